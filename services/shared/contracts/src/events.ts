@@ -1,0 +1,155 @@
+import { z } from 'zod';
+import type { ServiceName } from './services';
+
+const Id = z.uuid();
+const Currency = z.string().regex(/^[A-Z]{3}$/);
+const Amount = z.string().regex(/^-?\d{1,16}(\.\d{1,4})?$/);
+const CalendarDate = z.iso.date();
+
+/** How a decided claim stands; the words of ADJUDICATION 1. */
+export const DecidedOutcome = z.enum(['pended', 'denied', 'partially_approved', 'approved']);
+
+/**
+ * Every event there is. Topic, types, consumers and the AsyncAPI document follow from this table. Data carries ids and
+ * the few facts that every listener needs; never a name, a birth date or a diagnosis.
+ */
+export const EVENTS = {
+	'claim.submitted': {
+		owner: 'claims-service',
+		summary: 'A claim passed intake and is ready to adjudicate',
+		data: z.object({ claim_id: Id, claim_number: z.string(), batch_id: Id.nullable() }),
+	},
+	'claim.status.changed': {
+		owner: 'claims-service',
+		summary: 'A claim moved along its life cycle',
+		data: z.object({ claim_id: Id, from: z.string(), to: z.string() }),
+	},
+	'claim.voided': {
+		owner: 'claims-service',
+		summary: 'A claim was cancelled; what it moved must be undone',
+		data: z.object({ claim_id: Id, replaced_by: Id.nullable() }),
+	},
+	'claim.adjudicated': {
+		owner: 'adjudication-service',
+		summary: 'A claim was decided: to be paid, denied, or held for a person',
+		data: z.object({
+			claim_id: Id,
+			decision_id: Id,
+			outcome: DecidedOutcome,
+			currency: Currency,
+			paid: Amount,
+		}),
+	},
+	'claim.reversed': {
+		owner: 'adjudication-service',
+		summary: 'A decision was undone, with every balance that it had moved',
+		data: z.object({ claim_id: Id, decision_id: Id, reverses: Id }),
+	},
+	'member.enrolled': {
+		owner: 'member-service',
+		summary: 'A person was enrolled',
+		data: z.object({ member_id: Id, family_id: Id, from: CalendarDate }),
+	},
+	'member.coverage.changed': {
+		owner: 'member-service',
+		summary: "A member's coverage spans changed",
+		data: z.object({ member_id: Id, family_id: Id, from: CalendarDate }),
+	},
+	'provider.registered': {
+		owner: 'provider-service',
+		summary: 'A facility or practitioner became known',
+		data: z.object({ provider_id: Id }),
+	},
+	'provider.contract.published': {
+		owner: 'provider-service',
+		summary: 'A contract with its prices came into being',
+		data: z.object({ provider_id: Id, contract_id: Id, from: CalendarDate }),
+	},
+	'plan.published': {
+		owner: 'benefit-service',
+		summary: 'A version of a plan was published and will never change',
+		data: z.object({ plan_id: z.string(), version: z.string(), from: CalendarDate }),
+	},
+	'policy.issued': {
+		owner: 'policy-service',
+		summary: 'A policy was issued to a group',
+		data: z.object({ policy_id: Id, group_id: Id, from: CalendarDate }),
+	},
+	'policy.fund.credited': {
+		owner: 'policy-service',
+		summary: 'Money was put into a fund of a policy',
+		data: z.object({ policy_id: Id, fund: z.enum(['aso', 'buffer', 'non_benefit']), amount: Amount, currency: Currency }),
+	},
+	'authorization.requested': {
+		owner: 'authorization-service',
+		summary: 'Approval was asked before care',
+		data: z.object({ authorization_id: Id }),
+	},
+	'authorization.decided': {
+		owner: 'authorization-service',
+		summary: 'A request for authorization was approved or denied',
+		data: z.object({ authorization_id: Id, status: z.enum(['approved', 'denied']) }),
+	},
+	'authorization.consumed': {
+		owner: 'authorization-service',
+		summary: 'A claim used an authorization',
+		data: z.object({ authorization_id: Id, claim_id: Id }),
+	},
+	'payment.scheduled': {
+		owner: 'payment-service',
+		summary: 'A decided claim became a payable and waits for a payment run',
+		data: z.object({ claim_id: Id, payable_id: Id }),
+	},
+	'payment.processed': {
+		owner: 'payment-service',
+		summary: 'A claim was settled in a payment run',
+		data: z.object({ claim_id: Id, payment_id: Id.nullable(), run_id: Id, currency: Currency, amount: Amount }),
+	},
+	'payment.run.completed': {
+		owner: 'payment-service',
+		summary: 'A payment run ended with its ledger balanced and its remittances and EOBs ready',
+		data: z.object({ run_id: Id, payments: z.int(), claims: z.int() }),
+	},
+	'document.stored': {
+		owner: 'document-service',
+		summary: 'A document was stored',
+		data: z.object({ document_id: Id, kind: z.string(), claim_id: Id.nullable() }),
+	},
+	'notification.delivered': {
+		owner: 'notification-service',
+		summary: 'A message reached its channel',
+		data: z.object({ notification_id: Id, channel: z.enum(['log', 'email', 'webhook']) }),
+	},
+} as const satisfies Record<string, { owner: ServiceName; summary: string; data: z.ZodType }>;
+
+export type EventName = keyof typeof EVENTS;
+export type EventData<N extends EventName> = z.infer<(typeof EVENTS)[N]['data']>;
+
+export const EVENT_NAMES = Object.keys(EVENTS) as EventName[];
+
+/** `claim.submitted` → `askes/events/claim/submitted`. */
+export const topicOf = (name: EventName): string => `askes/events/${name.replaceAll('.', '/')}`;
+
+/** What every event carries around its data (DESIGN 4.3). */
+export const EventEnvelope = z
+	.object({
+		event_id: Id,
+		event_type: z.enum(EVENT_NAMES as [EventName, ...EventName[]]),
+		timestamp: z.iso.datetime(),
+		service: z.string(),
+		data: z.record(z.string(), z.unknown()),
+		metadata: z.object({
+			correlation_id: z.string(),
+			causation_id: z.string().nullable(),
+			user_id: z.string().nullable(),
+			schema_version: z.int(),
+		}),
+	})
+	.meta({ id: 'EventEnvelope' });
+export type EventEnvelope = z.infer<typeof EventEnvelope>;
+
+/** One event with its data typed by its name. */
+export type EventOf<N extends EventName> = Omit<EventEnvelope, 'event_type' | 'data'> & {
+	event_type: N;
+	data: EventData<N>;
+};
