@@ -73,13 +73,16 @@ export function createCluster(folder: string, binaries: PostgresBinaries, accoun
 	} finally {
 		rmSync(passwordFile, { force: true });
 	}
-	rmSync(dataDirectory, { recursive: true, force: true });
-	renameSync(draft, dataDirectory);
-	return {
+	const cluster = {
 		...withSocketDirectory({ password, dataDirectory, socketDirectory: '' }, account),
 		...(home === folder ? {} : { outside: home }),
 		...(binaries.copied ? { copiedBinaries: binaries.root } : {}),
 	};
+	// Before the data gets its name: a cluster whose password nobody knows is worth nothing.
+	rememberCluster(folder, cluster);
+	rmSync(dataDirectory, { recursive: true, force: true });
+	renameSync(draft, dataDirectory);
+	return cluster;
 }
 
 /** The cluster with a socket folder that exists: temporary folders are emptied now and then. */
