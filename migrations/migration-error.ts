@@ -1,0 +1,20 @@
+export type MigrationErrorCode =
+	| 'MIGRATION_EDITED'
+	| 'MIGRATION_MISSING'
+	| 'MIGRATION_FAILED'
+	| 'MIGRATION_NAME_INVALID'
+	| 'MIGRATION_NUMBER_TAKEN'
+	| 'SCHEMA_NAME_INVALID'
+	| 'SERVER_TOO_OLD';
+
+export class MigrationError extends Error {
+	override readonly name = 'MigrationError';
+
+	constructor(
+		readonly code: MigrationErrorCode,
+		message: string,
+		options?: ErrorOptions,
+	) {
+		super(message, options);
+	}
+}
