@@ -13,7 +13,7 @@ import {
 
 export { filesOf, newMigration, PLATFORM_SCHEMAS } from './files';
 export { MigrationError } from './migration-error';
-export type { AdminUrl, RoleSettings } from './server';
+export { type AdminUrl, type RoleSettings, roleUrl } from './server';
 
 export interface MigrateOptions {
 	readonly adminUrl: AdminUrl;

@@ -28,6 +28,14 @@ export function groupByServer(adminUrl: AdminUrl, schemas: readonly string[]): M
 	return servers;
 }
 
+/** The same server and database, seen by another role. */
+export function roleUrl(adminUrl: string, role: string, password: string): string {
+	const url = new URL(adminUrl);
+	url.username = encodeURIComponent(role);
+	url.password = encodeURIComponent(password);
+	return url.toString();
+}
+
 /** Runs the task with the only connection of one server, and closes it. */
 export async function withServer<T>(url: string, task: (sql: postgres.Sql) => Promise<T>): Promise<T> {
 	const sql = postgres(url, {

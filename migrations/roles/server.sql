@@ -8,8 +8,11 @@ begin
 			execute format('create role %I nologin', name);
 		end if;
 	end loop;
-	-- A superuser may act as the owner anyway; another administrator has to be let in.
-	if not (select rolsuper from pg_roles where rolname = current_user) then
+	if (select rolsuper from pg_roles where rolname = current_user) then
+		-- A large object lies in no schema, so no grant on a schema would keep a service from leaving one.
+		revoke execute on function lo_creat(int), lo_create(oid), lo_from_bytea(oid, bytea) from public;
+	else
+		-- A superuser may act as the owner anyway; another administrator has to be let in.
 		grant askes_owner to current_user with inherit true, set true;
 	end if;
 	-- The database's own name is known only here.
