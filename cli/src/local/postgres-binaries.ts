@@ -15,24 +15,29 @@ export interface PostgresBinaries {
 	readonly copied: boolean;
 }
 
+export interface BinariesPlaces {
+	/** Where the package lies; found by itself unless given. */
+	readonly shipped?: string;
+	/** A copy made by an earlier start. */
+	readonly copy?: string | undefined;
+}
+
 /**
  * The binaries that the npm package brings, made runnable for the account. Where it cannot reach or load them (a
- * project under a closed folder, a read-only node_modules without the links) a copy is made, which the caller
- * remembers and passes as `earlierCopy` the next time.
+ * project under a closed folder, a read-only node_modules without the links) a copy is made; the caller remembers it.
  */
-export function findPostgresBinaries(account: Account, earlierCopy?: string | undefined): PostgresBinaries {
-	const shipped = shippedRoot();
+export function findPostgresBinaries(account: Account, places: BinariesPlaces = {}): PostgresBinaries {
+	const shipped = places.shipped ?? shippedRoot();
 	makeLibraryLinks(shipped);
 	const inPlace = tryBinaries(shipped, account);
-	if (typeof inPlace !== 'string') return inPlace;
+	if (typeof inPlace !== 'string') return { ...inPlace, copied: false };
 
-	if (earlierCopy !== undefined && existsSync(earlierCopy)) {
-		const copied = tryBinaries(earlierCopy, account);
-		if (typeof copied !== 'string') return copied;
-	}
-	const fresh = tryBinaries(copyForOthers(shipped, account), account);
-	if (typeof fresh !== 'string') return fresh;
-	throw new LocalStackError('POSTGRES_NOT_RUNNABLE', `the shipped PostgreSQL does not run here: ${fresh}`);
+	const earlier = places.copy === undefined ? '' : tryBinaries(places.copy, account);
+	if (typeof earlier !== 'string') return { ...earlier, copied: true };
+
+	const copied = tryBinaries(copyForOthers(shipped, account), account);
+	if (typeof copied !== 'string') return { ...copied, copied: true };
+	throw new LocalStackError('POSTGRES_NOT_RUNNABLE', `the shipped PostgreSQL does not run here: ${copied}`);
 }
 
 function shippedRoot(): string {
@@ -64,13 +69,14 @@ function makeLibraryLinks(root: string): void {
 	}
 }
 
-function tryBinaries(root: string, account: Account): PostgresBinaries | string {
+/** The binaries of that place, or what they complained of. */
+function tryBinaries(root: string, account: Account): Omit<PostgresBinaries, 'copied'> | string {
 	const suffix = process.platform === 'win32' ? '.exe' : '';
 	const initdb = join(root, 'native', 'bin', `initdb${suffix}`);
 	const postgres = join(root, 'native', 'bin', `postgres${suffix}`);
 	const asked = spawnSync(postgres, ['--version'], { ...account, cwd: '/', encoding: 'utf8' });
 	if (asked.status !== 0) return asked.stderr?.trim() || String(asked.error ?? `exit ${asked.status}`);
-	return { initdb, postgres, version: asked.stdout.trim(), root, copied: root !== shippedRoot() };
+	return { initdb, postgres, version: asked.stdout.trim(), root };
 }
 
 function copyForOthers(shipped: string, account: Account): string {

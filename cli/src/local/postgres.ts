@@ -73,7 +73,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
 	}
 	if (!(await isPortFree(options.port))) throw portTaken('PostgreSQL', options.port);
 
-	const binaries = findPostgresBinaries(account, known?.copiedBinaries);
+	const binaries = findPostgresBinaries(account, { copy: known?.copiedBinaries });
 	if (known === null) options.onProgress?.('PostgreSQL: making a new database cluster');
 	const cluster = withSocketDirectory(known ?? createCluster(folder, binaries, account), account);
 	rememberCluster(folder, cluster);
@@ -119,8 +119,11 @@ function findPostmaster(cluster: Cluster): Postmaster | null {
 	return { process: running, port: Number(lines[3]) };
 }
 
-const isReady = (cluster: Cluster) =>
-	readLines(join(cluster.dataDirectory, 'postmaster.pid'))[7]?.trim() === 'ready';
+/** Ready by its own word: the file may still be that of a server which was killed. */
+function isReady(cluster: Cluster, postmaster: ProcessId): boolean {
+	const lines = readLines(join(cluster.dataDirectory, 'postmaster.pid'));
+	return Number(lines[0]) === postmaster.pid && lines[7]?.trim() === 'ready';
+}
 
 function readLines(path: string): string[] {
 	try {
@@ -143,7 +146,7 @@ async function startPostmaster(
 		const from = sizeOf(log);
 		const postmaster = spawnPostmaster(cluster, binaries, options, log);
 		while (isRunning(postmaster)) {
-			if (isReady(cluster)) return { process: postmaster, port: options.port };
+			if (isReady(cluster, postmaster)) return { process: postmaster, port: options.port };
 			if (performance.now() > deadline) {
 				await stopProcess(postmaster, 5_000, 'SIGQUIT');
 				throw new LocalStackError('POSTGRES_NOT_READY', `PostgreSQL is not ready after a minute; see ${log}`);
