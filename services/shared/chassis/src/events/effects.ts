@@ -1,0 +1,39 @@
+import type { ServiceName } from '@claims-askes/contracts/services';
+import type { Transaction } from '../db/connect';
+import type { Group } from './batch';
+import type { ApplyContext, GatherContext } from './handlers';
+import { type EventContext, entryOf, type OutboxEntry } from './new-event';
+import { appendEntries } from './outbox';
+
+const causedBy: GatherContext['causedBy'] = ({ event_id, metadata }): EventContext => ({
+	correlation_id: metadata.correlation_id,
+	causation_id: event_id,
+	user_id: metadata.user_id,
+	traceparent: 'traceparent' in metadata ? String(metadata.traceparent) : null,
+});
+
+/** Each group's facts, asked one group after the other. Runs outside any transaction. */
+export async function gatherFacts(groups: readonly Group[]): Promise<unknown[]> {
+	const facts: unknown[] = [];
+	for (const { handler, events } of groups) facts.push(await handler.gather?.(events, { causedBy }));
+	return facts;
+}
+
+/** Writes the effects of groups in order and then appends, at once and last, what they gave to be recorded. */
+export async function applyGroups(
+	tx: Transaction,
+	service: ServiceName,
+	groups: readonly Group[],
+	facts: readonly unknown[],
+): Promise<void> {
+	const entries: OutboxEntry[] = [];
+	const context: ApplyContext = {
+		causedBy,
+		record(cause, ...events) {
+			for (const event of events) entries.push(entryOf(service, event, causedBy(cause)));
+		},
+	};
+	for (const [at, { handler, events }] of groups.entries())
+		await handler.apply(tx, events, facts[at], context);
+	await appendEntries(tx, entries);
+}

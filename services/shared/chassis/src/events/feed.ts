@@ -1,0 +1,127 @@
+import type { EventEnvelope, EventName, EventOf } from '@claims-askes/contracts/events';
+import type { ServiceName } from '@claims-askes/contracts/services';
+import type { Queryable } from '../db/connect';
+import { formatCursor, parseCursor } from './cursor';
+import { FeedGone, FeedReset } from './feed-problems';
+
+/** Where in its log an event stands, beside what it says. */
+export interface LogPlace {
+	readonly partition: number;
+	readonly position: number;
+	readonly key: string;
+}
+export type FeedEvent = EventEnvelope & LogPlace;
+export type FeedEventOf<N extends EventName> = EventOf<N> & LogPlace;
+
+export interface FeedPage {
+	readonly log_id: string;
+	/** In order within each partition, and so for each key. */
+	readonly events: readonly FeedEvent[];
+	/** The cursor behind everything that was looked at, also where none of it was asked for. */
+	readonly next: string;
+	/** Nothing more was in the log when this page was read. */
+	readonly caught_up: boolean;
+}
+
+export interface FeedRequest {
+	/** A cursor as text, or one of the log's two ends. Only the partitions that a cursor names are read. */
+	readonly after: string | 'earliest' | 'latest';
+	readonly types?: readonly EventName[];
+	/** At most so many places of the log are looked at; 0 only answers the cursor. */
+	readonly limit: number;
+}
+
+interface FeedRow {
+	log_id: string;
+	partition: number;
+	head: string;
+	/** Where the next page begins. */
+	upto: string;
+	is_ahead: boolean;
+	is_gone: boolean | null;
+	position: string | null;
+	event_id: string;
+	event_type: EventName;
+	key: string;
+	data: EventEnvelope['data'];
+	metadata: EventEnvelope['metadata'];
+	timestamp: string;
+}
+
+/**
+ * Reads what follows a cursor, many partitions at once, in one statement and so in one snapshot. The room for `limit`
+ * places is shared among the partitions that have news. Throws `FeedGone` and `FeedReset`.
+ */
+export async function readFeed(
+	sql: Queryable,
+	service: ServiceName,
+	{ after, types, limit }: FeedRequest,
+): Promise<FeedPage> {
+	const cursor = after === 'earliest' || after === 'latest' ? null : parseCursor(after);
+	const partitions = cursor ? [...cursor.positions.keys()] : [];
+	const positions = cursor ? [...cursor.positions.values()] : [];
+	const rows = await sql<FeedRow[]>`
+		with asked as materialized (
+			select head.partition, head.position as head, case
+				when ${after === 'latest'} then head.position
+				when ${after === 'earliest'} then coalesce(
+					(select first.position - 1 from outbox as first
+						where first.partition = head.partition order by first.position limit 1),
+					head.position)
+				else given.position end as after
+			from outbox_heads as head
+			left join unnest(${partitions}::smallint[], ${positions}::bigint[]) as given (partition, position) using (partition)
+			where ${cursor === null} or given.partition is not null
+		),
+		news as materialized (
+			select partition, after, least(head, after + greatest(${limit}::int / count(*) over (), 1)) as upto,
+				-- Positions are gapless, so a missing next one was deleted.
+				not exists (
+					select from outbox as following
+					where following.partition = asked.partition and following.position = asked.after + 1
+				) as is_gone
+			from asked where head > after
+			order by head - after desc, partition limit ${limit}::int
+		)
+		select log.log_id, asked.partition, asked.head, asked.after > asked.head as is_ahead, news.is_gone,
+			coalesce(news.upto, asked.after) as upto, found.*
+		from outbox_log as log cross join asked left join news using (partition) left join lateral (
+			select position, event_id, event_type, key, data, metadata,
+				to_char(recorded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as timestamp
+			from outbox
+			where outbox.partition = news.partition and position > news.after and position <= news.upto
+				and (${types === undefined} or event_type = any (${types ? [...types] : []}::text[]))
+			order by position limit news.upto - news.after
+		) as found on true
+		order by asked.partition, found.position`;
+	return pageOf(service, rows, cursor?.log_id);
+}
+
+function pageOf(service: ServiceName, rows: readonly FeedRow[], expectedLogId: string | undefined): FeedPage {
+	const log_id = rows[0]?.log_id ?? expectedLogId;
+	// A log that is shorter than what was read of it was set back without being given its new identity.
+	if (!log_id || (expectedLogId && log_id !== expectedLogId) || rows.some((row) => row.is_ahead))
+		throw new FeedReset();
+	if (rows.some((row) => row.is_gone)) throw new FeedGone();
+	return {
+		log_id,
+		events: rows.filter((row) => row.position !== null).map((row) => eventOf(service, row)),
+		next: formatCursor({ log_id, positions: new Map(rows.map((row) => [row.partition, Number(row.upto)])) }),
+		caught_up: rows.every((row) => row.upto === row.head),
+	};
+}
+
+function eventOf(service: ServiceName, row: FeedRow): FeedEvent {
+	const { event_id, event_type, timestamp, data, metadata, partition, key } = row;
+	return {
+		event_id,
+		event_type,
+		timestamp,
+		service,
+		data,
+		metadata,
+		partition,
+		position: Number(row.position),
+		key,
+	};
+}

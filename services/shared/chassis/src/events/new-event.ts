@@ -1,0 +1,48 @@
+import { EVENTS, type EventData, type EventName } from '@claims-askes/contracts/events';
+import type { ServiceName } from '@claims-askes/contracts/services';
+
+/** Something that happened, before it is recorded. `key` names what must stay in order, as a claim's family. */
+export type NewEvent<N extends EventName = EventName> = {
+	[K in N]: { readonly type: K; readonly key: string; readonly data: EventData<K> };
+}[N];
+
+/** The story that an event belongs to; it travels in the event's metadata. */
+export interface EventContext {
+	readonly correlation_id: string;
+	/** The event that caused this one; absent where a person or a caller did. */
+	readonly causation_id?: string | null;
+	readonly user_id?: string | null;
+	readonly traceparent?: string | null;
+}
+
+/** An event as `outbox_append` takes it. */
+export interface OutboxEntry {
+	readonly event_id: string;
+	readonly event_type: EventName;
+	readonly key: string;
+	readonly data: unknown;
+	readonly metadata: Readonly<Record<string, unknown>>;
+}
+
+const SCHEMA_VERSION = 1;
+
+/** Gives an event its id and story. Throws where the service may not say this, or its data is not what the catalogue declares. */
+export function entryOf(service: ServiceName, event: NewEvent, context: EventContext): OutboxEntry {
+	const { owner, data } = EVENTS[event.type];
+	if (owner !== service) throw new Error(`${event.type} is for ${owner} to say, not for ${service}`);
+	if (event.key === '') throw new Error(`${event.type} has an empty key`);
+	return {
+		event_id: Bun.randomUUIDv7(),
+		event_type: event.type,
+		key: event.key,
+		// About a microsecond; a listener must be able to trust the catalogue without asking again.
+		data: data.parse(event.data),
+		metadata: {
+			correlation_id: context.correlation_id,
+			causation_id: context.causation_id ?? null,
+			user_id: context.user_id ?? null,
+			schema_version: SCHEMA_VERSION,
+			...(context.traceparent ? { traceparent: context.traceparent } : {}),
+		},
+	};
+}

@@ -1,0 +1,39 @@
+import type { ServiceName } from '@claims-askes/contracts/services';
+import type { Fragment, Queryable } from '../db/connect';
+import { type EventContext, entryOf, type NewEvent, type OutboxEntry } from './new-event';
+
+/**
+ * Records events in the caller's transaction. Call it once and last: from here to the commit nobody else can append to
+ * the same partitions, and two appends in one transaction may deadlock with another writer's.
+ */
+export async function appendEvents(
+	tx: Queryable,
+	service: ServiceName,
+	events: readonly NewEvent[],
+	context: EventContext,
+): Promise<void> {
+	await appendEntries(
+		tx,
+		events.map((event) => entryOf(service, event, context)),
+	);
+}
+
+/** Records entries that may belong to different stories, in one append. */
+export async function appendEntries(tx: Queryable, entries: readonly OutboxEntry[]): Promise<void> {
+	if (entries.length > 0) await tx`select ${outboxAppend(tx, entries)}`;
+}
+
+/**
+ * The call that appends, for a repository that writes all in one statement. The main query must read from the CTEs that
+ * write, for PostgreSQL runs those that nobody reads only after it, and the append should come last:
+ *
+ *     with stored as (insert into claim … returning 1),
+ *          lines as (insert into claim_line … returning 1)
+ *     select ${outboxAppend(sql, entries)} from stored, (select count(*) from lines) as written
+ *
+ * `stored` must yield exactly one row: the append happens once for each.
+ */
+export function outboxAppend(sql: Queryable, entries: readonly OutboxEntry[]): Fragment {
+	// Sent as text: a client that drizzle has wrapped no longer encodes jsonb.
+	return sql`outbox_append(${JSON.stringify(entries)}::text::jsonb)`;
+}
