@@ -1,0 +1,47 @@
+import { expect, test } from 'bun:test';
+import { mayPublish, maySubscribe } from './access';
+import type { BrokerToken } from './token';
+
+const token = (over: Partial<BrokerToken> = {}): BrokerToken => ({
+	subject: 'somebody',
+	role: 'client',
+	scopes: ['events:read'],
+	isRestricted: false,
+	expiresAt: new Date(8.64e15),
+	...over,
+});
+const service = token({ role: 'service', subject: 'claims-service', scopes: [] });
+
+test('a service rings the bell of events and nothing else', () => {
+	expect(mayPublish(service, 'askes/events/claim/submitted')).toBe(true);
+	for (const topic of ['askes/other', 'askes/eventsx/claim', '$SYS/x', 'claim/submitted']) {
+		expect({ topic, may: mayPublish(service, topic) }).toEqual({ topic, may: false });
+	}
+});
+
+test('nobody but a service publishes, whatever the scopes', () => {
+	for (const role of ['client', 'staff', 'member', 'provider', 'group'] as const) {
+		const may = mayPublish(
+			token({ role, scopes: ['events:read', 'events:write'] }),
+			'askes/events/claim/submitted',
+		);
+		expect({ role, may }).toEqual({ role, may: false });
+	}
+});
+
+test('an integrator with the scope hears the events, one without it hears nothing', () => {
+	expect(maySubscribe(token(), 'askes/events/#')).toBe(true);
+	expect(maySubscribe(token(), 'askes/events/claim/+')).toBe(true);
+	expect(maySubscribe(token({ scopes: ['claims:read'] }), 'askes/events/#')).toBe(false);
+	expect(maySubscribe(service, 'askes/events/#')).toBe(true);
+});
+
+test("a token bound to somebody's own rows hears nothing, for a message cannot be held back from one listener", () => {
+	expect(maySubscribe(token({ role: 'member', isRestricted: true }), 'askes/events/#')).toBe(false);
+});
+
+test('no wildcard reaches past the events', () => {
+	for (const filter of ['#', '+/events/#', 'askes/#', 'askes/+/claim', '$SYS/#', '$share/g/askes/events/#']) {
+		expect({ filter, may: maySubscribe(service, filter) }).toEqual({ filter, may: false });
+	}
+});
