@@ -38,6 +38,8 @@ export const EVENTS = {
 			outcome: DecidedOutcome,
 			currency: Currency,
 			paid: Amount,
+			member_id: Id.nullable(),
+			provider_id: Id.nullable(),
 		}),
 	},
 	'claim.reversed': {
@@ -78,7 +80,12 @@ export const EVENTS = {
 	'policy.fund.credited': {
 		owner: 'policy-service',
 		summary: 'Money was put into a fund of a policy',
-		data: z.object({ policy_id: Id, fund: z.enum(['aso', 'buffer', 'non_benefit']), amount: Amount, currency: Currency }),
+		data: z.object({
+			policy_id: Id,
+			fund: z.enum(['aso', 'buffer', 'non_benefit']),
+			amount: Amount,
+			currency: Currency,
+		}),
 	},
 	'authorization.requested': {
 		owner: 'authorization-service',
@@ -103,7 +110,13 @@ export const EVENTS = {
 	'payment.processed': {
 		owner: 'payment-service',
 		summary: 'A claim was settled in a payment run',
-		data: z.object({ claim_id: Id, payment_id: Id.nullable(), run_id: Id, currency: Currency, amount: Amount }),
+		data: z.object({
+			claim_id: Id,
+			payment_id: Id.nullable(),
+			run_id: Id,
+			currency: Currency,
+			amount: Amount,
+		}),
 	},
 	'payment.run.completed': {
 		owner: 'payment-service',

@@ -1,0 +1,66 @@
+import { AskesConnectionError, errorOf } from './errors';
+
+/** How the SDK proves who calls. */
+export type Auth = string | (() => string | Promise<string>) | ClientCredentials;
+
+/** OAuth 2.0 client credentials; the token is fetched when first needed and renewed before it ends. */
+export interface ClientCredentials {
+	readonly issuer: string;
+	readonly clientId: string;
+	readonly clientSecret: string;
+	readonly scope?: string;
+	/** The resource indicator that the token is for; `urn:askes` unless said. */
+	readonly resource?: string;
+}
+
+const RENEW_BEFORE_MS = 30_000;
+
+/** A function that gives a valid token whenever it is asked. */
+export function tokenSource(auth: Auth | undefined): () => Promise<string | null> {
+	if (auth === undefined) return async () => null;
+	if (typeof auth === 'string') return async () => auth;
+	if (typeof auth === 'function') return async () => auth();
+	return renewing(auth);
+}
+
+function renewing(credentials: ClientCredentials): () => Promise<string> {
+	let current: { token: string; renewAt: number } | null = null;
+	let fetching: Promise<string> | null = null;
+	const renew = async () => {
+		try {
+			const { access_token, expires_in } = await requestToken(credentials);
+			current = { token: access_token, renewAt: Date.now() + expires_in * 1000 - RENEW_BEFORE_MS };
+			return access_token;
+		} finally {
+			fetching = null;
+		}
+	};
+	return async () => {
+		if (current && current.renewAt > Date.now()) return current.token;
+		fetching ??= renew();
+		return fetching;
+	};
+}
+
+async function requestToken(
+	credentials: ClientCredentials,
+): Promise<{ access_token: string; expires_in: number }> {
+	const { issuer, clientId, clientSecret, scope, resource = 'urn:askes' } = credentials;
+	const form = new URLSearchParams({
+		grant_type: 'client_credentials',
+		resource,
+		...(scope ? { scope } : {}),
+	});
+	const response = await fetch(`${issuer.replace(/\/$/, '')}/token`, {
+		method: 'POST',
+		headers: {
+			authorization: `Basic ${btoa(`${encodeURIComponent(clientId)}:${encodeURIComponent(clientSecret)}`)}`,
+			'content-type': 'application/x-www-form-urlencoded',
+		},
+		body: form,
+	}).catch((cause) => {
+		throw new AskesConnectionError('identity-service', { cause });
+	});
+	if (!response.ok) throw await errorOf(response);
+	return (await response.json()) as { access_token: string; expires_in: number };
+}

@@ -1,0 +1,71 @@
+import createClient, { type Client } from 'openapi-fetch';
+import { type Auth, tokenSource } from './auth';
+import { AskesConnectionError, errorOf } from './errors';
+import type { Paths } from './generated';
+import { SERVICE_OF } from './generated';
+import { sendWithRetries } from './retries';
+
+/** One typed client per service: `askes.claims.GET('/api/v1/claims/{id}', …)`. A failed call throws `AskesError`. */
+export type AskesClients = { readonly [Name in keyof Paths]: Client<Paths[Name]> };
+type ClientName = keyof Paths;
+
+/** Carries one request to a service; takes the place of `fetch`, sign-in and retries. */
+export type Transport = (request: Request, service: string) => Promise<Response>;
+
+export interface AskesOptions {
+	/** One address behind which all services answer. */
+	readonly baseUrl?: string;
+	/** Or an address per service, by its name: `{ 'claims-service': 'http://…' }`. */
+	readonly endpoints?: Readonly<Record<string, string>>;
+	/** A token, a function that gives one, or client credentials. */
+	readonly auth?: Auth;
+	/** How often a request that is safe to repeat is tried again; 2 unless said. */
+	readonly retries?: number;
+	readonly fetch?: Transport;
+}
+
+/** The platform as typed calls. Nothing is sent until a call is made. */
+export function createAskes(options: AskesOptions): AskesClients {
+	const transport = options.fetch ?? standardTransport(options);
+	const clients = new Map<string, unknown>();
+	const open = (name: ClientName) => {
+		const service = SERVICE_OF[name];
+		const baseUrl = options.endpoints?.[service] ?? options.baseUrl;
+		if (!baseUrl) throw new TypeError(`no address is known for ${service}: give baseUrl or endpoints`);
+		return createClient({ baseUrl, fetch: (request) => send(request, service, transport) });
+	};
+	return new Proxy({} as AskesClients, {
+		get(_, name) {
+			if (typeof name !== 'string' || !(name in SERVICE_OF)) return undefined;
+			const client = clients.get(name) ?? open(name as ClientName);
+			clients.set(name, client);
+			return client;
+		},
+	});
+}
+
+async function send(request: Request, service: string, transport: Transport): Promise<Response> {
+	if (
+		request.method === 'POST' &&
+		!request.headers.has('idempotency-key') &&
+		!request.url.endsWith('/batch-get')
+	) {
+		request.headers.set('idempotency-key', crypto.randomUUID());
+	}
+	const response = await transport(request, service);
+	if (!response.ok) throw await errorOf(response);
+	return response;
+}
+
+function standardTransport({ auth, retries = 2 }: AskesOptions): Transport {
+	const token = tokenSource(auth);
+	return async (request, service) => {
+		const bearer = await token();
+		if (bearer) request.headers.set('authorization', `Bearer ${bearer}`);
+		try {
+			return await sendWithRetries(request, retries);
+		} catch (cause) {
+			throw new AskesConnectionError(service, { cause });
+		}
+	};
+}

@@ -1,0 +1,52 @@
+/** Where in the request a problem lies. */
+export interface ProblemDetail {
+	readonly field: string;
+	readonly message: string;
+	readonly code: string;
+}
+
+/** The service understood the request and answered with a problem; branch on `code`. */
+export class AskesError extends Error {
+	constructor(
+		readonly status: number,
+		readonly code: string,
+		message: string,
+		readonly details: readonly ProblemDetail[],
+		readonly requestId: string | null,
+		/** Seconds to wait before trying again, where the service said so. */
+		readonly retryAfter: number | null,
+	) {
+		super(message);
+		this.name = 'AskesError';
+	}
+}
+
+/** The service could not be reached, or what answered was not the service. */
+export class AskesConnectionError extends Error {
+	constructor(
+		readonly service: string,
+		options?: ErrorOptions,
+	) {
+		super(`${service} could not be reached`, options);
+		this.name = 'AskesConnectionError';
+	}
+}
+
+interface ProblemBody {
+	readonly error?: { readonly code?: string; readonly message?: string; readonly details?: ProblemDetail[] };
+	readonly metadata?: { readonly request_id?: string };
+}
+
+/** Turns a failed response into its error. */
+export async function errorOf(response: Response): Promise<AskesError> {
+	const body = (await response.json().catch(() => ({}))) as ProblemBody;
+	const retryAfter = Number(response.headers.get('retry-after') ?? Number.NaN);
+	return new AskesError(
+		response.status,
+		body.error?.code ?? `HTTP_${response.status}`,
+		body.error?.message ?? response.statusText,
+		body.error?.details ?? [],
+		body.metadata?.request_id ?? response.headers.get('x-request-id'),
+		Number.isFinite(retryAfter) ? retryAfter : null,
+	);
+}

@@ -1,0 +1,5 @@
+// The platform's API
+export { type Auth, type ClientCredentials, tokenSource } from './auth';
+export { type AskesClients, type AskesOptions, createAskes, type Transport } from './client';
+export { AskesConnectionError, AskesError, type ProblemDetail } from './errors';
+export { allItems } from './pages';

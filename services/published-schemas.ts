@@ -1,0 +1,7 @@
+import { CanonicalClaim } from '@claims-askes/sdk/claim';
+import { z } from 'zod';
+
+/** Shapes that are published for their own sake, as JSON Schema by file name in openapi/. */
+export const publishedSchemas = (): Record<string, unknown> => ({
+	'canonical-claim.schema.json': z.toJSONSchema(CanonicalClaim, { io: 'input' }),
+});

@@ -1,0 +1,112 @@
+import { PROBLEMS, ProblemError } from '@claims-askes/kernel/problems';
+import { entryOf, type NewEvent } from '../events/new-event';
+import { outboxAppend } from '../events/outbox';
+import type { Call, IdempotencyRequest } from '../http/caller';
+import { StoredAnswer, successBody } from '../http/envelope';
+import type { Platform } from '../platform';
+import { auditEffect, type Change } from './audit';
+import type { Fragment } from './connect';
+
+/** What one request changes, all of it or nothing. */
+export interface Commit {
+	readonly status?: number;
+	readonly message?: string;
+	/** The resource as the caller will see it. */
+	readonly data: unknown;
+	/**
+	 * The writes, each a data-modifying CTE's body. Every one selects `from once`, so that a repeated request writes
+	 * nothing: sql`insert into plan (id) select ${id} from once`. Named CTEs are given as [name, body].
+	 */
+	readonly effects: readonly (Fragment | readonly [name: string, body: Fragment])[];
+	readonly events?: readonly NewEvent[];
+	readonly audit?: readonly Change[];
+	/**
+	 * A condition on a named effect that must have taken place, as "one row was updated"; where it does not hold the whole
+	 * statement is undone and this problem is thrown.
+	 */
+	readonly requires?: { readonly effect: string; readonly rows: number; readonly otherwise: ProblemError };
+}
+
+/**
+ * Carries out a request's writes in one statement and so in one round trip: Idempotency-Key, effects, audit rows and
+ * events stand or fall together. A key that was used before answers what it answered then.
+ */
+export async function commit(platform: Platform, call: Call, what: Commit): Promise<StoredAnswer> {
+	const { sql, now } = platform;
+	const status = what.status ?? 201;
+	const body = successBody(what.data, call.requestId, now(), what.message ? { message: what.message } : {});
+	const once = onceEffect(sql, call, status, body);
+	const named = what.effects.map((effect, at): readonly [string, Fragment] =>
+		Array.isArray(effect) ? (effect as [string, Fragment]) : [`effect_${at}`, effect as Fragment],
+	);
+	const effects = named.map(([name, body]) => sql`, ${sql(name)} as (${body} returning 1)`);
+	// Reading the count of each effect makes PostgreSQL run it before the append, which has to come last.
+	const counts = named.map(
+		([name]) => sql`, (select count(*)::int as rows from ${sql(name)}) as ${sql(`${name}_done`)}`,
+	);
+	const touched = what.requires ? sql`, ${sql(`${what.requires.effect}_done`)}.rows as touched` : sql``;
+	const said = what.events?.length
+		? sql`, ${outboxAppend(sql, entriesOf(platform, call, what.events))}`
+		: sql``;
+	const statement = sql`with once as materialized (${once}) ${effects} ${auditEffect(sql, platform.name, call, what.audit ?? [])}
+		select 1 as fresh ${touched} ${said} from once ${counts}`;
+	const [row] = what.requires ? await guarded(platform, statement, what.requires) : await statement;
+	if (!row) return storedAnswer(platform, call);
+	platform.committed();
+	return new StoredAnswer(status, body, false);
+}
+
+function entriesOf(platform: Platform, call: Call, events: readonly NewEvent[]) {
+	const story = {
+		correlation_id: call.correlationId,
+		user_id: call.caller.subject,
+		traceparent: call.traceparent,
+	};
+	return events.map((event) => entryOf(platform.name, event, story));
+}
+
+/** With a guard the statement runs in a transaction, so that an effect which found nothing undoes the rest. */
+async function guarded(
+	platform: Platform,
+	statement: Fragment,
+	{ rows, otherwise }: NonNullable<Commit['requires']>,
+) {
+	return platform.sql.begin(async (tx) => {
+		const result = await tx`${statement}`;
+		const [row] = result;
+		if (row && row.touched !== rows) throw otherwise;
+		return result;
+	});
+}
+
+const KEY_PATTERN = /^[\x20-\x7e]{1,255}$/;
+
+/**
+ * One row when the request is new. The try-lock makes a request that is still in flight answer at once instead of
+ * waiting on the unique index.
+ */
+function onceEffect(sql: Platform['sql'], call: Call, status: number, body: string): Fragment {
+	if (!call.idempotency) return sql`select 1`;
+	const { key, method, path, requestHash } = call.idempotency;
+	if (!KEY_PATTERN.test(key)) throw new ProblemError(PROBLEMS.IDEMPOTENCY_KEY_INVALID);
+	return sql`insert into idempotency_keys (subject, method, path, key, request_hash, status, response)
+		select ${call.caller.subject}, ${method}, ${path}, ${key}, ${requestHash}, ${status}, ${body}
+		where pg_try_advisory_xact_lock(hashtextextended(${lockName(call.caller.subject, call.idempotency)}, 0))
+		on conflict (subject, method, path, key) do nothing returning 1`;
+}
+
+const lockName = (subject: string, { method, path, key }: IdempotencyRequest) =>
+	`${subject} ${method} ${path} ${key}`;
+
+async function storedAnswer({ sql }: Platform, call: Call): Promise<StoredAnswer> {
+	const request = call.idempotency;
+	if (!request) throw new Error('a request without an Idempotency-Key cannot have been stored');
+	const [stored] = await sql<{ status: number; response: string; request_hash: string }[]>`
+		select status, response, request_hash from idempotency_keys
+		where subject = ${call.caller.subject} and method = ${request.method}
+			and path = ${request.path} and key = ${request.key}`;
+	if (!stored)
+		throw new ProblemError(PROBLEMS.IDEMPOTENCY_KEY_IN_FLIGHT, [], undefined, { 'retry-after': '1' });
+	if (stored.request_hash !== request.requestHash) throw new ProblemError(PROBLEMS.IDEMPOTENCY_KEY_REUSED);
+	return new StoredAnswer(stored.status, stored.response, true);
+}

@@ -1,0 +1,37 @@
+import { PROBLEMS, ProblemError } from '@claims-askes/kernel/problems';
+import { Elysia } from 'elysia';
+import type { Call } from './caller';
+import { callOf, type RequestContext } from './context';
+
+const contexts = new WeakMap<Request, RequestContext>();
+
+export const rememberContext = (request: Request, context: RequestContext): void =>
+	void contexts.set(request, context);
+
+/** The context that the app opened for this request. */
+export function contextOf(request: Request): RequestContext {
+	const context = contexts.get(request);
+	if (!context) throw new Error('the request did not come through createApp');
+	return context;
+}
+
+/**
+ * Gives routes the macro `requires: '<noun>:<verb>'`, which checks the scope before the body is validated and hands
+ * the handler its `call`. Every route under /api says what it requires.
+ */
+export const access = new Elysia({ name: 'access' }).macro({
+	requires: (scope: string) => ({
+		detail: { security: [{ bearer: [scope] }] },
+		transform: ({ request }: { request: Request }) => {
+			const { caller } = contextOf(request);
+			if (!caller) throw new ProblemError(PROBLEMS.TOKEN_INVALID);
+			if (!caller.scopes.has(scope))
+				throw new ProblemError(PROBLEMS.SCOPE_MISSING, [], `This needs the scope ${scope}`);
+		},
+		resolve: ({ request }: { request: Request }): { call: Call } => {
+			const context = contextOf(request);
+			if (!context.caller) throw new ProblemError(PROBLEMS.TOKEN_INVALID);
+			return { call: callOf(context, context.caller, request) };
+		},
+	}),
+});

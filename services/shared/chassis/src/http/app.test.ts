@@ -1,0 +1,211 @@
+import { expect, test } from 'bun:test';
+import { defineProblems, ProblemError } from '@claims-askes/kernel/problems';
+import { Elysia } from 'elysia';
+import { z } from 'zod';
+import { testClient } from '../testing/client';
+import { testPlatform, tokenFor } from '../testing/platform';
+import { access } from './access';
+import { createApp } from './app';
+import { Answer } from './envelope';
+import { documented } from './openapi';
+
+const OUT_OF_TEA = defineProblems({ OUT_OF_TEA: [409, 'There is no tea left'] }).OUT_OF_TEA;
+const Tea = z.strictObject({ kind: z.string().max(20), cups: z.int().positive() }).meta({ id: 'Tea' });
+
+const teas = new Elysia({ prefix: '/api/v1/teas', tags: ['teas'] })
+	.use(access)
+	.post('', ({ body }) => new Answer(body, { status: 201, message: 'poured' }), {
+		requires: 'teas:write',
+		body: Tea,
+		detail: documented({ operationId: 'pourTea', summary: 'Pour tea', answers: { 201: Tea } }),
+	})
+	.get('/:kind', ({ params }) => ({ kind: params.kind, cups: 1 }), {
+		requires: 'teas:read',
+		params: z.object({ kind: z.string().max(5) }),
+		detail: documented({ operationId: 'getTea', summary: 'Read a tea', answers: { 200: Tea } }),
+	})
+	.get('/lies/here', () => ({ kind: 'oolong', cups: 'many' }), {
+		requires: 'teas:read',
+		detail: documented({
+			operationId: 'lie',
+			summary: 'Answers what it does not publish',
+			answers: { 200: Tea },
+		}),
+	})
+	.delete(
+		'/:kind',
+		({ params }) => {
+			if (params.kind === 'none') throw new ProblemError(OUT_OF_TEA);
+			throw new Error('select secret from patients where name = Jane');
+		},
+		{ requires: 'teas:write' },
+	);
+
+const lines: string[] = [];
+const platform = testPlatform(
+	'claims-service',
+	z.object({}),
+	{ LOG_LEVEL: 'debug', BODY_LIMIT_BYTES: '10000' },
+	{
+		writeLog: (line) => lines.push(line),
+	},
+);
+const app = createApp(platform, { title: 'Teas', description: 'For the chassis' }, [teas]);
+const send = testClient(app, { scopes: ['teas:read', 'teas:write'] });
+
+test('a success is wrapped in the envelope with its ids', async () => {
+	const { status, body, headers } = await send('POST', '/api/v1/teas', {
+		body: { kind: 'green', cups: 2 },
+		headers: { 'x-correlation-id': 'story-1' },
+	});
+	expect(status).toBe(201);
+	expect(body).toMatchObject({
+		success: true,
+		data: { kind: 'green', cups: 2 },
+		message: 'poured',
+		errors: [],
+	});
+	expect(body.metadata.version).toBe('v1');
+	expect(headers.get('x-correlation-id')).toBe('story-1');
+	expect(headers.get('x-request-id')).toBe(body.metadata.request_id);
+});
+
+test('without a token nothing is read, and with a foreign one nothing either', async () => {
+	expect((await send('POST', '/api/v1/teas', { as: null, rawBody: '{' })).status).toBe(401);
+	const token = await tokenFor({ scopes: ['teas:read'] });
+	const forged = `${token.slice(0, -6)}AAAAAA`;
+	const response = await send('GET', '/api/v1/teas/green', {
+		as: null,
+		headers: { authorization: `Bearer ${forged}` },
+	});
+	expect(response.body.error.code).toBe('TOKEN_INVALID');
+});
+
+test('a missing scope is told before the body is looked at', async () => {
+	const { status, body } = await send('POST', '/api/v1/teas', {
+		body: { wrong: 1 },
+		as: { scopes: ['teas:read'] },
+	});
+	expect([status, body.error.code]).toEqual([403, 'SCOPE_MISSING']);
+});
+
+test('a service token counts only with its own name beside it', async () => {
+	const as = { role: 'service', subject: 'payment-service', scopes: ['teas:read'] } as const;
+	expect((await send('GET', '/api/v1/teas/green', { as })).status).toBe(401);
+	const named = await send('GET', '/api/v1/teas/green', {
+		as,
+		headers: { 'x-service-name': 'payment-service' },
+	});
+	expect(named.status).toBe(200);
+	const other = await send('GET', '/api/v1/teas/green', {
+		as,
+		headers: { 'x-service-name': 'claims-service' },
+	});
+	expect(other.status).toBe(401);
+});
+
+test('a restricted role without its row is refused, not let through to everything', async () => {
+	const response = await send('GET', '/api/v1/teas/green', { as: { role: 'member', scopes: ['teas:read'] } });
+	expect(response.status).toBe(401);
+});
+
+test('each field that does not fit is named, and its value never repeated', async () => {
+	const { status, body } = await send('POST', '/api/v1/teas', {
+		body: { kind: 'a-secret-longer-than-twenty', cups: 1.5, milk: true },
+	});
+	expect([status, body.error.code]).toEqual([422, 'VALIDATION_FAILED']);
+	expect(body.error.details.map((detail: { field: string }) => detail.field)).toEqual([
+		'kind',
+		'cups',
+		'body',
+	]);
+	expect(JSON.stringify(body)).not.toContain('a-secret-longer');
+});
+
+const hostile: [name: string, raw: string, status: number, code: string][] = [
+	['is cut off', '{"kind":"gre', 400, 'BODY_MALFORMED'],
+	['nests four thousand lists', '['.repeat(4_000) + ']'.repeat(4_000), 400, 'BODY_TOO_DEEP'],
+	['is larger than the limit', JSON.stringify({ kind: 'x'.repeat(20_000) }), 413, 'BODY_TOO_LARGE'],
+	['is empty', '', 422, 'VALIDATION_FAILED'],
+	['is a lone surrogate', '"\\ud800"', 422, 'VALIDATION_FAILED'],
+	['tries the prototype', '{"__proto__":{"kind":"x"},"cups":1}', 422, 'VALIDATION_FAILED'],
+];
+test.each(hostile)('a body that %s is a named problem', async (_, rawBody, status, code) => {
+	const response = await send('POST', '/api/v1/teas', { rawBody });
+	expect([response.status, response.body.error.code]).toEqual([status, code]);
+});
+
+test('brackets inside strings are not depth', async () => {
+	const kind = '[[[\\"[{{'.slice(0, 10);
+	const response = await send('POST', '/api/v1/teas', { rawBody: `{"kind":"${kind}\\\\","cups":1}` });
+	expect(response.status).toBe(201);
+});
+
+test('a declared problem keeps its status; any other failure tells nothing of itself', async () => {
+	expect((await send('DELETE', '/api/v1/teas/none')).body.error.code).toBe('OUT_OF_TEA');
+	const { status, body } = await send('DELETE', '/api/v1/teas/green');
+	expect([status, body.error]).toEqual([
+		500,
+		{ code: 'INTERNAL_ERROR', message: 'Something went wrong on our side', details: [] },
+	]);
+	expect(lines.join()).not.toContain('Jane');
+});
+
+test('an unknown address and an unknown method answer in the envelope', async () => {
+	for (const [method, path] of [
+		['GET', '/api/v1/nothing'],
+		['PUT', '/api/v1/teas'],
+		['GET', '/nowhere'],
+	] as const) {
+		const { status, body } = await send(method, path);
+		expect([status, body.success, body.error.code]).toEqual([404, false, 'NOT_FOUND']);
+	}
+});
+
+test('an answer that differs from what is published fails the test that sees it', async () => {
+	expect(send('GET', '/api/v1/teas/lies/here')).rejects.toThrow('does not publish');
+});
+
+test('the document shows the envelope, the components and the scope', async () => {
+	const { body } = await send('GET', '/openapi/json', { as: null });
+	const operation = body.paths['/api/v1/teas'].post;
+	expect(operation.security).toEqual([{ bearer: ['teas:write'] }]);
+	expect(operation.requestBody.content['application/json'].schema).toEqual({
+		$ref: '#/components/schemas/Tea',
+	});
+	expect(operation.responses['201'].content['application/json'].schema.properties.data).toEqual({
+		$ref: '#/components/schemas/Tea',
+	});
+	expect(body.components.schemas.Tea.properties.cups.exclusiveMinimum).toBe(0);
+	expect((await send('GET', '/openapi', { as: null })).body).toContain('Pour tea');
+});
+
+test('requests are counted by route, not by address', async () => {
+	await send('GET', '/api/v1/teas/green');
+	const { body } = await send('GET', '/metrics', { as: null });
+	expect(body).toMatch(
+		/http_requests_total\{method="GET",route="\/api\/v1\/teas\/:kind",status="200",service="claims-service"\} \d/,
+	);
+});
+
+test('a draining service answers 503 and says when to come back', async () => {
+	platform.lifecycle.isDraining = true;
+	const { status, headers } = await send('GET', '/api/v1/teas/green');
+	platform.lifecycle.isDraining = false;
+	expect([status, headers.get('retry-after')]).toEqual([503, '1']);
+});
+
+test('a client that asks too often is told how long to wait', async () => {
+	const slow = createApp(
+		testPlatform('claims-service', z.object({}), { RATE_LIMIT_PER_SECOND: '1' }),
+		{
+			title: 'Slow',
+			description: '',
+		},
+		[teas],
+	);
+	const ask = testClient(slow, { scopes: ['teas:read'] });
+	await ask('GET', '/api/v1/teas/green');
+	const { status, headers, body } = await ask('GET', '/api/v1/teas/green');
+	expect([status, body.error.code, headers.get('retry-after')]).toEqual([429, 'RATE_LIMITED', '1']);
+});

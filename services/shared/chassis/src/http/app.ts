@@ -1,0 +1,182 @@
+import { PROBLEMS, ProblemError } from '@claims-askes/kernel/problems';
+import { type AnyElysia, Elysia } from 'elysia';
+import { errorFields } from '../observability/logger';
+import type { Platform } from '../platform';
+import { contextOf, rememberContext } from './access';
+import type { Caller } from './caller';
+import { openContext, type RequestContext } from './context';
+import { docsPage } from './docs-page';
+import { Answer, failureBody, StoredAnswer, successBody } from './envelope';
+import { failureOf } from './failure';
+import { readJsonBody } from './json-body';
+import { openApiDocument } from './openapi';
+
+export interface AppOptions {
+	readonly title: string;
+	readonly description: string;
+	/** Addresses, by how they begin, whose bodies may be larger than the default, as batches are. */
+	readonly largeBodies?: readonly { readonly prefix: string; readonly limitBytes: number }[];
+}
+
+const JSON_HEADERS = { 'content-type': 'application/json; charset=utf-8' };
+
+/**
+ * An Elysia app that keeps DESIGN 4.1 for whatever routes it is given: tokens, envelope, problems, correlation,
+ * limits, logs, metrics, health and documentation. It opens no port, so a test can hold it in hand.
+ */
+export function createApp(
+	platform: Platform,
+	{ title, description, largeBodies = [] }: AppOptions,
+	routes: AnyElysia[],
+) {
+	const { log, metrics, config, verifier, limiter, now, newId } = platform;
+	const limitOf = (request: Request) => {
+		const { pathname } = new URL(request.url);
+		return (
+			largeBodies.find(({ prefix }) => pathname.startsWith(prefix))?.limitBytes ?? config.BODY_LIMIT_BYTES
+		);
+	};
+
+	const app = new Elysia({ name: title, normalize: false })
+		.onRequest(async ({ request }) => {
+			const context = openContext(request.headers, newId, performance.now());
+			rememberContext(request, context);
+			if (!new URL(request.url).pathname.startsWith('/api/')) return;
+			if (platform.isDraining())
+				throw new ProblemError(PROBLEMS.SHUTTING_DOWN, [], undefined, { 'retry-after': '1' });
+			const caller = verifier.verify(bearerOf(request));
+			context.caller = caller instanceof Promise ? await caller : caller;
+			checkServiceName(context.caller, request);
+			context.rateLimit = await limiter.take(context.caller);
+		})
+		.onParse({ as: 'global' }, async ({ request, contentType }) => {
+			if (contentType !== 'application/json') return;
+			const { text, value } = await readJsonBody(request, limitOf(request));
+			contextOf(request).bodyText = text;
+			return value;
+		})
+		.mapResponse({ as: 'global' }, ({ responseValue, request, set }) => {
+			const context = contextOf(request);
+			if (responseValue instanceof Response) return withIds(responseValue, context);
+			const status = typeof set.status === 'number' ? set.status : 200;
+			return respond(responseValue, status, context, now());
+		})
+		.onError({ as: 'global' }, ({ error, request, set }) => {
+			const context = contextOf(request);
+			const failure = failureOf(error);
+			const { problem, message, details, headers } = failure;
+			context.status = problem.status;
+			context.errorCode = problem.code;
+			if (failure.isOurs)
+				log.error('request failed', { ...errorFields(error), ...idsOf(context), code: problem.code });
+			set.status = problem.status;
+			return new Response(failureBody(problem.code, message, details, context.requestId, now()), {
+				status: problem.status,
+				headers: {
+					...JSON_HEADERS,
+					...headers,
+					...idHeaders(context),
+					...(problem.status === 401 ? CHALLENGE : {}),
+				},
+			});
+		})
+		.onAfterResponse({ as: 'global' }, ({ request, route }) => {
+			const context = contextOf(request);
+			const seconds = (performance.now() - context.startedAt) / 1000;
+			const where = route || 'none';
+			metrics.requestEnded(request.method, where, context.status, seconds);
+			log.debug('request', {
+				...idsOf(context),
+				method: request.method,
+				route: where,
+				status: context.status,
+				duration_ms: Math.round(seconds * 1e6) / 1e3,
+				client_id: context.caller?.subject ?? null,
+				code: context.errorCode,
+			});
+		})
+		.get('/health', () => new Answer({ status: 'alive' }), { detail: { hide: true } })
+		.get(
+			'/ready',
+			async () => {
+				const checks = await platform.readiness();
+				const isReady = Object.values(checks).every((check) => check === 'ok');
+				return new Answer(checks, { status: isReady ? 200 : 503, message: isReady ? 'ready' : 'not ready' });
+			},
+			{ detail: { hide: true } },
+		)
+		.get(
+			'/metrics',
+			async () =>
+				new Response(await metrics.registry.metrics(), {
+					headers: { 'content-type': metrics.registry.contentType },
+				}),
+			{ detail: { hide: true } },
+		);
+
+	for (const module of routes) app.use(module);
+	const document = openApiDocument(app.routes as never, { title, description, version: '1.0.0' });
+	return app
+		.get('/openapi/json', () => new Response(JSON.stringify(document), { headers: JSON_HEADERS }), {
+			detail: { hide: true },
+		})
+		.get(
+			'/openapi',
+			() => new Response(docsPage(document), { headers: { 'content-type': 'text/html; charset=utf-8' } }),
+			{
+				detail: { hide: true },
+			},
+		);
+}
+
+export type App = ReturnType<typeof createApp>;
+
+function respond(value: unknown, status: number, context: RequestContext, now: Date): Response {
+	if (value instanceof StoredAnswer) {
+		context.status = value.status;
+		const replayed = value.replayed ? { 'idempotent-replayed': 'true' } : {};
+		return new Response(value.body, {
+			status: value.status,
+			headers: { ...JSON_HEADERS, ...idHeaders(context), ...replayed },
+		});
+	}
+	const answer = value instanceof Answer ? value : new Answer(value);
+	context.status = answer.options.status ?? status;
+	return new Response(successBody(answer.data, context.requestId, now, answer.options), {
+		status: context.status,
+		headers: { ...JSON_HEADERS, ...answer.options.headers, ...idHeaders(context) },
+	});
+}
+
+function withIds(response: Response, context: RequestContext): Response {
+	if (context.errorCode === null) context.status = response.status;
+	response.headers.set('x-request-id', context.requestId);
+	response.headers.set('x-correlation-id', context.correlationId);
+	return response;
+}
+
+const CHALLENGE = { 'www-authenticate': 'Bearer' };
+
+const idHeaders = (context: RequestContext) => ({
+	'x-request-id': context.requestId,
+	'x-correlation-id': context.correlationId,
+	...context.rateLimit,
+});
+
+const idsOf = (context: RequestContext) => ({
+	request_id: context.requestId,
+	correlation_id: context.correlationId,
+});
+
+function bearerOf(request: Request): string {
+	const header = request.headers.get('authorization');
+	if (!header || !/^bearer /i.test(header)) throw new ProblemError(PROBLEMS.TOKEN_INVALID);
+	return header.slice(7);
+}
+
+/** A service says who it is twice, in its token and in a header; the two must agree (DESIGN 4.1). */
+function checkServiceName(caller: Caller, request: Request): void {
+	if (caller.role !== 'service') return;
+	if (request.headers.get('x-service-name') !== caller.subject)
+		throw new ProblemError(PROBLEMS.TOKEN_INVALID);
+}

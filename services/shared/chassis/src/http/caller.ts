@@ -1,0 +1,37 @@
+/** What kind of party a token speaks for. */
+export type CallerRole = 'service' | 'client' | 'staff' | 'member' | 'provider' | 'group';
+
+/** Who is calling, as their verified token says. */
+export interface Caller {
+	readonly subject: string;
+	readonly role: CallerRole;
+	readonly scopes: ReadonlySet<string>;
+	/** Set for a token that may see only its own rows; such rows answer 404 to everybody else's. */
+	readonly only: RowRule | null;
+}
+
+/** The rows a restricted token may see: those of one member, one provider or one group. */
+export type RowRule =
+	| { readonly member_id: string }
+	| { readonly provider_id: string }
+	| { readonly group_id: string };
+
+/** One request as a use case needs to know it: who asks, under which story, and whether it may be repeated. */
+export interface Call {
+	readonly caller: Caller;
+	readonly requestId: string;
+	readonly correlationId: string;
+	readonly traceparent: string | null;
+	readonly idempotency: IdempotencyRequest | null;
+	/** The version in `If-Match`, unquoted. */
+	readonly ifMatch: string | null;
+}
+
+/** A request that carries an Idempotency-Key, with what it is compared by. */
+export interface IdempotencyRequest {
+	readonly key: string;
+	readonly method: string;
+	readonly path: string;
+	/** SHA-256 of the body as it came. */
+	readonly requestHash: string;
+}

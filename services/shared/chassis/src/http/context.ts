@@ -1,0 +1,65 @@
+import { createHash } from 'node:crypto';
+import type { Call, Caller, IdempotencyRequest } from './caller';
+
+/** What is known of a request from its first byte to its log line. */
+export interface RequestContext {
+	readonly requestId: string;
+	readonly correlationId: string;
+	readonly traceparent: string;
+	readonly startedAt: number;
+	caller: Caller | null;
+	bodyText: string;
+	status: number;
+	errorCode: string | null;
+	rateLimit: Readonly<Record<string, string>> | null;
+}
+
+const SAFE_ID = /^[\w.:-]{1,128}$/;
+const TRACEPARENT = /^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/;
+
+/** Takes the caller's correlation id and trace, or begins new ones. */
+export function openContext(headers: Headers, newId: () => string, startedAt: number): RequestContext {
+	const given = headers.get('x-correlation-id');
+	const trace = headers.get('traceparent');
+	const requestId = newId();
+	return {
+		requestId,
+		correlationId: given && SAFE_ID.test(given) ? given : requestId,
+		traceparent: trace && TRACEPARENT.test(trace) ? trace : traceparentOf(newId()),
+		startedAt,
+		caller: null,
+		bodyText: '',
+		status: 200,
+		errorCode: null,
+		rateLimit: null,
+	};
+}
+
+/** A W3C trace header whose trace id is the given UUID. */
+function traceparentOf(id: string): string {
+	const hex = id.replaceAll('-', '');
+	return `00-${hex}-${hex.slice(16)}-01`;
+}
+
+/** The request as a use case sees it. */
+export function callOf(context: RequestContext, caller: Caller, request: Request): Call {
+	return {
+		caller,
+		requestId: context.requestId,
+		correlationId: context.correlationId,
+		traceparent: context.traceparent,
+		idempotency: idempotencyOf(context, request),
+		ifMatch: request.headers.get('if-match')?.replace(/^(W\/)?"(.*)"$/, '$2') ?? null,
+	};
+}
+
+function idempotencyOf(context: RequestContext, request: Request): IdempotencyRequest | null {
+	const key = request.headers.get('idempotency-key');
+	if (key === null || request.method !== 'POST') return null;
+	return {
+		key,
+		method: request.method,
+		path: new URL(request.url).pathname,
+		requestHash: createHash('sha256').update(context.bodyText).digest('base64url'),
+	};
+}

@@ -1,0 +1,80 @@
+import type { ProblemDetail } from '@claims-askes/kernel/problems';
+import { z } from 'zod';
+
+export const API_VERSION = 'v1';
+
+/** What a list adds to `metadata`. */
+export interface PageMetadata {
+	readonly next_cursor: string | null;
+	readonly limit: number;
+}
+
+/** A handler returns this instead of bare data when the answer needs a status, a message, a page or headers. */
+export class Answer<T> {
+	constructor(
+		readonly data: T,
+		readonly options: {
+			readonly status?: number;
+			readonly message?: string;
+			readonly page?: PageMetadata;
+			readonly metadata?: Readonly<Record<string, unknown>>;
+			readonly headers?: Readonly<Record<string, string>>;
+		} = {},
+	) {}
+}
+
+/** An answer whose bytes are already made: the stored answer of an idempotent request. */
+export class StoredAnswer {
+	constructor(
+		readonly status: number,
+		readonly body: string,
+		readonly replayed: boolean,
+	) {}
+}
+
+export const Problem = z
+	.strictObject({
+		success: z.literal(false),
+		error: z.strictObject({
+			code: z.string(),
+			message: z.string(),
+			details: z.array(z.strictObject({ field: z.string(), message: z.string(), code: z.string() })),
+		}),
+		metadata: z.strictObject({ timestamp: z.iso.datetime(), request_id: z.string() }),
+	})
+	.meta({ id: 'Problem', description: 'Every failure looks like this; programs branch on `error.code`.' });
+
+export function successBody(
+	data: unknown,
+	requestId: string,
+	now: Date,
+	options: Answer<unknown>['options'] = {},
+): string {
+	return JSON.stringify({
+		success: true,
+		data,
+		message: options.message ?? 'OK',
+		errors: [],
+		metadata: {
+			timestamp: now.toISOString(),
+			version: API_VERSION,
+			request_id: requestId,
+			...(options.page ? { page: options.page } : {}),
+			...options.metadata,
+		},
+	});
+}
+
+export function failureBody(
+	code: string,
+	message: string,
+	details: readonly ProblemDetail[],
+	requestId: string,
+	now: Date,
+): string {
+	return JSON.stringify({
+		success: false,
+		error: { code, message, details },
+		metadata: { timestamp: now.toISOString(), request_id: requestId },
+	});
+}

@@ -1,0 +1,67 @@
+import { PROBLEMS, ProblemError } from '@claims-askes/kernel/problems';
+
+/** Deeper than any claim, shallow enough that no parser or validator runs out of stack. */
+const MAX_DEPTH = 64;
+
+/**
+ * Reads a JSON body within bounds: the size is checked while it streams in, the depth before it is parsed.
+ * Throws BODY_TOO_LARGE, BODY_TOO_DEEP or BODY_MALFORMED.
+ */
+export async function readJsonBody(
+	request: Request,
+	limitBytes: number,
+): Promise<{ text: string; value: unknown }> {
+	const text = await readBoundedText(request, limitBytes);
+	if (text === '') return { text, value: null };
+	if (isDeeperThan(text, MAX_DEPTH)) throw new ProblemError(PROBLEMS.BODY_TOO_DEEP);
+	try {
+		return { text, value: JSON.parse(text) };
+	} catch {
+		throw new ProblemError(PROBLEMS.BODY_MALFORMED);
+	}
+}
+
+async function readBoundedText(request: Request, limitBytes: number): Promise<string> {
+	const declared = request.headers.get('content-length');
+	if (declared !== null) {
+		if (Number(declared) > limitBytes) throw new ProblemError(PROBLEMS.BODY_TOO_LARGE);
+		return request.text();
+	}
+	if (!request.body) return '';
+	const chunks: Uint8Array[] = [];
+	let size = 0;
+	for await (const chunk of request.body as unknown as AsyncIterable<Uint8Array>) {
+		size += chunk.byteLength;
+		if (size > limitBytes) throw new ProblemError(PROBLEMS.BODY_TOO_LARGE);
+		chunks.push(chunk);
+	}
+	return Buffer.concat(chunks).toString('utf8');
+}
+
+/** Counts brackets outside strings; a recursive parser would meet the depth too late. */
+function isDeeperThan(text: string, limit: number): boolean {
+	let depth = 0;
+	for (let at = 0; at < text.length; at++) {
+		const char = text.charCodeAt(at);
+		if (char === 0x22) at = endOfString(text, at);
+		else if (char === 0x5b || char === 0x7b) {
+			if (++depth > limit) return true;
+		} else if (char === 0x5d || char === 0x7d) depth--;
+	}
+	return false;
+}
+
+function endOfString(text: string, start: number): number {
+	let at = start;
+	do {
+		at = text.indexOf('"', at + 1);
+		if (at < 0) return text.length;
+	} while (isEscaped(text, at));
+	return at;
+}
+
+function isEscaped(text: string, quote: number): boolean {
+	let slashes = 0;
+	while (text.charCodeAt(quote - 1 - slashes) === 0x5c) slashes++;
+	return slashes % 2 === 1;
+}

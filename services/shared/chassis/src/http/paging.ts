@@ -1,0 +1,48 @@
+import { PROBLEMS, ProblemError } from '@claims-askes/kernel/problems';
+import { z } from 'zod';
+import { Answer } from './envelope';
+
+export const MAX_PAGE = 500;
+
+/** The query of every list: keyset paging, newest first unless the list says otherwise. */
+export const PageQuery = z.strictObject({
+	cursor: z.string().max(500).optional(),
+	limit: z.coerce.number().int().min(1).max(MAX_PAGE).default(50),
+});
+
+/** Up to a thousand ids in one read (DESIGN 4.1). */
+export const batchOf = <T extends z.ZodType>(id: T) => z.array(id).min(1).max(1_000);
+
+/** The place after which a page begins: the sort values of the last row seen. */
+export type Keyset = readonly (string | number)[];
+
+export function parseCursor(cursor: string | undefined, width: number): Keyset | null {
+	if (cursor === undefined) return null;
+	try {
+		const values: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
+		const isKeyset =
+			Array.isArray(values) &&
+			values.length === width &&
+			values.every((value) => typeof value === 'string' || typeof value === 'number');
+		if (isKeyset) return values;
+	} catch {
+		// Told below, like any other text that is no cursor.
+	}
+	throw new ProblemError(PROBLEMS.CURSOR_INVALID, [
+		{ field: 'cursor', message: 'is not a cursor of this list', code: 'INVALID' },
+	]);
+}
+
+/** Answers a page from one row more than was asked for: the extra row only tells that there is a next page. */
+export function pageOf<Row, T>(
+	rows: readonly Row[],
+	limit: number,
+	view: (row: Row) => T,
+	keyset: (row: Row) => Keyset,
+): Answer<T[]> {
+	const shown = rows.slice(0, limit);
+	const last = shown.at(-1);
+	const next =
+		rows.length > limit && last ? Buffer.from(JSON.stringify(keyset(last))).toString('base64url') : null;
+	return new Answer(shown.map(view), { page: { next_cursor: next, limit } });
+}

@@ -1,0 +1,103 @@
+import { PROBLEMS, ProblemError } from '@claims-askes/kernel/problems';
+import { createRemoteJWKSet, errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose';
+import { z } from 'zod';
+import type { Caller, RowRule } from './caller';
+
+const Claims = z.object({
+	sub: z.string().min(1),
+	exp: z.number(),
+	scope: z.string().default(''),
+	role: z.enum(['service', 'client', 'staff', 'member', 'provider', 'group']),
+	member_id: z.string().optional(),
+	provider_id: z.string().optional(),
+	group_id: z.string().optional(),
+});
+
+export interface TokenVerifier {
+	/** Throws TOKEN_INVALID; an issuer that cannot be asked is DEPENDENCY_UNAVAILABLE, never "invalid". */
+	verify(token: string): Promise<Caller> | Caller;
+}
+
+interface VerifierOptions {
+	readonly issuer: string;
+	readonly audience: string;
+	readonly now: () => Date;
+	/** Takes the place of the issuer's published keys in tests. */
+	readonly keys?: JWTVerifyGetKey;
+}
+
+/** A verified token is trusted again for this long at most, so that a withdrawn key is noticed soon. */
+const REMEMBER_MS = 60_000;
+const REMEMBERED_TOKENS = 10_000;
+
+/** jose's codes for "the keys could not be fetched"; all others speak of the token. */
+const ISSUER_SILENT: ReadonlySet<string> = new Set([
+	'ERR_JWKS_TIMEOUT',
+	'ERR_JOSE_GENERIC',
+	'ERR_JWKS_INVALID',
+]);
+
+export function createTokenVerifier({ issuer, audience, now, keys }: VerifierOptions): TokenVerifier {
+	const known = new Map<string, { caller: Caller; until: number }>();
+	let issuerKeys = keys;
+
+	async function check(token: string): Promise<Caller> {
+		issuerKeys ??= await discoverKeys(issuer);
+		const payload = await verified(token, issuerKeys, { issuer, audience, currentDate: now() });
+		const claims = Claims.safeParse(payload);
+		if (!claims.success) throw new ProblemError(PROBLEMS.TOKEN_INVALID);
+		const { sub, role, scope, exp } = claims.data;
+		const caller = { subject: sub, role, scopes: new Set(scope.split(' ')), only: rowRuleOf(claims.data) };
+		if (known.size >= REMEMBERED_TOKENS) known.clear();
+		known.set(token, { caller, until: Math.min(exp * 1000, now().getTime() + REMEMBER_MS) });
+		return caller;
+	}
+
+	return {
+		verify(token) {
+			const hit = known.get(token);
+			if (hit && hit.until > now().getTime()) return hit.caller;
+			known.delete(token);
+			return check(token);
+		},
+	};
+}
+
+async function verified(
+	token: string,
+	keys: JWTVerifyGetKey,
+	expected: { issuer: string; audience: string; currentDate: Date },
+): Promise<JWTPayload> {
+	try {
+		const { payload } = await jwtVerify(token, keys, { ...expected, algorithms: ['RS256'] });
+		return payload;
+	} catch (error) {
+		const isIssuerSilent = !(error instanceof errors.JOSEError) || ISSUER_SILENT.has(error.code);
+		throw new ProblemError(isIssuerSilent ? PROBLEMS.DEPENDENCY_UNAVAILABLE : PROBLEMS.TOKEN_INVALID);
+	}
+}
+
+async function discoverKeys(issuer: string): Promise<JWTVerifyGetKey> {
+	const address = `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`;
+	try {
+		const response = await fetch(address, { signal: AbortSignal.timeout(3_000) });
+		const { jwks_uri } = z.object({ jwks_uri: z.url() }).parse(await response.json());
+		return createRemoteJWKSet(new URL(jwks_uri), { cooldownDuration: 5_000 });
+	} catch {
+		throw new ProblemError(PROBLEMS.DEPENDENCY_UNAVAILABLE);
+	}
+}
+
+function rowRuleOf(claims: z.infer<typeof Claims>): RowRule | null {
+	const { role, member_id, provider_id, group_id } = claims;
+	if (role === 'member') return { member_id: required(member_id) };
+	if (role === 'provider') return { provider_id: required(provider_id) };
+	if (role === 'group') return { group_id: required(group_id) };
+	return null;
+}
+
+/** A restricted role without the row it is restricted to must not fall through to "sees everything". */
+function required(id: string | undefined): string {
+	if (!id) throw new ProblemError(PROBLEMS.TOKEN_INVALID);
+	return id;
+}

@@ -1,0 +1,95 @@
+import type { ServiceName } from '@claims-askes/contracts/services';
+import type { z } from 'zod';
+import { type CommonConfig, ConfigError, loadConfig } from './config';
+import { startRetention } from './db/retention';
+import { type EventHandler, startEvents } from './events/start-events';
+import type { App } from './http/app';
+import { errorFields } from './observability/logger';
+import { createPlatform, type MutablePlatform, type Platform } from './platform';
+
+export interface ServiceDefinition<Shape extends z.ZodRawShape> {
+	readonly name: ServiceName;
+	readonly settings: z.ZodObject<Shape>;
+	readonly buildApp: (platform: Platform, config: CommonConfig & z.infer<z.ZodObject<Shape>>) => App;
+	/** What this service hears: one entry per event. */
+	readonly hears?: (
+		platform: Platform,
+		config: CommonConfig & z.infer<z.ZodObject<Shape>>,
+	) => readonly EventHandler[];
+	/** Peers without which this service cannot do its work. */
+	readonly needs?: readonly ServiceName[];
+	/** Work of its own beside requests and events, as timers; answers how to stop it. */
+	readonly background?: (
+		platform: Platform,
+		config: CommonConfig & z.infer<z.ZodObject<Shape>>,
+	) => Promise<() => Promise<void>>;
+}
+
+const DRAIN_MS = 10_000;
+
+/**
+ * Runs a service until SIGTERM: settings → connections → app → listen. Draining lets requests and batches that have
+ * begun come to their end.
+ */
+export async function startService<Shape extends z.ZodRawShape>(
+	definition: ServiceDefinition<Shape>,
+): Promise<void> {
+	const config = settingsOrExit(definition);
+	const platform = createPlatform(definition.name, config);
+	const { lifecycle, log } = platform;
+	const app = definition.buildApp(platform, config);
+	const stops: (() => Promise<void>)[] = [];
+	if ('DATABASE_URL' in config) {
+		lifecycle.checks.set('database', async () => (await platform.sql`select 1`).length === 1);
+		stops.push(await startEvents(platform, definition.hears?.(platform, config) ?? []));
+		stops.push(startRetention(platform));
+	}
+	for (const peer of definition.needs ?? []) lifecycle.checks.set(peer, () => isAlive(config.peers[peer]));
+	if (definition.background) stops.push(await definition.background(platform, config));
+
+	const server = Bun.serve({
+		port: config.PORT,
+		hostname: config.HOST,
+		idleTimeout: 60,
+		maxRequestBodySize: 4 * 1024 ** 3,
+		fetch: app.fetch,
+	});
+	log.info('listening', { port: config.PORT, pid: process.pid });
+
+	let isStopping = false;
+	const stop = async (signal: string) => {
+		if (isStopping) return;
+		isStopping = true;
+		lifecycle.isDraining = true;
+		log.info('draining', { signal });
+		const forced = setTimeout(() => process.exit(1), DRAIN_MS);
+		await server.stop();
+		for (const end of stops.reverse()) await end();
+		if ('DATABASE_URL' in config) await platform.sql.end({ timeout: 5 });
+		clearTimeout(forced);
+		process.exit(0);
+	};
+	process.on('SIGTERM', () => void stop('SIGTERM'));
+	process.on('SIGINT', () => void stop('SIGINT'));
+	guardAgainstStrays(platform);
+}
+
+function settingsOrExit<Shape extends z.ZodRawShape>({ name, settings }: ServiceDefinition<Shape>) {
+	try {
+		return loadConfig(name, settings, Bun.env);
+	} catch (error) {
+		if (!(error instanceof ConfigError)) throw error;
+		console.error(`${name}: ${error.message}`);
+		process.exit(78);
+	}
+}
+
+/** A promise that nobody awaited is a bug, but no reason to drop everybody else's requests. */
+function guardAgainstStrays({ log }: MutablePlatform): void {
+	process.on('unhandledRejection', (error) => log.error('unhandled rejection', errorFields(error)));
+}
+
+async function isAlive(url: string): Promise<boolean> {
+	const response = await fetch(`${url}/health`, { signal: AbortSignal.timeout(1_000) });
+	return response.ok;
+}

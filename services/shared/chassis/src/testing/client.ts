@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import type { App } from '../http/app';
+import { type TokenOptions, tokenFor } from './platform';
+
+export interface TestRequest {
+	readonly body?: unknown;
+	/** A body as it stands, for what no JSON encoder would write. */
+	readonly rawBody?: string;
+	readonly headers?: Readonly<Record<string, string>>;
+	/** Who asks; `null` sends no token. */
+	readonly as?: TokenOptions | null;
+}
+
+export interface TestResponse {
+	readonly status: number;
+	readonly headers: Headers;
+	// biome-ignore lint/suspicious/noExplicitAny: tests look into bodies of every shape
+	readonly body: any;
+}
+
+export type TestClient = (method: string, path: string, request?: TestRequest) => Promise<TestResponse>;
+
+/**
+ * Sends requests to an app that listens nowhere, and checks every successful answer against the schema that its route
+ * publishes: the documentation is never at the caller's expense, and never wrong.
+ */
+export function testClient(app: App, standing: TokenOptions = {}): TestClient {
+	return async (method, path, { body, rawBody, headers = {}, as } = {}) => {
+		const token = as === null ? null : await tokenFor({ ...standing, ...as });
+		const payload = rawBody ?? (body === undefined ? null : JSON.stringify(body));
+		const response = await app.handle(
+			new Request(`http://localhost${path}`, {
+				method,
+				headers: {
+					...(token ? { authorization: `Bearer ${token}` } : {}),
+					...(payload === null ? {} : { 'content-type': 'application/json' }),
+					...headers,
+				},
+				body: payload,
+			}),
+		);
+		const isJson = response.headers.get('content-type')?.startsWith('application/json');
+		const parsed = isJson ? await response.json() : await response.text();
+		if (response.ok && isJson) checkAnswer(app, method, path, response.status, parsed);
+		return { status: response.status, headers: response.headers, body: parsed };
+	};
+}
+
+interface DocumentedRoute {
+	readonly method: string;
+	readonly path: string;
+	readonly hooks: { readonly detail?: { readonly answers?: Record<string, unknown> } };
+}
+
+function checkAnswer(app: App, method: string, path: string, status: number, body: { data?: unknown }): void {
+	const wanted = new URL(path, 'http://localhost').pathname;
+	const route = (app.routes as unknown as DocumentedRoute[]).find(
+		(candidate) => candidate.method === method && patternOf(candidate.path).test(wanted),
+	);
+	const schema = route?.hooks.detail?.answers?.[status];
+	if (!(schema instanceof z.ZodType)) return;
+	const checked = schema.safeParse(body.data);
+	if (!checked.success) {
+		throw new Error(
+			`${method} ${route?.path} answered what it does not publish:\n${z.prettifyError(checked.error)}`,
+		);
+	}
+}
+
+const patternOf = (path: string) => new RegExp(`^${path.replaceAll(/:\w+/g, '[^/]+')}$`);

@@ -1,0 +1,153 @@
+import { z } from 'zod';
+import { Amount, CalendarDate, Currency, Percent, text } from './primitives';
+
+const Code = text(60);
+const Days = z.int().min(0).max(36_600);
+
+/** Deductible, copay and coinsurance of one network; keys that a benefit leaves out are the plan's. */
+export const CostShare = z
+	.strictObject({
+		deductible: z.strictObject({ member: Amount.optional(), family: Amount.optional() }).optional(),
+		copay: z.strictObject({ amount: Amount, per: z.enum(['line', 'visit', 'day']) }).optional(),
+		coinsurance: Percent.optional().describe("the member's share"),
+		order: z
+			.array(z.enum(['deductible', 'copay', 'coinsurance']))
+			.max(3)
+			.optional(),
+	})
+	.meta({ id: 'CostShare' });
+
+export const Networks = z
+	.strictObject({ in: CostShare, out: CostShare.optional() })
+	.meta({ id: 'CostShareByNetwork' });
+
+export const Limit = z
+	.strictObject({
+		id: Code,
+		per: z.enum(['line', 'unit', 'day', 'visit', 'case', 'year', 'two_years', 'lifetime']),
+		amount: Amount.optional(),
+		count: z.int().min(0).max(1_000_000).optional(),
+		unit: z.enum(['unit', 'day', 'visit', 'service']).optional(),
+		scope: z.enum(['member', 'family', 'group']).optional(),
+		parts: z.array(z.tuple([Code, Percent])).optional(),
+		part: Code.optional(),
+	})
+	.meta({ id: 'Limit', description: 'An inner limit; the same id in another benefit shares it' });
+
+const RequiredDocument = z.strictObject({
+	document: Code,
+	channel: z.enum(['cashless', 'reimbursement']).optional(),
+	over: Amount.optional(),
+});
+
+export const Benefit = z
+	.strictObject({
+		covered: z.boolean().optional(),
+		category: Code.optional(),
+		per_day: z.boolean().optional(),
+		surgery: z.union([z.boolean(), Code]).optional(),
+		settings: z.array(Code).optional(),
+		specialty: z.union([Code, z.array(Code)]).optional(),
+		age: z.tuple([z.int().min(0), z.int().max(150)]).optional(),
+		sex: Code.optional(),
+		waiting_days: Days.optional(),
+		window: z.strictObject({ pre: Days.optional(), post: Days.optional() }).optional(),
+		frequency: z
+			.union([z.strictObject({ days: Days }), z.strictObject({ months: z.int().min(1) })])
+			.optional(),
+		authorization: z.boolean().optional(),
+		documents: z.array(RequiredDocument).optional(),
+		cost_share: Networks.partial().optional(),
+		settlement: Percent.optional(),
+		daily_cash: Amount.optional(),
+		limits: z.array(Limit).optional(),
+	})
+	.meta({ id: 'Benefit' });
+
+export const Pool = z
+	.strictObject({
+		id: Code,
+		scope: z.enum(['member', 'family', 'group']),
+		per: z.enum(['year', 'lifetime']),
+		amount: Amount,
+		benefits: z.array(Code).optional(),
+	})
+	.meta({ id: 'Pool' });
+
+const OutOfPocket = z.strictObject({ member: Amount.optional(), family: Amount.optional() });
+
+/**
+ * A plan as a versioned document (ADJUDICATION 4): no code, amounts as decimal strings in the plan's currency. The
+ * engine's settings of CASE.md in words that a product manager can write.
+ */
+export const PlanDocument = z
+	.strictObject({
+		id: Code,
+		name: text(200),
+		currency: Currency,
+		decimals: z.int().min(0).max(4).default(2),
+		year_start: z
+			.string()
+			.regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/)
+			.optional(),
+		benefits: z.record(Code, Benefit),
+		benefit_of: z.record(Code, Code).optional().describe('the benefit under which a code falls'),
+		default_benefit: Code.optional().describe('the benefit of a code that benefit_of does not name'),
+		cost_share: Networks.optional(),
+		oop: z.strictObject({ in: OutOfPocket.optional(), out: OutOfPocket.optional() }).optional(),
+		pools: z.array(Pool).optional(),
+		cob: z.enum(['standard', 'non_duplication', 'lowest_of_three']).optional(),
+		room: z
+			.strictObject({
+				entitled_class: Code.optional(),
+				entitled_rate: Amount.optional(),
+				method: z.enum(['none', 'proration']).optional(),
+				fixed: z.array(Code).optional(),
+			})
+			.optional(),
+		filing_days: Days.optional(),
+		newborn_days: Days.optional(),
+		child_max_age: z.int().min(0).max(120).optional(),
+		child_max_age_student: z.int().min(0).max(120).optional(),
+		waiting: z.strictObject({ general_days: Days.optional(), pre_existing_days: Days.optional() }).optional(),
+		recovery_days: Days.optional(),
+		recovery_deny: z.boolean().optional(),
+		settlement: Percent.optional(),
+		exclusions: z
+			.strictObject({
+				diagnoses: z.array(Code).optional(),
+				codes: z.array(Code).optional(),
+				causes: z.array(Code).optional(),
+			})
+			.optional(),
+		non_medical: z.array(Code).optional(),
+		channels: z.array(z.enum(['cashless', 'reimbursement'])).optional(),
+		documents: z.array(RequiredDocument).optional(),
+		audit: z
+			.strictObject({ claim_over: Amount.optional(), surgeries_per_day: z.int().min(1).optional() })
+			.optional(),
+		out_of_network: z
+			.union([
+				z.strictObject({ basis: z.literal('percent'), percent: Percent }),
+				z.strictObject({ basis: z.literal('reference'), prices: z.record(Code, Amount) }),
+			])
+			.optional(),
+		rules: z
+			.record(z.string().regex(/^([3-9]|[12]\d|3[01])$/), z.enum(['deny', 'pend', 'warn', 'off']))
+			.optional(),
+	})
+	.meta({ id: 'PlanDocument' });
+export type PlanDocument = z.infer<typeof PlanDocument>;
+
+/** A published version: it never changes, so whoever has read it may keep it for ever. */
+export const PlanVersion = z
+	.strictObject({
+		id: z.uuid(),
+		plan_id: Code,
+		version: z.string(),
+		effective_from: CalendarDate,
+		effective_to: CalendarDate.nullable(),
+		document: PlanDocument,
+	})
+	.meta({ id: 'PlanVersion' });
+export type PlanVersion = z.infer<typeof PlanVersion>;

@@ -1,0 +1,29 @@
+import { z } from 'zod';
+
+export const Id = z.uuid();
+export const CalendarDate = z.iso.date().meta({ id: 'CalendarDate' });
+export const Currency = z
+	.string()
+	.regex(/^[A-Z]{3}$/)
+	.meta({ id: 'Currency', description: 'ISO 4217' });
+
+/** An exact decimal in the currency's own precision (DESIGN 4.2). */
+export const Amount = z
+	.string()
+	.regex(/^(?:0|[1-9]\d{0,12})(?:\.\d{1,4})?$/)
+	.meta({ id: 'Amount', examples: ['150.00'] });
+
+export const SignedAmount = z
+	.string()
+	.regex(/^-?(?:0|[1-9]\d{0,12})(?:\.\d{1,4})?$/)
+	.meta({ id: 'SignedAmount' });
+
+/** An integer, or a decimal string such as `"12.5"`. */
+export const Percent = z
+	.union([z.int().min(0).max(1_000), z.string().regex(/^\d{1,4}(\.\d{1,6})?$/)])
+	.meta({ id: 'Percent' });
+
+/** Both ends are inside the span; an open end is null. */
+export const Span = z.strictObject({ from: CalendarDate, to: CalendarDate.nullable() });
+
+export const text = (max: number) => z.string().trim().min(1).max(max);
