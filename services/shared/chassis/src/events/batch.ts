@@ -1,4 +1,4 @@
-import type { FeedEvent } from './feed';
+import type { FeedEvent } from './feed.schemas';
 import type { AnyHandler } from './handlers';
 
 /** How far one partition's cursor goes with a slice. */

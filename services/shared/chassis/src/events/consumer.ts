@@ -8,12 +8,14 @@ import { Bell } from './bell';
 import { type ConsumerMetrics, NO_METRICS } from './consumer-metrics';
 import { type Cursor, formatCursor, parseCursor } from './cursor';
 import { loadCursor, openCursor } from './cursors';
-import type { FeedPage, FeedRequest } from './feed';
+import type { FeedRequest } from './feed';
+import type { FeedPage } from './feed.schemas';
 import { FeedGone, FeedReset } from './feed-problems';
 import type { AnyHandler, Subscription } from './handlers';
+import type { ReplayView } from './parked.schemas';
 import { dueKeys } from './parking';
 import { createPartitionLocks, type PartitionLocks } from './partition-locks';
-import { type Replay, replayKey } from './replay';
+import { replayKey } from './replay';
 import { codeOf } from './setback';
 import { carryOut, Overtaken, type SliceWorker } from './slices';
 
@@ -48,7 +50,7 @@ export interface Consumer {
 	/** Resolves when all that was in the log at the time of the call has been handled here. */
 	idle(): Promise<void>;
 	/** Applies a parked key's queue again, in order. */
-	replay(key: string): Promise<Replay>;
+	replay(key: string): Promise<ReplayView>;
 	/** Ends after the batch in hand. */
 	stop(): Promise<void>;
 }
@@ -66,6 +68,7 @@ export function startConsumer(options: ConsumerOptions): Consumer {
 	const { producer, fetchPage, sql, log, pollMs = 5_000, batchSize = 500, metrics = NO_METRICS } = options;
 	const handlers = new Map<string, AnyHandler>(options.handlers.map(({ type, handler }) => [type, handler]));
 	const types = [...handlers.keys()] as EventName[];
+	const stopping = new AbortController();
 	const worker: SliceWorker = {
 		service: options.service,
 		producer,
@@ -74,12 +77,12 @@ export function startConsumer(options: ConsumerOptions): Consumer {
 		metrics,
 		handlerOf: (event) => handlers.get(event.event_type),
 		afterCommit: options.afterCommit ?? (() => {}),
+		signal: stopping.signal,
 	};
 	const ownLocks = options.locks ? null : createPartitionLocks(sql);
 	const share = (options.locks ?? (ownLocks as PartitionLocks)).shareOf(producer);
 	const bell = new Bell();
 	const stopBell = new Bell();
-	let isStopping = false;
 	let stoppedBy: FeedGone | FeedReset | null = null;
 	let failures = 0;
 	let askers: PromiseWithResolvers<void>[] = [];
@@ -107,7 +110,7 @@ export function startConsumer(options: ConsumerOptions): Consumer {
 	}
 
 	async function run(): Promise<void> {
-		while (!isStopping && !stoppedBy) {
+		while (!stopping.signal.aborted && !stoppedBy) {
 			bell.answer();
 			const asking = askers;
 			askers = [];
@@ -175,7 +178,7 @@ export function startConsumer(options: ConsumerOptions): Consumer {
 		},
 		replay: (key) => replayKey(worker, key),
 		async stop() {
-			isStopping = true;
+			stopping.abort();
 			bell.ring();
 			stopBell.ring();
 			await running;

@@ -13,9 +13,9 @@ const causedBy: GatherContext['causedBy'] = ({ event_id, metadata }): EventConte
 });
 
 /** Each group's facts, asked one group after the other. Runs outside any transaction. */
-export async function gatherFacts(groups: readonly Group[]): Promise<unknown[]> {
+export async function gatherFacts(groups: readonly Group[], signal: AbortSignal): Promise<unknown[]> {
 	const facts: unknown[] = [];
-	for (const { handler, events } of groups) facts.push(await handler.gather?.(events, { causedBy }));
+	for (const { handler, events } of groups) facts.push(await handler.gather?.(events, { causedBy, signal }));
 	return facts;
 }
 
@@ -25,10 +25,12 @@ export async function applyGroups(
 	service: ServiceName,
 	groups: readonly Group[],
 	facts: readonly unknown[],
+	signal: AbortSignal,
 ): Promise<void> {
 	const entries: OutboxEntry[] = [];
 	const context: ApplyContext = {
 		causedBy,
+		signal,
 		record(cause, ...events) {
 			for (const event of events) entries.push(entryOf(service, event, causedBy(cause)));
 		},

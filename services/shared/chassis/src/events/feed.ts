@@ -1,27 +1,9 @@
-import type { EventEnvelope, EventName, EventOf } from '@claims-askes/contracts/events';
+import type { EventEnvelope, EventName } from '@claims-askes/contracts/events';
 import type { ServiceName } from '@claims-askes/contracts/services';
 import type { Queryable } from '../db/connect';
 import { formatCursor, parseCursor } from './cursor';
+import type { FeedEvent, FeedPage } from './feed.schemas';
 import { FeedGone, FeedReset } from './feed-problems';
-
-/** Where in its log an event stands, beside what it says. */
-export interface LogPlace {
-	readonly partition: number;
-	readonly position: number;
-	readonly key: string;
-}
-export type FeedEvent = EventEnvelope & LogPlace;
-export type FeedEventOf<N extends EventName> = EventOf<N> & LogPlace;
-
-export interface FeedPage {
-	readonly log_id: string;
-	/** In order within each partition, and so for each key. */
-	readonly events: readonly FeedEvent[];
-	/** The cursor behind everything that was looked at, also where none of it was asked for. */
-	readonly next: string;
-	/** Nothing more was in the log when this page was read. */
-	readonly caught_up: boolean;
-}
 
 export interface FeedRequest {
 	/** A cursor as text, or one of the log's two ends. Only the partitions that a cursor names are read. */

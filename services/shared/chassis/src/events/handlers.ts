@@ -1,11 +1,13 @@
 import { EVENTS, type EventName } from '@claims-askes/contracts/events';
 import type { ServiceName } from '@claims-askes/contracts/services';
 import type { Transaction } from '../db/connect';
-import type { FeedEvent, FeedEventOf } from './feed';
+import type { FeedEvent, FeedEventOf } from './feed.schemas';
 import type { EventContext, NewEvent } from './new-event';
 
-/** While facts are gathered: the story to carry on the calls to peers. */
+/** While facts are gathered. */
 export interface GatherContext {
+	/** Aborted when the consumer is told to stop; whoever may wait long should give up then. */
+	readonly signal: AbortSignal;
 	/** The story that an event's effects belong to: the event is their cause. */
 	causedBy(event: FeedEventOf<EventName> | FeedEvent): EventContext;
 }

@@ -1,5 +1,6 @@
 import type { Queryable } from '../db/connect';
-import type { FeedEvent } from './feed';
+import type { FeedEvent } from './feed.schemas';
+import type { ParkedEventView } from './parked.schemas';
 
 /** An event that waits: because it failed, or because an earlier one of its key did. */
 export interface ParkedEvent {
@@ -59,6 +60,28 @@ export async function firstInQueue(
 	return first ?? null;
 }
 
+export async function findParked(sql: Queryable, parkedId: string): Promise<ParkedEvent | null> {
+	const [parked] = await sql<ParkedEvent[]>`
+		select parked_id, producer, partition, envelope as event, error_code, attempts from parked_events
+		where parked_id = ${parkedId}`;
+	return parked ?? null;
+}
+
+/** The events that failed, oldest first, each with the length of the queue behind it. */
+export async function listParked(
+	sql: Queryable,
+	{ after, limit }: { after: string | null; limit: number },
+): Promise<ParkedEventView[]> {
+	return sql<ParkedEventView[]>`
+		select parked_id, producer, event_id, event_type, key, error_code, attempts,
+			(select count(*)::int from parked_events as behind
+				where behind.producer = failed.producer and behind.key = failed.key and behind.position > failed.position) as queued,
+			${instant(sql, 'parked_at')} as parked_at, ${instant(sql, 'retry_at')} as retry_at
+		from parked_events as failed
+		where error_code is not null and (${after}::uuid is null or parked_id > ${after}::uuid)
+		order by parked_id limit ${limit}`;
+}
+
 /** The keys whose first event may be tried again by now. */
 export async function dueKeys(
 	sql: Queryable,
@@ -93,6 +116,9 @@ export async function recordSetback(
 		update parked_events set error_code = ${setback.code}, attempts = attempts + 1, retry_at = ${retryAt(sql, setback)}
 		where parked_id = ${parked_id}`;
 }
+
+const instant = (sql: Queryable, column: string) =>
+	sql`to_char(${sql(column)} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
 function retryAt(sql: Queryable, setback: Setback | undefined) {
 	return sql`now() + ${setback?.retryInMs ?? null}::float8 * interval '1 millisecond'`;

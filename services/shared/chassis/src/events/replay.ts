@@ -1,18 +1,12 @@
 import { groupInOrder } from './batch';
 import { applyGroups, gatherFacts } from './effects';
+import type { ReplayView } from './parked.schemas';
 import { firstInQueue, holdQueue, leaveQueue, type ParkedEvent, recordSetback } from './parking';
 import { isSurroundings, setbackOf } from './setback';
 import type { SliceWorker } from './slices';
 
-export interface Replay {
-	/** Events that took effect and left the queue. */
-	readonly applied: number;
-	/** Why the next one still fails; null where the queue is empty and the key is free again. */
-	readonly error_code: string | null;
-}
-
 /** Applies a parked key's queue in order until it is empty or an event fails again. Throws on an outage. */
-export async function replayKey(worker: SliceWorker, key: string): Promise<Replay> {
+export async function replayKey(worker: SliceWorker, key: string): Promise<ReplayView> {
 	let applied = 0;
 	for (;;) {
 		const first = await firstInQueue(worker.sql, worker.producer, key);
@@ -31,13 +25,13 @@ export async function replayKey(worker: SliceWorker, key: string): Promise<Repla
 /** False where another replay of the same key was faster. */
 async function replayFirst(worker: SliceWorker, parked: ParkedEvent): Promise<boolean> {
 	const groups = groupInOrder([parked.event], worker.handlerOf);
-	const facts = await gatherFacts(groups);
+	const facts = await gatherFacts(groups, worker.signal);
 	const isApplied = await worker.sql.begin(async (tx) => {
 		await holdQueue(tx, parked);
 		const first = await firstInQueue(tx, parked.producer, parked.event.key);
 		if (first?.parked_id !== parked.parked_id) return false;
 		await leaveQueue(tx, parked);
-		await applyGroups(tx, worker.service, groups, facts);
+		await applyGroups(tx, worker.service, groups, facts, worker.signal);
 		return true;
 	});
 	if (isApplied) {

@@ -6,7 +6,7 @@ import { groupInOrder, halve, type Slice } from './batch';
 import type { ConsumerMetrics } from './consumer-metrics';
 import { moveCursors } from './cursors';
 import { applyGroups, gatherFacts } from './effects';
-import type { FeedEvent } from './feed';
+import type { FeedEvent } from './feed.schemas';
 import type { AnyHandler } from './handlers';
 import { park, parkedKeys } from './parking';
 import { isSurroundings, setbackOf } from './setback';
@@ -24,6 +24,8 @@ export interface SliceWorker {
 	readonly metrics: ConsumerMetrics;
 	readonly handlerOf: (event: FeedEvent) => AnyHandler | undefined;
 	readonly afterCommit: () => void;
+	/** Aborted when the consumer is told to stop. */
+	readonly signal: AbortSignal;
 }
 
 /**
@@ -60,7 +62,7 @@ async function inOneTransaction(
 		worker.handlerOf,
 	);
 	const queued = events.filter((event) => parked.has(event.key));
-	const facts = await gatherFacts(groups);
+	const facts = await gatherFacts(groups, worker.signal);
 	await sql.begin(async (tx) => {
 		const [hasMoved, parkedNow] = await Promise.all([
 			moveCursors(tx, producer, log_id, moves),
@@ -68,7 +70,7 @@ async function inOneTransaction(
 		]);
 		if (!hasMoved || parkedNow.symmetricDifference(parked).size > 0) throw new Overtaken();
 		await park(tx, producer, queued);
-		await applyGroups(tx, service, groups, facts);
+		await applyGroups(tx, service, groups, facts, worker.signal);
 	});
 	worker.afterCommit();
 	worker.metrics.applied(producer, events.length - queued.length);

@@ -1,0 +1,38 @@
+import { z } from 'zod';
+
+export const ParkedEventView = z
+	.strictObject({
+		parked_id: z.uuid(),
+		producer: z.string(),
+		event_id: z.uuid(),
+		event_type: z.string(),
+		key: z.string(),
+		error_code: z.string().describe('Why it failed when it was last tried'),
+		attempts: z.int(),
+		queued: z.int().describe('How many later events of the same key wait behind it'),
+		parked_at: z.iso.datetime(),
+		retry_at: z.iso
+			.datetime()
+			.nullable()
+			.describe('When it is tried again by itself; null waits for a person'),
+	})
+	.meta({ id: 'ParkedEventView' });
+export type ParkedEventView = z.infer<typeof ParkedEventView>;
+
+export const ParkedEventsQuery = z.strictObject({
+	after: z.uuid().optional(),
+	limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+
+export const ParkedEventId = z.strictObject({ id: z.uuid() });
+
+export const ReplayView = z
+	.strictObject({
+		applied: z.int().describe('Events that took effect and left the queue'),
+		error_code: z
+			.string()
+			.nullable()
+			.describe('Why the next one still fails; null where the key is free again'),
+	})
+	.meta({ id: 'ReplayView' });
+export type ReplayView = z.infer<typeof ReplayView>;

@@ -1,0 +1,63 @@
+import { EVENT_NAMES, EVENTS, topicOf } from '@claims-askes/contracts/events';
+import type { MqttClient } from 'mqtt';
+import { OutageError } from '../outage';
+import { type Consumer, type ConsumerOptions, startConsumer } from './consumer';
+import { readFeed } from './feed';
+import type { FeedEvent } from './feed.schemas';
+import type { AnyHandler } from './handlers';
+
+export type RelayOptions = Omit<ConsumerOptions, 'producer' | 'fetchPage' | 'handlers'> & {
+	readonly mqtt: MqttClient;
+};
+
+/** The relay's name among the cursors; the SQL function `outbox_renew_log` knows it too. */
+export const RELAY = 'relay';
+
+/** Where a replica commits and another holds the partition, the bell is not heard: then look this often. */
+const AMONG_REPLICAS_MS = 200;
+
+/**
+ * Publishes the service's own log to the broker: a consumer whose effect lies outside the database. The cursor moves
+ * after the broker has acknowledged, so a message may come twice but is never missing.
+ */
+export function startRelay({ mqtt, ...options }: RelayOptions): Consumer {
+	const publish: AnyHandler = {
+		// Outside the transaction is where a message must be sent; within it there is nothing left to do.
+		gather: (events, { signal }) => publishAll(mqtt, events, signal),
+		async apply() {},
+	};
+	return startConsumer({
+		pollMsAmongReplicas: AMONG_REPLICAS_MS,
+		...options,
+		producer: RELAY,
+		fetchPage: (request) => readFeed(options.sql, options.service, request),
+		handlers: EVENT_NAMES.filter((type) => EVENTS[type].owner === options.service).map((type) => ({
+			type,
+			handler: publish,
+		})),
+	});
+}
+
+/** Resolves when the broker has acknowledged all. What is in flight when it goes away is sent again when it is back. */
+async function publishAll(mqtt: MqttClient, events: readonly FeedEvent[], stop: AbortSignal): Promise<void> {
+	if (!mqtt.connected) throw new OutageError('the broker');
+	const acknowledged = Promise.all(
+		events.map((event) => mqtt.publishAsync(topicOf(event.event_type), messageOf(event), { qos: 1 })),
+	);
+	const stopped = Promise.withResolvers<never>();
+	const abort = () => stopped.reject(new OutageError('the broker'));
+	stop.addEventListener('abort', abort, { once: true });
+	try {
+		await Promise.race([acknowledged, stopped.promise]);
+	} catch (cause) {
+		acknowledged.catch(() => {});
+		throw new OutageError('the broker', { cause });
+	} finally {
+		stop.removeEventListener('abort', abort);
+	}
+}
+
+/** The envelope alone: where the event stands in the log means nothing to who hears it from the broker. */
+function messageOf({ partition: _, position: __, key: ___, ...envelope }: FeedEvent): string {
+	return JSON.stringify(envelope);
+}
