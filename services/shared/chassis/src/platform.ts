@@ -2,6 +2,7 @@ import type { ServiceName } from '@claims-askes/contracts/services';
 import type { JWTVerifyGetKey } from 'jose';
 import type { CommonConfig } from './config';
 import { connect, type Database, type Sql, withDrizzle } from './db/connect';
+import type { Consumer } from './events/consumer';
 import { createRateLimiter, type RateLimiter } from './http/rate-limit';
 import { createTokenVerifier, type TokenVerifier } from './http/tokens';
 import { createLogger, type Logger } from './observability/logger';
@@ -28,6 +29,8 @@ export interface Platform {
 	/** The pool on the service's own schema; a process without a schema has none and throws when it is used. */
 	readonly sql: Sql;
 	readonly db: Database;
+	/** The readers of other services' logs that this process runs. */
+	readonly consumers: () => readonly Consumer[];
 	/** Said after a commit that recorded events, so that the relay need not wait for its next look. */
 	readonly committed: () => void;
 }
@@ -48,6 +51,8 @@ export interface Lifecycle {
 	isDraining: boolean;
 	readonly checks: Map<string, () => Promise<boolean> | boolean>;
 	readonly afterCommit: Set<() => void>;
+	/** The readers of other services' logs, once they have been started. */
+	readonly consumers: Consumer[];
 }
 
 export function createPlatform(
@@ -58,7 +63,12 @@ export function createPlatform(
 	const now = parts.now ?? (() => new Date());
 	const newId = parts.newId ?? (() => Bun.randomUUIDv7());
 	const log = createLogger(name, config.LOG_LEVEL, parts.writeLog);
-	const lifecycle: Lifecycle = { isDraining: false, checks: new Map(), afterCommit: new Set() };
+	const lifecycle: Lifecycle = {
+		isDraining: false,
+		checks: new Map(),
+		afterCommit: new Set(),
+		consumers: [],
+	};
 	const serviceToken = createServiceToken(name, config, now);
 	const pool = config.DATABASE_URL
 		? connect(config.DATABASE_URL, { poolSize: config.DATABASE_POOL ?? 8, service: name })
@@ -82,6 +92,7 @@ export function createPlatform(
 		newId,
 		lifecycle,
 		isDraining: () => lifecycle.isDraining,
+		consumers: () => lifecycle.consumers,
 		readiness: () => readinessOf(lifecycle),
 		get sql() {
 			if (!pool) throw new Error(`${name} owns no schema`);

@@ -1,8 +1,9 @@
 import type { ServiceName } from '@claims-askes/contracts/services';
 import type { z } from 'zod';
-import { type CommonConfig, ConfigError, loadConfig } from './config';
+import { type CommonConfig, ConfigError, DatabaseSettings, loadConfig } from './config';
 import { startRetention } from './db/retention';
-import { type EventHandler, startEvents } from './events/start-events';
+import type { Subscription } from './events/handlers';
+import { startEvents } from './events/start-events';
 import type { App } from './http/app';
 import { errorFields } from './observability/logger';
 import { createPlatform, type MutablePlatform, type Platform } from './platform';
@@ -15,7 +16,7 @@ export interface ServiceDefinition<Shape extends z.ZodRawShape> {
 	readonly hears?: (
 		platform: Platform,
 		config: CommonConfig & z.infer<z.ZodObject<Shape>>,
-	) => readonly EventHandler[];
+	) => readonly Subscription[];
 	/** Peers without which this service cannot do its work. */
 	readonly needs?: readonly ServiceName[];
 	/** Work of its own beside requests and events, as timers; answers how to stop it. */
@@ -39,10 +40,20 @@ export async function startService<Shape extends z.ZodRawShape>(
 	const { lifecycle, log } = platform;
 	const app = definition.buildApp(platform, config);
 	const stops: (() => Promise<void>)[] = [];
-	if ('DATABASE_URL' in config) {
+	const database = DatabaseSettings.safeParse(config).data;
+	if (database) {
 		lifecycle.checks.set('database', async () => (await platform.sql`select 1`).length === 1);
-		stops.push(await startEvents(platform, definition.hears?.(platform, config) ?? []));
-		stops.push(startRetention(platform));
+		const subscriptions = definition.hears?.(platform, config) ?? [];
+		stops.push(
+			startEvents(platform, subscriptions, {
+				pollMs: database.EVENT_POLL_MS,
+				batchSize: database.EVENT_BATCH,
+			}),
+			startRetention(platform, {
+				outboxDays: database.OUTBOX_RETENTION_DAYS,
+				idempotencyHours: database.IDEMPOTENCY_RETENTION_HOURS,
+			}),
+		);
 	}
 	for (const peer of definition.needs ?? []) lifecycle.checks.set(peer, () => isAlive(config.peers[peer]));
 	if (definition.background) stops.push(await definition.background(platform, config));
@@ -65,7 +76,7 @@ export async function startService<Shape extends z.ZodRawShape>(
 		const forced = setTimeout(() => process.exit(1), DRAIN_MS);
 		await server.stop();
 		for (const end of stops.reverse()) await end();
-		if ('DATABASE_URL' in config) await platform.sql.end({ timeout: 5 });
+		if (database) await platform.sql.end({ timeout: 5 });
 		clearTimeout(forced);
 		process.exit(0);
 	};

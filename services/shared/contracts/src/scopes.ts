@@ -24,7 +24,7 @@ export const SCOPES = {
 	'documents:write': 'store documents',
 	'views:read': 'read the aggregates of the BFFs',
 	'events:read': 'read the logs of events and subscribe to them',
-	'events:write': 'replay parked events',
+	'events:replay': 'try parked events again',
 } as const;
 
 export type Scope = keyof typeof SCOPES;

@@ -1,3 +1,4 @@
+import type { Scope } from '@claims-askes/contracts/scopes';
 import { PROBLEMS, ProblemError } from '@claims-askes/kernel/problems';
 import { Elysia } from 'elysia';
 import type { Call } from './caller';
@@ -20,7 +21,7 @@ export function contextOf(request: Request): RequestContext {
  * the handler its `call`. Every route under /api says what it requires.
  */
 export const access = new Elysia({ name: 'access' }).macro({
-	requires: (scope: string) => ({
+	requires: (scope: Scope) => ({
 		detail: { security: [{ bearer: [scope] }] },
 		transform: ({ request }: { request: Request }) => {
 			const { caller } = contextOf(request);

@@ -2,6 +2,7 @@ import { expect, test } from 'bun:test';
 import { defineProblems, ProblemError } from '@claims-askes/kernel/problems';
 import { Elysia } from 'elysia';
 import { z } from 'zod';
+import { DatabaseSettings } from '../config';
 import { testClient } from '../testing/client';
 import { testPlatform, tokenFor } from '../testing/platform';
 import { access } from './access';
@@ -15,17 +16,17 @@ const Tea = z.strictObject({ kind: z.string().max(20), cups: z.int().positive() 
 const teas = new Elysia({ prefix: '/api/v1/teas', tags: ['teas'] })
 	.use(access)
 	.post('', ({ body }) => new Answer(body, { status: 201, message: 'poured' }), {
-		requires: 'teas:write',
+		requires: 'claims:write',
 		body: Tea,
 		detail: documented({ operationId: 'pourTea', summary: 'Pour tea', answers: { 201: Tea } }),
 	})
 	.get('/:kind', ({ params }) => ({ kind: params.kind, cups: 1 }), {
-		requires: 'teas:read',
+		requires: 'claims:read',
 		params: z.object({ kind: z.string().max(5) }),
 		detail: documented({ operationId: 'getTea', summary: 'Read a tea', answers: { 200: Tea } }),
 	})
 	.get('/lies/here', () => ({ kind: 'oolong', cups: 'many' }), {
-		requires: 'teas:read',
+		requires: 'claims:read',
 		detail: documented({
 			operationId: 'lie',
 			summary: 'Answers what it does not publish',
@@ -38,20 +39,20 @@ const teas = new Elysia({ prefix: '/api/v1/teas', tags: ['teas'] })
 			if (params.kind === 'none') throw new ProblemError(OUT_OF_TEA);
 			throw new Error('select secret from patients where name = Jane');
 		},
-		{ requires: 'teas:write' },
+		{ requires: 'claims:write' },
 	);
 
 const lines: string[] = [];
 const platform = testPlatform(
 	'claims-service',
-	z.object({}),
+	DatabaseSettings,
 	{ LOG_LEVEL: 'debug', BODY_LIMIT_BYTES: '10000' },
 	{
 		writeLog: (line) => lines.push(line),
 	},
 );
 const app = createApp(platform, { title: 'Teas', description: 'For the chassis' }, [teas]);
-const send = testClient(app, { scopes: ['teas:read', 'teas:write'] });
+const send = testClient(app, { scopes: ['claims:read', 'claims:write'] });
 
 test('a success is wrapped in the envelope with its ids', async () => {
 	const { status, body, headers } = await send('POST', '/api/v1/teas', {
@@ -72,7 +73,7 @@ test('a success is wrapped in the envelope with its ids', async () => {
 
 test('without a token nothing is read, and with a foreign one nothing either', async () => {
 	expect((await send('POST', '/api/v1/teas', { as: null, rawBody: '{' })).status).toBe(401);
-	const token = await tokenFor({ scopes: ['teas:read'] });
+	const token = await tokenFor({ scopes: ['claims:read'] });
 	const forged = `${token.slice(0, -6)}AAAAAA`;
 	const response = await send('GET', '/api/v1/teas/green', {
 		as: null,
@@ -84,13 +85,13 @@ test('without a token nothing is read, and with a foreign one nothing either', a
 test('a missing scope is told before the body is looked at', async () => {
 	const { status, body } = await send('POST', '/api/v1/teas', {
 		body: { wrong: 1 },
-		as: { scopes: ['teas:read'] },
+		as: { scopes: ['claims:read'] },
 	});
 	expect([status, body.error.code]).toEqual([403, 'SCOPE_MISSING']);
 });
 
 test('a service token counts only with its own name beside it', async () => {
-	const as = { role: 'service', subject: 'payment-service', scopes: ['teas:read'] } as const;
+	const as = { role: 'service', subject: 'payment-service', scopes: ['claims:read'] } as const;
 	expect((await send('GET', '/api/v1/teas/green', { as })).status).toBe(401);
 	const named = await send('GET', '/api/v1/teas/green', {
 		as,
@@ -105,7 +106,9 @@ test('a service token counts only with its own name beside it', async () => {
 });
 
 test('a restricted role without its row is refused, not let through to everything', async () => {
-	const response = await send('GET', '/api/v1/teas/green', { as: { role: 'member', scopes: ['teas:read'] } });
+	const response = await send('GET', '/api/v1/teas/green', {
+		as: { role: 'member', scopes: ['claims:read'] },
+	});
 	expect(response.status).toBe(401);
 });
 
@@ -169,7 +172,7 @@ test('an answer that differs from what is published fails the test that sees it'
 test('the document shows the envelope, the components and the scope', async () => {
 	const { body } = await send('GET', '/openapi/json', { as: null });
 	const operation = body.paths['/api/v1/teas'].post;
-	expect(operation.security).toEqual([{ bearer: ['teas:write'] }]);
+	expect(operation.security).toEqual([{ bearer: ['claims:write'] }]);
 	expect(operation.requestBody.content['application/json'].schema).toEqual({
 		$ref: '#/components/schemas/Tea',
 	});
@@ -197,14 +200,14 @@ test('a draining service answers 503 and says when to come back', async () => {
 
 test('a client that asks too often is told how long to wait', async () => {
 	const slow = createApp(
-		testPlatform('claims-service', z.object({}), { RATE_LIMIT_PER_SECOND: '1' }),
+		testPlatform('claims-service', DatabaseSettings, { RATE_LIMIT_PER_SECOND: '1' }),
 		{
 			title: 'Slow',
 			description: '',
 		},
 		[teas],
 	);
-	const ask = testClient(slow, { scopes: ['teas:read'] });
+	const ask = testClient(slow, { scopes: ['claims:read'] });
 	await ask('GET', '/api/v1/teas/green');
 	const { status, headers, body } = await ask('GET', '/api/v1/teas/green');
 	expect([status, body.error.code, headers.get('retry-after')]).toEqual([429, 'RATE_LIMITED', '1']);

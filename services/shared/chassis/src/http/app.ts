@@ -1,9 +1,13 @@
+import { SERVICES } from '@claims-askes/contracts/services';
 import { PROBLEMS, ProblemError } from '@claims-askes/kernel/problems';
 import { type AnyElysia, Elysia } from 'elysia';
+import { feedRoutes } from '../events/feed.routes';
+import type { FeedEvent } from '../events/feed.schemas';
+import { parkedRoutes } from '../events/parked.routes';
 import { errorFields } from '../observability/logger';
 import type { Platform } from '../platform';
 import { contextOf, rememberContext } from './access';
-import type { Caller } from './caller';
+import type { Caller, RowRule } from './caller';
 import { openContext, type RequestContext } from './context';
 import { docsPage } from './docs-page';
 import { Answer, failureBody, StoredAnswer, successBody } from './envelope';
@@ -14,6 +18,8 @@ import { openApiDocument } from './openapi';
 export interface AppOptions {
 	readonly title: string;
 	readonly description: string;
+	/** Whether a token that is limited to some rows may see an event of this service's log; by default it sees none. */
+	readonly visibleTo?: (rule: RowRule, event: FeedEvent) => boolean;
 	/** Addresses, by how they begin, whose bodies may be larger than the default, as batches are. */
 	readonly largeBodies?: readonly { readonly prefix: string; readonly limitBytes: number }[];
 }
@@ -26,7 +32,7 @@ const JSON_HEADERS = { 'content-type': 'application/json; charset=utf-8' };
  */
 export function createApp(
 	platform: Platform,
-	{ title, description, largeBodies = [] }: AppOptions,
+	{ title, description, largeBodies = [], visibleTo }: AppOptions,
 	routes: AnyElysia[],
 ) {
 	const { log, metrics, config, verifier, limiter, now, newId } = platform;
@@ -114,7 +120,11 @@ export function createApp(
 			{ detail: { hide: true } },
 		);
 
-	for (const module of routes) app.use(module);
+	for (const module of [
+		...routes,
+		...(SERVICES[platform.name].schema ? eventRoutes(platform, visibleTo) : []),
+	])
+		app.use(module);
 	const document = openApiDocument(app.routes as never, { title, description, version: '1.0.0' });
 	return app
 		.get('/openapi/json', () => new Response(JSON.stringify(document), { headers: JSON_HEADERS }), {
@@ -127,6 +137,14 @@ export function createApp(
 				detail: { hide: true },
 			},
 		);
+}
+
+/** The log and its parked events: every service that owns a schema shows them alike. */
+function eventRoutes({ name, sql, consumers }: Platform, visibleTo: AppOptions['visibleTo']): AnyElysia[] {
+	return [
+		feedRoutes({ service: name, sql, ...(visibleTo ? { visibleTo } : {}) }),
+		parkedRoutes({ sql, consumers }),
+	];
 }
 
 export type App = ReturnType<typeof createApp>;

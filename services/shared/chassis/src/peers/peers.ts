@@ -9,36 +9,38 @@ export interface Story {
 	readonly traceparent?: string | null;
 }
 
-/** The other services, through the published SDK, under one story: `peers.during(call).members.POST(…)`. */
 export interface Peers {
+	/** The other services, through the published SDK, under one story: `peers.during(call).members.POST(…)`. */
 	during(story: Story): AskesClients;
+	/** One request to a peer, with this service's token and name and the peer's guards; any answer comes back. */
+	send(peer: ServiceName, request: Request): Promise<Response>;
 }
 
-/**
- * Clients for all peers. Service calls carry the service's own token and its name; each peer has a deadline, a breaker
- * and a bulkhead of its own.
- */
+/** Each peer has a deadline, a breaker and a bulkhead of its own, shared by all calls of this process. */
 export function createPeers(
 	self: ServiceName,
 	endpoints: Readonly<Record<ServiceName, string>>,
 	token: ServiceToken,
 ): Peers {
-	const fetches = new Map<string, (request: Request) => Promise<Response>>();
-	const fetchOf = (peer: string) => {
-		const known = fetches.get(peer) ?? createResilientFetch(peer);
-		fetches.set(peer, known);
-		return known;
-	};
+	const guarded = new Map<string, (request: Request) => Promise<Response>>();
+
+	async function send(peer: string, request: Request): Promise<Response> {
+		const fetchPeer = guarded.get(peer) ?? createResilientFetch(peer);
+		guarded.set(peer, fetchPeer);
+		request.headers.set('authorization', `Bearer ${await token.get()}`);
+		request.headers.set('x-service-name', self);
+		return fetchPeer(request);
+	}
+
 	return {
+		send,
 		during: ({ correlationId, traceparent }) =>
 			createAskes({
 				endpoints,
-				fetch: async (request, peer) => {
-					request.headers.set('authorization', `Bearer ${await token.get()}`);
-					request.headers.set('x-service-name', self);
+				fetch: (request, peer) => {
 					request.headers.set('x-correlation-id', correlationId);
 					if (traceparent) request.headers.set('traceparent', traceparent);
-					return fetchOf(peer)(request);
+					return send(peer, request);
 				},
 			}),
 	};

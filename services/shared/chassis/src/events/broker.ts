@@ -1,0 +1,63 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import mqtt, { type MqttClient } from 'mqtt';
+import { errorFields } from '../observability/logger';
+import type { Platform } from '../platform';
+
+export interface Broker {
+	readonly client: MqttClient;
+	close(): Promise<void>;
+}
+
+const RETRY_MS = 500;
+
+/**
+ * A connection to the broker with the service's token as its password, renewed for each new attempt. It is opened in the
+ * background: a broker or an issuer that is away keeps nobody from starting.
+ */
+export function connectBroker({ config, name, newId, serviceToken, log }: Platform): Broker {
+	const client = mqtt.connect(config.MQTT_URL, {
+		manualConnect: true,
+		clientId: `${name}-${newId().slice(-12)}`,
+		username: name,
+		clean: true,
+		reconnectPeriod: RETRY_MS,
+		connectTimeout: 5_000,
+		resubscribe: true,
+	});
+	let isClosed = false;
+	let isTold = false;
+
+	const renewPassword = async () => {
+		client.options.password = await serviceToken.get();
+	};
+	client.on('close', () => void renewPassword().catch(() => {}));
+	client.on('connect', () => {
+		isTold = false;
+		log.info('connected to the broker');
+	});
+	client.on('error', (error) => {
+		if (!isTold) log.warn('the broker does not answer', errorFields(error));
+		isTold = true;
+	});
+
+	async function open(): Promise<void> {
+		while (!isClosed) {
+			try {
+				await renewPassword();
+				if (!isClosed) client.connect();
+				return;
+			} catch {
+				await sleep(RETRY_MS);
+			}
+		}
+	}
+	void open();
+
+	return {
+		client,
+		async close() {
+			isClosed = true;
+			await client.endAsync(true);
+		},
+	};
+}

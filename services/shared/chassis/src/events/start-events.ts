@@ -1,0 +1,62 @@
+import type { ServiceName } from '@claims-askes/contracts/services';
+import type { MutablePlatform } from '../platform';
+import { connectBroker } from './broker';
+import { type Consumer, startConsumer } from './consumer';
+import { createConsumerMetrics } from './consumer-metrics';
+import { createDoorbell } from './doorbell';
+import { readFeed } from './feed';
+import { byProducer, type Subscription } from './handlers';
+import { httpFeed } from './http-feed';
+import { createPartitionLocks } from './partition-locks';
+import { startRelay } from './relay';
+
+export interface EventOptions {
+	readonly pollMs: number;
+	readonly batchSize: number;
+}
+
+/** Starts the relay and one durable consumer per log that is heard; answers how to stop them. */
+export function startEvents(
+	platform: MutablePlatform,
+	subscriptions: readonly Subscription[],
+	{ pollMs, batchSize }: EventOptions,
+): () => Promise<void> {
+	const { sql, log, lifecycle, name: service, config, peers } = platform;
+	const broker = connectBroker(platform);
+	const doorbell = createDoorbell(broker.client);
+	const locks = createPartitionLocks(sql);
+	const metrics = createConsumerMetrics(platform.metrics);
+	const shared = { service, sql, log, metrics, locks, pollMs, batchSize };
+
+	const relay = startRelay({ ...shared, mqtt: broker.client });
+	lifecycle.afterCommit.add(() => relay.wake());
+	lifecycle.checks.set('broker', () => broker.client.connected);
+
+	const fetchPageOf = (producer: ServiceName) =>
+		producer === service
+			? (request: Parameters<typeof readFeed>[2]) => readFeed(sql, service, request)
+			: httpFeed(producer, config.peers[producer], (request) => peers.send(producer, request));
+
+	const consumers: Consumer[] = [];
+	for (const [producer, handlers] of byProducer(subscriptions)) {
+		const consumer = startConsumer({
+			...shared,
+			producer,
+			handlers,
+			fetchPage: fetchPageOf(producer),
+			afterCommit: () => platform.committed(),
+		});
+		doorbell.ringFor(
+			handlers.map(({ type }) => type),
+			() => consumer.wake(),
+		);
+		consumers.push(consumer);
+	}
+	lifecycle.consumers.push(...consumers);
+
+	return async () => {
+		await Promise.all([relay, ...consumers].map((consumer) => consumer.stop()));
+		await locks.close();
+		await broker.close();
+	};
+}
