@@ -1,6 +1,6 @@
 /**
- * Named in bunfig.toml. Gives tests real databases: one PostgreSQL per test process, started with the first database
- * that is asked for and gone when the process ends; one migrated template per service; one copy per test file.
+ * Named in bunfig.toml. Gives tests real databases: one migrated template per service, one copy per test file. The
+ * server is the one that the runner started, or, where `bun test` was called by hand, one that ends with this process.
  */
 import { afterAll } from 'bun:test';
 import { SERVICES, type ServiceName } from '@claims-askes/contracts/services';
@@ -9,9 +9,18 @@ import postgres from 'postgres';
 import { startTemporaryPostgres, type TemporaryPostgres } from './temporary-postgres';
 
 const PASSWORD = 'only-for-tests';
-let server: Promise<TemporaryPostgres> | null = null;
+/** Held while a template is made, so that two test processes on one server do not make it twice. */
+const TEMPLATE_LOCK = 7_225_001;
+
+let own: Promise<TemporaryPostgres> | null = null;
 const templates = new Map<string, Promise<string>>();
-let made = 0;
+
+async function serverUrl(): Promise<string> {
+	const { TEST_POSTGRES_URL } = Bun.env;
+	if (TEST_POSTGRES_URL) return TEST_POSTGRES_URL;
+	own ??= startTemporaryPostgres();
+	return (await own).adminUrl;
+}
 
 function withDatabase(url: string, database: string, user?: string): string {
 	const changed = new URL(url);
@@ -23,46 +32,51 @@ function withDatabase(url: string, database: string, user?: string): string {
 	return changed.href;
 }
 
-async function administer(url: string, statement: string): Promise<void> {
+async function administer<T>(url: string, work: (sql: postgres.Sql) => Promise<T>): Promise<T> {
 	const sql = postgres(url, { max: 1, onnotice: () => {} });
 	try {
-		await sql.unsafe(statement);
+		return await work(sql);
 	} finally {
 		await sql.end();
 	}
 }
 
-async function makeTemplate(adminUrl: string, schema: string): Promise<string> {
-	const name = `template_${schema}`;
-	await administer(adminUrl, `create database ${name}`);
-	await migrate({
-		adminUrl: withDatabase(adminUrl, name),
-		schemas: [schema],
-		passwords: { [schema]: PASSWORD },
+const makeTemplate = (url: string, schema: string): Promise<string> =>
+	administer(url, async (sql) => {
+		const name = `template_${schema}`;
+		await sql`select pg_advisory_lock(${TEMPLATE_LOCK})`;
+		const known = await sql`select from pg_database where datname = ${name} and datistemplate`;
+		if (known.length === 0) {
+			await sql`create database ${sql(name)}`;
+			await migrate({
+				adminUrl: withDatabase(url, name),
+				schemas: [schema],
+				passwords: { [schema]: PASSWORD },
+			});
+			await sql`alter database ${sql(name)} is_template true`;
+		}
+		return name;
 	});
-	return name;
-}
 
 async function testDatabase(service: ServiceName) {
 	const { schema } = SERVICES[service];
 	if (schema === null) throw new Error(`${service} owns no schema`);
-	server ??= startTemporaryPostgres();
-	const { adminUrl } = await server;
-	const known = templates.get(schema) ?? makeTemplate(adminUrl, schema);
+	const url = await serverUrl();
+	const known = templates.get(schema) ?? makeTemplate(url, schema);
 	templates.set(schema, known);
 	const template = await known;
-	const name = `test_${process.pid}_${++made}`;
-	await administer(adminUrl, `create database ${name} template ${template}`);
+	const name = `test_${Bun.randomUUIDv7().replaceAll('-', '')}`;
+	await administer(url, (sql) => sql`create database ${sql(name)} template ${sql(template)}`);
 	return {
-		url: withDatabase(adminUrl, name, schema),
-		adminUrl: withDatabase(adminUrl, name),
-		drop: () => administer(adminUrl, `drop database if exists ${name} with (force)`),
+		url: withDatabase(url, name, schema),
+		adminUrl: withDatabase(url, name),
+		drop: () => administer(url, (sql) => sql`drop database if exists ${sql(name)} with (force)`),
 	};
 }
 
 (globalThis as Record<symbol, unknown>)[Symbol.for('askes.test-database')] = testDatabase;
 
 afterAll(async () => {
-	const started = await server;
+	const started = await own;
 	await started?.remove();
 });
