@@ -23,8 +23,8 @@ import {
 	startEmbeddedPostgres,
 	stopEmbeddedPostgres,
 } from './postgres';
-import { hasEnded, signal } from './processes';
-import { isRoot } from './run-as';
+import { hasEnded, signal } from './system/processes';
+import { isRoot } from './system/run-as';
 import { findFreePort } from './testing/temporary-postgres';
 
 const NOBODY = 65_534;
@@ -153,7 +153,7 @@ test.if(isRoot())(
 );
 
 test.if(isRoot())('binaries that its account cannot reach are copied to where it can', async () => {
-	const { findPostgresBinaries } = await import('./postgres-binaries');
+	const { findPostgresBinaries } = await import('./postgres/binaries');
 	const closed = join(room, 'closed');
 	const shipped = findPostgresBinaries({});
 	mkdirSync(closed, { mode: 0o700 });

@@ -1,10 +1,9 @@
 import { spawn } from 'node:child_process';
-import { closeSync, mkdirSync, openSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import postgres from 'postgres';
 import { LocalStackError } from './local-stack-error';
-import { isPortFree, portTaken } from './ports';
-import { findPostgresBinaries, type PostgresBinaries } from './postgres-binaries';
+import { findPostgresBinaries, type PostgresBinaries } from './postgres/binaries';
 import {
 	ADMIN,
 	type Cluster,
@@ -13,9 +12,10 @@ import {
 	recallCluster,
 	rememberCluster,
 	withSocketDirectory,
-} from './postgres-cluster';
-import { commandOf, identify, isRunning, type ProcessId, stopProcess } from './processes';
-import { accountForPostgres } from './run-as';
+} from './postgres/cluster';
+import { becomesFree, portsTaken } from './system/ports';
+import { commandOf, identify, isRunning, type ProcessId, stopProcess } from './system/processes';
+import { accountForPostgres } from './system/run-as';
 
 export interface EmbeddedPostgresOptions {
 	/** The stack's folder, as `.askes/default`; the cluster lies in it where PostgreSQL can go there. */
@@ -38,6 +38,7 @@ export interface EmbeddedPostgres {
 
 const DATABASE = 'askes';
 const READY_WITHIN_MS = 60_000;
+const LETS_GO_WITHIN_MS = 3_000;
 
 /** Durable as in production, sized for a laptop with two cores. */
 const SETTINGS = {
@@ -71,7 +72,8 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
 		if (survivor?.port === options.port) return await describe(known, survivor);
 		if (survivor !== null) await stopProcess(survivor.process, 30_000, 'SIGINT');
 	}
-	if (!(await isPortFree(options.port))) throw portTaken('PostgreSQL', options.port);
+	if (!(await becomesFree(options.port, known === null ? 0 : LETS_GO_WITHIN_MS)))
+		throw portsTaken([{ name: 'PostgreSQL', port: options.port }]);
 
 	const binaries = findPostgresBinaries(account, { copy: known?.copiedBinaries });
 	if (known === null) options.onProgress?.('PostgreSQL: making a new database cluster');
@@ -138,7 +140,7 @@ async function startPostmaster(
 	binaries: PostgresBinaries,
 	options: EmbeddedPostgresOptions,
 ): Promise<Postmaster> {
-	removeForeignPidFile(cluster);
+	disownPidFile(cluster);
 	mkdirSync(join(options.folder, 'logs'), { recursive: true });
 	const log = join(options.folder, 'logs', 'postgres.log');
 	const deadline = performance.now() + READY_WITHIN_MS;
@@ -200,13 +202,16 @@ function spawnPostmaster(
 }
 
 /**
- * PostgreSQL refuses to start while any process has the number in postmaster.pid. After a reboot that may be a
- * stranger; then the file is a leftover.
+ * PostgreSQL refuses to start while any process has the number in postmaster.pid, be it a stranger after a reboot or
+ * the dead server that nobody has buried. It does not mind its parent's number, though, which is ours. The rest of the
+ * file stays, for by it PostgreSQL makes sure that no session of the old server still writes.
  */
-function removeForeignPidFile(cluster: Cluster): void {
+function disownPidFile(cluster: Cluster): void {
 	const path = join(cluster.dataDirectory, 'postmaster.pid');
-	const pid = Number(readLines(path)[0]);
-	if (identify(pid) !== null && findPostmaster(cluster) === null) rmSync(path, { force: true });
+	const [pid, ...rest] = readLines(path);
+	if (pid !== undefined && findPostmaster(cluster) === null) {
+		writeFileSync(path, [process.pid, ...rest].join('\n'));
+	}
 }
 
 async function createDatabase(cluster: Cluster, port: number): Promise<void> {
@@ -226,7 +231,8 @@ async function describe(cluster: Cluster, postmaster: Postmaster): Promise<Embed
 	const sql = connect(cluster, postmaster.port, DATABASE);
 	try {
 		const [row] = await sql<{ data_directory: string }[]>`show data_directory`;
-		if (row?.data_directory !== cluster.dataDirectory) throw portTaken('PostgreSQL', postmaster.port);
+		if (row?.data_directory !== cluster.dataDirectory)
+			throw portsTaken([{ name: 'PostgreSQL', port: postmaster.port }]);
 	} finally {
 		await sql.end();
 	}

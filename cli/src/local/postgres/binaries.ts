@@ -2,8 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, cpSync, existsSync, mkdtempSync, readFileSync, realpathSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
-import { LocalStackError } from './local-stack-error';
-import { type Account, canEnter } from './run-as';
+import { LocalStackError } from '../local-stack-error';
+import { type Account, canEnter } from '../system/run-as';
 
 export interface PostgresBinaries {
 	readonly initdb: string;

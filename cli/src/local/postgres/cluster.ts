@@ -12,10 +12,10 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { LocalStackError } from './local-stack-error';
-import type { PostgresBinaries } from './postgres-binaries';
-import { readPrivateJson, writePrivateJson } from './private-file';
-import { type Account, canEnter } from './run-as';
+import { LocalStackError } from '../local-stack-error';
+import { readPrivateJson, writePrivateJson } from '../system/private-file';
+import { type Account, canEnter } from '../system/run-as';
+import type { PostgresBinaries } from './binaries';
 
 /** What is remembered between two starts; it holds the administrator's password. */
 interface Remembered {

@@ -56,11 +56,16 @@ export function commandOf(pid: number): string {
 			spawnSync('ps', ['-ww', '-o', 'command=', '-p', String(pid)], { encoding: 'utf8' }).stdout?.trim() ?? ''
 		);
 	}
-	try {
-		return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
-	} catch {
-		return '';
-	}
+	return readProc(pid, 'cmdline').replaceAll('\0', ' ');
+}
+
+/** Memory that the process holds in RAM, shared pages included; null where it cannot be told. */
+export function memoryOf(pid: number): number | null {
+	const kilobytes =
+		process.platform === 'linux'
+			? /^VmRSS:\s+(\d+)/m.exec(readProc(pid, 'status'))?.[1]
+			: spawnSync('ps', ['-o', 'rss=', '-p', String(pid)], { encoding: 'utf8' }).stdout?.trim();
+	return kilobytes ? Number(kilobytes) * 1_024 : null;
 }
 
 function startTimeOf(pid: number): string | null {
@@ -68,15 +73,19 @@ function startTimeOf(pid: number): string | null {
 }
 
 function startTimeFromProc(pid: number): string | null {
+	// The command in parentheses may hold spaces and parentheses; the fields are counted after the last one.
+	const stat = readProc(pid, 'stat');
+	const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+	const [state] = fields;
+	return state === 'Z' || state === 'X' ? null : (fields[19] ?? null);
+}
+
+/** Linux tells of a process in files; empty when there is no such process. */
+function readProc(pid: number, file: string): string {
 	try {
-		// The command in parentheses may hold spaces and parentheses; the fields are counted after the last one.
-		const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-		const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-		const [state] = fields;
-		if (state === 'Z' || state === 'X') return null;
-		return fields[19] ?? null;
+		return readFileSync(`/proc/${pid}/${file}`, 'utf8');
 	} catch {
-		return null;
+		return '';
 	}
 }
 

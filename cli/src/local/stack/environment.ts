@@ -1,0 +1,73 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { SERVICE_NAMES, urlSettingOf } from '@claims-askes/contracts/services';
+import { type AdminUrl, roleUrl } from '@claims-askes/migrations/run';
+import { type StackLayout, type StackService, urlOf } from './layout';
+import { OPERATOR_CLIENT_ID, type StackSecrets } from './secrets';
+
+export type Environment = Readonly<Record<string, string>>;
+
+/** What every process of the stack is told; each service then gets what is its own, and no other's secret. */
+export function environmentOf(
+	service: StackService,
+	layout: StackLayout,
+	secrets: StackSecrets,
+	adminUrl: AdminUrl,
+): Environment {
+	return {
+		...inherited(),
+		...Object.fromEntries(SERVICE_NAMES.map((peer) => [urlSettingOf(peer), urlOf(peer, layout.portOffset)])),
+		ASKES_ENV: 'development',
+		LOG_LEVEL: process.env.LOG_LEVEL ?? 'info',
+		HOST: '127.0.0.1',
+		PORT: String(service.port),
+		MQTT_URL: `mqtt://127.0.0.1:${layout.brokerPort}`,
+		OIDC_ISSUER: urlOf('identity-service', layout.portOffset),
+		SERVICE_NAME: service.name,
+		SERVICE_CLIENT_SECRET: secrets.serviceClients[service.name] ?? '',
+		...(service.schema === null ? {} : { DATABASE_URL: databaseUrl(service.schema, secrets, adminUrl) }),
+		...ownSettings(service, layout, secrets),
+	};
+}
+
+export function brokerEnvironment(layout: StackLayout): Environment {
+	return {
+		...inherited(),
+		HOST: '127.0.0.1',
+		PORT: String(layout.brokerPort),
+		OIDC_ISSUER: urlOf('identity-service', layout.portOffset),
+	};
+}
+
+function ownSettings(service: StackService, { folder }: StackLayout, secrets: StackSecrets): Environment {
+	switch (service.name) {
+		case 'identity-service':
+			return {
+				SERVICE_CLIENTS: JSON.stringify(secrets.serviceClients),
+				OPERATOR_CLIENT_ID,
+				OPERATOR_CLIENT_SECRET: secrets.operatorClientSecret,
+				IDENTITY_KEYS_FILE: join(folder, 'identity-keys.json'),
+			};
+		case 'document-service': {
+			const documents = join(folder, 'documents');
+			mkdirSync(documents, { recursive: true, mode: 0o700 });
+			return { DOCUMENT_DIR: documents };
+		}
+		default:
+			return {};
+	}
+}
+
+function databaseUrl(schema: string, secrets: StackSecrets, adminUrl: AdminUrl): string {
+	const server = typeof adminUrl === 'string' ? adminUrl : (adminUrl[schema] ?? '');
+	return roleUrl(server, schema, secrets.databasePasswords[schema] ?? '');
+}
+
+/** The caller's environment without what names a database: a service must not find the administrator's way in. */
+function inherited(): Environment {
+	const entries = Object.entries(process.env).filter(
+		(entry): entry is [string, string] =>
+			entry[1] !== undefined && !/^PG[A-Z]+$|DATABASE_URL$/.test(entry[0]),
+	);
+	return Object.fromEntries(entries);
+}
