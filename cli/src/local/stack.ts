@@ -20,6 +20,8 @@ export interface UpOptions extends StackOptions {
 	readonly adminUrl?: AdminUrl | undefined;
 	/** The process that restarts what dies, when there is one. */
 	readonly supervisor?: ProcessId | null | undefined;
+	/** Gives up waiting; what was started stays until `down`. */
+	readonly signal?: AbortSignal | undefined;
 	readonly onProgress?: ((text: string) => void) | undefined;
 }
 
@@ -56,20 +58,20 @@ export async function up(options: UpOptions = {}): Promise<Stack> {
 		const secrets = ensureSecrets(layout.folder);
 
 		const began = performance.now();
-		const broker = bringUp(brokerPart(layout), layout, state, options.onProgress);
+		const broker = bringUp(brokerPart(layout), layout, state, options);
 		// Awaited below with the services; until then its failure must not end the process.
 		broker.catch(() => {});
 		const adminUrl = options.adminUrl ?? (await startDatabase(layout, options.onProgress));
-		await migrate({
+		const { applied } = await migrate({
 			adminUrl,
 			schemas: OWNING_SERVICES.flatMap((name) => SERVICES[name].schema ?? []),
 			passwords: secrets.databasePasswords,
-			onProgress: options.onProgress,
 		});
+		if (applied.length > 0) options.onProgress?.(`migrations: ${applied.length} applied`);
 		const databaseReadyMs = performance.now() - began;
 
 		const parts = serviceParts(layout, secrets, adminUrl);
-		const services = parts.map((part) => bringUp(part, layout, state, options.onProgress));
+		const services = parts.map((part) => bringUp(part, layout, state, options));
 		const names = [BROKER, ...parts.map((part) => part.name)];
 		const times = await allOrFirstFailure([broker, ...services]);
 		const readyAfterMs = Object.fromEntries(names.map((name, at) => [name, times[at] ?? 0]));

@@ -24,7 +24,7 @@ export async function supervise(stack: Stack, { signal, ...options }: SuperviseO
 		options.onProgress?.(`${dead.join(', ')} ended; starting again in ${pause / 1_000} s`);
 		await sleep(pause, signal);
 		if (signal.aborted) return;
-		await up(options).catch((error: Error) => options.onProgress?.(error.message));
+		await up({ ...options, signal }).catch((error: Error) => options.onProgress?.(error.message));
 	}
 }
 

@@ -16,6 +16,11 @@ export interface Part {
 	readonly isReady: () => Promise<boolean>;
 }
 
+export interface Watching {
+	readonly onProgress?: ((text: string) => void) | undefined;
+	readonly signal?: AbortSignal | undefined;
+}
+
 export const BROKER = 'broker';
 
 export function brokerPart(layout: StackLayout): Part {
@@ -43,7 +48,7 @@ export async function bringUp(
 	part: Part,
 	{ folder }: StackLayout,
 	state: StateKeeper,
-	onProgress?: (text: string) => void,
+	{ onProgress, signal }: Watching,
 ): Promise<number> {
 	const began = performance.now();
 	const known = state.processOf(part.name);
@@ -51,7 +56,7 @@ export async function bringUp(
 	const process: ProcessId = isAdopted ? known : launch({ ...part, folder });
 	// Written before anybody waits: whoever comes after a crash must find it.
 	if (!isAdopted) state.remember(part.name, process);
-	await waitUntilReady({ name: part.name, process, folder, isReady: part.isReady });
+	await waitUntilReady({ name: part.name, process, folder, isReady: part.isReady, signal });
 	const took = performance.now() - began;
 	onProgress?.(
 		isAdopted ? `${part.name}: runs already` : `${part.name}: ready after ${(took / 1_000).toFixed(1)} s`,

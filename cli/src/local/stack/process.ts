@@ -47,12 +47,14 @@ export interface Waiting {
 	readonly process: ProcessId;
 	readonly folder: string;
 	readonly isReady: () => Promise<boolean>;
+	readonly signal?: AbortSignal | undefined;
 }
 
 /** Waits until it says that it is ready; fails at once when it ends instead, with what it said last. */
-export async function waitUntilReady({ name, process: id, folder, isReady }: Waiting): Promise<void> {
+export async function waitUntilReady({ name, process: id, folder, isReady, signal }: Waiting): Promise<void> {
 	const deadline = performance.now() + READY_WITHIN_MS;
 	while (!(await isReady())) {
+		if (signal?.aborted) throw new LocalStackError('CANCELLED', `stopped while ${name} was starting`);
 		const log = logOf(folder, name);
 		if (!isRunning(id)) {
 			throw new LocalStackError(

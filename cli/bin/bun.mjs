@@ -1,0 +1,148 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { constants } from 'node:os';
+import { delimiter, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** Plain Node without dependencies: this runs on a fresh clone, before anything is installed. */
+export const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+
+const suffix = process.platform === 'win32' ? '.exe' : '';
+const packageJson = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+const version = packageJson.devDependencies.bun;
+/** Bun from npm, where the modules could not bring it. */
+const ownFolder = join(root, '.askes', 'bun');
+/** Says which lockfile the modules were installed for. */
+const stamp = join(root, 'node_modules', '.askes-installed');
+
+/** The Bun that this project wants, or null when this machine has none yet. */
+export function findBun() {
+	return candidates().find(isRightBun) ?? null;
+}
+
+/** The Bun that this project wants, fetched through npm when it is not here. */
+export function ensureBun() {
+	return findBun() ?? installBun();
+}
+
+/** Installs the modules when there are none, or when the lockfile changed since. */
+export function ensureModules(bun) {
+	const wanted = `${version} ${createHash('sha256')
+		.update(readFileSync(join(root, 'bun.lock')))
+		.digest('hex')}`;
+	if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
+	say('installing modules (bun install)');
+	const began = Date.now();
+	run(bun, ['install', '--frozen-lockfile'], root);
+	writeFileSync(stamp, wanted);
+	say(`modules installed after ${seconds(began)} s`);
+}
+
+/** Runs Bun in our place: signals go to it, and its exit code is ours. */
+export function handOver(bun, args, { cwd = process.cwd(), endWithParent = false } = {}) {
+	const child = spawn(bun, args, { cwd, stdio: 'inherit', env: { ...process.env, PATH: pathWith(bun) } });
+	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+	child.on('error', (error) => {
+		say(error.message);
+		process.exit(1);
+	});
+	child.on('exit', (code, signal) => process.exit(code ?? 128 + (constants.signals[signal] ?? 0)));
+	if (endWithParent) watchParent(() => child.kill('SIGTERM'));
+}
+
+/** A line about what is going on; stdout belongs to the command that follows. */
+export function say(text) {
+	process.stderr.write(`askes: ${text}\n`);
+}
+
+function candidates() {
+	const modules = join(root, 'node_modules');
+	return [
+		...binariesIn(modules),
+		// Bun's isolated layout keeps each package in a folder of its own.
+		...children(join(modules, '.bun'), /^@oven\+bun-|^bun@/).flatMap((folder) =>
+			binariesIn(join(folder, 'node_modules')),
+		),
+		...binariesIn(join(ownFolder, 'node_modules')),
+		...(process.env.PATH ?? '').split(delimiter).map((folder) => join(folder, `bun${suffix}`)),
+	].filter((path) => existsSync(path));
+}
+
+/**
+ * The platform's package holds the binary; the package `bun` gets it from there by a script, where scripts are allowed.
+ * There may be several variants (musl, baseline): the one that runs here is the right one.
+ */
+function binariesIn(modules) {
+	return [
+		...children(join(modules, '@oven'), /^bun-/).map((folder) => join(folder, 'bin', `bun${suffix}`)),
+		join(modules, 'bun', 'bin', 'bun.exe'),
+	];
+}
+
+function children(folder, pattern) {
+	if (!existsSync(folder)) return [];
+	return readdirSync(folder)
+		.filter((name) => pattern.test(name))
+		.map((name) => join(folder, name));
+}
+
+function isRightBun(path) {
+	const asked = spawnSync(path, ['--version'], { encoding: 'utf8', timeout: 10_000 });
+	return asked.status === 0 && asked.stdout.trim() === version;
+}
+
+function installBun() {
+	say(`fetching Bun ${version} through npm (about 40 MB, once)`);
+	const began = Date.now();
+	mkdirSync(ownFolder, { recursive: true });
+	// A package of its own, so that npm does not take the project around it for the place to install in.
+	writeFileSync(join(ownFolder, 'package.json'), '{ "private": true }\n');
+	const install = ['install', '--prefix', ownFolder, '--no-save', '--no-package-lock', '--ignore-scripts'];
+	const quiet = ['--no-audit', '--no-fund', '--loglevel=error'];
+	const [command, ...first] = npm();
+	run(command, [...first, ...install, ...quiet, `bun@${version}`], ownFolder);
+	const bun = findBun();
+	if (bun === null) {
+		say(
+			`no Bun ${version} runs on ${process.platform} ${process.arch}; install it from https://bun.com and try again`,
+		);
+		process.exit(1);
+	}
+	say(`Bun ${version} is here after ${seconds(began)} s`);
+	return bun;
+}
+
+/** The npm that started us, or the one on the path. */
+function npm() {
+	const path = process.env.npm_execpath;
+	if (path?.endsWith('.js') && existsSync(path)) return [process.execPath, path];
+	return [process.platform === 'win32' ? 'npm.cmd' : 'npm'];
+}
+
+function run(command, args, cwd) {
+	// What a tool says goes to stderr: stdout belongs to the command that follows.
+	const { status, error } = spawnSync(command, args, {
+		cwd,
+		stdio: ['ignore', 2, 2],
+		shell: command.endsWith('.cmd'),
+	});
+	if (status === 0) return;
+	say(`${command} ${args[0]} failed${error ? `: ${error.message}` : ''}`);
+	process.exit(1);
+}
+
+/** Scripts that say `bun` mean this one. */
+function pathWith(bun) {
+	return `${dirname(bun)}${delimiter}${process.env.PATH ?? ''}`;
+}
+
+/** npm that is killed cannot tell us; a new parent does. */
+function watchParent(onLoss) {
+	const parent = process.ppid;
+	setInterval(() => process.ppid !== parent && onLoss(), 500).unref();
+}
+
+function seconds(began) {
+	return ((Date.now() - began) / 1000).toFixed(1);
+}

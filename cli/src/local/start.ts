@@ -1,0 +1,94 @@
+import { parseArgs } from 'node:util';
+import { LocalStackError } from './local-stack-error';
+import { down, layoutOf, type Stack, supervisorOf, up } from './stack';
+import { supervise } from './supervise';
+import { hasEnded, identify, type ProcessId, signal, stopProcess } from './system/processes';
+
+const USAGE = `npm start -- [options]
+  --exit               stop when the story is told
+  --port-offset N      added to every port, so that stacks can run side by side
+  --data-dir FOLDER    where stacks keep their data (.askes)`;
+
+/** `npm start`: the whole stack in the foreground, stopped in order by Ctrl-C. */
+async function main(): Promise<number> {
+	const options = readArguments();
+	if (options === null) return 2;
+	const ending = new AbortController();
+	let wasTakenOver = false;
+	for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, () => ending.abort());
+	process.on(TAKE_OVER, () => {
+		wasTakenOver = true;
+		ending.abort();
+	});
+
+	const { exit, ...place } = options;
+	const stackOptions = { ...place, supervisor: identify(process.pid), onProgress: say };
+	await takeOver(layoutOf(place).folder);
+	try {
+		const began = performance.now();
+		const stack = await up({ ...stackOptions, signal: ending.signal });
+		introduce(stack, performance.now() - began);
+		if (!exit && !ending.signal.aborted) {
+			say('press Ctrl-C to stop');
+			await supervise(stack, { ...stackOptions, signal: ending.signal });
+		}
+		return 0;
+	} finally {
+		if (wasTakenOver) say('another npm start took the stack over');
+		else await down({ ...place, onProgress: say });
+	}
+}
+
+/** The signal by which a later `npm start` asks an earlier one to let go of the stack without stopping it. */
+const TAKE_OVER = 'SIGUSR2';
+
+/** Two that restart the same services would fight; the later one is the one its user looks at. */
+async function takeOver(folder: string): Promise<void> {
+	const earlier: ProcessId | null = supervisorOf(folder);
+	if (earlier === null) return;
+	say(`taking the running stack over from process ${earlier.pid}`);
+	signal(earlier, TAKE_OVER);
+	if (!(await hasEnded(earlier, 10_000))) await stopProcess(earlier, 0, 'SIGKILL');
+}
+
+function readArguments() {
+	try {
+		const { values } = parseArgs({
+			options: {
+				exit: { type: 'boolean', default: false },
+				'port-offset': { type: 'string' },
+				'data-dir': { type: 'string' },
+			},
+		});
+		const portOffset = values['port-offset'] ?? Bun.env.ASKES_PORT_OFFSET;
+		return {
+			exit: values.exit,
+			dataDir: values['data-dir'] ?? Bun.env.ASKES_DATA_DIR,
+			portOffset: portOffset === undefined ? undefined : Number(portOffset),
+		};
+	} catch (error) {
+		say(`${(error as Error).message}\n${USAGE}`);
+		return null;
+	}
+}
+
+function introduce({ layout, readyAfterMs }: Stack, tookMs: number): void {
+	say(
+		`the stack is ready after ${(tookMs / 1_000).toFixed(1)} s: ${Object.keys(readyAfterMs).length} processes`,
+	);
+	for (const { name, port } of layout.services) say(`  ${name.padEnd(24)} http://127.0.0.1:${port}`);
+	for (const { name } of layout.missing) say(`  ${name.padEnd(24)} not built yet`);
+}
+
+function say(text: string): void {
+	console.error(text);
+}
+
+try {
+	process.exit(await main());
+} catch (error) {
+	say(
+		error instanceof LocalStackError ? error.message : String(error instanceof Error ? error.stack : error),
+	);
+	process.exit(1);
+}
