@@ -163,6 +163,8 @@ export const CanonicalClaim = z
 		accepts_assignment: z.enum(['assigned', 'laboratory_only', 'not_assigned']).optional(),
 		benefits_assigned: z.enum(['yes', 'no', 'not_applicable']).optional(),
 		release_of_information: text(1).optional(),
+		patient_signature: text(1).optional(),
+		delay_reason: text(2).optional().meta({ description: 'X12 code list 1514: why the claim comes late' }),
 
 		authorization_number: text(50).optional(),
 		referral_number: text(50).optional(),

@@ -15,9 +15,8 @@ export const ProcedureSystem = z
 		'icd-9-cm-procedure',
 		'icd-10-pcs',
 		'revenue',
-		'local',
 		'mutually_defined',
-		'worker_compensation',
+		'unknown',
 	])
 	.meta({ id: 'ProcedureSystem' });
 

@@ -5,6 +5,7 @@ export * from './adjustment';
 export * from './canonical-claim';
 export * from './claim-line';
 export * from './claim-source';
+export * from './currency';
 export * from './other-payer';
 export * from './parties';
 export * from './primitives';

@@ -1,0 +1,192 @@
+import type {
+	Address,
+	CanonicalClaim,
+	ClaimLine,
+	ClaimSource,
+	Extra,
+	Identifier,
+	OtherPayer,
+	OtherPayerLine,
+	Patient,
+	Payer,
+	Provider,
+	Subscriber,
+	TradingPartner,
+} from '../../claim';
+import type { Loop } from '../loops';
+import type { X12Problem } from '../problem';
+
+export type ClaimKind = 'professional' | 'institutional' | 'dental';
+
+/** How deep the hierarchy stands: what is kept at a level belongs to every claim below it. */
+export const HEADER = 0;
+export const BILLING = 1;
+export const SUBSCRIBER = 2;
+export const PATIENT = 3;
+
+interface Level {
+	extras: Extra[];
+	/** Why no claim of this level can stand. */
+	errors: X12Problem[];
+	hl: number | undefined;
+}
+
+const emptyLevel = (): Level => ({ extras: [], errors: [], hl: undefined });
+
+export interface Addressed {
+	address?: Address | undefined;
+}
+
+export interface Identified {
+	identifiers?: Identifier[] | undefined;
+}
+
+/** Everything known at the place the reader has come to: the levels above, and the claim that is being put together. */
+export class ClaimAssembly {
+	kind: ClaimKind = 'professional';
+	use: CanonicalClaim['use'] = 'claim';
+	currency: string;
+	decimals: number;
+	level = HEADER;
+	readonly levels: Level[] = [emptyLevel(), emptyLevel(), emptyLevel(), emptyLevel()];
+
+	purpose: CanonicalClaim['purpose'];
+	batchReference: string | undefined;
+	submittedAt: string | undefined;
+	submitter: TradingPartner | undefined;
+	receiver: TradingPartner | undefined;
+	billing: Provider | undefined;
+	hasBillingName = false;
+	payTo: Addressed | undefined;
+	subscriber: Subscriber = {};
+	hasSubscriberName = false;
+	payer: Payer | undefined;
+	patient: Patient | undefined;
+	hasPatientName = false;
+	subscriberDeath: string | undefined;
+	propertyNumber: string | undefined;
+
+	claim: CanonicalClaim | undefined;
+	line: ClaimLine | undefined;
+	otherPayer: OtherPayer | undefined;
+	otherLine: OtherPayerLine | undefined;
+	/** Whose address, numbers or contacts the next segments tell. */
+	addressed: Addressed | undefined;
+	identified: Identified | undefined;
+	provider: Provider | undefined;
+	partner: TradingPartner | undefined;
+	/** The claim's own date of service, for lines that do not repeat it. */
+	claimServiceDate: string | undefined;
+	claimServiceDateEnd: string | undefined;
+	chargeMinor = 0;
+	linesMinor = 0;
+	adjudications = 0;
+	extras: Extra[] = [];
+	errors: X12Problem[] = [];
+	warnings: X12Problem[] = [];
+
+	constructor(
+		private readonly defaults: {
+			readonly currency: string;
+			readonly decimalsOf: (currency: string) => number;
+		},
+	) {
+		this.currency = defaults.currency;
+		this.decimals = defaults.decimalsOf(this.currency);
+	}
+
+	startTransaction(): void {
+		this.level = HEADER;
+		this.resetLevel(HEADER);
+		this.purpose = undefined;
+		this.batchReference = undefined;
+		this.submittedAt = undefined;
+		this.submitter = undefined;
+		this.receiver = undefined;
+		this.useCurrency(this.defaults.currency);
+	}
+
+	useCurrency(currency: string): void {
+		this.currency = currency;
+		this.decimals = this.defaults.decimalsOf(currency);
+	}
+
+	/** A new level of HL: what stood at this depth and below is over. */
+	startLevel(level: number): void {
+		this.level = level;
+		this.resetLevel(level);
+		this.forgetParty();
+		if (level === BILLING) {
+			this.billing = undefined;
+			this.hasBillingName = false;
+			this.payTo = undefined;
+			this.useCurrency(this.defaults.currency);
+		}
+		if (level <= SUBSCRIBER) {
+			this.subscriber = {};
+			this.hasSubscriberName = false;
+			this.payer = undefined;
+			this.subscriberDeath = undefined;
+			this.propertyNumber = undefined;
+		}
+		this.patient = undefined;
+		this.hasPatientName = false;
+	}
+
+	private resetLevel(level: number): void {
+		for (let depth = level; depth <= PATIENT; depth++) this.levels[depth] = emptyLevel();
+	}
+
+	levelAt(depth: number): Level {
+		return this.levels[depth] ?? emptyLevel();
+	}
+
+	forgetParty(): void {
+		this.addressed = undefined;
+		this.identified = undefined;
+		this.provider = undefined;
+		this.partner = undefined;
+	}
+
+	/** Begins a claim under the levels that stand. */
+	startClaim(claim: CanonicalClaim): void {
+		this.claim = claim;
+		this.line = undefined;
+		this.otherPayer = undefined;
+		this.otherLine = undefined;
+		this.claimServiceDate = undefined;
+		this.claimServiceDateEnd = undefined;
+		this.linesMinor = 0;
+		this.extras = [];
+		this.errors = [];
+		this.warnings = [];
+		this.forgetParty();
+	}
+
+	keep(loop: Loop<ClaimAssembly>, value: (string | string[])[]): void {
+		const name = Array.isArray(value[0]) ? value[0].join('') : (value[0] ?? '');
+		const extra = { path: `${this.pathOf(loop)}/${name}`.slice(0, 200), value: value.slice(1) };
+		if (this.claim) this.extras.push(extra);
+		else this.levelAt(this.level).extras.push(extra);
+	}
+
+	/** Loops that repeat in a claim are told apart by their place: `2300/2400[2]/2420A`. */
+	private pathOf(loop: Loop<ClaimAssembly>): string {
+		const inner = loop.path.indexOf('2300');
+		if (inner < 0) return loop.id;
+		return loop.path
+			.slice(inner)
+			.split('/')
+			.map((id) => {
+				if (id === '2400') return `2400[${this.claim?.lines.length ?? 0}]`;
+				if (id === '2320') return `2320[${this.claim?.other_payers.length ?? 0}]`;
+				if (id === '2430') return `2430[${this.adjudications}]`;
+				return id;
+			})
+			.join('/');
+	}
+}
+
+export interface ClaimPlace {
+	readonly source: ClaimSource;
+}

@@ -1,0 +1,69 @@
+import { LoopMap } from '../loops';
+import { DENTAL_4010, DENTAL_5010 } from '../schema/837d';
+import { INSTITUTIONAL_4010, INSTITUTIONAL_5010 } from '../schema/837i';
+import { PROFESSIONAL_4010, PROFESSIONAL_5010 } from '../schema/837p';
+import type { TransactionSpec } from '../schema/loop-spec';
+import type { ClaimAssembly, ClaimKind } from './claim-assembly';
+import { claimLoop } from './claim-readings';
+import { lineLoop } from './line-readings';
+import { otherPayerLoops } from './other-payer-readings';
+import { billingLoops, partnerLoops, patientLoops, providerLoop, subscriberLoops } from './party-readings';
+
+export type ClaimMap = LoopMap<ClaimAssembly>;
+
+export interface ClaimGuide {
+	readonly kind: ClaimKind;
+	readonly isOld: boolean;
+	readonly spec: TransactionSpec;
+}
+
+const GUIDES: readonly ClaimGuide[] = [
+	{ kind: 'professional', isOld: false, spec: PROFESSIONAL_5010 },
+	{ kind: 'institutional', isOld: false, spec: INSTITUTIONAL_5010 },
+	{ kind: 'dental', isOld: false, spec: DENTAL_5010 },
+	{ kind: 'professional', isOld: true, spec: PROFESSIONAL_4010 },
+	{ kind: 'institutional', isOld: true, spec: INSTITUTIONAL_4010 },
+	{ kind: 'dental', isOld: true, spec: DENTAL_4010 },
+];
+
+const READINGS = {
+	segments: {
+		...partnerLoops,
+		...billingLoops,
+		...subscriberLoops,
+		...patientLoops,
+		...claimLoop,
+		...lineLoop,
+		...otherPayerLoops,
+		...providerLoop,
+	},
+};
+
+const maps = new Map<ClaimGuide, ClaimMap>();
+
+/** The guide's loops, made ready on first use. */
+export function mapOf(guide: ClaimGuide): ClaimMap {
+	const known = maps.get(guide);
+	if (known) return known;
+	const map = new LoopMap<ClaimAssembly>(guide.spec.root, READINGS);
+	maps.set(guide, map);
+	return map;
+}
+
+/** The same release of the guide for another kind of claim. */
+export const guideFor = (kind: ClaimKind, isOld: boolean): ClaimGuide | undefined =>
+	GUIDES.find((guide) => guide.kind === kind && guide.isOld === isOld);
+
+/**
+ * The guide that a version names. One we do not know by its number (masked files have 999999X999X9) is read as a
+ * professional claim of its release until its content says otherwise.
+ */
+export function guideOf(version: string): ClaimGuide | undefined {
+	const named = GUIDES.find(({ spec }) => spec.versions.some((known) => version.startsWith(known)));
+	if (named) return named;
+	if (/^00[123]/.test(version)) return undefined;
+	return guideFor('professional', !/^00[5-9]/.test(version));
+}
+
+/** Guides for asking, not billing: what would be paid if it were done. */
+export const isPredetermination = (version: string) => /^\d{6}X29[12]/.test(version);

@@ -1,0 +1,475 @@
+import type { CanonicalClaim, ClaimSource } from '../../claim';
+import { currencyDecimals } from '../../claim';
+import { Envelope, type EnvelopeHeader, type Place, problemAt } from '../envelope';
+import type { Loop, Step } from '../loops';
+import { X12Error, type X12Problem, type X12ProblemCode } from '../problem';
+import { CONTROL, packCode, type Segment } from '../segment';
+import { Tokenizer, type TokenizerLimits } from '../tokenizer';
+import { BILLING, ClaimAssembly, type ClaimKind, HEADER, PATIENT, SUBSCRIBER } from './claim-assembly';
+import { type ClaimGuide, type ClaimMap, guideFor, guideOf, isPredetermination, mapOf } from './claim-maps';
+import { finishClaim } from './finish-claim';
+
+export interface ReadClaimsOptions extends TokenizerLimits {
+	/** The currency of amounts where the file names none. */
+	readonly currency?: string;
+	/** Noted in every claim's source. */
+	readonly file?: string;
+}
+
+/** One thing found in a file, in the order of the file. */
+export type ClaimReading =
+	| { readonly kind: 'claim'; readonly claim: CanonicalClaim; readonly warnings: readonly X12Problem[] }
+	| {
+			readonly kind: 'rejected';
+			readonly claim_id: string | undefined;
+			readonly problems: readonly X12Problem[];
+			readonly warnings: readonly X12Problem[];
+			readonly source: ClaimSource;
+			/** The claim's own segments, and those of the levels above it, as they stood in the file. */
+			readonly text: string;
+			readonly context: string;
+	  }
+	| { readonly kind: 'problem'; readonly problem: X12Problem }
+	| { readonly kind: 'transaction'; readonly transaction: TransactionSummary };
+
+/** What a transaction set held, once it is over: what an acknowledgement answers. */
+export interface TransactionSummary {
+	readonly interchange_control_number: string;
+	readonly group_control_number: string;
+	readonly transaction_control_number: string;
+	readonly version: string;
+	readonly segments: number;
+	readonly accepted: number;
+	readonly rejected: number;
+}
+
+const HL = packCode('HL');
+const CLM = packCode('CLM');
+const LX = packCode('LX');
+const LEVELS: Readonly<Record<string, number>> = { '2000A': BILLING, '2000B': SUBSCRIBER, '2000C': PATIENT };
+/** Segments that only one kind of claim has: they tell the kind where the version does not. */
+const KINDS: Readonly<Record<number, ClaimKind>> = {
+	[packCode('SV1')]: 'professional',
+	[packCode('SV2')]: 'institutional',
+	[packCode('CL1')]: 'institutional',
+	[packCode('SV3')]: 'dental',
+	[packCode('DN1')]: 'dental',
+	[packCode('DN2')]: 'dental',
+	[packCode('TOO')]: 'dental',
+};
+const SERVICES = new Set([packCode('SV1'), packCode('SV2'), packCode('SV3')]);
+/** CLM05, whose shape gives the component separator away where the header names another. */
+const COMPOSITE_PLACE = /^\w{1,2}([^\w\s])\w?\1\w{1,4}$/;
+const HOSPITAL_BILL = packCode('A');
+const MOST_WARNINGS = 200;
+
+/** A code nobody knows can be kept and judged later; a missing or unreadable value cannot. */
+const isCritical = (code: X12ProblemCode, critical: number, element: number) =>
+	(critical & (1 << element)) !== 0 && code !== 'CODE_INVALID';
+
+/**
+ * Reads 837 files of every kind piece by piece: push bytes, take what they held. Nothing is held back but the
+ * claim that is still open, so memory does not grow with the file.
+ */
+export class ClaimReader {
+	/** Set when nothing more can be read; what came before it can still be taken. */
+	failure: X12Error | undefined;
+
+	private readonly tokenizer: Tokenizer;
+	private readonly envelope: Envelope;
+	private readonly assembly: ClaimAssembly;
+	private found: ClaimReading[] = [];
+	private readonly envelopeProblems: X12Problem[] = [];
+	private header: EnvelopeHeader | undefined;
+	private guide: ClaimGuide | undefined;
+	private map: ClaimMap | undefined;
+	private at: Loop<ClaimAssembly> | undefined;
+	private position = 0;
+	private accepted = 0;
+	private rejected = 0;
+	private claimSegment = 0;
+	private hasUnknown = false;
+	private contexts: string[] = [];
+	private lastContext = HEADER;
+
+	constructor(private readonly options: ReadClaimsOptions = {}) {
+		this.tokenizer = new Tokenizer(options);
+		this.envelope = new Envelope((problem) => this.envelopeProblems.push(problem));
+		this.assembly = new ClaimAssembly({ currency: options.currency ?? 'USD', decimalsOf: currencyDecimals });
+	}
+
+	push(chunk: Uint8Array): void {
+		if (this.failure) return;
+		try {
+			for (const block of Tokenizer.blocks(chunk)) {
+				this.tokenizer.push(block);
+				this.readAll();
+			}
+		} catch (error) {
+			this.fail(error);
+		}
+	}
+
+	/** Says that the file is over, which may be too early. */
+	end(): void {
+		if (this.failure) return;
+		try {
+			this.tokenizer.end();
+			this.tokenizer.push(new Uint8Array(0));
+			this.readAll();
+		} catch (error) {
+			this.fail(error);
+		}
+	}
+
+	take(): ClaimReading[] {
+		const { found } = this;
+		this.found = [];
+		return found;
+	}
+
+	private readAll(): void {
+		const { tokenizer } = this;
+		while (tokenizer.next()) this.read(tokenizer.segment);
+		for (const problem of tokenizer.problems.splice(0)) this.found.push({ kind: 'problem', problem });
+	}
+
+	/** A claim that was open when the file broke off is not whole: it is refused, where it began. */
+	private fail(error: unknown): void {
+		if (!(error instanceof X12Error)) throw error;
+		for (const problem of this.tokenizer.problems.splice(0)) this.found.push({ kind: 'problem', problem });
+		if (this.assembly.claim) {
+			this.assembly.errors.push(error.problem);
+			this.closeClaim(this.tokenizer.cutRest());
+		}
+		this.failure = error;
+	}
+
+	private read(segment: Segment): void {
+		const { map, at } = this;
+		const event = this.envelope.step(segment);
+		if (event) this.readEnvelope(event, segment);
+		else if (!map || !at) this.readOutside(segment);
+		else if (segment.id === CLM) this.openClaim(segment, map, at);
+		else if (segment.id === HL) this.openLevel(segment, map, at);
+		else this.readContent(segment, map, at);
+	}
+
+	private readContent(segment: Segment, map: ClaimMap, at: Loop<ClaimAssembly>): void {
+		const step = map.step(at, segment);
+		if (step) {
+			this.at = step.to;
+			this.apply(step, segment);
+		} else this.readUnexpected(segment, at);
+	}
+
+	private readEnvelope(event: string, segment: Segment): void {
+		if (this.assembly.claim) this.closeClaim(this.tokenizer.cut());
+		for (const problem of this.envelopeProblems.splice(0)) this.found.push({ kind: 'problem', problem });
+		if (this.map) this.closeTransaction(segment);
+		if (event === 'ST') this.openTransaction(segment);
+		if (segment.flags & CONTROL) this.note(segment, 'STRAY_BYTES', 'warning');
+	}
+
+	private openTransaction(segment: Segment): void {
+		const { header } = this.envelope;
+		this.position = 0;
+		this.accepted = 0;
+		this.rejected = 0;
+		this.map = undefined;
+		this.at = undefined;
+		const isClaims = header.transactionCode === '837';
+		this.guide = isClaims ? guideOf(header.version) : undefined;
+		if (!this.guide) {
+			const detail = (isClaims ? header.version : header.transactionCode).slice(0, 20);
+			this.note(segment, isClaims ? 'VERSION_UNSUPPORTED' : 'TRANSACTION_UNSUPPORTED', 'error', { detail });
+			return;
+		}
+		this.header = header;
+		this.map = mapOf(this.guide);
+		this.at = this.map.root;
+		this.assembly.startTransaction();
+		this.assembly.kind = this.guide.kind;
+		this.assembly.use = isPredetermination(header.version) ? 'predetermination' : 'claim';
+		this.contexts = [];
+		this.lastContext = HEADER;
+		this.tokenizer.cutAway();
+	}
+
+	private closeTransaction(segment: Segment): void {
+		const { header } = this;
+		this.map = undefined;
+		this.at = undefined;
+		if (!header) return;
+		const transaction = {
+			interchange_control_number: header.interchange,
+			group_control_number: header.group,
+			transaction_control_number: header.transaction,
+			version: header.version,
+			segments: segment.transactionNumber,
+			accepted: this.accepted,
+			rejected: this.rejected,
+		};
+		this.found.push({ kind: 'transaction', transaction });
+	}
+
+	/** Segments between envelopes belong to nothing; those of a transaction we do not read were reported with it. */
+	private readOutside(segment: Segment): void {
+		if (!this.envelope.isOpen)
+			this.note(segment, 'SEGMENT_UNEXPECTED', segment.id === CLM ? 'error' : 'warning');
+	}
+
+	private openLevel(segment: Segment, map: ClaimMap, at: Loop<ClaimAssembly>): void {
+		if (this.assembly.claim) this.closeClaim(this.tokenizer.cut());
+		else this.keepContext();
+		const step = map.step(at, segment);
+		const level = step && LEVELS[step.to.id];
+		if (!step || !level) {
+			this.openUnknownLevel(segment);
+			return;
+		}
+		this.at = step.to;
+		this.lastContext = level;
+		this.assembly.startLevel(level);
+		this.checkLevel(segment, step.to, level);
+	}
+
+	/**
+	 * Each level names the one above it. Where the name is off, the order of the file stands, unless the name is that
+	 * of an earlier provider or subscriber: then the claims below would be booked on the wrong one.
+	 */
+	private checkLevel(segment: Segment, loop: Loop<ClaimAssembly>, level: number): void {
+		const { assembly } = this;
+		const own = assembly.levelAt(level);
+		own.hl = segment.integer(1, 1, 999_999_999);
+		const parent = segment.integer(2, 1, 999_999_999);
+		const above = level === BILLING ? undefined : assembly.levelAt(level - 1).hl;
+		if (parent === above && own.hl !== undefined) return;
+		const isElsewhere =
+			parent !== undefined && above !== undefined && parent < above && !this.isAbove(parent, level);
+		const problem = problemAt(segment, 'HIERARCHY', isElsewhere ? 'error' : 'warning', {
+			loop: loop.id,
+			element: 2,
+		});
+		this.found.push({ kind: 'problem', problem });
+		if (isElsewhere) own.errors.push(problem);
+	}
+
+	/** A patient hung on the provider instead of the subscriber between them is sloppy, but not somebody else's. */
+	private isAbove(parent: number, level: number): boolean {
+		for (let depth = BILLING; depth < level; depth++)
+			if (this.assembly.levelAt(depth).hl === parent) return true;
+		return false;
+	}
+
+	private openUnknownLevel(segment: Segment): void {
+		const problem = problemAt(segment, 'HIERARCHY', 'error', { element: 3 });
+		this.found.push({ kind: 'problem', problem });
+		this.assembly.startLevel(PATIENT);
+		this.assembly.levelAt(PATIENT).errors.push(problem);
+		this.lastContext = PATIENT;
+	}
+
+	/** The text of each level is kept for the rejects file, until a level of the same depth replaces it. */
+	private keepContext(): void {
+		this.contexts.length = this.lastContext;
+		this.contexts[this.lastContext] = this.tokenizer.cut();
+	}
+
+	private openClaim(segment: Segment, map: ClaimMap, at: Loop<ClaimAssembly>): void {
+		const { assembly } = this;
+		if (assembly.claim) this.closeClaim(this.tokenizer.cut());
+		else this.keepContext();
+		if (this.tokenizer.correctComponent(5, COMPOSITE_PLACE))
+			this.note(segment, 'DELIMITERS', 'warning', { element: 5 });
+		segment.openParts(5);
+		if (segment.partCode(2) === HOSPITAL_BILL && assembly.kind !== 'institutional')
+			this.changeKind(segment, 'institutional');
+		this.position++;
+		this.claimSegment = segment.number;
+		this.hasUnknown = false;
+		const current = this.map ?? map;
+		const step = current.step(this.at ?? at, segment);
+		assembly.startClaim(this.newClaim(segment));
+		const loop = step?.to ?? current.find('2000A/2000B/2300');
+		if (!loop) return;
+		this.at = loop;
+		if (!step) assembly.errors.push(problemAt(segment, 'CLAIM_MISPLACED', 'error', { loop: '2300' }));
+		this.checkParties(segment);
+		const reading = step ?? this.claimStep(current, segment);
+		if (reading) this.apply(reading, segment);
+	}
+
+	/** How CLM would be read had it stood where it belongs. */
+	private claimStep(map: ClaimMap, segment: Segment): Step<ClaimAssembly> | undefined {
+		const subscriber = map.find('2000A/2000B');
+		return subscriber && map.step(subscriber, segment);
+	}
+
+	private newClaim(segment: Segment): CanonicalClaim {
+		const { assembly, envelope, options } = this;
+		const { header } = envelope;
+		const patient = assembly.patient ?? this.subscriberAsPatient();
+		return {
+			claim_id: '',
+			type: assembly.kind,
+			use: assembly.use,
+			frequency_code: '',
+			purpose: assembly.purpose,
+			currency: assembly.currency,
+			total_charge: '',
+			billing_provider: assembly.billing ?? {},
+			pay_to_address: assembly.payTo?.address,
+			subscriber: assembly.subscriber,
+			patient,
+			payer: assembly.payer ?? {},
+			diagnoses: [],
+			lines: [],
+			other_payers: [],
+			property_casualty_number: assembly.propertyNumber,
+			source: {
+				format: `x12-${(this.guide?.spec.name ?? '837').toLowerCase()}`,
+				version: header.version || undefined,
+				file: options.file,
+				interchange_control_number: header.interchange || undefined,
+				group_control_number: header.group || undefined,
+				transaction_control_number: header.transaction || undefined,
+				position: this.position,
+				segment: segment.number,
+				batch_reference: assembly.batchReference,
+				submitted_at: assembly.submittedAt,
+				submitter: assembly.submitter,
+				receiver: assembly.receiver,
+			},
+		};
+	}
+
+	private subscriberAsPatient(): CanonicalClaim['patient'] {
+		const { subscriber, subscriberDeath } = this.assembly;
+		return {
+			relationship: subscriber.relationship ?? 'self',
+			member_id: subscriber.member_id,
+			last_name: subscriber.last_name,
+			first_name: subscriber.first_name,
+			middle_name: subscriber.middle_name,
+			prefix: subscriber.prefix,
+			suffix: subscriber.suffix,
+			birth_date: subscriber.birth_date,
+			sex: subscriber.sex,
+			death_date: subscriberDeath,
+			address: subscriber.address,
+		};
+	}
+
+	/** A claim without the people it is about cannot be decided, whatever else it says. */
+	private checkParties(segment: Segment): void {
+		const { assembly } = this;
+		const missing = (loop: string) =>
+			assembly.errors.push(problemAt(segment, 'LOOP_MISSING', 'error', { loop, detail: loop }));
+		for (const { errors } of assembly.levels) assembly.errors.push(...errors);
+		if (!assembly.hasBillingName) missing('2010AA');
+		if (!assembly.hasSubscriberName) missing('2010BA');
+		if (!assembly.payer) missing('2010BB');
+		if (assembly.level === PATIENT && !assembly.hasPatientName) missing('2010CA');
+	}
+
+	private apply(step: Step<ClaimAssembly>, segment: Segment): void {
+		const { assembly } = this;
+		const { reading, to } = step;
+		if (reading === undefined) {
+			if (step.starts) assembly.forgetParty();
+			assembly.keep(to, segment.elements());
+			return;
+		}
+		const isWhole = reading.read(segment, assembly, to) === true;
+		if (!isWhole || segment.faults.length > 0 || segment.saysMoreThan(reading.says))
+			assembly.keep(to, segment.elements());
+		if (segment.faults.length > 0) this.noteFaults(segment, to, reading.critical);
+		if (segment.flags & CONTROL) this.note(segment, 'STRAY_BYTES', 'warning', { loop: to.id });
+		if (SERVICES.has(segment.id) && KINDS[segment.id] !== assembly.kind)
+			this.changeKind(segment, KINDS[segment.id]);
+	}
+
+	private noteFaults(segment: Segment, loop: Loop<ClaimAssembly>, critical: number): void {
+		for (const { code, element, component } of segment.faults) {
+			const isFatal =
+				this.assembly.claim !== undefined && (isCritical(code, critical, element) || this.isFatal(code));
+			this.note(segment, code, isFatal ? 'error' : 'warning', { loop: loop.id, element, component });
+		}
+	}
+
+	/** Lines that start over after a segment nobody knows are probably another claim's, whose CLM was damaged. */
+	private isFatal(code: X12ProblemCode): boolean {
+		return code === 'LINES_TOO_MANY' || (code === 'LINE_SEQUENCE' && this.hasUnknown);
+	}
+
+	private readUnexpected(segment: Segment, at: Loop<ClaimAssembly>): void {
+		const { assembly, map } = this;
+		const kind = KINDS[segment.id];
+		if (kind && kind !== assembly.kind && this.changeKind(segment, kind)) {
+			this.read(segment);
+			return;
+		}
+		const isKnown = map?.knows(segment.id) ?? false;
+		if (!isKnown) this.hasUnknown = true;
+		const isLostLine = !assembly.claim && (segment.id === LX || SERVICES.has(segment.id));
+		if (isLostLine) {
+			this.note(segment, 'LINE_MISPLACED', 'error', { loop: at.id });
+			return;
+		}
+		this.note(segment, isKnown ? 'SEGMENT_UNEXPECTED' : 'SEGMENT_UNKNOWN', 'warning', { loop: at.id });
+		assembly.keep(at, segment.elements());
+	}
+
+	/** Goes on in the loops of another kind of claim, at the same place. */
+	private changeKind(segment: Segment, kind: ClaimKind | undefined): boolean {
+		const guide = kind && guideFor(kind, this.guide?.isOld ?? false);
+		if (!guide || !this.at) return false;
+		const map = mapOf(guide);
+		const there = map.find(this.at.path);
+		if (!there) return false;
+		this.note(segment, 'VERSION_CONTENT', 'warning', { detail: `read as ${guide.spec.name}` });
+		this.guide = guide;
+		this.map = map;
+		this.at = there;
+		this.assembly.kind = guide.kind;
+		const { claim } = this.assembly;
+		if (claim) claim.source.format = `x12-${guide.spec.name.toLowerCase()}`;
+		return true;
+	}
+
+	private note(segment: Segment, code: X12ProblemCode, level: X12Problem['level'], place: Place = {}): void {
+		const problem = problemAt(segment, code, level, place);
+		const { claim, errors, warnings } = this.assembly;
+		if (!claim) this.found.push({ kind: 'problem', problem });
+		else if (level === 'error') errors.push(problem);
+		else if (warnings.length < MOST_WARNINGS) warnings.push(problem);
+	}
+
+	private closeClaim(text: string): void {
+		const { assembly } = this;
+		const { claim, errors, warnings } = assembly;
+		if (!claim) return;
+		finishClaim(assembly, claim, this.claimSegment);
+		assembly.claim = undefined;
+		assembly.line = undefined;
+		assembly.otherPayer = undefined;
+		assembly.forgetParty();
+		if (errors.length === 0) {
+			this.accepted++;
+			this.found.push({ kind: 'claim', claim, warnings });
+			return;
+		}
+		this.rejected++;
+		const context = this.contexts.join('');
+		this.found.push({
+			kind: 'rejected',
+			claim_id: claim.claim_id || undefined,
+			problems: errors,
+			warnings,
+			source: claim.source,
+			text,
+			context,
+		});
+	}
+}

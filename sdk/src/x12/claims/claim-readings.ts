@@ -1,0 +1,239 @@
+import type { CanonicalClaim, RelatedCause } from '../../claim';
+import { ASSIGNMENTS, CAUSES, CLAIM_DATES, PURPOSES, YES_NO } from '../codes/claim-codes';
+import { bits } from '../loops';
+import { packCode, type Segment } from '../segment';
+import type { ClaimAssembly } from './claim-assembly';
+import { readHealthCodes } from './health-codes';
+import { addIdentifier, type ClaimReading, reading } from './party-readings';
+
+const D8 = packCode('D8');
+const RD8 = packCode('RD8');
+const DT = packCode('DT');
+const TM = packCode('TM');
+const YES = packCode('Y');
+const NO = packCode('N');
+const ORIGINAL = packCode('00');
+const INSTITUTIONAL = packCode('A');
+const PREDETERMINATION = packCode('PB');
+const PATIENT_PAID = packCode('F5');
+const ATTACHMENT_NUMBER = packCode('AC');
+
+/** Reads a `D8` or `RD8` date; a period ends on its second date. */
+export function readPeriod(segment: Segment): { date: string | undefined; end: string | undefined } {
+	const format = segment.code(2);
+	if (format === D8) return { date: segment.date(3), end: undefined };
+	if (format === RD8) return readSpan(segment);
+	if (format === DT) return { date: segment.date(3), end: undefined };
+	segment.fault('DATE_INVALID', format === 0 ? 2 : 3);
+	return { date: undefined, end: undefined };
+}
+
+/** Some senders write one date where a period belongs: it is its own end. */
+function readSpan(segment: Segment) {
+	const length = segment.string(3, 40)?.length ?? 0;
+	const date = segment.date(3);
+	return { date, end: length > 8 ? segment.date(3, 9) : date };
+}
+
+function readBegin(segment: Segment, assembly: ClaimAssembly): boolean {
+	const date = segment.has(4) ? segment.date(4) : undefined;
+	const time = segment.has(5) ? segment.time(5) : undefined;
+	assembly.batchReference = segment.string(3, 80);
+	assembly.submittedAt = date && time ? `${date}T${time}` : date;
+	assembly.purpose = PURPOSES.word(segment.code(6));
+	return segment.code(2) === ORIGINAL && (assembly.purpose !== undefined || !segment.has(6));
+}
+
+function readClaim(segment: Segment, assembly: ClaimAssembly): boolean {
+	const { claim } = assembly;
+	if (!claim) return false;
+	const total = segment.amount(2, assembly.decimals);
+	assembly.chargeMinor = segment.minor;
+	claim.claim_id = segment.string(1, 80) ?? '';
+	claim.total_charge = total ?? '';
+	if (!claim.claim_id && segment.faults.length === 0) segment.fault('ELEMENT_MISSING', 1);
+	if (!segment.has(2)) segment.fault('ELEMENT_MISSING', 2);
+	let isWhole = readPlace(segment, assembly, claim);
+	isWhole = readSignatures(segment, claim) && isWhole;
+	if (segment.count < 10) return isWhole;
+	if (segment.has(10)) claim.patient_signature = segment.string(10, 1);
+	if (segment.has(11)) isWhole = readCauses(segment, claim) && isWhole;
+	if (segment.has(20)) claim.delay_reason = segment.string(20, 2);
+	if (segment.code(19) === PREDETERMINATION) claim.use = 'predetermination';
+	else if (segment.has(19)) isWhole = false;
+	return isWhole;
+}
+
+/** Some senders write this code as the number it looks like: `1.00`. */
+function readFrequency(segment: Segment): string | undefined {
+	const written = segment.part(3, 4);
+	if (written === undefined || written.length === 1) return written;
+	segment.fault('CODE_INVALID', 5, 3);
+	return /^\d\.0+$/.test(written) ? written.slice(0, 1) : undefined;
+}
+
+/** CLM05: where the care was given, and whether this claim is new, a correction or a withdrawal. */
+function readPlace(segment: Segment, assembly: ClaimAssembly, claim: CanonicalClaim): boolean {
+	segment.openParts(5);
+	const place = segment.part(1, 2);
+	const frequency = readFrequency(segment);
+	const isBill = assembly.kind === 'institutional' || segment.partCode(2) === INSTITUTIONAL;
+	if (isBill) claim.facility_type = place;
+	else claim.place_of_service = place;
+	if (frequency) claim.frequency_code = frequency;
+	else segment.fault('ELEMENT_MISSING', 5, 3);
+	return !segment.hasPartsAfter(3);
+}
+
+function readSignatures(segment: Segment, claim: CanonicalClaim): boolean {
+	const provider = segment.code(6);
+	if (provider === YES || provider === NO) claim.provider_signature_on_file = provider === YES;
+	if (segment.has(7)) claim.accepts_assignment = ASSIGNMENTS.word(segment.code(7));
+	if (segment.has(8)) claim.benefits_assigned = YES_NO.word(segment.code(8));
+	if (segment.has(9)) claim.release_of_information = segment.string(9, 1);
+	return !(
+		(segment.has(6) && claim.provider_signature_on_file === undefined) ||
+		(segment.has(7) && !claim.accepts_assignment) ||
+		(segment.has(8) && !claim.benefits_assigned)
+	);
+}
+
+function readCauses(segment: Segment, claim: CanonicalClaim): boolean {
+	segment.openParts(11);
+	const causes: RelatedCause['causes'] = [];
+	let isWhole = true;
+	for (let part = 1; part <= 3; part++) {
+		const code = segment.partCode(part);
+		const cause = CAUSES.word(code);
+		if (cause) causes.push(cause);
+		else if (code !== 0) isWhole = false;
+	}
+	if (causes.length === 0) return false;
+	claim.related_cause = { causes, state: segment.part(4, 3), country: segment.part(5, 3) };
+	return isWhole && !segment.hasPartsAfter(5);
+}
+
+type DateReading = (segment: Segment, claim: CanonicalClaim, assembly: ClaimAssembly) => boolean;
+
+const setOnce = (
+	field: 'admission_date' | 'discharge_date',
+	clock: 'admission_time' | 'discharge_time',
+): DateReading => {
+	return (segment, claim) => {
+		if (claim[field] || claim[clock]) return false;
+		const format = segment.code(2);
+		if (format === TM) {
+			claim[clock] = segment.time(3);
+			return true;
+		}
+		claim[field] = readPeriod(segment).date;
+		if (format === DT) claim[clock] = segment.time(3, 8);
+		return format === D8 || format === DT;
+	};
+};
+
+/** Dates of the claim that have a field of their own; the others go to `dates`. */
+const DATES: Readonly<Record<number, DateReading>> = {
+	[packCode('434')]: (segment, claim) => {
+		if (claim.statement_from) return false;
+		const { date, end } = readPeriod(segment);
+		claim.statement_from = date;
+		claim.statement_through = end ?? date;
+		return true;
+	},
+	[packCode('472')]: (segment, claim, assembly) => {
+		if (assembly.claimServiceDate) return false;
+		const { date, end } = readPeriod(segment);
+		assembly.claimServiceDate = date;
+		assembly.claimServiceDateEnd = end;
+		return claim.lines.length === 0;
+	},
+	[packCode('435')]: setOnce('admission_date', 'admission_time'),
+	[packCode('096')]: setOnce('discharge_date', 'discharge_time'),
+};
+
+/** The second and third ways of saying that a disability begins or ends. */
+const DISABILITY_BEGINS = packCode('360');
+const DISABILITY_ENDS = packCode('361');
+
+function readDate(segment: Segment, assembly: ClaimAssembly): boolean {
+	const { claim } = assembly;
+	if (!claim) return false;
+	const qualifier = segment.code(1);
+	const own = DATES[qualifier];
+	if (own) return own(segment, claim, assembly);
+	const kind = CLAIM_DATES.word(qualifier);
+	if (!kind || qualifier === DISABILITY_BEGINS || qualifier === DISABILITY_ENDS) return false;
+	const { date, end } = readPeriod(segment);
+	claim.dates ??= [];
+	if (!date || claim.dates.length >= 40) return false;
+	claim.dates.push(end ? { kind, date, date_end: end } : { kind, date });
+	return segment.code(2) !== DT;
+}
+
+const NUMBERS: Readonly<
+	Record<
+		number,
+		| 'authorization_number'
+		| 'referral_number'
+		| 'original_claim_number'
+		| 'medical_record_number'
+		| 'clearinghouse_number'
+		| 'property_casualty_number'
+	>
+> = {
+	[packCode('G1')]: 'authorization_number',
+	[packCode('9F')]: 'referral_number',
+	[packCode('F8')]: 'original_claim_number',
+	[packCode('EA')]: 'medical_record_number',
+	[packCode('D9')]: 'clearinghouse_number',
+	[packCode('Y4')]: 'property_casualty_number',
+};
+
+function readNumber(segment: Segment, assembly: ClaimAssembly): boolean {
+	const { claim } = assembly;
+	if (!claim) return false;
+	const field = NUMBERS[segment.code(1)];
+	if (!field || claim[field]) return addIdentifier(claim, segment.string(1, 3), segment.string(2, 80));
+	claim[field] = segment.string(2, 50);
+	return true;
+}
+
+export const claimLoop: Readonly<Record<string, ClaimReading>> = {
+	'ST/BHT': reading(bits(1, 2, 3, 4, 5, 6), readBegin),
+	'2300/CLM': reading(bits(1, 2, 5, 6, 7, 8, 9, 10, 11, 19, 20), readClaim, bits(1, 2, 5)),
+	'2300/DTP': reading(bits(1, 2, 3), readDate),
+	'2300/CL1': reading(bits(1, 2, 3), (segment, { claim }) => {
+		if (!claim) return false;
+		claim.admission_type = segment.string(1, 1);
+		claim.admission_source = segment.string(2, 1);
+		claim.patient_status = segment.string(3, 2);
+		return true;
+	}),
+	'2300/PWK': reading(bits(1, 2, 5, 6), (segment, { claim }) => {
+		const type = segment.string(1, 2);
+		if (!claim || !type || (claim.attachments?.length ?? 0) >= 20) return false;
+		claim.attachments ??= [];
+		claim.attachments.push({
+			type,
+			transmission: segment.string(2, 2),
+			control_number: segment.string(6, 80),
+		});
+		return segment.code(5) === ATTACHMENT_NUMBER || !segment.has(6);
+	}),
+	'2300/AMT': reading(bits(1, 2), (segment, { claim, decimals }) => {
+		if (!claim || segment.code(1) !== PATIENT_PAID || claim.patient_paid) return false;
+		claim.patient_paid = segment.amount(2, decimals);
+		return true;
+	}),
+	'2300/REF': reading(bits(1, 2), readNumber),
+	'2300/NTE': reading(bits(1, 2), (segment, { claim }) => {
+		const kind = segment.string(1, 3);
+		const text = segment.string(2, 200);
+		if (!claim || !kind || !text || (claim.notes?.length ?? 0) >= 20) return false;
+		claim.notes ??= [];
+		claim.notes.push({ kind, text });
+		return true;
+	}),
+	'2300/HI': reading(-1, readHealthCodes),
+};

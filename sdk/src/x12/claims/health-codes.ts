@@ -1,0 +1,134 @@
+import type { CanonicalClaim, HospitalCodes } from '../../claim';
+import { type DiagnosisQualifier, HEALTH_QUALIFIERS, type HealthQualifier } from '../codes/claim-codes';
+import { packCode, type Segment } from '../segment';
+import type { ClaimAssembly } from './claim-assembly';
+
+const D8 = packCode('D8');
+const RD8 = packCode('RD8');
+const MOST_CODES = 12;
+
+/** HI: up to twelve codes, each saying by its qualifier what it is. */
+export function readHealthCodes(segment: Segment, assembly: ClaimAssembly): boolean {
+	const { claim } = assembly;
+	if (!claim) return false;
+	let isWhole = segment.count <= MOST_CODES;
+	for (let element = 1; element <= Math.min(segment.count, MOST_CODES); element++) {
+		if (segment.openParts(element) === 0) continue;
+		const meaning = HEALTH_QUALIFIERS.get(segment.partCode(1));
+		if (!meaning) {
+			segment.fault('CODE_INVALID', element, 1);
+			isWhole = false;
+		} else isWhole = readOne(segment, { meaning, element, claim, assembly }) && isWhole;
+	}
+	return isWhole;
+}
+
+interface HealthCode {
+	readonly meaning: HealthQualifier;
+	readonly element: number;
+	readonly claim: CanonicalClaim;
+	readonly assembly: ClaimAssembly;
+}
+
+function readOne(segment: Segment, { meaning, element, claim, assembly }: HealthCode): boolean {
+	if (meaning.kind === 'diagnosis') return readDiagnosis(segment, meaning, claim, element);
+	const code = segment.part(2, 30);
+	if (!code) return missing(segment, element);
+	if (meaning.kind === 'procedure') {
+		const date = segment.partCode(3) === D8 ? segment.partDate(4) : undefined;
+		claim.procedures ??= [];
+		if (claim.procedures.length >= 30) return false;
+		claim.procedures.push({ code, system: meaning.system, role: meaning.role, date });
+		return !segment.hasPartsAfter(date ? 4 : 2);
+	}
+	claim.hospital_codes ??= {};
+	return readHospitalCode(segment, {
+		code,
+		kind: meaning.kind,
+		codes: claim.hospital_codes,
+		decimals: assembly.decimals,
+	});
+}
+
+function missing(segment: Segment, element: number): false {
+	segment.fault('ELEMENT_MISSING', element, 2);
+	return false;
+}
+
+/** Codes come with their dot from some senders and in small letters from others; the canonical claim has neither. */
+function readDiagnosis(
+	segment: Segment,
+	{ system, role }: DiagnosisQualifier,
+	claim: CanonicalClaim,
+	element: number,
+): boolean {
+	const written = segment.part(2, 30);
+	if (!written) return missing(segment, element);
+	const code = /^[A-Z0-9]+$/.test(written) ? written : written.replace('.', '').toUpperCase();
+	if (!/^[A-Z0-9]+$/.test(code)) {
+		segment.fault('CODE_INVALID', element, 2);
+		return false;
+	}
+	if (claim.diagnoses.length >= 60) return false;
+	const present = segment.part(9, 1);
+	if (present === undefined) {
+		claim.diagnoses.push({ code, system, role });
+		return !segment.hasPartsAfter(2);
+	}
+	if (!isPresence(present)) {
+		segment.fault('CODE_INVALID', element, 9);
+		claim.diagnoses.push({ code, system, role });
+		return false;
+	}
+	claim.diagnoses.push({ code, system, role, present_on_admission: present });
+	return !segment.hasPartsAfter(9) && segment.part(3, 99) === undefined;
+}
+
+const isPresence = (code: string): code is 'Y' | 'N' | 'U' | 'W' | '1' => /^[YNUW1]$/.test(code);
+
+interface HospitalCode {
+	readonly code: string;
+	readonly kind: Exclude<HealthQualifier['kind'], 'diagnosis' | 'procedure'>;
+	readonly codes: HospitalCodes;
+	readonly decimals: number;
+}
+
+function readHospitalCode(segment: Segment, { code, kind, codes, decimals }: HospitalCode): boolean {
+	switch (kind) {
+		case 'condition':
+			codes.conditions ??= [];
+			return codes.conditions.length < 24 && codes.conditions.push(code) > 0 && !segment.hasPartsAfter(2);
+		case 'treatment':
+			codes.treatments ??= [];
+			return codes.treatments.length < 24 && codes.treatments.push(code) > 0 && !segment.hasPartsAfter(2);
+		case 'drg':
+			if (codes.drg) return false;
+			codes.drg = code;
+			return !segment.hasPartsAfter(2);
+		case 'occurrence': {
+			const date = segment.partCode(3) === D8 ? segment.partDate(4) : undefined;
+			codes.occurrences ??= [];
+			if (!date || codes.occurrences.length >= 24) return false;
+			codes.occurrences.push({ code, date });
+			return !segment.hasPartsAfter(4);
+		}
+		case 'occurrence_span': {
+			const isSpan = segment.partCode(3) === RD8;
+			const from = isSpan ? segment.partDate(4) : undefined;
+			const through = isSpan ? segment.partDate(4, 9) : undefined;
+			codes.occurrence_spans ??= [];
+			if (!from || !through || codes.occurrence_spans.length >= 24) return false;
+			codes.occurrence_spans.push({ code, from, through });
+			return !segment.hasPartsAfter(4);
+		}
+		case 'value': {
+			const amount = segment.partAmount(5, decimals);
+			codes.values ??= [];
+			if (amount === undefined || codes.values.length >= 24) return false;
+			codes.values.push({ code, amount });
+			return (
+				!segment.hasPartsAfter(5) && segment.part(3, 99) === undefined && segment.part(4, 99) === undefined
+			);
+		}
+	}
+}

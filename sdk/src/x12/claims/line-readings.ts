@@ -1,0 +1,226 @@
+import type { ClaimLine } from '../../claim';
+import { PROCEDURE_SYSTEMS } from '../codes/claim-codes';
+import { bits } from '../loops';
+import { packCode, type Segment } from '../segment';
+import type { ClaimAssembly } from './claim-assembly';
+import { readPeriod } from './claim-readings';
+import { addIdentifier, type ClaimReading, reading } from './party-readings';
+
+const SERVICE = packCode('472');
+const NDC = packCode('N4');
+const YES = packCode('Y');
+const PERIOD = packCode('RD8');
+const DATE_AND_TIME = packCode('DT');
+const TOOTH_SYSTEM = packCode('JP');
+const PRESCRIPTION = packCode('XZ');
+
+const newLine = (number: number): ClaimLine => ({
+	number,
+	service_date: undefined,
+	code_system: 'unknown',
+	modifiers: [],
+	units: 1,
+	charge: '',
+	diagnosis_pointers: [],
+});
+
+export const MOST_LINES = 999;
+
+function startLine(segment: Segment, assembly: ClaimAssembly): boolean {
+	const { claim } = assembly;
+	if (!claim) return false;
+	assembly.forgetParty();
+	assembly.adjudications = 0;
+	const expected = claim.lines.length + 1;
+	const number = segment.integer(1, 1, 999_999);
+	if (number !== expected && segment.faults.length === 0) segment.fault('LINE_SEQUENCE', 1);
+	if (claim.lines.length >= MOST_LINES) {
+		if (claim.lines.length === MOST_LINES) segment.fault('LINES_TOO_MANY', 1);
+		assembly.line = newLine(expected);
+		return true;
+	}
+	assembly.line = newLine(expected);
+	claim.lines.push(assembly.line);
+	return true;
+}
+
+/** A procedure as composite: system, code, up to four modifiers, description. */
+export interface CodedProcedure {
+	procedure_code?: string | undefined;
+	code_system?: ClaimLine['code_system'] | undefined;
+	modifiers?: string[] | undefined;
+	description?: string | undefined;
+}
+
+export function readProcedure(segment: Segment, element: number, into: CodedProcedure): boolean {
+	if (segment.openParts(element) === 0) return true;
+	const system = PROCEDURE_SYSTEMS.word(segment.partCode(1));
+	if (!system) segment.fault('CODE_INVALID', element, 1);
+	into.code_system = system ?? 'unknown';
+	into.procedure_code = segment.part(2, 48);
+	for (let part = 3; part <= 6; part++) {
+		const modifier = segment.part(part, 2);
+		if (modifier === undefined) continue;
+		into.modifiers ??= [];
+		into.modifiers.push(modifier);
+	}
+	const description = segment.part(7, 80);
+	if (description) into.description = description;
+	return system !== undefined && !segment.hasPartsAfter(7);
+}
+
+function readPointers(segment: Segment, element: number, line: ClaimLine): void {
+	const parts = segment.openParts(element);
+	for (let part = 1; part <= Math.min(parts, 12); part++) {
+		const pointer = segment.partInteger(part, 1, 12);
+		if (pointer !== undefined) line.diagnosis_pointers.push(pointer);
+	}
+}
+
+function readCharge(
+	segment: Segment,
+	element: number,
+	{ line, assembly }: { line: ClaimLine; assembly: ClaimAssembly },
+) {
+	const charge = segment.amount(element, assembly.decimals);
+	if (charge === undefined && !segment.has(element)) segment.fault('ELEMENT_MISSING', element);
+	line.charge = charge ?? '';
+	assembly.linesMinor += segment.minor;
+}
+
+function readUnits(segment: Segment, element: number, line: ClaimLine): void {
+	const units = segment.quantity(element);
+	if (units === undefined && !segment.has(element)) segment.fault('ELEMENT_MISSING', element);
+	line.units = units ?? 0;
+}
+
+const professional = reading(
+	bits(1, 2, 3, 4, 5, 7, 9),
+	(segment, assembly) => {
+		const { line } = assembly;
+		if (!line) return false;
+		const isWhole = readProcedure(segment, 1, line);
+		if (!line.procedure_code) segment.fault('ELEMENT_MISSING', 1, 2);
+		readCharge(segment, 2, { line, assembly });
+		line.unit_basis = segment.string(3, 2);
+		readUnits(segment, 4, line);
+		if (segment.has(5)) line.place_of_service = segment.string(5, 2);
+		readPointers(segment, 7, line);
+		if (segment.count >= 9 && segment.has(9)) line.emergency = segment.code(9) === YES;
+		return isWhole;
+	},
+	bits(1, 2, 4),
+);
+
+const institutional = reading(
+	bits(1, 2, 3, 4, 5, 7),
+	(segment, assembly) => {
+		const { line } = assembly;
+		if (!line) return false;
+		line.revenue_code = segment.string(1, 48);
+		const isWhole = readProcedure(segment, 2, line);
+		if (!line.procedure_code) line.code_system = 'revenue';
+		if (!line.revenue_code && !line.procedure_code) segment.fault('ELEMENT_MISSING', 1);
+		readCharge(segment, 3, { line, assembly });
+		line.unit_basis = segment.string(4, 2);
+		readUnits(segment, 5, line);
+		if (segment.has(7)) line.non_covered_charge = segment.amount(7, assembly.decimals);
+		return isWhole;
+	},
+	bits(1, 3, 5),
+);
+
+const dental = reading(
+	bits(1, 2, 3, 4, 6, 11),
+	(segment, assembly) => {
+		const { line } = assembly;
+		if (!line) return false;
+		const isWhole = readProcedure(segment, 1, line);
+		if (!line.procedure_code) segment.fault('ELEMENT_MISSING', 1, 2);
+		readCharge(segment, 2, { line, assembly });
+		if (segment.has(3)) line.place_of_service = segment.string(3, 2);
+		if (segment.has(4)) line.oral_cavity = readParts(segment, 4, 3);
+		if (segment.has(6)) readUnits(segment, 6, line);
+		readPointers(segment, 11, line);
+		return isWhole;
+	},
+	bits(1, 2, 6),
+);
+
+function readParts(segment: Segment, element: number, max: number): string[] {
+	const values: string[] = [];
+	const parts = segment.openParts(element);
+	for (let part = 1; part <= Math.min(parts, 5); part++) {
+		const value = segment.part(part, max);
+		if (value) values.push(value);
+	}
+	return values;
+}
+
+function readLineDate(segment: Segment, { line }: ClaimAssembly): boolean {
+	if (!line || segment.code(1) !== SERVICE || line.service_date) return false;
+	const { date, end } = readPeriod(segment);
+	line.service_date = date;
+	if (end && end !== date) line.service_date_end = end;
+	return segment.code(2) !== DATE_AND_TIME;
+}
+
+const NUMBERS: Readonly<Record<number, 'control_number' | 'authorization_number' | 'referral_number'>> = {
+	[packCode('6R')]: 'control_number',
+	[packCode('G1')]: 'authorization_number',
+	[packCode('9F')]: 'referral_number',
+};
+
+function readLineNumber(segment: Segment, { line }: ClaimAssembly): boolean {
+	if (!line) return false;
+	const field = NUMBERS[segment.code(1)];
+	if (!field || line[field] || segment.has(4))
+		return addIdentifier(line, segment.string(1, 3), segment.string(2, 80));
+	line[field] = segment.string(2, 50);
+	return true;
+}
+
+const ADDITIONAL = packCode('ADD');
+
+export const lineLoop: Readonly<Record<string, ClaimReading>> = {
+	'2400/LX': reading(bits(1), startLine),
+	'2400/SV1': professional,
+	'2400/SV2': institutional,
+	'2400/SV3': dental,
+	'2400/TOO': reading(bits(1, 2, 3), (segment, { line }) => {
+		if (!line || segment.code(1) !== TOOTH_SYSTEM || (line.teeth?.length ?? 0) >= 32) return false;
+		line.teeth ??= [];
+		line.teeth.push({
+			number: segment.string(2, 30),
+			surfaces: segment.has(3) ? readParts(segment, 3, 2) : undefined,
+		});
+		return true;
+	}),
+	'2400/DTP': reading(bits(1, 2, 3), readLineDate, 0),
+	'2400/REF': reading(bits(1, 2), readLineNumber),
+	'2400/NTE': reading(bits(1, 2), (segment, { line }) => {
+		if (!line || line.note || segment.code(1) !== ADDITIONAL) return false;
+		line.note = segment.string(2, 264);
+		return true;
+	}),
+	'2410/LIN': reading(bits(2, 3), (segment, { line }) => {
+		const ndc = segment.string(3, 48);
+		if (!line || line.drug || segment.code(2) !== NDC || !ndc) return false;
+		line.drug = { ndc };
+		return true;
+	}),
+	'2410/CTP': reading(bits(4, 5), (segment, { line }) => {
+		if (!line?.drug || line.drug.quantity !== undefined) return false;
+		line.drug.quantity = segment.quantity(4);
+		segment.openParts(5);
+		line.drug.unit = segment.part(1, 2);
+		return !segment.hasPartsAfter(1);
+	}),
+	'2410/REF': reading(bits(1, 2), (segment, { line }) => {
+		if (!line?.drug || line.drug.prescription_number || segment.code(1) !== PRESCRIPTION) return false;
+		line.drug.prescription_number = segment.string(2, 50);
+		return true;
+	}),
+};
+
+export const isPeriod = (segment: Segment) => segment.code(2) === PERIOD;

@@ -1,0 +1,182 @@
+import type { Adjustment, AdjustmentGroup, OtherPayer, OtherPayerLine } from '../../claim';
+import { YES_NO } from '../codes/claim-codes';
+import { codeTable } from '../codes/code-table';
+import { bits } from '../loops';
+import { packCode, type Segment } from '../segment';
+import type { ClaimAssembly } from './claim-assembly';
+import { readProcedure } from './line-readings';
+import {
+	addIdentifier,
+	type ClaimReading,
+	COVERAGE,
+	DEMOGRAPHICS,
+	INSURED,
+	readAddressLines,
+	readCity,
+	readCoverage,
+	readDemographics,
+	readIdentifier,
+	readInsured,
+	reading,
+} from './party-readings';
+
+const PAID_ON = packCode('573');
+const PAYER = packCode('PI');
+const CLAIM_NUMBER = packCode('F8');
+const LEFT_TO_PATIENT = packCode('EAF');
+const DATE = packCode('D8');
+const MOST_PAYERS = 10;
+const MOST_ADJUSTMENTS = 99;
+
+/** CAS01. */
+export const GROUPS = codeTable<AdjustmentGroup>([
+	['CO', 'CO'],
+	['PR', 'PR'],
+	['OA', 'OA'],
+	['PI', 'PI'],
+	['CR', 'CR'],
+]);
+
+/** CAS: one group, then up to six times reason, amount and quantity. */
+export function readAdjustments(segment: Segment, into: Adjustment[], decimals: number): boolean {
+	const group = GROUPS.word(segment.code(1));
+	if (!group) {
+		segment.fault('CODE_INVALID', 1);
+		return false;
+	}
+	for (let at = 2; at <= 17; at += 3) {
+		if (!segment.has(at) && !segment.has(at + 1)) continue;
+		const carc = segment.string(at, 5);
+		const amount = segment.signedAmount(at + 1, decimals);
+		if (!carc || amount === undefined || into.length >= MOST_ADJUSTMENTS) {
+			if (segment.faults.length === 0) segment.fault('ELEMENT_MISSING', carc ? at + 1 : at);
+			return false;
+		}
+		const quantity = segment.has(at + 2) ? segment.quantity(at + 2) : undefined;
+		into.push(quantity === undefined ? { group, carc, amount } : { group, carc, amount, quantity });
+	}
+	return true;
+}
+
+export const ADJUSTMENTS = bits(...Array.from({ length: 19 }, (_, at) => at + 1));
+
+const AMOUNTS: Readonly<Record<number, 'allowed' | 'patient_responsibility' | 'non_covered'>> = {
+	[packCode('B6')]: 'allowed',
+	[packCode('EAF')]: 'patient_responsibility',
+	[packCode('F2')]: 'patient_responsibility',
+	[packCode('A8')]: 'non_covered',
+};
+const PAID = packCode('D');
+/** 4010 and 5010 name the patient's share differently; only the code of the version is written back. */
+const LEFT_TO_PATIENT_4010 = packCode('F2');
+
+function readAmount(segment: Segment, { otherPayer, decimals }: ClaimAssembly): boolean {
+	if (!otherPayer) return false;
+	const qualifier = segment.code(1);
+	if (qualifier === PAID) {
+		if (otherPayer.paid) return false;
+		otherPayer.paid = segment.signedAmount(2, decimals);
+		return true;
+	}
+	const field = AMOUNTS[qualifier];
+	if (!field || otherPayer[field]) return false;
+	otherPayer[field] = segment.amount(2, decimals);
+	return qualifier !== LEFT_TO_PATIENT_4010;
+}
+
+function startAdjudication(segment: Segment, assembly: ClaimAssembly): boolean {
+	const { claim, line, decimals } = assembly;
+	assembly.otherLine = undefined;
+	assembly.adjudications++;
+	const payerId = segment.string(1, 80);
+	const payer = claim?.other_payers.find((other) => other.payer.id === payerId);
+	const paid = segment.signedAmount(2, decimals);
+	if (!line || !payer || paid === undefined) {
+		segment.fault(payer ? 'ELEMENT_MISSING' : 'CODE_INVALID', payer ? 2 : 1);
+		return false;
+	}
+	const otherLine: OtherPayerLine = { number: line.number, paid, adjustments: [] };
+	assembly.otherLine = otherLine;
+	payer.lines.push(otherLine);
+	const isWhole = readProcedure(segment, 3, otherLine);
+	if (segment.has(4)) otherLine.revenue_code = segment.string(4, 48);
+	if (segment.has(5)) otherLine.units = segment.quantity(5);
+	if (segment.has(6)) otherLine.bundled_into = segment.integer(6, 1, 999_999);
+	return isWhole;
+}
+
+const newOtherPayer = (): OtherPayer => ({ payer: {}, subscriber: {}, adjustments: [], lines: [] });
+
+export const otherPayerLoops: Readonly<Record<string, ClaimReading>> = {
+	'2320/SBR': reading(COVERAGE, (segment, assembly) => {
+		const { claim } = assembly;
+		assembly.otherPayer = undefined;
+		if (!claim || claim.other_payers.length >= MOST_PAYERS) return false;
+		const other = newOtherPayer();
+		claim.other_payers.push(other);
+		assembly.otherPayer = other;
+		const isWhole = readCoverage(segment, other.subscriber);
+		other.responsibility = other.subscriber.payer_responsibility;
+		return isWhole;
+	}),
+	'2320/CAS': reading(ADJUSTMENTS, (segment, { otherPayer, decimals }) =>
+		otherPayer ? readAdjustments(segment, otherPayer.adjustments, decimals) : false,
+	),
+	'2320/AMT': reading(bits(1, 2), readAmount),
+	'2320/DMG': reading(DEMOGRAPHICS, (segment, { otherPayer }) =>
+		otherPayer ? readDemographics(segment, otherPayer.subscriber) : false,
+	),
+	'2320/OI': reading(bits(3, 6), (segment, { otherPayer }) => {
+		if (!otherPayer) return false;
+		otherPayer.benefits_assigned = YES_NO.word(segment.code(3));
+		otherPayer.release_of_information = segment.string(6, 1);
+		return true;
+	}),
+	'2330A/NM1': reading(INSURED, (segment, assembly) => {
+		assembly.forgetParty();
+		return assembly.otherPayer ? readInsured(segment, assembly, assembly.otherPayer.subscriber) : false;
+	}),
+	'2330A/N3': readAddressLines,
+	'2330A/N4': readCity,
+	'2330A/REF': readIdentifier,
+	'2330B/NM1': reading(bits(1, 2, 3, 8, 9), (segment, assembly) => {
+		assembly.forgetParty();
+		const { otherPayer } = assembly;
+		if (!otherPayer || otherPayer.payer.name || otherPayer.payer.id) return false;
+		otherPayer.payer = { id: segment.string(9, 80), name: segment.string(3, 80) };
+		assembly.addressed = otherPayer.payer;
+		assembly.identified = otherPayer.payer;
+		return segment.code(8) === PAYER || !segment.has(9);
+	}),
+	'2330B/N3': readAddressLines,
+	'2330B/N4': readCity,
+	'2330B/DTP': reading(bits(1, 2, 3), (segment, { otherPayer }) => {
+		if (!otherPayer || segment.code(1) !== PAID_ON || segment.code(2) !== DATE || otherPayer.paid_date)
+			return false;
+		otherPayer.paid_date = segment.date(3);
+		return true;
+	}),
+	'2330B/REF': reading(bits(1, 2), (segment, assembly) => {
+		const { otherPayer, identified } = assembly;
+		if (!otherPayer || !identified) return false;
+		const isClaimNumber = segment.code(1) === CLAIM_NUMBER && !otherPayer.claim_number;
+		if (!isClaimNumber) return addIdentifier(identified, segment.string(1, 3), segment.string(2, 80));
+		otherPayer.claim_number = segment.string(2, 50);
+		return true;
+	}),
+	'2430/SVD': reading(bits(1, 2, 3, 4, 5, 6), startAdjudication),
+	'2430/CAS': reading(ADJUSTMENTS, (segment, { otherLine, decimals }) =>
+		otherLine ? readAdjustments(segment, otherLine.adjustments, decimals) : false,
+	),
+	'2430/DTP': reading(bits(1, 2, 3), (segment, { otherLine }) => {
+		if (!otherLine || segment.code(1) !== PAID_ON || segment.code(2) !== DATE || otherLine.paid_date)
+			return false;
+		otherLine.paid_date = segment.date(3);
+		return true;
+	}),
+	'2430/AMT': reading(bits(1, 2), (segment, { otherLine, decimals }) => {
+		if (!otherLine || segment.code(1) !== LEFT_TO_PATIENT || otherLine.patient_responsibility) return false;
+		otherLine.patient_responsibility = segment.signedAmount(2, decimals);
+		return true;
+	}),
+};

@@ -1,0 +1,21 @@
+import { type ByteSource, bytesOf } from '../byte-stream';
+import { ClaimReader, type ClaimReading, type ReadClaimsOptions } from './claim-reader';
+
+/**
+ * Reads the claims of an 837 (professional, institutional or dental) as they come in. What is whole is handed out
+ * before a file that breaks off or cannot be read ends in an `X12Error`.
+ */
+export async function* readClaims(
+	source: ByteSource,
+	options: ReadClaimsOptions = {},
+): AsyncGenerator<ClaimReading> {
+	const reader = new ClaimReader(options);
+	for await (const chunk of bytesOf(source)) {
+		reader.push(chunk);
+		for (const reading of reader.take()) yield reading;
+		if (reader.failure) break;
+	}
+	reader.end();
+	for (const reading of reader.take()) yield reading;
+	if (reader.failure) throw reader.failure;
+}

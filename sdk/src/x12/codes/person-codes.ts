@@ -1,0 +1,51 @@
+import { codeTable } from './code-table';
+
+/** Code list 1069. */
+export const RELATIONSHIPS = codeTable([
+	['18', 'self'],
+	['01', 'spouse'],
+	['19', 'child'],
+	['53', 'life_partner'],
+	['20', 'employee'],
+	['39', 'organ_donor'],
+	['40', 'cadaver_donor'],
+	['41', 'injured_plaintiff'],
+	['04', 'grandparent'],
+	['05', 'grandchild'],
+	['07', 'niece_or_nephew'],
+	['10', 'foster_child'],
+	['15', 'ward'],
+	['17', 'stepchild'],
+	['23', 'sponsored_dependent'],
+	['24', 'dependent_of_minor_dependent'],
+	['22', 'handicapped_dependent'],
+	['29', 'significant_other'],
+	['32', 'mother'],
+	['33', 'father'],
+	['36', 'emancipated_minor'],
+	['43', 'child_without_financial_responsibility'],
+	['G8', 'other'],
+	['21', 'unknown'],
+]);
+
+export const SEXES = codeTable([
+	['F', 'female'],
+	['M', 'male'],
+	['U', 'unknown'],
+]);
+
+/** Code list 1138. */
+export const RESPONSIBILITIES = codeTable([
+	['P', 'primary'],
+	['S', 'secondary'],
+	['T', 'tertiary'],
+	['A', 'fourth'],
+	['B', 'fifth'],
+	['C', 'sixth'],
+	['D', 'seventh'],
+	['E', 'eighth'],
+	['F', 'ninth'],
+	['G', 'tenth'],
+	['H', 'eleventh'],
+	['U', 'unknown'],
+]);

@@ -1,0 +1,211 @@
+import { X12_PROBLEMS, type X12Problem, type X12ProblemCode } from './problem';
+import { packCode, type Segment } from './segment';
+
+const ISA = packCode('ISA');
+const GS = packCode('GS');
+const ST = packCode('ST');
+const SE = packCode('SE');
+const GE = packCode('GE');
+const IEA = packCode('IEA');
+
+export interface Place {
+	readonly loop?: string | undefined;
+	readonly element?: number | undefined;
+	readonly component?: number | undefined;
+	/** What exactly is wrong, after the code's own sentence. */
+	readonly detail?: string | undefined;
+}
+
+export function problemAt(
+	segment: Segment,
+	code: X12ProblemCode,
+	level: X12Problem['level'],
+	place: Place = {},
+): X12Problem {
+	const { loop, element, component, detail } = place;
+	const value = element && segment.has(element) ? segment.elements()[element] : undefined;
+	return {
+		code,
+		level,
+		message: detail ? `${X12_PROBLEMS[code]}: ${detail}` : X12_PROBLEMS[code],
+		segment: segment.number,
+		segment_id: segment.name.slice(0, 20),
+		transaction_segment: segment.transactionNumber,
+		loop,
+		element: element || undefined,
+		component: component || undefined,
+		value: (Array.isArray(value) ? value.join(':') : value)?.slice(0, 60),
+	};
+}
+
+export interface EnvelopeHeader {
+	readonly sender: string;
+	readonly receiver: string;
+	readonly interchangeVersion: string;
+	readonly interchange: string;
+	readonly isTest: boolean;
+	readonly functionalCode: string;
+	readonly applicationSender: string;
+	readonly applicationReceiver: string;
+	readonly group: string;
+	readonly version: string;
+	readonly transactionCode: string;
+	readonly transaction: string;
+}
+
+const NO_HEADER: EnvelopeHeader = {
+	sender: '',
+	receiver: '',
+	interchangeVersion: '',
+	interchange: '',
+	isTest: false,
+	functionalCode: '',
+	applicationSender: '',
+	applicationReceiver: '',
+	group: '',
+	version: '',
+	transactionCode: '',
+	transaction: '',
+};
+
+export type EnvelopeEvent = 'ISA' | 'GS' | 'ST' | 'SE' | 'GE' | 'IEA';
+
+/** Follows interchange, groups and transaction sets: their control numbers, and whether trailers tell the truth. */
+export class Envelope {
+	header = NO_HEADER;
+	/** A transaction set is open: between ST and SE. */
+	isOpen = false;
+	transactions = 0;
+
+	private groups = 0;
+	private inInterchange = false;
+	private inGroup = false;
+
+	constructor(private readonly report: (problem: X12Problem) => void) {}
+
+	/** Answers what the segment is to the envelope, or undefined when it is content. */
+	step(segment: Segment): EnvelopeEvent | undefined {
+		switch (segment.id) {
+			case ISA:
+				return this.openInterchange(segment);
+			case GS:
+				return this.openGroup(segment);
+			case ST:
+				return this.openTransaction(segment);
+			case SE:
+				return this.closeTransaction(segment);
+			case GE:
+				return this.closeGroup(segment);
+			case IEA:
+				return this.closeInterchange(segment);
+			default:
+				return undefined;
+		}
+	}
+
+	private openInterchange(segment: Segment): 'ISA' {
+		this.leave(segment, 'ISA');
+		this.inInterchange = true;
+		this.groups = 0;
+		this.header = {
+			...NO_HEADER,
+			sender: segment.string(6, 40) ?? '',
+			receiver: segment.string(8, 40) ?? '',
+			interchangeVersion: segment.string(12, 10) ?? '',
+			interchange: segment.string(13, 50) ?? '',
+			isTest: segment.string(15, 1) === 'T',
+		};
+		return 'ISA';
+	}
+
+	private openGroup(segment: Segment): 'GS' {
+		this.leave(segment, 'GS');
+		this.groups++;
+		this.inGroup = true;
+		this.transactions = 0;
+		this.header = {
+			...this.header,
+			functionalCode: segment.string(1, 10) ?? '',
+			applicationSender: segment.string(2, 40) ?? '',
+			applicationReceiver: segment.string(3, 40) ?? '',
+			group: segment.string(6, 50) ?? '',
+			version: segment.string(8, 40) ?? '',
+		};
+		return 'GS';
+	}
+
+	private openTransaction(segment: Segment): 'ST' {
+		this.leave(segment, 'ST');
+		if (!this.inGroup) this.warn(segment, 'ENVELOPE_ORDER', { detail: 'ST outside a functional group' });
+		this.transactions++;
+		this.isOpen = true;
+		const version = segment.string(3, 40);
+		this.header = {
+			...this.header,
+			transactionCode: segment.string(1, 10) ?? '',
+			transaction: segment.string(2, 50) ?? '',
+			version: version ?? this.header.version,
+		};
+		return 'ST';
+	}
+
+	private closeTransaction(segment: Segment): 'SE' {
+		if (!this.isOpen) this.warn(segment, 'ENVELOPE_ORDER', { detail: 'SE without ST' });
+		else {
+			this.compareCount(segment, segment.transactionNumber);
+			this.compareNumber(segment, this.header.transaction);
+		}
+		this.isOpen = false;
+		return 'SE';
+	}
+
+	private closeGroup(segment: Segment): 'GE' {
+		this.leave(segment, 'GE');
+		if (!this.inGroup) this.warn(segment, 'ENVELOPE_ORDER', { detail: 'GE without GS' });
+		else {
+			this.compareCount(segment, this.transactions);
+			this.compareNumber(segment, this.header.group);
+		}
+		this.inGroup = false;
+		return 'GE';
+	}
+
+	private closeInterchange(segment: Segment): 'IEA' {
+		this.leave(segment, 'IEA');
+		this.compareCount(segment, this.groups);
+		this.compareNumber(segment, this.header.interchange);
+		this.inInterchange = false;
+		return 'IEA';
+	}
+
+	/** Whatever is still open when `next` begins or ends lost its trailer. */
+	private leave(segment: Segment, next: Exclude<EnvelopeEvent, 'SE'>): void {
+		if (this.isOpen) this.warn(segment, 'TRAILER_MISSING', { detail: 'SE' });
+		this.isOpen = false;
+		if (this.inGroup && next !== 'ST' && next !== 'GE') {
+			this.warn(segment, 'TRAILER_MISSING', { detail: 'GE' });
+			this.inGroup = false;
+		}
+		if (this.inInterchange && next === 'ISA') this.warn(segment, 'TRAILER_MISSING', { detail: 'IEA' });
+	}
+
+	private compareCount(segment: Segment, actual: number): void {
+		const told = segment.string(1, 20);
+		if (Number(told) !== actual) {
+			this.warn(segment, 'CONTROL_COUNT', {
+				element: 1,
+				detail: `${told ?? 'nothing'} instead of ${actual}`,
+			});
+		}
+	}
+
+	private compareNumber(segment: Segment, opened: string): void {
+		const closed = segment.string(2, 50) ?? '';
+		if (closed !== opened)
+			this.warn(segment, 'CONTROL_NUMBER', { element: 2, detail: `${closed} instead of ${opened}` });
+	}
+
+	private warn(segment: Segment, code: X12ProblemCode, place: Place): void {
+		this.report(problemAt(segment, code, 'warning', place));
+	}
+}

@@ -1,0 +1,13 @@
+// Claims: 837 professional, institutional and dental
+
+// Bytes in
+export type { ByteSource } from './byte-stream';
+export {
+	ClaimReader,
+	type ClaimReading,
+	type ReadClaimsOptions,
+	type TransactionSummary,
+} from './claims/claim-reader';
+export { readClaims } from './claims/read-claims';
+// What goes wrong, and where
+export { X12_PROBLEMS, X12Error, type X12Problem, type X12ProblemCode } from './problem';

@@ -1,0 +1,115 @@
+import { type LoopSpec, parsePattern } from './schema/loop-spec';
+import { packCode, type Segment } from './segment';
+
+/** How one segment of one loop is taken into what is being built. */
+export interface SegmentReading<B> {
+	/** Elements that the result represents, one bit each; what else the segment says is kept beside it. */
+	readonly says: number;
+	/** Elements without which, or with a fault in which, the result cannot stand. */
+	readonly critical: number;
+	/** Answers false when the segment, though read, is not represented whole. */
+	readonly read: (segment: Segment, builder: B, loop: Loop<B>) => boolean | undefined;
+}
+
+export interface Readings<B> {
+	/** Keyed by loop and segment, `2010BA/DMG`; a loop's `reads` stands in for its id. */
+	readonly segments: Readonly<Record<string, SegmentReading<B>>>;
+	/** Called when a loop is left. */
+	readonly close?: Readonly<Record<string, (builder: B) => void>>;
+}
+
+export interface Loop<B> {
+	readonly spec: LoopSpec;
+	readonly id: string;
+	/** Ids from the transaction's root down to this loop: `2000A/2000B/2300`. */
+	readonly path: string;
+	readonly parent: Loop<B> | undefined;
+	readonly children: Loop<B>[];
+	readonly steps: Map<number, Step<B>[]>;
+}
+
+/** Where a segment leads to from a loop. */
+export interface Step<B> {
+	readonly to: Loop<B>;
+	readonly starts: boolean;
+	readonly tests: readonly { readonly element: number; readonly codes: readonly number[] }[];
+	readonly reading: SegmentReading<B> | undefined;
+	readonly closing: readonly ((builder: B) => void)[];
+}
+
+/** A transaction's loops made ready to walk. */
+export class LoopMap<B> {
+	readonly root: Loop<B>;
+	private readonly byPath = new Map<string, Loop<B>>();
+	private readonly names = new Set<number>();
+
+	constructor(
+		root: LoopSpec,
+		private readonly readings: Readings<B>,
+	) {
+		this.root = this.build(root, undefined);
+		for (const loop of this.byPath.values()) this.connect(loop);
+	}
+
+	find(path: string): Loop<B> | undefined {
+		return this.byPath.get(path);
+	}
+
+	/** Whether the guide knows a segment of this name anywhere. */
+	knows(id: number): boolean {
+		return this.names.has(id);
+	}
+
+	/** The loop a segment leads to; the nearest one that takes it, never one that lies behind. */
+	step(from: Loop<B>, segment: Segment): Step<B> | undefined {
+		const steps = from.steps.get(segment.id);
+		if (steps === undefined) return undefined;
+		for (const step of steps) if (matches(step, segment)) return step;
+		return undefined;
+	}
+
+	private build(spec: LoopSpec, parent: Loop<B> | undefined): Loop<B> {
+		const path = parent?.parent ? `${parent.path}/${spec.id}` : spec.id;
+		const loop: Loop<B> = { spec, id: spec.id, path, parent, children: [], steps: new Map() };
+		this.byPath.set(path, loop);
+		for (const child of spec.loops) loop.children.push(this.build(child, loop));
+		return loop;
+	}
+
+	private connect(loop: Loop<B>): void {
+		for (const child of loop.children) this.add(loop, child, child.spec.start, true, []);
+		for (const source of loop.spec.segments) this.add(loop, loop, source, false, []);
+		const left = [];
+		for (let inner = loop, outer = loop.parent; outer; inner = outer, outer = outer.parent) {
+			left.push(inner);
+			const rank = rankOf(inner);
+			for (const child of outer.children)
+				if (rankOf(child) >= rank) this.add(loop, child, child.spec.start, true, left);
+		}
+	}
+
+	private add(from: Loop<B>, to: Loop<B>, source: string, starts: boolean, left: readonly Loop<B>[]): void {
+		const pattern = parsePattern(source);
+		const id = packCode(pattern.id);
+		this.names.add(id);
+		const tests = starts
+			? pattern.tests.map(({ element, codes }) => ({ element, codes: codes.map(packCode) }))
+			: [];
+		const reading = this.readings.segments[`${to.spec.reads ?? to.id}/${pattern.id}`];
+		const closing = left.flatMap((loop) => this.readings.close?.[loop.spec.reads ?? loop.id] ?? []);
+		const steps = from.steps.get(id);
+		if (!steps) from.steps.set(id, [{ to, starts, tests, reading, closing }]);
+		else if (starts || !steps.some((step) => step.to === to && !step.starts))
+			steps.push({ to, starts, tests, reading, closing });
+	}
+}
+
+const rankOf = <B>(loop: Loop<B>): number => loop.spec.rank ?? loop.parent?.children.indexOf(loop) ?? 0;
+
+function matches<B>(step: Step<B>, segment: Segment): boolean {
+	for (const { element, codes } of step.tests) if (!codes.includes(segment.code(element))) return false;
+	return true;
+}
+
+/** Element numbers as the bits of a mask. */
+export const bits = (...elements: readonly number[]) => elements.reduce((mask, n) => mask | (1 << n), 0);

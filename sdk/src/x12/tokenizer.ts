@@ -1,0 +1,304 @@
+import { type Delimiters, findInterchange, startsInterchange } from './delimiters';
+import { X12_PROBLEMS, X12Error, type X12Problem, type X12ProblemCode } from './problem';
+import { CONTROL, ELEMENT, MAX_ELEMENTS, NON_ASCII, PLAIN, packCode, Segment, TERMINATOR } from './segment';
+import { decodeBytewise, LATIN_1 } from './text';
+
+export interface TokenizerLimits {
+	/** Bytes of the longest segment that is believed. */
+	readonly maxSegment?: number;
+	/** Bytes of text that may stand before the first interchange. */
+	readonly maxPreamble?: number;
+}
+
+const BLOCK = 128 * 1024;
+const ISA = packCode('ISA');
+const IEA = packCode('IEA');
+const GS = packCode('GS');
+const ST = packCode('ST');
+const NO_BYTES = new Uint8Array(0);
+const HEAD = 64;
+const CR = 0x0d;
+const LF = 0x0a;
+/** A byte-order mark may stand before the tag; it is three characters of Latin 1. */
+const STARTS_INSIDE = /^(?:ï»¿)?\s*(?:GS|ST)[^A-Za-z0-9\s]/;
+
+/**
+ * Cuts a stream of bytes into segments. Push bytes in pieces of any size, take segments until `next` says that it
+ * needs more. Memory is bounded by one block and one segment, whatever the file's size.
+ */
+export class Tokenizer {
+	readonly segment = new Segment();
+	delimiters: Delimiters | undefined;
+	/** What was noticed about the file itself since the last call. */
+	readonly problems: X12Problem[] = [];
+
+	private bytes: Uint8Array = NO_BYTES;
+	private text = '';
+	private at = 0;
+	private ended = false;
+	private inside = false;
+	private skipped = 0;
+	private interchanges = 0;
+	private head = '';
+	private kept = '';
+	private mark = -1;
+	private readonly classes = new Uint8Array(256);
+	private readonly maxSegment: number;
+	private readonly maxPreamble: number;
+
+	constructor({ maxSegment = 32_000, maxPreamble = 64_000 }: TokenizerLimits = {}) {
+		this.maxSegment = maxSegment;
+		this.maxPreamble = maxPreamble;
+	}
+
+	/** A long chunk in pieces of bounded size. */
+	static *blocks(chunk: Uint8Array): Generator<Uint8Array> {
+		if (chunk.length <= BLOCK) yield chunk;
+		else for (let at = 0; at < chunk.length; at += BLOCK) yield chunk.subarray(at, at + BLOCK);
+	}
+
+	push(block: Uint8Array): void {
+		const rest = this.bytes.length - this.at;
+		if (this.head.length < HEAD) this.head += LATIN_1.decode(block.subarray(0, HEAD - this.head.length));
+		if (rest === 0) this.bytes = block;
+		else {
+			const joined = new Uint8Array(rest + block.length);
+			joined.set(this.bytes.subarray(this.at));
+			joined.set(block, rest);
+			this.bytes = joined;
+		}
+		this.at = 0;
+		this.text = decodeBytewise(this.bytes);
+		this.segment.bytes = this.bytes;
+		this.segment.text = this.text;
+	}
+
+	/** No more bytes will come. */
+	end(): void {
+		this.ended = true;
+	}
+
+	/** Whether the stream stopped inside an interchange. */
+	get isInside(): boolean {
+		return this.inside;
+	}
+
+	/** Moves `segment` on; false means that more bytes are needed or, after `end`, that there are no more segments. */
+	next(): boolean {
+		for (;;) {
+			if (!this.inside && !this.enterInterchange()) return this.wait();
+			const found = this.scan();
+			if (found === undefined) continue;
+			return found || this.wait();
+		}
+	}
+
+	/** The file's own text from the last cut up to the current segment, which begins the next piece. */
+	cut(): string {
+		const { start } = this.segment;
+		const piece = this.mark < 0 ? '' : this.kept + this.text.slice(this.mark, start);
+		this.cutAway();
+		return piece;
+	}
+
+	/** As `cut`, when nobody wants the piece. */
+	cutAway(): void {
+		this.kept = '';
+		this.mark = this.segment.start;
+	}
+
+	/** As `cut`, up to the end of what was read: for the last piece of a file that stops too early. */
+	cutRest(): string {
+		return this.mark < 0 ? '' : this.kept + this.text.slice(this.mark, this.at);
+	}
+
+	/**
+	 * Senders that rewrite the header sometimes leave the old component separator in the data. Where the element has
+	 * the shape of a composite with another separator, that one is used from here on.
+	 */
+	correctComponent(element: number, shape: RegExp): boolean {
+		const { segment } = this;
+		const value = segment.string(element, 40);
+		if (value === undefined || value.includes(String.fromCharCode(segment.component))) return false;
+		const used = shape.exec(value)?.[1]?.charCodeAt(0);
+		if (used === undefined) return false;
+		segment.component = used;
+		return true;
+	}
+
+	problem(code: X12ProblemCode, level: 'error' | 'warning' = 'warning'): X12Problem {
+		const segment = Math.max(this.segment.number, 1);
+		return {
+			code,
+			level,
+			message: X12_PROBLEMS[code],
+			segment,
+			segment_id: this.segment.number === 0 ? 'ISA' : this.segment.name,
+		};
+	}
+
+	/** The producer may reuse its buffer once we return, so what is left over is copied. */
+	private wait(): false {
+		if (this.ended && this.inside) throw new X12Error(this.cutOff());
+		if (this.mark >= 0) this.kept += this.text.slice(this.mark, this.at);
+		if (this.mark >= 0) this.mark = 0;
+		this.bytes = this.at < this.bytes.length ? this.bytes.slice(this.at) : NO_BYTES;
+		this.text = '';
+		this.at = 0;
+		return false;
+	}
+
+	private cutOff(): X12Problem {
+		const isCut = this.at < this.bytes.length;
+		const name = isCut ? this.nameAt(this.at) : this.segment.name;
+		const segment = this.segment.number + (isCut ? 1 : 0);
+		return { code: 'TRUNCATED', level: 'error', message: X12_PROBLEMS.TRUNCATED, segment, segment_id: name };
+	}
+
+	private nameAt(at: number): string {
+		return /^[A-Z][A-Z0-9]{1,2}/.exec(this.text.slice(at, at + 3))?.[0] ?? '';
+	}
+
+	private enterInterchange(): boolean {
+		const header = findInterchange(this.bytes, this.at, this.bytes.length);
+		this.skip(header.start);
+		if (header.kind === 'more') return this.ended ? this.refuseEnd() : false;
+		if (header.kind === 'unreadable') throw new X12Error(this.headerProblem('DELIMITERS', 'error'));
+		this.reportSkipped();
+		if (header.width !== 106) this.problems.push(this.headerProblem('ISA_WIDTH', 'warning'));
+		this.use(header.delimiters);
+		this.interchanges++;
+		this.inside = true;
+		this.segment.id = 0;
+		return true;
+	}
+
+	/** Text around an interchange is skipped; blanks and a byte-order mark are not text. */
+	private skip(to: number): void {
+		for (let at = this.at; at < to; at++) {
+			const byte = this.bytes[at] ?? 0;
+			if (byte > 0x20 && byte !== 0xef && byte !== 0xbb && byte !== 0xbf) this.skipped++;
+		}
+		this.at = to;
+		if (this.interchanges === 0 && this.skipped > this.maxPreamble) throw new X12Error(this.noHeader());
+	}
+
+	/** A file that begins with GS or ST is X12 whose header was lost: say that instead of "not X12". */
+	private noHeader(): X12Problem {
+		const code = STARTS_INSIDE.test(this.head) ? 'ISA_MISSING' : 'NOT_X12';
+		return {
+			...this.headerProblem(code, 'error'),
+			segment_id: STARTS_INSIDE.exec(this.head)?.[0].slice(-3, -1) ?? '',
+		};
+	}
+
+	private refuseEnd(): false {
+		const left = this.bytes.length - this.at;
+		if (left > 3 && startsInterchange(this.bytes, this.at))
+			throw new X12Error(this.headerProblem('ISA_TRUNCATED', 'error'));
+		this.skip(this.bytes.length);
+		if (this.interchanges === 0) throw new X12Error(this.noHeader());
+		this.reportSkipped();
+		return false;
+	}
+
+	private reportSkipped(): void {
+		if (this.skipped > 0 && this.interchanges === 0 && STARTS_INSIDE.test(this.head))
+			throw new X12Error(this.noHeader());
+		if (this.skipped > 0)
+			this.problems.push(this.problem(this.interchanges === 0 ? 'TEXT_BEFORE_ISA' : 'TEXT_AFTER_IEA'));
+		this.skipped = 0;
+	}
+
+	private headerProblem(code: X12ProblemCode, level: 'error' | 'warning'): X12Problem {
+		return { code, level, message: X12_PROBLEMS[code], segment: this.segment.number + 1, segment_id: 'ISA' };
+	}
+
+	private use(delimiters: Delimiters): void {
+		const { classes } = this;
+		this.delimiters = delimiters;
+		classes.fill(PLAIN);
+		classes.fill(CONTROL, 0, 0x20);
+		if (delimiters.segment === LF) classes[CR] = PLAIN;
+		classes.fill(NON_ASCII, 0x80);
+		classes[0x7f] = CONTROL;
+		classes[delimiters.element] = ELEMENT;
+		classes[delimiters.segment] = TERMINATOR;
+		this.segment.component = delimiters.component;
+		this.segment.elementSeparator = delimiters.element;
+	}
+
+	/** True: a segment was found. False: more bytes are needed. Undefined: a new interchange began unannounced. */
+	private scan(): boolean | undefined {
+		const { bytes, classes, segment } = this;
+		const { ends } = segment;
+		const limit = bytes.length;
+		const terminator = this.delimiters?.segment ?? 0;
+		let at = this.at;
+		while (at < limit && ((bytes[at] ?? 0) <= 0x20 || bytes[at] === terminator)) at++;
+		this.at = at;
+		if (bytes[at] === 0x49 && segment.id !== 0 && this.isUnannounced(at)) return undefined;
+
+		let count = 0;
+		let flags = 0;
+		const start = at;
+		const furthest = Math.min(limit, start + this.maxSegment);
+		for (; at < furthest; at++) {
+			const kind = classes[bytes[at] ?? 0] ?? PLAIN;
+			if (kind === PLAIN) continue;
+			if (kind === ELEMENT) {
+				if (count >= MAX_ELEMENTS) throw new X12Error(this.tooBig('TOO_MANY_ELEMENTS'));
+				ends[count++] = at;
+			} else if (kind === TERMINATOR) {
+				ends[count] = at;
+				this.at = at + 1;
+				this.take(start, count, flags);
+				return true;
+			} else flags |= kind;
+		}
+		if (at - start >= this.maxSegment) throw new X12Error(this.tooBig('SEGMENT_TOO_LONG'));
+		return this.ended && this.takeLast(start, count, flags);
+	}
+
+	/** The very last trailer may end with the file instead of its terminator. */
+	private takeLast(start: number, count: number, flags: number): boolean {
+		if (count !== 2 || !this.text.startsWith('IEA', start)) return false;
+		this.segment.ends[count] = this.bytes.length;
+		this.at = this.bytes.length;
+		this.take(start, count, flags);
+		return true;
+	}
+
+	private take(start: number, count: number, flags: number): void {
+		const { segment } = this;
+		segment.start = start;
+		segment.count = count;
+		segment.flags = flags;
+		segment.number++;
+		segment.transactionNumber++;
+		segment.faults.length = 0;
+		segment.id = this.packName(start, segment.ends[0] ?? start);
+		if (segment.id === IEA) this.inside = false;
+		else if (segment.id === ST || segment.id === GS || segment.id === ISA) segment.transactionNumber = 1;
+	}
+
+	private packName(from: number, to: number): number {
+		const length = to - from;
+		if (length < 2 || length > 3) return -1;
+		const { bytes } = this;
+		const two = ((bytes[from] ?? 0) << 8) | (bytes[from + 1] ?? 0);
+		return length === 2 ? two : (two << 8) | (bytes[from + 2] ?? 0);
+	}
+
+	/** A second ISA without an IEA before it: its delimiters may be others, so they are read anew. */
+	private isUnannounced(at: number): boolean {
+		if (!startsInterchange(this.bytes, at)) return false;
+		this.inside = false;
+		return true;
+	}
+
+	private tooBig(code: X12ProblemCode): X12Problem {
+		const segment = this.segment.number + 1;
+		return { code, level: 'error', message: X12_PROBLEMS[code], segment, segment_id: this.nameAt(this.at) };
+	}
+}
