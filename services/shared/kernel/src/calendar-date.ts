@@ -22,6 +22,12 @@ export function isWithin(period: Period, date: CalendarDate): boolean {
 	return (!period.from || period.from <= date) && (!period.to || date <= period.to);
 }
 
+/** The later of two dates. */
+export function later(a: CalendarDate, b: CalendarDate): CalendarDate {
+	if (a > b) return a;
+	return b;
+}
+
 export const daysBetween = (from: CalendarDate, to: CalendarDate): number => dayOf(to) - dayOf(from);
 
 export const addDays = (date: CalendarDate, days: number): CalendarDate => dateOf(dayOf(date) + days);

@@ -1,0 +1,58 @@
+/** From what a rule found to what happens: the plan may have switched the effect, and a person released it before. */
+
+import { fingerprintOf } from './fingerprint';
+import type { Line } from './line';
+import type { Effect, Finding, Rule } from './rules/rule';
+import type { Run } from './run';
+import { traceFinding } from './trace';
+
+/** The effect of a rule in this plan: its own, unless the plan has switched it. */
+export function effectOf(run: Run, rule: Rule, finding?: Finding): Effect {
+	return run.plan.switches[rule.number] ?? finding?.effect ?? rule.effect;
+}
+
+/** Returns whether the finding stands against the line. */
+export function applyFinding(run: Run, rule: Rule, line: Line, finding: Finding): boolean {
+	const effect = effectOf(run, rule, finding);
+	if (effect === 'off') return false;
+	if (effect === 'warn') {
+		line.warnings = [...(line.warnings ?? []), { rule: rule.id, carc: finding.carc }];
+		traceFinding(run, rule, line, finding, 'warned');
+		return false;
+	}
+	const fingerprint = fingerprintOf(rule, line.n, finding.carc, rule.saw?.(run, line));
+	if (rule.authority !== null && run.review.released?.includes(fingerprint)) {
+		traceFinding(run, rule, line, finding, 'released');
+		return false;
+	}
+	if (effect === 'pend') pend(rule, line, finding);
+	else deny(rule, line, finding);
+	run.findings.push({
+		line: line.n,
+		rule: rule.id,
+		carc: finding.carc,
+		effect: effect === 'pend' ? 'pend' : 'deny',
+		authority: rule.authority,
+		fingerprint,
+		...(finding.missing && { missing: finding.missing }),
+	});
+	traceFinding(run, rule, line, finding, effect === 'pend' ? 'pended' : 'denied');
+	return true;
+}
+
+/** Every reason is kept, so that the examiner sees all of them at once. */
+function pend(rule: Rule, line: Line, { carc }: Finding): void {
+	const pends = line.pends ?? [];
+	if (pends.some((reason) => reason.rule === rule.id && reason.carc === carc)) return;
+	line.pends = [...pends, { rule: rule.id, carc }];
+}
+
+function deny(rule: Rule, line: Line, { carc }: Finding): void {
+	line.denial = {
+		rule: rule.id,
+		carc,
+		group: line.isDailyCash ? 'OA' : rule.group,
+		remarks: rule.remarks?.[carc],
+		isAfterPricing: false,
+	};
+}

@@ -1,0 +1,44 @@
+import type { Line } from '../line';
+import { hasLineSameDay, paidSameDay, type Run } from '../run';
+import type { CodePair } from '../types';
+import type { Rule } from './rule';
+
+/** The modifiers that tell two services of a pair apart (NCCI policy manual, chapter I, section E). */
+const APART = new Set(
+	(
+		'E1 E2 E3 E4 FA F1 F2 F3 F4 F5 F6 F7 F8 F9 TA T1 T2 T3 T4 T5 T6 T7 T8 T9 LT RT LC LD RC LM RI ' +
+		'24 25 57 58 78 79 27 59 91 XE XS XP XU'
+	).split(' '),
+);
+
+export const codePairEdit: Rule = {
+	number: 14,
+	id: 'R14',
+	name: 'Of a code pair on one day only the column-1 code is paid',
+	citation: 'ADJUDICATION 2, rule 14; CMS NCCI PTP edits; X12 CARC 236',
+	carcs: ['236'],
+	group: 'CO',
+	effect: 'deny',
+	authority: 2,
+	isIdle: ({ codes }) => codes.pairsByColumn2.size === 0,
+	check(run, line) {
+		return pairAgainst(run, line) ? { carc: '236' } : undefined;
+	},
+	saw: (run, line) => ({ code: line.code, modifiers: line.modifiers, pair: pairAgainst(run, line) }),
+};
+
+function pairAgainst(run: Run, line: Line): CodePair | undefined {
+	return run.codes.pairsByColumn2.get(line.code)?.find((pair) => applies(run, line, pair));
+}
+
+/** Indicator 0: no modifier helps; 1: a proper modifier on either line does. */
+function applies(run: Run, line: Line, pair: CodePair): boolean {
+	if (pair.indicator === 1 && tellsApart(line.modifiers)) return false;
+	const counts = (modifiers: readonly string[]) => pair.indicator !== 1 || !tellsApart(modifiers);
+	if (hasLineSameDay(run, line, pair.col1, (other) => counts(other.modifiers))) return true;
+	const paid = paidSameDay(run, line, pair.col1);
+	return paid !== undefined && counts(paid.modifiers ?? []);
+}
+
+const tellsApart = (modifiers: readonly string[]): boolean =>
+	modifiers.some((modifier) => APART.has(modifier));

@@ -1,0 +1,37 @@
+import type { Line } from '../line';
+import { hasLineSameDay, paidSameDay, type Run } from '../run';
+import type { Rule } from './rule';
+
+export const notPartOfAnotherService: Rule = {
+	number: 16,
+	id: 'R16',
+	name: 'A service is not included in another, does not exclude another, and an add-on has its base',
+	citation: 'ADJUDICATION 2, rule 16; X12 CARC 97, 231, 107',
+	carcs: ['97', '231', '107'],
+	group: 'CO',
+	effect: 'deny',
+	authority: 2,
+	isIdle: ({ codes }) => codes.includedIn.size === 0 && codes.exclusiveWith.size === 0 && !codes.sets.add_on,
+	check(run, line) {
+		const isThere = (code: string) =>
+			hasLineSameDay(run, line, code) || paidSameDay(run, line, code) !== undefined;
+		if (run.codes.includedIn.get(line.code)?.some(isThere)) return { carc: '97' };
+		if (run.codes.exclusiveWith.get(line.code)?.some((code) => wasThereFirst(run, line, code)))
+			return { carc: '231' };
+		const bases = run.codes.sets.add_on?.[line.code];
+		return bases && !bases.some(isThere) ? { carc: '107' } : undefined;
+	},
+	saw: ({ codes }, line) => ({
+		code: line.code,
+		included_in: codes.includedIn.get(line.code),
+		exclusive_with: codes.exclusiveWith.get(line.code),
+		add_on_to: codes.sets.add_on?.[line.code],
+	}),
+};
+
+/** Of two services that exclude each other the earlier stays. */
+function wasThereFirst(run: Run, line: Line, code: string): boolean {
+	const at = run.lines.indexOf(line);
+	const isBefore = (other: Line) => run.lines.indexOf(other) < at;
+	return hasLineSameDay(run, line, code, isBefore) || paidSameDay(run, line, code) !== undefined;
+}

@@ -1,0 +1,29 @@
+import type { Rule } from './rule';
+
+export const aBenefitOfThePlan: Rule = {
+	number: 17,
+	id: 'R17',
+	name: 'The service is a benefit of the plan, and neither it nor its diagnosis or cause is excluded',
+	citation: 'ADJUDICATION 2, rule 17; X12 CARC 204, 167, 96',
+	carcs: ['204', '167', '96'],
+	group: 'PR',
+	effect: 'deny',
+	authority: 4,
+	remarks: { '96': ['N130'] },
+	check({ claim, plan }, line) {
+		if (!line.plan || line.plan.benefit.covered === false) return { carc: '204' };
+		const principal = claim.diagnoses[0];
+		if (principal && plan.plan.exclusions?.diagnoses?.some((excluded) => principal.startsWith(excluded))) {
+			return { carc: '167' };
+		}
+		if (plan.excludedCodes.has(line.code)) return { carc: '96' };
+		return claim.cause && plan.excludedCauses.has(claim.cause) ? { carc: '96' } : undefined;
+	},
+	saw: ({ claim }, line) => ({
+		benefit: line.benefitId,
+		covered: line.plan !== undefined && line.plan.benefit.covered !== false,
+		code: line.code,
+		diagnosis: claim.diagnoses[0],
+		cause: claim.cause,
+	}),
+};

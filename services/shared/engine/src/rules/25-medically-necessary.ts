@@ -1,0 +1,25 @@
+import type { Rule } from './rule';
+
+export const medicallyNecessary: Rule = {
+	number: 25,
+	id: 'R25',
+	name: 'The procedure is necessary for the diagnosis, and not experimental',
+	citation: 'ADJUDICATION 2, rule 25; X12 CARC 50, 55',
+	carcs: ['50', '55'],
+	group: 'CO',
+	effect: 'deny',
+	authority: 4,
+	isIdle: ({ codes }) => !codes.sets.necessity && codes.experimental.size === 0,
+	check({ claim, codes }, line) {
+		if (codes.experimental.has(line.code)) return { carc: '55' };
+		const prefixes = codes.sets.necessity?.[line.code];
+		if (!prefixes) return undefined;
+		const isNecessary = claim.diagnoses.some((code) => prefixes.some((prefix) => code.startsWith(prefix)));
+		return isNecessary ? undefined : { carc: '50' };
+	},
+	saw: ({ claim, codes }, line) => ({
+		code: line.code,
+		diagnoses: claim.diagnoses,
+		necessary_for: codes.sets.necessity?.[line.code],
+	}),
+};

@@ -1,0 +1,42 @@
+import type { Line } from '../line';
+import type { Run } from '../run';
+import type { AdjustmentGroup, Claim, Facts, Rejection, RuleId } from '../types';
+
+export type Effect = 'reject' | 'deny' | 'pend' | 'warn' | 'off';
+
+/** What a rule found on a line. */
+export interface Finding {
+	readonly carc: string;
+	/** Where one rule has two effects: a suspect duplicate pends, an exact one is denied. */
+	readonly effect?: 'pend';
+	readonly missing?: readonly string[];
+}
+
+/**
+ * One rule of ADJUDICATION 2. Its name is a sentence; `authority` is the level (1 to 5) of the person who may decide
+ * otherwise, and null where nobody may.
+ */
+export interface Rule {
+	readonly number: number;
+	readonly id: RuleId;
+	readonly name: string;
+	readonly citation: string;
+	readonly carcs: readonly string[];
+	/** Who bears what the rule denies. */
+	readonly group: AdjustmentGroup;
+	readonly effect: Exclude<Effect, 'warn' | 'off'>;
+	readonly authority: number | null;
+	/** The remark that goes with a code that needs one. */
+	readonly remarks?: Readonly<Record<string, readonly string[]>>;
+
+	/** At the door: everything that can never be processed. */
+	readonly reject?: (claim: Claim, facts: Facts) => readonly Omit<Rejection, 'rule'>[];
+	/** Whether plan, codes and facts leave this rule nothing to look at. */
+	readonly isIdle?: (run: Run) => boolean;
+	/** Before money, on a line that no earlier rule has denied. */
+	readonly check?: (run: Run, line: Line) => Finding | undefined;
+	/** After money, on a line that is not denied. */
+	readonly weigh?: (run: Run, line: Line) => Finding | undefined;
+	/** What the rule looks at: for the trace, and for the fingerprint of what it finds. */
+	readonly saw?: (run: Run, line: Line) => object;
+}

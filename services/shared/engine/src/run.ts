@@ -1,0 +1,181 @@
+/** One claim on its way through the rules and the money, with the facts arranged for them. */
+import { dateOf, dayOf, isWithin, yearStarting } from '@claims-askes/kernel/calendar-date';
+import { type Minor, ZERO } from '@claims-askes/kernel/money';
+import { type CodesIndex, codesIndexOf } from './codes-index';
+import { type ContractIndex, contractOn, contractsOf } from './contract-index';
+import { Ledger } from './ledger';
+import { Line } from './line';
+import { type PlanIndex, planIndexOf } from './plan-index';
+import { continuedCase } from './recovery';
+import { inpatientDays } from './stays';
+import type {
+	Alert,
+	CalendarDate,
+	Claim,
+	ClaimLine,
+	Facts,
+	FindingRecord,
+	HistoryLine,
+	Member,
+	Provider,
+	Review,
+	Scope,
+	TraceEntry,
+} from './types';
+
+export interface Run {
+	readonly claim: Claim;
+	readonly facts: Facts;
+	readonly member: Member | undefined;
+	readonly provider: Provider | undefined;
+	readonly plan: PlanIndex;
+	readonly codes: CodesIndex;
+	readonly contracts: readonly ContractIndex[];
+	/** The member's lines of other claims, as far as they stand. */
+	readonly history: readonly HistoryLine[];
+	/** By date, then by number. */
+	readonly lines: readonly Line[];
+	readonly caseId: string;
+	readonly channel: string;
+	readonly ledger: Ledger;
+	/** Days and visits that a count limit has counted for a line of this claim. */
+	readonly counted: Set<string>;
+	readonly review: Review;
+	readonly findings: FindingRecord[];
+	readonly alerts: Alert[];
+	readonly trace: TraceEntry[] | null;
+	/** What the lines would pay together, after the claim's discount; with and without what a fund pays. */
+	wouldPay: Minor;
+	asoNeeds: Minor;
+	claimDiscount: Minor;
+}
+
+const NO_REVIEW: Review = {};
+const NO_HISTORY: readonly HistoryLine[] = [];
+
+export function openRun(
+	claim: Claim,
+	facts: Facts,
+	review: Review | undefined,
+	trace: TraceEntry[] | null,
+): Run {
+	const plan = planIndexOf(facts.plan);
+	const contracts = contractsOf(facts.contracts, claim.provider_id);
+	const history = standingHistory(claim, facts.history);
+	return {
+		claim,
+		facts,
+		member: facts.members[claim.member_id],
+		provider: facts.providers[claim.provider_id],
+		plan,
+		codes: codesIndexOf(facts.codes),
+		contracts,
+		history,
+		lines: openLines(claim, plan, contracts),
+		caseId: continuedCase(claim, plan, history) ?? claim.case_id ?? claim.id,
+		channel: claim.channel ?? 'cashless',
+		ledger: new Ledger(facts.accumulators),
+		counted: new Set(),
+		review: review ?? NO_REVIEW,
+		findings: [],
+		alerts: [],
+		trace,
+		wouldPay: ZERO,
+		asoNeeds: ZERO,
+		claimDiscount: ZERO,
+	};
+}
+
+/** A claim never sees itself, nor the one that it replaces; what was voided never was. */
+function standingHistory(claim: Claim, history: readonly HistoryLine[]): readonly HistoryLine[] {
+	if (history.length === 0) return NO_HISTORY;
+	return history.filter(
+		(line) =>
+			line.member_id === claim.member_id &&
+			!line.voided &&
+			line.claim_id !== claim.id &&
+			line.claim_id !== claim.replaces,
+	);
+}
+
+function openLines(claim: Claim, plan: PlanIndex, contracts: readonly ContractIndex[]): Line[] {
+	const lines = claim.lines.map((source) => openLine(claim, source, plan, contracts));
+	if (lines.length > 1 && !isInOrder(lines)) lines.sort(byDateThenNumber);
+	return lines;
+}
+
+function openLine(
+	claim: Claim,
+	source: ClaimLine,
+	plan: PlanIndex,
+	contracts: readonly ContractIndex[],
+): Line {
+	const benefitId = source.benefit ?? plan.plan.benefit_of?.[source.code] ?? null;
+	const benefit = benefitId === null ? undefined : plan.benefits.get(benefitId);
+	const contract = contractOn(contracts, source.from);
+	const line = new Line(source, benefit, benefitId, contract, source.units ?? 1, source.billed ?? ZERO);
+	if (benefit?.benefit.daily_cash != null) chargeDailyCash(line, benefit.benefit.daily_cash, claim);
+	return line;
+}
+
+/** Daily cash: the benefit's amount for each inpatient day of the stay that the claim names, whatever was billed. */
+function chargeDailyCash(line: Line, perDay: Minor, claim: Claim): void {
+	line.days = claim.stay ? inpatientDays(claim.stay, line.day, line.units) : [];
+	line.units = line.days.length;
+	line.billed = (perDay * line.units) as Minor;
+}
+
+const byDateThenNumber = (a: Line, b: Line): number => a.day - b.day || a.n - b.n;
+
+function isInOrder(lines: readonly Line[]): boolean {
+	for (let at = 1; at < lines.length; at++) {
+		const before = lines[at - 1];
+		const line = lines[at];
+		if (before && line && byDateThenNumber(before, line) > 0) return false;
+	}
+	return true;
+}
+
+/** Whose accumulator: `member:<id>`, `family:<id>` or `group:<id>`. */
+export function scopeKey(run: Run, scope: Scope): string {
+	if (scope === 'member') return `member:${run.claim.member_id}`;
+	if (scope === 'family') return `family:${run.member?.family_id}`;
+	return `group:${run.member?.group_id}`;
+}
+
+/** The year in which the plan year that holds this date began. */
+export const planYear = (run: Run, date: CalendarDate): number => yearStarting(run.plan.yearStart, date);
+
+/** Whether another line of the claim has this code on the same day and is not denied. */
+export function hasLineSameDay(
+	run: Run,
+	line: Line,
+	code: string,
+	accepts: (other: Line) => boolean = always,
+): boolean {
+	for (const other of run.lines) {
+		if (other === line || other.denial || other.day !== line.day || other.code !== code) continue;
+		if (accepts(other)) return true;
+	}
+	return false;
+}
+
+const always = (): boolean => true;
+
+/** The paid line of an earlier claim with this code, of the same provider on the same day. */
+export function paidSameDay(run: Run, line: Line, code: string): HistoryLine | undefined {
+	for (const earlier of run.history) {
+		if (earlier.outcome !== 'pay' || earlier.code !== code || earlier.from !== line.from) continue;
+		if (earlier.provider_id === run.claim.provider_id) return earlier;
+	}
+	return undefined;
+}
+
+/** Whether a line of an earlier claim covers this day. */
+export function lineHolds(run: Run, earlier: HistoryLine, day: number): boolean {
+	const date = dateOf(day);
+	if (isWithin({ from: earlier.from, to: earlier.to ?? earlier.from }, date)) return true;
+	const isPerDay = earlier.benefit != null && run.plan.benefits.get(earlier.benefit)?.isPerDay === true;
+	const passed = day - dayOf(earlier.from);
+	return isPerDay && passed >= 0 && passed < (earlier.units ?? 1);
+}
