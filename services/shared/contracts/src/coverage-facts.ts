@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { Amount, CalendarDate, Currency, Id, text } from './primitives';
 
-export const Relationship = z.enum(['employee', 'spouse', 'child']).meta({ id: 'Relationship' });
-export const Sex = z.enum(['F', 'M', 'U']).meta({ id: 'Sex' });
+export const Relationship = z.enum(['employee', 'spouse', 'child']).meta({ id: 'MemberRelationship' });
+export const Sex = z.enum(['F', 'M', 'U']).meta({ id: 'MemberSex' });
 
 /** What decides which of two plans pays first (ADJUDICATION 3.1 step 10). */
 const CoordinationFacts = z.strictObject({
@@ -47,7 +47,10 @@ export const MemberFacts = z
 		status: z.enum(['active', 'ended']),
 		is_disabled: z.boolean(),
 		is_student: z.boolean(),
-		pre_existing: z.array(z.string()),
+		pre_existing: z
+			.array(text(20))
+			.max(200)
+			.describe('prefixes of the diagnoses that were there before the coverage'),
 		coverages: z.array(Coverage),
 		coordination: CoordinationFacts.nullable(),
 		other_coverage: CoordinationFacts.extend({ from: CalendarDate, to: CalendarDate.nullable() }).nullable(),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { DecidedOutcome } from './events';
 import { Amount, CalendarDate, Currency, Id, SignedAmount } from './primitives';
 
-export const AdjustmentGroup = z.enum(['CO', 'PR', 'OA', 'PI']).meta({ id: 'AdjustmentGroup' });
+export const AdjustmentGroup = z.enum(['CO', 'PR', 'OA', 'PI']);
 
 /** An amount that moved: who bears it, why (CARC), and the rule or step that moved it. */
 export const Adjustment = z
@@ -13,7 +13,7 @@ export const Adjustment = z
 		rule: z.string(),
 		remarks: z.array(z.string()).optional(),
 	})
-	.meta({ id: 'Adjustment' });
+	.meta({ id: 'DecisionAdjustment' });
 export type Adjustment = z.infer<typeof Adjustment>;
 
 const Reason = z.strictObject({ rule: z.string(), carc: z.string() });

@@ -57,6 +57,11 @@ export const EVENTS = {
 		summary: "A member's coverage spans changed",
 		data: z.object({ member_id: Id, family_id: Id, from: CalendarDate }),
 	},
+	'member.changed': {
+		owner: 'member-service',
+		summary: 'What is known of a person changed, other than their coverage',
+		data: z.object({ member_id: Id, family_id: Id }),
+	},
 	'provider.registered': {
 		owner: 'provider-service',
 		summary: 'A facility or practitioner became known',

@@ -1,27 +1,29 @@
 import { z } from 'zod';
 
+// Without names of their own: the SDK's canonical claim has schemas of the same names in the same documents.
+
 export const Id = z.uuid();
-export const CalendarDate = z.iso.date().meta({ id: 'CalendarDate' });
+export const CalendarDate = z.iso.date();
 export const Currency = z
 	.string()
 	.regex(/^[A-Z]{3}$/)
-	.meta({ id: 'Currency', description: 'ISO 4217' });
+	.describe('ISO 4217');
 
 /** An exact decimal in the currency's own precision (DESIGN 4.2). */
 export const Amount = z
 	.string()
 	.regex(/^(?:0|[1-9]\d{0,12})(?:\.\d{1,4})?$/)
-	.meta({ id: 'Amount', examples: ['150.00'] });
+	.meta({ examples: ['150.00'] });
 
 export const SignedAmount = z
 	.string()
 	.regex(/^-?(?:0|[1-9]\d{0,12})(?:\.\d{1,4})?$/)
-	.meta({ id: 'SignedAmount' });
+	.meta({ examples: ['-12.50'] });
 
 /** An integer, or a decimal string such as `"12.5"`. */
 export const Percent = z
 	.union([z.int().min(0).max(1_000), z.string().regex(/^\d{1,4}(\.\d{1,6})?$/)])
-	.meta({ id: 'Percent' });
+	.describe('an integer, or a decimal as text');
 
 /** Both ends are inside the span; an open end is null. */
 export const Span = z.strictObject({ from: CalendarDate, to: CalendarDate.nullable() });

@@ -1,0 +1,44 @@
+import { expect, test } from 'bun:test';
+import { sum } from '@claims-askes/kernel/money';
+import { type DecidedClaim, payableOf, recognition, undone } from './payable';
+
+const aDecision = (changes: Partial<DecidedClaim> = {}): DecidedClaim => ({
+	id: 'd1',
+	claim_id: 'c1',
+	claim_number: 'CLM-2026-00000001',
+	outcome: 'approved',
+	currency: 'USD',
+	provider_id: 'p1',
+	member_id: 'm1',
+	totals: { paid: '95.00' },
+	lines: [{ funding: { insurer: '60.00' } }, { funding: { insurer: '10.00', buffer: '30.00' } }],
+	...changes,
+});
+
+test('each source bears its part, the provider is owed the whole, a discount on the claim is ours', () => {
+	const decision = aDecision();
+	const postings = recognition(decision, payableOf(decision));
+	expect(Object.fromEntries(postings.map(({ account, amount }) => [account, amount as number]))).toEqual({
+		'expense:insurer': 7000,
+		'expense:buffer': 3000,
+		'payable:p1': -9500,
+		'expense:claim_discount': -500,
+	});
+	expect(sum(postings.map(({ amount }) => amount)) as number).toBe(0);
+	expect(sum([...postings, ...undone(postings)].map(({ amount }) => amount)) as number).toBe(0);
+});
+
+test('a denied claim is a payable of nothing, without a journal', () => {
+	const decision = aDecision({ outcome: 'denied', totals: { paid: '0.00' }, lines: [{ funding: {} }] });
+	expect(payableOf(decision).amount as number).toBe(0);
+	expect(recognition(decision, payableOf(decision))).toEqual([]);
+});
+
+test('rupiah have no decimals', () => {
+	const decision = aDecision({
+		currency: 'IDR',
+		totals: { paid: '3000000' },
+		lines: [{ funding: { insurer: '3000000' } }],
+	});
+	expect(payableOf(decision).amount as number).toBe(3_000_000);
+});

@@ -1,0 +1,79 @@
+import { decimalsOf } from '@claims-askes/kernel/currency';
+import { add, type Minor, negate, parseAmount, subtract, ZERO } from '@claims-askes/kernel/money';
+
+/** What this service needs of a decision to owe for it. */
+export interface DecidedClaim {
+	readonly id: string;
+	readonly claim_id: string;
+	readonly claim_number: string;
+	readonly outcome: string;
+	readonly currency: string;
+	readonly provider_id: string | null;
+	readonly member_id: string | null;
+	readonly totals: { readonly paid: string };
+	readonly lines: readonly { readonly funding: Readonly<Record<string, string>> }[];
+}
+
+export interface Payable {
+	readonly kind: 'claim' | 'reversal' | 'carry_forward';
+	readonly claim_id: string | null;
+	readonly claim_number: string | null;
+	readonly decision_id: string | null;
+	readonly payee_id: string | null;
+	readonly member_id: string | null;
+	readonly outcome: string;
+	readonly currency: string;
+	readonly amount: Minor;
+}
+
+/** One side of a journal: a debit is positive, a credit negative. */
+export interface Posting {
+	readonly account: string;
+	readonly amount: Minor;
+}
+
+/**
+ * What a decision owes its provider. A denied claim owes nothing and is a payable all the same, for its remittance and
+ * its EOB say why.
+ */
+export function payableOf(decision: DecidedClaim): Payable {
+	return {
+		kind: 'claim',
+		claim_id: decision.claim_id,
+		claim_number: decision.claim_number,
+		decision_id: decision.id,
+		payee_id: decision.provider_id,
+		member_id: decision.member_id,
+		outcome: decision.outcome,
+		currency: decision.currency,
+		amount: parseAmount(decision.totals.paid, decimalsOf(decision.currency)),
+	};
+}
+
+/**
+ * The journal of a payable: each source of money (insurer, ASO, buffer, …) bears its part, the payee is owed the whole,
+ * and what a discount on the claim leaves of the lines is ours.
+ */
+export function recognition(decision: DecidedClaim, payable: Payable): Posting[] {
+	const decimals = decimalsOf(decision.currency);
+	const bySource = new Map<string, Minor>();
+	for (const line of decision.lines) {
+		for (const [source, amount] of Object.entries(line.funding)) {
+			bySource.set(source, add(bySource.get(source) ?? ZERO, parseAmount(amount, decimals)));
+		}
+	}
+	const funded = [...bySource.values()].reduce(add, ZERO);
+	const postings: Posting[] = [...bySource].map(([source, amount]) => ({
+		account: `expense:${source}`,
+		amount,
+	}));
+	postings.push({ account: payableAccount(payable.payee_id), amount: negate(payable.amount) });
+	postings.push({ account: 'expense:claim_discount', amount: negate(subtract(funded, payable.amount)) });
+	return postings.filter(({ amount }) => amount !== ZERO);
+}
+
+/** The same journal the other way round, for a decision that was undone. */
+export const undone = (postings: readonly Posting[]): Posting[] =>
+	postings.map(({ account, amount }) => ({ account, amount: negate(amount) }));
+
+export const payableAccount = (payeeId: string | null): string => `payable:${payeeId ?? 'unknown'}`;

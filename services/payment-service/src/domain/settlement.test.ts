@@ -1,0 +1,40 @@
+import { expect, test } from 'bun:test';
+import { type Minor, minor, sum } from '@claims-askes/kernel/money';
+import fc from 'fast-check';
+import { paymentJournal, providerAdjustments, settle } from './settlement';
+
+const claim = (amount: number) => ({ kind: 'claim' as const, amount: minor(amount) });
+const carried = (amount: number) => ({ kind: 'carry_forward' as const, amount: minor(amount) });
+
+test.each([
+	['claims alone are transferred whole', [claim(500), claim(450)], { transferred: 950, carriedForward: 0 }],
+	['denied claims transfer nothing', [claim(0)], { transferred: 0, carriedForward: 0 }],
+	['a recovery is taken off', [claim(500), claim(-200)], { transferred: 300, carriedForward: 0 }],
+	['a debt beyond the claims waits', [claim(100), claim(-250)], { transferred: 0, carriedForward: -150 }],
+	[
+		'a debt brought forward is paid back first',
+		[claim(100), carried(-150)],
+		{ transferred: 0, carriedForward: -50 },
+	],
+])('%s', (_, payables, expected) => {
+	expect(settle(payables)).toMatchObject(expected as never);
+});
+
+test('Σ paid − Σ provider adjustments = transferred, and nothing is lost from run to run', () => {
+	const payable = fc.oneof(
+		fc.integer({ min: -1_000_000, max: 1_000_000 }).map(claim),
+		fc.integer({ min: -1_000_000, max: 0 }).map(carried),
+	);
+	fc.assert(
+		fc.property(fc.array(payable, { maxLength: 20 }), (payables) => {
+			const settlement = settle(payables);
+			const adjustments = sum(providerAdjustments(settlement));
+			expect(settlement.claims - adjustments).toBe(settlement.transferred);
+			expect(settlement.transferred + settlement.carriedForward).toBe(
+				sum(payables.map(({ amount }) => amount)),
+			);
+			expect(settlement.transferred).toBeGreaterThanOrEqual(0);
+			expect(sum(paymentJournal('p', settlement).map(({ amount }): Minor => amount)) as number).toBe(0);
+		}),
+	);
+});

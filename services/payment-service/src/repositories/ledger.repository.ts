@@ -1,0 +1,47 @@
+import type { Queryable } from '@claims-askes/chassis/db/connect';
+import { decimalsOf } from '@claims-askes/kernel/currency';
+import { formatAmount } from '@claims-askes/kernel/money';
+import type { Posting } from '../domain/payable';
+
+export interface Journal {
+	readonly id: string;
+	readonly kind: 'payable' | 'reversal' | 'payment';
+	readonly reference: string;
+	readonly currency: string;
+	readonly postings: readonly Posting[];
+}
+
+/** Adds journals with their postings; those of one journal go in one statement, whose balance the database checks. */
+export async function post(tx: Queryable, journals: readonly Journal[]): Promise<void> {
+	const filled = journals.filter(({ postings }) => postings.length > 0);
+	if (filled.length === 0) return;
+	const rows = filled.flatMap(({ id, currency, postings }) =>
+		postings.map(({ account, amount }) => ({
+			journal_id: id,
+			account,
+			currency,
+			amount: formatAmount(amount, decimalsOf(currency)),
+		})),
+	);
+	await tx`insert into journals (id, kind, reference)
+		select * from unnest(${filled.map(({ id }) => id)}::uuid[], ${filled.map(({ kind }) => kind)}::text[],
+			${filled.map(({ reference }) => reference)}::uuid[])`;
+	await tx`insert into postings (journal_id, account, currency, amount)
+		select journal_id, account, currency, amount
+		from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb)
+			as row(journal_id uuid, account text, currency text, amount numeric)`;
+}
+
+export interface Balance {
+	readonly account: string;
+	readonly currency: string;
+	readonly amount: string;
+}
+
+/** The balance of each kind of account: `payable` sums all payees. */
+export function balances(sql: Queryable): Promise<Balance[]> {
+	return sql<Balance[]>`
+		select split_part(account, ':', 1) || case when account like 'payable:%' then '' else ':' || split_part(account, ':', 2) end
+			as account, currency, sum(amount)::text as amount
+		from postings group by 1, 2 order by 2, 1`;
+}

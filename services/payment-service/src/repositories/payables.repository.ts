@@ -1,0 +1,99 @@
+import type { Queryable } from '@claims-askes/chassis/db/connect';
+import { decimalsOf } from '@claims-askes/kernel/currency';
+import { formatAmount, parseAmount } from '@claims-askes/kernel/money';
+import type { Payable } from '../domain/payable';
+
+export interface StoredPayable extends Payable {
+	readonly id: string;
+	readonly event_key: string;
+}
+
+interface PayableRow extends Omit<StoredPayable, 'amount'> {
+	readonly amount: string;
+}
+
+const fromRow = (row: PayableRow): StoredPayable => ({
+	...row,
+	amount: parseAmount(row.amount, decimalsOf(row.currency)),
+});
+
+const rowsOf = (payables: readonly StoredPayable[]): string =>
+	JSON.stringify(
+		payables.map((payable) => ({
+			...payable,
+			amount: formatAmount(payable.amount, decimalsOf(payable.currency)),
+		})),
+	);
+
+/** Stores payables of decisions not seen before, and answers the ids of those that were new. */
+export async function addPayables(tx: Queryable, payables: readonly StoredPayable[]): Promise<Set<string>> {
+	if (payables.length === 0) return new Set();
+	const added = await tx<{ id: string }[]>`
+		insert into payables (id, kind, claim_id, claim_number, decision_id, event_key, payee_id, member_id, outcome, currency,
+			amount, status)
+		select id, kind, claim_id, claim_number, decision_id, event_key, payee_id, member_id, outcome, currency, amount, 'open'
+		from jsonb_to_recordset(${rowsOf(payables)}::text::jsonb) as row(id uuid, kind text, claim_id uuid, claim_number text,
+			decision_id uuid, event_key text, payee_id uuid, member_id uuid, outcome text, currency text, amount numeric)
+		on conflict do nothing returning id`;
+	return new Set(added.map(({ id }) => id));
+}
+
+/** The claim payables of decisions, with how far they have come; the rows are held until the transaction ends. */
+export async function holdPayablesOf(
+	tx: Queryable,
+	decisionIds: readonly string[],
+): Promise<(StoredPayable & { readonly status: string })[]> {
+	const rows = await tx<(PayableRow & { status: string })[]>`
+		select id, kind, claim_id, claim_number, decision_id, event_key, payee_id, member_id, outcome, currency, amount, status
+		from payables where kind = 'claim' and decision_id = any(${[...decisionIds]}::uuid[]) order by id for update`;
+	return rows.map((row) => ({ ...fromRow(row), status: row.status }));
+}
+
+/** Takes back payables that no run has taken up. */
+export async function cancelPayables(tx: Queryable, ids: readonly string[]): Promise<void> {
+	if (ids.length > 0) await tx`update payables set status = 'cancelled' where id = any(${[...ids]}::uuid[])`;
+}
+
+/** The next payees of a run that still have payables, and these, at most so many claims. */
+export async function scheduledPayables(
+	sql: Queryable,
+	runId: string,
+	limit: number,
+): Promise<StoredPayable[]> {
+	const rows = await sql<PayableRow[]>`
+		select id, kind, claim_id, claim_number, decision_id, event_key, payee_id, member_id, outcome, currency, amount
+		from payables where run_id = ${runId} and status = 'scheduled'
+		order by payee_id nulls last, currency, kind = 'carry_forward' desc, id limit ${limit}`;
+	return rows.map(fromRow);
+}
+
+/** Marks payables as settled; false where another process was faster. */
+export async function settlePayables(
+	tx: Queryable,
+	settled: readonly { readonly id: string; readonly payment_id: string | null }[],
+): Promise<boolean> {
+	const { count } = await tx`
+		update payables set status = 'settled', payment_id = done.payment_id
+		from unnest(${settled.map(({ id }) => id)}::uuid[], ${settled.map(({ payment_id }) => payment_id)}::uuid[])
+			as done(id, payment_id)
+		where payables.id = done.id and payables.status = 'scheduled'`;
+	return count === settled.length;
+}
+
+/** A debt that waits for the payee's next run; it belongs to that payee's own order of events. */
+export async function carryForward(
+	tx: Queryable,
+	debts: readonly {
+		readonly id: string;
+		readonly payee_id: string;
+		readonly currency: string;
+		readonly amount: string;
+	}[],
+): Promise<void> {
+	if (debts.length === 0) return;
+	await tx`
+		insert into payables (id, kind, event_key, payee_id, outcome, currency, amount, status)
+		select id, 'carry_forward', payee_id::text, payee_id, 'carried', currency, amount, 'open'
+		from jsonb_to_recordset(${JSON.stringify(debts)}::text::jsonb)
+			as debt(id uuid, payee_id uuid, currency text, amount numeric)`;
+}

@@ -1,0 +1,73 @@
+import { integer, jsonb, numeric, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+
+const money = (name: string) => numeric(name, { precision: 20, scale: 4 });
+const instant = (name: string) => timestamp(name, { withTimezone: true, mode: 'string' });
+
+export const payables = pgTable('payables', {
+	id: uuid('id').primaryKey(),
+	kind: text('kind').notNull(),
+	claimId: uuid('claim_id'),
+	claimNumber: text('claim_number'),
+	decisionId: uuid('decision_id'),
+	eventKey: text('event_key').notNull(),
+	payeeId: uuid('payee_id'),
+	memberId: uuid('member_id'),
+	outcome: text('outcome').notNull(),
+	currency: text('currency').notNull(),
+	amount: money('amount').notNull(),
+	status: text('status').notNull(),
+	runId: uuid('run_id'),
+	paymentId: uuid('payment_id'),
+	createdAt: instant('created_at').notNull(),
+});
+
+export const paymentRuns = pgTable('payment_runs', {
+	id: uuid('id').primaryKey(),
+	status: text('status').notNull(),
+	requestedBy: text('requested_by').notNull(),
+	startedAt: instant('started_at').notNull(),
+	completedAt: instant('completed_at'),
+});
+
+export const payments = pgTable('payments', {
+	id: uuid('id').primaryKey(),
+	paymentNumber: text('payment_number').notNull(),
+	runId: uuid('run_id').notNull(),
+	payeeId: uuid('payee_id').notNull(),
+	currency: text('currency').notNull(),
+	amount: money('amount').notNull(),
+	method: text('method').notNull(),
+	claims: integer('claims').notNull(),
+	issuedAt: instant('issued_at').notNull(),
+});
+
+export const remittances = pgTable('remittances', {
+	paymentId: uuid('payment_id').primaryKey(),
+	payeeId: uuid('payee_id').notNull(),
+	document: jsonb('document').notNull(),
+});
+
+export const eobs = pgTable('eobs', {
+	id: uuid('id').primaryKey(),
+	claimId: uuid('claim_id').notNull(),
+	decisionId: uuid('decision_id').notNull(),
+	memberId: uuid('member_id'),
+	payeeId: uuid('payee_id'),
+	runId: uuid('run_id').notNull(),
+	document: jsonb('document').notNull(),
+	createdAt: instant('created_at').notNull(),
+});
+
+export const journals = pgTable('journals', {
+	id: uuid('id').primaryKey(),
+	kind: text('kind').notNull(),
+	reference: uuid('reference').notNull(),
+	postedAt: instant('posted_at').notNull(),
+});
+
+export const postings = pgTable('postings', {
+	journalId: uuid('journal_id').notNull(),
+	account: text('account').notNull(),
+	currency: text('currency').notNull(),
+	amount: money('amount').notNull(),
+});

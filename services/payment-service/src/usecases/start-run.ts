@@ -1,0 +1,34 @@
+import { commit } from '@claims-askes/chassis/db/commit';
+import type { Call } from '@claims-askes/chassis/http/caller';
+import type { StoredAnswer } from '@claims-askes/chassis/http/envelope';
+import type { Platform } from '@claims-askes/chassis/platform';
+import { runEffects } from '../repositories/runs.repository';
+import { processRun } from './process-run';
+
+/**
+ * Begins a payment run: everything that is owed now is taken up by it, in one statement. It is settled in the background,
+ * and resumed should this process end before it does.
+ */
+export async function startRun(
+	platform: Platform,
+	payer: { readonly name: string; readonly id: string },
+	request: { readonly currency?: string | undefined },
+	call: Call,
+): Promise<StoredAnswer> {
+	const run = { id: platform.newId(), requestedBy: call.caller.subject, currency: request.currency ?? null };
+	const answer = await commit(platform, call, {
+		data: { id: run.id, status: 'running' },
+		message: 'The payment run has begun',
+		effects: runEffects(platform.sql, run),
+		audit: [
+			{
+				action: 'payment_run.started',
+				entity: 'payment_run',
+				entityId: run.id,
+				after: { currency: run.currency },
+			},
+		],
+	});
+	if (!answer.replayed) void processRun(platform, payer, run.id);
+	return answer;
+}
