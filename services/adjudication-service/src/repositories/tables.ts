@@ -1,0 +1,133 @@
+import {
+	bigint,
+	boolean,
+	customType,
+	date,
+	integer,
+	json,
+	jsonb,
+	numeric,
+	pgTable,
+	smallint,
+	text,
+	timestamp,
+	uuid,
+} from 'drizzle-orm/pg-core';
+
+const money = (name: string) => numeric(name, { precision: 20, scale: 4 });
+const instant = (name: string) => timestamp(name, { withTimezone: true, mode: 'string' });
+const bytes = customType<{ data: Uint8Array }>({ dataType: () => 'bytea' });
+
+export const decisions = pgTable('decisions', {
+	id: uuid('id').primaryKey(),
+	position: bigint('position', { mode: 'number' }).notNull().generatedAlwaysAsIdentity(),
+	kind: text('kind').notNull(),
+	claimId: uuid('claim_id').notNull(),
+	claimNumber: text('claim_number').notNull(),
+	familyKey: text('family_key').notNull(),
+	memberId: uuid('member_id'),
+	familyId: uuid('family_id'),
+	groupId: uuid('group_id'),
+	providerId: uuid('provider_id'),
+	policyId: uuid('policy_id'),
+	planVersionId: uuid('plan_version_id'),
+	contractId: uuid('contract_id'),
+	outcome: text('outcome').notNull(),
+	currency: text('currency').notNull(),
+	billed: money('billed').notNull(),
+	allowed: money('allowed').notNull(),
+	paid: money('paid').notNull(),
+	memberOwes: money('member_owes').notNull(),
+	providerWritesOff: money('provider_writes_off').notNull(),
+	other: money('other').notNull(),
+	engineVersion: text('engine_version').notNull(),
+	decidedAt: instant('decided_at').notNull(),
+	decidedBy: text('decided_by').notNull(),
+	reverses: uuid('reverses'),
+	reversedBy: uuid('reversed_by'),
+	body: json('body'),
+	record: bytes('record'),
+});
+
+export const decisionLines = pgTable('decision_lines', {
+	decisionId: uuid('decision_id').notNull(),
+	number: integer('number').notNull(),
+	claimId: uuid('claim_id').notNull(),
+	memberId: uuid('member_id'),
+	provider: text('provider').notNull(),
+	code: text('code').notNull(),
+	modifiers: text('modifiers').array().notNull(),
+	fromDate: date('from_date').notNull(),
+	toDate: date('to_date'),
+	units: integer('units').notNull(),
+	billed: bigint('billed', { mode: 'number' }).notNull(),
+	benefit: text('benefit'),
+	outcome: text('outcome').notNull(),
+	caseId: text('case_id').notNull(),
+	admitted: date('admitted'),
+	discharged: date('discharged'),
+	roomClass: text('room_class'),
+	diagnosis: text('diagnosis'),
+	isVoided: boolean('is_voided').notNull(),
+});
+
+export const accumulators = pgTable('accumulators', {
+	key: text('key').notNull(),
+	currency: text('currency').notNull(),
+	owner: text('owner').notNull(),
+	used: bigint('used', { mode: 'number' }).notNull(),
+});
+
+export const accumulatorMovements = pgTable('accumulator_movements', {
+	decisionId: uuid('decision_id').notNull(),
+	number: integer('number').notNull(),
+	key: text('key').notNull(),
+	line: integer('line').notNull(),
+	amount: bigint('amount', { mode: 'number' }).notNull(),
+});
+
+export const voidedClaims = pgTable('voided_claims', {
+	claimId: uuid('claim_id').primaryKey(),
+	replacedBy: uuid('replaced_by'),
+	voidedAt: instant('voided_at').notNull(),
+});
+
+export const reviewItems = pgTable('review_items', {
+	id: uuid('id').primaryKey(),
+	claimId: uuid('claim_id').notNull(),
+	claimNumber: text('claim_number').notNull(),
+	decisionId: uuid('decision_id').notNull(),
+	memberId: uuid('member_id'),
+	groupId: uuid('group_id'),
+	providerId: uuid('provider_id'),
+	currency: text('currency').notNull(),
+	billed: money('billed').notNull(),
+	reasons: jsonb('reasons').notNull(),
+	authority: smallint('authority'),
+	status: text('status').notNull(),
+	assignedTo: text('assigned_to'),
+	openedAt: instant('opened_at').notNull(),
+	closedAt: instant('closed_at'),
+	closedBy: text('closed_by'),
+	note: text('note'),
+	version: integer('version').notNull(),
+});
+
+export const releases = pgTable('releases', {
+	claimId: uuid('claim_id').notNull(),
+	fingerprint: text('fingerprint').notNull(),
+	reviewItemId: uuid('review_item_id').notNull(),
+	releasedBy: text('released_by').notNull(),
+	reason: text('reason').notNull(),
+	releasedAt: instant('released_at').notNull(),
+});
+
+export const readjudications = pgTable('readjudications', {
+	id: uuid('id').primaryKey(),
+	claimId: uuid('claim_id').notNull(),
+	requestedBy: text('requested_by').notNull(),
+	correlationId: text('correlation_id').notNull(),
+	requestedAt: instant('requested_at').notNull(),
+	doneAt: instant('done_at'),
+	decisionId: uuid('decision_id'),
+});
