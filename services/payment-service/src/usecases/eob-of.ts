@@ -22,7 +22,7 @@ export function eobOf({
 	const decision = facts.decisions.get(payable.decision_id ?? '');
 	const claim = facts.claims.get(payable.claim_id ?? '');
 	if (payable.kind !== 'claim' || !decision || !claim) return null;
-	const name = [claim.patient.given_name, claim.patient.family_name].filter(Boolean).join(' ');
+	const name = [claim.patient.first_name, claim.patient.last_name].filter(Boolean).join(' ');
 	return {
 		claim_id: decision.claim_id,
 		claim_number: decision.claim_number,

@@ -1,0 +1,156 @@
+import { addDays, daysBetween } from '@claims-askes/kernel/calendar-date';
+import { decimalsOf } from '@claims-askes/kernel/currency';
+import { formatAmount, mulDiv, parseAmount, sum } from '@claims-askes/kernel/money';
+import type { CanonicalClaim } from '@claims-askes/sdk/claim';
+import { currencyOfProvider, priceOf } from './generate-population';
+import type { MemberToLoad, Population, ProviderToLoad } from './population';
+import { type Random, randomFrom } from './random';
+import {
+	type GeneratedService,
+	NOT_A_BENEFIT,
+	SERVICES_RENDERED,
+	WITHOUT_A_PRICE,
+} from './service-catalogue';
+
+export interface ClaimsOptions {
+	readonly seed: number;
+	readonly count: number;
+	/** The dates of service lie between these, both inclusive. */
+	readonly from: string;
+	readonly to: string;
+}
+
+/**
+ * Claims of a population, as a year of a payer's mail looks: most are clean, a few name somebody unknown, come twice,
+ * ask for what is no benefit, or have no price. Generated one after the other, so that any number needs no memory.
+ */
+export function* generateClaims(
+	population: Population,
+	{ seed, count, from, to }: ClaimsOptions,
+): Generator<CanonicalClaim> {
+	const random = randomFrom(seed ^ 0x5eed);
+	const people = byCurrency(population);
+	const days = daysBetween(from, to);
+	let last: CanonicalClaim | null = null;
+	for (let at = 1; at <= count; at++) {
+		const claim_id = `${seed}-${String(at).padStart(7, '0')}`;
+		const isRepeated: boolean = last !== null && random.percent(2);
+		const claim: CanonicalClaim =
+			isRepeated && last
+				? { ...last, claim_id }
+				: aClaim(random, people, claim_id, addDays(from, random.int(0, days)));
+		last = claim;
+		yield claim;
+	}
+}
+
+interface Crowd {
+	readonly members: readonly [MemberToLoad, ...MemberToLoad[]];
+	readonly providers: readonly [ProviderToLoad, ...ProviderToLoad[]];
+}
+
+function byCurrency({ policies, members, providers }: Population): Map<string, Crowd> {
+	const crowds = new Map<string, Crowd>();
+	for (const { number, currency } of policies) {
+		const [member, ...moreMembers] = members.filter(({ policy_number }) => policy_number === number);
+		const [provider, ...moreProviders] = providers.filter((_, at) => currencyOfProvider(at) === currency);
+		if (member && provider)
+			crowds.set(currency, { members: [member, ...moreMembers], providers: [provider, ...moreProviders] });
+	}
+	return crowds;
+}
+
+function aClaim(
+	random: Random,
+	crowds: ReadonlyMap<string, Crowd>,
+	claim_id: string,
+	date: string,
+): CanonicalClaim {
+	const currencies = [...crowds.keys()] as [string, ...string[]];
+	const currency =
+		currencies.length > 1 && random.percent(20) ? (currencies[1] ?? currencies[0]) : currencies[0];
+	const crowd = crowds.get(currency);
+	if (!crowd) throw new RangeError('a population needs a member and a provider in each of its currencies');
+	const member = random.pick(crowd.members);
+	const provider = random.pick(crowd.providers);
+	const services = someServices(random);
+	const lines = services.map((service, at) => aLine(random, service, currency, date, at + 1));
+	const decimals = decimalsOf(currency);
+	const total = sum(lines.map(({ charge }) => parseAmount(charge, decimals)));
+	const diagnoses = [...new Set(services.map((service) => random.pick(service.diagnoses)))];
+	return {
+		claim_id,
+		type: 'professional',
+		use: 'claim',
+		frequency_code: '1',
+		currency,
+		total_charge: formatAmount(total, decimals),
+		billing_provider: {
+			npi: provider.npi ?? undefined,
+			tax_id: provider.tax_id ?? undefined,
+			tax_id_type: 'employer',
+			name: provider.name,
+			address: { lines: ['1 Main Street'], city: 'Springfield', state: 'IL', postal_code: '627010001' },
+		},
+		...partiesOf(member, random.percent(1)),
+		payer: { id: 'ASKES01', name: 'CLAIMS-ASKES HEALTH PLAN' },
+		other_payers: [],
+		place_of_service: '11',
+		provider_signature_on_file: true,
+		accepts_assignment: 'assigned',
+		benefits_assigned: 'yes',
+		release_of_information: 'Y',
+		diagnoses: diagnoses.map((code, at) => ({
+			code,
+			system: 'icd-10-cm',
+			role: at === 0 ? 'principal' : 'other',
+		})),
+		lines: lines.map((line) => ({ ...line, diagnosis_pointers: [1] })),
+		source: { format: 'json' },
+	} as CanonicalClaim;
+}
+
+function someServices(random: Random): GeneratedService[] {
+	if (random.percent(2)) return [NOT_A_BENEFIT];
+	const services = Array.from({ length: random.int(1, 3) }, () => random.pick(SERVICES_RENDERED));
+	if (random.percent(2)) services.push(WITHOUT_A_PRICE);
+	return [...new Set(services)];
+}
+
+function aLine(
+	random: Random,
+	{ code, price, maxUnits }: GeneratedService,
+	currency: string,
+	date: string,
+	number: number,
+) {
+	const decimals = decimalsOf(currency);
+	const units = random.int(1, maxUnits);
+	const charge = mulDiv(priceOf(price, currency), units * random.int(100, 180), 100);
+	return {
+		number,
+		service_date: date,
+		procedure_code: code,
+		code_system: 'hcpcs',
+		modifiers: [],
+		units,
+		unit_basis: 'UN',
+		charge: formatAmount(charge, decimals),
+	};
+}
+
+/** The subscriber, and the patient where that is somebody else; a stranger has a number that nobody was given. */
+function partiesOf(member: MemberToLoad, isStranger: boolean) {
+	const isSelf = member.relationship === 'employee';
+	const number = isStranger ? `X${member.subscriber_number.slice(1)}` : member.subscriber_number;
+	const person = {
+		last_name: member.family_name.toUpperCase(),
+		first_name: member.given_name.toUpperCase(),
+		birth_date: member.birth_date,
+		sex: member.sex === 'F' ? 'female' : 'male',
+	};
+	const subscriber = isSelf
+		? { member_id: number, ...person }
+		: { member_id: number, last_name: person.last_name, first_name: 'SUBSCRIBER' };
+	return { subscriber, patient: { relationship: isSelf ? 'self' : member.relationship, ...person } };
+}

@@ -1,0 +1,52 @@
+import { expect, test } from 'bun:test';
+import { isNpi } from '@claims-askes/kernel/npi';
+import { CanonicalClaim } from '@claims-askes/sdk/claim';
+import { generateClaims } from './generate-claims';
+import { generatePopulation } from './generate-population';
+import { PopulationOfClaims } from './population-of-claims';
+
+const population = generatePopulation({ seed: 7, members: 200, providers: 20 });
+const period = { from: '2026-01-01', to: '2026-06-30' };
+
+test('the same seed gives the same population and claims, another seed others', () => {
+	const again = generatePopulation({ seed: 7, members: 200, providers: 20 });
+	expect(again).toEqual(population);
+	const claims = (seed: number) =>
+		JSON.stringify([...generateClaims(population, { seed, count: 50, ...period })]);
+	expect(claims(7)).toBe(claims(7));
+	expect(claims(8)).not.toBe(claims(7));
+});
+
+test('people have unique numbers and families, providers valid NPIs', () => {
+	expect(population.members).toHaveLength(200);
+	expect(new Set(population.members.map(({ member_number }) => member_number)).size).toBe(200);
+	expect(population.providers.every(({ npi }) => npi !== null && isNpi(npi))).toBe(true);
+	const numbers = new Set(population.members.map(({ member_number }) => member_number));
+	expect(population.members.every(({ subscriber_number }) => numbers.has(subscriber_number))).toBe(true);
+});
+
+test('every generated claim is canonical, in both currencies, and its lines sum to its charge', () => {
+	const claims = [...generateClaims(population, { seed: 3, count: 500, ...period })];
+	for (const claim of claims) {
+		const parsed = CanonicalClaim.safeParse(claim);
+		if (!parsed.success) throw parsed.error;
+		const total = claim.lines.reduce((sum, { charge }) => sum + Number(charge.replace('.', '')), 0);
+		expect(total).toBe(Number(claim.total_charge.replace('.', '')));
+	}
+	expect(new Set(claims.map(({ currency }) => currency))).toEqual(new Set(['USD', 'IDR']));
+	expect(new Set(claims.map(({ claim_id }) => claim_id)).size).toBe(500);
+});
+
+test('the population of a file has each person and provider once, and makes up no numbers', () => {
+	const people = new PopulationOfClaims();
+	const [claim] = generateClaims(population, { seed: 1, count: 1, ...period });
+	if (!claim) throw new Error('one claim was asked for');
+	people.add(claim);
+	people.add(claim);
+	people.add({ ...claim, subscriber: { last_name: 'NOBODY' }, billing_provider: { name: 'NAMELESS' } });
+	const { members, providers, plans } = people.population;
+	expect([providers.length, plans.length]).toEqual([1, 1]);
+	expect(members.every(({ subscriber_number }) => subscriber_number === claim.subscriber.member_id)).toBe(
+		true,
+	);
+});

@@ -1,0 +1,126 @@
+import { access } from '@claims-askes/chassis/http/access';
+import { documented } from '@claims-askes/chassis/http/openapi';
+import { PageQuery } from '@claims-askes/chassis/http/paging';
+import type { Platform } from '@claims-askes/chassis/platform';
+import { Elysia } from 'elysia';
+import { z } from 'zod';
+import type { PaymentConfig } from '../../config';
+import {
+	readBalances,
+	readEob,
+	readPayment,
+	readPayments,
+	readRemittance,
+	readRun,
+	readRuns,
+} from '../../usecases/read-payments';
+import { startRun } from '../../usecases/start-run';
+import {
+	ClaimId,
+	EobView,
+	LedgerBalances,
+	PaymentId,
+	PaymentRunStarted,
+	PaymentRunView,
+	PaymentsQuery,
+	PaymentView,
+	RemittanceQuery,
+	RunId,
+	StartPaymentRun,
+} from './payments.schemas';
+
+export const paymentRunRoutes = (platform: Platform, config: PaymentConfig) =>
+	new Elysia({ prefix: '/api/v1/payment-runs', tags: ['payment runs'] })
+		.use(access)
+		.post(
+			'',
+			({ body, call }) => startRun(platform, { name: config.PAYER_NAME, id: config.PAYER_ID }, body, call),
+			{
+				requires: 'payments:write',
+				body: StartPaymentRun,
+				detail: documented({
+					operationId: 'startPaymentRun',
+					summary: 'Pay what is owed now: payments, remittances and EOBs',
+					answers: { 201: PaymentRunStarted },
+				}),
+			},
+		)
+		.get('', ({ query }) => readRuns(platform, query), {
+			requires: 'payments:read',
+			query: PageQuery,
+			detail: documented({
+				operationId: 'listPaymentRuns',
+				summary: 'List payment runs, newest first',
+				answers: { 200: z.array(PaymentRunView) },
+			}),
+		})
+		.get('/:id', ({ params }) => readRun(platform, params.id), {
+			requires: 'payments:read',
+			params: RunId,
+			detail: documented({
+				operationId: 'getPaymentRun',
+				summary: 'Read one payment run with what it came to',
+				answers: { 200: PaymentRunView },
+			}),
+		});
+
+export const paymentRoutes = (platform: Platform) =>
+	new Elysia({ prefix: '/api/v1/payments', tags: ['payments'] })
+		.use(access)
+		.get('', ({ query, call }) => readPayments(platform, query, call), {
+			requires: 'payments:read',
+			query: PaymentsQuery,
+			detail: documented({
+				operationId: 'listPayments',
+				summary: 'List payments, newest first',
+				answers: { 200: z.array(PaymentView) },
+			}),
+		})
+		.get('/:id', ({ params, call }) => readPayment(platform, params.id, call), {
+			requires: 'payments:read',
+			params: PaymentId,
+			detail: documented({
+				operationId: 'getPayment',
+				summary: 'Read one payment, by id or number',
+				answers: { 200: PaymentView },
+			}),
+		})
+		.get(
+			'/:id/remittance',
+			({ params, query, call }) => readRemittance(platform, params.id, query.format, call),
+			{
+				requires: 'payments:read',
+				params: PaymentId,
+				query: RemittanceQuery,
+				detail: documented({
+					operationId: 'getRemittance',
+					summary: "Read a payment's remittance; with format=x12 as an 835 file",
+					answers: { 200: z.looseObject({}).meta({ id: 'RemittanceDocument' }) },
+				}),
+			},
+		);
+
+export const eobRoutes = (platform: Platform) =>
+	new Elysia({ prefix: '/api/v1/claims', tags: ['explanations of benefits'] })
+		.use(access)
+		.get('/:claim_id/eob', ({ params, call }) => readEob(platform, params.claim_id, call), {
+			requires: 'payments:read',
+			params: ClaimId,
+			detail: documented({
+				operationId: 'getEob',
+				summary: "Read the member's statement of a claim",
+				answers: { 200: EobView },
+			}),
+		});
+
+export const ledgerRoutes = (platform: Platform) =>
+	new Elysia({ prefix: '/api/v1/ledger-balances', tags: ['ledger'] })
+		.use(access)
+		.get('', () => readBalances(platform), {
+			requires: 'payments:read',
+			detail: documented({
+				operationId: 'getLedgerBalances',
+				summary: 'The balance of every account; together they are zero',
+				answers: { 200: LedgerBalances },
+			}),
+		});

@@ -1,0 +1,144 @@
+import type { Call } from '@claims-askes/chassis/http/caller';
+import { Answer } from '@claims-askes/chassis/http/envelope';
+import { pageOf, parseCursor } from '@claims-askes/chassis/http/paging';
+import type { Platform } from '@claims-askes/chassis/platform';
+import { decimalsOf } from '@claims-askes/kernel/currency';
+import { formatAmount, parseAmount, sum } from '@claims-askes/kernel/money';
+import { ProblemError } from '@claims-askes/kernel/problems';
+import type { Remittance } from '@claims-askes/sdk/claim';
+import { writeRemittance } from '@claims-askes/sdk/x12';
+import { PAYMENT_PROBLEMS } from '../domain/problems';
+import { balances } from '../repositories/ledger.repository';
+import {
+	findEob,
+	findPayment,
+	findRemittance,
+	listPayments,
+	type PaymentRow,
+} from '../repositories/payments.repository';
+import { findRun, listRuns, type RunRow, runTotals } from '../repositories/runs.repository';
+
+interface Page {
+	readonly cursor?: string | undefined;
+	readonly limit: number;
+}
+
+/** Amounts leave the database with four decimals and go out in their currency's precision. */
+const inPrecision = (amount: string, currency: string): string => {
+	const decimals = decimalsOf(currency);
+	return formatAmount(parseAmount(amount, decimals), decimals);
+};
+
+const paymentView = (payment: PaymentRow) => ({
+	...payment,
+	amount: inPrecision(payment.amount, payment.currency),
+});
+
+async function runView({ sql }: Platform, run: RunRow) {
+	const totals = await runTotals(sql, run.id);
+	return {
+		...run,
+		totals: totals.map((total) => ({
+			...total,
+			paid: inPrecision(total.paid, total.currency),
+			brought_forward: inPrecision(total.brought_forward, total.currency),
+			carried_forward: inPrecision(total.carried_forward, total.currency),
+			transferred: inPrecision(total.transferred, total.currency),
+		})),
+	};
+}
+
+export async function readRun(platform: Platform, id: string) {
+	const run = await findRun(platform.sql, id);
+	if (!run) throw new ProblemError(PAYMENT_PROBLEMS.PAYMENT_RUN_NOT_FOUND);
+	return runView(platform, run);
+}
+
+export async function readRuns(platform: Platform, { cursor, limit }: Page) {
+	const after = parseCursor(cursor, 1)?.[0] ?? null;
+	const runs = await listRuns(platform.sql, after as string | null, limit);
+	const views = new Map(
+		await Promise.all(
+			runs.slice(0, limit).map(async (run) => [run.id, await runView(platform, run)] as const),
+		),
+	);
+	return pageOf(
+		runs,
+		limit,
+		(run) => views.get(run.id),
+		(run) => [run.id],
+	);
+}
+
+/** A provider's token sees its own payments alone; a member's or group's token sees none. */
+function payeeSeenBy({ caller }: Call): string | null | undefined {
+	if (!caller.only) return null;
+	return 'provider_id' in caller.only ? caller.only.provider_id : undefined;
+}
+
+export async function readPayments(
+	{ sql }: Platform,
+	{ cursor, limit, run_id, payee_id }: Page & { run_id?: string | undefined; payee_id?: string | undefined },
+	call: Call,
+) {
+	const seen = payeeSeenBy(call);
+	const isForbidden = seen === undefined || (seen !== null && payee_id !== undefined && payee_id !== seen);
+	if (isForbidden) return new Answer([], { page: { next_cursor: null, limit } });
+	const after = (parseCursor(cursor, 1)?.[0] ?? null) as string | null;
+	const payments = await listPayments(sql, {
+		runId: run_id ?? null,
+		payeeId: seen ?? payee_id ?? null,
+		after,
+		limit,
+	});
+	return pageOf(payments, limit, paymentView, ({ id }) => [id]);
+}
+
+export async function readPayment({ sql }: Platform, id: string, call: Call) {
+	const payment = await findPayment(sql, id);
+	const seen = payeeSeenBy(call);
+	if (!payment || (seen !== null && seen !== payment.payee_id)) {
+		throw new ProblemError(PAYMENT_PROBLEMS.PAYMENT_NOT_FOUND);
+	}
+	return paymentView(payment);
+}
+
+/** The remittance as JSON, or as the 835 that is written from it. */
+export async function readRemittance(platform: Platform, id: string, format: 'json' | 'x12', call: Call) {
+	const payment = await readPayment(platform, id, call);
+	const remittance = (await findRemittance(platform.sql, payment.id)) as Remittance | null;
+	if (!remittance) throw new ProblemError(PAYMENT_PROBLEMS.PAYMENT_NOT_FOUND);
+	if (format === 'json') return remittance;
+	return new Response(writeRemittance(remittance), {
+		headers: {
+			'content-type': 'application/edi-x12; charset=utf-8',
+			'content-disposition': `attachment; filename="${payment.payment_number}.835"`,
+		},
+	});
+}
+
+/** A member sees the statements of their own claims, a provider those of claims paid to it. */
+export async function readEob({ sql }: Platform, claimId: string, { caller }: Call) {
+	const eob = await findEob(sql, claimId);
+	const { only } = caller;
+	const isSeen =
+		!only ||
+		('member_id' in only && only.member_id === eob?.member_id) ||
+		('provider_id' in only && only.provider_id === eob?.payee_id);
+	if (!eob || !isSeen) throw new ProblemError(PAYMENT_PROBLEMS.EOB_NOT_FOUND);
+	return eob.document;
+}
+
+/** All accounts; their amounts sum to zero in each currency, and it is said whether they do. */
+export async function readBalances({ sql }: Platform) {
+	const accounts = await balances(sql);
+	const byCurrency = Map.groupBy(accounts, ({ currency }) => currency);
+	const is_balanced = [...byCurrency].every(
+		([currency, entries]) =>
+			sum(entries.map(({ amount }) => parseAmount(amount, decimalsOf(currency)))) === 0,
+	);
+	return {
+		accounts: accounts.map((entry) => ({ ...entry, amount: inPrecision(entry.amount, entry.currency) })),
+		is_balanced,
+	};
+}
