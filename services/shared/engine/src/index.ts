@@ -1,6 +1,15 @@
 // Deciding
+
+// A case as a document: checked, decided, compared
+export { type Book, openBook, post, reverse } from './case/book';
+export { compareCase, type Difference } from './case/compare-case';
+export { type CaseResult, decideCase } from './case/decide-case';
+export { CaseError, parseCase } from './case/parse-case';
+export type { Problem, ProblemCode } from './case/shape';
 export { type DecideOptions, decide, type TracedDecision } from './decide';
 export { historyOf } from './history';
+export { type PlanFinding, validatePlan } from './plan/validate-plan';
+
 // The rules
 export { RULES } from './rules/registry';
 export type { Effect, Finding, Rule } from './rules/rule';

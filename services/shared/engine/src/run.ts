@@ -93,6 +93,7 @@ function standingHistory(claim: Claim, history: readonly HistoryLine[]): readonl
 		(line) =>
 			line.member_id === claim.member_id &&
 			!line.voided &&
+			line.outcome !== 'rejected' &&
 			line.claim_id !== claim.id &&
 			line.claim_id !== claim.replaces,
 	);

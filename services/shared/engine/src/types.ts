@@ -176,6 +176,7 @@ export interface CaseRate {
 export interface Plan {
 	readonly id: string;
 	readonly version: string | number;
+	readonly name?: string | undefined;
 	/** `MM-DD` */
 	readonly year_start?: string | undefined;
 	readonly benefits: Readonly<Record<string, Benefit>>;
@@ -212,6 +213,7 @@ export type CoordinationMethod = 'standard' | 'non_duplication' | 'lowest_of_thr
 export type SwitchedEffect = 'deny' | 'pend' | 'warn' | 'off';
 
 export interface Benefit {
+	readonly name?: string | undefined;
 	readonly covered?: boolean | undefined;
 	readonly category?: string | undefined;
 	/** Units are consecutive days from the line's first date. */
@@ -387,7 +389,8 @@ export interface HistoryLine {
 	readonly units?: number | undefined;
 	readonly billed: Minor;
 	readonly benefit?: string | undefined;
-	readonly outcome: LineOutcome;
+	/** What was rejected at the door never was a claim. */
+	readonly outcome: LineOutcome | 'rejected';
 	readonly case_id?: string | undefined;
 	readonly stay?: Stay | undefined;
 	/** The principal diagnosis of its claim. */

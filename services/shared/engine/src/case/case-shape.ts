@@ -1,0 +1,262 @@
+/** The claim, the facts and the case, field by field. What a claim lacks is left to rules 1, 2 and 4 to reject. */
+import { ages, planShape, price } from '../plan/plan-shape';
+import {
+	amount,
+	anything,
+	count,
+	date,
+	dayOfYear,
+	either,
+	flag,
+	listOf,
+	note,
+	object,
+	oneOf,
+	type Problem,
+	percentUpTo,
+	prose,
+	refine,
+	type Shape,
+	tableOf,
+	text,
+	tuple,
+} from './shape';
+
+const span = { 'from?': date, 'to?': date };
+
+interface Span {
+	readonly from?: string;
+	readonly to?: string;
+}
+
+function checkSpan({ from, to }: Span, path: string, problems: Problem[]): void {
+	if (from && to && to < from) note(problems, path, 'SPAN_INVERTED');
+}
+
+/** An object that is in force from one date to another. */
+const inForce = (fields: Readonly<Record<string, Shape>>): Shape =>
+	refine(object({ ...fields, ...span }), checkSpan);
+
+// ── the claim ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+const units = count(1, 99_999, 'UNITS_OUT_OF_RANGE');
+const channel = oneOf('cashless', 'reimbursement');
+const stay = object({ 'admitted?': date, 'discharged?': date, 'class?': text });
+
+const claimLine = object({
+	'n?': count(0, 1_000_000),
+	...span,
+	'code?': prose,
+	'modifiers?': listOf(text, 20),
+	'units?': units,
+	'billed?': amount,
+	'benefit?': text,
+	'authorization?': text,
+});
+
+const figures = object({ paid: amount, allowed: amount, left: amount, 'obliged?': amount });
+
+export const claimShape = object({
+	'id?': prose,
+	'member_id?': prose,
+	'provider_id?': prose,
+	'received?': date,
+	'diagnoses?': listOf(text, 100),
+	'lines?': listOf(claimLine, 999),
+	'channel?': channel,
+	'setting?': text,
+	'cause?': text,
+	'documents?': listOf(text, 1_000),
+	'authorization?': text,
+	'case_id?': text,
+	'replaces?': text,
+	'stay?': stay,
+	'primary?': object({ 'lines?': tableOf(figures), 'claim?': figures }),
+});
+
+// ── the facts ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+const coordinated = {
+	relationship: oneOf('employee', 'spouse', 'child'),
+	since: date,
+	'holder_birthday?': dayOfYear,
+	'court_order?': flag,
+	'active?': flag,
+};
+
+const member = object({
+	birth_date: date,
+	'death_date?': date,
+	sex: text,
+	relationship: oneOf('employee', 'spouse', 'child'),
+	family_id: text,
+	group_id: text,
+	coverage: listOf(inForce({}), 1_000),
+	'status?': text,
+	'disabled?': flag,
+	'student?': flag,
+	'newborn?': flag,
+	'pre_existing?': listOf(text, 1_000),
+	'cob?': object(coordinated),
+	'other_coverage?': inForce(coordinated),
+});
+
+const provider = object({
+	'npi?': prose,
+	'status?': text,
+	'licence_to?': date,
+	'specialties?': listOf(text, 1_000),
+	'channels?': listOf(text, 10),
+});
+
+interface RatesByClass {
+	readonly amount?: number;
+	readonly by_class?: Readonly<Record<string, number>>;
+	readonly top_class?: string;
+}
+
+const caseRate = refine(
+	object({
+		'amount?': amount,
+		'by_class?': tableOf(amount),
+		'top_class?': text,
+		'above_top_percent?': percentUpTo(1_000),
+		'in_full?': flag,
+	}),
+	({ amount: flat, by_class, top_class }: RatesByClass, path, problems) => {
+		const isOneKind = (flat === undefined) !== (by_class === undefined);
+		const isTopKnown =
+			top_class === undefined || (by_class !== undefined && Object.hasOwn(by_class, top_class));
+		if (!isOneKind || !isTopKnown) note(problems, path, 'CONTRADICTION');
+	},
+);
+
+const contract = inForce({
+	'id?': text,
+	'version?': either((value) => (typeof value === 'number' ? count(0, 1_000_000_000) : text)),
+	provider_id: text,
+	'prices?': tableOf(price),
+	'default?': price,
+	'multiple?': object({ percents: listOf(percentUpTo(100), 100), codes: listOf(text) }),
+	'endoscopy?': tableOf(
+		object({ base: either((value) => (typeof value === 'number' ? amount : text)), codes: listOf(text) }),
+	),
+	'case_rate?': caseRate,
+	'claim_discount?': amount,
+});
+
+interface Excess {
+	readonly mode: string;
+	readonly fund?: string;
+	readonly amount?: number;
+}
+
+const excess = refine(
+	object({
+		mode: oneOf('standard', 'any_cause', 'except_exclusions', 'except_exclusions_and_non_medical'),
+		'fund?': oneOf('buffer', 'non_benefit'),
+		'amount?': amount,
+		'add_room?': flag,
+	}),
+	({ mode, fund, amount: held }: Excess, path, problems) => {
+		if (mode === 'standard') return;
+		if (fund === undefined) note(problems, `${path}.fund`, 'REQUIRED');
+		if (held === undefined) note(problems, `${path}.amount`, 'REQUIRED');
+	},
+);
+
+const policy = object({ id: text, 'aso?': object({ amount }), 'excess?': excess });
+
+const authorization = inForce({
+	id: text,
+	member_id: text,
+	'status?': text,
+	'provider_id?': text,
+	'benefits?': listOf(text),
+	'amount?': amount,
+});
+
+const codeSpan = refine(tuple(date, date), ([from, to]: [string | null, string | null], path, problems) => {
+	if (from && to && to < from) note(problems, path, 'SPAN_INVERTED');
+});
+
+const codes = object({
+	'version?': either((value) => (typeof value === 'number' ? count(0, 1_000_000_000) : text)),
+	'diagnoses?': tableOf(codeSpan),
+	'procedures?': tableOf(codeSpan),
+	'bounds?': tableOf(object({ 'age?': ages, 'sex?': text })),
+	'ptp?': listOf(object({ col1: text, col2: text, indicator: indicatorOf(0, 1, 9) }), 5_000_000),
+	'mue?': tableOf(object({ max: count(0, 1_000_000), mai: indicatorOf(1, 2, 3) })),
+	'included?': listOf(object({ code: text, in: text }), 5_000_000),
+	'exclusive?': listOf(tuple(text, text), 5_000_000),
+	'add_on?': tableOf(listOf(text)),
+	'necessity?': tableOf(listOf(text)),
+	'experimental?': listOf(text),
+});
+
+function indicatorOf(...values: readonly number[]): Shape {
+	return (value, path, problems) =>
+		values.some((allowed) => allowed === value) ? value : note(problems, path, 'NOT_ONE_OF');
+}
+
+const ACCUMULATOR = /^(deductible\.|oop\.|copay\.|limit:|pool:|auth:|fund:)/;
+
+const accumulators = refine(tableOf(amount), (balances: Readonly<Record<string, number>>, path, problems) => {
+	for (const key of Object.keys(balances)) {
+		if (!ACCUMULATOR.test(key)) note(problems, `${path}.${key}`, 'UNKNOWN_ACCUMULATOR');
+	}
+});
+
+const historyLine = object({
+	claim_id: text,
+	n: count(0, 1_000_000),
+	member_id: text,
+	provider_id: text,
+	from: date,
+	'to?': date,
+	code: text,
+	'modifiers?': listOf(text, 20),
+	'units?': units,
+	billed: amount,
+	'benefit?': text,
+	outcome: oneOf('pay', 'deny', 'pend', 'rejected'),
+	'case_id?': text,
+	'stay?': object({ admitted: date, discharged: date, 'class?': text }),
+	'diagnosis?': text,
+	'voided?': flag,
+});
+
+const factsShape = object({
+	today: date,
+	currency: object({ code: text, decimals: count(0, 4) }),
+	'unavailable?': listOf(text, 1_000),
+	'members?': tableOf(member),
+	'providers?': tableOf(provider),
+	'contracts?': listOf(contract),
+	plan: planShape,
+	'policy?': policy,
+	'authorizations?': listOf(authorization),
+	'codes?': codes,
+	'accumulators?': accumulators,
+	'history?': listOf(historyLine),
+});
+
+// ── the case ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+const earlier = either((value) =>
+	typeof value === 'object' && value !== null && 'void' in value
+		? object({ void: text })
+		: object({ claim: claimShape }),
+);
+
+export const caseShape = object({
+	claim: claimShape,
+	facts: factsShape,
+	'before?': listOf(earlier, 10_000),
+	'name?': prose,
+	'source?': prose,
+	'comment?': prose,
+	'expected?': refine(anything, (expected: unknown, path, problems) => {
+		if (typeof expected !== 'object' || Array.isArray(expected)) note(problems, path, 'NOT_AN_OBJECT');
+	}),
+});

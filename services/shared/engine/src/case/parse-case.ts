@@ -1,0 +1,111 @@
+/** Takes a case from outside, or refuses it: every problem at once, each with its path and a code. */
+import { isWithin } from '@claims-askes/kernel/calendar-date';
+import { LARGEST_AMOUNT } from '@claims-askes/kernel/money';
+import { planErrors } from '../plan/validate-plan';
+import type { Case, Claim, Contract, Facts, PrimaryFigures } from '../types';
+import { caseShape } from './case-shape';
+import { note, type Problem } from './shape';
+
+export class CaseError extends Error {
+	override readonly name = 'CaseError';
+	readonly code = 'CASE_INVALID';
+	constructor(readonly problems: readonly Problem[]) {
+		super(problems.map(({ message }) => message).join('; '));
+	}
+}
+
+export function parseCase(document: unknown): Case {
+	const problems: Problem[] = [];
+	const parsed = caseShape(document, '', problems) as Case;
+	if (problems.length > 0) throw new CaseError(problems);
+	const aCase = withNothingMissing(parsed);
+	problems.push(...planErrors(aCase.facts.plan, 'facts.plan.'), ...contradictions(aCase));
+	if (problems.length > 0) throw new CaseError(problems);
+	return aCase;
+}
+
+/** What is absent is none. A claim without its fields goes on, to be rejected by name. */
+function withNothingMissing(aCase: Case): Case {
+	const { facts, before } = aCase;
+	return {
+		...aCase,
+		claim: wholeClaim(aCase.claim),
+		facts: {
+			...facts,
+			members: facts.members ?? {},
+			providers: facts.providers ?? {},
+			contracts: (facts.contracts ?? []).map((contract) => ({ ...contract, prices: contract.prices ?? {} })),
+			accumulators: facts.accumulators ?? {},
+			history: facts.history ?? [],
+		},
+		...(before && {
+			before: before.map((event) => ('claim' in event ? { claim: wholeClaim(event.claim) } : event)),
+		}),
+	};
+}
+
+const wholeClaim = (claim: Claim): Claim => ({
+	...claim,
+	diagnoses: claim.diagnoses ?? [],
+	lines: claim.lines ?? [],
+});
+
+function contradictions({ claim, facts, before = [] }: Case): Problem[] {
+	const problems: Problem[] = [];
+	checkClaim(claim, facts, 'claim', problems);
+	const known = new Set(facts.history.map((line) => line.claim_id));
+	for (const [at, event] of before.entries()) {
+		if ('claim' in event) {
+			checkClaim(event.claim, facts, `before[${at}].claim`, problems);
+			known.add(event.claim.id);
+		} else if (!known.has(event.void)) note(problems, `before[${at}].void`, 'UNKNOWN_CLAIM');
+	}
+	checkContracts(facts.contracts, problems);
+	return problems;
+}
+
+function checkClaim(claim: Claim, facts: Facts, path: string, problems: Problem[]): void {
+	if (claim.replaces !== undefined && claim.replaces === claim.id)
+		note(problems, `${path}.replaces`, 'CONTRADICTION');
+	const coordinated = claim.lines.filter((line) => !isDailyCash(facts, line));
+	const billed = claim.lines.reduce((total, line) => total + (line.billed ?? 0), 0);
+	if (billed > LARGEST_AMOUNT) note(problems, `${path}.lines`, 'AMOUNT_TOO_LARGE');
+	const { primary } = claim;
+	if (!primary) return;
+	if (primary.lines && primary.claim) note(problems, `${path}.primary`, 'CONTRADICTION');
+	if (primary.claim) {
+		const total = coordinated.reduce((sum, line) => sum + (line.billed ?? 0), 0);
+		checkFigures(primary.claim, total, `${path}.primary.claim`, problems);
+	}
+	for (const [n, figures] of Object.entries(primary.lines ?? {})) {
+		const line = claim.lines.find((candidate) => String(candidate.n) === n);
+		if (line) checkFigures(figures, line.billed ?? 0, `${path}.primary.lines.${n}`, problems);
+		else note(problems, `${path}.primary.lines.${n}`, 'UNKNOWN_LINE');
+	}
+}
+
+function isDailyCash({ plan }: Facts, line: Claim['lines'][number]): boolean {
+	const id = line.benefit ?? plan.benefit_of?.[line.code];
+	return id !== undefined && Object.hasOwn(plan.benefits, id) && plan.benefits[id]?.daily_cash !== undefined;
+}
+
+/** Paid and left are within what the primary allowed, that within what it obliges to accept, that within the bill. */
+function checkFigures(figures: PrimaryFigures, billed: number, path: string, problems: Problem[]): void {
+	const obliged = figures.obliged ?? billed;
+	const isSound =
+		figures.paid + figures.left <= figures.allowed && figures.allowed <= obliged && obliged <= billed;
+	if (!isSound) note(problems, path, 'CONTRADICTION');
+}
+
+/** Two contracts of one provider on one day would be two prices for one service. */
+function checkContracts(contracts: readonly Contract[], problems: Problem[]): void {
+	for (const [at, contract] of contracts.entries()) {
+		const isOverlapping = contracts.slice(0, at).some((other) => overlaps(contract, other));
+		if (isOverlapping) note(problems, `facts.contracts[${at}]`, 'CONTRACTS_OVERLAP');
+	}
+}
+
+function overlaps(a: Contract, b: Contract): boolean {
+	if (a.provider_id !== b.provider_id) return false;
+	return isWithin(a, b.from ?? '0000-00-00') || isWithin(b, a.from ?? '0000-00-00');
+}

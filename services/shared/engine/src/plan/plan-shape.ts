@@ -1,0 +1,145 @@
+/** The plan document, field by field. */
+import {
+	amount,
+	count,
+	dayOfYear,
+	either,
+	flag,
+	listOf,
+	note,
+	object,
+	oneOf,
+	type Problem,
+	percentUpTo,
+	prose,
+	refine,
+	type Shape,
+	tableOf,
+	text,
+	tuple,
+} from '../case/shape';
+
+const days = count(0, 36_500);
+const percent = percentUpTo(100);
+
+export const price: Shape = either((value) => {
+	const basis = typeof value === 'object' && value !== null && 'basis' in value ? value.basis : undefined;
+	if (basis === 'percent') return object({ basis: text, percent });
+	if (basis === 'capitation') return object({ basis: text });
+	return object({ basis: oneOf('fee', 'per_diem', 'case'), amount });
+});
+
+export const ages: Shape = refine(
+	tuple(count(0, 200), count(0, 200)),
+	([min, max]: [number | null, number | null], path, problems) => {
+		if (min !== null && max !== null && min > max) note(problems, path, 'SPAN_INVERTED');
+	},
+);
+
+const ceilings = object({ 'member?': amount, 'family?': amount });
+
+const costShare = object({
+	'deductible?': ceilings,
+	'copay?': object({ amount, per: oneOf('line', 'visit', 'day') }),
+	'coinsurance?': percent,
+	'order?': listOf(oneOf('deductible', 'copay', 'coinsurance'), 3),
+});
+
+const document = object({ document: text, 'channel?': oneOf('cashless', 'reimbursement'), 'over?': amount });
+
+interface SplitLimit {
+	readonly parts?: readonly (readonly [string, number | string])[];
+	readonly part?: string;
+}
+
+const limit = refine(
+	object({
+		id: text,
+		per: oneOf('line', 'unit', 'day', 'visit', 'case', 'year', 'two_years', 'lifetime'),
+		'amount?': amount,
+		'count?': count(0, 1_000_000),
+		'unit?': oneOf('unit', 'day', 'visit', 'service'),
+		'scope?': oneOf('member', 'family', 'group'),
+		'parts?': listOf(tuple(text, percent), 20),
+		'part?': text,
+	}),
+	checkParts,
+);
+
+function checkParts({ parts, part }: SplitLimit, path: string, problems: Problem[]): void {
+	if (!parts && !part) return;
+	const total = (parts ?? []).reduce((whole, [, share]) => whole + Math.round(Number(share) * 1_000_000), 0);
+	const isNamed = (parts ?? []).some(([name]) => name === part);
+	if (!isNamed || total > 100_000_000) note(problems, `${path}.part`, 'PARTS_DO_NOT_ADD_UP');
+}
+
+const benefit = object({
+	'name?': prose,
+	'covered?': flag,
+	'category?': text,
+	'per_day?': flag,
+	'surgery?': either((value) => (typeof value === 'string' ? text : flag)),
+	'settings?': listOf(text),
+	'specialty?': text,
+	'age?': ages,
+	'sex?': text,
+	'waiting_days?': days,
+	'window?': object({ 'pre?': days, 'post?': days }),
+	'frequency?': object({ 'days?': days, 'months?': count(0, 1_200) }),
+	'authorization?': flag,
+	'documents?': listOf(either((value) => (typeof value === 'string' ? text : document))),
+	'cost_share?': costShare,
+	'settlement?': percent,
+	'daily_cash?': amount,
+	'limits?': listOf(limit, 100),
+});
+
+const pool = object({
+	id: text,
+	scope: oneOf('member', 'family', 'group'),
+	per: oneOf('year', 'lifetime'),
+	amount,
+	'benefits?': listOf(text),
+});
+
+const outOfNetwork: Shape = either((value) => {
+	const isPercent =
+		typeof value === 'object' && value !== null && 'basis' in value && value.basis === 'percent';
+	if (isPercent) return object({ basis: text, percent });
+	const reference = either((entry) => (typeof entry === 'number' ? amount : price));
+	return object({ basis: oneOf('reference'), prices: tableOf(reference) });
+});
+
+export const planShape = object({
+	id: text,
+	version: either((value) => (typeof value === 'number' ? count(0, 1_000_000_000) : text)),
+	'name?': prose,
+	'year_start?': dayOfYear,
+	benefits: tableOf(benefit),
+	'benefit_of?': tableOf(text),
+	'cost_share?': object({ in: costShare, 'out?': costShare }),
+	'oop?': object({ 'in?': ceilings, 'out?': ceilings }),
+	'pools?': listOf(pool, 1_000),
+	'cob?': oneOf('standard', 'non_duplication', 'lowest_of_three'),
+	'room?': object({
+		'entitled_class?': text,
+		'entitled_rate?': amount,
+		'method?': oneOf('none', 'proration'),
+		'fixed?': listOf(text),
+	}),
+	'filing_days?': days,
+	'newborn_days?': days,
+	'child_max_age?': count(0, 200),
+	'child_max_age_student?': count(0, 200),
+	'waiting?': object({ 'general_days?': days, 'pre_existing_days?': days }),
+	'recovery_days?': days,
+	'recovery_deny?': flag,
+	'settlement?': percent,
+	'exclusions?': object({ 'diagnoses?': listOf(text), 'codes?': listOf(text), 'causes?': listOf(text) }),
+	'non_medical?': listOf(text),
+	'channels?': listOf(oneOf('cashless', 'reimbursement')),
+	'documents?': listOf(document),
+	'audit?': object({ 'claim_over?': amount, 'surgeries_per_day?': count(0, 1_000) }),
+	'out_of_network?': outOfNetwork,
+	'rules?': tableOf(oneOf('deny', 'pend', 'warn', 'off')),
+});
