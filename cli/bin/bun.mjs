@@ -35,6 +35,7 @@ export function ensureModules(bun) {
 	say('installing modules (bun install)');
 	const began = Date.now();
 	run(bun, ['install', '--frozen-lockfile'], root);
+	mkdirSync(dirname(stamp), { recursive: true });
 	writeFileSync(stamp, wanted);
 	say(`modules installed after ${seconds(began)} s`);
 }

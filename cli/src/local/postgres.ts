@@ -103,12 +103,14 @@ export async function removeEmbeddedPostgres(folder: string): Promise<void> {
 }
 
 /** The server of this folder if it runs now; looks without touching. */
-export function findEmbeddedPostgres(folder: string): Postmaster | null {
+export function findEmbeddedPostgres(folder: string): (Postmaster & { readonly adminUrl: string }) | null {
 	const cluster = recallCluster(resolve(folder));
-	return cluster === null ? null : findPostmaster(cluster);
+	const postmaster = cluster === null ? null : findPostmaster(cluster);
+	if (cluster === null || postmaster === null) return null;
+	return { ...postmaster, adminUrl: adminUrlOf(cluster, postmaster.port) };
 }
 
-export interface Postmaster {
+interface Postmaster {
 	readonly process: ProcessId;
 	readonly port: number;
 }
@@ -240,9 +242,12 @@ async function describe(cluster: Cluster, postmaster: Postmaster): Promise<Embed
 		...postmaster,
 		dataDirectory: cluster.dataDirectory,
 		socketDirectory: cluster.socketDirectory,
-		adminUrl: `postgres://${ADMIN}:${cluster.password}@127.0.0.1:${postmaster.port}/${DATABASE}`,
+		adminUrl: adminUrlOf(cluster, postmaster.port),
 	};
 }
+
+const adminUrlOf = (cluster: Cluster, port: number): string =>
+	`postgres://${ADMIN}:${cluster.password}@127.0.0.1:${port}/${DATABASE}`;
 
 function connect(cluster: Cluster, port: number, database: string) {
 	return postgres({

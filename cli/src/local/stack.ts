@@ -1,6 +1,13 @@
-import { OWNING_SERVICES, SERVICES } from '@claims-askes/contracts/services';
+import { rmSync } from 'node:fs';
+import { SERVICE_NAMES, type ServiceName } from '@claims-askes/contracts/services';
 import { type AdminUrl, migrate } from '@claims-askes/migrations/run';
-import { findEmbeddedPostgres, startEmbeddedPostgres, stopEmbeddedPostgres } from './postgres';
+import { OWNING_SCHEMAS } from './database';
+import {
+	findEmbeddedPostgres,
+	removeEmbeddedPostgres,
+	startEmbeddedPostgres,
+	stopEmbeddedPostgres,
+} from './postgres';
 import { layoutOf, type StackLayout, type StackOptions } from './stack/layout';
 import { BROKER, bringUp, brokerPart, serviceParts } from './stack/parts';
 import { acceptsConnections, answersReady } from './stack/process';
@@ -64,7 +71,7 @@ export async function up(options: UpOptions = {}): Promise<Stack> {
 		const adminUrl = options.adminUrl ?? (await startDatabase(layout, options.onProgress));
 		const { applied } = await migrate({
 			adminUrl,
-			schemas: OWNING_SERVICES.flatMap((name) => SERVICES[name].schema ?? []),
+			schemas: OWNING_SCHEMAS,
 			passwords: secrets.databasePasswords,
 		});
 		if (applied.length > 0) options.onProgress?.(`migrations: ${applied.length} applied`);
@@ -103,6 +110,13 @@ export async function down(
 	});
 }
 
+/** Deletes all that a stopped stack left: database, documents, secrets and logs. */
+export async function deleteData(options: StackOptions = {}): Promise<void> {
+	const { folder } = layoutOf(options);
+	await removeEmbeddedPostgres(folder);
+	rmSync(folder, { recursive: true, force: true });
+}
+
 /** How each part stands, by asking it. */
 export async function status(options: StackOptions = {}): Promise<PartStatus[]> {
 	const layout = layoutOf(options);
@@ -118,6 +132,8 @@ export async function status(options: StackOptions = {}): Promise<PartStatus[]> 
 		const state = (await isReady(port)) ? 'ready' : 'not ready';
 		return { name, port, state, pid: id.pid, memoryBytes: memoryOf(id.pid) };
 	};
+	const inOrder = [...layout.services, ...layout.missing].sort((a, b) => placeOf(a.name) - placeOf(b.name));
+	const isBuilt = (name: string) => layout.services.some((service) => service.name === name);
 	return await Promise.all([
 		// Its memory is spread over many processes that share most of it: the first one's share would mislead.
 		describe(POSTGRES, layout.postgresPort, postmaster?.process ?? null, acceptsConnections).then((part) => ({
@@ -125,18 +141,14 @@ export async function status(options: StackOptions = {}): Promise<PartStatus[]> 
 			memoryBytes: null,
 		})),
 		describe(BROKER, layout.brokerPort, processes[BROKER] ?? null, acceptsConnections),
-		...layout.services.map(({ name, port }) => describe(name, port, processes[name] ?? null, answersReady)),
-		...layout.missing.map(
-			async ({ name, port }): Promise<PartStatus> => ({
-				name,
-				port,
-				state: 'not built',
-				pid: null,
-				memoryBytes: null,
-			}),
-		),
+		...inOrder.map(async ({ name, port }): Promise<PartStatus> => {
+			if (isBuilt(name)) return await describe(name, port, processes[name] ?? null, answersReady);
+			return { name, port, state: 'not built', pid: null, memoryBytes: null };
+		}),
 	]);
 }
+
+const placeOf = (name: ServiceName): number => SERVICE_NAMES.indexOf(name);
 
 /** The parts that were started and are not there any more. */
 export function findDead(layout: StackLayout, usesEmbeddedPostgres: boolean): string[] {

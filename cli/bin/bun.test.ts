@@ -1,0 +1,163 @@
+import { afterEach, beforeEach, expect, test } from 'bun:test';
+import { spawnSync } from 'node:child_process';
+import {
+	chmodSync,
+	copyFileSync,
+	existsSync,
+	mkdirSync,
+	mkdtempSync,
+	readFileSync,
+	rmSync,
+	symlinkSync,
+	writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+
+/** Stands where Bun would: it knows its version, and writes down what it was asked to do. */
+const fakeBun = (version: string) => `#!/bin/sh
+[ "$1" = --version ] && { echo ${version}; exit 0; }
+echo "$PWD: $*" >> "$JOURNAL"
+[ "$1" = exit ] && exit "$2"
+[ "$1" = die ] && kill -9 $$
+exit 0
+`;
+
+/** Stands where npm would, and brings the fake Bun in the way npm does where scripts are not allowed. */
+const FAKE_NPM = `#!/bin/sh
+echo "npm: $*" >> "$JOURNAL"
+mkdir -p node_modules/@oven/bun-linux-x64/bin
+cp "$FAKE_BUN" node_modules/@oven/bun-linux-x64/bin/bun
+`;
+
+let room: string;
+let project: string;
+let journal: string;
+
+beforeEach(() => {
+	room = mkdtempSync(join(tmpdir(), 'askes-test-'));
+	project = join(room, 'project');
+	journal = join(room, 'journal');
+	mkdirSync(join(project, 'cli/bin'), { recursive: true });
+	for (const file of ['bun.mjs', 'with-bun.mjs', 'askes.mjs']) {
+		copyFileSync(join(import.meta.dir, file), join(project, 'cli/bin', file));
+	}
+	writeFileSync(join(project, 'package.json'), JSON.stringify({ devDependencies: { bun: '9.9.9' } }));
+	writeFileSync(join(project, 'bun.lock'), 'one');
+	executable(join(room, 'bun-9.9.9'), fakeBun('9.9.9'));
+	executable(join(room, 'bin/npm'), FAKE_NPM);
+	symlinkSync(Bun.which('node') ?? '', join(room, 'bin/node'));
+});
+
+afterEach(() => rmSync(room, { recursive: true, force: true }));
+
+test('on a machine without Bun it is fetched through npm once, without running scripts', () => {
+	expect(withBun('hello').status).toBe(0);
+	expect(withBun('again').status).toBe(0);
+	expect(written()).toEqual([
+		`npm: install --prefix ${project}/.askes/bun --no-save --no-package-lock --ignore-scripts --no-audit --no-fund --loglevel=error bun@9.9.9`,
+		`${project}: install --frozen-lockfile`,
+		`${project}: hello`,
+		`${project}: again`,
+	]);
+});
+
+test('a Bun on the path is used when it has the right version, and passed over when it has not', () => {
+	executable(join(room, 'bin/bun'), fakeBun('1.0.0'));
+	withBun('first');
+	expect(written()[0]).toStartWith('npm: install');
+	rmSync(join(project, '.askes'), { recursive: true });
+	rmSync(journal);
+	executable(join(room, 'bin/bun'), fakeBun('9.9.9'));
+	withBun('second');
+	expect(written()).toEqual([`${project}: second`]);
+});
+
+test('of several variants the one that runs on this machine is taken', () => {
+	executable(join(project, 'node_modules/@oven/bun-linux-x64-musl/bin/bun'), '#!/none/of/this\n');
+	executable(
+		join(project, 'node_modules/bun/bin/bun.exe'),
+		'#!/bin/sh\necho run the install script first >&2; exit 1\n',
+	);
+	executable(
+		join(project, 'node_modules/.bun/@oven+bun-linux-x64@9.9.9/node_modules/@oven/bun-linux-x64/bin/bun'),
+		fakeBun('9.9.9'),
+	);
+	withBun('hello');
+	expect(written()).toEqual([`${project}: install --frozen-lockfile`, `${project}: hello`]);
+});
+
+test('modules are installed again when the lockfile changed, and only then', () => {
+	executable(join(room, 'bin/bun'), fakeBun('9.9.9'));
+	mkdirSync(join(project, 'node_modules'));
+	withBun('one');
+	withBun('two');
+	writeFileSync(join(project, 'bun.lock'), 'another');
+	withBun('three');
+	expect(written().map((line) => line.slice(project.length + 2))).toEqual([
+		'install --frozen-lockfile',
+		'one',
+		'two',
+		'install --frozen-lockfile',
+		'three',
+	]);
+});
+
+test("the exit code is the command's own, also when it was killed", () => {
+	executable(join(room, 'bin/bun'), fakeBun('9.9.9'));
+	mkdirSync(join(project, 'node_modules'));
+	expect(withBun('exit', '3').status).toBe(3);
+	expect(withBun('die').status).toBe(137);
+});
+
+test('help and version are answered from the manifest alone, without Bun and without installing anything', () => {
+	writeFileSync(
+		join(project, 'cli/oclif.manifest.json'),
+		JSON.stringify({
+			version: '1.2.3',
+			help: { '': 'root\n', claims: 'topic\n', 'claims import': 'command\n' },
+		}),
+	);
+	expect(askes().stdout).toBe('root\n');
+	expect(askes('--help').stdout).toBe('root\n');
+	expect(askes('help', 'claims').stdout).toBe('topic\n');
+	expect(askes('claims', '--help').stdout).toBe('topic\n');
+	expect(askes('claims', 'import', 'some.837', '--help').stdout).toBe('command\n');
+	expect(askes('--version').stdout).toBe('askes 1.2.3\n');
+	expect(existsSync(journal)).toBe(false);
+});
+
+test('what the manifest cannot answer goes to the command line under Bun, in the folder of the caller', () => {
+	writeFileSync(
+		join(project, 'cli/oclif.manifest.json'),
+		JSON.stringify({ version: '1', help: { '': 'root\n' } }),
+	);
+	executable(join(room, 'bin/bun'), fakeBun('9.9.9'));
+	mkdirSync(join(project, 'node_modules'));
+	askes('claims', 'show', '--', '--help');
+	askes('nonsense', '--help');
+	expect(written().slice(1)).toEqual([
+		`${room}: ${project}/cli/src/main.ts claims show -- --help`,
+		`${room}: ${project}/cli/src/main.ts nonsense --help`,
+	]);
+});
+
+const withBun = (...args: string[]) => run('with-bun.mjs', args);
+const askes = (...args: string[]) => run('askes.mjs', args);
+
+function run(script: string, args: string[]) {
+	return spawnSync(join(room, 'bin/node'), [join(project, 'cli/bin', script), ...args], {
+		cwd: room,
+		encoding: 'utf8',
+		// Nothing of this process's own npm or Bun may help.
+		env: { PATH: `${join(room, 'bin')}:/usr/bin:/bin`, JOURNAL: journal, FAKE_BUN: join(room, 'bun-9.9.9') },
+	});
+}
+
+const written = (): string[] => readFileSync(journal, 'utf8').trim().split('\n');
+
+function executable(path: string, text: string): void {
+	mkdirSync(dirname(path), { recursive: true });
+	writeFileSync(path, text);
+	chmodSync(path, 0o755);
+}

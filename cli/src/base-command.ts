@@ -1,0 +1,60 @@
+import { Command, Flags } from '@oclif/core';
+import type { Connection, Target } from './connection';
+import { Failure } from './failure';
+
+/** What every command shares: `--json`, where it connects, how it fails, and progress on stderr. */
+export abstract class BaseCommand extends Command {
+	static override enableJsonFlag = true;
+
+	static override baseFlags = {
+		profile: Flags.string({
+			summary: 'which installation, by its name in the profiles file',
+			env: 'ASKES_PROFILE',
+			helpGroup: 'WHERE',
+		}),
+		'port-offset': Flags.integer({
+			summary: 'which local stack, by what was added to its ports',
+			env: 'ASKES_PORT_OFFSET',
+			min: 0,
+			helpGroup: 'WHERE',
+		}),
+		'data-dir': Flags.string({
+			summary: 'where local stacks keep their data',
+			env: 'ASKES_DATA_DIR',
+			helpGroup: 'WHERE',
+		}),
+	};
+
+	/** Opens the platform; the client's code is loaded only by commands that call it. */
+	protected async connect(): Promise<Connection> {
+		const { connect } = await import('./connection');
+		return connect(await this.target());
+	}
+
+	/** What the shared flags say. */
+	protected async target(): Promise<Target> {
+		const { flags } = await this.parse(this.ctor);
+		return {
+			profile: flags.profile,
+			dataDir: flags['data-dir'],
+			portOffset: flags['port-offset'],
+		};
+	}
+
+	/** A line about what is going on. Stdout is kept for what a script would want. */
+	protected progress(text: string): void {
+		process.stderr.write(`${text}\n`);
+	}
+
+	override async catch(error: Error & { exitCode?: number }): Promise<void> {
+		const { failureOf } = await import('./failure-of');
+		await super.catch(failureOf(error));
+	}
+
+	/** With `--json` a failure is one object on stdout: code, message and what else is known. */
+	override toErrorJson(error: unknown): unknown {
+		if (error instanceof Failure) return { code: error.code, message: error.message, ...error.facts };
+		const { code, message } = error as { code?: unknown; message?: unknown };
+		return { code: typeof code === 'string' ? code : 'UNEXPECTED', message: String(message) };
+	}
+}

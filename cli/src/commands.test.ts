@@ -1,0 +1,130 @@
+import { afterAll, beforeAll, expect, test } from 'bun:test';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import postgres from 'postgres';
+import { startTemporaryPostgres, type TemporaryPostgres } from './local/testing/temporary-postgres';
+
+let room: string;
+let server: TemporaryPostgres;
+
+beforeAll(async () => {
+	room = mkdtempSync(join(tmpdir(), 'askes-test-'));
+	server = await startTemporaryPostgres();
+});
+
+afterAll(async () => {
+	await server?.remove();
+	rmSync(room, { recursive: true, force: true });
+});
+
+test('the status of a stack that does not run is told by part, and by the exit code', async () => {
+	const { code, json } = await askes(['status', '--json']);
+	expect(code).toBe(5);
+	expect(json.ready).toBe(false);
+	expect(json.parts).toContainEqual({
+		name: 'broker',
+		port: 31_883,
+		state: 'stopped',
+		pid: null,
+		memory_bytes: null,
+	});
+});
+
+test('doctor finds nothing wrong with a machine where nothing runs yet, and says what does not', async () => {
+	const { code, json } = await askes(['doctor', '--json']);
+	expect(code).toBe(0);
+	expect(json.healthy).toBe(true);
+	expect(json.findings).toContainEqual({
+		check: 'database',
+		state: 'warning',
+		detail: 'does not run; askes up starts it',
+	});
+	expect(json.findings).toContainEqual({ check: 'bun', state: 'ok', detail: Bun.version });
+});
+
+test('doctor names a port that another program holds as what it is: a failure', async () => {
+	const holder = Bun.listen({ hostname: '127.0.0.1', port: 31_883, socket: { data() {} } });
+	const { code, json } = await askes(['doctor', '--json']);
+	holder.stop(true);
+	expect(code).toBe(1);
+	const ports = (json.findings as { check: string; state: string; detail: string }[]).find(
+		({ check }) => check === 'ports',
+	);
+	expect(ports).toMatchObject({ state: 'failed', detail: expect.stringContaining('31883 (broker)') });
+});
+
+test("migrations go up on a server of one's own, roles get their passwords, and verify agrees", async () => {
+	const env = { DATABASE_URL: server.adminUrl, CLAIMS_SERVICE_PASSWORD: "it's secret" };
+	const before = await askes(['migrate', 'status', '--json'], env);
+	expect(before.json.pending).toBeGreaterThan(0);
+	const up = await askes(['migrate', 'up', '--json'], env);
+	expect(up.json.applied).toHaveLength(Number(before.json.pending));
+	expect((await askes(['migrate', 'verify', '--json'], env)).json).toMatchObject({ pending: 0 });
+	const asService = postgres(server.adminUrl, {
+		username: 'claims_service',
+		password: "it's secret",
+		max: 1,
+	});
+	expect([...(await asService`select current_schema() as schema`)]).toEqual([{ schema: 'claims_service' }]);
+	await asService.end();
+	expect((await askes(['doctor', '--json'], env)).json.findings).toContainEqual({
+		check: 'migrations',
+		state: 'ok',
+		detail: expect.stringMatching(/^\d+ applied$/),
+	});
+});
+
+test('a failure is one object with a code under --json, a sentence with a way out otherwise', async () => {
+	const asJson = await askes(['migrate', 'status', '--json']);
+	expect(asJson).toMatchObject({
+		code: 5,
+		json: { code: 'NO_DATABASE', message: expect.stringContaining('askes up') },
+	});
+	const asText = await askes(['migrate', 'status']);
+	expect(asText.stdout).toBe('');
+	expect(asText.stderr).toContain('askes up starts one');
+	expect(asText.stderr).not.toContain('    at ');
+});
+
+test('wrong usage exits with 2', async () => {
+	expect((await askes(['migrate', 'new', 'no_such_schema', 'x'])).code).toBe(2);
+	expect((await askes(['migrate', 'new'])).code).toBe(2);
+	expect((await askes(['status', '--port-offset', '60000'])).code).toBe(2);
+	expect((await askes(['status', '--no-such-flag'])).code).toBe(2);
+	expect((await askes(['no', 'such', 'command'])).code).toBe(2);
+});
+
+test('the logs of a part are printed from the end, and those of all with their name', async () => {
+	const logs = join(room, 'data/ports-20000/logs');
+	mkdirSync(logs, { recursive: true });
+	writeFileSync(join(logs, 'claims-service.log'), 'one\ntwo\nthree\n');
+	writeFileSync(join(logs, 'broker.log'), 'ding\n');
+	expect((await askes(['logs', 'claims-service', '--lines', '2'])).stdout).toBe('two\nthree\n');
+	expect((await askes(['logs', '-n', '1'])).stdout.replaceAll(/ +/g, ' ')).toBe(
+		'broker ding\nclaims-service three\n',
+	);
+	expect(await askes(['logs', 'nobody'])).toMatchObject({ code: 2, stdout: '' });
+});
+
+async function askes(args: string[], env: Record<string, string> = {}) {
+	const child = Bun.spawn([process.execPath, join(import.meta.dir, 'main.ts'), ...args], {
+		stdout: 'pipe',
+		stderr: 'pipe',
+		env: {
+			PATH: process.env.PATH ?? '',
+			HOME: room,
+			NO_COLOR: '1',
+			ASKES_DATA_DIR: join(room, 'data'),
+			ASKES_PORT_OFFSET: '20000',
+			...env,
+		},
+	});
+	const [stdout, stderr, code] = await Promise.all([
+		new Response(child.stdout).text(),
+		new Response(child.stderr).text(),
+		child.exited,
+	]);
+	const json = args.includes('--json') ? (JSON.parse(stdout) as Record<string, unknown>) : {};
+	return { code, stdout, stderr, json };
+}

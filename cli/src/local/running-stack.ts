@@ -1,0 +1,54 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { SERVICE_NAMES } from '@claims-askes/contracts/services';
+import { DEFAULT_DATA_DIR } from './project';
+import { layoutOf, OPERATOR_CLIENT_ID, readSecrets, type StackOptions, urlOf } from './stack';
+import { readState } from './stack/state';
+import { isRunning } from './system/processes';
+
+/** How the operator reaches a stack on this machine. */
+export interface StackAccess {
+	readonly portOffset: number;
+	readonly endpoints: Readonly<Record<string, string>>;
+	readonly mqttUrl: string;
+	readonly issuer: string;
+	readonly clientId: string;
+	readonly clientSecret: string;
+}
+
+/**
+ * The stack that is meant: the one at the offset given; else the one without an offset, or the only one that runs.
+ * Null when it does not run, or when several do and none was named.
+ */
+export function findRunningStack(options: Pick<StackOptions, 'dataDir' | 'portOffset'>): StackAccess | null {
+	const { dataDir, portOffset } = options;
+	if (portOffset !== undefined) return accessTo(portOffset, dataDir);
+	const byDefault = accessTo(0, dataDir);
+	if (byDefault !== null) return byDefault;
+	const others = offsetsIn(dataDir).flatMap((offset) => accessTo(offset, dataDir) ?? []);
+	return others.length === 1 ? (others[0] ?? null) : null;
+}
+
+function accessTo(portOffset: number, dataDir?: string): StackAccess | null {
+	const { folder, brokerPort } = layoutOf({ dataDir, portOffset });
+	const secrets = readSecrets(folder);
+	const runs = Object.values(readState(folder).processes).some(isRunning);
+	if (secrets === null || !runs) return null;
+	return {
+		portOffset,
+		endpoints: Object.fromEntries(SERVICE_NAMES.map((name) => [name, urlOf(name, portOffset)])),
+		mqttUrl: `mqtt://127.0.0.1:${brokerPort}`,
+		issuer: urlOf('identity-service', portOffset),
+		clientId: OPERATOR_CLIENT_ID,
+		clientSecret: secrets.operatorClientSecret,
+	};
+}
+
+function offsetsIn(dataDir?: string): number[] {
+	const path = resolve(dataDir ?? DEFAULT_DATA_DIR);
+	if (!existsSync(path)) return [];
+	return readdirSync(path).flatMap((name) => {
+		const offset = /^ports-(\d+)$/.exec(name)?.[1];
+		return offset !== undefined && existsSync(join(path, name, 'stack.json')) ? [Number(offset)] : [];
+	});
+}

@@ -1,0 +1,43 @@
+import { format } from 'node:util';
+import { Config, Help, Plugin } from '@oclif/core';
+
+/** What the shim answers without starting Bun: oclif's own manifest, and every help page as text. */
+export interface AskesManifest {
+	readonly version: string;
+	/** By words, as `claims import`; the first page is that of no words. */
+	readonly help: Readonly<Record<string, string>>;
+}
+
+const COLUMNS = 100;
+
+/** Reads every command and draws every help page. */
+export async function makeManifest(root: string): Promise<AskesManifest> {
+	const plugin = new Plugin({ root, ignoreManifest: true, isRoot: true });
+	await plugin.load();
+	const config = await Config.load({ root, ignoreManifest: true });
+	config.userAgent = versionLine(config.version);
+	const words = ['', ...config.topics.map(({ name }) => name), ...config.commandIDs].map((id) =>
+		id.replaceAll(':', ' '),
+	);
+	const help: Record<string, string> = {};
+	for (const page of [...new Set(words)].sort()) help[page] = await drawHelp(config, page);
+	return { ...plugin.manifest, help };
+}
+
+export const versionLine = (version: string): string => `askes ${version}`;
+
+async function drawHelp(config: Config, words: string): Promise<string> {
+	// A page must not depend on the terminal of whoever generated it.
+	const page = new Page(config, { maxWidth: COLUMNS, stripAnsi: true });
+	await page.showHelp(words === '' ? [] : words.split(' '));
+	return page.text;
+}
+
+/** A help page that is kept instead of printed. */
+class Page extends Help {
+	text = '';
+
+	protected override log(...parts: string[]): void {
+		this.text += `${format(...parts)}\n`;
+	}
+}
