@@ -7,8 +7,10 @@ import { loadConfig } from '@claims-askes/chassis/config';
 import type { OpenApiDocument } from '@claims-askes/chassis/http/openapi';
 import { createPlatform } from '@claims-askes/chassis/platform';
 import { asyncApiDocument } from '@claims-askes/contracts/asyncapi';
+import { EVENT_NAMES, EVENTS, topicOf } from '@claims-askes/contracts/events';
 import { SERVICE_NAMES, type ServiceName } from '@claims-askes/contracts/services';
 import openapiTS, { astToString } from 'openapi-typescript';
+import { z } from 'zod';
 import { publishedSchemas } from './published-schemas';
 
 const ROOT = new URL('..', import.meta.url).pathname;
@@ -48,24 +50,54 @@ async function documentOf(name: ServiceName): Promise<OpenApiDocument | null> {
 	return (await app.handle(new Request('http://localhost/openapi/json'))).json();
 }
 
+const broken: string[] = [];
+
+/** A service that cannot be built now keeps what was generated of it; the others need not wait for its author. */
+async function unbuilt(name: ServiceName, error: unknown): Promise<OpenApiDocument | null> {
+	broken.push(name);
+	console.error(`${name} cannot be built: ${error instanceof Error ? error.message : error}`);
+	const known = Bun.file(`${ROOT}openapi/${name}.json`);
+	return (await known.exists()) ? known.json() : null;
+}
+
 async function generated(): Promise<Map<string, string>> {
 	const files = new Map<string, string>();
 	const clients: string[] = [];
 	for (const name of SERVICE_NAMES) {
 		const client = CLIENT_NAMES[name];
-		const document = client ? await documentOf(name) : null;
+		const document = client ? await documentOf(name).catch((error: unknown) => unbuilt(name, error)) : null;
 		if (!client || !document) continue;
 		files.set(`openapi/${name}.json`, `${JSON.stringify(document, null, '\t')}\n`);
 		const types = astToString(await openapiTS(JSON.parse(JSON.stringify(document))));
 		files.set(`sdk/src/generated/${name}.ts`, `${HEADER}${types}`);
 		clients.push(name);
 	}
+	files.set('sdk/src/generated/events.ts', `${HEADER}${await eventTypes()}`);
 	files.set('sdk/src/generated/index.ts', indexOf(clients as ServiceName[]));
 	files.set('openapi/events.asyncapi.json', `${JSON.stringify(asyncApiDocument(), null, '\t')}\n`);
 	for (const [file, schema] of Object.entries(publishedSchemas())) {
 		files.set(`openapi/${file}`, `${JSON.stringify(schema, null, '\t')}\n`);
 	}
 	return files;
+}
+
+/** The catalogue as types, for consumers that hear the broker through the SDK. */
+async function eventTypes(): Promise<string> {
+	const schemas = Object.fromEntries(EVENT_NAMES.map((name) => [name, z.toJSONSchema(EVENTS[name].data)]));
+	const document = {
+		openapi: '3.1.1',
+		info: { title: 'events', version: '1' },
+		paths: {},
+		components: { schemas },
+	};
+	const types = astToString(await openapiTS(JSON.parse(JSON.stringify(document))));
+	const topics = EVENT_NAMES.map((name) => `\t'${name}': '${topicOf(name)}',`).join('\n');
+	return `${types}
+/** What each event carries. */
+export type EventDataByName = components['schemas'];
+
+/** Where each event is published. */
+export const TOPIC_OF = {\n${topics}\n} as const satisfies Record<keyof EventDataByName, string>;\n`;
 }
 
 function indexOf(services: readonly ServiceName[]): string {
@@ -93,4 +125,4 @@ if (isCheck && differing.length > 0) {
 	process.exit(1);
 }
 console.error(`${differing.length} generated files ${isCheck ? 'differ' : 'written'}.`);
-process.exit(0);
+process.exit(broken.length > 0 ? 1 : 0);

@@ -9,3 +9,4 @@ export * from './currency';
 export * from './other-payer';
 export * from './parties';
 export * from './primitives';
+export * from './remittance';

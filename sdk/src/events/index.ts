@@ -1,0 +1,3 @@
+// Events, as they are published
+export type { AskesEvent, EventName } from './event';
+export { type EventStream, type EventsOptions, subscribeToEvents } from './subscribe';

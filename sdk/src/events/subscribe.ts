@@ -1,0 +1,80 @@
+import mqtt from 'mqtt';
+import { type Auth, tokenSource } from '../auth';
+import { TOPIC_OF } from '../generated/events';
+import type { AskesEvent, EventName } from './event';
+
+export interface EventsOptions<N extends EventName> {
+	/** The broker, as `mqtt://…`, `mqtts://…` or `wss://…`. */
+	readonly url: string;
+	readonly auth: Auth;
+	/** Which events to hear; all of them unless said. */
+	readonly events?: readonly N[];
+	readonly onEvent: (event: AskesEvent<N>) => void;
+	/** The connection came or went; while it is away, events are missed: read the log to catch up. */
+	readonly onConnection?: (isConnected: boolean) => void;
+	/** The broker said no for good, as for a token without `events:read`. */
+	readonly onRefused?: (error: Error) => void;
+}
+
+export interface EventStream {
+	/** Resolves once the broker has accepted the subscription. */
+	readonly ready: Promise<void>;
+	close(): Promise<void>;
+}
+
+const RECONNECT_MS = 1_000;
+
+/**
+ * Hears events from the broker as they happen, from now on, at least once each. For what must not be missed read the
+ * log of the service instead (`GET /api/v1/events`) and use this as its bell.
+ */
+export function subscribeToEvents<N extends EventName = EventName>(options: EventsOptions<N>): EventStream {
+	const { url, onEvent, onConnection, onRefused } = options;
+	const token = tokenSource(options.auth);
+	const wanted: ReadonlySet<string> | null = options.events ? new Set<string>(options.events) : null;
+	const topics: string[] = options.events ? options.events.map((name) => TOPIC_OF[name]) : ['askes/events/#'];
+	const client = mqtt.connect(url, {
+		manualConnect: true,
+		username: 'token',
+		reconnectPeriod: RECONNECT_MS,
+		clean: true,
+	});
+	const ready = Promise.withResolvers<void>();
+	ready.promise.catch(() => {});
+
+	const refuse = (error: Error) => {
+		ready.reject(error);
+		onRefused?.(error);
+	};
+	client.on('connect', () => {
+		onConnection?.(true);
+		client.subscribeAsync(topics, { qos: 1 }).then(() => ready.resolve(), refuse);
+	});
+	client.on('close', () => {
+		onConnection?.(false);
+		void renewPassword().catch(() => {});
+	});
+	client.on('error', (error) => {
+		if ('code' in error && (error.code === 4 || error.code === 5)) refuse(error);
+	});
+	client.on('message', (_, payload) => {
+		const event = parse(payload);
+		if (event && (!wanted || wanted.has(event.event_type))) onEvent(event as AskesEvent<N>);
+	});
+
+	async function renewPassword(): Promise<void> {
+		client.options.password = (await token()) ?? '';
+	}
+	renewPassword().then(() => client.connect(), refuse);
+
+	return { ready: ready.promise, close: () => client.endAsync(true) };
+}
+
+/** What is no event is nobody's message to us. */
+function parse(payload: Uint8Array): AskesEvent | null {
+	try {
+		return JSON.parse(new TextDecoder().decode(payload)) as AskesEvent;
+	} catch {
+		return null;
+	}
+}

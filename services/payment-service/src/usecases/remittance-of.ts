@@ -1,0 +1,133 @@
+import type { Adjustment, DecisionView } from '@claims-askes/contracts/decision';
+import { decimalsOf } from '@claims-askes/kernel/currency';
+import { formatAmount, type Minor, negate, parseAmount } from '@claims-askes/kernel/money';
+import type { CanonicalClaim, Remittance, RemittanceClaim, RemittanceLine } from '@claims-askes/sdk/claim';
+import { providerAdjustments, type Settlement } from '../domain/settlement';
+import type { StoredPayable } from '../repositories/payables.repository';
+import type { NewPayment } from '../repositories/payments.repository';
+import type { StatementFacts } from './gather-facts';
+import type { Payer } from './process-run';
+
+/** CLP02: what became of a claim, in the code of the 835. */
+const STATUS = { primary: '1', secondary: '2', denied: '4', reversal: '22' } as const;
+
+/**
+ * A payment's remittance: every claim with what was billed, paid and adjusted, and what the payee owed from before.
+ * Σ claims paid − Σ provider adjustments = amount transferred.
+ */
+export function remittanceOf({
+	payer,
+	payment,
+	payables,
+	settlement,
+	facts,
+	issuedOn,
+}: {
+	readonly payer: Payer;
+	readonly payment: NewPayment;
+	readonly payables: readonly StoredPayable[];
+	readonly settlement: Settlement;
+	readonly facts: StatementFacts;
+	readonly issuedOn: string;
+}): Remittance {
+	const payee = facts.payees.get(payment.payee_id);
+	const decimals = decimalsOf(payment.currency);
+	return {
+		payer: { name: payer.name, id: payer.id },
+		payee: {
+			name: payee?.name ?? 'UNKNOWN',
+			...(payee?.npi ? { npi: payee.npi } : {}),
+			...(payee?.tax_id ? { tax_id: payee.tax_id } : {}),
+		},
+		payment: {
+			method: payment.method === 'none' ? 'none' : 'ach',
+			amount: payment.amount,
+			currency: payment.currency,
+			date: issuedOn,
+			trace_number: payment.payment_number,
+		},
+		production_date: issuedOn,
+		claims: payables.flatMap((payable) => {
+			const decision = facts.decisions.get(payable.decision_id ?? '');
+			const claim = facts.claims.get(payable.claim_id ?? '');
+			return decision && claim ? [claimOf(payable, decision, claim)] : [];
+		}),
+		provider_adjustments: providerAdjustments(settlement).map((amount) => ({
+			provider_id: payee?.npi ?? payee?.tax_id ?? payment.payee_id,
+			fiscal_period: `${issuedOn.slice(0, 4)}-12-31`,
+			reason: 'FB',
+			reference: payment.payment_number,
+			amount: formatAmount(amount, decimals),
+		})),
+	};
+}
+
+/** A reversal repeats the first payment's figures with their signs turned (835 guide, 1.10.2.8). */
+function claimOf(payable: StoredPayable, decision: DecisionView, claim: CanonicalClaim): RemittanceClaim {
+	const isReversal = payable.kind === 'reversal';
+	const signed = (amount: string) => (isReversal ? turned(amount, decision.currency) : amount);
+	const { patient, subscriber } = claim;
+	const member_id = patient.member_id ?? subscriber.member_id;
+	return {
+		claim_id: claim.claim_id,
+		payer_claim_number: decision.claim_number,
+		status_code: isReversal ? STATUS.reversal : statusOf(decision, claim),
+		charge: signed(decision.totals.billed),
+		paid: signed(decision.totals.paid),
+		...(isReversal ? {} : { patient_responsibility: decision.totals.member_owes }),
+		...(claim.facility_type || claim.place_of_service
+			? { facility_code: claim.place_of_service ?? claim.facility_type }
+			: {}),
+		frequency_code: claim.frequency_code,
+		patient: {
+			...(patient.last_name ? { last_name: patient.last_name } : {}),
+			...(patient.first_name ? { first_name: patient.first_name } : {}),
+			...(member_id ? { member_id } : {}),
+		},
+		adjustments: decision.adjustments.map((adjustment) => adjusted(adjustment, signed)),
+		remarks: remarksOf(decision.adjustments),
+		lines: decision.lines.map((line): RemittanceLine => {
+			const billed = claim.lines.find(({ number }) => number === line.number);
+			return {
+				number: line.number,
+				...(billed?.procedure_code
+					? {
+							procedure_code: billed.procedure_code,
+							code_system: billed.code_system,
+							modifiers: billed.modifiers,
+						}
+					: {}),
+				...(billed?.revenue_code ? { revenue_code: billed.revenue_code } : {}),
+				service_date: line.service_date,
+				units: billed?.units ?? line.units,
+				charge: signed(line.billed),
+				...(isReversal ? {} : { allowed: line.allowed }),
+				paid: signed(line.paid),
+				adjustments: line.adjustments.map((adjustment) => adjusted(adjustment, signed)),
+				remarks: remarksOf(line.adjustments),
+			};
+		}),
+	};
+}
+
+function statusOf(decision: DecisionView, claim: CanonicalClaim): string {
+	if (decision.outcome === 'denied') return STATUS.denied;
+	const position = claim.subscriber.payer_responsibility;
+	return position && position !== 'primary' && position !== 'unknown' ? STATUS.secondary : STATUS.primary;
+}
+
+const adjusted = ({ group, carc, amount }: Adjustment, signed: (amount: string) => string) => ({
+	group,
+	carc,
+	amount: signed(amount),
+});
+
+const remarksOf = (adjustments: readonly Adjustment[]): string[] => [
+	...new Set(adjustments.flatMap(({ remarks = [] }) => remarks)),
+];
+
+function turned(amount: string, currency: string): string {
+	const decimals = decimalsOf(currency);
+	const value: Minor = parseAmount(amount, decimals);
+	return formatAmount(negate(value), decimals);
+}
