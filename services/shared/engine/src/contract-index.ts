@@ -1,6 +1,7 @@
 /** A provider's contracts, and what a contract says of a code, arranged once per document. */
 import { type CalendarDate, isWithin } from '@claims-askes/kernel/calendar-date';
 import { type Minor, ZERO } from '@claims-askes/kernel/money';
+import { own } from './own';
 import type { Contract } from './types';
 
 export interface ContractIndex {
@@ -68,6 +69,6 @@ function indexContract(contract: Contract): ContractIndex {
 }
 
 function fixedPrice(contract: Contract, code: string): Minor {
-	const price = contract.prices[code] ?? contract.default;
+	const price = own(contract.prices, code) ?? contract.default;
 	return price && 'amount' in price ? price.amount : ZERO;
 }

@@ -6,10 +6,11 @@ import { applyFinding, effectOf } from './findings';
 import { adjudicateMoney } from './money/adjudicate-money';
 import { alertOnFunds, drawOnAso } from './money/step-12-funding';
 import { decisionOf, rejectedDecision, waitingDecision } from './outcome';
+import { planIndexOf } from './plan-index';
 import { RULES } from './rules/registry';
 import type { Rule } from './rules/rule';
 import { openRun, type Run } from './run';
-import { tracePass, traceSkip, versionsOf } from './trace';
+import { traceDoor, tracePass, traceSkip, versionsOf } from './trace';
 import type { Claim, Decision, Facts, Rejection, Review, Trace, TraceEntry } from './types';
 
 export interface DecideOptions {
@@ -22,36 +23,45 @@ export interface DecideOptions {
 export type TracedDecision = Decision & { readonly trace?: Trace };
 
 export function decide(claim: Claim, facts: Facts, options: DecideOptions = {}): TracedDecision {
-	if (facts.unavailable && facts.unavailable.length > 0) return waitingDecision(claim);
-	const rejections = rejectAtTheDoor(claim, facts);
-	if (rejections.length > 0) return rejectedDecision(claim, rejections);
-
 	const entries: TraceEntry[] | null = options.trace ? [] : null;
+	if (facts.unavailable && facts.unavailable.length > 0)
+		return traced(waitingDecision(claim), facts, entries);
+	const rejections = rejectAtTheDoor(claim, facts, entries);
+	if (rejections.length > 0) return traced(rejectedDecision(claim, rejections), facts, entries);
+
 	const run = openRun(claim, facts, options.review, entries);
-	for (const rule of RULES) if (rule.check) runRule(run, rule);
+	for (const rule of CHECKED) runRule(run, rule);
 	adjudicateMoney(run);
-	for (const rule of RULES) if (rule.weigh) weighRule(run, rule);
+	for (const rule of WEIGHED) weighRule(run, rule);
 
 	const isPended = run.lines.some((line) => line.denial === null && line.pends !== null);
 	if (!isPended) {
 		drawOnAso(run);
 		alertOnFunds(run);
 	}
-	const decision = decisionOf(run, isPended);
-	return entries ? { ...decision, trace: { versions: versionsOf(run), entries } } : decision;
-}
-
-/** Everything that can never be processed, all at once. */
-function rejectAtTheDoor(claim: Claim, facts: Facts): Rejection[] {
-	const rejections: Rejection[] = [];
-	for (const rule of DOOR) {
-		if ((facts.plan.rules?.[rule.number] ?? rule.effect) !== 'reject') continue;
-		for (const found of rule.reject?.(claim, facts) ?? []) rejections.push({ rule: rule.id, ...found });
-	}
-	return rejections;
+	return traced(decisionOf(run, isPended), facts, entries, run);
 }
 
 const DOOR = RULES.filter((rule) => rule.reject);
+const CHECKED = RULES.filter((rule) => rule.check);
+const WEIGHED = RULES.filter((rule) => rule.weigh);
+
+function traced(decision: Decision, facts: Facts, entries: TraceEntry[] | null, run?: Run): TracedDecision {
+	return entries ? { ...decision, trace: { versions: versionsOf(facts, run), entries } } : decision;
+}
+
+/** Everything that can never be processed, all at once. */
+function rejectAtTheDoor(claim: Claim, facts: Facts, entries: TraceEntry[] | null): Rejection[] {
+	const rejections: Rejection[] = [];
+	const { switches } = planIndexOf(facts.plan);
+	for (const rule of DOOR) {
+		if (switches[rule.number] !== undefined) continue;
+		const found = rule.reject?.(claim, facts) ?? [];
+		for (const reason of found) rejections.push({ rule: rule.id, ...reason });
+		traceDoor(entries, rule, found);
+	}
+	return rejections;
+}
 
 function runRule(run: Run, rule: Rule): void {
 	const effect = effectOf(run, rule);
@@ -70,11 +80,11 @@ function runRule(run: Run, rule: Rule): void {
 
 /** Rules 28 and 31 judge what the claim would pay; the group is told when its balance is short. */
 function weighRule(run: Run, rule: Rule): void {
-	let found = false;
+	let stands = false;
 	for (const line of run.lines) {
-		if (line.denial) continue;
-		const finding = rule.weigh?.(run, line);
-		if (finding) found = applyFinding(run, rule, line, finding) || found;
+		const finding = line.denial ? undefined : rule.weigh?.(run, line);
+		if (finding) stands = applyFinding(run, rule, line, finding) || stands;
 	}
-	if (found && rule.number === 28) run.alerts.push({ fund: 'aso', percent: 100 });
+	if (!stands) traceSkip(run, rule, 'passed');
+	else if (rule.number === 28) run.alerts.push({ fund: 'aso', percent: 100 });
 }

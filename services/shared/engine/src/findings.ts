@@ -5,6 +5,7 @@ import type { Line } from './line';
 import type { Effect, Finding, Rule } from './rules/rule';
 import type { Run } from './run';
 import { traceFinding } from './trace';
+import type { Reason } from './types';
 
 /** The effect of a rule in this plan: its own, unless the plan has switched it. */
 export function effectOf(run: Run, rule: Rule, finding?: Finding): Effect {
@@ -45,6 +46,18 @@ function pend(rule: Rule, line: Line, { carc }: Finding): void {
 	const pends = line.pends ?? [];
 	if (pends.some((reason) => reason.rule === rule.id && reason.carc === carc)) return;
 	line.pends = [...pends, { rule: rule.id, carc }];
+}
+
+/** A limit of which nothing is left denies after pricing: rules 22, 23 and 30. */
+export function denyForNothingLeft(run: Run, line: Line, { rule, carc }: Reason): void {
+	line.denial = {
+		rule,
+		carc,
+		group: line.isDailyCash ? 'OA' : 'PR',
+		remarks: undefined,
+		isAfterPricing: true,
+	};
+	run.trace?.push({ rule, line: line.n, did: 'denied', saw: null, carcs: [carc], before: null, after: null });
 }
 
 function deny(rule: Rule, line: Line, { carc }: Finding): void {

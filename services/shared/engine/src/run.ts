@@ -5,6 +5,7 @@ import { type CodesIndex, codesIndexOf } from './codes-index';
 import { type ContractIndex, contractOn, contractsOf } from './contract-index';
 import { Ledger } from './ledger';
 import { Line } from './line';
+import { own } from './own';
 import { type PlanIndex, planIndexOf } from './plan-index';
 import { continuedCase } from './recovery';
 import { inpatientDays } from './stays';
@@ -65,8 +66,8 @@ export function openRun(
 	return {
 		claim,
 		facts,
-		member: facts.members[claim.member_id],
-		provider: facts.providers[claim.provider_id],
+		member: own(facts.members, claim.member_id),
+		provider: own(facts.providers, claim.provider_id),
 		plan,
 		codes: codesIndexOf(facts.codes),
 		contracts,
@@ -111,7 +112,7 @@ function openLine(
 	plan: PlanIndex,
 	contracts: readonly ContractIndex[],
 ): Line {
-	const benefitId = source.benefit ?? plan.plan.benefit_of?.[source.code] ?? null;
+	const benefitId = source.benefit ?? own(plan.plan.benefit_of, source.code) ?? null;
 	const benefit = benefitId === null ? undefined : plan.benefits.get(benefitId);
 	const contract = contractOn(contracts, source.from);
 	const line = new Line(source, benefit, benefitId, contract, source.units ?? 1, source.billed ?? ZERO);

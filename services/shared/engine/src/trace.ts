@@ -1,8 +1,11 @@
 /** The record of how a decision came about. Without a trace asked for, each of these is one comparison. */
+
+import { codesIndexOf } from './codes-index';
 import type { Line } from './line';
+import { planIndexOf } from './plan-index';
 import type { Finding, Rule } from './rules/rule';
 import type { Run } from './run';
-import type { Minor, RuleId, TraceAction, TraceVersions } from './types';
+import type { Facts, Minor, Rejection, RuleId, TraceAction, TraceEntry, TraceVersions } from './types';
 import { ENGINE_VERSION } from './version';
 
 const NO_CARCS: readonly string[] = [];
@@ -27,8 +30,8 @@ export function tracePass(run: Run, rule: Rule, line: Line): void {
 	});
 }
 
-/** A rule that did not run at all, on the claim as a whole. */
-export function traceSkip(run: Run, rule: Rule, did: 'idle' | 'off'): void {
+/** A rule on the claim as a whole: it did not run, or it let everything pass. */
+export function traceSkip(run: Run, rule: Rule, did: 'idle' | 'off' | 'passed'): void {
 	run.trace?.push({ rule: rule.id, line: null, did, saw: null, carcs: NO_CARCS, before: null, after: null });
 }
 
@@ -43,13 +46,31 @@ export function traceStep(
 ): void {
 	if (!run.trace) return;
 	const after = line.amount;
-	const did =
-		line.denial?.rule && line.denial.isAfterPricing ? 'denied' : after === before ? 'passed' : 'cut';
+	const did = after === before ? 'passed' : 'cut';
 	run.trace.push({ rule, line: line.n, did, saw, carcs: after === before ? NO_CARCS : carcs, before, after });
 }
 
-export function versionsOf(run: Run): TraceVersions {
-	const contracts = new Set<string>();
-	for (const line of run.lines) if (line.contract) contracts.add(line.contract.cites);
-	return { engine: ENGINE_VERSION, plan: run.plan.cites, contracts: [...contracts], codes: run.codes.cites };
+export function traceDoor(
+	entries: TraceEntry[] | null,
+	rule: Rule,
+	found: readonly Omit<Rejection, 'rule'>[],
+): void {
+	if (!entries) return;
+	const did = found.length > 0 ? 'rejected' : 'passed';
+	const carcs = found.length > 0 ? rule.carcs : NO_CARCS;
+	entries.push({ rule: rule.id, line: null, did, saw: found, carcs, before: null, after: null });
+}
+
+/** All that a replay needs beside claim and facts. */
+export function versionsOf(facts: Facts, run?: Run): TraceVersions {
+	const contracts: string[] = [];
+	for (const { contract } of run?.lines ?? []) {
+		if (contract && !contracts.includes(contract.cites)) contracts.push(contract.cites);
+	}
+	return {
+		engine: ENGINE_VERSION,
+		plan: planIndexOf(facts.plan).cites,
+		contracts,
+		codes: codesIndexOf(facts.codes).cites,
+	};
 }

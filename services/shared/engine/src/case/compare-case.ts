@@ -30,7 +30,7 @@ export function compareCase(
 
 /** Adjustments written as an object are meant as sums. */
 function partOf(actual: Record<string, unknown>, key: string, expected: unknown): unknown {
-	return key === 'adjustments' && !Array.isArray(expected) ? actual['sums'] : actual[key];
+	return key === 'adjustments' && !Array.isArray(expected) ? actual.sums : actual[key];
 }
 
 function sumsOf(adjustments: readonly Adjustment[]): Record<string, number> {
@@ -91,8 +91,8 @@ function compareList(expected: unknown[], actual: unknown[], path: string, into:
 		into.push({ path: `${path}.length`, expected: expected.length, actual: actual.length });
 	}
 	for (const [at, item] of expected.entries()) {
-		const n = asRecord(item)['n'] ?? at + 1;
-		const found = byNumber ? actual.find((line) => asRecord(line)['n'] === n) : actual[at];
+		const n = asRecord(item).n ?? at + 1;
+		const found = byNumber ? actual.find((line) => asRecord(line).n === n) : actual[at];
 		comparePart(item, found, `${path}.${byNumber ? n : at}`, into);
 	}
 }

@@ -1,6 +1,7 @@
 /** Takes a case from outside, or refuses it: every problem at once, each with its path and a code. */
 import { isWithin } from '@claims-askes/kernel/calendar-date';
 import { LARGEST_AMOUNT } from '@claims-askes/kernel/money';
+import { own } from '../own';
 import { planErrors } from '../plan/validate-plan';
 import type { Case, Claim, Contract, Facts, PrimaryFigures } from '../types';
 import { caseShape } from './case-shape';
@@ -85,8 +86,7 @@ function checkClaim(claim: Claim, facts: Facts, path: string, problems: Problem[
 }
 
 function isDailyCash({ plan }: Facts, line: Claim['lines'][number]): boolean {
-	const id = line.benefit ?? plan.benefit_of?.[line.code];
-	return id !== undefined && Object.hasOwn(plan.benefits, id) && plan.benefits[id]?.daily_cash !== undefined;
+	return own(plan.benefits, line.benefit ?? own(plan.benefit_of, line.code))?.daily_cash !== undefined;
 }
 
 /** Paid and left are within what the primary allowed, that within what it obliges to accept, that within the bill. */

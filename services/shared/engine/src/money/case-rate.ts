@@ -12,6 +12,7 @@ import {
 	ZERO,
 } from '@claims-askes/kernel/money';
 import type { Line } from '../line';
+import { own } from '../own';
 import type { Run } from '../run';
 import { traceStep } from '../trace';
 import type { CaseRate } from '../types';
@@ -75,9 +76,9 @@ function tariffOf(
 	name: string,
 	billed: Minor,
 ): Minor | undefined {
-	if (!by_class) return undefined;
-	if (Object.hasOwn(by_class, name)) return by_class[name];
-	const top = top_class == null ? undefined : by_class[top_class];
+	const listed = own(by_class, name);
+	if (listed !== undefined) return listed;
+	const top = own(by_class, top_class);
 	if (top === undefined || above_top_percent == null) return undefined;
 	return add(top, smaller(percentOf(top, above_top_percent), lessAtMost(billed, top)));
 }

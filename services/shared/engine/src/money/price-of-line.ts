@@ -1,6 +1,7 @@
 /** Where a line's price comes from. A price that is not found is no price: never the billed amount. */
 import type { Minor } from '@claims-askes/kernel/money';
 import type { Line } from '../line';
+import { own } from '../own';
 import type { Run } from '../run';
 import type { CaseRate, Price } from '../types';
 import { isRateKnown } from './case-rate';
@@ -32,8 +33,4 @@ function outOfNetworkPrice(run: Run, line: Line): LinePrice | null {
 		kind: 'out_of_network',
 		price: typeof price === 'number' ? { basis: 'fee', amount: price } : price,
 	};
-}
-
-function own<T>(table: Readonly<Record<string, T>> | undefined, code: string): T | undefined {
-	return table && Object.hasOwn(table, code) ? table[code] : undefined;
 }

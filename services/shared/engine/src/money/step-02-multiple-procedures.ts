@@ -34,7 +34,7 @@ function reduceByRank(run: Run, { contract, ranked }: ContractIndex, procedures:
 	let place = paidBefore(run, procedures[0], ranked);
 	for (const line of procedures) {
 		const percent = percents[Math.min(place++, percents.length - 1)] ?? 100;
-		reduceTo(run, line, percentOf(line.amount, percent), { place, percent });
+		reduceTo(run, line, smaller(line.amount, percentOf(line.amount, percent)), { place, percent });
 	}
 }
 

@@ -13,6 +13,7 @@ import {
 	sum,
 	ZERO,
 } from '@claims-askes/kernel/money';
+import { denyForNothingLeft } from '../findings';
 import type { Line } from '../line';
 import type { CompiledLimit } from '../plan-index';
 import { lineHolds, planYear, type Run, scopeKey } from '../run';
@@ -59,12 +60,7 @@ export function keepWithinLimits(run: Run, line: Line): void {
 	line.passed = sieve;
 	const isNothingLeft = before > ZERO ? line.amount === ZERO : !sieve.isPassed.includes(true);
 	if (sieve.cutBy && isNothingLeft) {
-		line.denial = {
-			...sieve.cutBy,
-			group: line.isDailyCash ? 'OA' : 'PR',
-			remarks: undefined,
-			isAfterPricing: true,
-		};
+		denyForNothingLeft(run, line, sieve.cutBy);
 	}
 	traceStep(run, 'S4', line, before, CARCS, limits);
 }
@@ -158,6 +154,7 @@ function isCountedBefore(run: Run, line: Line, limit: CompiledLimit, unit: numbe
 			earlier.benefit != null &&
 			sharers?.has(earlier.benefit) === true &&
 			(limit.unit === 'day' || earlier.provider_id === run.claim.provider_id) &&
+			(limit.per !== 'case' || (earlier.case_id ?? earlier.claim_id) === run.caseId) &&
 			lineHolds(run, earlier, day),
 	);
 }

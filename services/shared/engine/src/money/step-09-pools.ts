@@ -1,5 +1,6 @@
 /** Step 9. Yearly and lifetime pools of member, family and group measure what the plan pays. */
 import { add, type Minor, smaller, subtract, ZERO } from '@claims-askes/kernel/money';
+import { denyForNothingLeft } from '../findings';
 import type { Line } from '../line';
 import type { CompiledPool } from '../plan-index';
 import { planYear, type Run, scopeKey } from '../run';
@@ -21,7 +22,7 @@ export function payFromPools(run: Run, line: Line): void {
 	const paid = cuts.reduce((left, cut) => subtract(left, cut.amount), benefit);
 	const last = cuts.at(-1);
 	if (last && paid === ZERO) {
-		denyForNothingLeft(run, line, last.pool);
+		undoCostSharing(run, line, last.pool);
 		return;
 	}
 	chargeMember(run, line);
@@ -45,19 +46,13 @@ function cutsOf(run: Run, line: Line, benefit: Minor): PoolCut[] {
 const NO_POOLS: readonly CompiledPool[] = [];
 
 /** Steps 5 to 8 are undone: the covered amount is the member's, and the line moves nothing. */
-function denyForNothingLeft(run: Run, line: Line, { carc }: CompiledPool): void {
+function undoCostSharing(run: Run, line: Line, { carc }: CompiledPool): void {
 	const before = line.amount;
 	line.cost = null;
 	line.copays = null;
 	line.cut('PR', carc, before, 'S9');
-	line.denial = {
-		rule: 'R30',
-		carc,
-		group: line.isDailyCash ? 'OA' : 'PR',
-		remarks: undefined,
-		isAfterPricing: true,
-	};
 	traceStep(run, 'S9', line, before, CARCS, line.plan?.pools);
+	denyForNothingLeft(run, line, { rule: 'R30', carc });
 }
 
 export function usePools(run: Run, line: Line): void {

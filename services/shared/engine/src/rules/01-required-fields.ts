@@ -1,4 +1,5 @@
 import { isMinor, LARGEST_AMOUNT } from '@claims-askes/kernel/money';
+import { own } from '../own';
 import type { ClaimLine, Facts } from '../types';
 import type { Rule } from './rule';
 
@@ -55,6 +56,5 @@ const isUnits = (units: number): boolean => Number.isInteger(units) && units >= 
 const isCharge = (billed: number | undefined | null): boolean => isMinor(billed) && billed >= 0;
 
 function isDailyCash(line: ClaimLine, { plan }: Facts): boolean {
-	const benefit = plan.benefits[line.benefit ?? plan.benefit_of?.[line.code] ?? ''];
-	return benefit?.daily_cash != null;
+	return own(plan.benefits, line.benefit ?? own(plan.benefit_of, line.code))?.daily_cash != null;
 }

@@ -1,4 +1,5 @@
 import { isNpi } from '@claims-askes/kernel/npi';
+import { own } from '../own';
 import type { Facts, Provider } from '../types';
 import type { Rule } from './rule';
 
@@ -24,7 +25,7 @@ export const providerKnown: Rule = {
 
 function whatIsWrong(id: string, facts: Facts): '206' | '207' | '208' | undefined {
 	if (!id) return '206';
-	const provider = Object.hasOwn(facts.providers, id) ? facts.providers[id] : undefined;
+	const provider = own(facts.providers, id);
 	if (!provider) return TEN_DIGITS.test(id) && !isNpi(id) ? '207' : '208';
 	if (provider.npi == null) return undefined;
 	if (provider.npi === '') return '206';

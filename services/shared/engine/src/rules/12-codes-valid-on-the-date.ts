@@ -1,3 +1,4 @@
+import { own } from '../own';
 import type { CalendarDate, CodeSpan } from '../types';
 import type { Rule } from './rule';
 
@@ -22,7 +23,7 @@ export const codesValidOnTheDate: Rule = {
 };
 
 function isValid(spans: Readonly<Record<string, CodeSpan>>, code: string, date: CalendarDate): boolean {
-	const span = Object.hasOwn(spans, code) ? spans[code] : undefined;
+	const span = own(spans, code);
 	if (!span) return false;
 	const [from, to] = span;
 	return (from == null || from <= date) && (to == null || date <= to);

@@ -1,4 +1,5 @@
 import { ageOn } from '@claims-askes/kernel/calendar-date';
+import { own } from '../own';
 import type { AgeBounds } from '../types';
 import type { Rule } from './rule';
 
@@ -13,7 +14,7 @@ export const ageAndSexFitTheCode: Rule = {
 	authority: 2,
 	check({ member, codes }, line) {
 		if (!member) return undefined;
-		const ofCode = codes.sets.bounds?.[line.code];
+		const ofCode = own(codes.sets.bounds, line.code);
 		const ofBenefit = line.plan?.benefit;
 		if (ofCode?.age || ofBenefit?.age) {
 			const age = ageOn(member.birth_date, line.from);
@@ -26,7 +27,7 @@ export const ageAndSexFitTheCode: Rule = {
 		born: member?.birth_date,
 		sex: member?.sex,
 		date: line.from,
-		bounds: codes.sets.bounds?.[line.code],
+		bounds: own(codes.sets.bounds, line.code),
 		age: line.plan?.benefit.age,
 	}),
 };

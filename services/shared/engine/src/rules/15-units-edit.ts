@@ -1,4 +1,5 @@
 import type { Line } from '../line';
+import { own } from '../own';
 import { lineHolds, type Run } from '../run';
 import type { Rule } from './rule';
 
@@ -13,12 +14,12 @@ export const unitsEdit: Rule = {
 	authority: 2,
 	isIdle: ({ codes }) => !codes.sets.mue,
 	check(run, line) {
-		const edit = run.codes.sets.mue?.[line.code];
+		const edit = own(run.codes.sets.mue, line.code);
 		if (!edit) return undefined;
 		const most = edit.mai === 1 ? line.units : unitsOnFullestDay(run, line);
 		return most > edit.max ? { carc: '151' } : undefined;
 	},
-	saw: ({ codes }, line) => ({ code: line.code, units: line.units, edit: codes.sets.mue?.[line.code] }),
+	saw: ({ codes }, line) => ({ code: line.code, units: line.units, edit: own(codes.sets.mue, line.code) }),
 };
 
 /** With the lines before it and what was paid on earlier claims: the line that takes a day over its total is denied. */

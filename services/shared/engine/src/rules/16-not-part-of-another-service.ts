@@ -1,4 +1,5 @@
 import type { Line } from '../line';
+import { own } from '../own';
 import { hasLineSameDay, paidSameDay, type Run } from '../run';
 import type { Rule } from './rule';
 
@@ -18,14 +19,14 @@ export const notPartOfAnotherService: Rule = {
 		if (run.codes.includedIn.get(line.code)?.some(isThere)) return { carc: '97' };
 		if (run.codes.exclusiveWith.get(line.code)?.some((code) => wasThereFirst(run, line, code)))
 			return { carc: '231' };
-		const bases = run.codes.sets.add_on?.[line.code];
+		const bases = own(run.codes.sets.add_on, line.code);
 		return bases && !bases.some(isThere) ? { carc: '107' } : undefined;
 	},
 	saw: ({ codes }, line) => ({
 		code: line.code,
 		included_in: codes.includedIn.get(line.code),
 		exclusive_with: codes.exclusiveWith.get(line.code),
-		add_on_to: codes.sets.add_on?.[line.code],
+		add_on_to: own(codes.sets.add_on, line.code),
 	}),
 };
 

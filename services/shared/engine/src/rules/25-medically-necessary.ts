@@ -1,3 +1,4 @@
+import { own } from '../own';
 import type { Rule } from './rule';
 
 export const medicallyNecessary: Rule = {
@@ -12,7 +13,7 @@ export const medicallyNecessary: Rule = {
 	isIdle: ({ codes }) => !codes.sets.necessity && codes.experimental.size === 0,
 	check({ claim, codes }, line) {
 		if (codes.experimental.has(line.code)) return { carc: '55' };
-		const prefixes = codes.sets.necessity?.[line.code];
+		const prefixes = own(codes.sets.necessity, line.code);
 		if (!prefixes) return undefined;
 		const isNecessary = claim.diagnoses.some((code) => prefixes.some((prefix) => code.startsWith(prefix)));
 		return isNecessary ? undefined : { carc: '50' };
@@ -20,6 +21,6 @@ export const medicallyNecessary: Rule = {
 	saw: ({ claim, codes }, line) => ({
 		code: line.code,
 		diagnoses: claim.diagnoses,
-		necessary_for: codes.sets.necessity?.[line.code],
+		necessary_for: own(codes.sets.necessity, line.code),
 	}),
 };
