@@ -39,9 +39,11 @@ export async function commit(platform: Platform, call: Call, what: Commit): Prom
 	const named = what.effects.map((effect, at): readonly [string, Fragment] =>
 		Array.isArray(effect) ? (effect as [string, Fragment]) : [`effect_${at}`, effect as Fragment],
 	);
-	const effects = named.map(([name, body]) => sql`, ${sql(name)} as (${body} returning 1)`);
+	const effects = list(sql, named, ([name, body]) => sql`, ${sql(name)} as (${body} returning 1)`);
 	// Reading the count of each effect makes PostgreSQL run it before the append, which has to come last.
-	const counts = named.map(
+	const counts = list(
+		sql,
+		named,
 		([name]) => sql`, (select count(*)::int as rows from ${sql(name)}) as ${sql(`${name}_done`)}`,
 	);
 	const touched = what.requires ? sql`, ${sql(`${what.requires.effect}_done`)}.rows as touched` : sql``;
@@ -55,6 +57,10 @@ export async function commit(platform: Platform, call: Call, what: Commit): Prom
 	platform.committed();
 	return new StoredAnswer(status, body, false);
 }
+
+/** An empty list would be taken for a parameter. */
+const list = <T>(sql: Platform['sql'], items: readonly T[], write: (item: T) => Fragment): Fragment =>
+	items.length > 0 ? (items.map(write) as unknown as Fragment) : sql``;
 
 function entriesOf(platform: Platform, call: Call, events: readonly NewEvent[]) {
 	const story = {
@@ -98,15 +104,21 @@ function onceEffect(sql: Platform['sql'], call: Call, status: number, body: stri
 const lockName = (subject: string, { method, path, key }: IdempotencyRequest) =>
 	`${subject} ${method} ${path} ${key}`;
 
-async function storedAnswer({ sql }: Platform, call: Call): Promise<StoredAnswer> {
+async function storedAnswer(platform: Platform, call: Call): Promise<StoredAnswer> {
+	const stored = await findStoredAnswer(platform, call);
+	if (stored) return stored;
+	throw new ProblemError(PROBLEMS.IDEMPOTENCY_KEY_IN_FLIGHT, [], undefined, { 'retry-after': '1' });
+}
+
+/** What this request was answered before, or null when it is new or carries no key. */
+export async function findStoredAnswer({ sql }: Platform, call: Call): Promise<StoredAnswer | null> {
 	const request = call.idempotency;
-	if (!request) throw new Error('a request without an Idempotency-Key cannot have been stored');
+	if (!request) return null;
 	const [stored] = await sql<{ status: number; response: string; request_hash: string }[]>`
 		select status, response, request_hash from idempotency_keys
 		where subject = ${call.caller.subject} and method = ${request.method}
 			and path = ${request.path} and key = ${request.key}`;
-	if (!stored)
-		throw new ProblemError(PROBLEMS.IDEMPOTENCY_KEY_IN_FLIGHT, [], undefined, { 'retry-after': '1' });
+	if (!stored) return null;
 	if (stored.request_hash !== request.requestHash) throw new ProblemError(PROBLEMS.IDEMPOTENCY_KEY_REUSED);
 	return new StoredAnswer(stored.status, stored.response, true);
 }

@@ -131,6 +131,8 @@ const hostile: [name: string, raw: string, status: number, code: string][] = [
 	['is larger than the limit', JSON.stringify({ kind: 'x'.repeat(20_000) }), 413, 'BODY_TOO_LARGE'],
 	['is empty', '', 422, 'VALIDATION_FAILED'],
 	['is a lone surrogate', '"\\ud800"', 422, 'VALIDATION_FAILED'],
+	['hides a NUL in its text', '{"kind":"a\\u0000b","cups":1}', 422, 'VALIDATION_FAILED'],
+	['has half a character for a key', '{"\\ud83d":1}', 422, 'VALIDATION_FAILED'],
 	['tries the prototype', '{"__proto__":{"kind":"x"},"cups":1}', 422, 'VALIDATION_FAILED'],
 ];
 test.each(hostile)('a body that %s is a named problem', async (_, rawBody, status, code) => {

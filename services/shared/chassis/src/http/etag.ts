@@ -10,3 +10,9 @@ export function expectedVersion(call: Call): number | null {
 	if (!Number.isSafeInteger(version)) throw new ProblemError(PROBLEMS.CONCURRENT_CHANGE);
 	return version;
 }
+
+/** Refuses a change by somebody who has not seen the version that is there now. */
+export function assertVersion(call: Call, version: number): void {
+	const expected = expectedVersion(call);
+	if (expected !== null && expected !== version) throw new ProblemError(PROBLEMS.CONCURRENT_CHANGE);
+}

@@ -1,5 +1,6 @@
 import { PROBLEMS, type Problem, type ProblemDetail, ProblemError } from '@claims-askes/kernel/problems';
 import { NotFoundError, ParseError, ValidationError } from 'elysia';
+import { sqlStateOf } from '../observability/logger';
 import { isOutage } from '../outage';
 
 /** What the caller is told about a thrown value: a declared problem, or nothing but "our side". */
@@ -21,10 +22,14 @@ export function failureOf(thrown: unknown): Failure {
 	if (error instanceof ValidationError) return named(PROBLEMS.VALIDATION_FAILED, detailsOf(error));
 	if (error instanceof ParseError) return named(PROBLEMS.BODY_MALFORMED);
 	if (error instanceof NotFoundError) return named(PROBLEMS.NOT_FOUND);
+	if (sqlStateOf(error) === NOT_IN_REPERTOIRE) return named(PROBLEMS.VALIDATION_FAILED);
 	if (isOutage(error))
 		return { ...named(PROBLEMS.DEPENDENCY_UNAVAILABLE), headers: { 'retry-after': '1' }, isOurs: true };
 	return { ...named(PROBLEMS.INTERNAL_ERROR), isOurs: true };
 }
+
+/** An address or a query may hold a NUL, which no column takes. */
+const NOT_IN_REPERTOIRE = '22021';
 
 function named(problem: Problem, details: readonly ProblemDetail[] = []): Failure {
 	return { problem, message: problem.title, details, headers: {}, isOurs: false };

@@ -14,11 +14,28 @@ export async function readJsonBody(
 	const text = await readBoundedText(request, limitBytes);
 	if (text === '') return { text, value: null };
 	if (isDeeperThan(text, MAX_DEPTH)) throw new ProblemError(PROBLEMS.BODY_TOO_DEEP);
+	const value = parsed(text);
+	if (ESCAPES_NO_TEXT_HAS.test(text) && !isText(value))
+		throw new ProblemError(PROBLEMS.VALIDATION_FAILED, [NO_TEXT]);
+	return { text, value };
+}
+
+function parsed(text: string): unknown {
 	try {
-		return { text, value: JSON.parse(text) };
+		return JSON.parse(text);
 	} catch {
 		throw new ProblemError(PROBLEMS.BODY_MALFORMED);
 	}
+}
+
+/** NUL and lone surrogates can be written in JSON, but no database stores them as text. */
+const ESCAPES_NO_TEXT_HAS = /\\u(0000|[dD][89a-fA-F])/;
+const NO_TEXT = { field: 'body', message: 'holds a character that is no text', code: 'INVALID' };
+
+function isText(value: unknown): boolean {
+	if (typeof value === 'string') return value.isWellFormed() && !value.includes('\0');
+	if (typeof value !== 'object' || value === null) return true;
+	return Object.entries(value).every(([key, part]) => isText(key) && isText(part));
 }
 
 async function readBoundedText(request: Request, limitBytes: number): Promise<string> {

@@ -133,3 +133,10 @@ test('a change that finds no row to change is undone whole', async () => {
 	expect(change).rejects.toMatchObject({ problem: { code: 'TEA_CHANGED' } });
 	expect(await counts()).toEqual(before);
 });
+
+test('a request that changes nothing is stored and answered again all the same', async () => {
+	const before = await counts();
+	const idle = () => commit(platform, aCall({ key: 'idle' }), { data: { changed: 0 }, effects: [] });
+	expect([(await idle()).replayed, (await idle()).replayed]).toEqual([false, true]);
+	expect(await counts()).toEqual(before);
+});

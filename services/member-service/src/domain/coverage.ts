@@ -1,0 +1,79 @@
+import type { Coverage, MemberFacts } from '@claims-askes/contracts/coverage-facts';
+import { type CalendarDate, isWithin } from '@claims-askes/kernel/calendar-date';
+import { ProblemError } from '@claims-askes/kernel/problems';
+import { MEMBER_PROBLEMS } from './problems';
+
+/** A coverage as it is asked for: without `to` it has no end yet. */
+export type WantedCoverage = Omit<Coverage, 'id' | 'to'> & { readonly to?: CalendarDate | null | undefined };
+
+/**
+ * The coverages with those that are asked for: one that is there already, under the same policy and plan from the same
+ * day, is given the end that is asked for. Throws COVERAGE_OVERLAPS where two would hold on one day.
+ */
+export function withCoverages(
+	present: readonly Coverage[],
+	wanted: readonly WantedCoverage[],
+	newId: () => string,
+): Coverage[] {
+	const all = [...present];
+	for (const { policy_id, plan_id, from, to = null } of wanted) {
+		const at = all.findIndex(
+			(one) => one.policy_id === policy_id && one.plan_id === plan_id && one.from === from,
+		);
+		const known = all[at];
+		if (known) all[at] = { ...known, to };
+		else all.push({ id: newId(), policy_id, plan_id, from, to });
+	}
+	return apart(all);
+}
+
+/** The coverages with another end for one of them; null when that one is not there. */
+export function withEnd(
+	present: readonly Coverage[],
+	id: string,
+	to: CalendarDate | null,
+): Coverage[] | null {
+	if (!present.some((one) => one.id === id)) return null;
+	return apart(present.map((one) => (one.id === id ? { ...one, to } : one)));
+}
+
+/** By date; throws where two overlap or one is inverted. */
+function apart(coverages: readonly Coverage[]): Coverage[] {
+	const byDate = coverages.toSorted((a, b) => (a.from < b.from ? -1 : 1));
+	byDate.forEach((one, at) => {
+		const next = byDate[at + 1];
+		if (one.to !== null && one.to < one.from) throw new ProblemError(MEMBER_PROBLEMS.COVERAGE_DATES_INVERTED);
+		if (next && (one.to === null || one.to >= next.from))
+			throw new ProblemError(MEMBER_PROBLEMS.COVERAGE_OVERLAPS);
+	});
+	return byDate;
+}
+
+export type Ineligibility = 'unborn' | 'deceased' | 'ended' | 'before_coverage' | 'lapse' | 'after_coverage';
+
+export interface Eligibility {
+	readonly is_eligible: boolean;
+	readonly reason: Ineligibility | null;
+	readonly coverage: Coverage | null;
+}
+
+type Insured = Pick<MemberFacts, 'birth_date' | 'death_date' | 'status' | 'coverages'>;
+
+/** Whether a coverage of the member is active on a date, and if not, why. */
+export function checkEligibility(member: Insured, date: CalendarDate): Eligibility {
+	const reason = ineligibility(member, date);
+	const coverage = reason ? null : (member.coverages.find((one) => isWithin(one, date)) ?? null);
+	return { is_eligible: coverage !== null, reason, coverage };
+}
+
+function ineligibility(
+	{ birth_date, death_date, status, coverages }: Insured,
+	date: CalendarDate,
+): Ineligibility | null {
+	if (date < birth_date) return 'unborn';
+	if (death_date !== null && date > death_date) return 'deceased';
+	if (status === 'ended') return 'ended';
+	if (coverages.some((one) => isWithin(one, date))) return null;
+	if (coverages.every((one) => one.from > date)) return 'before_coverage';
+	return coverages.some((one) => one.from > date) ? 'lapse' : 'after_coverage';
+}

@@ -1,0 +1,13 @@
+import { defineProblems } from '@claims-askes/kernel/problems';
+
+export const MEMBER_PROBLEMS = defineProblems({
+	COVERAGE_DATES_INVERTED: [422, 'A coverage ends before it begins'],
+	COVERAGE_OVERLAPS: [409, 'The member has coverage on some of these days already'],
+	DEATH_BEFORE_BIRTH: [422, 'The date of death is before the date of birth'],
+	FAMILY_DIFFERS: [409, 'This member number belongs to a person of another family or group'],
+	GROUP_MISSING: [422, 'An employee is enrolled into a group'],
+	MEMBER_NUMBER_TAKEN: [409, 'This member number is taken'],
+	SUBSCRIBER_NUMBER_MISSING: [422, "A dependant is enrolled under the employee's subscriber number"],
+	SUBSCRIBER_NUMBER_TAKEN: [409, 'Another employee has this subscriber number'],
+	SUBSCRIBER_UNKNOWN: [422, 'No employee is enrolled under this subscriber number'],
+});

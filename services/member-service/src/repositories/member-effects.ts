@@ -1,0 +1,90 @@
+import type { Fragment, Sql } from '@claims-askes/chassis/db/connect';
+import type { Coverage } from '@claims-askes/contracts/coverage-facts';
+import type { MemberChange } from '../domain/member';
+
+type Effect = readonly [name: string, body: Fragment];
+
+/** The writes that bring these changes about, for `commit`; `members_changed` counts the rows that were still as read. */
+export function memberEffects(sql: Sql, changes: readonly MemberChange[]): Effect[] {
+	const created = changes.filter(({ before }) => before === null).map(({ after }) => after);
+	const changed = changes
+		.filter(({ before }) => before !== null)
+		.map(({ after, version }) => ({ ...after, version }));
+	const spans = changes.map(spansOf);
+	return [
+		...effect('members_created', created, (rows) => insertMembers(sql, rows)),
+		...effect('members_changed', changed, (rows) => updateMembers(sql, rows)),
+		...effect(
+			'coverages_withdrawn',
+			spans.flatMap(({ withdrawn }) => withdrawn),
+			(rows) => withdraw(sql, rows),
+		),
+		...effect(
+			'coverages_ended',
+			spans.flatMap(({ ended }) => ended),
+			(rows) => endCoverages(sql, rows),
+		),
+		...effect(
+			'coverages_added',
+			spans.flatMap(({ added }) => added),
+			(rows) => insertCoverages(sql, rows),
+		),
+	];
+}
+
+function effect(name: string, rows: readonly object[], write: (json: string) => Fragment): Effect[] {
+	return rows.length > 0 ? [[name, write(JSON.stringify(rows))]] : [];
+}
+
+/** How the spans of a member differ: an end may move; any other difference is another span. */
+function spansOf({ before, after }: MemberChange) {
+	const known = new Map(before?.coverages.map((span) => [span.id, span]));
+	const kept = new Set(after.coverages.map(({ id }) => id));
+	const ofMember = (span: Coverage) => ({ ...span, member_id: after.id });
+	return {
+		added: after.coverages.filter(({ id }) => !known.has(id)).map(ofMember),
+		ended: after.coverages.filter(({ id, to }) => known.has(id) && known.get(id)?.to !== to),
+		withdrawn: [...known.values()].filter(({ id }) => !kept.has(id)),
+	};
+}
+
+const MEMBER_COLUMNS = `id uuid, member_number text, subscriber_number text, family_id uuid, group_id uuid,
+	relationship text, given_name text, family_name text, birth_date date, death_date date, sex text, status text,
+	is_disabled boolean, is_student boolean, pre_existing text[], coordination jsonb, other_coverage jsonb,
+	version integer`;
+
+function insertMembers(sql: Sql, json: string): Fragment {
+	return sql`insert into members (id, member_number, subscriber_number, family_id, group_id, relationship,
+			given_name, family_name, birth_date, death_date, sex, status, is_disabled, is_student, pre_existing,
+			coordination, other_coverage)
+		select id, member_number, subscriber_number, family_id, group_id, relationship, given_name, family_name,
+			birth_date, death_date, sex, status, is_disabled, is_student, pre_existing, coordination, other_coverage
+		from jsonb_to_recordset(${json}::text::jsonb) as row(${sql.unsafe(MEMBER_COLUMNS)}), once`;
+}
+
+function updateMembers(sql: Sql, json: string): Fragment {
+	return sql`update members as member set (relationship, given_name, family_name, birth_date, death_date, sex, status,
+			is_disabled, is_student, pre_existing, coordination, other_coverage, version) =
+			(row.relationship, row.given_name, row.family_name, row.birth_date, row.death_date, row.sex, row.status,
+			row.is_disabled, row.is_student, row.pre_existing, row.coordination, row.other_coverage, row.version + 1)
+		from jsonb_to_recordset(${json}::text::jsonb) as row(${sql.unsafe(MEMBER_COLUMNS)}), once
+		where member.id = row.id and member.version = row.version`;
+}
+
+function insertCoverages(sql: Sql, json: string): Fragment {
+	return sql`insert into coverages (id, member_id, policy_id, plan_id, valid_from, valid_to)
+		select id, member_id, policy_id, plan_id, "from", "to"
+		from jsonb_to_recordset(${json}::text::jsonb)
+			as row(id uuid, member_id uuid, policy_id uuid, plan_id text, "from" date, "to" date), once`;
+}
+
+function endCoverages(sql: Sql, json: string): Fragment {
+	return sql`update coverages as coverage set valid_to = row."to"
+		from jsonb_to_recordset(${json}::text::jsonb) as row(id uuid, "to" date), once
+		where coverage.id = row.id`;
+}
+
+function withdraw(sql: Sql, json: string): Fragment {
+	return sql`delete from coverages as coverage using jsonb_to_recordset(${json}::text::jsonb) as row(id uuid), once
+		where coverage.id = row.id`;
+}

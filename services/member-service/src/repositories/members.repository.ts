@@ -1,0 +1,143 @@
+import type { Fragment, Sql } from '@claims-askes/chassis/db/connect';
+import type { RowRule } from '@claims-askes/chassis/http/caller';
+import type { MemberFacts, PersonOnClaim } from '@claims-askes/contracts/coverage-facts';
+
+/** A member with the version of the row that it was read from. */
+export interface StoredMember {
+	readonly member: MemberFacts;
+	readonly version: number;
+}
+
+export interface MemberFilter {
+	readonly member_number?: string | undefined;
+	readonly family_id?: string | undefined;
+	readonly group_id?: string | undefined;
+	/** How the family name or the given name begins. */
+	readonly name?: string | undefined;
+	readonly birth_date?: string | undefined;
+}
+
+export interface PageOfMembers {
+	readonly before: string | null;
+	readonly limit: number;
+}
+
+type MemberRow = MemberFacts & { readonly version: number };
+
+export type MembersRepository = ReturnType<typeof membersRepository>;
+
+export function membersRepository(sql: Sql) {
+	const select = (where: Fragment, rest: Fragment = sql``) => sql<MemberRow[]>`
+		select ${factsOf(sql)}, member.version from members as member where ${where} ${rest}`;
+
+	return {
+		async find(id: string, only: RowRule | null): Promise<StoredMember | null> {
+			const [row] = await select(sql`member.id = ${id} and ${visibleTo(sql, only)}`);
+			return row ? stored(row) : null;
+		},
+
+		async findByIds(ids: readonly string[], only: RowRule | null): Promise<MemberFacts[]> {
+			const rows = await select(sql`member.id = any(${ids}::uuid[]) and ${visibleTo(sql, only)}`);
+			return rows.map((row) => stored(row).member);
+		},
+
+		/** The members with these numbers, and the employees of the families with these. */
+		async findByNumbers(
+			memberNumbers: readonly string[],
+			subscriberNumbers: readonly string[],
+		): Promise<StoredMember[]> {
+			const rows = await select(sql`member.member_number = any(${memberNumbers}::text[])
+				or (member.relationship = 'employee' and member.subscriber_number = any(${subscriberNumbers}::text[]))`);
+			return rows.map(stored);
+		},
+
+		/** One row more than asked for, newest first. */
+		async list(filter: MemberFilter, page: PageOfMembers, only: RowRule | null): Promise<MemberFacts[]> {
+			const rows = await select(
+				sql`${visibleTo(sql, only)} ${matching(sql, filter)}
+					${page.before === null ? sql`` : sql`and member.id < ${page.before}`}`,
+				sql`order by member.id desc limit ${page.limit + 1}`,
+			);
+			return rows.map((row) => stored(row).member);
+		},
+
+		/** For each person as a claim names them, the member they are, or null. */
+		async match(people: readonly PersonOnClaim[], only: RowRule | null): Promise<(MemberFacts | null)[]> {
+			const rows = await sql<(MemberRow & { readonly position: number })[]>`
+				select person.position::integer, ${factsOf(sql)}, member.version
+				from ${identified(sql, people)} as person join members as member on member.id = person.member_id
+				where ${visibleTo(sql, only)}`;
+			const found = new Map(rows.map(({ position, ...row }) => [position, stored(row).member]));
+			return people.map((_, at) => found.get(at + 1) ?? null);
+		},
+	};
+}
+
+function stored({ version, ...member }: MemberRow): StoredMember {
+	return { member, version };
+}
+
+/** A member's token sees that member, a group's its own people; no other restricted token sees anybody. */
+function visibleTo(sql: Sql, only: RowRule | null): Fragment {
+	if (only === null) return sql`true`;
+	if ('member_id' in only) return sql`member.id = ${only.member_id}`;
+	if ('group_id' in only) return sql`member.group_id = ${only.group_id}`;
+	return sql`false`;
+}
+
+function matching(sql: Sql, filter: MemberFilter): Fragment {
+	const { member_number, family_id, group_id, name, birth_date } = filter;
+	return sql`
+		${member_number ? sql`and member.member_number = ${member_number}` : sql``}
+		${family_id ? sql`and member.family_id = ${family_id}` : sql``}
+		${group_id ? sql`and member.group_id = ${group_id}` : sql``}
+		${birth_date ? sql`and member.birth_date = ${birth_date}` : sql``}
+		${name ? sql`and (lower(member.family_name) like ${prefix(name)} or lower(member.given_name) like ${prefix(name)})` : sql``}`;
+}
+
+/** A LIKE pattern for texts that begin like this one. */
+const prefix = (text: string): string => `${text.toLowerCase().replaceAll(/[\\%_]/g, '\\$&')}%`;
+
+/** The columns of `member` as MemberFacts has them. */
+const factsOf = (sql: Sql): Fragment => sql`
+	member.id, member.member_number, member.subscriber_number, member.family_id, member.group_id,
+	member.relationship, member.given_name, member.family_name, member.birth_date, member.death_date, member.sex,
+	member.status, member.is_disabled, member.is_student, member.pre_existing, member.coordination,
+	member.other_coverage,
+	(select coalesce(jsonb_agg(jsonb_build_object('id', coverage.id, 'policy_id', coverage.policy_id,
+			'plan_id', coverage.plan_id, 'from', coverage.valid_from, 'to', coverage.valid_to)
+			order by coverage.valid_from), '[]')
+		from coverages as coverage where coverage.member_id = member.id) as coverages`;
+
+/**
+ * Who the people on claims are, as (position, member_id):
+ * 1. whoever has the number, unless the number is the employee's and the claim says that the patient is not;
+ * 2. for the subscriber, the employee of the family with that number;
+ * 3. else the family's dependant born that day, and of several the one with that given name.
+ */
+function identified(sql: Sql, people: readonly PersonOnClaim[]): Fragment {
+	return sql`(
+		select person.position, case
+			when holder.id is not null and (person.is_subscriber or holder.relationship <> 'employee') then holder.id
+			when person.is_subscriber then employee.id
+			else dependant.id end as member_id
+		from rows from (
+			jsonb_to_recordset(${JSON.stringify(people)}::text::jsonb)
+				as (member_number text, is_subscriber boolean, birth_date date, given_name text)
+		) with ordinality as person(member_number, is_subscriber, birth_date, given_name, position)
+		left join members as holder on holder.member_number = person.member_number
+		left join members as employee on person.is_subscriber and employee.relationship = 'employee'
+			and employee.subscriber_number = person.member_number
+		left join lateral (
+			select case
+				when count(*) = 1 then (array_agg(one.id))[1]
+				when count(*) filter (where one.is_named) = 1 then (array_agg(one.id) filter (where one.is_named))[1]
+				end as id
+			from (
+				select born.id, lower(born.given_name) = lower(person.given_name) as is_named
+				from members as born
+				where born.subscriber_number = coalesce(holder.subscriber_number, person.member_number)
+					and born.birth_date = person.birth_date and born.relationship <> 'employee'
+			) as one
+		) as dependant on not person.is_subscriber)`;
+}

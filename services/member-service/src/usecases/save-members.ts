@@ -1,0 +1,73 @@
+import type { Change } from '@claims-askes/chassis/db/audit';
+import { commit } from '@claims-askes/chassis/db/commit';
+import { LOST_RACE } from '@claims-askes/chassis/db/write-once';
+import type { NewEvent } from '@claims-askes/chassis/events/new-event';
+import type { Call } from '@claims-askes/chassis/http/caller';
+import type { StoredAnswer } from '@claims-askes/chassis/http/envelope';
+import { changedFields, isSame, type MemberChange } from '../domain/member';
+import { memberEffects } from '../repositories/member-effects';
+import type { Deps } from './deps';
+
+interface Reply {
+	readonly status: number;
+	readonly data: unknown;
+}
+
+/** Stores members with their coverages, audit rows and events. Throws LOST_RACE where one has changed since it was read. */
+export async function saveMembers(
+	{ platform, enrolled }: Deps,
+	call: Call,
+	changes: readonly MemberChange[],
+	reply: Reply,
+): Promise<StoredAnswer> {
+	const updates = changes.filter(({ before }) => before !== null).length;
+	const answer = await commit(platform, call, {
+		...reply,
+		effects: memberEffects(platform.sql, changes),
+		events: changes.flatMap(eventsOf),
+		audit: changes.map(auditOf),
+		...(updates > 0 ? { requires: { effect: 'members_changed', rows: updates, otherwise: LOST_RACE } } : {}),
+	});
+	if (!answer.replayed) enrolled.inc(changes.length - updates);
+	return answer;
+}
+
+/** Ordered by family: whoever decides about a family's claims hears its changes one after the other. */
+function eventsOf(change: MemberChange): NewEvent[] {
+	const { before, after } = change;
+	const { id: member_id, family_id } = after;
+	const from = firstDayOf([...after.coverages, ...(before?.coverages ?? [])]);
+	const key = family_id;
+	if (before === null) return [{ type: 'member.enrolled', key, data: { member_id, family_id, from } }];
+	return [
+		...(changedFields(change).length > 0
+			? [{ type: 'member.changed' as const, key, data: { member_id, family_id } }]
+			: []),
+		...(isSame(before.coverages, after.coverages)
+			? []
+			: [{ type: 'member.coverage.changed' as const, key, data: { member_id, family_id, from } }]),
+	];
+}
+
+const firstDayOf = (spans: readonly { readonly from: string }[]): string =>
+	spans.map(({ from }) => from).toSorted()[0] ?? '';
+
+/** The trail is never erased, so of personal facts it keeps only which of them changed. */
+function auditOf(change: MemberChange): Change {
+	const { before, after } = change;
+	return {
+		action: before ? 'member.changed' : 'member.enrolled',
+		entity: 'member',
+		entityId: after.id,
+		...(before ? { before: recorded(before) } : {}),
+		after: { ...recorded(after), changed: changedFields(change) },
+	};
+}
+
+const recorded = ({ family_id, group_id, relationship, status, coverages }: MemberChange['after']) => ({
+	family_id,
+	group_id,
+	relationship,
+	status,
+	coverages,
+});

@@ -1,0 +1,81 @@
+import { afterAll, beforeAll, expect, test } from 'bun:test';
+import { aChild, anEmployee, startMembers } from '../setup';
+
+const { send, stop } = await startMembers();
+afterAll(stop);
+
+const BIRTH = '2015-06-01';
+
+beforeAll(async () => {
+	const people = [
+		anEmployee({ member_number: 'CARD-1', subscriber_number: 'FAM-1', given_name: 'Dewi' }),
+		aChild('FAM-1', { member_number: 'CARD-2', given_name: 'Budi', birth_date: BIRTH }),
+		aChild('FAM-1', { member_number: 'CARD-3', given_name: 'Bayu', birth_date: BIRTH }),
+		aChild('FAM-1', { member_number: 'CARD-4', given_name: 'Citra', birth_date: '2019-01-01' }),
+		anEmployee({ member_number: 'SOLO', given_name: 'Eka', birth_date: BIRTH }),
+	];
+	const { body } = await send('POST', '/api/v1/enrollments', { body: { people } });
+	expect(body.data.refused).toBe(0);
+});
+
+/** The given name of whoever the person on the claim is. */
+const match = async (...people: object[]): Promise<(string | null)[]> => {
+	const { body } = await send('POST', '/api/v1/members/matches', { body: { people } });
+	return body.data.map((member: { given_name: string } | null) => member?.given_name ?? null);
+};
+
+const cases: [rule: string, person: object, name: string | null][] = [
+	['a person is known by their own number', { member_number: 'CARD-3', is_subscriber: false }, 'Bayu'],
+	[
+		'a dependant with a card of their own may be billed as the subscriber',
+		{ member_number: 'CARD-2', is_subscriber: true },
+		'Budi',
+	],
+	[
+		"the family's number with the subscriber is the employee",
+		{ member_number: 'FAM-1', is_subscriber: true },
+		'Dewi',
+	],
+	["the employee's own number is the employee", { member_number: 'CARD-1', is_subscriber: true }, 'Dewi'],
+	[
+		"the family's number and a birth date are that dependant",
+		{ member_number: 'FAM-1', is_subscriber: false, birth_date: '2019-01-01' },
+		'Citra',
+	],
+	[
+		"so are the employee's number and a birth date",
+		{ member_number: 'CARD-1', is_subscriber: false, birth_date: '2019-01-01' },
+		'Citra',
+	],
+	[
+		'of twins the given name tells, in any case',
+		{ member_number: 'FAM-1', is_subscriber: false, birth_date: BIRTH, given_name: 'BAYU' },
+		'Bayu',
+	],
+	[
+		'twins without a name are nobody',
+		{ member_number: 'FAM-1', is_subscriber: false, birth_date: BIRTH },
+		null,
+	],
+	[
+		'twins with a name that neither has are nobody',
+		{ member_number: 'FAM-1', is_subscriber: false, birth_date: BIRTH, given_name: 'Joko' },
+		null,
+	],
+	['a dependant without a birth date is nobody', { member_number: 'FAM-1', is_subscriber: false }, null],
+	[
+		'an employee is never their own dependant',
+		{ member_number: 'SOLO', is_subscriber: false, birth_date: BIRTH },
+		null,
+	],
+	['an unknown number is nobody', { member_number: 'CARD-9', is_subscriber: true, birth_date: BIRTH }, null],
+];
+test.each(cases)('%s', async (_, person, name) => {
+	expect(await match(person)).toEqual([name]);
+});
+
+test('a thousand people are answered in their order, by one call', async () => {
+	const people = Array.from({ length: 1_000 }, (_, at) => cases[at % cases.length]?.[1] ?? {});
+	const names = Array.from({ length: 1_000 }, (_, at) => cases[at % cases.length]?.[2] ?? null);
+	expect(await match(...people)).toEqual(names);
+});
