@@ -2,4 +2,5 @@
 export { type Auth, type ClientCredentials, tokenSource } from './auth';
 export { type AskesClients, type AskesOptions, createAskes, type Transport } from './client';
 export { AskesConnectionError, AskesError, type ProblemDetail } from './errors';
+export { SERVICE_OF } from './generated';
 export { allItems } from './pages';

@@ -1,0 +1,37 @@
+import { write } from 'node:fs';
+import { promisify } from 'node:util';
+
+const writeTo = promisify(write);
+
+/** Text for standard output, gathered so that a million lines are not a million writes, and never faster than it is read. */
+export class StandardOutput {
+	#waiting: string[] = [];
+	#size = 0;
+
+	constructor(
+		private readonly descriptor = 1,
+		private readonly flushAt = 262_144,
+	) {}
+
+	async line(text: string): Promise<void> {
+		this.#waiting.push(text, '\n');
+		this.#size += text.length + 1;
+		if (this.#size >= this.flushAt) await this.flush();
+	}
+
+	async flush(): Promise<void> {
+		let bytes: Uint8Array = Buffer.from(this.#waiting.join(''), 'utf8');
+		this.#waiting = [];
+		this.#size = 0;
+		while (bytes.length > 0) {
+			const { bytesWritten } = await writeTo(this.descriptor, bytes).catch(
+				async (error: NodeJS.ErrnoException) => {
+					if (error.code !== 'EAGAIN') throw error;
+					await Bun.sleep(5);
+					return { bytesWritten: 0 };
+				},
+			);
+			bytes = bytes.subarray(bytesWritten);
+		}
+	}
+}
