@@ -1,6 +1,6 @@
 import { expect, test } from 'bun:test';
 import fc from 'fast-check';
-import { groupInOrder, halve, type Move, movesBetween } from './batch';
+import { groupInOrder, halve, type Move, movesBetween, type Slice } from './batch';
 import type { FeedEvent } from './feed.schemas';
 import type { AnyHandler } from './handlers';
 
@@ -48,7 +48,7 @@ const somePage = fc
 test('cut to single events, a page moves every cursor as far as it does whole, without a gap', () => {
 	fc.assert(
 		fc.property(somePage, (page) => {
-			const singles = [page];
+			const singles: Slice[] = [page];
 			for (let at = 0; at < singles.length; ) {
 				const slice = singles[at];
 				if (slice && slice.events.length > 1) singles.splice(at, 1, ...halve(slice));

@@ -22,6 +22,8 @@ export interface Call {
 	readonly requestId: string;
 	readonly correlationId: string;
 	readonly traceparent: string | null;
+	/** The caller's own token, to be carried on where another service must judge by it. */
+	readonly bearer?: string;
 	readonly idempotency: IdempotencyRequest | null;
 	/** The version in `If-Match`, unquoted. */
 	readonly ifMatch: string | null;

@@ -48,6 +48,7 @@ export function callOf(context: RequestContext, caller: Caller, request: Request
 		requestId: context.requestId,
 		correlationId: context.correlationId,
 		traceparent: context.traceparent,
+		bearer: request.headers.get('authorization')?.slice(7) ?? '',
 		idempotency: idempotencyOf(context, request),
 		ifMatch: request.headers.get('if-match')?.replace(/^(W\/)?"(.*)"$/, '$2') ?? null,
 	};

@@ -1,5 +1,6 @@
 import type { ServiceName } from '@claims-askes/contracts/services';
 import { type AskesClients, createAskes } from '@claims-askes/sdk';
+import type { Call } from '../http/caller';
 import { createResilientFetch } from './resilient-fetch';
 import type { ServiceToken } from './service-token';
 
@@ -12,6 +13,11 @@ export interface Story {
 export interface Peers {
 	/** The other services, through the published SDK, under one story: `peers.during(call).members.POST(…)`. */
 	during(story: Story): AskesClients;
+	/**
+	 * The other services in the caller's own name: they judge by the caller's scopes and rows. A BFF asks so, and can
+	 * therefore never show more than its caller may see.
+	 */
+	onBehalfOf(call: Call): AskesClients;
 	/** One request to a peer, with this service's token and name and the peer's guards; any answer comes back. */
 	send(peer: ServiceName, request: Request): Promise<Response>;
 }
@@ -24,23 +30,41 @@ export function createPeers(
 ): Peers {
 	const guarded = new Map<string, (request: Request) => Promise<Response>>();
 
-	async function send(peer: string, request: Request): Promise<Response> {
+	function guardedFetch(peer: string, request: Request): Promise<Response> {
 		const fetchPeer = guarded.get(peer) ?? createResilientFetch(peer);
 		guarded.set(peer, fetchPeer);
+		return fetchPeer(request);
+	}
+
+	async function send(peer: string, request: Request): Promise<Response> {
 		request.headers.set('authorization', `Bearer ${await token.get()}`);
 		request.headers.set('x-service-name', self);
-		return fetchPeer(request);
+		return guardedFetch(peer, request);
+	}
+
+	function tell(request: Request, { correlationId, traceparent }: Story): void {
+		request.headers.set('x-correlation-id', correlationId);
+		if (traceparent) request.headers.set('traceparent', traceparent);
 	}
 
 	return {
 		send,
-		during: ({ correlationId, traceparent }) =>
+		during: (story) =>
 			createAskes({
 				endpoints,
 				fetch: (request, peer) => {
-					request.headers.set('x-correlation-id', correlationId);
-					if (traceparent) request.headers.set('traceparent', traceparent);
+					tell(request, story);
 					return send(peer, request);
+				},
+			}),
+		onBehalfOf: (call) =>
+			createAskes({
+				endpoints,
+				fetch: (request, peer) => {
+					tell(request, call);
+					request.headers.set('authorization', `Bearer ${call.bearer}`);
+					if (call.caller.role === 'service') request.headers.set('x-service-name', call.caller.subject);
+					return guardedFetch(peer, request);
 				},
 			}),
 	};

@@ -17,7 +17,9 @@ export function createServiceToken(name: ServiceName, config: CommonConfig, now:
 
 	async function fetchToken(): Promise<string> {
 		const address = `${config.OIDC_ISSUER.replace(/\/$/, '')}/token`;
-		const credentials = Buffer.from(`${name}:${config.SERVICE_CLIENT_SECRET ?? ''}`).toString('base64');
+		// The secret is form-encoded first (RFC 6749 2.3.1): it may hold a colon or a per cent sign.
+		const secret = encodeURIComponent(config.SERVICE_CLIENT_SECRET ?? '');
+		const credentials = Buffer.from(`${name}:${secret}`).toString('base64');
 		try {
 			const response = await fetch(address, {
 				method: 'POST',
