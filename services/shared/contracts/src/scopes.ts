@@ -25,12 +25,15 @@ export const SCOPES = {
 	'views:read': 'read the aggregates of the BFFs',
 	'events:read': 'read the logs of events and subscribe to them',
 	'events:replay': 'try parked events again',
+	'clients:read': 'read registered clients and which keys sign their tokens',
+	'clients:write': 'register and withdraw clients, renew their secrets and rotate signing keys',
 } as const;
 
 export type Scope = keyof typeof SCOPES;
 export const SCOPE_NAMES = Object.keys(SCOPES) as Scope[];
 
-const READS = SCOPE_NAMES.filter((scope) => scope.endsWith(':read'));
+/** Who may sign in to what is the operator's business alone. */
+const READS = SCOPE_NAMES.filter((scope) => scope.endsWith(':read') && scope !== 'clients:read');
 
 /** What a service may do elsewhere: read everything, and write only what its work brings about. */
 const WRITES: Partial<Record<ServiceName, readonly Scope[]>> = {
