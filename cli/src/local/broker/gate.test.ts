@@ -2,7 +2,13 @@ import { expect, test } from 'bun:test';
 import { createGate } from './gate';
 import { type BrokerToken, IssuerUnavailableError } from './token';
 
-const base: BrokerToken = { subject: 'partner', role: 'client', scopes: ['events:read'], isRestricted: false, expiresAt: new Date() };
+const base: BrokerToken = {
+	subject: 'partner',
+	role: 'client',
+	scopes: ['events:read'],
+	isRestricted: false,
+	expiresAt: new Date(),
+};
 const TOKENS: Record<string, BrokerToken> = {
 	claims: { ...base, role: 'service', subject: 'claims-service', scopes: [] },
 	partner: base,
@@ -19,8 +25,10 @@ const gate = createGate(async (token) => {
 
 const ask = async (path: string, body: object): Promise<number> =>
 	(await gate(new Request(`http://gate${path}`, { method: 'POST', body: JSON.stringify(body) }))).status;
-const login = (username: string, password: string, clientid = 'one') => ask('/login', { username, password, clientid });
-const access = (username: string, topic: string, acc: number) => ask('/access', { username, topic, acc, clientid: 'one' });
+const login = (username: string, password: string, clientid = 'one') =>
+	ask('/login', { username, password, clientid });
+const access = (username: string, topic: string, acc: number) =>
+	ask('/access', { username, topic, acc, clientid: 'one' });
 
 test('who may listen is let in by the token, everybody else is refused', async () => {
 	expect(await login('claims-service', 'claims')).toBe(200);
