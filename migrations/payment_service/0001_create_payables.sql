@@ -73,6 +73,7 @@ create table eobs (
 );
 create index eobs_of_claim on eobs (claim_id);
 create index eobs_of_member on eobs (member_id, id);
+create index eobs_of_run on eobs (run_id, id);
 
 -- The ledger: journals whose postings sum to zero in each currency. Nothing is ever edited or deleted.
 create table journals (

@@ -109,6 +109,28 @@ export interface EobRow {
 	readonly payee_id: string | null;
 }
 
+export interface EobFilter {
+	readonly runId: string | null;
+	readonly memberId: string | null;
+	readonly payeeId: string | null;
+	readonly after: string | null;
+	readonly limit: number;
+}
+
+/** Statements, oldest first, as a run is printed and sent. */
+export function listEobs(
+	sql: Queryable,
+	{ runId, memberId, payeeId, after, limit }: EobFilter,
+): Promise<{ id: string; document: unknown }[]> {
+	return sql<{ id: string; document: unknown }[]>`
+		select id, document from eobs
+		where (${runId}::uuid is null or run_id = ${runId}::uuid)
+			and (${memberId}::uuid is null or member_id = ${memberId}::uuid)
+			and (${payeeId}::uuid is null or payee_id = ${payeeId}::uuid)
+			and (${after}::uuid is null or id > ${after}::uuid)
+		order by id limit ${limit + 1}`;
+}
+
 /** The latest statement of a claim. */
 export async function findEob(sql: Queryable, claimId: string): Promise<EobRow | null> {
 	const [row] = await sql<EobRow[]>`

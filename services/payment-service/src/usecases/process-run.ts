@@ -106,16 +106,19 @@ function statementOf(
 ): Statement {
 	const settlement = settle(payables);
 	const [{ payee_id, currency } = { payee_id: null, currency: '' }] = payables;
-	const payment: NewPayment | null = payee_id && {
-		id: platform.newId(),
-		payment_number: paymentNumber,
-		run_id: runId,
-		payee_id,
-		currency,
-		amount: formatAmount(settlement.transferred, decimalsOf(currency)),
-		method: settlement.transferred === ZERO ? 'none' : 'transfer',
-		claims: payables.filter(({ kind }) => kind !== 'carry_forward').length,
-	};
+	const payment: NewPayment | null =
+		payee_id === null
+			? null
+			: {
+					id: platform.newId(),
+					payment_number: paymentNumber,
+					run_id: runId,
+					payee_id,
+					currency,
+					amount: formatAmount(settlement.transferred, decimalsOf(currency)),
+					method: settlement.transferred === ZERO ? 'none' : 'transfer',
+					claims: payables.filter(({ kind }) => kind !== 'carry_forward').length,
+				};
 	const issuedOn = platform.now().toISOString().slice(0, 10);
 	return {
 		payables,

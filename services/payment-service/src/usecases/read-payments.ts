@@ -13,6 +13,7 @@ import {
 	findEob,
 	findPayment,
 	findRemittance,
+	listEobs,
 	listPayments,
 	type PaymentRow,
 } from '../repositories/payments.repository';
@@ -127,6 +128,29 @@ export async function readEob({ sql }: Platform, claimId: string, { caller }: Ca
 		('provider_id' in only && only.provider_id === eob?.payee_id);
 	if (!eob || !isSeen) throw new ProblemError(PAYMENT_PROBLEMS.EOB_NOT_FOUND);
 	return eob.document;
+}
+
+/** The statements of a run, or of whoever may see only their own. */
+export async function readEobs(
+	{ sql }: Platform,
+	{ cursor, limit, run_id }: Page & { run_id?: string | undefined },
+	{ caller }: Call,
+) {
+	const { only } = caller;
+	if (only && 'group_id' in only) return new Answer([], { page: { next_cursor: null, limit } });
+	const eobs = await listEobs(sql, {
+		runId: run_id ?? null,
+		memberId: only && 'member_id' in only ? only.member_id : null,
+		payeeId: only && 'provider_id' in only ? only.provider_id : null,
+		after: (parseCursor(cursor, 1)?.[0] ?? null) as string | null,
+		limit,
+	});
+	return pageOf(
+		eobs,
+		limit,
+		({ document }) => document,
+		({ id }) => [id],
+	);
 }
 
 /** All accounts; their amounts sum to zero in each currency, and it is said whether they do. */

@@ -8,6 +8,7 @@ import type { PaymentConfig } from '../../config';
 import {
 	readBalances,
 	readEob,
+	readEobs,
 	readPayment,
 	readPayments,
 	readRemittance,
@@ -17,6 +18,7 @@ import {
 import { startRun } from '../../usecases/start-run';
 import {
 	ClaimId,
+	EobsQuery,
 	EobView,
 	LedgerBalances,
 	PaymentId,
@@ -101,9 +103,18 @@ export const paymentRoutes = (platform: Platform) =>
 		);
 
 export const eobRoutes = (platform: Platform) =>
-	new Elysia({ prefix: '/api/v1/claims', tags: ['explanations of benefits'] })
+	new Elysia({ prefix: '/api/v1', tags: ['explanations of benefits'] })
 		.use(access)
-		.get('/:claim_id/eob', ({ params, call }) => readEob(platform, params.claim_id, call), {
+		.get('/eobs', ({ query, call }) => readEobs(platform, query, call), {
+			requires: 'payments:read',
+			query: EobsQuery,
+			detail: documented({
+				operationId: 'listEobs',
+				summary: 'List the statements of a payment run',
+				answers: { 200: z.array(EobView) },
+			}),
+		})
+		.get('/claims/:claim_id/eob', ({ params, call }) => readEob(platform, params.claim_id, call), {
 			requires: 'payments:read',
 			params: ClaimId,
 			detail: documented({

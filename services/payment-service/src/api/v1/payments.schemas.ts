@@ -55,6 +55,8 @@ export const ClaimId = z.object({ claim_id: Id });
 
 export const PaymentsQuery = PageQuery.extend({ run_id: Id.optional(), payee_id: Id.optional() });
 
+export const EobsQuery = PageQuery.extend({ run_id: Id.optional() });
+
 export const RemittanceQuery = z.strictObject({ format: z.enum(['json', 'x12']).default('json') });
 
 const Reason = z.strictObject({
