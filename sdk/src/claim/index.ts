@@ -6,6 +6,7 @@ export * from './canonical-claim';
 export * from './claim-line';
 export * from './claim-source';
 export * from './currency';
+export * from './identity';
 export * from './other-payer';
 export * from './parties';
 export * from './primitives';

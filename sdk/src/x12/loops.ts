@@ -7,8 +7,8 @@ export interface SegmentReading<B> {
 	readonly says: number;
 	/** Elements without which, or with a fault in which, the result cannot stand. */
 	readonly critical: number;
-	/** Answers false when the segment, though read, is not represented whole. */
-	readonly read: (segment: Segment, builder: B, loop: Loop<B>) => boolean | undefined;
+	/** Answers false when the segment, though read, is not represented whole; 'kept' when the rest was kept already. */
+	readonly read: (segment: Segment, builder: B, loop: Loop<B>) => boolean | 'kept' | undefined;
 }
 
 export interface Readings<B> {

@@ -15,6 +15,8 @@ export interface Fault {
 	code: X12ProblemCode;
 	element: number;
 	component: number;
+	/** The value was taken all the same: nothing has to be kept beside it. */
+	isTaken: boolean;
 }
 
 const BLANK = 0x20;
@@ -241,8 +243,13 @@ export class Segment {
 	}
 
 	fault(code: X12ProblemCode, element: number, component = 0): undefined {
-		this.faults.push({ code, element, component });
+		this.faults.push({ code, element, component, isTaken: false });
 		return undefined;
+	}
+
+	/** As `fault`, for a value that is odd and yet represented. */
+	remark(code: X12ProblemCode, element: number, component = 0): void {
+		this.faults.push({ code, element, component, isTaken: true });
 	}
 
 	private partStart(k: number): number {

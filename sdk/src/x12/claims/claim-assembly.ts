@@ -2,7 +2,6 @@ import type {
 	Address,
 	CanonicalClaim,
 	ClaimLine,
-	ClaimSource,
 	Extra,
 	Identifier,
 	OtherPayer,
@@ -81,6 +80,8 @@ export class ClaimAssembly {
 	chargeMinor = 0;
 	linesMinor = 0;
 	adjudications = 0;
+	/** For each diagnosis of the HI segments, in order: its place among the canonical ones, or 0 if it could not be read. */
+	diagnosisPlaces: number[] = [];
 	extras: Extra[] = [];
 	errors: X12Problem[] = [];
 	warnings: X12Problem[] = [];
@@ -157,6 +158,7 @@ export class ClaimAssembly {
 		this.claimServiceDate = undefined;
 		this.claimServiceDateEnd = undefined;
 		this.linesMinor = 0;
+		this.diagnosisPlaces = [];
 		this.extras = [];
 		this.errors = [];
 		this.warnings = [];
@@ -173,7 +175,7 @@ export class ClaimAssembly {
 	/** Loops that repeat in a claim are told apart by their place: `2300/2400[2]/2420A`. */
 	private pathOf(loop: Loop<ClaimAssembly>): string {
 		const inner = loop.path.indexOf('2300');
-		if (inner < 0) return loop.id;
+		if (inner < 0) return levelPath(loop);
 		return loop.path
 			.slice(inner)
 			.split('/')
@@ -187,6 +189,9 @@ export class ClaimAssembly {
 	}
 }
 
-export interface ClaimPlace {
-	readonly source: ClaimSource;
+/** From the level of HL down, `2000B/2010BA`; before the first one, from the transaction set. */
+function levelPath(loop: Loop<ClaimAssembly>): string {
+	const level = loop.path.lastIndexOf('2000');
+	if (level >= 0) return loop.path.slice(level);
+	return loop.parent ? `ST/${loop.path}` : loop.path;
 }

@@ -17,14 +17,17 @@ export interface ClaimGuide {
 	readonly spec: TransactionSpec;
 }
 
-const GUIDES: readonly ClaimGuide[] = [
-	{ kind: 'professional', isOld: false, spec: PROFESSIONAL_5010 },
-	{ kind: 'institutional', isOld: false, spec: INSTITUTIONAL_5010 },
-	{ kind: 'dental', isOld: false, spec: DENTAL_5010 },
-	{ kind: 'professional', isOld: true, spec: PROFESSIONAL_4010 },
-	{ kind: 'institutional', isOld: true, spec: INSTITUTIONAL_4010 },
-	{ kind: 'dental', isOld: true, spec: DENTAL_4010 },
-];
+const GUIDES: Readonly<Record<ClaimKind, ClaimGuide>> = {
+	professional: { kind: 'professional', isOld: false, spec: PROFESSIONAL_5010 },
+	institutional: { kind: 'institutional', isOld: false, spec: INSTITUTIONAL_5010 },
+	dental: { kind: 'dental', isOld: false, spec: DENTAL_5010 },
+};
+const OLD_GUIDES: Readonly<Record<ClaimKind, ClaimGuide>> = {
+	professional: { kind: 'professional', isOld: true, spec: PROFESSIONAL_4010 },
+	institutional: { kind: 'institutional', isOld: true, spec: INSTITUTIONAL_4010 },
+	dental: { kind: 'dental', isOld: true, spec: DENTAL_4010 },
+};
+const ALL_GUIDES = [...Object.values(GUIDES), ...Object.values(OLD_GUIDES)];
 
 const READINGS = {
 	segments: {
@@ -51,15 +54,17 @@ export function mapOf(guide: ClaimGuide): ClaimMap {
 }
 
 /** The same release of the guide for another kind of claim. */
-export const guideFor = (kind: ClaimKind, isOld: boolean): ClaimGuide | undefined =>
-	GUIDES.find((guide) => guide.kind === kind && guide.isOld === isOld);
+export const guideFor = (kind: ClaimKind, isOld: boolean): ClaimGuide => (isOld ? OLD_GUIDES : GUIDES)[kind];
+
+export const namedGuide = (version: string): ClaimGuide | undefined =>
+	ALL_GUIDES.find(({ spec }) => spec.versions.some((known) => version.startsWith(known)));
 
 /**
  * The guide that a version names. One we do not know by its number (masked files have 999999X999X9) is read as a
  * professional claim of its release until its content says otherwise.
  */
 export function guideOf(version: string): ClaimGuide | undefined {
-	const named = GUIDES.find(({ spec }) => spec.versions.some((known) => version.startsWith(known)));
+	const named = namedGuide(version);
 	if (named) return named;
 	if (/^00[123]/.test(version)) return undefined;
 	return guideFor('professional', !/^00[5-9]/.test(version));

@@ -1,4 +1,4 @@
-import type { CanonicalClaim, ClaimSource } from '../../claim';
+import type { CanonicalClaim, ClaimSource, Subscriber } from '../../claim';
 import { currencyDecimals } from '../../claim';
 import { Envelope, type EnvelopeHeader, type Place, problemAt } from '../envelope';
 import type { Loop, Step } from '../loops';
@@ -6,7 +6,15 @@ import { X12Error, type X12Problem, type X12ProblemCode } from '../problem';
 import { CONTROL, packCode, type Segment } from '../segment';
 import { Tokenizer, type TokenizerLimits } from '../tokenizer';
 import { BILLING, ClaimAssembly, type ClaimKind, HEADER, PATIENT, SUBSCRIBER } from './claim-assembly';
-import { type ClaimGuide, type ClaimMap, guideFor, guideOf, isPredetermination, mapOf } from './claim-maps';
+import {
+	type ClaimGuide,
+	type ClaimMap,
+	guideFor,
+	guideOf,
+	isPredetermination,
+	mapOf,
+	namedGuide,
+} from './claim-maps';
 import { finishClaim } from './finish-claim';
 
 export interface ReadClaimsOptions extends TokenizerLimits {
@@ -46,6 +54,8 @@ export interface TransactionSummary {
 const HL = packCode('HL');
 const CLM = packCode('CLM');
 const LX = packCode('LX');
+const REF = packCode('REF');
+const IMPLEMENTATION = packCode('87');
 const LEVELS: Readonly<Record<string, number>> = { '2000A': BILLING, '2000B': SUBSCRIBER, '2000C': PATIENT };
 /** Segments that only one kind of claim has: they tell the kind where the version does not. */
 const KINDS: Readonly<Record<number, ClaimKind>> = {
@@ -160,7 +170,14 @@ export class ClaimReader {
 		if (step) {
 			this.at = step.to;
 			this.apply(step, segment);
+			if (segment.id === REF && !step.to.parent) this.heedImplementation(segment);
 		} else this.readUnexpected(segment, at);
+	}
+
+	/** 4010 names the guide a second time, in a REF; where the two differ, it is the header that was filled in carelessly. */
+	private heedImplementation(segment: Segment): void {
+		const named = segment.code(1) === IMPLEMENTATION ? namedGuide(segment.string(2, 40) ?? '') : undefined;
+		if (named && named.kind !== this.assembly.kind) this.changeKind(segment, named.kind);
 	}
 
 	private readEnvelope(event: string, segment: Segment): void {
@@ -320,7 +337,7 @@ export class ClaimReader {
 			total_charge: '',
 			billing_provider: assembly.billing ?? {},
 			pay_to_address: assembly.payTo?.address,
-			subscriber: assembly.subscriber,
+			subscriber: this.insured(),
 			patient,
 			payer: assembly.payer ?? {},
 			diagnoses: [],
@@ -342,6 +359,12 @@ export class ClaimReader {
 				receiver: assembly.receiver,
 			},
 		};
+	}
+
+	/** Where nobody else is named as the patient, it is the subscriber, whether or not SBR02 says so. */
+	private insured(): Subscriber {
+		const { subscriber, patient } = this.assembly;
+		return patient || subscriber.relationship ? subscriber : { ...subscriber, relationship: 'self' };
 	}
 
 	private subscriberAsPatient(): CanonicalClaim['patient'] {
@@ -381,9 +404,10 @@ export class ClaimReader {
 			assembly.keep(to, segment.elements());
 			return;
 		}
-		const isWhole = reading.read(segment, assembly, to) === true;
-		if (!isWhole || segment.faults.length > 0 || segment.saysMoreThan(reading.says))
-			assembly.keep(to, segment.elements());
+		const taken = reading.read(segment, assembly, to);
+		const isWhole =
+			taken === true && !segment.saysMoreThan(reading.says) && segment.faults.every(({ isTaken }) => isTaken);
+		if (!isWhole && taken !== 'kept') assembly.keep(to, segment.elements());
 		if (segment.faults.length > 0) this.noteFaults(segment, to, reading.critical);
 		if (segment.flags & CONTROL) this.note(segment, 'STRAY_BYTES', 'warning', { loop: to.id });
 		if (SERVICES.has(segment.id) && KINDS[segment.id] !== assembly.kind)
@@ -423,8 +447,8 @@ export class ClaimReader {
 
 	/** Goes on in the loops of another kind of claim, at the same place. */
 	private changeKind(segment: Segment, kind: ClaimKind | undefined): boolean {
-		const guide = kind && guideFor(kind, this.guide?.isOld ?? false);
-		if (!guide || !this.at) return false;
+		if (!kind || !this.at) return false;
+		const guide = guideFor(kind, this.guide?.isOld ?? false);
 		const map = mapOf(guide);
 		const there = map.find(this.at.path);
 		if (!there) return false;

@@ -68,7 +68,7 @@ function readClaim(segment: Segment, assembly: ClaimAssembly): boolean {
 function readFrequency(segment: Segment): string | undefined {
 	const written = segment.part(3, 4);
 	if (written === undefined || written.length === 1) return written;
-	segment.fault('CODE_INVALID', 5, 3);
+	segment.remark('CODE_INVALID', 5, 3);
 	return /^\d\.0+$/.test(written) ? written.slice(0, 1) : undefined;
 }
 

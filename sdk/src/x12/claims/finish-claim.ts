@@ -24,11 +24,19 @@ export function finishClaim(assembly: ClaimAssembly, claim: CanonicalClaim, segm
 	if (claim.type === 'institutional' && claim.place_of_service) {
 		claim.facility_type = claim.place_of_service;
 		claim.place_of_service = undefined;
+	} else if (claim.type !== 'institutional' && claim.facility_type) {
+		claim.place_of_service = claim.facility_type;
+		claim.facility_type = undefined;
 	}
 	if (claim.lines.length === 0) errors.push(problem('LINES_MISSING', 'error', '2400'));
 	dateLines(assembly, claim, (line) =>
 		errors.push(problem('SEGMENT_MISSING', 'error', '2400', `DTP*472 of line ${line}`)),
 	);
+	const isEveryDiagnosisRead = assembly.diagnosisPlaces.every((place, at) => place === at + 1);
+	if (!isEveryDiagnosisRead)
+		movePointers(assembly, claim, (line) =>
+			warnings.push(problem('POINTER', 'warning', '2400', `line ${line}`)),
+		);
 	for (const line of claim.lines) {
 		if (line.charge === '' && errors.length === 0) {
 			errors.push(problem('SEGMENT_MISSING', 'error', '2400', `the service of line ${line.number}`));
@@ -66,4 +74,17 @@ function stayOrTreatment(claim: CanonicalClaim): string | undefined {
 	return claim.type === 'dental'
 		? claim.dates?.find(({ kind }) => kind === 'appliance_placement')?.date
 		: undefined;
+}
+
+/** Pointers count the diagnoses of the file; where one of those could not be read, they are moved to the ones that could. */
+function movePointers(
+	{ diagnosisPlaces }: ClaimAssembly,
+	claim: CanonicalClaim,
+	report: (line: number) => void,
+): void {
+	for (const line of claim.lines) {
+		const moved = line.diagnosis_pointers.map((pointer) => diagnosisPlaces[pointer - 1] ?? pointer);
+		if (moved.includes(0)) report(line.number);
+		line.diagnosis_pointers = moved.filter((pointer) => pointer > 0);
+	}
 }

@@ -1,5 +1,6 @@
 import type { CanonicalClaim, HospitalCodes } from '../../claim';
 import { type DiagnosisQualifier, HEALTH_QUALIFIERS, type HealthQualifier } from '../codes/claim-codes';
+import type { Loop } from '../loops';
 import { packCode, type Segment } from '../segment';
 import type { ClaimAssembly } from './claim-assembly';
 
@@ -7,20 +8,27 @@ const D8 = packCode('D8');
 const RD8 = packCode('RD8');
 const MOST_CODES = 12;
 
-/** HI: up to twelve codes, each saying by its qualifier what it is. */
-export function readHealthCodes(segment: Segment, assembly: ClaimAssembly): boolean {
+/** HI: up to twelve codes, each saying by its qualifier what it is. One that is not represented whole is kept by itself. */
+export function readHealthCodes(
+	segment: Segment,
+	assembly: ClaimAssembly,
+	loop: Loop<ClaimAssembly>,
+): boolean | 'kept' {
 	const { claim } = assembly;
-	if (!claim) return false;
-	let isWhole = segment.count <= MOST_CODES;
-	for (let element = 1; element <= Math.min(segment.count, MOST_CODES); element++) {
+	if (!claim || segment.count > MOST_CODES) return false;
+	let kept: (string | string[])[] | undefined;
+	for (let element = 1; element <= segment.count; element++) {
 		if (segment.openParts(element) === 0) continue;
 		const meaning = HEALTH_QUALIFIERS.get(segment.partCode(1));
-		if (!meaning) {
-			segment.fault('CODE_INVALID', element, 1);
-			isWhole = false;
-		} else isWhole = readOne(segment, { meaning, element, claim, assembly }) && isWhole;
+		const before = claim.diagnoses.length;
+		if (!meaning) segment.fault('CODE_INVALID', element, 1);
+		const isWhole = meaning !== undefined && readOne(segment, { meaning, element, claim, assembly });
+		if (claim.diagnoses.length > before) assembly.diagnosisPlaces.push(claim.diagnoses.length);
+		else if (!meaning || meaning.kind === 'diagnosis') assembly.diagnosisPlaces.push(0);
+		if (!isWhole) kept = [...(kept ?? ['HI']), segment.elements()[element] ?? ''];
 	}
-	return isWhole;
+	if (kept) assembly.keep(loop, kept);
+	return 'kept';
 }
 
 interface HealthCode {

@@ -33,7 +33,7 @@ function startLine(segment: Segment, assembly: ClaimAssembly): boolean {
 	assembly.adjudications = 0;
 	const expected = claim.lines.length + 1;
 	const number = segment.integer(1, 1, 999_999);
-	if (number !== expected && segment.faults.length === 0) segment.fault('LINE_SEQUENCE', 1);
+	if (number !== expected && segment.faults.length === 0) segment.remark('LINE_SEQUENCE', 1);
 	if (claim.lines.length >= MOST_LINES) {
 		if (claim.lines.length === MOST_LINES) segment.fault('LINES_TOO_MANY', 1);
 		assembly.line = newLine(expected);

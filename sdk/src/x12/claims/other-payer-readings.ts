@@ -60,6 +60,7 @@ export function readAdjustments(segment: Segment, into: Adjustment[], decimals: 
 
 export const ADJUSTMENTS = bits(...Array.from({ length: 19 }, (_, at) => at + 1));
 
+/** 4010 and 5010 name the patient's share differently: F2 and EAF. */
 const AMOUNTS: Readonly<Record<number, 'allowed' | 'patient_responsibility' | 'non_covered'>> = {
 	[packCode('B6')]: 'allowed',
 	[packCode('EAF')]: 'patient_responsibility',
@@ -67,8 +68,6 @@ const AMOUNTS: Readonly<Record<number, 'allowed' | 'patient_responsibility' | 'n
 	[packCode('A8')]: 'non_covered',
 };
 const PAID = packCode('D');
-/** 4010 and 5010 name the patient's share differently; only the code of the version is written back. */
-const LEFT_TO_PATIENT_4010 = packCode('F2');
 
 function readAmount(segment: Segment, { otherPayer, decimals }: ClaimAssembly): boolean {
 	if (!otherPayer) return false;
@@ -81,7 +80,7 @@ function readAmount(segment: Segment, { otherPayer, decimals }: ClaimAssembly): 
 	const field = AMOUNTS[qualifier];
 	if (!field || otherPayer[field]) return false;
 	otherPayer[field] = segment.amount(2, decimals);
-	return qualifier !== LEFT_TO_PATIENT_4010;
+	return true;
 }
 
 function startAdjudication(segment: Segment, assembly: ClaimAssembly): boolean {

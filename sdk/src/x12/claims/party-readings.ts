@@ -68,7 +68,7 @@ function readProviderNumber(segment: Segment, provider: Provider): boolean {
 		provider.tax_id_type = qualifier === EMPLOYER_4010 ? 'employer' : 'social_security';
 		return true;
 	}
-	if (qualifier === NPI) segment.fault('CODE_INVALID', 9);
+	if (qualifier === NPI) segment.remark('CODE_INVALID', 9);
 	return addIdentifier(provider, segment.string(8, 3) ?? 'XX', number);
 }
 
@@ -109,22 +109,26 @@ const CONTACT_FIELDS: Readonly<Record<number, Exclude<keyof Contact, 'name'>>> =
 	[packCode('EX')]: 'extension',
 };
 
+const MOST_CONTACTS = 10;
+
+/** PER: a name and up to three ways to reach it; a second telephone becomes a contact of its own. */
 const readContact = reading(bits(1, 2, 3, 4, 5, 6, 7, 8), (segment, { provider, partner }) => {
 	const owner = provider ?? partner;
 	if (!owner) return false;
-	const contact: Contact = {};
-	if (segment.has(2)) contact.name = segment.string(2, 60);
-	let isWhole = true;
+	const contacts: Contact[] = [segment.has(2) ? { name: segment.string(2, 60) } : {}];
 	for (let at = 3; at <= 7; at += 2) {
 		if (!segment.has(at + 1)) continue;
 		const field = CONTACT_FIELDS[segment.code(at)];
-		if (field && contact[field] === undefined) contact[field] = segment.string(at + 1, 256);
-		else isWhole = false;
+		if (!field) return false;
+		const number = segment.string(at + 1, 256);
+		const free = contacts.find((contact) => contact[field] === undefined);
+		if (free) free[field] = number;
+		else contacts.push({ [field]: number });
 	}
 	owner.contacts ??= [];
-	if (owner.contacts.length >= 10) return false;
-	owner.contacts.push(contact);
-	return isWhole;
+	if (owner.contacts.length + contacts.length > MOST_CONTACTS) return false;
+	owner.contacts.push(...contacts);
+	return true;
 });
 
 /** REF of a provider: the tax id by itself, everything else beside it. */
@@ -218,6 +222,7 @@ export function readInsured(segment: Segment, assembly: ClaimAssembly, subscribe
 	assembly.identified = subscriber;
 	readName(segment, subscriber);
 	subscriber.member_id = segment.string(9, 80);
+	if (subscriber.member_id && !segment.has(8)) segment.remark('ELEMENT_MISSING', 8);
 	return isWholeName(segment) && (segment.code(8) === MEMBER || !segment.has(9));
 }
 

@@ -1,4 +1,10 @@
-import type { ClaimDate, DiagnosisRole, DiagnosisSystem, HospitalProcedure } from '../../claim';
+import type {
+	ClaimDate,
+	DiagnosisRole,
+	DiagnosisSystem,
+	HospitalProcedure,
+	ProcedureSystem,
+} from '../../claim';
 import { packCode } from '../segment';
 import { codeTable } from './code-table';
 
@@ -52,7 +58,7 @@ export const CLAIM_DATES = codeTable([
 ] satisfies [string, ClaimDate['kind']][]);
 
 /** The qualifier before a procedure code, code list 235. */
-export const PROCEDURE_SYSTEMS = codeTable([
+export const PROCEDURE_SYSTEMS = codeTable<ProcedureSystem>([
 	['HC', 'hcpcs'],
 	['AD', 'cdt'],
 	['N4', 'ndc'],

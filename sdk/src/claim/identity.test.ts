@@ -1,0 +1,38 @@
+import { expect, test } from 'bun:test';
+import { readClaims } from '../x12';
+import { aClaim, collect, sample837 } from '../x12/test-support/sample-837';
+import { CanonicalClaim } from './canonical-claim';
+import { claimIdentity, contentHash } from './identity';
+
+async function claimsOf(text: string) {
+	const readings = await collect(readClaims(text));
+	return readings.flatMap((reading) => (reading.kind === 'claim' ? [reading.claim] : []));
+}
+
+const [first, second] = await claimsOf(sample837({ claims: [aClaim('A1'), aClaim('A1')] }));
+if (!first || !second) throw new Error('the sample holds two claims');
+
+test('the same claim read again has the same identity', async () => {
+	const [again] = await claimsOf(sample837({ claims: [aClaim('A1'), aClaim('A1')] }));
+	if (!again) throw new Error('no claim');
+	expect(claimIdentity(again)).toEqual(claimIdentity(first));
+});
+
+test('a claim that travelled as JSON and lost the order of its fields keeps its identity', () => {
+	const travelled = JSON.parse(JSON.stringify(first)) as Record<string, unknown>;
+	const reversed = CanonicalClaim.parse(Object.fromEntries(Object.entries(travelled).reverse()));
+	expect(claimIdentity(reversed)).toEqual(claimIdentity(first));
+});
+
+test('two equal claims of one file differ by their place', async () => {
+	expect(claimIdentity(second).place).not.toBe(claimIdentity(first).place);
+	expect(await contentHash(second)).toBe(await contentHash(first));
+});
+
+test('a changed amount changes the content, another file name does not', async () => {
+	const dearer = { ...first, total_charge: '150.01' };
+	expect(await contentHash(dearer)).not.toBe(await contentHash(first));
+	const renamed = { ...first, source: { ...first.source, file: 'copy.edi' } };
+	expect(claimIdentity(renamed)).toEqual(claimIdentity(first));
+	expect(await contentHash(first)).toMatch(/^[0-9a-f]{64}$/);
+});

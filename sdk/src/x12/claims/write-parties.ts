@@ -1,0 +1,112 @@
+import type { Address, Contact, Identifier, Payer, Provider, Subscriber } from '../../claim';
+import { RELATIONSHIPS, RESPONSIBILITIES, SEXES } from '../codes/person-codes';
+import { type OutSegment, out, writeDate } from '../write/x12-writer';
+
+interface Name {
+	readonly name?: string | undefined;
+	readonly last_name?: string | undefined;
+	readonly first_name?: string | undefined;
+	readonly middle_name?: string | undefined;
+	readonly prefix?: string | undefined;
+	readonly suffix?: string | undefined;
+}
+
+/** NM1, of a person unless only an organisation's name is known. */
+export function nameSegment(role: string, name: Name, qualifier?: string, id?: string): OutSegment {
+	const number = id ? [qualifier, id] : [];
+	if (name.name !== undefined || name.last_name === undefined) {
+		return out('NM1', role, '2', name.name, undefined, undefined, undefined, undefined, ...number);
+	}
+	const { last_name, first_name, middle_name, prefix, suffix } = name;
+	return out('NM1', role, '1', last_name, first_name, middle_name, prefix, suffix, ...number);
+}
+
+export function addressSegments(address: Address | undefined): OutSegment[] {
+	if (!address) return [];
+	const { lines = [], city, state, postal_code, country, country_subdivision } = address;
+	const segments: OutSegment[] = [];
+	if (lines.length > 0) segments.push(out('N3', lines[0], lines.slice(1).join(' ') || undefined));
+	if (city || state || postal_code || country) {
+		segments.push(out('N4', city, state, postal_code, country, undefined, undefined, country_subdivision));
+	}
+	return segments;
+}
+
+export const identifierSegments = (identifiers: readonly Identifier[] | undefined): OutSegment[] =>
+	(identifiers ?? []).map(({ qualifier, value }) => out('REF', qualifier, value));
+
+export function contactSegments(contacts: readonly Contact[] | undefined): OutSegment[] {
+	return (contacts ?? []).map(({ name, phone, fax, email, extension }) => {
+		const ways = Object.entries({ TE: phone, FX: fax, EM: email, EX: extension }).filter(
+			([, number]) => number,
+		);
+		return out('PER', 'IC', name, ...ways.flat());
+	});
+}
+
+const taxId = ({ tax_id, tax_id_type }: Provider): OutSegment[] =>
+	tax_id ? [out('REF', tax_id_type === 'social_security' ? 'SY' : 'EI', tax_id)] : [];
+
+/** A provider's loop; its specialty stands in `specialty`, which differs by role. */
+export function providerSegments(role: string, provider: Provider, specialty?: string): OutSegment[] {
+	const { taxonomy } = provider;
+	return [
+		nameSegment(role, provider, 'XX', provider.npi),
+		...(specialty && taxonomy ? [out('PRV', specialty, 'PXC', taxonomy)] : []),
+		...addressSegments(provider.address),
+		...taxId(provider),
+		...identifierSegments(provider.identifiers),
+		...contactSegments(provider.contacts),
+	];
+}
+
+export const payerSegments = (payer: Payer): OutSegment[] => [
+	out(
+		'NM1',
+		'PR',
+		'2',
+		payer.name,
+		undefined,
+		undefined,
+		undefined,
+		undefined,
+		payer.id ? 'PI' : undefined,
+		payer.id,
+	),
+	...addressSegments(payer.address),
+	...identifierSegments(payer.identifiers),
+];
+
+export function coverageSegment(
+	subscriber: Subscriber,
+	responsibility = subscriber.payer_responsibility,
+): OutSegment {
+	const { relationship, group_number, group_name, insurance_type, filing_code } = subscriber;
+	return out(
+		'SBR',
+		RESPONSIBILITIES.code(responsibility ?? 'primary'),
+		relationship && RELATIONSHIPS.code(relationship),
+		group_number,
+		group_name,
+		insurance_type,
+		undefined,
+		undefined,
+		undefined,
+		filing_code,
+	);
+}
+
+export const insuredSegments = (subscriber: Subscriber): OutSegment[] => [
+	nameSegment('IL', subscriber, 'MI', subscriber.member_id),
+	...addressSegments(subscriber.address),
+	...identifierSegments(subscriber.identifiers),
+];
+
+type Demographics = Pick<Subscriber, 'birth_date' | 'sex'>;
+
+/** X12 has no code for a sex that is neither male, female nor unknown. */
+export function demographicsSegment({ birth_date, sex }: Demographics): OutSegment | undefined {
+	if (!birth_date && !sex) return undefined;
+	const code = sex && SEXES.code(sex === 'other' ? 'unknown' : sex);
+	return out('DMG', birth_date && 'D8', birth_date && writeDate(birth_date), code);
+}

@@ -1,0 +1,173 @@
+/** One element on its way out: text, a whole or exact number, the components of a composite, or nothing. */
+export type OutElement = string | number | undefined | readonly (string | number | undefined)[];
+
+export interface OutSegment {
+	readonly id: string;
+	readonly elements: readonly OutElement[];
+}
+
+export const out = (id: string, ...elements: OutElement[]): OutSegment => ({ id, elements });
+
+export interface TradingPartnerId {
+	readonly id: string;
+	/** Code list I05; ZZ is mutually defined. */
+	readonly qualifier?: string;
+}
+
+export interface InterchangeOptions {
+	readonly sender: TradingPartnerId;
+	readonly receiver: TradingPartnerId;
+	/** Of the interchange; groups and transaction sets count from it and from 1. */
+	readonly controlNumber: number;
+	/** `2026-03-02T10:30`, in the sender's own time: a writer looks at no clock, so the same input gives the same bytes. */
+	readonly at: string;
+	readonly usage?: 'production' | 'test';
+	/** A line end after each segment, for people. */
+	readonly lineEnd?: '' | '\n' | '\r\n';
+	readonly delimiters?: Partial<OutDelimiters>;
+}
+
+/** X12 knows no escaping: a delimiter inside a value becomes a blank, so choose ones that the values do not use. */
+export interface OutDelimiters {
+	readonly element: string;
+	readonly component: string;
+	readonly repetition: string;
+	readonly segment: string;
+}
+
+const USUAL_DELIMITERS: OutDelimiters = { element: '*', component: ':', repetition: '^', segment: '~' };
+
+const digitsOf = (at: string) => at.replace(/\D/g, '');
+
+/** Envelopes and segments as text, with trailers that count what was written. */
+export class X12Writer {
+	private text = '';
+	private groups = 0;
+	private transactions = 0;
+	private segments = 0;
+	private openGroup: string | undefined;
+	private openTransaction: string | undefined;
+	private isOpen = false;
+	private readonly end: string;
+	private readonly delimiters: OutDelimiters;
+	private readonly unwanted: RegExp;
+
+	constructor(private readonly options: InterchangeOptions) {
+		this.delimiters = { ...USUAL_DELIMITERS, ...options.delimiters };
+		this.end = this.delimiters.segment + (options.lineEnd ?? '');
+		const taken = Object.values(this.delimiters).map(
+			(delimiter) => `\\u{${delimiter.charCodeAt(0).toString(16)}}`,
+		);
+		this.unwanted = new RegExp(`[${taken.join('')}\\p{Cc}]`, 'gu');
+	}
+
+	/** Starts a functional group, closing the one before it. */
+	group(functionalCode: string, version: string): void {
+		this.closeGroup();
+		if (!this.isOpen) this.openInterchange();
+		const { sender, receiver, at } = this.options;
+		const [date, time] = [digitsOf(at).slice(0, 8), digitsOf(at).slice(8, 12)];
+		this.groups++;
+		this.transactions = 0;
+		this.openGroup = String(this.options.controlNumber + this.groups - 1);
+		this.put(out('GS', functionalCode, sender.id, receiver.id, date, time, this.openGroup, 'X', version));
+	}
+
+	transaction(code: string, version: string | undefined): void {
+		this.closeTransaction();
+		this.transactions++;
+		this.segments = 0;
+		this.openTransaction = String(this.transactions).padStart(4, '0');
+		this.put(out('ST', code, this.openTransaction, version));
+	}
+
+	put({ id, elements }: OutSegment): void {
+		let line = id;
+		let pending = '';
+		for (const element of elements) {
+			pending += this.delimiters.element;
+			const value = this.element(element);
+			if (value === '') continue;
+			line += pending + value;
+			pending = '';
+		}
+		this.text += line + this.end;
+		this.segments++;
+	}
+
+	closeTransaction(): void {
+		if (this.openTransaction === undefined) return;
+		this.put(out('SE', this.segments + 1, this.openTransaction));
+		this.openTransaction = undefined;
+	}
+
+	closeGroup(): void {
+		this.closeTransaction();
+		if (this.openGroup === undefined) return;
+		this.put(out('GE', this.transactions, this.openGroup));
+		this.openGroup = undefined;
+	}
+
+	/** Closes all that is open. An interchange without groups is still one: it may carry only a TA1. */
+	close(): void {
+		this.closeGroup();
+		if (!this.isOpen) this.openInterchange();
+		this.put(out('IEA', this.groups, this.interchangeNumber));
+		this.isOpen = false;
+	}
+
+	/** What was written since the last call. */
+	take(): string {
+		const { text } = this;
+		this.text = '';
+		return text;
+	}
+
+	/** The header alone, for segments that stand outside any group. */
+	openInterchange(): void {
+		const { sender, receiver, at, usage = 'production' } = this.options;
+		const digits = digitsOf(at);
+		const blanks = ' '.repeat(10);
+		const { element, component, repetition } = this.delimiters;
+		const pad = (id: string) => this.clean(id).padEnd(15).slice(0, 15);
+		const header = ['ISA', '00', blanks, '00', blanks, sender.qualifier ?? 'ZZ', pad(sender.id)];
+		header.push(
+			receiver.qualifier ?? 'ZZ',
+			pad(receiver.id),
+			digits.slice(2, 8),
+			digits.slice(8, 12),
+			repetition,
+			'00501',
+		);
+		header.push(this.interchangeNumber, '0', usage === 'test' ? 'T' : 'P', component);
+		this.text += header.join(element) + this.end;
+		this.isOpen = true;
+		this.groups = 0;
+	}
+
+	private element(element: OutElement): string {
+		if (element === undefined) return '';
+		if (typeof element === 'number') return String(element);
+		if (typeof element === 'string') return this.clean(element);
+		const parts = element.map((part) => (part === undefined ? '' : this.clean(String(part))));
+		while (parts.at(-1) === '') parts.pop();
+		return parts.join(this.delimiters.component);
+	}
+
+	private clean(value: string): string {
+		return value.replace(this.unwanted, ' ').trim();
+	}
+
+	private get interchangeNumber(): string {
+		return String(this.options.controlNumber).padStart(9, '0').slice(-9);
+	}
+}
+
+/** `2026-03-01` as `20260301`. */
+export const writeDate = (date: string): string => date.replaceAll('-', '');
+
+/** A date or period with the qualifier of its format. */
+export function writePeriod(date: string, end?: string): [format: string, value: string] {
+	if (!end || end === date) return ['D8', writeDate(date)];
+	return ['RD8', `${writeDate(date)}-${writeDate(end)}`];
+}
