@@ -1,0 +1,77 @@
+import { access } from '@claims-askes/chassis/http/access';
+import { documented } from '@claims-askes/chassis/http/openapi';
+import { Elysia } from 'elysia';
+import type { ClaimUseCases } from '../../usecases';
+import {
+	ClaimDetail,
+	ClaimDetails,
+	ClaimHistory,
+	ClaimIds,
+	ClaimList,
+	ClaimQuery,
+	ClaimReference,
+	ClaimView,
+	SubmitClaim,
+	VoidClaim,
+} from './claims.schemas';
+
+export const claimsRoutes = (claims: ClaimUseCases) =>
+	new Elysia({ prefix: '/api/v1/claims', tags: ['claims'] })
+		.use(access)
+		.post('', ({ body, call }) => claims.submit(body, call), {
+			requires: 'claims:write',
+			body: SubmitClaim,
+			detail: documented({
+				operationId: 'submitClaim',
+				summary: 'Submit a claim for adjudication',
+				description:
+					'CLAIM_REJECTED lists every reason why the claim can never be processed. Frequency code 7 replaces and 8 voids the claim that `original_claim_number` names.',
+				answers: { 201: ClaimView },
+			}),
+		})
+		.get('', ({ query, call }) => claims.list(query, call), {
+			requires: 'claims:read',
+			query: ClaimQuery,
+			detail: documented({
+				operationId: 'listClaims',
+				summary: 'List claims, newest first',
+				answers: { 200: ClaimList },
+			}),
+		})
+		.post('/batch-get', ({ body, call }) => claims.findMany(body.ids, call), {
+			requires: 'claims:read',
+			body: ClaimIds,
+			detail: documented({
+				operationId: 'getClaims',
+				summary: 'Read up to 1,000 claims with their content, in no particular order',
+				answers: { 200: ClaimDetails },
+			}),
+		})
+		.get('/:id', ({ params, call }) => claims.find(params.id, call), {
+			requires: 'claims:read',
+			params: ClaimReference,
+			detail: documented({
+				operationId: 'getClaim',
+				summary: 'Read one claim with its content, by id or claim number',
+				answers: { 200: ClaimDetail },
+			}),
+		})
+		.get('/:id/history', ({ params, call }) => claims.history(params.id, call), {
+			requires: 'claims:read',
+			params: ClaimReference,
+			detail: documented({
+				operationId: 'getClaimHistory',
+				summary: 'Read every move of a claim, in order',
+				answers: { 200: ClaimHistory },
+			}),
+		})
+		.post('/:id/voids', ({ params, body, call }) => claims.void(params.id, body.reason, call), {
+			requires: 'claims:write',
+			params: ClaimReference,
+			body: VoidClaim,
+			detail: documented({
+				operationId: 'voidClaim',
+				summary: 'Cancel a claim and undo what it moved',
+				answers: { 201: ClaimView },
+			}),
+		});

@@ -1,0 +1,23 @@
+import { type App, createApp } from '@claims-askes/chassis/http/app';
+import type { Platform } from '@claims-askes/chassis/platform';
+import { claimBatchesRoutes } from './api/v1/claim-batches.routes';
+import { claimStatusesRoutes } from './api/v1/claim-statuses.routes';
+import { claimsRoutes } from './api/v1/claims.routes';
+import type { Settings } from './config';
+import { createUseCases } from './usecases';
+
+/** A thousand claims of a file with all their extras. */
+const IMPORT_LIMIT_BYTES = 32 * 1024 ** 2;
+
+export function buildApp(platform: Platform, { INTAKE_WARN_ONLY }: Pick<Settings, 'INTAKE_WARN_ONLY'>): App {
+	const { claims, batches } = createUseCases(platform, { warnOnly: INTAKE_WARN_ONLY });
+	return createApp(
+		platform,
+		{
+			title: 'claims-service',
+			description: 'Intake of claims, their life cycle, batches and history',
+			largeBodies: [{ prefix: '/api/v1/claim-batches', limitBytes: IMPORT_LIMIT_BYTES }],
+		},
+		[claimsRoutes(claims), claimStatusesRoutes(claims), claimBatchesRoutes(batches)],
+	);
+}

@@ -1,0 +1,17 @@
+import { DatabaseSettings } from '@claims-askes/chassis/config';
+import { z } from 'zod';
+import { SOFT_FAULTS, type SoftFault } from './domain/intake/examine-claim';
+
+/** Codes, separated by commas: `NPI_CHECK_DIGIT,DIAGNOSIS_UNKNOWN`. */
+const SoftFaults = z
+	.string()
+	.transform((codes) => codes.split(','))
+	.pipe(z.array(z.enum(SOFT_FAULTS)))
+	.transform((codes): ReadonlySet<SoftFault> => new Set(codes));
+
+export const settings = z.object({
+	...DatabaseSettings.shape,
+	/** The faults for which this payer only wants to be warned; by default each of them rejects the claim. */
+	INTAKE_WARN_ONLY: SoftFaults.default(new Set<SoftFault>()),
+});
+export type Settings = z.infer<typeof settings>;

@@ -1,0 +1,58 @@
+import type { ProblemDetail } from '@claims-askes/kernel/problems';
+import { correctionFaults, type OriginalClaim } from '../correction';
+import type { SubmittedClaim } from '../submitted-claim';
+import { chargeFaults } from './charges';
+import { dateFaults } from './dates';
+import { diagnosisFaults, type IsKnownDiagnosis } from './diagnoses';
+import { lineFaults } from './lines';
+import { npiFaults } from './npis';
+
+/** Faults of a claim that could still be worked on: a payer may choose to be warned of them and no more. */
+export const SOFT_FAULTS = [
+	'CHARGES_DO_NOT_SUM',
+	'DIAGNOSIS_POINTER_UNKNOWN',
+	'DIAGNOSIS_UNKNOWN',
+	'NOTHING_CHARGED',
+	'NPI_CHECK_DIGIT',
+] as const;
+export type SoftFault = (typeof SOFT_FAULTS)[number];
+
+/** All that intake may know besides the claim. */
+export interface IntakeFacts {
+	/** The payer's calendar date of receipt. */
+	readonly today: string;
+	readonly isKnownDiagnosis: IsKnownDiagnosis;
+	/** The claim that a replacement or void names, where the payer has it. */
+	readonly original: OriginalClaim | null;
+	/** What this payer only wants to be warned of. */
+	readonly warnOnly: ReadonlySet<SoftFault>;
+}
+
+export interface Examination {
+	/** Why the claim is rejected: none, and it is taken in. */
+	readonly reasons: readonly ProblemDetail[];
+	/** What is kept with the claim for whoever works on it. */
+	readonly warnings: readonly ProblemDetail[];
+}
+
+/**
+ * Damage that rejects a claim written for this API, and is kept with one that another format carried here: its sender
+ * never promised what JSON promises, and files whose amounts were masked would lose every claim.
+ */
+const FORGIVEN_IN_TRANSIT: readonly SoftFault[] = ['CHARGES_DO_NOT_SUM', 'DIAGNOSIS_POINTER_UNKNOWN'];
+
+/** Decides at the door: every reason why a claim can never be processed, and everything that is merely odd. */
+export function examineClaim(claim: SubmittedClaim, facts: IntakeFacts): Examination {
+	const found = [
+		...lineFaults(claim),
+		...dateFaults(claim, facts.today),
+		...chargeFaults(claim),
+		...npiFaults(claim),
+		...diagnosisFaults(claim, facts.isKnownDiagnosis),
+		...correctionFaults(claim, facts.original),
+	];
+	const wasConverted = claim.source.format !== 'json';
+	const forgiven = new Set<string>([...facts.warnOnly, ...(wasConverted ? FORGIVEN_IN_TRANSIT : [])]);
+	const isWarning = ({ code }: ProblemDetail) => forgiven.has(code);
+	return { reasons: found.filter((fault) => !isWarning(fault)), warnings: found.filter(isWarning) };
+}

@@ -1,0 +1,8 @@
+import { defineProblems } from '@claims-askes/kernel/problems';
+
+export const PROBLEMS = defineProblems({
+	BATCH_NOT_FOUND: [404, 'There is no such batch'],
+	CLAIM_ILLEGAL_MOVE: [409, 'The claim cannot move from where it stands to that status'],
+	CLAIM_NOT_FOUND: [404, 'There is no such claim'],
+	CLAIM_REJECTED: [422, 'The claim cannot be processed: every reason is among the details'],
+});

@@ -1,0 +1,11 @@
+import type { Platform } from '@claims-askes/chassis/platform';
+import { onClaimAdjudicated } from './on-claim-adjudicated';
+import { onPaymentProcessed } from './on-payment-processed';
+import { onPaymentScheduled } from './on-payment-scheduled';
+
+/** All that this service hears. */
+export const hears = (platform: Platform) => [
+	onClaimAdjudicated(platform),
+	onPaymentScheduled(platform),
+	onPaymentProcessed(platform),
+];

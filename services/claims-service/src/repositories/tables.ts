@@ -1,0 +1,106 @@
+/**
+ * What TypeScript knows of this schema: the rows that the statements beside this file read and write. A test compares it
+ * with the migrated tables. Columns keep their own names, which are those of the wire as well.
+ */
+import type { ProblemDetail } from '@claims-askes/kernel/problems';
+import {
+	date,
+	integer,
+	json,
+	numeric,
+	pgTable,
+	primaryKey,
+	text,
+	timestamp,
+	uuid,
+} from 'drizzle-orm/pg-core';
+import type { ClaimStatus } from '../domain/claim-status';
+
+const instant = () => timestamp({ withTimezone: true, mode: 'string' });
+const calendarDate = () => date({ mode: 'string' });
+const amount = () => numeric({ precision: 20, scale: 4 });
+
+export const claimBatches = pgTable('claim_batches', {
+	id: uuid().primaryKey(),
+	name: text().notNull(),
+	format: text().notNull(),
+	expected: integer(),
+	submitted_by: text().notNull(),
+	created_at: instant().notNull(),
+	accepted: integer().notNull().default(0),
+	duplicate: integer().notNull().default(0),
+	rejected: integer().notNull().default(0),
+});
+
+export const claims = pgTable('claims', {
+	id: uuid().primaryKey(),
+	claim_number: text().notNull().unique(),
+	status: text().$type<ClaimStatus>().notNull(),
+	version: integer().notNull().default(1),
+	family_key: text().notNull(),
+	submitter_claim_id: text().notNull(),
+	type: text().notNull(),
+	use: text().notNull(),
+	frequency_code: text().notNull(),
+	currency: text().notNull(),
+	total_charge: amount().notNull(),
+	billing_npi: text(),
+	service_from: calendarDate(),
+	service_to: calendarDate(),
+	received_at: instant().notNull(),
+	received_on: calendarDate().notNull(),
+	batch_id: uuid().references(() => claimBatches.id),
+	identity: text(),
+	replaces_id: uuid(),
+	replaced_by_id: uuid(),
+	decision_id: uuid(),
+	member_id: uuid(),
+	provider_id: uuid(),
+	paid: amount(),
+	warnings: json().$type<readonly ProblemDetail[]>(),
+	updated_at: instant().notNull(),
+});
+
+export const claimContents = pgTable('claim_contents', {
+	claim_id: uuid()
+		.primaryKey()
+		.references(() => claims.id),
+	content: json().notNull(),
+});
+
+export const claimLines = pgTable(
+	'claim_lines',
+	{
+		claim_id: uuid()
+			.notNull()
+			.references(() => claims.id),
+		number: integer().notNull(),
+		service_date: calendarDate(),
+		service_date_end: calendarDate(),
+		procedure_code: text(),
+		revenue_code: text(),
+		units: numeric({ precision: 12, scale: 3 }).notNull(),
+		charge: amount().notNull(),
+	},
+	(line) => [primaryKey({ columns: [line.claim_id, line.number] })],
+);
+
+export const claimHistory = pgTable(
+	'claim_history',
+	{
+		claim_id: uuid()
+			.notNull()
+			.references(() => claims.id),
+		seq: integer().notNull(),
+		at: instant().notNull(),
+		from_status: text().$type<ClaimStatus>(),
+		to_status: text().$type<ClaimStatus>().notNull(),
+		reason: text(),
+		event_id: uuid(),
+	},
+	(move) => [primaryKey({ columns: [move.claim_id, move.seq] })],
+);
+
+export type ClaimRow = typeof claims.$inferSelect;
+export type ClaimBatchRow = typeof claimBatches.$inferSelect;
+export type ClaimHistoryRow = typeof claimHistory.$inferSelect;

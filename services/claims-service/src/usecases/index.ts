@@ -1,0 +1,45 @@
+import type { Platform } from '@claims-askes/chassis/platform';
+import type { SoftFault } from '../domain/intake/examine-claim';
+import { claimBatchesRepository } from '../repositories/claim-batches.repository';
+import { claimNumbers } from '../repositories/claim-numbers';
+import { claimsRepository } from '../repositories/claims.repository';
+import { codeSets } from '../repositories/code-sets.repository';
+import { claimBatches } from './claim-batches';
+import { importClaims } from './import-claims';
+import { createIntake } from './intake';
+import { intakeMetrics } from './intake-metrics';
+import { payerCalendar } from './payer-calendar';
+import { claimStatuses, readClaims } from './read-claims';
+import { submitClaim } from './submit-claim';
+import { voidClaim } from './void-claim';
+
+export type UseCases = ReturnType<typeof createUseCases>;
+export type ClaimUseCases = UseCases['claims'];
+export type BatchUseCases = UseCases['batches'];
+
+/** Everything that callers can ask of this service. */
+export function createUseCases(platform: Platform, settings: { readonly warnOnly: ReadonlySet<SoftFault> }) {
+	const { sql, now, config } = platform;
+	const claims = claimsRepository(sql);
+	const batches = claimBatchesRepository(sql);
+	const count = intakeMetrics(platform);
+	const intake = createIntake(platform, {
+		claims,
+		codeSets: codeSets(sql, now),
+		numbers: claimNumbers(sql),
+		dateOf: payerCalendar(config.PAYER_TIME_ZONE),
+		warnOnly: settings.warnOnly,
+	});
+	return {
+		claims: {
+			...readClaims(claims),
+			submit: submitClaim(platform, intake, count),
+			void: voidClaim(platform, claims),
+			statuses: claimStatuses,
+		},
+		batches: {
+			...claimBatches(platform, batches),
+			importClaims: importClaims(platform, { intake, claims, batches, count }),
+		},
+	};
+}
