@@ -23,6 +23,15 @@ echo "$PWD: $*" >> "$JOURNAL"
 exit 0
 `;
 
+/** Goes on until it is told to stop, as the stack does. */
+const WAITING_BUN = `#!/bin/sh
+[ "$1" = --version ] && { echo 9.9.9; exit 0; }
+[ "$1" = install ] && exit 0
+trap 'echo stopped >> "$JOURNAL"; exit 0' TERM
+echo up >> "$JOURNAL"
+while :; do sleep 0.1; done
+`;
+
 /** Stands where npm would, and brings the fake Bun in the way npm does where scripts are not allowed. */
 const FAKE_NPM = `#!/bin/sh
 echo "npm: $*" >> "$JOURNAL"
@@ -39,7 +48,7 @@ beforeEach(() => {
 	project = join(room, 'project');
 	journal = join(room, 'journal');
 	mkdirSync(join(project, 'cli/bin'), { recursive: true });
-	for (const file of ['bun.mjs', 'with-bun.mjs', 'askes.mjs']) {
+	for (const file of ['bun.mjs', 'start.mjs', 'with-bun.mjs', 'askes.mjs']) {
 		copyFileSync(join(import.meta.dir, file), join(project, 'cli/bin', file));
 	}
 	writeFileSync(join(project, 'package.json'), JSON.stringify({ devDependencies: { bun: '9.9.9' } }));
@@ -110,6 +119,17 @@ test("the exit code is the command's own, also when it was killed", () => {
 	expect(withBun('die').status).toBe(137);
 });
 
+test('when npm is killed the stack that it started is told to stop', async () => {
+	executable(join(room, 'bin/bun'), WAITING_BUN);
+	mkdirSync(join(project, 'node_modules'));
+	const start = `${join(room, 'bin/node')} ${join(project, 'cli/bin/start.mjs')}`;
+	const npm = Bun.spawn(['sh', '-c', `${start} & wait`], { env: environment(), stderr: 'ignore' });
+	await until(() => existsSync(journal) && written().includes('up'));
+	npm.kill('SIGKILL');
+	await until(() => written().includes('stopped'));
+	await npm.exited;
+});
+
 test('help and version are answered from the manifest alone, without Bun and without installing anything', () => {
 	writeFileSync(
 		join(project, 'cli/oclif.manifest.json'),
@@ -149,9 +169,23 @@ function run(script: string, args: string[]) {
 	return spawnSync(join(room, 'bin/node'), [join(project, 'cli/bin', script), ...args], {
 		cwd: room,
 		encoding: 'utf8',
-		// Nothing of this process's own npm or Bun may help.
-		env: { PATH: `${join(room, 'bin')}:/usr/bin:/bin`, JOURNAL: journal, FAKE_BUN: join(room, 'bun-9.9.9') },
+		env: environment(),
 	});
+}
+
+/** Nothing of this process's own npm or Bun may help. */
+const environment = () => ({
+	PATH: `${join(room, 'bin')}:/usr/bin:/bin`,
+	JOURNAL: journal,
+	FAKE_BUN: join(room, 'bun-9.9.9'),
+});
+
+async function until(condition: () => boolean): Promise<void> {
+	const deadline = performance.now() + 10_000;
+	while (!condition()) {
+		if (performance.now() > deadline) throw new Error('waited in vain');
+		await Bun.sleep(20);
+	}
 }
 
 const written = (): string[] => readFileSync(journal, 'utf8').trim().split('\n');
