@@ -1,8 +1,17 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+	existsSync,
+	mkdirSync,
+	readdirSync,
+	readFileSync,
+	realpathSync,
+	rmSync,
+	symlinkSync,
+	writeFileSync,
+} from 'node:fs';
 import { constants } from 'node:os';
-import { delimiter, dirname, join } from 'node:path';
+import { basename, delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** Plain Node without dependencies: this runs on a fresh clone, before anything is installed. */
@@ -133,9 +142,21 @@ function run(command, args, cwd) {
 	process.exit(1);
 }
 
-/** Scripts that say `bun` mean this one. */
+/** Scripts that say `bun` mean this one, also where its file has another name. */
 function pathWith(bun) {
-	return `${dirname(bun)}${delimiter}${process.env.PATH ?? ''}`;
+	const folder = basename(bun) === `bun${suffix}` ? dirname(bun) : linkFolderOf(bun);
+	return `${folder}${delimiter}${process.env.PATH ?? ''}`;
+}
+
+function linkFolderOf(bun) {
+	const folder = join(root, '.askes', 'bin');
+	const link = join(folder, 'bun');
+	mkdirSync(folder, { recursive: true });
+	if (!existsSync(link) || realpathSync(link) !== realpathSync(bun)) {
+		rmSync(link, { force: true });
+		symlinkSync(bun, link);
+	}
+	return folder;
 }
 
 /** npm that is killed cannot tell us; a new parent does. */

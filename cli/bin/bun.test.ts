@@ -20,6 +20,7 @@ const fakeBun = (version: string) => `#!/bin/sh
 echo "$PWD: $*" >> "$JOURNAL"
 [ "$1" = exit ] && exit "$2"
 [ "$1" = die ] && kill -9 $$
+[ "$1" = ask ] && bun --version >> "$JOURNAL"
 exit 0
 `;
 
@@ -110,6 +111,12 @@ test('modules are installed again when the lockfile changed, and only then', () 
 		'install --frozen-lockfile',
 		'three',
 	]);
+});
+
+test('scripts that say `bun` get the one that was found, whatever its file is called', () => {
+	executable(join(project, 'node_modules/bun/bin/bun.exe'), fakeBun('9.9.9'));
+	withBun('ask');
+	expect(written().at(-1)).toBe('9.9.9');
 });
 
 test("the exit code is the command's own, also when it was killed", () => {

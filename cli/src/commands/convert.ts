@@ -2,6 +2,7 @@ import { Args, Flags } from '@oclif/core';
 import { BaseCommand } from '../base-command';
 import { convertClaims, problemLine } from '../flows/convert-claims';
 import { StandardOutput } from '../flows/standard-output';
+import { WarningLines } from '../flows/warning-lines';
 
 export default class Convert extends BaseCommand {
 	static override summary = 'turn a claims file into another format, offline';
@@ -23,15 +24,19 @@ export default class Convert extends BaseCommand {
 	async run() {
 		const { args, flags } = await this.parse(Convert);
 		const stdout = new StandardOutput();
+		const warnings = new WarningLines((line) => this.progress(line));
 		const isQuiet = this.jsonEnabled();
 		const summary = await convertClaims(args.file, flags.strict, {
 			claim: (claim) => (isQuiet ? undefined : stdout.line(JSON.stringify(claim))),
-			warning: (problem) => this.progress(problemLine(args.file, problem)),
+			warning: (problem) => warnings.add(problem.code, problemLine(args.file, problem)),
 			rejected: (claimId, problems) => {
 				for (const problem of problems)
 					this.progress(`${problemLine(args.file, problem)} (claim ${claimId ?? '?'})`);
 			},
-		}).finally(() => stdout.flush());
+		}).finally(() => {
+			warnings.close();
+			return stdout.flush();
+		});
 		if (summary.rejected > 0) process.exitCode = 3;
 		return { file: args.file, ...summary };
 	}

@@ -13,9 +13,13 @@ export class StandardOutput {
 		private readonly flushAt = 262_144,
 	) {}
 
-	async line(text: string): Promise<void> {
-		this.#waiting.push(text, '\n');
-		this.#size += text.length + 1;
+	line(text: string): Promise<void> {
+		return this.write(`${text}\n`);
+	}
+
+	async write(text: string): Promise<void> {
+		this.#waiting.push(text);
+		this.#size += text.length;
 		if (this.#size >= this.flushAt) await this.flush();
 	}
 

@@ -74,7 +74,7 @@ test('it writes to disk before it confirms, listens on this machine alone and as
 
 test('the server outlives a parent that was killed, and the next start finds it instead of another', async () => {
 	const parent = Bun.spawn(
-		['bun', join(import.meta.dir, 'testing/start-postgres.ts'), folder, String(port)],
+		[process.execPath, join(import.meta.dir, 'testing/start-postgres.ts'), folder, String(port)],
 		{
 			stdout: 'pipe',
 		},
@@ -168,7 +168,7 @@ test.if(isRoot())('an ordinary user in a closed folder of his own needs nothing 
 	chownSync(room, NOBODY, NOBODY);
 	chmodSync(room, 0o700);
 	const script = join(import.meta.dir, 'testing/start-postgres.ts');
-	const user = spawnSync('bun', [script, folder, String(port), 'stop'], {
+	const user = spawnSync(process.execPath, [script, folder, String(port), 'stop'], {
 		uid: NOBODY,
 		gid: NOBODY,
 		env: { ...process.env, HOME: room },

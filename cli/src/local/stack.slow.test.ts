@@ -120,7 +120,7 @@ test('while it is supervised what dies comes back by itself', async () => {
 
 test('the stack of a parent that was killed is adopted, not started twice', async () => {
 	const parent = Bun.spawn(
-		['bun', join(import.meta.dir, 'testing/start-stack.ts'), JSON.stringify(options)],
+		[process.execPath, join(import.meta.dir, 'testing/start-stack.ts'), JSON.stringify(options)],
 		{
 			stdout: 'pipe',
 		},
@@ -137,7 +137,7 @@ test('the stack of a parent that was killed is adopted, not started twice', asyn
 test('two ups at the same moment make one stack', async () => {
 	const script = join(import.meta.dir, 'testing/start-stack.ts');
 	const twins = [1, 2].map(() =>
-		Bun.spawn(['bun', script, JSON.stringify(options), 'end'], { stderr: 'pipe' }),
+		Bun.spawn([process.execPath, script, JSON.stringify(options), 'end'], { stderr: 'pipe' }),
 	);
 	expect(await Promise.all(twins.map((twin) => twin.exited))).toEqual([0, 0]);
 	expect(await allReady()).toBe(true);

@@ -20,6 +20,9 @@ export interface ClaimsOptions {
 	readonly to: string;
 }
 
+/** When generated claims happened unless said; fixed, so that a seed means the same claims next year. */
+export const GENERATED_PERIOD = { from: '2026-01-01', to: '2026-06-30' };
+
 /**
  * Claims of a population, as a year of a payer's mail looks: most are clean, a few name somebody unknown, come twice,
  * ask for what is no benefit, or have no price. Generated one after the other, so that any number needs no memory.
