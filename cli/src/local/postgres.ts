@@ -15,7 +15,7 @@ import {
 } from './postgres/cluster';
 import { becomesFree, portsTaken } from './system/ports';
 import { commandOf, identify, isRunning, type ProcessId, stopProcess } from './system/processes';
-import { accountForPostgres } from './system/run-as';
+import { accountForPostgres, bareEnvironment } from './system/run-as';
 
 export interface EmbeddedPostgresOptions {
 	/** The stack's folder, as `.askes/default`; the cluster lies in it where PostgreSQL can go there. */
@@ -190,6 +190,7 @@ function spawnPostmaster(
 			// A session of its own: Ctrl-C in our terminal must not stop it behind our back.
 			{
 				...accountForPostgres(),
+				env: bareEnvironment(),
 				cwd: cluster.dataDirectory,
 				stdio: ['ignore', output, output],
 				detached: true,

@@ -41,7 +41,11 @@ export function* generateClaims(
 		const claim: CanonicalClaim =
 			isRepeated && last
 				? { ...last, claim_id }
-				: aClaim(random, people, claim_id, addDays(from, random.int(0, days)));
+				: aClaim(random, people, {
+						claim_id,
+						date: addDays(from, random.int(0, days)),
+						submitted_at: `${to}T12:00`,
+					});
 		last = claim;
 		yield claim;
 	}
@@ -66,8 +70,11 @@ function byCurrency({ policies, members, providers }: Population): Map<string, C
 function aClaim(
 	random: Random,
 	crowds: ReadonlyMap<string, Crowd>,
-	claim_id: string,
-	date: string,
+	{
+		claim_id,
+		date,
+		submitted_at,
+	}: { readonly claim_id: string; readonly date: string; readonly submitted_at: string },
 ): CanonicalClaim {
 	const currencies = [...crowds.keys()] as [string, ...string[]];
 	const currency =
@@ -109,7 +116,11 @@ function aClaim(
 			role: at === 0 ? 'principal' : 'other',
 		})),
 		lines: lines.map((line) => ({ ...line, diagnosis_pointers: [1] })),
-		source: { format: 'json' },
+		source: {
+			format: 'json',
+			submitter: { id: 'GENERATOR', name: 'CLAIMS-ASKES GENERATOR' },
+			submitted_at,
+		},
 	} as CanonicalClaim;
 }
 

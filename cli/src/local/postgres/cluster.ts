@@ -14,7 +14,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { LocalStackError } from '../local-stack-error';
 import { readPrivateJson, writePrivateJson } from '../system/private-file';
-import { type Account, canEnter } from '../system/run-as';
+import { type Account, bareEnvironment, canEnter } from '../system/run-as';
 import type { PostgresBinaries } from './binaries';
 
 /** What is remembered between two starts; it holds the administrator's password. */
@@ -142,7 +142,7 @@ function runInitdb(
 			'--builtin-locale=C.UTF-8',
 			'--no-instructions',
 		],
-		{ ...account, cwd: '/', encoding: 'utf8' },
+		{ ...account, cwd: '/', env: bareEnvironment(), encoding: 'utf8' },
 	);
 	if (initdb.status === 0) return;
 	const said = initdb.stderr?.trim() || String(initdb.error ?? `exit ${initdb.status}`);

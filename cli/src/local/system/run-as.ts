@@ -6,6 +6,9 @@ export type Account = { readonly uid: number; readonly gid: number } | Record<st
 /** PostgreSQL refuses to run as root, and 65534 ("nobody") exists everywhere without being created. */
 const NOBODY = { uid: 65_534, gid: 65_534 } as const;
 
+/** All that PostgreSQL needs of our environment: it runs as another account, and our secrets are not its business. */
+export const bareEnvironment = (): Record<string, string> => ({ PATH: process.env.PATH ?? '', LC_ALL: 'C' });
+
 export const isRoot = (): boolean => process.getuid?.() === 0;
 
 export const accountForPostgres = (): Account => (isRoot() ? NOBODY : {});

@@ -1,0 +1,47 @@
+import { Flags } from '@oclif/core';
+import { BaseCommand } from '../../base-command';
+import { writeOutput } from '../../flows/write-output';
+import { generatePopulation } from '../../local/generate/generate-population';
+import { populationFromFile } from '../../local/generate/population-from-file';
+import { loadPopulation } from '../../local/load-population';
+
+export default class GeneratePopulation extends BaseCommand {
+	static override summary =
+		'make plans, policies, providers and members, invented or those that a claims file speaks of';
+	static override description =
+		'The same seed gives the same bytes. With --load they go into the running platform; loading twice changes nothing.';
+	static override examples = [
+		'<%= config.bin %> generate population --seed 7 --members 500 > population.json',
+		'<%= config.bin %> generate population --from march.837 --load',
+	];
+	static override flags = {
+		from: Flags.string({ summary: 'the claims file whose people and providers are wanted' }),
+		seed: Flags.integer({ default: 1, summary: 'where the invention begins' }),
+		members: Flags.integer({ default: 500, min: 1, summary: 'people, subscribers and dependants together' }),
+		providers: Flags.integer({ default: 25, min: 5, summary: 'facilities and practitioners' }),
+		output: Flags.string({ char: 'o', summary: 'the file to write, instead of standard output' }),
+		load: Flags.boolean({ summary: 'load them into the platform' }),
+	};
+
+	async run() {
+		const { flags } = await this.parse(GeneratePopulation);
+		const population = flags.from ? await populationFromFile(flags.from) : generatePopulation(flags);
+		const { plans, policies, providers, members } = population;
+		const counts = {
+			plans: plans.length,
+			policies: policies.length,
+			providers: providers.length,
+			members: members.length,
+		};
+		const loaded = flags.load ? await loadPopulation((await this.connect()).askes, population) : null;
+		if (flags.output || !(flags.load || this.jsonEnabled())) {
+			await writeOutput(flags.output, `${JSON.stringify(population, null, '\t')}\n`);
+		}
+		for (const refusal of loaded?.refused ?? []) this.progress(`not loaded: ${refusal}`);
+		this.progress(
+			`${counts.members} members, ${counts.providers} providers, ${counts.policies} policies, ${counts.plans} plans${loaded ? ' loaded' : ''}`,
+		);
+		if (loaded && loaded.refused.length > 0) process.exitCode = 3;
+		return { ...counts, ...(loaded ? { loaded } : {}) };
+	}
+}

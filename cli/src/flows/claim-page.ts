@@ -1,0 +1,48 @@
+import type { CanonicalClaim } from '@claims-askes/sdk/claim';
+import { renderTable } from '../table';
+
+interface ShownClaim {
+	readonly claim_number: string;
+	readonly status: string;
+	readonly currency: string;
+	readonly total_charge: string;
+	readonly paid: string | null;
+	readonly submitter_claim_id: string;
+	readonly received_on: string;
+	readonly content: unknown;
+	readonly warnings: readonly { readonly field: string; readonly message: string }[];
+}
+
+interface Move {
+	readonly at: string;
+	readonly to: string;
+	readonly reason: string | null;
+}
+
+/** A claim on one page, for a person: what it asks for, where it stands, and how it came there. */
+export function claimPage(claim: ShownClaim, history: readonly Move[]): string {
+	const { lines, billing_provider: provider } = claim.content as CanonicalClaim;
+	const name = provider.name ?? [provider.first_name, provider.last_name].filter(Boolean).join(' ');
+	const services = renderTable(
+		['line', 'service', 'code', 'units', 'charge'],
+		lines.map((line) => [
+			String(line.number),
+			line.service_date ?? '',
+			[line.procedure_code ?? line.revenue_code ?? '', ...line.modifiers].join(' '),
+			String(line.units),
+			line.charge,
+		]),
+	);
+	return [
+		`${claim.claim_number}  ${claim.status}`,
+		`charge ${claim.total_charge} ${claim.currency}${claim.paid === null ? '' : `, paid ${claim.paid}`}`,
+		`from ${name || 'unknown'}, their number ${claim.submitter_claim_id}, received ${claim.received_on}`,
+		'',
+		services,
+		'',
+		...history.map(
+			({ at, to, reason }) => `${at.slice(0, 19).replace('T', ' ')}  ${to}${reason ? `: ${reason}` : ''}`,
+		),
+		...claim.warnings.map(({ field, message }) => `warning: ${field}: ${message}`),
+	].join('\n');
+}
