@@ -1,0 +1,81 @@
+import {
+	type Claim,
+	type Decision,
+	decide,
+	type Facts,
+	type HistoryLine,
+	historyOf,
+	type Review,
+	type Trace,
+} from '@claims-askes/engine';
+import type { CalendarDate } from '@claims-askes/kernel/calendar-date';
+import type { Minor } from '@claims-askes/kernel/money';
+import type { Balances } from './balances';
+import { type Histories, historyFrom } from './histories';
+import type { PreparedClaim } from './prepared-claim';
+import { denialOf } from './refusal';
+
+/** A decision with what it was made of and what it leaves behind. */
+export interface Adjudicated {
+	readonly prepared: PreparedClaim;
+	readonly decision: Decision;
+	readonly trace: Trace;
+	readonly seen: Seen;
+	/** The lines as later claims of the member will see them; a claim that was refused leaves none. */
+	readonly history: readonly HistoryLine[];
+}
+
+/** What this service itself knew, at the moment of the decision. */
+export interface Seen {
+	readonly today: CalendarDate;
+	readonly accumulators: Readonly<Record<string, Minor>>;
+	/** The first date of the earlier lines that were looked at. */
+	readonly historyFrom: CalendarDate;
+	readonly review: Review;
+}
+
+export interface OwnFacts {
+	readonly today: CalendarDate;
+	readonly balances: Balances;
+	readonly histories: Histories;
+	readonly review: Review;
+}
+
+/** Decides one claim and carries its movements and lines on to the next. */
+export function adjudicate(prepared: PreparedClaim, own: OwnFacts): Adjudicated {
+	const { claim, facts, parties } = prepared;
+	const { balances, histories, today, review } = own;
+	const from = historyFrom(facts.plan, firstServiceDate(claim) ?? today);
+	const { accumulators, seen } = balances.lookedAt(facts.currency.code);
+	const history = histories.of(claim.member_id, from);
+	const { trace, ...decision } = decideOrDeny(prepared, { ...facts, today, accumulators, history }, review);
+	balances.move(facts.currency.code, decision.movements);
+	// Nobody has no history: two people whom we do not know are not the same person.
+	const left = parties.memberId === null || isRefused(trace) ? [] : historyOf(claim, decision);
+	histories.replace(claim.id, left);
+	return {
+		prepared,
+		decision,
+		trace,
+		history: left,
+		seen: { today, accumulators: seen, historyFrom: from, review },
+	};
+}
+
+function decideOrDeny({ claim, refusals }: PreparedClaim, facts: Facts, review: Review): Decided {
+	if (refusals.length > 0) return denialOf(claim, refusals);
+	const decision = decide(claim, facts, { trace: true, review });
+	if (decision.outcome === 'rejected') return denialOf(claim, decision.reasons ?? []);
+	if (!decision.trace) throw new Error('the engine made a decision without a trace');
+	return { ...decision, trace: decision.trace };
+}
+
+type Decided = Decision & { readonly trace: Trace };
+
+const isRefused = ({ entries }: Trace): boolean => entries.every(({ did }) => did === 'rejected');
+
+export const firstServiceDate = (claim: Claim): CalendarDate | undefined =>
+	claim.lines
+		.map(({ from }) => from)
+		.filter(Boolean)
+		.sort()[0];

@@ -1,0 +1,43 @@
+import type { CalendarDate, Claim, Facts, Rejection } from '@claims-askes/engine';
+
+/** A claim with every fact that its decision needs from others; what this service knows itself is added under lock. */
+export interface PreparedClaim {
+	readonly claim: Claim;
+	readonly claimNumber: string;
+	/** What the claim's events are kept in order by. */
+	readonly familyKey: string;
+	readonly parties: Parties;
+	readonly facts: FactsOfOthers;
+	/** Why it cannot be decided by the plan at all, as a bill in another currency. */
+	readonly refusals: readonly Rejection[];
+}
+
+export type FactsOfOthers = Omit<Facts, 'today' | 'accumulators' | 'history' | 'unavailable'>;
+
+/** Whom and what a decision is about; null where the claim names nobody that is known. */
+export interface Parties {
+	readonly memberId: string | null;
+	readonly familyId: string | null;
+	readonly groupId: string | null;
+	readonly providerId: string | null;
+	readonly policyId: string | null;
+	readonly planVersionId: string | null;
+	/** Of the first service date. */
+	readonly contractId: string | null;
+	readonly contracts: readonly ContractSpan[];
+}
+
+/**
+ * One of a provider's contracts as a decision saw it: with its prices, or only that it was there. Published terms never
+ * change, so that a replay reads them again.
+ */
+export interface ContractSpan {
+	readonly id: string;
+	readonly provider_id: string;
+	readonly from: CalendarDate;
+	readonly to: CalendarDate | null;
+	readonly isRead: boolean;
+}
+
+/** The member of a claim whose patient is not found: nobody's id, so that rule 7 speaks. */
+export const NOBODY = 'nobody';

@@ -1,0 +1,28 @@
+import type { Decision, HistoryLine, Movement } from '@claims-askes/engine';
+import type { Parties } from './prepared-claim';
+
+/** A decision as it is kept: never edited, only undone by another. */
+export interface StoredDecision {
+	readonly id: string;
+	readonly claimId: string;
+	readonly claimNumber: string;
+	readonly familyKey: string;
+	readonly parties: Omit<Parties, 'contracts'>;
+	readonly outcome: DecidedOutcome;
+	readonly currency: string;
+	/** Written out in the currency's precision. */
+	readonly totals: Readonly<Record<keyof Decision['totals'], string>>;
+	readonly engineVersion: string;
+	readonly decidedAt: string;
+	readonly decidedBy: string;
+	/** The pended decision in whose place this one stands. */
+	readonly reverses: string | null;
+	/** Lines, adjustments and alerts as published: JSON. */
+	readonly body: string;
+	/** Facts and trace: compressed JSON. */
+	readonly record: Uint8Array;
+	readonly history: readonly HistoryLine[];
+	readonly movements: readonly Movement[];
+}
+
+export type DecidedOutcome = 'pended' | 'denied' | 'partially_approved' | 'approved';

@@ -1,0 +1,27 @@
+import { on } from '@claims-askes/chassis/events/handlers';
+import type { Platform } from '@claims-askes/chassis/platform';
+import { adjudicateClaims } from '../usecases/adjudicate-claims';
+import type { GatherFacts } from '../usecases/facts/gather-facts';
+import { announcementOf } from '../usecases/record-decisions';
+
+/** Decides the claims that passed intake, batch by batch. */
+export const onClaimSubmitted = (platform: Platform, gatherFacts: GatherFacts) =>
+	on('claim.submitted', {
+		gather: (events) =>
+			gatherFacts(
+				events.map(({ data }) => data.claim_id),
+				{ correlationId: events[0]?.metadata.correlation_id ?? platform.newId() },
+			),
+		async apply(tx, events, prepared, { record }) {
+			const causes = new Map(events.map((event) => [event.data.claim_id, event]));
+			const batch = prepared.flatMap((claim) => {
+				const cause = causes.get(claim.claim.id);
+				const correlationId = cause?.metadata.correlation_id ?? '';
+				return cause ? [{ prepared: claim, by: { actor: platform.name, correlationId } }] : [];
+			});
+			for (const decision of await adjudicateClaims(platform, tx, batch)) {
+				const cause = causes.get(decision.claimId);
+				if (cause) record(cause, { ...announcementOf(decision), key: cause.key });
+			}
+		},
+	});

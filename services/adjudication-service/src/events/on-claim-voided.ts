@@ -1,0 +1,17 @@
+import { on } from '@claims-askes/chassis/events/handlers';
+import type { Platform } from '@claims-askes/chassis/platform';
+import { reversalAnnouncementOf, reverseDecisions } from '../usecases/reverse-decisions';
+
+/** Undoes what was decided about claims that were cancelled or replaced. */
+export const onClaimVoided = (platform: Platform) =>
+	on('claim.voided', {
+		async apply(tx, events, _, { record }) {
+			const causes = new Map(events.map((event) => [event.data.claim_id, event]));
+			const voids = events.map(({ data }) => ({ claimId: data.claim_id, replacedBy: data.replaced_by }));
+			const by = { actor: platform.name, correlationId: events[0]?.metadata.correlation_id ?? '' };
+			for (const reversal of await reverseDecisions(platform, tx, voids, by)) {
+				const cause = causes.get(reversal.claimId);
+				if (cause) record(cause, { ...reversalAnnouncementOf(reversal), key: cause.key });
+			}
+		},
+	});

@@ -1,0 +1,85 @@
+import type { Queryable } from '@claims-askes/chassis/db/connect';
+import type { StoredDecision } from '../domain/stored-decision';
+
+/** Those of these claims that need no decision any more: they have a live one, or were cancelled. */
+export async function settledClaims(tx: Queryable, claimIds: readonly string[]): Promise<Set<string>> {
+	const rows = await tx<{ claim_id: string }[]>`
+		select claim_id from decisions
+		where claim_id = any (${claimIds as string[]}::uuid[]) and kind = 'decision' and reversed_by is null
+		union all select claim_id from voided_claims where claim_id = any (${claimIds as string[]}::uuid[])`;
+	return new Set(rows.map(({ claim_id }) => claim_id));
+}
+
+/** Stores decisions with their lines and movements, in the order in which they were made. */
+export async function insertDecisions(tx: Queryable, stored: readonly StoredDecision[]): Promise<void> {
+	if (stored.length === 0) return;
+	await Promise.all([insertHeads(tx, stored), insertLines(tx, stored), insertMovements(tx, stored)]);
+}
+
+// Through text where drizzle has taken the client's encoding away: arrays of numeric, date and timestamptz.
+async function insertHeads(tx: Queryable, stored: readonly StoredDecision[]): Promise<void> {
+	const column = <T>(pick: (decision: StoredDecision) => T) => stored.map(pick);
+	await tx`
+		insert into decisions (id, kind, claim_id, claim_number, family_key, member_id, family_id, group_id, provider_id,
+			policy_id, plan_version_id, contract_id, outcome, currency, billed, allowed, paid, member_owes, provider_writes_off,
+			other, engine_version, decided_at, decided_by, reverses, body, record)
+		select id, 'decision', claim_id, claim_number, family_key, member_id, family_id, group_id, provider_id, policy_id,
+			plan_version_id, contract_id, outcome, currency, billed, allowed, paid, member_owes, provider_writes_off, other,
+			engine_version, decided_at, decided_by, reverses, body::json, decode(record, 'base64')
+		from unnest(
+			${column((d) => d.id)}::uuid[], ${column((d) => d.claimId)}::uuid[], ${column((d) => d.claimNumber)}::text[],
+			${column((d) => d.familyKey)}::text[], ${column((d) => d.parties.memberId)}::uuid[],
+			${column((d) => d.parties.familyId)}::uuid[], ${column((d) => d.parties.groupId)}::uuid[],
+			${column((d) => d.parties.providerId)}::uuid[], ${column((d) => d.parties.policyId)}::uuid[],
+			${column((d) => d.parties.planVersionId)}::uuid[], ${column((d) => d.parties.contractId)}::uuid[],
+			${column((d) => d.outcome)}::text[], ${column((d) => d.currency)}::text[],
+			${column((d) => d.totals.billed)}::text[]::numeric[], ${column((d) => d.totals.allowed)}::text[]::numeric[],
+			${column((d) => d.totals.paid)}::text[]::numeric[], ${column((d) => d.totals.member_owes)}::text[]::numeric[],
+			${column((d) => d.totals.provider_writes_off)}::text[]::numeric[], ${column((d) => d.totals.other)}::text[]::numeric[],
+			${column((d) => d.engineVersion)}::text[], ${column((d) => d.decidedAt)}::text[]::timestamptz[],
+			${column((d) => d.decidedBy)}::text[], ${column((d) => d.reverses)}::uuid[], ${column((d) => d.body)}::text[],
+			${column((d) => Buffer.from(d.record).toString('base64'))}::text[]
+		) with ordinality as made (id, claim_id, claim_number, family_key, member_id, family_id, group_id, provider_id,
+			policy_id, plan_version_id, contract_id, outcome, currency, billed, allowed, paid, member_owes, provider_writes_off,
+			other, engine_version, decided_at, decided_by, reverses, body, record, nth)
+		order by nth`;
+}
+
+async function insertLines(tx: Queryable, stored: readonly StoredDecision[]): Promise<void> {
+	const lines = stored.flatMap(({ id, parties, history }) =>
+		history.map((line) => ({ decisionId: id, memberId: parties.memberId, line })),
+	);
+	if (lines.length === 0) return;
+	const column = <T>(pick: (row: (typeof lines)[number]) => T) => lines.map(pick);
+	await tx`
+		insert into decision_lines (decision_id, number, claim_id, member_id, provider, code, modifiers, from_date, to_date,
+			units, billed, benefit, outcome, case_id, admitted, discharged, room_class, diagnosis)
+		select decision_id, number, claim_id, member_id, provider, code, string_to_array(modifiers, ' '), from_date, to_date,
+			units, billed, benefit, outcome, case_id, admitted, discharged, room_class, diagnosis
+		from unnest(
+			${column((r) => r.decisionId)}::uuid[], ${column((r) => r.line.n)}::int[],
+			${column((r) => r.line.claim_id)}::uuid[], ${column((r) => r.memberId)}::uuid[],
+			${column((r) => r.line.provider_id)}::text[], ${column((r) => r.line.code)}::text[],
+			${column((r) => (r.line.modifiers ?? []).join(' '))}::text[], ${column((r) => r.line.from)}::text[]::date[],
+			${column((r) => r.line.to ?? null)}::text[]::date[], ${column((r) => r.line.units ?? 1)}::int[],
+			${column((r) => r.line.billed)}::bigint[], ${column((r) => r.line.benefit ?? null)}::text[],
+			${column((r) => r.line.outcome)}::text[], ${column((r) => r.line.case_id ?? r.line.claim_id)}::text[],
+			${column((r) => r.line.stay?.admitted ?? null)}::text[]::date[], ${column((r) => r.line.stay?.discharged ?? null)}::text[]::date[],
+			${column((r) => r.line.stay?.class ?? null)}::text[], ${column((r) => r.line.diagnosis ?? null)}::text[]
+		) as line (decision_id, number, claim_id, member_id, provider, code, modifiers, from_date, to_date, units, billed,
+			benefit, outcome, case_id, admitted, discharged, room_class, diagnosis)`;
+}
+
+async function insertMovements(tx: Queryable, stored: readonly StoredDecision[]): Promise<void> {
+	const moved = stored.flatMap(({ id, movements }) =>
+		movements.map((movement, at) => ({ decisionId: id, number: at + 1, ...movement })),
+	);
+	if (moved.length === 0) return;
+	const column = <T>(pick: (row: (typeof moved)[number]) => T) => moved.map(pick);
+	await tx`
+		insert into accumulator_movements (decision_id, number, key, line, amount)
+		select * from unnest(
+			${column((m) => m.decisionId)}::uuid[], ${column((m) => m.number)}::int[], ${column((m) => m.key)}::text[],
+			${column((m) => m.line)}::int[], ${column((m) => m.amount)}::bigint[]
+		)`;
+}

@@ -1,0 +1,66 @@
+import type { Transaction } from '@claims-askes/chassis/db/connect';
+import type { Platform } from '@claims-askes/chassis/platform';
+import { adjudicate, firstServiceDate } from '../domain/adjudicate';
+import { Balances } from '../domain/balances';
+import { Histories, historyFrom } from '../domain/histories';
+import { ownersOf, sharedOwnersOf } from '../domain/owners';
+import type { PreparedClaim } from '../domain/prepared-claim';
+import type { StoredDecision } from '../domain/stored-decision';
+import { loadBalances } from '../repositories/balances.repository';
+import { settledClaims } from '../repositories/decisions.repository';
+import { loadHistory } from '../repositories/history.repository';
+import { holdOwners } from '../repositories/locks.repository';
+import { countersOf } from './counters';
+import { dayIn } from './payer-calendar';
+import { type Authorship, type NewDecision, recordDecisions } from './record-decisions';
+
+export interface ToAdjudicate {
+	readonly prepared: PreparedClaim;
+	readonly by: Authorship;
+}
+
+/**
+ * Decides a batch of claims in the order given, as if one by one: what each moves is there for the next. A claim that has a
+ * decision, or was cancelled, is passed over. Nothing is asked of the database claim by claim.
+ */
+export async function adjudicateClaims(
+	platform: Platform,
+	tx: Transaction,
+	batch: readonly ToAdjudicate[],
+): Promise<StoredDecision[]> {
+	const claims = batch.map(({ prepared }) => prepared);
+	const today = dayIn(platform.config.PAYER_TIME_ZONE, platform.now());
+	await holdOwners(tx, claims.flatMap(sharedOwnersOf));
+	const [settled, own] = await Promise.all([
+		settledClaims(
+			tx,
+			claims.map(({ claim }) => claim.id),
+		),
+		loadOwnFacts(tx, claims, today),
+	]);
+	const decisions: NewDecision[] = [];
+	for (const { prepared, by } of batch) {
+		if (settled.has(prepared.claim.id)) continue;
+		settled.add(prepared.claim.id);
+		const made = adjudicate(prepared, { ...own, today, review: {} });
+		decisions.push({ made, by, reverses: null });
+		countersOf(platform).decided(made.decision.outcome);
+	}
+	return recordDecisions(platform, tx, decisions, own.balances);
+}
+
+/** The balances and histories of everybody in the batch, in two queries. */
+export async function loadOwnFacts(
+	tx: Transaction,
+	claims: readonly PreparedClaim[],
+	today: string,
+): Promise<{ balances: Balances; histories: Histories }> {
+	const owners = [...new Set(claims.flatMap(ownersOf))];
+	const members = [...new Set(claims.flatMap(({ parties }) => parties.memberId ?? []))];
+	const dates = claims.map(({ claim, facts }) => historyFrom(facts.plan, firstServiceDate(claim) ?? today));
+	const [balances, history] = await Promise.all([
+		loadBalances(tx, owners),
+		loadHistory(tx, members, dates.sort()[0] ?? today),
+	]);
+	return { balances: new Balances(balances), histories: new Histories(history) };
+}

@@ -1,0 +1,32 @@
+import type { PersonOnClaim } from '@claims-askes/contracts/coverage-facts';
+import type { CanonicalClaim, Patient, Provider, Subscriber } from '@claims-askes/sdk/claim';
+
+/** Who the patient says to be, for member-service to find; null where the claim carries no number at all. */
+export function patientOn({ patient, subscriber }: CanonicalClaim): PersonOnClaim | null {
+	const member_number = patient.member_id ?? subscriber.member_id;
+	if (!member_number) return null;
+	const is_subscriber = patient.relationship === 'self';
+	const birth_date = known('birth_date', patient, subscriber, is_subscriber);
+	const given_name = known('first_name', patient, subscriber, is_subscriber);
+	return {
+		member_number,
+		is_subscriber,
+		...(birth_date && { birth_date }),
+		...(given_name && { given_name }),
+	};
+}
+
+/** What a subscriber who is the patient says only once. */
+const known = (
+	field: 'birth_date' | 'first_name',
+	patient: Patient,
+	subscriber: Subscriber,
+	isSubscriber: boolean,
+): string | undefined => patient[field] ?? (isSubscriber ? subscriber[field] : undefined);
+
+/** People who are written alike are one question. */
+export const personKey = ({ member_number, is_subscriber, birth_date, given_name }: PersonOnClaim): string =>
+	JSON.stringify([member_number, is_subscriber, birth_date, given_name]);
+
+/** The number by which the one who bills is known: contracts are made with them. */
+export const billerNumber = ({ npi, tax_id }: Provider): string => npi ?? (tax_id ? `tax:${tax_id}` : '');

@@ -1,0 +1,122 @@
+import { type Change, recordChanges } from '@claims-askes/chassis/db/audit';
+import type { Transaction } from '@claims-askes/chassis/db/connect';
+import type { NewEvent } from '@claims-askes/chassis/events/new-event';
+import type { Platform } from '@claims-askes/chassis/platform';
+import { ENGINE_VERSION } from '@claims-askes/engine';
+import type { Adjudicated } from '../domain/adjudicate';
+import type { Balances } from '../domain/balances';
+import { reviewReasonsOf } from '../domain/review-item';
+import type { DecidedOutcome, StoredDecision } from '../domain/stored-decision';
+import { moveBalances } from '../repositories/balances.repository';
+import { insertDecisions } from '../repositories/decisions.repository';
+import { openReviewItems } from '../repositories/review-items.repository';
+import { bodyOf, totalsIn } from './decision-body';
+import { packRecord } from './decision-record';
+
+/** Who decided, and in the course of which story. */
+export interface Authorship {
+	readonly actor: string;
+	readonly correlationId: string;
+}
+
+export interface NewDecision {
+	readonly made: Adjudicated;
+	readonly by: Authorship;
+	/** The pended decision in whose place this one stands. */
+	readonly reverses: string | null;
+}
+
+/** Writes what was decided, set by set: decisions, lines, movements, balances, the review queue and the audit trail. */
+export async function recordDecisions(
+	platform: Platform,
+	tx: Transaction,
+	decisions: readonly NewDecision[],
+	balances: Balances,
+): Promise<StoredDecision[]> {
+	const decidedAt = platform.now().toISOString();
+	const stored = decisions.map((decision) => storedDecision(decision, platform.newId(), decidedAt));
+	const pended = decisions.flatMap(({ made }, at) => {
+		const decision = stored[at];
+		if (made.decision.outcome !== 'pended' || !decision) return [];
+		return [{ id: platform.newId(), decision, ...reviewReasonsOf(made.decision) }];
+	});
+	await insertDecisions(tx, stored);
+	await Promise.all([
+		moveBalances(tx, balances.changes()),
+		openReviewItems(tx, pended),
+		auditDecisions(platform, tx, decisions, stored),
+	]);
+	return stored;
+}
+
+function storedDecision({ made, by, reverses }: NewDecision, id: string, decidedAt: string): StoredDecision {
+	const { decision, prepared } = made;
+	const { claim, claimNumber, familyKey, parties, facts } = prepared;
+	return {
+		id,
+		claimId: claim.id,
+		claimNumber,
+		familyKey,
+		parties,
+		outcome: decision.outcome as DecidedOutcome,
+		currency: facts.currency.code,
+		totals: totalsIn(decision.totals, facts.currency),
+		engineVersion: ENGINE_VERSION,
+		decidedAt,
+		decidedBy: by.actor,
+		reverses,
+		body: JSON.stringify(bodyOf(claim, decision, facts.currency)),
+		record: packRecord(made),
+		history: made.history,
+		movements: decision.movements,
+	};
+}
+
+/** What is said to everybody about a decision. */
+export const announcementOf = ({
+	id,
+	claimId,
+	familyKey,
+	outcome,
+	currency,
+	totals,
+	parties,
+}: StoredDecision): NewEvent<'claim.adjudicated'> => ({
+	type: 'claim.adjudicated',
+	key: familyKey,
+	data: {
+		claim_id: claimId,
+		decision_id: id,
+		outcome,
+		currency,
+		paid: totals.paid,
+		member_id: parties.memberId,
+		provider_id: parties.providerId,
+	},
+});
+
+async function auditDecisions(
+	platform: Platform,
+	tx: Transaction,
+	decisions: readonly NewDecision[],
+	stored: readonly StoredDecision[],
+): Promise<void> {
+	const ofStory = Map.groupBy(decisions.keys(), (at) => {
+		const { actor, correlationId } = decisions[at]?.by ?? { actor: platform.name, correlationId: '' };
+		return JSON.stringify([actor, correlationId]);
+	});
+	const entries = [...ofStory].map(([story, places]) => {
+		const [actor, correlationId] = JSON.parse(story) as [string, string];
+		const changes = places.flatMap((at) => stored[at] ?? []).map(changeOf);
+		return recordChanges(tx, platform.name, { actor, correlationId }, changes);
+	});
+	await Promise.all(entries);
+}
+
+const changeOf = ({ id, claimId, outcome, currency, totals, reverses }: StoredDecision): Change => ({
+	action: 'claim.adjudicated',
+	entity: 'decision',
+	entityId: id,
+	...(reverses && { before: { decision_id: reverses } }),
+	after: { claim_id: claimId, outcome, currency, paid: totals.paid },
+});

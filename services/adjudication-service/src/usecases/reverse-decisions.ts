@@ -1,0 +1,79 @@
+import { recordChanges } from '@claims-askes/chassis/db/audit';
+import type { Transaction } from '@claims-askes/chassis/db/connect';
+import type { NewEvent } from '@claims-askes/chassis/events/new-event';
+import type { Platform } from '@claims-askes/chassis/platform';
+import { type Reversal, undoing } from '../domain/reversal';
+import { moveBalances } from '../repositories/balances.repository';
+import { holdOwners } from '../repositories/locks.repository';
+import {
+	insertReversals,
+	type LiveDecision,
+	liveDecisions,
+	rememberVoided,
+} from '../repositories/reversals.repository';
+import { closeReviewItems } from '../repositories/review-items.repository';
+import { countersOf } from './counters';
+import type { Authorship } from './record-decisions';
+
+export interface VoidedClaim {
+	readonly claimId: string;
+	readonly replacedBy: string | null;
+}
+
+/**
+ * Undoes the decisions of cancelled claims, with every balance that they moved, and remembers the cancellation: a claim
+ * that has not been decided yet never will be.
+ */
+export async function reverseDecisions(
+	platform: Platform,
+	tx: Transaction,
+	voids: readonly VoidedClaim[],
+	by: Authorship,
+): Promise<Reversal[]> {
+	const claimIds = voids.map(({ claimId }) => claimId);
+	await rememberVoided(tx, voids);
+	await holdOwners(tx, (await liveDecisions(tx, claimIds)).flatMap(sharedOwners));
+	// Read again: what stood before the locks were held may have been decided again meanwhile.
+	const live = await liveDecisions(tx, claimIds);
+	if (live.length === 0) return [];
+	const reversals = live.map((decision) => ({
+		id: platform.newId(),
+		decisionId: decision.id,
+		claimId: decision.claim_id,
+		familyKey: decision.family_key,
+	}));
+	const now = platform.now().toISOString();
+	const moved = await insertReversals(tx, reversals, now, by.actor);
+	await moveBalances(tx, undoing(moved));
+	await closeReviewItems(tx, claimIds, now, by.actor);
+	await recordChanges(
+		tx,
+		platform.name,
+		by,
+		reversals.map(({ id, decisionId, claimId }) => ({
+			action: 'decision.reversed',
+			entity: 'decision',
+			entityId: decisionId,
+			after: { claim_id: claimId, reversed_by: id },
+		})),
+	);
+	countersOf(platform).reversed(reversals.length);
+	return reversals;
+}
+
+const sharedOwners = ({ family_id, group_id, policy_id }: LiveDecision): string[] => [
+	...(family_id ? [`family:${family_id}`] : []),
+	...(group_id ? [`group:${group_id}`] : []),
+	...(policy_id ? [`policy:${policy_id}`] : []),
+];
+
+export const reversalAnnouncementOf = ({
+	id,
+	decisionId,
+	claimId,
+	familyKey,
+}: Reversal): NewEvent<'claim.reversed'> => ({
+	type: 'claim.reversed',
+	key: familyKey,
+	data: { claim_id: claimId, decision_id: id, reverses: decisionId },
+});

@@ -1,0 +1,113 @@
+import { type Consumer, startConsumer } from '@claims-askes/chassis/events/consumer';
+import { readFeed } from '@claims-askes/chassis/events/feed';
+import type { NewEvent } from '@claims-askes/chassis/events/new-event';
+import { appendEvents } from '@claims-askes/chassis/events/outbox';
+import { testDatabase } from '@claims-askes/chassis/testing/database';
+import { testPlatform } from '@claims-askes/chassis/testing/platform';
+import type { EventName, EventOf } from '@claims-askes/contracts/events';
+import { settings } from '../../src/config';
+import { onClaimSubmitted } from '../../src/events/on-claim-submitted';
+import { onClaimVoided } from '../../src/events/on-claim-voided';
+import type { SubmittedClaim } from '../../src/usecases/facts/fact-source';
+import { createGatherFacts } from '../../src/usecases/facts/gather-facts';
+import { aWorld, type World } from './world';
+
+const NOW = new Date('2026-11-23T10:00:00Z');
+
+/** This service on a database of its own, beside the log of a claims-service that only announces. */
+export async function openHouse() {
+	const [database, claimsDatabase] = await Promise.all([
+		testDatabase('adjudication-service'),
+		testDatabase('claims-service'),
+	]);
+	const platform = testPlatform(
+		'adjudication-service',
+		settings,
+		{ DATABASE_URL: database.url },
+		{ now: () => NOW },
+	);
+	const claims = testPlatform('claims-service', settings, { DATABASE_URL: claimsDatabase.url });
+	const admin = testPlatform('adjudication-service', settings, { DATABASE_URL: database.adminUrl });
+	const world = aWorld();
+	const { sql } = platform;
+	const gatherFacts = createGatherFacts(world);
+	const consumers: Consumer[] = [];
+
+	const house = {
+		platform,
+		sql,
+		/** Sees the audit trail too. */
+		admin: admin.sql,
+		world,
+		gatherFacts,
+		consumers: consumers as readonly Consumer[],
+		/** One more process that hears the claims. */
+		listen(options: { world?: World; batchSize?: number } = {}): Consumer {
+			const facts = options.world ? createGatherFacts(options.world) : gatherFacts;
+			const consumer = startConsumer({
+				service: 'adjudication-service',
+				producer: 'claims-service',
+				fetchPage: (request) => readFeed(claims.sql, 'claims-service', request),
+				sql,
+				log: platform.log,
+				handlers: [onClaimSubmitted(platform, facts), onClaimVoided(platform)],
+				pollMs: 50,
+				batchSize: options.batchSize ?? 500,
+			});
+			consumers.push(consumer);
+			return consumer;
+		},
+		/** Records what claims-service would say. */
+		async say(...events: NewEvent[]): Promise<void> {
+			await claims.sql.begin((tx) =>
+				appendEvents(tx, 'claims-service', events, { correlation_id: platform.newId() }),
+			);
+		},
+		async announce(...submitted: SubmittedClaim[]): Promise<void> {
+			await house.say(
+				...submitted.map(({ id, claim_number, family_key }) => ({
+					type: 'claim.submitted' as const,
+					key: family_key,
+					data: { claim_id: id, claim_number, batch_id: null },
+				})),
+			);
+		},
+		async voidClaim({ id, family_key }: SubmittedClaim, replaced_by: string | null = null): Promise<void> {
+			await house.say({ type: 'claim.voided', key: family_key, data: { claim_id: id, replaced_by } });
+		},
+		/** What this service has said, in the order of its log. */
+		async said<N extends EventName>(type: N): Promise<(EventOf<N> & { key: string })[]> {
+			const page = await readFeed(sql, 'adjudication-service', {
+				after: 'earliest',
+				limit: 100_000,
+				types: [type],
+			});
+			return page.events as unknown as (EventOf<N> & { key: string })[];
+		},
+		async balances(): Promise<Record<string, number>> {
+			const rows = await sql<{ key: string; used: string }[]>`
+				select key, used from accumulators where used <> 0 order by key`;
+			return Object.fromEntries(rows.map(({ key, used }) => [key, Number(used)]));
+		},
+		/** The balances as the movements of live decisions say. */
+		async sumOfLiveMovements(): Promise<Record<string, number>> {
+			const rows = await sql<{ key: string; used: string }[]>`
+				select key, sum(amount) as used
+				from accumulator_movements as movement join decisions as decision on decision.id = movement.decision_id
+				where decision.kind = 'decision' and decision.reversed_by is null
+				group by key having sum(amount) <> 0 order by key`;
+			return Object.fromEntries(rows.map(({ key, used }) => [key, Number(used)]));
+		},
+		async liveOutcome(claim: SubmittedClaim): Promise<string | undefined> {
+			const [row] = await sql<{ outcome: string }[]>`
+				select outcome from decisions where claim_id = ${claim.id} and kind = 'decision' and reversed_by is null`;
+			return row?.outcome;
+		},
+		async close(): Promise<void> {
+			await Promise.all(consumers.map((consumer) => consumer.stop()));
+			await Promise.all([sql.end(), claims.sql.end(), admin.sql.end()]);
+			await Promise.all([database.drop(), claimsDatabase.drop()]);
+		},
+	};
+	return house;
+}
