@@ -66,11 +66,31 @@ export interface components {
             /** Format: uuid */
             provider_id: string;
         };
+        "provider.changed": {
+            /** Format: uuid */
+            provider_id: string;
+        };
         "provider.contract.published": {
             /** Format: uuid */
             provider_id: string;
             /** Format: uuid */
             contract_id: string;
+            /** Format: date */
+            from: string;
+        };
+        "provider.contract.ended": {
+            /** Format: uuid */
+            provider_id: string;
+            /** Format: uuid */
+            contract_id: string;
+            /** Format: date */
+            last_day: string;
+        };
+        "provider.network.changed": {
+            /** Format: uuid */
+            network_id: string;
+            /** Format: uuid */
+            provider_id: string;
             /** Format: date */
             from: string;
         };
@@ -104,7 +124,7 @@ export interface components {
             /** Format: uuid */
             authorization_id: string;
             /** @enum {string} */
-            status: "approved" | "denied";
+            status: "approved" | "denied" | "cancelled";
         };
         "authorization.consumed": {
             /** Format: uuid */
@@ -169,7 +189,10 @@ export const TOPIC_OF = {
 	'member.coverage.changed': 'askes/events/member/coverage/changed',
 	'member.changed': 'askes/events/member/changed',
 	'provider.registered': 'askes/events/provider/registered',
+	'provider.changed': 'askes/events/provider/changed',
 	'provider.contract.published': 'askes/events/provider/contract/published',
+	'provider.contract.ended': 'askes/events/provider/contract/ended',
+	'provider.network.changed': 'askes/events/provider/network/changed',
 	'plan.published': 'askes/events/plan/published',
 	'policy.issued': 'askes/events/policy/issued',
 	'policy.fund.credited': 'askes/events/policy/fund/credited',

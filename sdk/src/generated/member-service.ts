@@ -317,7 +317,6 @@ export interface components {
         EnrollmentList: {
             people: components["schemas"]["Enrollment"][];
         };
-        /** @description What became of each person, in the order of the list */
         EnrollmentReport: {
             created: number;
             updated: number;
@@ -325,21 +324,28 @@ export interface components {
             refused: number;
             results: {
                 member_number: string;
-                /** @enum {string} */
-                outcome: "created" | "updated" | "unchanged" | "refused";
                 member_id: string | null;
                 family_id: string | null;
-                problem: {
-                    code: string;
-                    message: string;
-                } | null;
+                /** @enum {string} */
+                outcome: "created" | "updated" | "unchanged" | "refused";
+                problem: components["schemas"]["EntryProblem"] | null;
+            }[];
+        };
+        /** @description Why one entry of a list was refused */
+        EntryProblem: {
+            code: string;
+            message: string;
+            details: {
+                field: string;
+                message: string;
+                code: string;
             }[];
         };
         FeedEvent: {
             /** Format: uuid */
             event_id: string;
             /** @enum {string} */
-            event_type: "claim.submitted" | "claim.status.changed" | "claim.voided" | "claim.adjudicated" | "claim.reversed" | "member.enrolled" | "member.coverage.changed" | "member.changed" | "provider.registered" | "provider.contract.published" | "plan.published" | "policy.issued" | "policy.fund.credited" | "authorization.requested" | "authorization.decided" | "authorization.consumed" | "payment.scheduled" | "payment.processed" | "payment.run.completed" | "document.stored" | "notification.delivered";
+            event_type: "claim.submitted" | "claim.status.changed" | "claim.voided" | "claim.adjudicated" | "claim.reversed" | "member.enrolled" | "member.coverage.changed" | "member.changed" | "provider.registered" | "provider.changed" | "provider.contract.published" | "provider.contract.ended" | "provider.network.changed" | "plan.published" | "policy.issued" | "policy.fund.credited" | "authorization.requested" | "authorization.decided" | "authorization.consumed" | "payment.scheduled" | "payment.processed" | "payment.run.completed" | "document.stored" | "notification.delivered";
             /** Format: date-time */
             timestamp: string;
             service: string;

@@ -67,10 +67,25 @@ export const EVENTS = {
 		summary: 'A facility or practitioner became known',
 		data: z.object({ provider_id: Id }),
 	},
+	'provider.changed': {
+		owner: 'provider-service',
+		summary: 'What is known of a facility or practitioner changed, other than their contracts',
+		data: z.object({ provider_id: Id }),
+	},
 	'provider.contract.published': {
 		owner: 'provider-service',
 		summary: 'A contract with its prices came into being',
 		data: z.object({ provider_id: Id, contract_id: Id, from: CalendarDate }),
+	},
+	'provider.contract.ended': {
+		owner: 'provider-service',
+		summary: 'A contract was given an earlier last day than its terms say',
+		data: z.object({ provider_id: Id, contract_id: Id, last_day: CalendarDate }),
+	},
+	'provider.network.changed': {
+		owner: 'provider-service',
+		summary: 'A provider belongs to a network between other dates',
+		data: z.object({ network_id: Id, provider_id: Id, from: CalendarDate }),
 	},
 	'plan.published': {
 		owner: 'benefit-service',
@@ -99,8 +114,8 @@ export const EVENTS = {
 	},
 	'authorization.decided': {
 		owner: 'authorization-service',
-		summary: 'A request for authorization was approved or denied',
-		data: z.object({ authorization_id: Id, status: z.enum(['approved', 'denied']) }),
+		summary: 'An authorization was approved, denied, extended (approved again) or cancelled',
+		data: z.object({ authorization_id: Id, status: z.enum(['approved', 'denied', 'cancelled']) }),
 	},
 	'authorization.consumed': {
 		owner: 'authorization-service',

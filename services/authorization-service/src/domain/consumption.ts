@@ -1,0 +1,9 @@
+import type { Minor } from '@claims-askes/kernel/money';
+
+/** What a claim uses of an authorization now. */
+export interface Consumption {
+	readonly authorization_id: string;
+	readonly claim_id: string;
+	readonly amount: Minor;
+	readonly recorded_at: string;
+}
