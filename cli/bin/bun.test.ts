@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from 'bun:test';
+import { afterEach, beforeEach, expect, setDefaultTimeout, test } from 'bun:test';
 import { spawnSync } from 'node:child_process';
 import {
 	chmodSync,
@@ -13,6 +13,9 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+
+// Real processes on a busy machine: the five seconds that a test has by default are for pure functions.
+setDefaultTimeout(120_000);
 
 /** Stands where Bun would: it knows its version, and writes down what it was asked to do. */
 const fakeBun = (version: string) => `#!/bin/sh

@@ -1,9 +1,12 @@
-import { afterAll, beforeAll, expect, test } from 'bun:test';
+import { afterAll, beforeAll, expect, setDefaultTimeout, test } from 'bun:test';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import postgres from 'postgres';
 import { startTemporaryPostgres, type TemporaryPostgres } from './local/testing/temporary-postgres';
+
+// Real processes on a busy machine: the five seconds that a test has by default are for pure functions.
+setDefaultTimeout(120_000);
 
 let room: string;
 let server: TemporaryPostgres;

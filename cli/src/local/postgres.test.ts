@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from 'bun:test';
+import { afterEach, beforeEach, expect, setDefaultTimeout, test } from 'bun:test';
 import { spawnSync } from 'node:child_process';
 import {
 	chmodSync,
@@ -26,6 +26,9 @@ import {
 import { hasEnded, signal } from './system/processes';
 import { isRoot } from './system/run-as';
 import { findFreePort } from './testing/temporary-postgres';
+
+// Real processes on a busy machine: the five seconds that a test has by default are for pure functions.
+setDefaultTimeout(120_000);
 
 const NOBODY = 65_534;
 

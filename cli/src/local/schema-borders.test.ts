@@ -1,8 +1,11 @@
-import { afterAll, beforeAll, expect, test } from 'bun:test';
+import { afterAll, beforeAll, expect, setDefaultTimeout, test } from 'bun:test';
 import { OWNING_SERVICES, SERVICES } from '@claims-askes/contracts/services';
 import { migrate, roleUrl } from '@claims-askes/migrations/run';
 import postgres from 'postgres';
 import { startTemporaryPostgres, type TemporaryPostgres } from './testing/temporary-postgres';
+
+// Real processes on a busy machine: the five seconds that a test has by default are for pure functions.
+setDefaultTimeout(120_000);
 
 const SCHEMAS: string[] = OWNING_SERVICES.flatMap((name) => SERVICES[name].schema ?? []);
 const FORBIDDEN = '42501';

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from 'bun:test';
+import { afterEach, beforeEach, expect, setDefaultTimeout, test } from 'bun:test';
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -11,6 +11,9 @@ import { readState } from './stack/state';
 import { supervise } from './supervise';
 import { isPortFree } from './system/ports';
 import { isRunning } from './system/processes';
+
+// Real processes on a busy machine: the five seconds that a test has by default are for pure functions.
+setDefaultTimeout(120_000);
 
 const FAKE = join(import.meta.dir, 'testing/fake-service.ts');
 const BROKEN = join(import.meta.dir, 'testing/broken-service.ts');

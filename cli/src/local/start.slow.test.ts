@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from 'bun:test';
+import { afterEach, beforeEach, expect, setDefaultTimeout, test } from 'bun:test';
 import { copyFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -6,6 +6,9 @@ import type { ServiceName } from '@claims-askes/contracts/services';
 import { removeEmbeddedPostgres } from './postgres';
 import { PROJECT_ROOT } from './project';
 import { down, layoutOf, type PartStatus, status } from './stack';
+
+// Real processes on a busy machine: the five seconds that a test has by default are for pure functions.
+setDefaultTimeout(120_000);
 
 interface Run {
 	readonly child: Bun.Subprocess<'ignore', 'ignore', 'pipe'>;

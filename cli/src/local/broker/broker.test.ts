@@ -1,9 +1,12 @@
-import { afterAll, afterEach, beforeAll, expect, test } from 'bun:test';
+import { afterAll, afterEach, beforeAll, expect, setDefaultTimeout, test } from 'bun:test';
 import { type CryptoKey, exportJWK, generateKeyPair, SignJWT } from 'jose';
 import mqtt, { type IClientOptions, type MqttClient } from 'mqtt';
 import { findFreePort } from '../testing/temporary-postgres';
 import { type Broker, startBroker } from './broker';
 import { verifierOf } from './token';
+
+// Real processes on a busy machine: the five seconds that a test has by default are for pure functions.
+setDefaultTimeout(120_000);
 
 const TOPIC = 'askes/events/claim/submitted';
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,6 +12,8 @@ export interface TemporaryPostgres extends EmbeddedPostgres {
 /** A real server of one's own for a test, gone with its data afterwards. */
 export async function startTemporaryPostgres(): Promise<TemporaryPostgres> {
 	const folder = mkdtempSync(join(tmpdir(), 'askes-test-'));
+	// Open to PostgreSQL's own account, so that its data lies here and nowhere else.
+	chmodSync(folder, 0o755);
 	const server = await startEmbeddedPostgres({
 		folder,
 		port: await findFreePort(),
