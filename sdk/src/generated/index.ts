@@ -3,6 +3,8 @@ import type { paths as ClaimsPaths } from './claims-service';
 import type { paths as MembersPaths } from './member-service';
 import type { paths as ProvidersPaths } from './provider-service';
 import type { paths as AuthorizationsPaths } from './authorization-service';
+import type { paths as WebPaths } from './web-bff';
+import type { paths as MobilePaths } from './mobile-bff';
 
 /** The routes of each client. */
 export interface Paths {
@@ -10,6 +12,8 @@ export interface Paths {
 	members: MembersPaths;
 	providers: ProvidersPaths;
 	authorizations: AuthorizationsPaths;
+	web: WebPaths;
+	mobile: MobilePaths;
 }
 
 /** The service behind each client. */
@@ -18,4 +22,6 @@ export const SERVICE_OF = {
 	members: 'member-service',
 	providers: 'provider-service',
 	authorizations: 'authorization-service',
+	web: 'web-bff',
+	mobile: 'mobile-bff',
 } as const satisfies Record<keyof Paths, string>;

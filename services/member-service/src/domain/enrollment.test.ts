@@ -1,5 +1,7 @@
 import { expect, test } from 'bun:test';
-import { type Enrollment, type EnrollmentResult, enrollAll } from './enrollment';
+import type { EntryResult } from '@claims-askes/kernel/bulk';
+import { type Enrollment, enrollAll } from './enrollment';
+import type { Member } from './member';
 
 let ids = 0;
 const newId = () => `id-${++ids}`;
@@ -23,10 +25,10 @@ const aChild = (changes: Partial<Enrollment> = {}): Enrollment => ({
 	relationship: 'child',
 	...changes,
 });
-const outcomes = (results: readonly EnrollmentResult[]) =>
-	results.map((result) => (result.outcome === 'refused' ? result.problem.code : result.outcome));
-const membersOf = (results: readonly EnrollmentResult[]) =>
-	results.flatMap((result) => (result.outcome === 'refused' ? [] : [result.member]));
+const outcomes = (results: readonly EntryResult<Member>[]) =>
+	results.map((result) => (result.outcome === 'refused' ? result.error.problem.code : result.outcome));
+const membersOf = (results: readonly EntryResult<Member>[]) =>
+	results.flatMap((result) => (result.outcome === 'refused' ? [] : [result.value]));
 
 test('a dependant may stand before the employee in the list and joins that family and group', () => {
 	const results = enrollAll([aChild(), anEmployee()], [], newId);

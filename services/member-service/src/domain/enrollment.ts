@@ -1,5 +1,6 @@
 import type { MemberFacts } from '@claims-askes/contracts/coverage-facts';
-import { type Problem, ProblemError } from '@claims-askes/kernel/problems';
+import { attempt, type EntryResult } from '@claims-askes/kernel/bulk';
+import { ProblemError } from '@claims-askes/kernel/problems';
 import { type WantedCoverage, withCoverages } from './coverage';
 import { changeMember, isSame, type Member, type PersonalFacts } from './member';
 import { MEMBER_PROBLEMS } from './problems';
@@ -17,10 +18,6 @@ export type Enrollment = Pick<
 		readonly coverages: readonly WantedCoverage[];
 	};
 
-export type EnrollmentResult =
-	| { readonly outcome: 'created' | 'updated' | 'unchanged'; readonly member: Member }
-	| { readonly outcome: 'refused'; readonly problem: Problem };
-
 /** Enrolls one person whose number is new; throws the problem that stands in the way. */
 export function enroll(enrollment: Enrollment, known: readonly Member[], newId: () => string): Member {
 	if (known.some(({ member_number }) => member_number === enrollment.member_number))
@@ -36,9 +33,9 @@ export function enrollAll(
 	list: readonly Enrollment[],
 	known: readonly Member[],
 	newId: () => string,
-): EnrollmentResult[] {
+): EntryResult<Member>[] {
 	const roll = new Roll(known, newId);
-	const results: EnrollmentResult[] = [];
+	const results: EntryResult<Member>[] = [];
 	const places = list.map((enrollment, at) => ({ enrollment, at }));
 	const isEmployee = ({ enrollment }: { enrollment: Enrollment }) => enrollment.relationship === 'employee';
 	for (const { enrollment, at } of [
@@ -62,17 +59,14 @@ class Roll {
 		for (const member of known) this.#keep(member);
 	}
 
-	enroll(enrollment: Enrollment): EnrollmentResult {
-		try {
+	enroll(enrollment: Enrollment): EntryResult<Member> {
+		return attempt(() => {
 			const before = this.#members.get(enrollment.member_number);
 			const after = this.memberAfter(enrollment, before);
-			if (before && isSame(before, after)) return { outcome: 'unchanged', member: before };
+			if (before && isSame(before, after)) return { outcome: 'unchanged', value: before };
 			this.#keep(after);
-			return { outcome: before ? 'updated' : 'created', member: after };
-		} catch (error) {
-			if (error instanceof ProblemError) return { outcome: 'refused', problem: error.problem };
-			throw error;
-		}
+			return { outcome: before ? 'updated' : 'created', value: after };
+		});
 	}
 
 	#keep(member: Member): void {

@@ -16,10 +16,10 @@ test('the database itself keeps two coverages of one member apart', async () => 
 	const insert = (member_id: string, from: string, to: string | null) =>
 		platform.sql`insert into coverages (id, member_id, policy_id, plan_id, valid_from, valid_to)
 			values (${platform.newId()}, ${member_id}, ${policy_id}, ${plan_id}, ${from}, ${to})`;
-	expect(insert(body.data.id, '2030-01-01', null)).rejects.toMatchObject({
+	await expect(insert(body.data.id, '2030-01-01', null)).rejects.toMatchObject({
 		code: '23P01',
 		constraint_name: 'coverages_apart',
 	});
 	await insert(body.data.id, '2025-12-01', '2025-12-31');
-	expect(insert(body.data.id, '2025-12-31', '2025-12-31')).rejects.toMatchObject({ code: '23P01' });
+	await expect(insert(body.data.id, '2025-12-31', '2025-12-31')).rejects.toMatchObject({ code: '23P01' });
 });

@@ -10,6 +10,7 @@ export const Price = z
 		z.strictObject({ basis: z.literal('capitation') }),
 	])
 	.meta({ id: 'Price' });
+export type Price = z.infer<typeof Price>;
 
 /** What a provider agreed to be paid between two dates. Once published it never changes; another one takes its place. */
 export const ContractTerms = z
@@ -32,7 +33,7 @@ export const ContractTerms = z
 				}),
 			])
 			.optional(),
-		claim_discount: Percent.optional(),
+		claim_discount: Amount.optional().describe('off each claim, after all lines'),
 	})
 	.meta({ id: 'ContractTerms' });
 export type ContractTerms = z.infer<typeof ContractTerms>;
@@ -48,14 +49,22 @@ export const ProviderFacts = z
 		id: Id,
 		kind: z.enum(['facility', 'practitioner']),
 		name: text(200),
-		npi: z.string().nullable(),
-		tax_id: z.string().nullable(),
+		npi: z
+			.string()
+			.regex(/^\d{10}$/)
+			.nullable(),
+		tax_id: text(40).nullable(),
 		status: z.enum(['active', 'ended']),
 		licence_to: CalendarDate.nullable(),
 		specialties: z.array(Code),
 		channels: z.array(z.enum(['cashless', 'reimbursement'])),
-		/** Its contracts by date; their terms are read once and kept, for they never change. */
-		contracts: z.array(z.strictObject({ id: Id, from: CalendarDate, to: CalendarDate.nullable() })),
+		/**
+		 * The days on which each of its contracts holds, which may end before its terms say. The terms are read once and
+		 * kept, for they never change.
+		 */
+		contracts: z.array(
+			z.strictObject({ id: Id, currency: Currency, from: CalendarDate, to: CalendarDate.nullable() }),
+		),
 	})
 	.meta({ id: 'ProviderFacts' });
 export type ProviderFacts = z.infer<typeof ProviderFacts>;

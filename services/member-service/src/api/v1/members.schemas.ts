@@ -1,4 +1,5 @@
 import { batchOf, PageQuery } from '@claims-askes/chassis/http/paging';
+import { bulkReport } from '@claims-askes/contracts/bulk-report';
 import { Coverage, MemberFacts, PersonOnClaim } from '@claims-askes/contracts/coverage-facts';
 import { CalendarDate, Id, text } from '@claims-askes/contracts/primitives';
 import { z } from 'zod';
@@ -38,25 +39,11 @@ export const Enrollment = z
 
 export const EnrollmentList = z.strictObject({ people: batchOf(Enrollment) }).meta({ id: 'EnrollmentList' });
 
-const Outcome = z.enum(['created', 'updated', 'unchanged', 'refused']);
-
-export const EnrollmentReport = z
-	.strictObject({
-		created: z.int(),
-		updated: z.int(),
-		unchanged: z.int(),
-		refused: z.int(),
-		results: z.array(
-			z.strictObject({
-				member_number: z.string(),
-				outcome: Outcome,
-				member_id: Id.nullable(),
-				family_id: Id.nullable(),
-				problem: z.strictObject({ code: z.string(), message: z.string() }).nullable(),
-			}),
-		),
-	})
-	.meta({ id: 'EnrollmentReport', description: 'What became of each person, in the order of the list' });
+export const EnrollmentReport = bulkReport('EnrollmentReport', {
+	member_number: z.string(),
+	member_id: Id.nullable(),
+	family_id: Id.nullable(),
+});
 
 export const ChangeMember = z
 	.strictObject({

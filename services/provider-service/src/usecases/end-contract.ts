@@ -1,0 +1,44 @@
+import { commit } from '@claims-askes/chassis/db/commit';
+import { LOST_RACE, writeOnce } from '@claims-askes/chassis/db/write-once';
+import type { Call } from '@claims-askes/chassis/http/caller';
+import { assertUnrestricted } from '@claims-askes/chassis/http/row-rule';
+import { PROBLEMS, ProblemError } from '@claims-askes/kernel/problems';
+import { assertEndsEarlier } from '../domain/contract';
+import type { Deps } from './deps';
+
+/** Ends a contract before its terms do. The terms stay what they are; that they no longer hold is a fact of its own. */
+export function endContract(
+	{ platform, contracts }: Deps,
+	id: string,
+	{ last_day, reason }: { readonly last_day: string; readonly reason: string },
+	call: Call,
+) {
+	assertUnrestricted(call);
+	return writeOnce(platform, call, async () => {
+		const span = await contracts.findSpan(id);
+		if (!span) throw new ProblemError(PROBLEMS.NOT_FOUND);
+		assertEndsEarlier(span, last_day);
+		const end = { last_day, reason, recorded_at: platform.now().toISOString() };
+		return commit(platform, call, {
+			data: { contract_id: id, provider_id: span.provider_id, ...end },
+			effects: contracts.endEffects(id, span, end),
+			events: [
+				{
+					type: 'provider.contract.ended',
+					key: span.provider_id,
+					data: { provider_id: span.provider_id, contract_id: id, last_day },
+				},
+			],
+			audit: [
+				{
+					action: 'contract.ended',
+					entity: 'contract',
+					entityId: id,
+					before: { to: span.to },
+					after: { to: last_day, reason },
+				},
+			],
+			requires: { effect: 'contract_ended', rows: 1, otherwise: LOST_RACE },
+		});
+	});
+}

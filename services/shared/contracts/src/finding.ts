@@ -1,0 +1,45 @@
+import { decimalsOf } from '@claims-askes/kernel/currency';
+import { z } from 'zod';
+
+/** What is wrong in a document, and where: `benefits.dental.limits.1.id`. A shape's mistakes and contradictions alike. */
+export const Finding = z
+	.strictObject({ path: z.string(), code: z.string(), message: z.string() })
+	.meta({ id: 'Finding' });
+export type Finding = z.infer<typeof Finding>;
+
+export type Path = readonly (string | number)[];
+
+export const findingAt = (path: readonly PropertyKey[], code: string, message: string): Finding => ({
+	path: path.map(String).join('.'),
+	code,
+	message,
+});
+
+/** The mistakes of a document's shape; never the value that was sent. */
+export const shapeFindings = ({ issues }: z.ZodError): Finding[] =>
+	issues.map(({ path, message, code }) =>
+		findingAt(path, code === 'unrecognized_keys' ? 'UNKNOWN_FIELD' : 'INVALID', message),
+	);
+
+export type AmountCheck = (path: Path, amount: string | undefined) => Finding[];
+
+/** Finds an amount with more decimals than its currency has, which nobody could pay. */
+export function amountCheckIn(currency: string): AmountCheck {
+	const decimals = decimalsOf(currency);
+	const message = `an amount in ${currency} has at most ${decimals} decimals`;
+	return (path, amount) =>
+		(amount?.split('.')[1] ?? '').length > decimals ? [findingAt(path, 'AMOUNT_TOO_PRECISE', message)] : [];
+}
+
+/** Finds a percentage of more than the whole. */
+export const overWhole = (path: Path, percent: number | string | undefined): Finding[] =>
+	percent !== undefined && Number(percent) > 100
+		? [findingAt(path, 'PERCENT_OVER_100', 'a part is at most 100 percent')]
+		: [];
+
+/** Finds what was named a second time in a list. */
+export function repeated(path: Path, names: readonly string[], code: string, message: string): Finding[] {
+	return names.flatMap((name, at) =>
+		names.indexOf(name) < at ? [findingAt([...path, at], code, message)] : [],
+	);
+}
