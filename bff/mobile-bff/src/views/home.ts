@@ -1,0 +1,35 @@
+import type { Call } from '@claims-askes/chassis/http/caller';
+import { part } from '@claims-askes/chassis/peers/part';
+import type { Platform } from '@claims-askes/chassis/platform';
+
+const SHOWN = 5;
+
+/** The first screen: both calls go out at once. Who is not a member sees claims alone. */
+export async function home({ peers, now }: Platform, call: Call) {
+	const askes = peers.onBehalfOf(call);
+	const { only } = call.caller;
+	const [claims, member] = await Promise.all([
+		askes.claims.GET('/api/v1/claims', { params: { query: { limit: SHOWN } } }),
+		only && 'member_id' in only
+			? part(askes.members.GET('/api/v1/members/{id}', { params: { path: { id: only.member_id } } }))
+			: null,
+	]);
+	const today = now().toISOString().slice(0, 10);
+	const coverage = member?.value?.coverages.find(
+		({ from, to }) => from <= today && (to === null || to >= today),
+	);
+	return {
+		name: member?.value?.given_name ?? null,
+		covered_until: coverage?.to ?? null,
+		is_covered: member?.value ? coverage !== undefined : null,
+		claims: (claims.data?.data ?? []).map((claim) => ({
+			id: claim.id,
+			number: claim.claim_number,
+			status: claim.status,
+			date: claim.service_from,
+			billed: claim.total_charge,
+			paid: claim.paid,
+			currency: claim.currency,
+		})),
+	};
+}

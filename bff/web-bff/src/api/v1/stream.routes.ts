@@ -1,0 +1,30 @@
+import { access } from '@claims-askes/chassis/http/access';
+import { documented } from '@claims-askes/chassis/http/openapi';
+import { PROBLEMS, ProblemError } from '@claims-askes/kernel/problems';
+import { Elysia } from 'elysia';
+import type { LiveStream } from '../../views/live-stream';
+import { StreamQuery } from './views.schemas';
+
+export const streamRoutes = (live: LiveStream) =>
+	new Elysia({ prefix: '/api/v1/stream', tags: ['stream'] }).use(access).get(
+		'',
+		({ query, call, request }) => {
+			// Events carry no rows of one member or provider to filter by, so such a token hears none.
+			if (call.caller.only) throw new ProblemError(PROBLEMS.SCOPE_MISSING);
+			const wanted = query.events ? new Set(query.events.split(',')) : null;
+			return new Response(live.open(wanted, request.signal), {
+				headers: { 'content-type': 'text/event-stream', 'cache-control': 'no-store' },
+			});
+		},
+		{
+			requires: 'events:read',
+			query: StreamQuery,
+			detail: documented({
+				operationId: 'openStream',
+				summary: 'Hear events as they happen, as server-sent events',
+				answers: {
+					200: { mediaType: 'text/event-stream', description: 'One message an event, until it is closed' },
+				},
+			}),
+		},
+	);

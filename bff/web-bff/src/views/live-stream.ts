@@ -1,0 +1,72 @@
+import { connectBroker } from '@claims-askes/chassis/events/broker';
+import type { Platform } from '@claims-askes/chassis/platform';
+import { EVENTS, type EventName } from '@claims-askes/contracts/events';
+
+export interface LiveStream {
+	/** Server-sent events from now on: each an event's envelope, its name as the event type. */
+	open(wanted: ReadonlySet<string> | null, signal: AbortSignal): ReadableStream<Uint8Array>;
+}
+
+type Listener = (name: string, message: string) => void;
+
+const HEARTBEAT_MS = 15_000;
+/** A screen that does not read fast enough is cut off rather than remembered: it reconnects and looks again. */
+const MOST_WAITING = 1_000;
+
+/** Hears the broker once for all screens; the connection is opened with the first of them. */
+export function createLiveStream(platform: Platform): LiveStream {
+	const listeners = new Set<Listener>();
+	let isListening = false;
+
+	function listen(): void {
+		if (isListening) return;
+		isListening = true;
+		const { client } = connectBroker(platform);
+		client.on('message', (_, payload) => {
+			const message = payload.toString('utf8');
+			const name = nameOf(message);
+			if (name) for (const listener of listeners) listener(name, message);
+		});
+		client.subscribe('askes/events/#', { qos: 0 });
+	}
+
+	return {
+		open(wanted, signal) {
+			listen();
+			const encoder = new TextEncoder();
+			let stop = () => {};
+			return new ReadableStream<Uint8Array>(
+				{
+					start(controller) {
+						const send = (text: string) => {
+							if ((controller.desiredSize ?? 0) < 1 - MOST_WAITING) stop();
+							else controller.enqueue(encoder.encode(text));
+						};
+						const listener: Listener = (name, message) => {
+							if (!wanted || wanted.has(name)) send(`event: ${name}\ndata: ${message}\n\n`);
+						};
+						const heartbeat = setInterval(() => send(': still here\n\n'), HEARTBEAT_MS);
+						stop = () => {
+							clearInterval(heartbeat);
+							if (listeners.delete(listener)) controller.close();
+						};
+						listeners.add(listener);
+						signal.addEventListener('abort', () => stop(), { once: true });
+						send(': listening\n\n');
+					},
+					cancel: () => stop(),
+				},
+				{ highWaterMark: 1 },
+			);
+		},
+	};
+}
+
+function nameOf(message: string): EventName | null {
+	try {
+		const { event_type } = JSON.parse(message) as { event_type?: unknown };
+		return typeof event_type === 'string' && event_type in EVENTS ? (event_type as EventName) : null;
+	} catch {
+		return null;
+	}
+}

@@ -1,0 +1,28 @@
+import { AskesError } from '@claims-askes/sdk';
+import { isOutage } from '../outage';
+
+/** One part of an aggregate: there, not there for this caller, or not to be had at the moment. */
+export type PartState = 'ok' | 'missing' | 'unavailable';
+
+export interface Part<T> {
+	readonly state: PartState;
+	readonly value: T | null;
+}
+
+const NOT_FOR_THIS_CALLER: ReadonlySet<number> = new Set([403, 404]);
+
+/**
+ * Lets an aggregate go on without one of its parts, and says so: what a peer does not have for the caller is missing,
+ * what it cannot answer now is unavailable. Any other failure is ours and fails the whole.
+ */
+export async function part<T>(call: Promise<{ data?: { data: T } | undefined }>): Promise<Part<T>> {
+	try {
+		const { data } = await call;
+		return data ? { state: 'ok', value: data.data } : { state: 'missing', value: null };
+	} catch (error) {
+		if (error instanceof AskesError && NOT_FOR_THIS_CALLER.has(error.status))
+			return { state: 'missing', value: null };
+		if (isOutage(error)) return { state: 'unavailable', value: null };
+		throw error;
+	}
+}
