@@ -11,7 +11,7 @@ import {
 	writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import { LocalStackError } from '../local-stack-error';
 import { readPrivateJson, writePrivateJson } from '../system/private-file';
 import { type Account, bareEnvironment, canEnter } from '../system/run-as';
@@ -109,8 +109,9 @@ export function deleteCluster(folder: string, cluster: Cluster): void {
 
 function homeOfData(folder: string, account: Account): string {
 	if (canEnter(folder, account)) return folder;
-	// Only root changes accounts, so /var/lib is open to us; a temporary folder would be emptied one day.
-	const base = ['/var/lib', '/var/tmp', tmpdir()].find((path) => existsSync(path) && canEnter(path, account));
+	// Only root changes accounts, so /var/lib is open to us. What lies in a temporary folder anyway stays in one.
+	const lasting = folder.startsWith(`${tmpdir()}${sep}`) ? [] : ['/var/lib', '/var/tmp'];
+	const base = [...lasting, tmpdir(), '/tmp'].find((path) => existsSync(path) && canEnter(path, account));
 	if (base === undefined) {
 		throw new LocalStackError(
 			'POSTGRES_NOT_REACHABLE',
