@@ -41,11 +41,13 @@ export function applyFinding(run: Run, rule: Rule, line: Line, finding: Finding)
 	return true;
 }
 
+const byRuleNumber = (a: Reason, b: Reason): number => Number(a.rule.slice(1)) - Number(b.rule.slice(1));
+
 /** Every reason is kept, so that the examiner sees all of them at once. */
 function pend(rule: Rule, line: Line, { carc }: Finding): void {
 	const pends = line.pends ?? [];
 	if (pends.some((reason) => reason.rule === rule.id && reason.carc === carc)) return;
-	line.pends = [...pends, { rule: rule.id, carc }];
+	line.pends = [...pends, { rule: rule.id, carc }].sort(byRuleNumber);
 }
 
 /** A limit of which nothing is left denies after pricing: rules 22, 23 and 30. */

@@ -1,0 +1,221 @@
+import { expect, test } from 'bun:test';
+import { aClaim, aMember } from '../testing';
+import { CaseError, parseCase } from './parse-case';
+
+const document = (change: { claim?: object; facts?: object; plan?: object; rest?: object } = {}): object => ({
+	claim: aClaim(change.claim),
+	facts: {
+		today: '2026-06-30',
+		currency: { code: 'USD', decimals: 2 },
+		members: { 'member-1': aMember() },
+		providers: {},
+		contracts: [],
+		accumulators: {},
+		history: [],
+		...change.facts,
+		plan: { id: 'plan', version: 1, benefits: { care: {} }, ...change.plan },
+	},
+	...change.rest,
+});
+
+function problemsOf(value: unknown): string[] {
+	try {
+		parseCase(value);
+	} catch (error) {
+		if (error instanceof CaseError) return error.problems.map(({ path, code }) => `${path} ${code}`);
+		throw error;
+	}
+	return [];
+}
+
+const line = (change: object) => ({
+	lines: [{ n: 1, from: '2026-06-10', code: 'A', billed: 1_000, ...change }],
+});
+const withLimits = (...limits: object[]) => ({ benefits: { care: { limits } } });
+const figures = { paid: 500, allowed: 1_000, left: 500 };
+
+test('a whole case is taken, and what is null is absent', () => {
+	const parsed = parseCase(document({ claim: { setting: null, ...line({ to: null, units: 2 }) } }));
+	expect(parsed.claim).not.toHaveProperty('setting');
+	expect(parsed.claim.lines[0]).toEqual({
+		n: 1,
+		from: '2026-06-10',
+		code: 'A',
+		billed: 1_000,
+		units: 2,
+	} as never);
+});
+
+test.each<[string, object, string]>([
+	['an unknown field', { claim: { colour: 'red' } }, 'claim.colour UNKNOWN_FIELD'],
+	['an unknown field of a line', { claim: line({ price: 1 }) }, 'claim.lines[0].price UNKNOWN_FIELD'],
+	['a fraction of a minor unit', { claim: line({ billed: 10.5 }) }, 'claim.lines[0].billed NOT_AN_AMOUNT'],
+	['an amount as text', { claim: line({ billed: '1000' }) }, 'claim.lines[0].billed NOT_AN_AMOUNT'],
+	['a negative amount', { claim: line({ billed: -1 }) }, 'claim.lines[0].billed NOT_AN_AMOUNT'],
+	[
+		'an amount beyond the bound',
+		{ claim: line({ billed: 10_000_000_000_001 }) },
+		'claim.lines[0].billed NOT_AN_AMOUNT',
+	],
+	[
+		'an amount beyond all bounds',
+		{ claim: line({ billed: Number.POSITIVE_INFINITY }) },
+		'claim.lines[0].billed NOT_AN_AMOUNT',
+	],
+	['no units', { claim: line({ units: 0 }) }, 'claim.lines[0].units UNITS_OUT_OF_RANGE'],
+	['half a unit', { claim: line({ units: 0.5 }) }, 'claim.lines[0].units UNITS_OUT_OF_RANGE'],
+	['a million units', { claim: line({ units: 1_000_000 }) }, 'claim.lines[0].units UNITS_OUT_OF_RANGE'],
+	['a day that does not exist', { claim: line({ from: '2026-02-30' }) }, 'claim.lines[0].from NOT_A_DATE'],
+	['an instant for a day', { claim: { received: '2026-06-20T00:00:00Z' } }, 'claim.received NOT_A_DATE'],
+	['an unknown channel', { claim: { channel: 'fax' } }, 'claim.channel NOT_ONE_OF'],
+	['a claim that replaces itself', { claim: { replaces: 'claim-1' } }, 'claim.replaces CONTRADICTION'],
+	[
+		'figures both by line and for the claim',
+		{ claim: { primary: { claim: figures, lines: { '1': figures } } } },
+		'claim.primary CONTRADICTION',
+	],
+	[
+		'figures that exceed what was allowed',
+		{ claim: { primary: { claim: { ...figures, left: 501 } } } },
+		'claim.primary.claim CONTRADICTION',
+	],
+	[
+		'figures that exceed the bill',
+		{ claim: { primary: { lines: { '1': { ...figures, allowed: 1_001 } } } } },
+		'claim.primary.lines.1 CONTRADICTION',
+	],
+	[
+		'figures of no line',
+		{ claim: { primary: { lines: { '7': figures } } } },
+		'claim.primary.lines.7 UNKNOWN_LINE',
+	],
+	[
+		'a coverage that ends before it begins',
+		{ facts: { members: { m: aMember({ coverage: [{ from: '2026-02-01', to: '2026-01-01' }] }) } } },
+		'facts.members.m.coverage[0] SPAN_INVERTED',
+	],
+	[
+		'a member without a birth date',
+		{ facts: { members: { m: aMember({ birth_date: null }) } } },
+		'facts.members.m.birth_date REQUIRED',
+	],
+	[
+		'contracts that overlap',
+		{
+			facts: {
+				contracts: [
+					{ provider_id: 'p', from: '2026-01-01' },
+					{ provider_id: 'p', to: '2026-01-01' },
+				],
+			},
+		},
+		'facts.contracts[1] CONTRACTS_OVERLAP',
+	],
+	[
+		'a case rate of two kinds',
+		{ facts: { contracts: [{ provider_id: 'p', case_rate: { amount: 1, by_class: { a: 1 } } }] } },
+		'facts.contracts[0].case_rate CONTRADICTION',
+	],
+	[
+		'a price without an amount',
+		{ facts: { contracts: [{ provider_id: 'p', prices: { A: { basis: 'fee' } } }] } },
+		'facts.contracts[0].prices.A.amount REQUIRED',
+	],
+	[
+		'an unknown basis',
+		{ facts: { contracts: [{ provider_id: 'p', prices: { A: { basis: 'guess', amount: 1 } } }] } },
+		'facts.contracts[0].prices.A.basis NOT_ONE_OF',
+	],
+	[
+		'the key of no accumulator',
+		{ facts: { accumulators: { deductable: 1 } } },
+		'facts.accumulators.deductable UNKNOWN_ACCUMULATOR',
+	],
+	[
+		'an excess without its fund',
+		{ facts: { policy: { id: 'p', excess: { mode: 'any_cause', amount: 1 } } } },
+		'facts.policy.excess.fund REQUIRED',
+	],
+	[
+		'a second limit with one id',
+		{ plan: withLimits({ id: 'x', per: 'year', amount: 1 }, { id: 'x', per: 'case', amount: 1 }) },
+		'facts.plan.benefits.care.limits[1].id LIMIT_ID_TWICE',
+	],
+	[
+		'a part of no split',
+		{ plan: withLimits({ id: 'x', per: 'year', amount: 1, parts: [['a', 50]], part: 'b' }) },
+		'facts.plan.benefits.care.limits[0].part PARTS_DO_NOT_ADD_UP',
+	],
+	[
+		'parts of more than the whole',
+		{
+			plan: withLimits({
+				id: 'x',
+				per: 'year',
+				amount: 1,
+				parts: [
+					['a', 60],
+					['b', '40.5'],
+				],
+				part: 'b',
+			}),
+		},
+		'facts.plan.benefits.care.limits[0].part PARTS_DO_NOT_ADD_UP',
+	],
+	[
+		'a coinsurance of more than all',
+		{ plan: { cost_share: { in: { coinsurance: 101 } } } },
+		'facts.plan.cost_share.in.coinsurance NOT_A_PERCENT',
+	],
+	['a percentage as a fraction', { plan: { settlement: 12.5 } }, 'facts.plan.settlement NOT_A_PERCENT'],
+	[
+		'a rule that cannot be switched',
+		{ plan: { rules: { '22': 'off' } } },
+		'facts.plan.rules.22 RULE_NOT_SWITCHABLE',
+	],
+	['a rule that never warns', { plan: { rules: { '7': 'warn' } } }, 'facts.plan.rules.7 RULE_NOT_SWITCHABLE'],
+	[
+		'a rule that never denies',
+		{ plan: { rules: { '28': 'deny' } } },
+		'facts.plan.rules.28 RULE_NOT_SWITCHABLE',
+	],
+	[
+		'ages the wrong way round',
+		{ plan: { benefits: { care: { age: [20, 10] } } } },
+		'facts.plan.benefits.care.age SPAN_INVERTED',
+	],
+	[
+		'a year that begins on no day',
+		{ plan: { year_start: '02-30' } },
+		'facts.plan.year_start NOT_A_DAY_OF_THE_YEAR',
+	],
+	['a void of no claim', { rest: { before: [{ void: 'nothing' }] } }, 'before[0].void UNKNOWN_CLAIM'],
+	['an expectation that is a list', { rest: { expected: [] } }, 'expected NOT_AN_OBJECT'],
+])('%s is refused by path and code', (_, change, expected) => {
+	expect(problemsOf(document(change))).toEqual([expected]);
+});
+
+test('hostile documents are refused, not executed', () => {
+	for (const hostile of [null, undefined, 7, 'claim', [], [[]], () => 1]) {
+		expect(problemsOf(hostile)).toEqual([' NOT_AN_OBJECT']);
+	}
+	const poisoned: unknown = JSON.parse(
+		'{"today":"2026-06-30","members":{"__proto__":{"birth_date":"2000-01-01"}}}',
+	);
+	const problems = problemsOf({ ...document(), facts: poisoned });
+	expect(problems).toContain('facts.members.__proto__ UNSAFE_KEY');
+	expect(Object.hasOwn(Object.prototype, 'birth_date')).toBe(false);
+});
+
+test('every problem is named at once', () => {
+	expect(problemsOf(document({ claim: { ...line({ units: 0, billed: -1 }), channel: 'fax' } }))).toHaveLength(
+		3,
+	);
+});
+
+test('a claim at the numeric bound is taken, and one line more is refused', () => {
+	const most = 10_000_000_000_000;
+	expect(problemsOf(document({ claim: line({ billed: most }) }))).toEqual([]);
+	const lines = [1, 2].map((n) => ({ n, from: '2026-06-10', code: 'A', billed: most }));
+	expect(problemsOf(document({ claim: { lines } }))).toEqual(['claim.lines AMOUNT_TOO_LARGE']);
+});

@@ -1,0 +1,263 @@
+import { expect, test } from 'bun:test';
+import { aHistoryLine, type Changes, decided, paid, sums } from '../testing';
+
+/** The benefit `care`, of days where `per_day`, under these limits. */
+const limited = (limits: object[], changes: Changes & { per_day?: boolean } = {}) => {
+	const { per_day, plan, ...rest } = changes;
+	return decided({ ...rest, plan: { benefits: { care: { per_day: per_day === true, limits } }, ...plan } });
+};
+const days = (units: number, billed: number, change: object = {}) => [{ units, billed, ...change }];
+
+test('an amount limit pays the remainder, and what is over is the member’s', () => {
+	const result = limited([{ id: 'year', per: 'year', amount: 700 }]);
+	expect(sums(result)).toEqual({ 'PR-119': 300 });
+	expect(result.accumulators).toEqual({ 'limit:year:amount|member:member-1|2026': 700 });
+});
+
+test.each<[string, object, string, string]>([
+	['an amount', { per: 'year', amount: 700 }, 'amount', 'R22'],
+	['a quantity of units', { per: 'year', count: 3, unit: 'unit' }, 'count', 'R22'],
+	['a count of visits', { per: 'year', count: 3, unit: 'visit' }, 'count', 'R23'],
+])('nothing left of %s denies after pricing: the member owes what is allowed', (_, limit, kind, rule) => {
+	const key = `limit:x:${kind}|member:member-1|2026`;
+	const result = limited([{ id: 'x', ...limit }], {
+		lines: [{ billed: 1_200 }],
+		facts: { accumulators: { [key]: 700 } },
+	});
+	expect(result.decision.outcome).toBe('denied');
+	expect(result.decision.lines[0]).toMatchObject({
+		allowed: 1_000,
+		member_owes: 1_000,
+		denial: { rule, carc: '119' },
+	});
+	expect(sums(result)).toEqual({ 'CO-45': 200, 'PR-119': 1_000 });
+	expect(result.decision.movements).toEqual([]);
+});
+
+test('a lifetime limit is PR-35', () => {
+	const limits = [{ id: 'x', per: 'lifetime', amount: 700 }];
+	expect(sums(limited(limits))).toEqual({ 'PR-35': 300 });
+	const spent = limited(limits, { facts: { accumulators: { 'limit:x:amount|member:member-1|life': 700 } } });
+	expect(spent.decision.lines[0]?.denial).toEqual({ rule: 'R30', carc: '35' });
+});
+
+test('a line that a limit cut is not a denial', () => {
+	expect(limited([{ id: 'x', per: 'line', amount: 1 }]).decision.outcome).toBe('approved');
+});
+
+test('counts are taken first, then amounts: days left in the year, each to its rate', () => {
+	const result = limited(
+		[
+			{ id: 'rate', per: 'day', amount: 800 },
+			{ id: 'days', per: 'year', count: 10, unit: 'day' },
+		],
+		{
+			per_day: true,
+			lines: days(5, 5_000),
+			facts: { accumulators: { 'limit:days:count|member:member-1|2026': 7 } },
+		},
+	);
+	expect(paid(result)).toEqual([2_400]);
+	expect(sums(result)).toEqual({ 'PR-119': 2_600 });
+	expect(result.accumulators['limit:days:count|member:member-1|2026']).toBe(10);
+	expect(result.accumulators['limit:rate:amount|member:member-1|2026-06-12']).toBe(800);
+	expect(result.accumulators['limit:rate:amount|member:member-1|2026-06-13']).toBeUndefined();
+});
+
+test('a line is split into its units, the remainder in the last', () => {
+	const result = limited([{ id: 'x', per: 'unit', amount: 333 }], { lines: days(3, 1_000) });
+	expect(sums(result)).toEqual({ 'PR-119': 1 });
+});
+
+test('a unit belongs to the plan year of its own day', () => {
+	const result = limited([{ id: 'x', per: 'year', amount: 1_500 }], {
+		per_day: true,
+		plan: { year_start: '06-12' },
+		lines: days(4, 4_000),
+	});
+	expect(paid(result)).toEqual([3_000]);
+	expect(result.accumulators).toEqual({
+		'limit:x:amount|member:member-1|2025': 1_500,
+		'limit:x:amount|member:member-1|2026': 1_500,
+	});
+});
+
+test('two years are this plan year and the one before', () => {
+	const used = (year: number) => ({ accumulators: { [`limit:x:amount|member:member-1|${year}`]: 900 } });
+	const limits = [{ id: 'x', per: 'two_years', amount: 1_000 }];
+	expect(paid(limited(limits, { facts: used(2025) }))).toEqual([100]);
+	expect(paid(limited(limits, { facts: used(2024) }))).toEqual([1_000]);
+	expect(limited(limits).accumulators).toEqual({ 'limit:x:amount|member:member-1|2026': 1_000 });
+});
+
+test('a limit with one id is shared by its benefits', () => {
+	const limits = [{ id: 'shared', per: 'case', amount: 1_500 }];
+	const result = decided({
+		lines: [{}, { code: 'B' }],
+		plan: { benefits: { room: { limits }, nursing: { limits } }, benefit_of: { A: 'room', B: 'nursing' } },
+	});
+	expect(paid(result)).toEqual([1_000, 500]);
+});
+
+test('a fixed split gives each part its own amount, the remainder to the last', () => {
+	const parts = [
+		['surgeon', 50],
+		['theatre', '33.3'],
+		['anaesthesia', '16.7'],
+	];
+	const limit = (part: string) => ({ limits: [{ id: 'surgery', per: 'case', amount: 1_001, parts, part }] });
+	const result = decided({
+		lines: [{}, { code: 'B' }, { code: 'C' }],
+		plan: {
+			benefits: { surgeon: limit('surgeon'), theatre: limit('theatre'), anaesthesia: limit('anaesthesia') },
+			benefit_of: { A: 'surgeon', B: 'theatre', C: 'anaesthesia' },
+		},
+	});
+	expect(paid(result)).toEqual([500, 333, 168]);
+	expect(result.accumulators['limit:surgery.theatre:amount|member:member-1|claim-1']).toBe(333);
+});
+
+test('every limit is used by what all limits of the benefit let through', () => {
+	const result = limited([
+		{ id: 'wide', per: 'year', amount: 900 },
+		{ id: 'narrow', per: 'case', amount: 300 },
+	]);
+	expect(result.accumulators).toEqual({
+		'limit:wide:amount|member:member-1|2026': 300,
+		'limit:narrow:amount|member:member-1|claim-1': 300,
+	});
+});
+
+test('of a unit that an amount limit leaves nothing of, no count is used', () => {
+	const result = limited(
+		[
+			{ id: 'days', per: 'year', count: 10, unit: 'day' },
+			{ id: 'case', per: 'case', amount: 2_500 },
+		],
+		{ per_day: true, lines: days(5, 5_000) },
+	);
+	expect(paid(result)).toEqual([2_500]);
+	expect(result.accumulators['limit:days:count|member:member-1|2026']).toBe(3);
+});
+
+test('a limit is used less what pools cut later, off the last units first', () => {
+	const result = limited([{ id: 'rate', per: 'day', amount: 900 }], {
+		per_day: true,
+		lines: days(3, 3_000),
+		plan: { pools: [{ id: 'year', scope: 'member', per: 'year', amount: 1_200 }] },
+	});
+	expect(paid(result)).toEqual([1_200]);
+	expect(result.accumulators).toEqual({
+		'limit:rate:amount|member:member-1|2026-06-10': 900,
+		'limit:rate:amount|member:member-1|2026-06-11': 300,
+		'pool:year|member:member-1|2026': 1_200,
+	});
+});
+
+test('limits measure the amount before cost sharing', () => {
+	const result = limited([{ id: 'x', per: 'year', amount: 700 }], {
+		plan: { cost_share: { in: { coinsurance: 50 } } },
+	});
+	expect(sums(result)).toEqual({ 'PR-119': 300, 'PR-2': 350 });
+	expect(result.accumulators).toEqual({ 'limit:x:amount|member:member-1|2026': 700 });
+});
+
+test('limits carry over from one claim to the next, and a void gives them back', () => {
+	const earlier = { claim: { ...aClaimOn('2026-06-01'), id: 'first' } };
+	const limits = [{ id: 'x', per: 'year', amount: 1_300 }];
+	expect(paid(limited(limits, { before: [earlier] }))).toEqual([300]);
+	expect(paid(limited(limits, { before: [earlier, { void: 'first' }] }))).toEqual([1_000]);
+});
+
+test.each<[string, object, object[], number[]]>([
+	['each unit', { unit: 'unit' }, [{ units: 3, billed: 3_000 }], [2_000]],
+	['each line as a service', { unit: 'service' }, [{ units: 2, billed: 2_000 }, {}, {}], [2_000, 1_000, 0]],
+	[
+		'each day once',
+		{ unit: 'day' },
+		[{}, {}, { from: '2026-06-09' }, { from: '2026-06-08' }],
+		[0, 0, 1_000, 1_000],
+	],
+	[
+		'each visit once',
+		{ unit: 'visit' },
+		[{}, { from: '2026-06-09' }, { from: '2026-06-08' }],
+		[0, 1_000, 1_000],
+	],
+])('a count of two counts %s', (_, unit, lines, expected) => {
+	const coded = lines.map((line, at) => ({ code: 'ABCD'[at], ...line }));
+	const prices = Object.fromEntries('ABCD'.split('').map((code) => [code, { basis: 'fee', amount: 1_000 }]));
+	const result = limited([{ id: 'x', per: 'year', count: 2, ...unit }], {
+		lines: coded,
+		contract: { prices },
+	});
+	expect(paid(result)).toEqual(expected);
+	expect(result.accumulators).toEqual({ 'limit:x:count|member:member-1|2026': 2 });
+});
+
+test('a visit that an earlier claim has used is not counted again', () => {
+	const result = limited([{ id: 'x', per: 'year', count: 1, unit: 'visit' }], {
+		lines: [{ code: 'B' }],
+		facts: { history: [aHistoryLine()], accumulators: { 'limit:x:count|member:member-1|2026': 1 } },
+	});
+	expect(paid(result)).toEqual([1_000]);
+	expect(result.decision.movements).toEqual([]);
+});
+
+test('a family and a group share a limit of their scope', () => {
+	for (const scope of ['family', 'group']) {
+		const key = `limit:x:amount|${scope}:${scope}-1|2026`;
+		expect(limited([{ id: 'x', per: 'year', amount: 700, scope }]).accumulators).toEqual({
+			[key]: 700,
+		});
+	}
+});
+
+test('a readmission of the same condition goes on with the limits of its case', () => {
+	const stay = (admitted: string, discharged: string) => ({
+		stay: { admitted, discharged },
+		received: '2026-06-25',
+	});
+	const limits = [{ id: 'x', per: 'case', amount: 1_500 }];
+	const first = {
+		claim: { ...aClaimOn('2026-06-01'), ...stay('2026-06-01', '2026-06-05'), id: 'first', case_id: 'case-7' },
+	};
+	const again = limited(limits, {
+		before: [first],
+		claim: { ...stay('2026-06-10', '2026-06-12'), case_id: 'case-8' },
+		plan: { recovery_days: 14 },
+	});
+	expect(again.decision.case_id).toBe('case-7');
+	expect(paid(again)).toEqual([500]);
+	const later = limited(limits, {
+		before: [first],
+		claim: stay('2026-06-10', '2026-06-12'),
+		plan: { recovery_days: 5 },
+	});
+	expect(later.decision.case_id).toBe('claim-1');
+	expect(paid(later)).toEqual([1_000]);
+});
+
+test('a long stay that crosses plan years is counted day by day', () => {
+	const result = limited([{ id: 'days', per: 'year', count: 365, unit: 'day' }], {
+		per_day: true,
+		claim: { received: '2026-06-20' },
+		lines: days(400, 400_000, { from: '2025-05-01' }),
+	});
+	expect(paid(result)).toEqual([400_000]);
+	expect(result.accumulators).toEqual({
+		'limit:days:count|member:member-1|2025': 245,
+		'limit:days:count|member:member-1|2026': 155,
+	});
+});
+
+function aClaimOn(from: string): object {
+	return {
+		id: 'earlier',
+		member_id: 'member-1',
+		provider_id: 'provider-1',
+		received: '2026-06-20',
+		diagnoses: ['J18.9'],
+		lines: [{ n: 1, from, code: 'A', billed: 1_000 }],
+	};
+}
