@@ -3,6 +3,7 @@ import type { paths as ClaimsPaths } from './claims-service';
 import type { paths as MembersPaths } from './member-service';
 import type { paths as ProvidersPaths } from './provider-service';
 import type { paths as AuthorizationsPaths } from './authorization-service';
+import type { paths as AdjudicationPaths } from './adjudication-service';
 import type { paths as WebPaths } from './web-bff';
 import type { paths as MobilePaths } from './mobile-bff';
 
@@ -12,6 +13,7 @@ export interface Paths {
 	members: MembersPaths;
 	providers: ProvidersPaths;
 	authorizations: AuthorizationsPaths;
+	adjudication: AdjudicationPaths;
 	web: WebPaths;
 	mobile: MobilePaths;
 }
@@ -22,6 +24,7 @@ export const SERVICE_OF = {
 	members: 'member-service',
 	providers: 'provider-service',
 	authorizations: 'authorization-service',
+	adjudication: 'adjudication-service',
 	web: 'web-bff',
 	mobile: 'mobile-bff',
 } as const satisfies Record<keyof Paths, string>;

@@ -9,7 +9,7 @@ export const onClaimSubmitted = (platform: Platform, gatherFacts: GatherFacts) =
 	on('claim.submitted', {
 		gather: (events) =>
 			gatherFacts(
-				events.map(({ data }) => data.claim_id),
+				events.map(({ data, key }) => ({ id: data.claim_id, familyKey: key })),
 				{ correlationId: events[0]?.metadata.correlation_id ?? platform.newId() },
 			),
 		async apply(tx, events, prepared, { record }) {
@@ -21,7 +21,7 @@ export const onClaimSubmitted = (platform: Platform, gatherFacts: GatherFacts) =
 			});
 			for (const decision of await adjudicateClaims(platform, tx, batch)) {
 				const cause = causes.get(decision.claimId);
-				if (cause) record(cause, { ...announcementOf(decision), key: cause.key });
+				if (cause) record(cause, announcementOf(decision));
 			}
 		},
 	});

@@ -11,7 +11,7 @@ export const onClaimVoided = (platform: Platform) =>
 			const by = { actor: platform.name, correlationId: events[0]?.metadata.correlation_id ?? '' };
 			for (const reversal of await reverseDecisions(platform, tx, voids, by)) {
 				const cause = causes.get(reversal.claimId);
-				if (cause) record(cause, { ...reversalAnnouncementOf(reversal), key: cause.key });
+				if (cause) record(cause, reversalAnnouncementOf(reversal));
 			}
 		},
 	});

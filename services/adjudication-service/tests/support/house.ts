@@ -8,9 +8,8 @@ import type { EventName, EventOf } from '@claims-askes/contracts/events';
 import { settings } from '../../src/config';
 import { onClaimSubmitted } from '../../src/events/on-claim-submitted';
 import { onClaimVoided } from '../../src/events/on-claim-voided';
-import type { SubmittedClaim } from '../../src/usecases/facts/fact-source';
 import { createGatherFacts } from '../../src/usecases/facts/gather-facts';
-import { aWorld, type World } from './world';
+import { type AnnouncedClaim, aWorld, type World } from './world';
 
 const NOW = new Date('2026-11-23T10:00:00Z');
 
@@ -63,7 +62,7 @@ export async function openHouse() {
 				appendEvents(tx, 'claims-service', events, { correlation_id: platform.newId() }),
 			);
 		},
-		async announce(...submitted: SubmittedClaim[]): Promise<void> {
+		async announce(...submitted: AnnouncedClaim[]): Promise<void> {
 			await house.say(
 				...submitted.map(({ id, claim_number, family_key }) => ({
 					type: 'claim.submitted' as const,
@@ -72,7 +71,7 @@ export async function openHouse() {
 				})),
 			);
 		},
-		async voidClaim({ id, family_key }: SubmittedClaim, replaced_by: string | null = null): Promise<void> {
+		async voidClaim({ id, family_key }: AnnouncedClaim, replaced_by: string | null = null): Promise<void> {
 			await house.say({ type: 'claim.voided', key: family_key, data: { claim_id: id, replaced_by } });
 		},
 		/** What this service has said, in the order of its log. */
@@ -98,7 +97,7 @@ export async function openHouse() {
 				group by key having sum(amount) <> 0 order by key`;
 			return Object.fromEntries(rows.map(({ key, used }) => [key, Number(used)]));
 		},
-		async liveOutcome(claim: SubmittedClaim): Promise<string | undefined> {
+		async liveOutcome(claim: AnnouncedClaim): Promise<string | undefined> {
 			const [row] = await sql<{ outcome: string }[]>`
 				select outcome from decisions where claim_id = ${claim.id} and kind = 'decision' and reversed_by is null`;
 			return row?.outcome;

@@ -27,7 +27,7 @@ export interface World extends FactSource {
 	authorize(
 		facts: Partial<AuthorizationFacts> & Pick<AuthorizationFacts, 'number' | 'member_id'>,
 	): AuthorizationFacts;
-	submit(member: MemberFacts | null, provider: ProviderFacts | null, changes?: ClaimChanges): SubmittedClaim;
+	submit(member: MemberFacts | null, provider: ProviderFacts | null, changes?: ClaimChanges): AnnouncedClaim;
 }
 
 export interface ClaimChanges extends Partial<Omit<CanonicalClaim, 'lines'>> {
@@ -51,6 +51,11 @@ export const OFFICE_PLAN: PlanInput = {
 	pools: [{ id: 'year', scope: 'family', per: 'year', amount: '1000.00' }],
 };
 
+/** A claim with the key that its events are kept in order by. */
+export interface AnnouncedClaim extends SubmittedClaim {
+	readonly family_key: string;
+}
+
 export function aWorld(): World {
 	const members: MemberFacts[] = [];
 	const providers: ProviderFacts[] = [];
@@ -58,7 +63,7 @@ export function aWorld(): World {
 	const policies: PolicyFacts[] = [];
 	const plans: PlanVersion[] = [];
 	const authorizations: AuthorizationFacts[] = [];
-	const claims = new Map<string, SubmittedClaim>();
+	const claims = new Map<string, AnnouncedClaim>();
 	let numbers = 0;
 
 	const world: World = {
@@ -216,7 +221,7 @@ export function aWorld(): World {
 				source: { format: 'json' },
 				...changes,
 			};
-			const submitted: SubmittedClaim = {
+			const submitted: AnnouncedClaim = {
 				id,
 				claim_number: `CLM-2026-${String(numbers).padStart(8, '0')}`,
 				family_key: family_key ?? member?.subscriber_number ?? 'NOBODY',

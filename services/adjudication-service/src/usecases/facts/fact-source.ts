@@ -13,8 +13,6 @@ import type { CanonicalClaim } from '@claims-askes/sdk/claim';
 export interface SubmittedClaim {
 	readonly id: string;
 	readonly claim_number: string;
-	/** What the claim's events are kept in order by. */
-	readonly family_key: string;
 	/** The day it was received, in the payer's time zone. */
 	readonly received_on: string;
 	/** The claim that this one replaces. */

@@ -22,6 +22,7 @@ export const NO_PLAN: Plan = { id: 'none', version: '0', benefits: {}, rules: { 
 /** Puts together all that others know of one claim. Throws `NotYet` where a plan or policy has not been heard of yet. */
 export function prepareClaim(
 	submitted: SubmittedClaim,
+	familyKey: string,
 	parties: NamedParties,
 	terms: Terms,
 	readings: Readings,
@@ -41,7 +42,7 @@ export function prepareClaim(
 	const named = authorizationsOn(claim, parties);
 	return {
 		claimNumber: submitted.claim_number,
-		familyKey: submitted.family_key,
+		familyKey,
 		claim: claimOf(submitted, {
 			memberId,
 			providerId,

@@ -1,0 +1,92 @@
+import { batchOf, PageQuery } from '@claims-askes/chassis/http/paging';
+import { DecisionView } from '@claims-askes/contracts/decision';
+import { Currency, Id } from '@claims-askes/contracts/primitives';
+import { z } from 'zod';
+
+export const DecisionId = z.object({ id: Id });
+export const ClaimId = z.object({ claim_id: Id });
+
+export const DecisionsWanted = z
+	.union([
+		z.strictObject({ ids: batchOf(Id) }),
+		z.strictObject({ claim_ids: batchOf(Id).describe('the live decision of each of these claims') }),
+	])
+	.meta({ id: 'DecisionsWanted' });
+
+const Written = z.string().regex(/^-?\d+(\.\d+)?$/);
+
+export const ExplanationStep = z
+	.strictObject({
+		rule: z.string().describe('`R<n>`, a rule, or `S<n>`, a step of the money'),
+		name: z.string(),
+		line: z.int().nullable().describe('null: the claim as a whole'),
+		did: z.enum([
+			'passed',
+			'idle',
+			'off',
+			'warned',
+			'pended',
+			'denied',
+			'rejected',
+			'released',
+			'cut',
+			'paid',
+			'moved',
+		]),
+		saw: z.record(z.string(), z.unknown()).nullable().describe('amounts in minor units'),
+		carcs: z.array(z.string()),
+		before: Written.nullable(),
+		after: Written.nullable(),
+	})
+	.meta({ id: 'ExplanationStep' });
+
+export const ExplanationView = z
+	.strictObject({
+		decision: DecisionView,
+		versions: z.strictObject({
+			engine: z.string(),
+			plan: z.string(),
+			contracts: z.array(z.string()),
+			codes: z.string(),
+		}),
+		steps: z.array(ExplanationStep).describe('in the order in which they ran'),
+		movements: z.array(z.strictObject({ key: z.string(), line: z.int(), amount: Written })),
+	})
+	.meta({ id: 'Explanation', description: 'How a decision came about, so that a person can retell it' });
+
+export const RuleView = z
+	.strictObject({
+		id: z.string(),
+		number: z.int(),
+		name: z.string(),
+		citation: z.string(),
+		carcs: z.array(z.string()),
+		group: z.enum(['CO', 'PR', 'OA', 'PI']),
+		effect: z.enum(['reject', 'deny', 'pend']).describe('unless a plan has switched it'),
+		authority: z.int().nullable().describe('the level of the person who may decide otherwise'),
+	})
+	.meta({ id: 'Rule' });
+
+export const AccumulatorsQuery = PageQuery.extend({
+	member_id: Id.optional(),
+	family_id: Id.optional(),
+	group_id: Id.optional(),
+	policy_id: Id.optional(),
+	authorization_id: Id.optional(),
+}).refine(
+	({ cursor: _, limit: __, ...owners }) => Object.values(owners).some((owner) => owner !== undefined),
+	{ message: 'name at least one whose balances are wanted' },
+);
+
+export const AccumulatorView = z
+	.strictObject({
+		key: z.string(),
+		owner: z.string(),
+		currency: Currency,
+		unit: z.enum(['amount', 'count']),
+		used: Written,
+	})
+	.meta({
+		id: 'Accumulator',
+		description: 'What is used of a limit, pool, deductible, authorization or fund',
+	});

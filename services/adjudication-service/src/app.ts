@@ -1,0 +1,19 @@
+import { createApp } from '@claims-askes/chassis/http/app';
+import type { Platform } from '@claims-askes/chassis/platform';
+import {
+	accumulatorsRoutes,
+	claimDecisionsRoutes,
+	decisionsRoutes,
+	rulesRoutes,
+} from './api/v1/decisions.routes';
+
+export const buildApp = (platform: Platform) =>
+	createApp(
+		platform,
+		{
+			title: 'Adjudication',
+			description:
+				'Decisions with their explanation, balances, the rules, and the queue of claims for review.',
+		},
+		[decisionsRoutes(platform), claimDecisionsRoutes(platform), rulesRoutes(), accumulatorsRoutes(platform)],
+	);

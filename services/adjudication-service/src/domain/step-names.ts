@@ -1,0 +1,16 @@
+/** The steps of the money order (ADJUDICATION 3.1) as sentences, for those who read a trace. */
+export const STEP_NAMES: Readonly<Record<string, string>> = {
+	S1: 'The contract prices the service',
+	S2: 'Several procedures of one day are ranked',
+	S3: 'The room is paid up to the entitled class, and the settlement percent is applied',
+	S4: "The benefit's own limits",
+	S5: 'The deductible',
+	S6: 'The copay',
+	S7: 'The coinsurance',
+	S8: 'The out-of-pocket maximum gives back',
+	S9: 'The pools of member, family and group',
+	S10: 'What another payer has paid is coordinated',
+	S11: 'What limits left to the member falls to the policy’s fund',
+	S12: 'Insurer or ASO balance pays',
+	S13: 'What is used is recorded',
+};

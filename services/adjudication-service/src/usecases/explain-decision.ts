@@ -1,0 +1,74 @@
+import type { Call } from '@claims-askes/chassis/http/caller';
+import type { Platform } from '@claims-askes/chassis/platform';
+import type { DecisionView } from '@claims-askes/contracts/decision';
+import { type Minor, RULES, type RuleId, type TraceEntry, type TraceVersions } from '@claims-askes/engine';
+import { decimalsOf } from '@claims-askes/kernel/currency';
+import { formatAmount } from '@claims-askes/kernel/money';
+import { ProblemError } from '@claims-askes/kernel/problems';
+import { PROBLEMS } from '../domain/problems';
+import { STEP_NAMES } from '../domain/step-names';
+import { readLiveRecord, readMovements } from '../repositories/decision-reader.repository';
+import { isAmountKey } from './accumulator-view';
+import { unpackRecord } from './decision-record';
+import { decisionView } from './read-decisions';
+
+/** A decision with everything that led to it, in the order in which it happened. */
+export interface Explanation {
+	readonly decision: DecisionView;
+	readonly versions: TraceVersions;
+	readonly steps: readonly ExplainedStep[];
+	readonly movements: readonly { readonly key: string; readonly line: number; readonly amount: string }[];
+}
+
+export interface ExplainedStep {
+	readonly rule: string;
+	/** The rule or step as a sentence. */
+	readonly name: string;
+	readonly line: number | null;
+	readonly did: TraceEntry['did'];
+	readonly saw: Record<string, unknown> | null;
+	readonly carcs: string[];
+	readonly before: string | null;
+	readonly after: string | null;
+}
+
+export async function explainDecision(
+	{ sql }: Platform,
+	claimId: string,
+	{ caller }: Call,
+): Promise<Explanation> {
+	const found = await readLiveRecord(sql, claimId, caller.only);
+	if (!found) throw new ProblemError(PROBLEMS.CLAIM_NOT_DECIDED);
+	const { record, ...row } = found;
+	const { trace } = unpackRecord(record);
+	const movements = await readMovements(sql, row.id);
+	const decimals = decimalsOf(row.currency);
+	const write = (amount: number) => formatAmount(amount as Minor, decimals);
+	return {
+		decision: decisionView(row),
+		versions: trace.versions,
+		steps: trace.entries.map((entry) => explained(entry, write)),
+		movements: movements.map(({ key, line, amount }) => ({
+			key,
+			line,
+			amount: isAmountKey(key) ? write(Number(amount)) : amount,
+		})),
+	};
+}
+
+const explained = (
+	{ rule, line, did, saw, carcs, before, after }: TraceEntry,
+	write: (amount: number) => string,
+): ExplainedStep => ({
+	rule,
+	name: nameOf(rule),
+	line,
+	did,
+	saw: saw as Record<string, unknown> | null,
+	carcs: [...carcs],
+	before: before === null ? null : write(before),
+	after: after === null ? null : write(after),
+});
+
+const names = new Map<string, string>(RULES.map(({ id, name }) => [id, name]));
+const nameOf = (rule: RuleId): string => names.get(rule) ?? STEP_NAMES[rule] ?? rule;
