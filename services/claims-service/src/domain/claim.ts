@@ -1,7 +1,6 @@
 import type { ProblemDetail } from '@claims-askes/kernel/problems';
 import type { ClaimStatus } from './claim-status';
 import { asksToVoid } from './correction';
-import { familyKeyOf } from './family-key';
 import type { SubmittedClaim } from './submitted-claim';
 
 /** A claim as the payer keeps it: what was asked, where it stands, and what is known of it by now. */
@@ -37,6 +36,7 @@ export interface Claim {
 export interface Receipt {
 	readonly id: string;
 	readonly claim_number: string;
+	readonly family_key: string;
 	readonly received_at: string;
 	readonly received_on: string;
 	readonly batch_id: string | null;
@@ -57,7 +57,6 @@ export function receiveClaim(claim: SubmittedClaim, receipt: Receipt): Claim {
 		...receipt,
 		status: asksToVoid(claim) ? 'closed' : 'received',
 		version: 1,
-		family_key: familyKeyOf(claim),
 		submitter_claim_id: claim.claim_id,
 		type: claim.type,
 		use: claim.use,

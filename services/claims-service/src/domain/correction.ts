@@ -1,6 +1,5 @@
 import type { ProblemDetail } from '@claims-askes/kernel/problems';
 import { type ClaimStatus, isOver } from './claim-status';
-import { familyKeyOf } from './family-key';
 import type { SubmittedClaim } from './submitted-claim';
 
 /** The claim that a correction speaks of, as the payer has it. */
@@ -26,13 +25,17 @@ export const isCorrection = (claim: Correcting): boolean =>
  * Why a correction cannot be taken in. A correction of a claim that the payer does not have would be paid beside it or
  * cancel nothing, so it is refused and never kept as a claim of its own.
  */
-export function correctionFaults(claim: SubmittedClaim, original: OriginalClaim | null): ProblemDetail[] {
+export function correctionFaults(
+	claim: SubmittedClaim,
+	family_key: string,
+	original: OriginalClaim | null,
+): ProblemDetail[] {
 	if (!isCorrection(claim)) return [];
 	const fault = (code: string, message: string) => [{ field: 'original_claim_number', code, message }];
 	if (!claim.original_claim_number)
 		return fault('ORIGINAL_CLAIM_NUMBER_MISSING', 'a replacement or void names the claim that it corrects');
 	if (!original) return fault('ORIGINAL_CLAIM_UNKNOWN', 'names no claim that this payer has');
-	if (original.family_key !== familyKeyOf(claim))
+	if (original.family_key !== family_key)
 		return fault('ORIGINAL_CLAIM_DIFFERS', 'names a claim for another subscriber');
 	if (original.billing_npi !== (claim.billing_provider.npi ?? null))
 		return fault('ORIGINAL_CLAIM_DIFFERS', 'names a claim of another billing provider');

@@ -106,17 +106,15 @@ export function claimsRepository(sql: Sql) {
 const named = (sql: Sql, reference: string): Fragment =>
 	CLAIM_NUMBER.test(reference) ? sql`claim_number = ${reference}` : sql`id = ${reference}::uuid`;
 
-function matching(sql: Sql, filter: ClaimFilter): Fragment[] {
+function matching(sql: Sql, filter: ClaimFilter): Fragment {
 	const { received_from, received_to, ...exact } = filter;
-	return [
-		...Object.entries(exact).flatMap(([column, value]) =>
-			value === undefined ? [] : [sql`and ${sql(column)} = ${value}`],
-		),
-		...(received_from
-			? [sql`and received_on >= ${received_from} and id >= ${firstIdOf(received_from, -1)}`]
-			: []),
-		...(received_to ? [sql`and received_on <= ${received_to} and id < ${firstIdOf(received_to, 2)}`] : []),
-	];
+	const parts = Object.entries(exact).flatMap(([column, value]) =>
+		value === undefined ? [] : [sql`and ${sql(column)} = ${value}`],
+	);
+	if (received_from)
+		parts.push(sql`and received_on >= ${received_from} and id >= ${firstIdOf(received_from, -1)}`);
+	if (received_to) parts.push(sql`and received_on <= ${received_to} and id < ${firstIdOf(received_to, 2)}`);
+	return parts.reduce((all, part) => sql`${all} ${part}`, sql``);
 }
 
 /** Columns into what the business says; a column that nobody asked for stays here. */

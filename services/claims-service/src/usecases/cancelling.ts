@@ -1,16 +1,16 @@
 import type { Change } from '@claims-askes/chassis/db/audit';
 import type { Commit } from '@claims-askes/chassis/db/commit';
 import type { Queryable } from '@claims-askes/chassis/db/connect';
+import { LOST_RACE } from '@claims-askes/chassis/db/write-once';
 import type { NewEvent } from '@claims-askes/chassis/events/new-event';
 import type { Cancellation } from '../domain/cancellation';
 import { CANCELLED, cancellingClaims } from '../repositories/claim-storage';
-import { Overtaken } from './races';
 
 /** All that is written, said and audited when claims are cancelled; nothing, when one of them has moved meanwhile. */
 export function cancelling(sql: Queryable, cancellations: readonly Cancellation[]) {
 	const rows = cancellations.length;
 	const requires: Pick<Commit, 'requires'> =
-		rows > 0 ? { requires: { effect: CANCELLED, rows, otherwise: new Overtaken() } } : {};
+		rows > 0 ? { requires: { effect: CANCELLED, rows, otherwise: LOST_RACE } } : {};
 	return {
 		effects: cancellingClaims(sql, cancellations),
 		events: cancellations.flatMap(eventsOf),

@@ -1,4 +1,5 @@
 import { commit } from '@claims-askes/chassis/db/commit';
+import { writeOnce } from '@claims-askes/chassis/db/write-once';
 import type { Call } from '@claims-askes/chassis/http/caller';
 import type { StoredAnswer } from '@claims-askes/chassis/http/envelope';
 import type { Platform } from '@claims-askes/chassis/platform';
@@ -12,7 +13,6 @@ import type { ClaimsRepository } from '../repositories/claims.repository';
 import { ownBatchesOf } from './claim-batches';
 import type { Intake, Submission } from './intake';
 import type { CountIntake } from './intake-metrics';
-import { untilSettled } from './races';
 
 /** One claim of a file: what it says, not yet looked at, and by what it is known again. */
 export interface ImportedClaim {
@@ -38,7 +38,7 @@ export const importClaims =
 	async (batchId: string, imported: readonly ImportedClaim[], call: Call): Promise<StoredAnswer> => {
 		const identities = imported.map(({ identity }) => identity);
 		const { readable, malformed } = readShapes(imported);
-		return untilSettled(async () => {
+		return writeOnce(platform, call, async () => {
 			const [batch, known] = await Promise.all([
 				batches.find(batchId, ownBatchesOf(call)),
 				claims.findByIdentity(identities),

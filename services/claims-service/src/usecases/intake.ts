@@ -13,6 +13,7 @@ import { type ClaimToStore, storingClaims } from '../repositories/claim-storage'
 import type { ClaimsRepository } from '../repositories/claims.repository';
 import type { CodeSets } from '../repositories/code-sets.repository';
 import { cancelling } from './cancelling';
+import { familyKeyOf } from './family-key';
 
 export interface IntakeParts {
 	readonly claims: ClaimsRepository;
@@ -30,6 +31,7 @@ export interface Submission<Identity extends string | null> {
 
 /** A submission that was looked at; it is taken in where there are no reasons against it. */
 export interface Examined<Identity extends string | null> extends Submission<Identity>, Examination {
+	readonly family_key: string;
 	readonly original: OriginalClaim | null;
 }
 
@@ -60,10 +62,12 @@ export function createIntake(platform: Platform, parts: IntakeParts) {
 		const left = new Map(originals);
 		return submissions.map(({ identity, content }) => {
 			const original = (isCorrection(content) && left.get(content.original_claim_number ?? '')) || null;
-			const examination = examineClaim(content, { today, isKnownDiagnosis, original, warnOnly });
+			const family_key = familyKeyOf(content);
+			const facts = { today, isKnownDiagnosis, family_key, original, warnOnly };
+			const examination = examineClaim(content, facts);
 			if (original && examination.reasons.length === 0)
 				left.set(original.claim_number, { ...original, status: 'replaced' });
-			return { identity, content, original, ...examination };
+			return { identity, content, family_key, original, ...examination };
 		});
 	}
 
@@ -76,10 +80,11 @@ export function createIntake(platform: Platform, parts: IntakeParts) {
 		const now = platform.now();
 		const received_on = dateOf(now);
 		const taken = await numbers.take(examined.length);
-		return examined.map(({ content, original, warnings, identity }, at) => {
+		return examined.map(({ content, family_key, original, warnings, identity }, at) => {
 			const claim = receiveClaim(content, {
 				id: platform.newId(),
 				claim_number: claimNumberOf(received_on, taken[at] ?? 0),
+				family_key,
 				received_at: now.toISOString(),
 				received_on,
 				batch_id,

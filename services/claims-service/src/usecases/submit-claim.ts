@@ -1,4 +1,5 @@
 import { commit } from '@claims-askes/chassis/db/commit';
+import { writeOnce } from '@claims-askes/chassis/db/write-once';
 import type { Call } from '@claims-askes/chassis/http/caller';
 import type { StoredAnswer } from '@claims-askes/chassis/http/envelope';
 import type { Platform } from '@claims-askes/chassis/platform';
@@ -8,18 +9,16 @@ import type { SubmittedClaim } from '../domain/submitted-claim';
 import { viewOf } from './claim-view';
 import type { Intake } from './intake';
 import type { CountIntake } from './intake-metrics';
-import { untilSettled } from './races';
-import { refuse } from './refuse';
 
 /** Takes one claim in, or rejects it with every reason there is. */
 export const submitClaim =
 	(platform: Platform, intake: Intake, count: CountIntake) =>
 	(content: SubmittedClaim, call: Call): Promise<StoredAnswer> =>
-		untilSettled(async () => {
+		writeOnce(platform, call, async () => {
 			const [examined] = await intake.examine([{ identity: null, content }], call.caller.only);
 			if (!examined || examined.reasons.length > 0) {
 				count('rejected', 1);
-				return refuse(platform, call, new ProblemError(PROBLEMS.CLAIM_REJECTED, examined?.reasons));
+				throw new ProblemError(PROBLEMS.CLAIM_REJECTED, examined?.reasons);
 			}
 			const taken = await intake.takeIn([examined], call.caller, null);
 			const [received] = taken;

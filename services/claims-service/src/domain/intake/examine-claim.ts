@@ -22,6 +22,8 @@ export interface IntakeFacts {
 	/** The payer's calendar date of receipt. */
 	readonly today: string;
 	readonly isKnownDiagnosis: IsKnownDiagnosis;
+	/** What keeps the claim's family in order; a correction has its original's. */
+	readonly family_key: string;
 	/** The claim that a replacement or void names, where the payer has it. */
 	readonly original: OriginalClaim | null;
 	/** What this payer only wants to be warned of. */
@@ -49,7 +51,7 @@ export function examineClaim(claim: SubmittedClaim, facts: IntakeFacts): Examina
 		...chargeFaults(claim),
 		...npiFaults(claim),
 		...diagnosisFaults(claim, facts.isKnownDiagnosis),
-		...correctionFaults(claim, facts.original),
+		...correctionFaults(claim, facts.family_key, facts.original),
 	];
 	const wasConverted = claim.source.format !== 'json';
 	const forgiven = new Set<string>([...facts.warnOnly, ...(wasConverted ? FORGIVEN_IN_TRANSIT : [])]);

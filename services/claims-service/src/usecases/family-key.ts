@@ -1,0 +1,6 @@
+import { familyOf } from '../domain/family';
+import type { SubmittedClaim } from '../domain/submitted-claim';
+
+/** The key under which a family's events stay in order. Hashed: events carry it, and must not carry a member's number. */
+export const familyKeyOf = (claim: SubmittedClaim): string =>
+	new Bun.CryptoHasher('sha256').update(familyOf(claim)).digest('hex').slice(0, 32);
