@@ -5,7 +5,7 @@ export interface Loaded {
 	readonly policies: number;
 	readonly providers: number;
 	readonly members: number;
-	/** What a service refused, by the number it has in the population. */
+	/** What a service refused, by the number it has in the population, and why. */
 	readonly refused: readonly string[];
 }
 
@@ -17,21 +17,69 @@ const AT_ONCE = 500;
  */
 export async function loadPopulation(askes: AskesClients, population: Population): Promise<Loaded> {
 	const refused: string[] = [];
-	for (const { effective_from, document } of population.plans) {
-		await askes.benefits.POST('/api/v1/plans/{id}/versions', {
-			params: { path: { id: document.id } },
-			body: { effective_from, document },
-		});
-	}
-	const policies = await loadPolicies(askes, population, refused);
+	await loadPlans(askes, population);
+	const policies = await loadPolicies(askes, population);
 	await Promise.all([
 		loadProviders(askes, population, refused),
 		loadMembers(askes, population, policies, refused),
 	]);
-	return {
-		policies: policies.size,
-		providers: population.providers.length,
-		members: population.members.length,
-		refused,
-	};
+	const { providers, members } = population;
+	return { policies: policies.size, providers: providers.length, members: members.length, refused };
+}
+
+interface LoadedPolicy {
+	readonly id: string;
+	readonly group_id: string;
+}
+
+async function loadProviders(
+	askes: AskesClients,
+	{ providers }: Population,
+	refused: string[],
+): Promise<void> {
+	for (const some of inChunks(providers)) {
+		const { data } = await askes.providers.POST('/api/v1/provider-imports', {
+			body: {
+				providers: some.map(({ contract, specialties, ...provider }) => ({
+					provider: { ...provider, specialties: [...specialties] },
+					...(contract ? { contract } : {}),
+				})),
+			},
+		});
+		for (const [at, { problem }] of (data?.data.results ?? []).entries()) {
+			const provider = some[at];
+			if (problem) refused.push(`provider ${provider?.npi ?? provider?.tax_id}: ${problem.message}`);
+		}
+	}
+}
+
+/** Subscribers before their dependants, who belong to a family that must be there. */
+async function loadMembers(
+	askes: AskesClients,
+	{ members }: Population,
+	policies: ReadonlyMap<string, LoadedPolicy>,
+	refused: string[],
+): Promise<void> {
+	const subscribersFirst = [...members].sort(
+		(a, b) => Number(a.relationship !== 'employee') - Number(b.relationship !== 'employee'),
+	);
+	for (const some of inChunks(subscribersFirst)) {
+		const people = some.flatMap(({ policy_number, plan_id, from, to, ...person }) => {
+			const policy = policies.get(policy_number);
+			if (!policy) return [];
+			return [
+				{ ...person, group_id: policy.group_id, coverages: [{ policy_id: policy.id, plan_id, from, to }] },
+			];
+		});
+		const { data } = await askes.members.POST('/api/v1/enrollments', { body: { people } });
+		for (const { member_number, problem } of data?.data.results ?? []) {
+			if (problem) refused.push(`member ${member_number}: ${problem.message}`);
+		}
+	}
+}
+
+function inChunks<T>(items: readonly T[]): T[][] {
+	const chunks: T[][] = [];
+	for (let at = 0; at < items.length; at += AT_ONCE) chunks.push(items.slice(at, at + AT_ONCE));
+	return chunks;
 }

@@ -1,6 +1,9 @@
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { connect } from '../connection';
 import { LocalStackError } from './local-stack-error';
-import { down, layoutOf, type Stack, supervisorOf, up } from './stack';
+import { down, layoutOf, type Stack, type StackOptions, supervisorOf, up } from './stack';
+import { tellStory } from './story';
 import { supervise } from './supervise';
 import { hasEnded, identify, type ProcessId, signal, stopProcess } from './system/processes';
 
@@ -28,7 +31,9 @@ async function main(): Promise<number> {
 		const began = performance.now();
 		const stack = await up({ ...stackOptions, signal: ending.signal });
 		introduce(stack, performance.now() - began);
-		if (!exit && !ending.signal.aborted) {
+		const isSound = await tell(stack, place);
+		if (exit) return isSound ? 0 : 1;
+		if (!ending.signal.aborted) {
 			say('press Ctrl-C to stop');
 			await supervise(stack, { ...stackOptions, signal: ending.signal });
 		}
@@ -38,6 +43,32 @@ async function main(): Promise<number> {
 		else await down({ ...place, onProgress: say });
 	}
 }
+
+/** The story on a stack that has just come up; false where the books do not agree at its end. */
+async function tell(stack: Stack, place: Pick<StackOptions, 'dataDir' | 'portOffset'>): Promise<boolean> {
+	const { askes } = connect(place);
+	// Each start tells another story: the claims of an earlier one are known already.
+	const seed = Math.floor(Date.now() / 1_000) % 1_000_000_000;
+	const began = performance.now();
+	const { account, folder } = await tellStory(askes, {
+		folder: join(stack.layout.folder, 'story'),
+		claims: CLAIMS_TOLD,
+		seed,
+		say,
+	});
+	console.log(`\n${account.table}\n`);
+	for (const { says, holds } of account.checks) console.log(`${holds ? 'ok  ' : 'FAIL'}  ${says}`);
+	console.log(
+		`\n${CLAIMS_TOLD} claims from file to payment in ${((performance.now() - began) / 1_000).toFixed(1)} s`,
+	);
+	console.log(`the file, the 835s and the EOBs: ${folder}`);
+	console.log(
+		'to look around: npx askes claims list, npx askes claims explain CLM-…, npx askes payments list',
+	);
+	return account.checks.every(({ holds }) => holds);
+}
+
+const CLAIMS_TOLD = 1_000;
 
 /** The signal by which a later `npm start` asks an earlier one to let go of the stack without stopping it. */
 const TAKE_OVER = 'SIGUSR2';

@@ -12,7 +12,7 @@ const [kind = 'fast', ...patterns] = Bun.argv.slice(2);
 const selection =
 	kind === 'slow'
 		? ['.slow.test.', '--timeout=900000']
-		: ['--path-ignore-patterns=**/*.slow.test.ts', '--parallel=2'];
+		: ['--path-ignore-patterns=**/*.slow.test.ts', '--parallel=2', '--timeout=120000'];
 
 const folder = mkdtempSync(join(tmpdir(), 'askes-report-'));
 const report = join(folder, 'report.xml');
