@@ -39,11 +39,11 @@ export const parkedRoutes = ({ sql, consumers }: ParkedRoutesDeps) =>
 		)
 		.post(
 			'/:id/replays',
-			async ({ params, status }) => {
+			async ({ params }) => {
 				const parked = await findParked(sql, params.id);
 				const consumer = consumers().find(({ producer }) => producer === parked?.producer);
 				if (!parked || !consumer) throw new ProblemError(FEED_PROBLEMS.PARKED_EVENT_NOT_FOUND);
-				return status(201, await consumer.replay(parked.event.key));
+				return new Answer(await consumer.replay(parked.event.key), { status: 201 });
 			},
 			{
 				requires: 'events:replay',

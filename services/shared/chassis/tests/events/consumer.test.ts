@@ -6,7 +6,7 @@ import { FeedGone, FeedReset } from '../../src/events/feed-problems';
 import { type OneEventHandler, on, type Subscription } from '../../src/events/handlers';
 import { partitionOf } from '../../src/events/partition';
 import { NotYet, OutageError } from '../../src/outage';
-import { aClaim, nthOf, type OpenDatabase, openDatabase, silent, submit, until } from './support';
+import { aClaim, nthOf, type OpenDatabase, openDatabase, SETUP_MS, silent, submit, until } from './support';
 
 let claims: OpenDatabase;
 let adjudication: OpenDatabase;
@@ -21,7 +21,7 @@ beforeAll(async () => {
 	await adjudication.createTable(
 		'effects (at bigint generated always as identity, event_id uuid, key text, nth integer)',
 	);
-});
+}, SETUP_MS);
 afterAll(() => Promise.all([claims.close(), adjudication.close()]));
 
 beforeEach(async () => {

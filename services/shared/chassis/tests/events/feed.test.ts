@@ -7,12 +7,12 @@ import { FeedGone, FeedReset } from '../../src/events/feed-problems';
 import { partitionOf } from '../../src/events/partition';
 import { RELAY } from '../../src/events/relay';
 import { trimLog } from '../../src/events/retention';
-import { aClaim, type OpenDatabase, openDatabase, submit } from './support';
+import { aClaim, type OpenDatabase, openDatabase, SETUP_MS, submit } from './support';
 
 let claims: OpenDatabase;
 beforeAll(async () => {
 	claims = await openDatabase('claims-service');
-});
+}, SETUP_MS);
 afterAll(() => claims.close());
 
 const read = (after: string, limit = 1_000, types?: 'claim.voided'[]) =>

@@ -6,13 +6,22 @@ import type { FeedEvent, FeedEventOf } from '../../src/events/feed.schemas';
 import { entryOf } from '../../src/events/new-event';
 import { appendEvents, outboxAppend } from '../../src/events/outbox';
 import { partitionOf } from '../../src/events/partition';
-import { aClaim, nthOf, type OpenDatabase, openDatabase, STORY, seededRandom, submit } from './support';
+import {
+	aClaim,
+	nthOf,
+	type OpenDatabase,
+	openDatabase,
+	SETUP_MS,
+	STORY,
+	seededRandom,
+	submit,
+} from './support';
 
 let claims: OpenDatabase;
 beforeAll(async () => {
 	claims = await openDatabase('claims-service');
 	await claims.createTable('turns (key text primary key, nth integer not null)');
-});
+}, SETUP_MS);
 afterAll(() => claims.close());
 
 test('a key has the same partition here and in the database, for ever', async () => {

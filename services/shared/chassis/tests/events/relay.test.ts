@@ -8,7 +8,7 @@ import { createDoorbell } from '../../src/events/doorbell';
 import { readFeed } from '../../src/events/feed';
 import { on } from '../../src/events/handlers';
 import { startRelay } from '../../src/events/relay';
-import { aClaim, type OpenDatabase, openDatabase, silent, submit, until } from './support';
+import { aClaim, type OpenDatabase, openDatabase, SETUP_MS, silent, submit, until } from './support';
 
 /** A real broker that can be killed, and that has forgotten everything when it comes back on the same port. */
 class Broker {
@@ -68,7 +68,7 @@ beforeAll(async () => {
 		openDatabase('adjudication-service'),
 	]);
 	await broker.start();
-});
+}, SETUP_MS);
 afterEach(async () => {
 	await Promise.all(running.splice(0).map((consumer) => consumer.stop()));
 	await Promise.all(clients.splice(0).map((client) => client.endAsync(true)));

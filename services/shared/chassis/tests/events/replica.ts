@@ -3,7 +3,6 @@ import { startConsumer } from '../../src/events/consumer';
 import { readFeed } from '../../src/events/feed';
 import { on } from '../../src/events/handlers';
 import { createLogger } from '../../src/observability/logger';
-import { nthOf } from './support';
 
 /** One replica of a consumer, as a process that can be killed: notes each event, and records one that it causes. */
 const [producerUrl = '', url = '', name = ''] = process.argv.slice(2);
@@ -26,7 +25,7 @@ const consumer = startConsumer({
 					insert into effects (event_id, key, nth, replica)
 					select event_id, key, nth, ${name}
 					from unnest(${events.map((event) => event.event_id)}::uuid[], ${events.map((event) => event.key)}::text[],
-						${events.map(nthOf)}::integer[]) as effect (event_id, key, nth)`;
+						${events.map((event) => Number(event.data.claim_number))}::integer[]) as effect (event_id, key, nth)`;
 				for (const event of events) {
 					const { claim_id } = event.data;
 					context.record(event, {

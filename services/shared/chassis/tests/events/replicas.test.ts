@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Subprocess } from 'bun';
 import { connect } from '../../src/db/connect';
 import { appendEvents } from '../../src/events/outbox';
-import { aClaim, type OpenDatabase, openDatabase, STORY, seededRandom, until } from './support';
+import { aClaim, type OpenDatabase, openDatabase, SETUP_MS, STORY, seededRandom, until } from './support';
 
 let claims: OpenDatabase;
 let adjudication: OpenDatabase;
@@ -18,7 +18,7 @@ beforeAll(async () => {
 	await adjudication.createTable(
 		'effects (at bigint generated always as identity, event_id uuid, key text, nth integer, replica text)',
 	);
-});
+}, SETUP_MS);
 afterAll(async () => {
 	for (const replica of started) replica.kill('SIGKILL');
 	await Promise.all([claims.close(), adjudication.close()]);

@@ -15,7 +15,7 @@ import { startConsumer } from '../../src/events/consumer';
 import { readFeed } from '../../src/events/feed';
 import { on } from '../../src/events/handlers';
 import { isOutage } from '../../src/outage';
-import { aClaim, nthOf, silent, submit, until } from './support';
+import { aClaim, nthOf, SETUP_MS, silent, submit, until } from './support';
 
 const PASSWORD = 'only-for-tests';
 const SCHEMAS = ['claims_service', 'adjudication_service'];
@@ -48,13 +48,13 @@ beforeAll(async () => {
 		'set role askes_owner; create table adjudication_service.effects (at bigint generated always as identity, event_id uuid, key text, nth integer)',
 	);
 	await admin.end();
-}, 60_000);
+}, SETUP_MS);
 
 afterAll(async () => {
 	await Promise.all([claims.end({ timeout: 1 }), adjudication.end({ timeout: 1 })]);
 	await removeEmbeddedPostgres(folder);
 	rmSync(folder, { recursive: true, force: true });
-});
+}, SETUP_MS);
 
 async function killAndRestart(): Promise<void> {
 	process.kill(server.process.pid, 'SIGKILL');

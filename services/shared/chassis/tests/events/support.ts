@@ -1,3 +1,4 @@
+import { setDefaultTimeout } from 'bun:test';
 import type { EventOf } from '@claims-askes/contracts/events';
 import type { ServiceName } from '@claims-askes/contracts/services';
 import postgres from 'postgres';
@@ -6,6 +7,10 @@ import type { NewEvent } from '../../src/events/new-event';
 import { appendEvents } from '../../src/events/outbox';
 import type { Logger } from '../../src/observability/logger';
 import { testDatabase } from '../../src/testing/database';
+
+/** What a beforeAll may take: the first database of a test process starts a server. */
+export const SETUP_MS = 60_000;
+setDefaultTimeout(SETUP_MS);
 
 export const STORY = { correlation_id: 'story-1', user_id: 'tester' };
 
