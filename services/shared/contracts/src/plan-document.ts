@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Amount, CalendarDate, Currency, Percent, text } from './primitives';
+import { Amount, CalendarDate, Currency, Id, Percent, text } from './primitives';
 
 const Code = text(60);
 const Days = z.int().min(0).max(36_600);
@@ -16,6 +16,7 @@ export const CostShare = z
 			.optional(),
 	})
 	.meta({ id: 'CostShare' });
+export type CostShare = z.infer<typeof CostShare>;
 
 export const Networks = z
 	.strictObject({ in: CostShare, out: CostShare.optional() })
@@ -33,6 +34,7 @@ export const Limit = z
 		part: Code.optional(),
 	})
 	.meta({ id: 'Limit', description: 'An inner limit; the same id in another benefit shares it' });
+export type Limit = z.infer<typeof Limit>;
 
 const RequiredDocument = z.strictObject({
 	document: Code,
@@ -49,7 +51,7 @@ export const Benefit = z
 		settings: z.array(Code).optional(),
 		specialty: z.union([Code, z.array(Code)]).optional(),
 		age: z.tuple([z.int().min(0), z.int().max(150)]).optional(),
-		sex: Code.optional(),
+		sex: z.enum(['F', 'M']).optional(),
 		waiting_days: Days.optional(),
 		window: z.strictObject({ pre: Days.optional(), post: Days.optional() }).optional(),
 		frequency: z
@@ -63,6 +65,7 @@ export const Benefit = z
 		limits: z.array(Limit).optional(),
 	})
 	.meta({ id: 'Benefit' });
+export type Benefit = z.infer<typeof Benefit>;
 
 export const Pool = z
 	.strictObject({
@@ -77,6 +80,34 @@ export const Pool = z
 const OutOfPocket = z.strictObject({ member: Amount.optional(), family: Amount.optional() });
 
 /**
+ * Rules switched away from their own effect, by number: 3 to 31 without the limits (22, 23, 30). 7 and 18 never warn or
+ * pass, 28 and 31 never deny.
+ */
+const switched = (effects: readonly ('deny' | 'pend' | 'warn' | 'off')[]) => z.enum(effects).optional();
+const NEVER_PASS = new Set([7, 18]);
+const NEVER_DENY = new Set([28, 31]);
+const SWITCHABLE = Array.from({ length: 29 }, (_, at) => at + 3).filter(
+	(rule) => ![22, 23, 30].includes(rule),
+);
+
+const SwitchedRules = z
+	.strictObject(
+		Object.fromEntries(
+			SWITCHABLE.map((rule) => [
+				String(rule),
+				switched(
+					NEVER_PASS.has(rule)
+						? ['deny', 'pend']
+						: NEVER_DENY.has(rule)
+							? ['pend', 'warn', 'off']
+							: ['deny', 'pend', 'warn', 'off'],
+				),
+			]),
+		),
+	)
+	.meta({ id: 'SwitchedRules' });
+
+/**
  * A plan as a versioned document (ADJUDICATION 4): no code, amounts as decimal strings in the plan's currency. The
  * engine's settings of CASE.md in words that a product manager can write.
  */
@@ -85,7 +116,6 @@ export const PlanDocument = z
 		id: Code,
 		name: text(200),
 		currency: Currency,
-		decimals: z.int().min(0).max(4).default(2),
 		year_start: z
 			.string()
 			.regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/)
@@ -132,9 +162,7 @@ export const PlanDocument = z
 				z.strictObject({ basis: z.literal('reference'), prices: z.record(Code, Amount) }),
 			])
 			.optional(),
-		rules: z
-			.record(z.string().regex(/^([3-9]|[12]\d|3[01])$/), z.enum(['deny', 'pend', 'warn', 'off']))
-			.optional(),
+		rules: SwitchedRules.optional(),
 	})
 	.meta({ id: 'PlanDocument' });
 export type PlanDocument = z.infer<typeof PlanDocument>;
@@ -142,12 +170,34 @@ export type PlanDocument = z.infer<typeof PlanDocument>;
 /** A published version: it never changes, so whoever has read it may keep it for ever. */
 export const PlanVersion = z
 	.strictObject({
-		id: z.uuid(),
+		id: Id,
 		plan_id: Code,
 		version: z.string(),
 		effective_from: CalendarDate,
-		effective_to: CalendarDate.nullable(),
 		document: PlanDocument,
 	})
 	.meta({ id: 'PlanVersion' });
 export type PlanVersion = z.infer<typeof PlanVersion>;
+
+/** The days on which a version holds: from its own first day until a later one takes over, which may still be published. */
+export const PlanVersionSpan = z
+	.strictObject({
+		id: Id,
+		plan_id: Code,
+		version: z.string(),
+		effective_from: CalendarDate,
+		effective_to: CalendarDate.nullable(),
+	})
+	.meta({ id: 'PlanVersionSpan' });
+export type PlanVersionSpan = z.infer<typeof PlanVersionSpan>;
+
+/** A plan with the versions that hold on any day; one that was taken over whole is not among them. */
+export const PlanFacts = z
+	.strictObject({
+		id: Code,
+		name: text(200),
+		currency: Currency,
+		versions: z.array(PlanVersionSpan),
+	})
+	.meta({ id: 'PlanFacts' });
+export type PlanFacts = z.infer<typeof PlanFacts>;

@@ -5,7 +5,7 @@ import type {
 	PersonOnClaim,
 	PolicyFacts,
 } from '@claims-askes/contracts/coverage-facts';
-import type { PlanVersion } from '@claims-askes/contracts/plan-document';
+import type { PlanVersion, PlanVersionSpan } from '@claims-askes/contracts/plan-document';
 import type { ContractFacts, ProviderFacts } from '@claims-askes/contracts/provider-facts';
 import type { CanonicalClaim } from '@claims-askes/sdk/claim';
 
@@ -21,7 +21,7 @@ export interface SubmittedClaim {
 }
 
 /** A published version of a plan, without its document. */
-export type PlanVersionReference = Omit<PlanVersion, 'document'>;
+export type PlanVersionReference = PlanVersionSpan;
 
 /**
  * What others know and a decision needs, asked for in sets. A fact that is not there is missing from the answer; one that
