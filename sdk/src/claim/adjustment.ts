@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Quantity, SignedAmount, text } from './primitives';
+import { SignedAmount, SignedQuantity, text } from './primitives';
 
 /** Who bears an adjusted amount: provider (CO), patient (PR), payer's own reason (PI), nobody (OA), correction (CR). */
 export const AdjustmentGroup = z.enum(['CO', 'PR', 'OA', 'PI', 'CR']).meta({ id: 'AdjustmentGroup' });
@@ -9,7 +9,7 @@ export const Adjustment = z
 		group: AdjustmentGroup,
 		carc: text(5),
 		amount: SignedAmount,
-		quantity: Quantity.optional(),
+		quantity: SignedQuantity.optional(),
 	})
 	.meta({ id: 'Adjustment' });
 

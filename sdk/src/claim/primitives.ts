@@ -28,6 +28,14 @@ export const Quantity = z
 	.refine((value) => Number(value.toFixed(3)) === value, 'at most three decimals')
 	.meta({ id: 'Quantity', examples: [1, 2.5] });
 
+/** A count that a reversal takes back is negative. */
+export const SignedQuantity = z
+	.number()
+	.min(-999_999_999)
+	.max(999_999_999)
+	.refine((value) => Number(value.toFixed(3)) === value, 'at most three decimals')
+	.meta({ id: 'SignedQuantity' });
+
 export const CalendarDate = z.iso.date().meta({ id: 'CalendarDate', examples: ['2026-03-01'] });
 
 /** Hours and minutes of a clock that no time zone came with, as hospitals send them. */
@@ -47,6 +55,7 @@ export const text = (max: number) => z.string().min(1).max(max);
 export type Amount = z.infer<typeof Amount>;
 export type SignedAmount = z.infer<typeof SignedAmount>;
 export type Quantity = z.infer<typeof Quantity>;
+export type SignedQuantity = z.infer<typeof SignedQuantity>;
 export type CalendarDate = z.infer<typeof CalendarDate>;
 export type ClockTime = z.infer<typeof ClockTime>;
 export type Currency = z.infer<typeof Currency>;

@@ -1,122 +1,146 @@
 import { z } from 'zod';
 import { Adjustment } from './adjustment';
-import { Address, Contact, Identifier } from './parties';
-import { CalendarDate, Currency, Quantity, SignedAmount, text } from './primitives';
+import { ProcedureSystem } from './claim-line';
+import { ClaimSource, Extra } from './claim-source';
+import { Address, Contact, Identifier, Provider } from './parties';
+import { CalendarDate, Currency, Quantity, SignedAmount, SignedQuantity, text } from './primitives';
 
-/** Who pays or is paid, as an 835 names them (loops 1000A and 1000B). */
-export const RemittanceParty = z
+export const RemittancePayer = z
 	.strictObject({
 		name: text(80).optional(),
-		npi: text(10).optional(),
-		tax_id: text(20).optional(),
 		id: text(80).optional(),
 		address: Address.optional(),
-		contacts: z.array(Contact).max(10).optional(),
+		contacts: z.array(Contact).max(20).optional(),
 		identifiers: z.array(Identifier).max(20).optional(),
 	})
-	.meta({ id: 'RemittanceParty' });
+	.meta({ id: 'RemittancePayer' });
 
-/** How the money moves (BPR): by which means, how much, when, and under which trace number. */
+export const PaymentMethod = z
+	.enum(['ach', 'check', 'wire', 'option_of_bank', 'none'])
+	.meta({ id: 'PaymentMethod' });
+
 export const RemittancePayment = z
 	.strictObject({
-		method: z.enum(['ach', 'check', 'wire', 'none']),
-		amount: SignedAmount,
-		currency: Currency,
-		date: CalendarDate,
-		trace_number: text(80),
-		/** What BPR01 says is in the file: a payment, a notice, or both apart from each other. */
-		handling: text(2).optional(),
+		method: PaymentMethod,
+		amount: SignedAmount.meta({ description: 'what is transferred: Σ paid − Σ provider adjustments' }),
+		date: CalendarDate.optional(),
+		trace_number: text(50).meta({ description: 'the number of the check or transfer' }),
+		payer_identifier: text(50).optional().meta({ description: 'TRN03: 1 and the payer’s tax id' }),
+		handling_code: text(1)
+			.optional()
+			.meta({ description: 'BPR01: I remittance only, C with payment, H notice of none' }),
 	})
 	.meta({ id: 'RemittancePayment' });
 
-/** One service as it was paid (loop 2110): charge − Σ adjustments = paid. */
+/** A person or organisation that a claim names: patient, insured, or the insured as the payer has them on file. */
+export const RemittancePerson = z
+	.strictObject({
+		member_id: text(80).optional(),
+		name: text(80).optional(),
+		last_name: text(60).optional(),
+		first_name: text(35).optional(),
+		middle_name: text(25).optional(),
+		prefix: text(10).optional(),
+		suffix: text(10).optional(),
+	})
+	.meta({ id: 'RemittancePerson' });
+
+const amounts = z.array(z.strictObject({ qualifier: text(3), amount: SignedAmount })).max(20);
+
 export const RemittanceLine = z
 	.strictObject({
-		number: z.int().min(1).optional(),
 		procedure_code: text(48).optional(),
 		revenue_code: text(48).optional(),
-		code_system: text(20).optional(),
-		modifiers: z.array(text(2)).max(4).optional(),
+		code_system: ProcedureSystem,
+		modifiers: z.array(text(2)).max(4),
+		description: text(80).optional(),
+		submitted_procedure: z
+			.strictObject({
+				procedure_code: text(48),
+				code_system: ProcedureSystem,
+				modifiers: z.array(text(2)).max(4),
+			})
+			.optional()
+			.meta({ description: 'what was billed, where another code was paid' }),
+		charge: SignedAmount,
+		paid: SignedAmount,
+		allowed: SignedAmount.optional(),
+		units: SignedQuantity.optional(),
+		submitted_units: SignedQuantity.optional(),
 		service_date: CalendarDate.optional(),
 		service_date_end: CalendarDate.optional(),
-		units: Quantity.optional(),
-		billed_units: Quantity.optional(),
-		charge: SignedAmount,
-		allowed: SignedAmount.optional(),
-		paid: SignedAmount,
+		control_number: text(50).optional(),
 		adjustments: z.array(Adjustment).max(99),
 		remarks: z.array(text(10)).max(99),
 		identifiers: z.array(Identifier).max(40).optional(),
+		amounts: amounts.optional(),
 	})
 	.meta({ id: 'RemittanceLine' });
 
-/** One claim as it was paid (loop 2100): charge − Σ claim and line adjustments = paid. */
 export const RemittanceClaim = z
 	.strictObject({
-		claim_id: text(80).meta({ description: "the submitter's own number" }),
+		claim_id: text(80),
 		payer_claim_number: text(80).optional(),
-		/** CLP02: 1 primary, 2 secondary, 4 denied, 22 reversal of an earlier payment. */
-		status_code: text(2),
+		status_code: text(2).meta({
+			description: '1 primary, 2 secondary, 3 tertiary, 4 denied, 19–21 forwarded, 22 reversal',
+		}),
 		charge: SignedAmount,
 		paid: SignedAmount,
 		patient_responsibility: SignedAmount.optional(),
 		filing_code: text(2).optional(),
-		facility_code: text(2).optional(),
+		facility_type: text(2).optional(),
 		frequency_code: text(1).optional(),
-		patient: z
-			.strictObject({
-				last_name: text(60).optional(),
-				first_name: text(35).optional(),
-				middle_name: text(25).optional(),
-				member_id: text(80).optional(),
-			})
-			.optional(),
-		rendering_npi: text(10).optional(),
+		drg: text(10).optional(),
+		drg_weight: Quantity.optional(),
+		patient: RemittancePerson.optional(),
+		insured: RemittancePerson.optional(),
+		corrected_insured: RemittancePerson.optional(),
+		rendering_provider: Provider.optional(),
+		crossover_payer: RemittancePerson.optional(),
 		statement_from: CalendarDate.optional(),
 		statement_through: CalendarDate.optional(),
 		received_date: CalendarDate.optional(),
 		adjustments: z.array(Adjustment).max(99),
-		remarks: z.array(text(10)).max(20),
-		lines: z.array(RemittanceLine).max(999),
+		remarks: z.array(text(10)).max(99),
 		identifiers: z.array(Identifier).max(40).optional(),
+		amounts: amounts.optional(),
+		lines: z.array(RemittanceLine).max(999),
+		header_number: text(6).optional().meta({ description: 'LX01, where the payer groups claims' }),
+		extras: z.array(Extra).max(2_000).optional(),
 	})
 	.meta({ id: 'RemittanceClaim' });
 
-/** An adjustment of the whole payment (PLB): what is taken off is positive. */
+/** A payment or recovery that belongs to no claim (PLB). A positive amount lowers what is transferred. */
 export const ProviderAdjustment = z
 	.strictObject({
-		provider_id: text(80).optional(),
-		fiscal_period: CalendarDate.optional(),
-		reason: text(2).meta({ description: 'FB forwarding balance, WO overpayment recovery, L6 interest, …' }),
-		reference: text(50).optional(),
+		provider_id: text(80),
+		fiscal_period_end: CalendarDate,
+		reason: text(2).meta({
+			description: 'X12 code list 426: WO recovery, FB forwarding balance, L6 interest, 72 refund',
+		}),
+		reference: text(80).optional(),
 		amount: SignedAmount,
 	})
 	.meta({ id: 'ProviderAdjustment' });
 
-/** One payment with all that explains it: Σ claims paid − Σ provider adjustments = amount. */
+/** One payment to one payee, with every claim it settles: what an 835 carries in one transaction set. */
 export const Remittance = z
 	.strictObject({
-		payer: RemittanceParty,
-		payee: RemittanceParty,
+		currency: Currency,
+		payer: RemittancePayer,
+		payee: Provider,
 		payment: RemittancePayment,
 		production_date: CalendarDate.optional(),
-		claims: z.array(RemittanceClaim),
-		provider_adjustments: z.array(ProviderAdjustment),
-		source: z
-			.strictObject({
-				format: text(40),
-				version: text(40).optional(),
-				interchange_control_number: text(50).optional(),
-				group_control_number: text(50).optional(),
-				transaction_control_number: text(50).optional(),
-				extras: z.array(z.strictObject({ path: text(200), value: z.unknown() })).optional(),
-			})
-			.optional(),
+		claims: z.array(RemittanceClaim).max(200_000),
+		provider_adjustments: z.array(ProviderAdjustment).max(10_000),
+		source: ClaimSource.optional(),
 	})
 	.meta({ id: 'Remittance' });
 
-export type RemittanceParty = z.infer<typeof RemittanceParty>;
+export type RemittancePayer = z.infer<typeof RemittancePayer>;
+export type PaymentMethod = z.infer<typeof PaymentMethod>;
 export type RemittancePayment = z.infer<typeof RemittancePayment>;
+export type RemittancePerson = z.infer<typeof RemittancePerson>;
 export type RemittanceLine = z.infer<typeof RemittanceLine>;
 export type RemittanceClaim = z.infer<typeof RemittanceClaim>;
 export type ProviderAdjustment = z.infer<typeof ProviderAdjustment>;

@@ -1,7 +1,5 @@
 // Claims: 837 professional, institutional and dental
 
-// Bytes in, envelopes out
-export type { ByteSource } from './byte-stream';
 export {
 	ClaimReader,
 	type ClaimReading,
@@ -10,6 +8,18 @@ export {
 } from './claims/claim-reader';
 export { readClaims } from './claims/read-claims';
 export { ClaimWriter, type WriteClaimsOptions, writeClaims } from './claims/write-claims';
+
+// Remittances: 835
+
+export { type RemittanceReading, readRemittances } from './remittance/read-remittances';
+export { RemittanceWriter, writeRemittance, writeRemittances } from './remittance/write-remittance';
+
 // What goes wrong, and where
+
 export { X12_PROBLEMS, X12Error, type X12Problem, type X12ProblemCode } from './problem';
+
+// Bytes in, envelopes out
+
+export type { ByteSource } from './byte-stream';
+export type { DocumentReading, ReadDocumentsOptions } from './read/document-reader';
 export type { InterchangeOptions, OutDelimiters, TradingPartnerId } from './write/x12-writer';

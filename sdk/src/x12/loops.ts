@@ -8,7 +8,7 @@ export interface SegmentReading<B> {
 	/** Elements without which, or with a fault in which, the result cannot stand. */
 	readonly critical: number;
 	/** Answers false when the segment, though read, is not represented whole; 'kept' when the rest was kept already. */
-	readonly read: (segment: Segment, builder: B, loop: Loop<B>) => boolean | 'kept' | undefined;
+	readonly read: (segment: Segment, builder: B, loop: LoopPlace) => boolean | 'kept' | undefined;
 }
 
 export interface Readings<B> {
@@ -18,11 +18,16 @@ export interface Readings<B> {
 	readonly close?: Readonly<Record<string, (builder: B) => void>>;
 }
 
-export interface Loop<B> {
+/** Where in a transaction a segment stands. */
+export interface LoopPlace {
 	readonly spec: LoopSpec;
 	readonly id: string;
 	/** Ids from the transaction's root down to this loop: `2000A/2000B/2300`. */
 	readonly path: string;
+	readonly isRoot: boolean;
+}
+
+export interface Loop<B> extends LoopPlace {
 	readonly parent: Loop<B> | undefined;
 	readonly children: Loop<B>[];
 	readonly steps: Map<number, Step<B>[]>;
@@ -70,7 +75,15 @@ export class LoopMap<B> {
 
 	private build(spec: LoopSpec, parent: Loop<B> | undefined): Loop<B> {
 		const path = parent?.parent ? `${parent.path}/${spec.id}` : spec.id;
-		const loop: Loop<B> = { spec, id: spec.id, path, parent, children: [], steps: new Map() };
+		const loop: Loop<B> = {
+			spec,
+			id: spec.id,
+			path,
+			isRoot: !parent,
+			parent,
+			children: [],
+			steps: new Map(),
+		};
 		this.byPath.set(path, loop);
 		for (const child of spec.loops) loop.children.push(this.build(child, loop));
 		return loop;

@@ -192,6 +192,11 @@ export class Segment {
 
 	/** A count that is not negative and has at most three decimals. */
 	quantity(n: number): number | undefined {
+		const value = this.signedQuantity(n);
+		return value !== undefined && value < 0 ? this.fault('NUMBER_INVALID', n) : value;
+	}
+
+	signedQuantity(n: number): number | undefined {
 		if (n > this.count) return undefined;
 		const from = this.trimStart((this.ends[n - 1] ?? 0) + 1, this.ends[n] ?? 0);
 		const to = this.trimEnd(from, this.ends[n] ?? 0);
@@ -200,7 +205,8 @@ export class Segment {
 		let value = 0;
 		let digits = 0;
 		let decimals = -1;
-		for (let at = from; at < to; at++) {
+		const isNegative = bytes[from] === MINUS;
+		for (let at = isNegative ? from + 1 : from; at < to; at++) {
 			const byte = bytes[at] ?? 0;
 			if (byte === DOT && decimals < 0) decimals = 0;
 			else if (byte >= 0x30 && byte <= 0x39 && !(decimals >= 3 && byte === 0x30)) {
@@ -211,7 +217,7 @@ export class Segment {
 		}
 		const result = decimals > 0 ? value / 10 ** decimals : value;
 		if (digits === 0 || decimals > 3 || result > 999_999_999) return this.fault('NUMBER_INVALID', n);
-		return result;
+		return isNegative ? -result : result;
 	}
 
 	integer(n: number, least: number, most: number): number | undefined {

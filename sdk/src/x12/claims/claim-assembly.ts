@@ -1,9 +1,7 @@
 import type {
-	Address,
 	CanonicalClaim,
 	ClaimLine,
 	Extra,
-	Identifier,
 	OtherPayer,
 	OtherPayerLine,
 	Patient,
@@ -12,8 +10,15 @@ import type {
 	Subscriber,
 	TradingPartner,
 } from '../../claim';
-import type { Loop } from '../loops';
+import type { LoopPlace } from '../loops';
 import type { X12Problem } from '../problem';
+import {
+	type Addressed,
+	type Contacted,
+	forgetParty,
+	type Identified,
+	type PartyHolder,
+} from '../read/parties';
 
 export type ClaimKind = 'professional' | 'institutional' | 'dental';
 
@@ -32,16 +37,8 @@ interface Level {
 
 const emptyLevel = (): Level => ({ extras: [], errors: [], hl: undefined });
 
-export interface Addressed {
-	address?: Address | undefined;
-}
-
-export interface Identified {
-	identifiers?: Identifier[] | undefined;
-}
-
 /** Everything known at the place the reader has come to: the levels above, and the claim that is being put together. */
-export class ClaimAssembly {
+export class ClaimAssembly implements PartyHolder {
 	kind: ClaimKind = 'professional';
 	use: CanonicalClaim['use'] = 'claim';
 	currency: string;
@@ -73,7 +70,7 @@ export class ClaimAssembly {
 	addressed: Addressed | undefined;
 	identified: Identified | undefined;
 	provider: Provider | undefined;
-	partner: TradingPartner | undefined;
+	contacted: Contacted | undefined;
 	/** The claim's own date of service, for lines that do not repeat it. */
 	claimServiceDate: string | undefined;
 	claimServiceDateEnd: string | undefined;
@@ -116,7 +113,7 @@ export class ClaimAssembly {
 	startLevel(level: number): void {
 		this.level = level;
 		this.resetLevel(level);
-		this.forgetParty();
+		forgetParty(this);
 		if (level === BILLING) {
 			this.billing = undefined;
 			this.hasBillingName = false;
@@ -142,13 +139,6 @@ export class ClaimAssembly {
 		return this.levels[depth] ?? emptyLevel();
 	}
 
-	forgetParty(): void {
-		this.addressed = undefined;
-		this.identified = undefined;
-		this.provider = undefined;
-		this.partner = undefined;
-	}
-
 	/** Begins a claim under the levels that stand. */
 	startClaim(claim: CanonicalClaim): void {
 		this.claim = claim;
@@ -162,10 +152,10 @@ export class ClaimAssembly {
 		this.extras = [];
 		this.errors = [];
 		this.warnings = [];
-		this.forgetParty();
+		forgetParty(this);
 	}
 
-	keep(loop: Loop<ClaimAssembly>, value: (string | string[])[]): void {
+	keep(loop: LoopPlace, value: (string | string[])[]): void {
 		const name = Array.isArray(value[0]) ? value[0].join('') : (value[0] ?? '');
 		const extra = { path: `${this.pathOf(loop)}/${name}`.slice(0, 200), value: value.slice(1) };
 		if (this.claim) this.extras.push(extra);
@@ -173,7 +163,7 @@ export class ClaimAssembly {
 	}
 
 	/** Loops that repeat in a claim are told apart by their place: `2300/2400[2]/2420A`. */
-	private pathOf(loop: Loop<ClaimAssembly>): string {
+	private pathOf(loop: LoopPlace): string {
 		const inner = loop.path.indexOf('2300');
 		if (inner < 0) return levelPath(loop);
 		return loop.path
@@ -190,8 +180,8 @@ export class ClaimAssembly {
 }
 
 /** From the level of HL down, `2000B/2010BA`; before the first one, from the transaction set. */
-function levelPath(loop: Loop<ClaimAssembly>): string {
+function levelPath(loop: LoopPlace): string {
 	const level = loop.path.lastIndexOf('2000');
 	if (level >= 0) return loop.path.slice(level);
-	return loop.parent ? `ST/${loop.path}` : loop.path;
+	return loop.isRoot ? loop.path : `ST/${loop.path}`;
 }

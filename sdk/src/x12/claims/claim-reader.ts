@@ -3,6 +3,7 @@ import { currencyDecimals } from '../../claim';
 import { Envelope, type EnvelopeHeader, type Place, problemAt } from '../envelope';
 import type { Loop, Step } from '../loops';
 import { X12Error, type X12Problem, type X12ProblemCode } from '../problem';
+import { forgetParty } from '../read/parties';
 import { CONTROL, packCode, type Segment } from '../segment';
 import { Tokenizer, type TokenizerLimits } from '../tokenizer';
 import { BILLING, ClaimAssembly, type ClaimKind, HEADER, PATIENT, SUBSCRIBER } from './claim-assembly';
@@ -400,7 +401,7 @@ export class ClaimReader {
 		const { assembly } = this;
 		const { reading, to } = step;
 		if (reading === undefined) {
-			if (step.starts) assembly.forgetParty();
+			if (step.starts) forgetParty(assembly);
 			assembly.keep(to, segment.elements());
 			return;
 		}
@@ -415,9 +416,10 @@ export class ClaimReader {
 	}
 
 	private noteFaults(segment: Segment, loop: Loop<ClaimAssembly>, critical: number): void {
-		for (const { code, element, component } of segment.faults) {
+		for (const { code, element, component, isTaken } of segment.faults) {
 			const isFatal =
-				this.assembly.claim !== undefined && (isCritical(code, critical, element) || this.isFatal(code));
+				this.assembly.claim !== undefined &&
+				((!isTaken && isCritical(code, critical, element)) || this.isFatal(code));
 			this.note(segment, code, isFatal ? 'error' : 'warning', { loop: loop.id, element, component });
 		}
 	}
@@ -478,7 +480,7 @@ export class ClaimReader {
 		assembly.claim = undefined;
 		assembly.line = undefined;
 		assembly.otherPayer = undefined;
-		assembly.forgetParty();
+		forgetParty(assembly);
 		if (errors.length === 0) {
 			this.accepted++;
 			this.found.push({ kind: 'claim', claim, warnings });

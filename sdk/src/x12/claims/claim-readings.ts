@@ -1,10 +1,11 @@
 import type { CanonicalClaim, RelatedCause } from '../../claim';
 import { ASSIGNMENTS, CAUSES, CLAIM_DATES, PURPOSES, YES_NO } from '../codes/claim-codes';
 import { bits } from '../loops';
+import { addIdentifier } from '../read/parties';
 import { packCode, type Segment } from '../segment';
 import type { ClaimAssembly } from './claim-assembly';
 import { readHealthCodes } from './health-codes';
-import { addIdentifier, type ClaimReading, reading } from './party-readings';
+import { type ClaimReading, reading } from './party-readings';
 
 const D8 = packCode('D8');
 const RD8 = packCode('RD8');

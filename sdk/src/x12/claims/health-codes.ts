@@ -1,6 +1,6 @@
 import type { CanonicalClaim, HospitalCodes } from '../../claim';
 import { type DiagnosisQualifier, HEALTH_QUALIFIERS, type HealthQualifier } from '../codes/claim-codes';
-import type { Loop } from '../loops';
+import type { LoopPlace } from '../loops';
 import { packCode, type Segment } from '../segment';
 import type { ClaimAssembly } from './claim-assembly';
 
@@ -12,7 +12,7 @@ const MOST_CODES = 12;
 export function readHealthCodes(
 	segment: Segment,
 	assembly: ClaimAssembly,
-	loop: Loop<ClaimAssembly>,
+	loop: LoopPlace,
 ): boolean | 'kept' {
 	const { claim } = assembly;
 	if (!claim || segment.count > MOST_CODES) return false;

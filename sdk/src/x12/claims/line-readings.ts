@@ -1,10 +1,11 @@
 import type { ClaimLine } from '../../claim';
-import { PROCEDURE_SYSTEMS } from '../codes/claim-codes';
 import { bits } from '../loops';
+import { addIdentifier, forgetParty } from '../read/parties';
+import { readProcedure } from '../read/procedures';
 import { packCode, type Segment } from '../segment';
 import type { ClaimAssembly } from './claim-assembly';
 import { readPeriod } from './claim-readings';
-import { addIdentifier, type ClaimReading, reading } from './party-readings';
+import { type ClaimReading, reading } from './party-readings';
 
 const SERVICE = packCode('472');
 const NDC = packCode('N4');
@@ -29,7 +30,7 @@ export const MOST_LINES = 999;
 function startLine(segment: Segment, assembly: ClaimAssembly): boolean {
 	const { claim } = assembly;
 	if (!claim) return false;
-	assembly.forgetParty();
+	forgetParty(assembly);
 	assembly.adjudications = 0;
 	const expected = claim.lines.length + 1;
 	const number = segment.integer(1, 1, 999_999);
@@ -42,31 +43,6 @@ function startLine(segment: Segment, assembly: ClaimAssembly): boolean {
 	assembly.line = newLine(expected);
 	claim.lines.push(assembly.line);
 	return true;
-}
-
-/** A procedure as composite: system, code, up to four modifiers, description. */
-export interface CodedProcedure {
-	procedure_code?: string | undefined;
-	code_system?: ClaimLine['code_system'] | undefined;
-	modifiers?: string[] | undefined;
-	description?: string | undefined;
-}
-
-export function readProcedure(segment: Segment, element: number, into: CodedProcedure): boolean {
-	if (segment.openParts(element) === 0) return true;
-	const system = PROCEDURE_SYSTEMS.word(segment.partCode(1));
-	if (!system) segment.fault('CODE_INVALID', element, 1);
-	into.code_system = system ?? 'unknown';
-	into.procedure_code = segment.part(2, 48);
-	for (let part = 3; part <= 6; part++) {
-		const modifier = segment.part(part, 2);
-		if (modifier === undefined) continue;
-		into.modifiers ??= [];
-		into.modifiers.push(modifier);
-	}
-	const description = segment.part(7, 80);
-	if (description) into.description = description;
-	return system !== undefined && !segment.hasPartsAfter(7);
 }
 
 function readPointers(segment: Segment, element: number, line: ClaimLine): void {

@@ -1,21 +1,18 @@
-import type { Adjustment, AdjustmentGroup, OtherPayer, OtherPayerLine } from '../../claim';
+import type { OtherPayer, OtherPayerLine } from '../../claim';
 import { YES_NO } from '../codes/claim-codes';
-import { codeTable } from '../codes/code-table';
 import { bits } from '../loops';
+import { ADJUSTMENTS, readAdjustments } from '../read/adjustments';
+import { addIdentifier, forgetParty, readAddressLines, readCity, readIdentifier } from '../read/parties';
+import { readProcedure } from '../read/procedures';
 import { packCode, type Segment } from '../segment';
 import type { ClaimAssembly } from './claim-assembly';
-import { readProcedure } from './line-readings';
 import {
-	addIdentifier,
 	type ClaimReading,
 	COVERAGE,
 	DEMOGRAPHICS,
 	INSURED,
-	readAddressLines,
-	readCity,
 	readCoverage,
 	readDemographics,
-	readIdentifier,
 	readInsured,
 	reading,
 } from './party-readings';
@@ -26,39 +23,6 @@ const CLAIM_NUMBER = packCode('F8');
 const LEFT_TO_PATIENT = packCode('EAF');
 const DATE = packCode('D8');
 const MOST_PAYERS = 10;
-const MOST_ADJUSTMENTS = 99;
-
-/** CAS01. */
-export const GROUPS = codeTable<AdjustmentGroup>([
-	['CO', 'CO'],
-	['PR', 'PR'],
-	['OA', 'OA'],
-	['PI', 'PI'],
-	['CR', 'CR'],
-]);
-
-/** CAS: one group, then up to six times reason, amount and quantity. */
-export function readAdjustments(segment: Segment, into: Adjustment[], decimals: number): boolean {
-	const group = GROUPS.word(segment.code(1));
-	if (!group) {
-		segment.fault('CODE_INVALID', 1);
-		return false;
-	}
-	for (let at = 2; at <= 17; at += 3) {
-		if (!segment.has(at) && !segment.has(at + 1)) continue;
-		const carc = segment.string(at, 5);
-		const amount = segment.signedAmount(at + 1, decimals);
-		if (!carc || amount === undefined || into.length >= MOST_ADJUSTMENTS) {
-			if (segment.faults.length === 0) segment.fault('ELEMENT_MISSING', carc ? at + 1 : at);
-			return false;
-		}
-		const quantity = segment.has(at + 2) ? segment.quantity(at + 2) : undefined;
-		into.push(quantity === undefined ? { group, carc, amount } : { group, carc, amount, quantity });
-	}
-	return true;
-}
-
-export const ADJUSTMENTS = bits(...Array.from({ length: 19 }, (_, at) => at + 1));
 
 /** 4010 and 5010 name the patient's share differently: F2 and EAF. */
 const AMOUNTS: Readonly<Record<number, 'allowed' | 'patient_responsibility' | 'non_covered'>> = {
@@ -132,14 +96,14 @@ export const otherPayerLoops: Readonly<Record<string, ClaimReading>> = {
 		return true;
 	}),
 	'2330A/NM1': reading(INSURED, (segment, assembly) => {
-		assembly.forgetParty();
+		forgetParty(assembly);
 		return assembly.otherPayer ? readInsured(segment, assembly, assembly.otherPayer.subscriber) : false;
 	}),
 	'2330A/N3': readAddressLines,
 	'2330A/N4': readCity,
 	'2330A/REF': readIdentifier,
 	'2330B/NM1': reading(bits(1, 2, 3, 8, 9), (segment, assembly) => {
-		assembly.forgetParty();
+		forgetParty(assembly);
 		const { otherPayer } = assembly;
 		if (!otherPayer || otherPayer.payer.name || otherPayer.payer.id) return false;
 		otherPayer.payer = { id: segment.string(9, 80), name: segment.string(3, 80) };

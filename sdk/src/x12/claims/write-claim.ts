@@ -5,15 +5,12 @@ import {
 	CLAIM_DATES,
 	HEALTH_CODES,
 	type HealthQualifier,
-	PROCEDURE_SYSTEMS,
 	YES_NO,
 } from '../codes/claim-codes';
 import type { LoopSpec } from '../schema/loop-spec';
 import { adjustmentSegments } from '../write/adjustments';
 import { runsOf } from '../write/group-by';
 import { LoopTree } from '../write/loop-tree';
-import { type OutElement, type OutSegment, out, writeDate, writePeriod } from '../write/x12-writer';
-import type { CodedProcedure } from './line-readings';
 import {
 	addressSegments,
 	coverageSegment,
@@ -21,7 +18,9 @@ import {
 	insuredSegments,
 	payerSegments,
 	providerSegments,
-} from './write-parties';
+} from '../write/parties';
+import { writeProcedure } from '../write/procedure';
+import { type OutElement, type OutSegment, out, writeDate, writePeriod } from '../write/x12-writer';
 
 /** The claim's own loops, from CLM to the last line. */
 export function claimSegments(claim: CanonicalClaim, root: LoopSpec): OutSegment[] {
@@ -290,27 +289,13 @@ function addLine(tree: LoopTree, { claim, line, spec, path }: LinePlace): void {
 	addAdjudications(tree, { claim, line, spec, path });
 }
 
-function procedureOf({
-	code_system,
-	procedure_code,
-	modifiers = [],
-	description,
-}: CodedProcedure): OutElement {
-	if (!procedure_code) return undefined;
-	const system =
-		code_system === undefined || code_system === 'unknown'
-			? 'ZZ'
-			: PROCEDURE_SYSTEMS.code(code_system) || 'ZZ';
-	return [system, procedure_code, ...Array.from({ length: 4 }, (_, at) => modifiers[at]), description];
-}
-
 function serviceSegment(claim: CanonicalClaim, line: ClaimLine): OutSegment {
 	const { charge, units, unit_basis = 'UN', diagnosis_pointers: pointers } = line;
 	if (claim.type === 'institutional') {
 		return out(
 			'SV2',
 			line.revenue_code,
-			procedureOf(line),
+			writeProcedure(line),
 			charge,
 			unit_basis,
 			units,
@@ -321,7 +306,7 @@ function serviceSegment(claim: CanonicalClaim, line: ClaimLine): OutSegment {
 	if (claim.type === 'dental') {
 		return out(
 			'SV3',
-			procedureOf(line),
+			writeProcedure(line),
 			charge,
 			line.place_of_service,
 			line.oral_cavity,
@@ -334,7 +319,7 @@ function serviceSegment(claim: CanonicalClaim, line: ClaimLine): OutSegment {
 	const emergency = line.emergency === undefined ? undefined : line.emergency ? 'Y' : 'N';
 	return out(
 		'SV1',
-		procedureOf(line),
+		writeProcedure(line),
 		charge,
 		unit_basis,
 		units,
@@ -358,7 +343,7 @@ function addAdjudications(tree: LoopTree, { claim, line, path }: LinePlace): voi
 					'SVD',
 					other.payer.id,
 					decided.paid,
-					procedureOf(decided),
+					writeProcedure(decided),
 					decided.revenue_code,
 					decided.units,
 					decided.bundled_into,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'bun:test';
 import type { CanonicalClaim } from '../../claim';
+import { keptLines } from '../test-support/kept';
 import { aClaim, collect, sample837 } from '../test-support/sample-837';
 import { hasSharedData, sharedFiles } from '../test-support/shared-data';
 import { readClaims } from './read-claims';
@@ -31,15 +32,10 @@ async function read(data: string | Uint8Array) {
  */
 function meaningOf(claim: CanonicalClaim) {
 	const { source, ...said } = JSON.parse(JSON.stringify(claim)) as CanonicalClaim;
-	const kept = (source.extras ?? [])
-		.filter(({ path }) => !path.endsWith('/DMG'))
-		.map(
-			({ path, value }) =>
-				`${path.replaceAll(/(23[13]0|2420)[A-I]/g, '$1')} ${JSON.stringify(value)
-					.replaceAll(/(\d\.\d*?)0+"/g, '$1"')
-					.replaceAll('."', '"')
-					.replace('"99","X","9"', '"99","A","9"')}`,
-		);
+	const extras = source.extras?.filter(({ path }) => !path.endsWith('/DMG')) ?? [];
+	const kept = keptLines(extras).map((line) =>
+		line.replaceAll(/(23[13]0|2420)[A-I]/g, '$1').replace('"99","X","9"', '"99","A","9"'),
+	);
 	said.purpose ??= 'chargeable';
 	if (said.referring_provider) delete said.referring_provider.taxonomy;
 	for (const { subscriber } of said.other_payers) {

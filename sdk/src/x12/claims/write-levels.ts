@@ -4,7 +4,6 @@ import { RELATIONSHIPS } from '../codes/person-codes';
 import { PROFESSIONAL_5010 } from '../schema/837p';
 import type { LoopSpec } from '../schema/loop-spec';
 import { LoopTree } from '../write/loop-tree';
-import { type OutSegment, out, writeDate } from '../write/x12-writer';
 import {
 	addressSegments,
 	contactSegments,
@@ -15,7 +14,8 @@ import {
 	nameSegment,
 	payerSegments,
 	providerSegments,
-} from './write-parties';
+} from '../write/parties';
+import { type OutSegment, out, writeDate } from '../write/x12-writer';
 
 export interface Level {
 	readonly level: number;

@@ -16,7 +16,9 @@ const LAST = 10_000;
 /** Segments that stand once in their loop: what was kept of one belongs to the one that is written. */
 const ONCE = new Set([
 	'BHT',
+	'BPR',
 	'CLM',
+	'CLP',
 	'CL1',
 	'CTP',
 	'DMG',
@@ -27,7 +29,9 @@ const ONCE = new Set([
 	'OI',
 	'PAT',
 	'PRV',
+	'TRN',
 	'SBR',
+	'SVC',
 	'SV1',
 	'SV2',
 	'SV3',

@@ -1,6 +1,6 @@
 import type { Address, Contact, Identifier, Payer, Provider, Subscriber } from '../../claim';
 import { RELATIONSHIPS, RESPONSIBILITIES, SEXES } from '../codes/person-codes';
-import { type OutSegment, out, writeDate } from '../write/x12-writer';
+import { type OutSegment, out, writeDate } from './x12-writer';
 
 interface Name {
 	readonly name?: string | undefined;
@@ -35,12 +35,12 @@ export function addressSegments(address: Address | undefined): OutSegment[] {
 export const identifierSegments = (identifiers: readonly Identifier[] | undefined): OutSegment[] =>
 	(identifiers ?? []).map(({ qualifier, value }) => out('REF', qualifier, value));
 
-export function contactSegments(contacts: readonly Contact[] | undefined): OutSegment[] {
+export function contactSegments(contacts: readonly Contact[] | undefined, role = 'IC'): OutSegment[] {
 	return (contacts ?? []).map(({ name, phone, fax, email, extension }) => {
 		const ways = Object.entries({ TE: phone, FX: fax, EM: email, EX: extension }).filter(
 			([, number]) => number,
 		);
-		return out('PER', 'IC', name, ...ways.flat());
+		return out('PER', role, name, ...ways.flat());
 	});
 }
 

@@ -1,0 +1,207 @@
+import type { ClaimSource } from '../../claim';
+import { Envelope, type EnvelopeHeader, type Place, problemAt } from '../envelope';
+import type { Loop, LoopMap, LoopPlace, Step } from '../loops';
+import { X12Error, type X12Problem, type X12ProblemCode } from '../problem';
+import { CONTROL, type Segment } from '../segment';
+import { Tokenizer, type TokenizerLimits } from '../tokenizer';
+
+/** What a transaction set is put together in while its segments pass. */
+export interface Assembly {
+	/** Keeps what the document has no field for. */
+	keep(loop: LoopPlace, value: (string | string[])[]): void;
+}
+
+/** A kind of transaction set that becomes one document. */
+export interface DocumentKind<B extends Assembly, T> {
+	readonly transactions: readonly string[];
+	readonly mapOf: (header: EnvelopeHeader) => LoopMap<B> | undefined;
+	/** Segments whose element gives the component separator away by its shape, where the header names another. */
+	readonly composites?: ReadonlyMap<number, { readonly element: number; readonly shape: RegExp }>;
+	readonly begin: (source: ClaimSource, report: (problem: X12Problem) => void, header: EnvelopeHeader) => B;
+	/** The document, once the transaction set is over. Problems of the whole are reported to `begin`'s `report`. */
+	readonly finish: (assembly: B, segment: Segment) => T;
+}
+
+export type DocumentReading<T> =
+	| { readonly kind: 'document'; readonly document: T; readonly warnings: readonly X12Problem[] }
+	| {
+			readonly kind: 'rejected';
+			readonly problems: readonly X12Problem[];
+			readonly warnings: readonly X12Problem[];
+			readonly source: ClaimSource;
+	  }
+	| { readonly kind: 'problem'; readonly problem: X12Problem };
+
+export interface ReadDocumentsOptions extends TokenizerLimits {
+	readonly currency?: string;
+	readonly file?: string;
+}
+
+const MOST_WARNINGS = 1000;
+
+/** Reads transaction sets that stand each for one document: remittances, enrolments, inquiries and their answers. */
+export class DocumentReader<B extends Assembly, T> {
+	failure: X12Error | undefined;
+
+	private readonly tokenizer: Tokenizer;
+	private readonly envelope: Envelope;
+	private found: DocumentReading<T>[] = [];
+	private readonly envelopeProblems: X12Problem[] = [];
+	private map: LoopMap<B> | undefined;
+	private at: Loop<B> | undefined;
+	private assembly: B | undefined;
+	private source: ClaimSource = { format: 'x12' };
+	private errors: X12Problem[] = [];
+	private warnings: X12Problem[] = [];
+
+	constructor(
+		private readonly kind: DocumentKind<B, T>,
+		private readonly options: ReadDocumentsOptions = {},
+	) {
+		this.tokenizer = new Tokenizer(options);
+		this.envelope = new Envelope((problem) => this.envelopeProblems.push(problem));
+	}
+
+	push(chunk: Uint8Array): void {
+		this.attempt(() => {
+			for (const block of Tokenizer.blocks(chunk)) {
+				this.tokenizer.push(block);
+				this.readAll();
+			}
+		});
+	}
+
+	end(): void {
+		this.attempt(() => {
+			this.tokenizer.end();
+			this.tokenizer.push(new Uint8Array(0));
+			this.readAll();
+		});
+	}
+
+	take(): DocumentReading<T>[] {
+		const { found } = this;
+		this.found = [];
+		return found;
+	}
+
+	private attempt(read: () => void): void {
+		if (this.failure) return;
+		try {
+			read();
+		} catch (error) {
+			if (!(error instanceof X12Error)) throw error;
+			this.drainProblems();
+			this.errors.push(error.problem);
+			this.close(this.tokenizer.segment);
+			this.failure = error;
+		}
+	}
+
+	private readAll(): void {
+		const { tokenizer } = this;
+		while (tokenizer.next()) this.read(tokenizer.segment);
+		this.drainProblems();
+	}
+
+	private drainProblems(): void {
+		for (const problem of this.tokenizer.problems.splice(0)) this.found.push({ kind: 'problem', problem });
+	}
+
+	private read(segment: Segment): void {
+		const event = this.envelope.step(segment);
+		const { map, at, assembly } = this;
+		if (event) {
+			this.close(segment);
+			for (const problem of this.envelopeProblems.splice(0)) this.found.push({ kind: 'problem', problem });
+			if (event === 'ST') this.open(segment);
+		} else if (map && at && assembly) this.readContent(segment, { map, at, assembly });
+		else if (!this.envelope.isOpen) this.note(segment, 'SEGMENT_UNEXPECTED', 'warning');
+	}
+
+	private open(segment: Segment): void {
+		const { header } = this.envelope;
+		const isOurs = this.kind.transactions.includes(header.transactionCode);
+		this.map = isOurs ? this.kind.mapOf(header) : undefined;
+		if (!this.map) {
+			const detail = (isOurs ? header.version : header.transactionCode).slice(0, 20);
+			this.note(segment, isOurs ? 'VERSION_UNSUPPORTED' : 'TRANSACTION_UNSUPPORTED', 'error', { detail });
+			return;
+		}
+		this.at = this.map.root;
+		this.errors = [];
+		this.warnings = [];
+		this.source = {
+			format: `x12-${header.transactionCode}`,
+			version: header.version || undefined,
+			file: this.options.file,
+			interchange_control_number: header.interchange || undefined,
+			group_control_number: header.group || undefined,
+			transaction_control_number: header.transaction || undefined,
+			segment: segment.number,
+		};
+		this.assembly = this.kind.begin(this.source, (problem) => this.add(problem), header);
+	}
+
+	private close(segment: Segment): void {
+		const { assembly } = this;
+		if (!assembly) return;
+		const document = this.kind.finish(assembly, segment);
+		this.assembly = undefined;
+		this.map = undefined;
+		const { errors, warnings, source } = this;
+		if (errors.length > 0) this.found.push({ kind: 'rejected', problems: errors, warnings, source });
+		else this.found.push({ kind: 'document', document, warnings });
+	}
+
+	private readContent(
+		segment: Segment,
+		{ map, at, assembly }: { map: LoopMap<B>; at: Loop<B>; assembly: B },
+	): void {
+		this.correctComponent(segment, at);
+		const step = map.step(at, segment);
+		if (!step) {
+			this.note(segment, map.knows(segment.id) ? 'SEGMENT_UNEXPECTED' : 'SEGMENT_UNKNOWN', 'warning', {
+				loop: at.id,
+			});
+			assembly.keep(at, segment.elements());
+			return;
+		}
+		this.at = step.to;
+		this.apply(step, segment, assembly);
+	}
+
+	private correctComponent(segment: Segment, at: Loop<B>): void {
+		const composite = this.kind.composites?.get(segment.id);
+		if (!composite || !this.tokenizer.correctComponent(composite.element, composite.shape)) return;
+		this.note(segment, 'DELIMITERS', 'warning', { loop: at.id, element: composite.element });
+	}
+
+	private apply({ reading, to, closing }: Step<B>, segment: Segment, assembly: B): void {
+		for (const close of closing) close(assembly);
+		if (segment.flags & CONTROL) this.note(segment, 'STRAY_BYTES', 'warning', { loop: to.id });
+		if (!reading) {
+			assembly.keep(to, segment.elements());
+			return;
+		}
+		const taken = reading.read(segment, assembly, to);
+		const isWhole =
+			taken === true && !segment.saysMoreThan(reading.says) && segment.faults.every(({ isTaken }) => isTaken);
+		if (!isWhole && taken !== 'kept') assembly.keep(to, segment.elements());
+		for (const { code, element, component, isTaken } of segment.faults) {
+			const isCritical = !isTaken && (reading.critical & (1 << element)) !== 0 && code !== 'CODE_INVALID';
+			this.note(segment, code, isCritical ? 'error' : 'warning', { loop: to.id, element, component });
+		}
+	}
+
+	private note(segment: Segment, code: X12ProblemCode, level: X12Problem['level'], place: Place = {}): void {
+		const problem = problemAt(segment, code, level, place);
+		if (this.assembly) this.add(problem);
+		else this.found.push({ kind: 'problem', problem });
+	}
+
+	private add(problem: X12Problem): void {
+		if (problem.level === 'error') this.errors.push(problem);
+		else if (this.warnings.length < MOST_WARNINGS) this.warnings.push(problem);
+	}
+}

@@ -1,0 +1,191 @@
+import type { Address, Contact, Identifier, Provider, Subscriber } from '../../claim';
+import { bits, type SegmentReading } from '../loops';
+import { packCode, type Segment } from '../segment';
+
+const PERSON = packCode('1');
+const NPI = packCode('XX');
+const EMPLOYER_NUMBER = packCode('EI');
+const SOCIAL_SECURITY = packCode('SY');
+/** Before there were NPIs, a provider was named by a tax id; a payee still is. */
+const TAX_IDS: Readonly<Record<number, Provider['tax_id_type']>> = {
+	[packCode('24')]: 'employer',
+	[packCode('FI')]: 'employer',
+	[packCode('34')]: 'social_security',
+};
+
+export interface Addressed {
+	address?: Address | undefined;
+}
+
+export interface Identified {
+	identifiers?: Identifier[] | undefined;
+}
+
+export interface Contacted {
+	contacts?: Contact[] | undefined;
+}
+
+/** Whose address, numbers and contacts the next segments tell. */
+export interface PartyHolder {
+	addressed: Addressed | undefined;
+	identified: Identified | undefined;
+	contacted: Contacted | undefined;
+	provider: Provider | undefined;
+}
+
+export function forgetParty(holder: PartyHolder): void {
+	holder.addressed = undefined;
+	holder.identified = undefined;
+	holder.contacted = undefined;
+	holder.provider = undefined;
+}
+
+export const readingOf = <B>(
+	says: number,
+	read: SegmentReading<B>['read'],
+	critical = 0,
+): SegmentReading<B> => ({
+	says,
+	read,
+	critical,
+});
+
+/** NM1's elements up to the number. */
+export const NAME = bits(1, 2, 3, 4, 5, 6, 7, 8, 9);
+
+/** NM1 of a person or organisation, in the elements that every NM1 shares. */
+export function readName(segment: Segment, into: Provider | Subscriber): void {
+	if (segment.code(2) !== PERSON) {
+		into.name = segment.string(3, 80);
+		return;
+	}
+	into.last_name = segment.string(3, 60);
+	into.first_name = segment.string(4, 35);
+	if (segment.count < 5) return;
+	if (segment.has(5)) into.middle_name = segment.string(5, 25);
+	if (segment.has(6)) into.prefix = segment.string(6, 10);
+	if (segment.has(7)) into.suffix = segment.string(7, 10);
+}
+
+/** An organisation has no first name; what stands there all the same is kept as it stood. */
+export const isWholeName = (segment: Segment) =>
+	segment.code(2) === PERSON || !(segment.has(4) || segment.has(5) || segment.has(6) || segment.has(7));
+
+export function addIdentifier(
+	to: Identified,
+	qualifier: string | undefined,
+	value: string | undefined,
+): boolean {
+	if (!qualifier || !value) return !qualifier && !value;
+	to.identifiers ??= [];
+	if (to.identifiers.length >= 20) return false;
+	to.identifiers.push({ qualifier, value });
+	return true;
+}
+
+export function holdProvider(holder: PartyHolder, provider: Provider): void {
+	holder.provider = provider;
+	holder.addressed = provider;
+	holder.identified = provider;
+	holder.contacted = provider;
+}
+
+/** A provider's number is its NPI, its tax id, or one that only the payer knows. */
+export function readProviderNumber(segment: Segment, provider: Provider, at = 8): boolean {
+	const qualifier = segment.code(at);
+	const number = segment.string(at + 1, 80);
+	if (!number) return !segment.has(at);
+	if (qualifier === NPI && /^\d{10}$/.test(number)) {
+		provider.npi = number;
+		return true;
+	}
+	const taxId = TAX_IDS[qualifier];
+	if (taxId && !provider.tax_id && number.length <= 20) {
+		provider.tax_id = number;
+		provider.tax_id_type = taxId;
+		return true;
+	}
+	if (qualifier === NPI) segment.remark('CODE_INVALID', at + 1);
+	return addIdentifier(provider, segment.string(at, 3) ?? 'XX', number);
+}
+
+export function readProvider(segment: Segment, holder: PartyHolder, provider: Provider): boolean {
+	holdProvider(holder, provider);
+	readName(segment, provider);
+	return readProviderNumber(segment, provider) && isWholeName(segment);
+}
+
+export const readAddressLines = readingOf<PartyHolder>(bits(1, 2), (segment, { addressed }) => {
+	if (!addressed || addressed.address?.lines) return false;
+	const first = segment.string(1, 80);
+	const second = segment.has(2) ? segment.string(2, 80) : undefined;
+	const lines = first ? [first] : [];
+	if (second) lines.push(second);
+	if (lines.length > 0) addressed.address = { ...addressed.address, lines };
+	return true;
+});
+
+export const readCity = readingOf<PartyHolder>(bits(1, 2, 3, 4, 7), (segment, { addressed }) => {
+	if (!addressed || addressed.address?.city) return false;
+	addressed.address ??= {};
+	const { address } = addressed;
+	address.city = segment.string(1, 60);
+	address.state = segment.string(2, 20);
+	address.postal_code = segment.string(3, 15);
+	if (segment.has(4)) address.country = segment.string(4, 3);
+	if (segment.has(7)) address.country_subdivision = segment.string(7, 3);
+	return true;
+});
+
+const CONTACT_FIELDS: Readonly<Record<number, Exclude<keyof Contact, 'name'>>> = {
+	[packCode('TE')]: 'phone',
+	[packCode('FX')]: 'fax',
+	[packCode('EM')]: 'email',
+	[packCode('EX')]: 'extension',
+};
+
+const MOST_CONTACTS = 10;
+
+/** PER: a name and up to three ways to reach it; a second telephone becomes a contact of its own. */
+export const readContact = readingOf<PartyHolder>(
+	bits(1, 2, 3, 4, 5, 6, 7, 8),
+	(segment, { contacted: owner }) => {
+		if (!owner) return false;
+		const contacts: Contact[] = [segment.has(2) ? { name: segment.string(2, 60) } : {}];
+		for (let at = 3; at <= 7; at += 2) {
+			if (!segment.has(at + 1)) continue;
+			const field = CONTACT_FIELDS[segment.code(at)];
+			if (!field) return false;
+			const number = segment.string(at + 1, 256);
+			const free = contacts.find((contact) => contact[field] === undefined);
+			if (free) free[field] = number;
+			else contacts.push({ [field]: number });
+		}
+		owner.contacts ??= [];
+		if (owner.contacts.length + contacts.length > MOST_CONTACTS) return false;
+		owner.contacts.push(...contacts);
+		return true;
+	},
+);
+
+/** REF of a provider: the tax id by itself, everything else beside it. */
+export const readProviderIdentifier = readingOf<PartyHolder>(bits(1, 2), (segment, { provider }) => {
+	if (!provider) return false;
+	const qualifier = segment.code(1);
+	const isTaxId = qualifier === EMPLOYER_NUMBER || qualifier === SOCIAL_SECURITY;
+	if (!isTaxId || provider.tax_id)
+		return addIdentifier(provider, segment.string(1, 3), segment.string(2, 80));
+	provider.tax_id = segment.string(2, 20);
+	provider.tax_id_type = qualifier === EMPLOYER_NUMBER ? 'employer' : 'social_security';
+	return true;
+});
+
+export const readIdentifier = readingOf<PartyHolder>(bits(1, 2), (segment, { identified }) =>
+	identified ? addIdentifier(identified, segment.string(1, 3), segment.string(2, 80)) : false,
+);
+
+export const readTaxonomy = readingOf<PartyHolder>(bits(1, 2, 3), (segment, { provider }) => {
+	if (!provider || provider.taxonomy) return false;
+	provider.taxonomy = segment.string(3, 20);
+	return true;
+});

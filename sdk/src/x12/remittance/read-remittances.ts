@@ -1,0 +1,77 @@
+import { type Remittance, remittanceImbalances } from '../../claim';
+import type { ByteSource } from '../byte-stream';
+import { LoopMap } from '../loops';
+import { X12_PROBLEMS, type X12Problem } from '../problem';
+import type { DocumentKind, DocumentReading, ReadDocumentsOptions } from '../read/document-reader';
+import { readDocuments } from '../read/read-documents';
+import { REMITTANCE } from '../schema/835';
+import { packCode } from '../segment';
+import { RemittanceAssembly } from './remittance-assembly';
+import { REMITTANCE_READINGS } from './remittance-readings';
+
+export type RemittanceReading = DocumentReading<Remittance>;
+
+let map: LoopMap<RemittanceAssembly> | undefined;
+
+const remittances = (currency: string): DocumentKind<RemittanceAssembly, Remittance> => ({
+	transactions: ['835'],
+	mapOf: ({ version }) => {
+		if (/^00[123]/.test(version)) return undefined;
+		map ??= new LoopMap(REMITTANCE.root, REMITTANCE_READINGS);
+		return map;
+	},
+	composites: new Map([[packCode('SVC'), { element: 1, shape: /^[A-Z]{2}([^\w\s])[A-Z0-9]{3,}/ }]]),
+	begin: (source, report) => {
+		const assembly = new RemittanceAssembly(currency, report);
+		assembly.remittance.source = source;
+		return assembly;
+	},
+	finish,
+});
+
+/** Remittances of an 835, one for each transaction set, that is for each payment to a payee. */
+export const readRemittances = (
+	source: ByteSource,
+	options: ReadDocumentsOptions = {},
+): AsyncGenerator<RemittanceReading> =>
+	readDocuments(remittances(options.currency ?? 'USD'), source, options);
+
+function finish(assembly: RemittanceAssembly): Remittance {
+	const { remittance, extras, report } = assembly;
+	const segment = remittance.source?.segment ?? 1;
+	const problem = (
+		code: X12Problem['code'],
+		level: X12Problem['level'],
+		detail: string,
+		loop?: string,
+	): void =>
+		report({ code, level, message: `${X12_PROBLEMS[code]}: ${detail}`, segment, segment_id: 'ST', loop });
+	if (remittance.payment.amount === '') problem('SEGMENT_MISSING', 'error', 'BPR');
+	else if (remittance.payment.trace_number === '') problem('SEGMENT_MISSING', 'error', 'TRN');
+	else if (remittance.claims.every(({ charge, paid }) => charge !== '' && paid !== ''))
+		reportImbalances(remittance, problem);
+	if (!assembly.hasPayer) problem('LOOP_MISSING', 'warning', '1000A', '1000A');
+	if (!assembly.hasPayee) problem('LOOP_MISSING', 'error', '1000B', '1000B');
+	if (extras.length > 0 && remittance.source) remittance.source.extras = extras;
+	return remittance;
+}
+
+function reportImbalances(
+	remittance: Remittance,
+	problem: (code: 'BALANCE', level: 'warning', detail: string, loop?: string) => void,
+): void {
+	const hasAllLines = remittance.claims.every(({ lines }) =>
+		lines.every(({ charge, paid }) => charge !== '' && paid !== ''),
+	);
+	if (!hasAllLines) return;
+	for (const { level, claim, line, expected, actual } of remittanceImbalances(remittance)) {
+		const place =
+			level === 'payment'
+				? 'the payment'
+				: level === 'claim'
+					? `claim ${claim}`
+					: `claim ${claim}, line ${line}`;
+		const loop = level === 'payment' ? undefined : level === 'claim' ? '2100' : '2110';
+		problem('BALANCE', 'warning', `${place} comes to ${expected} and says ${actual}`, loop);
+	}
+}

@@ -1,0 +1,64 @@
+import type {
+	Extra,
+	Provider,
+	ProviderAdjustment,
+	Remittance,
+	RemittanceClaim,
+	RemittanceLine,
+} from '../../claim';
+import { currencyDecimals } from '../../claim';
+import type { LoopPlace } from '../loops';
+import type { X12Problem } from '../problem';
+import type { Addressed, Contacted, Identified, PartyHolder } from '../read/parties';
+
+/** A remittance that is being read. */
+export class RemittanceAssembly implements PartyHolder {
+	readonly remittance: Remittance;
+	readonly extras: Extra[] = [];
+	claim: RemittanceClaim | undefined;
+	line: RemittanceLine | undefined;
+	headerNumber: string | undefined;
+	headers = 0;
+	hasPayer = false;
+	hasPayee = false;
+	decimals: number;
+	addressed: Addressed | undefined;
+	identified: Identified | undefined;
+	contacted: Contacted | undefined;
+	provider: Provider | undefined;
+
+	constructor(
+		currency: string,
+		readonly report: (problem: X12Problem) => void,
+	) {
+		this.remittance = {
+			currency,
+			payer: {},
+			payee: {},
+			payment: { method: 'none', amount: '', trace_number: '' },
+			claims: [],
+			provider_adjustments: [] as ProviderAdjustment[],
+		};
+		this.decimals = currencyDecimals(currency);
+	}
+
+	useCurrency(currency: string): void {
+		this.remittance.currency = currency;
+		this.decimals = currencyDecimals(currency);
+	}
+
+	/** What a claim has no field for stays with the claim, the rest with the remittance. */
+	keep(loop: LoopPlace, value: (string | string[])[]): void {
+		const name = Array.isArray(value[0]) ? value[0].join('') : (value[0] ?? '');
+		const inner = loop.path.indexOf('2100');
+		if (this.claim && inner >= 0) {
+			const path = loop.path.slice(inner).replace('2110', `2110[${this.claim.lines.length}]`);
+			this.claim.extras ??= [];
+			this.claim.extras.push({ path: `${path}/${name}`.slice(0, 200), value: value.slice(1) });
+			return;
+		}
+		const own = loop.isRoot ? loop.path : `ST/${loop.path}`;
+		const path = own.replace('/2000', `/2000[${this.headers}]`);
+		this.extras.push({ path: `${path}/${name}`.slice(0, 200), value: value.slice(1) });
+	}
+}

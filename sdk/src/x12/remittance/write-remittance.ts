@@ -1,0 +1,246 @@
+import type {
+	Extra,
+	Provider,
+	ProviderAdjustment,
+	Remittance,
+	RemittanceClaim,
+	RemittanceLine,
+	RemittancePerson,
+} from '../../claim';
+import { PAYMENT_METHODS } from '../codes/remittance-codes';
+import { REMITTANCE } from '../schema/835';
+import type { LoopSpec } from '../schema/loop-spec';
+import { adjustmentSegments } from '../write/adjustments';
+import { runsOf } from '../write/group-by';
+import { LoopTree } from '../write/loop-tree';
+import { addressSegments, contactSegments, identifierSegments, nameSegment } from '../write/parties';
+import { writeProcedure } from '../write/procedure';
+import {
+	type InterchangeOptions,
+	type OutElement,
+	type OutSegment,
+	out,
+	writeDate,
+	X12Writer,
+} from '../write/x12-writer';
+
+const VERSION = '005010X221A1';
+const ADJUSTMENTS_PER_PLB = 6;
+const REMARKS_PER_CLAIM = 5;
+
+const CLAIM_LOOP: LoopSpec = REMITTANCE.root.loops.find(({ id }) => id === '2100') ?? REMITTANCE.root;
+
+/**
+ * Writes 835s, one transaction set per remittance. What the payer computes must add up before it is written:
+ * `remittanceImbalances` says where it does not.
+ */
+export class RemittanceWriter {
+	private readonly writer: X12Writer;
+	private isOpen = false;
+
+	constructor(options: InterchangeOptions) {
+		this.writer = new X12Writer(options);
+	}
+
+	write(remittance: Remittance): string {
+		if (!this.isOpen) this.writer.group('HP', VERSION);
+		this.isOpen = true;
+		this.writer.transaction('835', undefined);
+		for (const segment of headerSegments(remittance)) this.writer.put(segment);
+		runsOf(remittance.claims, ({ header_number }) => header_number ?? '').forEach((group, at) => {
+			this.writeClaims(remittance, group, at + 1);
+		});
+		for (const segment of providerAdjustments(remittance.provider_adjustments)) this.writer.put(segment);
+		return this.writer.take();
+	}
+
+	end(): string {
+		this.writer.close();
+		return this.writer.take();
+	}
+
+	/** Claims stand under a header number; what a payer says of the whole group was kept with its place. */
+	private writeClaims(remittance: Remittance, claims: readonly RemittanceClaim[], place: number): void {
+		this.writer.put(out('LX', claims[0]?.header_number ?? '1'));
+		for (const { path, value } of remittance.source?.extras ?? []) {
+			const [, id] = new RegExp(`^ST/2000\\[${place}\\]/(\\w+)$`).exec(path) ?? [];
+			if (id && Array.isArray(value)) this.writer.put(out(id, ...value));
+		}
+		for (const claim of claims) for (const segment of claimSegments(claim)) this.writer.put(segment);
+	}
+}
+
+/** An 835 of the remittances given, piece by piece. */
+export async function* writeRemittances(
+	remittances: Iterable<Remittance> | AsyncIterable<Remittance>,
+	options: InterchangeOptions,
+): AsyncGenerator<string> {
+	const writer = new RemittanceWriter(options);
+	for await (const remittance of remittances) yield writer.write(remittance);
+	yield writer.end();
+}
+
+/** A whole 835 of one remittance. */
+export function writeRemittance(remittance: Remittance, options: InterchangeOptions): string {
+	const writer = new RemittanceWriter(options);
+	return writer.write(remittance) + writer.end();
+}
+
+function keepAll(tree: LoopTree, extras: readonly Extra[] | undefined, prefix: string): void {
+	for (const extra of extras ?? []) if (extra.path.startsWith(prefix)) tree.keep(extra);
+}
+
+function headerSegments({
+	payment,
+	payer,
+	payee,
+	production_date,
+	currency,
+	source,
+}: Remittance): OutSegment[] {
+	const tree = new LoopTree(REMITTANCE.root);
+	const isDebit = payment.amount.startsWith('-');
+	const begin: OutElement[] = [
+		payment.handling_code ?? 'I',
+		isDebit ? payment.amount.slice(1) : payment.amount,
+		isDebit ? 'D' : 'C',
+		PAYMENT_METHODS.code(payment.method),
+	];
+	begin[15] = payment.date && writeDate(payment.date);
+	tree.add('ST', [
+		out('BPR', ...begin),
+		out('TRN', '1', payment.trace_number, payment.payer_identifier),
+		currency === 'USD' ? undefined : out('CUR', 'PR', currency),
+		production_date ? out('DTM', '405', writeDate(production_date)) : undefined,
+	]);
+	tree.add('ST/1000A', [
+		out('N1', 'PR', payer.name, payer.id && 'XV', payer.id),
+		...addressSegments(payer.address),
+		...identifierSegments(payer.identifiers),
+		...contactSegments(payer.contacts, 'BL'),
+	]);
+	const { npi, tax_id } = payee;
+	const number = npi ? ['XX', npi] : tax_id ? ['FI', tax_id] : [];
+	tree.add('ST/1000B', [
+		out('N1', 'PE', payee.name ?? payee.last_name, ...number),
+		...addressSegments(payee.address),
+		npi && tax_id ? out('REF', 'TJ', tax_id) : undefined,
+		...identifierSegments(payee.identifiers),
+	]);
+	keepAll(
+		tree,
+		source?.extras?.filter(({ path }) => !path.startsWith('ST/2000')),
+		'ST/',
+	);
+	return [...tree.segments()];
+}
+
+const person = (role: string, who: RemittancePerson | undefined): OutSegment | undefined =>
+	who && nameSegment(role, who, 'MI', who.member_id);
+
+function claimSegments(claim: RemittanceClaim): OutSegment[] {
+	const tree = new LoopTree(CLAIM_LOOP);
+	const hasOwnRemarks = claim.extras?.some(({ path }) => /^2100\/M[IO]A$/.test(path)) ?? false;
+	tree.add('2100', [
+		claimPayment(claim),
+		...adjustmentSegments(claim.adjustments),
+		person('QC', claim.patient),
+		person('IL', claim.insured),
+		person('74', claim.corrected_insured),
+		claim.rendering_provider && renderingProvider(claim.rendering_provider),
+		person('TT', claim.crossover_payer),
+		hasOwnRemarks ? undefined : claimRemarks(claim.remarks),
+		...identifierSegments(claim.identifiers),
+		...Object.entries({
+			'050': claim.received_date,
+			'232': claim.statement_from,
+			'233': claim.statement_through,
+		}).map(([qualifier, date]) => (date ? out('DTM', qualifier, writeDate(date)) : undefined)),
+		...(claim.amounts ?? []).map(({ qualifier, amount }) => out('AMT', qualifier, amount)),
+	]);
+	claim.lines.forEach((line, at) => {
+		tree.add(`2100/2110[${at + 1}]`, lineSegments(line));
+	});
+	keepAll(tree, claim.extras, '2100/');
+	return [...tree.segments()];
+}
+
+/** One number is all that this place has for a provider: the NPI, else the tax id, else one that the payer gave. */
+function renderingProvider(provider: Provider): OutSegment {
+	const { npi, tax_id, identifiers = [] } = provider;
+	if (npi || !tax_id)
+		return nameSegment('82', provider, npi ? 'XX' : identifiers[0]?.qualifier, npi ?? identifiers[0]?.value);
+	return nameSegment('82', provider, provider.tax_id_type === 'social_security' ? '34' : 'FI', tax_id);
+}
+
+function claimPayment(claim: RemittanceClaim): OutSegment {
+	return out(
+		'CLP',
+		claim.claim_id,
+		claim.status_code,
+		claim.charge,
+		claim.paid,
+		claim.patient_responsibility,
+		claim.filing_code,
+		claim.payer_claim_number,
+		claim.facility_type,
+		claim.frequency_code,
+		undefined,
+		claim.drg,
+		claim.drg_weight,
+	);
+}
+
+const claimRemarks = (remarks: readonly string[]): OutSegment | undefined =>
+	remarks.length > 0 ? out('MOA', undefined, undefined, ...remarks.slice(0, REMARKS_PER_CLAIM)) : undefined;
+
+function lineSegments(line: RemittanceLine): (OutSegment | undefined)[] {
+	const { service_date, service_date_end } = line;
+	const isPeriod = service_date && service_date_end;
+	return [
+		servicePayment(line),
+		service_date ? out('DTM', isPeriod ? '150' : '472', writeDate(service_date)) : undefined,
+		service_date_end ? out('DTM', '151', writeDate(service_date_end)) : undefined,
+		...adjustmentSegments(line.adjustments),
+		line.control_number ? out('REF', '6R', line.control_number) : undefined,
+		...identifierSegments(line.identifiers),
+		line.allowed === undefined ? undefined : out('AMT', 'B6', line.allowed),
+		...(line.amounts ?? []).map(({ qualifier, amount }) => out('AMT', qualifier, amount)),
+		...line.remarks.map((remark) => out('LQ', 'HE', remark)),
+	];
+}
+
+/** A line without a procedure is known by its revenue code, which then stands in the procedure's place. */
+function servicePayment(line: RemittanceLine): OutSegment {
+	const isRevenue = line.code_system === 'revenue';
+	return out(
+		'SVC',
+		isRevenue ? ['NU', line.revenue_code] : writeProcedure(line),
+		line.charge,
+		line.paid,
+		isRevenue ? undefined : line.revenue_code,
+		line.units,
+		line.submitted_procedure && writeProcedure(line.submitted_procedure),
+		line.submitted_units,
+	);
+}
+
+/** PLB: adjustments of one provider and period together, up to six in a segment. */
+function providerAdjustments(adjustments: readonly ProviderAdjustment[]): OutSegment[] {
+	const segments: OutSegment[] = [];
+	for (const run of runsOf(
+		adjustments,
+		({ provider_id, fiscal_period_end }) => `${provider_id} ${fiscal_period_end}`,
+	)) {
+		for (let at = 0; at < run.length; at += ADJUSTMENTS_PER_PLB) {
+			const some = run.slice(at, at + ADJUSTMENTS_PER_PLB);
+			const pairs = some.flatMap(({ reason, reference, amount }): OutElement[] => [
+				[reason, reference],
+				amount,
+			]);
+			const [first] = some;
+			if (first) segments.push(out('PLB', first.provider_id, writeDate(first.fiscal_period_end), ...pairs));
+		}
+	}
+	return segments;
+}
