@@ -228,7 +228,7 @@ export interface components {
             group: components["schemas"]["AdjustmentGroup"];
             carc: string;
             amount: components["schemas"]["SignedAmount"];
-            quantity?: components["schemas"]["Quantity"];
+            quantity?: components["schemas"]["SignedQuantity"];
         };
         /** @enum {string} */
         AdjustmentGroup: "CO" | "PR" | "OA" | "PI" | "CR";
@@ -529,7 +529,7 @@ export interface components {
             /** Format: uuid */
             event_id: string;
             /** @enum {string} */
-            event_type: "claim.submitted" | "claim.status.changed" | "claim.voided" | "claim.adjudicated" | "claim.reversed" | "member.enrolled" | "member.coverage.changed" | "member.changed" | "provider.registered" | "provider.changed" | "provider.contract.published" | "provider.contract.ended" | "provider.network.changed" | "plan.published" | "policy.issued" | "policy.fund.credited" | "authorization.requested" | "authorization.decided" | "authorization.consumed" | "payment.scheduled" | "payment.processed" | "payment.run.completed" | "document.stored" | "notification.delivered";
+            event_type: "claim.submitted" | "claim.status.changed" | "claim.voided" | "claim.adjudicated" | "claim.reversed" | "member.enrolled" | "member.coverage.changed" | "member.changed" | "provider.registered" | "provider.changed" | "provider.contract.published" | "provider.contract.ended" | "provider.network.changed" | "plan.published" | "policy.issued" | "policy.fund.credited" | "authorization.requested" | "authorization.decided" | "authorization.consumed" | "payment.scheduled" | "payment.processed" | "payment.run.completed" | "document.stored" | "document.removed" | "notification.delivered";
             /** Format: date-time */
             timestamp: string;
             service: string;
@@ -766,6 +766,7 @@ export interface components {
         Sex: "female" | "male" | "other" | "unknown";
         /** @example -12.50 */
         SignedAmount: string;
+        SignedQuantity: number;
         SubmitClaim: {
             /** @description the submitter’s own number */
             claim_id: string;
@@ -1441,7 +1442,7 @@ export interface operations {
             query?: {
                 after?: string;
                 limit?: number;
-                types?: string;
+                types?: string | string[];
             };
             header?: never;
             path?: never;

@@ -159,6 +159,11 @@ export interface components {
             kind: string;
             claim_id: string | null;
         };
+        "document.removed": {
+            /** Format: uuid */
+            document_id: string;
+            claim_id: string | null;
+        };
         "notification.delivered": {
             /** Format: uuid */
             notification_id: string;
@@ -203,5 +208,6 @@ export const TOPIC_OF = {
 	'payment.processed': 'askes/events/payment/processed',
 	'payment.run.completed': 'askes/events/payment/run/completed',
 	'document.stored': 'askes/events/document/stored',
+	'document.removed': 'askes/events/document/removed',
 	'notification.delivered': 'askes/events/notification/delivered',
 } as const satisfies Record<keyof EventDataByName, string>;

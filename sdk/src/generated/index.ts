@@ -4,6 +4,8 @@ import type { paths as MembersPaths } from './member-service';
 import type { paths as ProvidersPaths } from './provider-service';
 import type { paths as AuthorizationsPaths } from './authorization-service';
 import type { paths as AdjudicationPaths } from './adjudication-service';
+import type { paths as PaymentsPaths } from './payment-service';
+import type { paths as DocumentsPaths } from './document-service';
 import type { paths as WebPaths } from './web-bff';
 import type { paths as MobilePaths } from './mobile-bff';
 
@@ -14,6 +16,8 @@ export interface Paths {
 	providers: ProvidersPaths;
 	authorizations: AuthorizationsPaths;
 	adjudication: AdjudicationPaths;
+	payments: PaymentsPaths;
+	documents: DocumentsPaths;
 	web: WebPaths;
 	mobile: MobilePaths;
 }
@@ -25,6 +29,8 @@ export const SERVICE_OF = {
 	providers: 'provider-service',
 	authorizations: 'authorization-service',
 	adjudication: 'adjudication-service',
+	payments: 'payment-service',
+	documents: 'document-service',
 	web: 'web-bff',
 	mobile: 'mobile-bff',
 } as const satisfies Record<keyof Paths, string>;

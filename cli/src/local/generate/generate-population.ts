@@ -89,7 +89,6 @@ function standardPlan(id: string, currency: string): PlanDocument {
 		id,
 		name: currency === 'IDR' ? 'Rawat Jalan Standar' : 'Standard Outpatient',
 		currency,
-		decimals,
 		benefits: {
 			office: {},
 			diagnostics: {},

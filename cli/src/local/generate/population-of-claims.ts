@@ -1,5 +1,4 @@
 import type { PlanDocument } from '@claims-askes/contracts/plan-document';
-import { decimalsOf } from '@claims-askes/kernel/currency';
 import type { CanonicalClaim } from '@claims-askes/sdk/claim';
 import type { MemberToLoad, PolicyToLoad, Population, ProviderToLoad } from './population';
 
@@ -106,12 +105,10 @@ const personOf = ({ first_name, last_name, birth_date, sex }: Person) => ({
 
 /** A plan that covers whatever is billed, with ordinary cost sharing. */
 function openPlan(id: string, currency: string): PlanDocument {
-	const decimals = decimalsOf(currency);
 	return {
 		id,
 		name: `Open plan for imported files, ${currency}`,
 		currency,
-		decimals,
 		benefits: { any: {} },
 		default_benefit: 'any',
 		cost_share: { in: { coinsurance: 10 } },

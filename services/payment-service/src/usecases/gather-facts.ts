@@ -43,7 +43,7 @@ export async function gatherFacts(
 	}
 	return {
 		decisions,
-		claims: new Map(claims.map((view) => [view.id, view.claim as CanonicalClaim])),
+		claims: new Map(claims.map((view) => [view.id, view.content as CanonicalClaim])),
 		payees: new Map(payees.map((payee) => [payee.id, payee])),
 	};
 }

@@ -110,13 +110,28 @@ export async function readRemittance(platform: Platform, id: string, format: 'js
 	const remittance = (await findRemittance(platform.sql, payment.id)) as Remittance | null;
 	if (!remittance) throw new ProblemError(PAYMENT_PROBLEMS.PAYMENT_NOT_FOUND);
 	if (format === 'json') return remittance;
-	return new Response(writeRemittance(remittance), {
+	return new Response(writeRemittance(remittance, envelopeOf(remittance, payment)), {
 		headers: {
 			'content-type': 'application/edi-x12; charset=utf-8',
 			'content-disposition': `attachment; filename="${payment.payment_number}.835"`,
 		},
 	});
 }
+
+/** The interchange around an 835: the same payment gives the same bytes whenever it is asked for. */
+const envelopeOf = (
+	{ payer, payee }: Remittance,
+	payment: { payment_number: string; issued_at: string },
+) => ({
+	sender: { id: interchangeId(payer.id) },
+	receiver: { id: interchangeId(payee.npi ?? payee.tax_id) },
+	controlNumber: Number(payment.payment_number.slice(-8)),
+	at: payment.issued_at.slice(0, 16),
+	lineEnd: '\n' as const,
+});
+
+/** ISA06 and ISA08 have room for fifteen characters. */
+const interchangeId = (id: string | undefined): string => (id ?? 'UNKNOWN').slice(0, 15);
 
 /** A member sees the statements of their own claims, a provider those of claims paid to it. */
 export async function readEob({ sql }: Platform, claimId: string, { caller }: Call) {

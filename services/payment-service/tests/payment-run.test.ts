@@ -1,0 +1,142 @@
+import { afterAll, expect, test } from 'bun:test';
+import { testClient } from '@claims-askes/chassis/testing/client';
+import { buildApp } from '../src/app';
+import { processRun } from '../src/usecases/process-run';
+import { aDecision, aPaymentService } from './builders';
+
+const service = await aPaymentService();
+const { platform, hear, undo, told } = service;
+afterAll(service.close);
+
+const payer = { name: 'TEST PAYER', id: 'TP' };
+const send = testClient(buildApp(platform, platform.config), {
+	role: 'staff',
+	scopes: ['payments:read', 'payments:write'],
+});
+
+/** Starts a run and settles it to its end. */
+async function pay() {
+	const { body } = await send('POST', '/api/v1/payment-runs', { body: {} });
+	return ended(body.data.id);
+}
+
+async function ended(run: string) {
+	for (;;) {
+		await processRun(platform, payer, run);
+		const { body } = await send('GET', `/api/v1/payment-runs/${run}`);
+		if (body.data.status === 'completed') return body.data;
+		await Bun.sleep(10);
+	}
+}
+
+const provider = () => Bun.randomUUIDv7();
+const isBalanced = async () => (await send('GET', '/api/v1/ledger-balances')).body.data.is_balanced;
+
+test('claims of one provider become one payment with its remittance, and the ledger balances', async () => {
+	const provider_id = provider();
+	const denied = aDecision({ provider_id, outcome: 'denied', paid: '0.00' });
+	const recorded = await hear(aDecision({ provider_id }), aDecision({ provider_id, paid: '40.50' }), denied);
+	expect(recorded).toHaveLength(2);
+	const run = await pay();
+	expect(run.totals).toMatchObject([
+		{ currency: 'USD', claims: 3, payments: 1, paid: '120.50', transferred: '120.50' },
+	]);
+
+	const { body } = await send('GET', `/api/v1/payments?run_id=${run.id}`);
+	const [payment] = body.data;
+	expect(payment).toMatchObject({ payee_id: provider_id, amount: '120.50', method: 'transfer', claims: 3 });
+	const remittance = await send('GET', `/api/v1/payments/${payment.payment_number}/remittance?format=x12`);
+	expect(remittance.body).toContain('BPR*I*120.5');
+	expect(remittance.body.match(/CLP\*/g)).toHaveLength(3);
+	expect((await send('GET', `/api/v1/claims/${denied.claim_id}/eob`)).body.data.outcome).toBe('denied');
+	expect(await isBalanced()).toBe(true);
+});
+
+test('a decision that is told twice is paid once', async () => {
+	const decision = aDecision();
+	await hear(decision);
+	expect(await hear(decision)).toEqual([]);
+	expect((await pay()).totals).toMatchObject([{ claims: 1, transferred: '80.00' }]);
+});
+
+test('a decision undone before it is paid is never paid; one undone afterwards is recovered', async () => {
+	const [early, late] = [aDecision(), aDecision()];
+	await hear(early, late);
+	await undo(early);
+	expect((await pay()).totals).toMatchObject([{ claims: 1, transferred: '80.00' }]);
+	await undo(late);
+	await undo(late);
+	const recovery = await pay();
+	expect(recovery.totals).toMatchObject([{ paid: '-80.00', transferred: '0.00', carried_forward: '-80.00' }]);
+	await hear(aDecision({ provider_id: late.provider_id, paid: '200.00' }));
+	expect((await pay()).totals).toMatchObject([
+		{ paid: '200.00', brought_forward: '-80.00', transferred: '120.00' },
+	]);
+	expect(await isBalanced()).toBe(true);
+});
+
+test('currencies are never mixed on a payment', async () => {
+	const provider_id = provider();
+	await hear(aDecision({ provider_id }), aDecision({ provider_id, currency: 'IDR', paid: '80' }));
+	const { totals } = await pay();
+	expect(
+		totals.map((total: { currency: string; payments: number }) => [total.currency, total.payments]),
+	).toEqual([
+		['IDR', 1],
+		['USD', 1],
+	]);
+});
+
+test('a run that is asked to go on again and again settles each payable once', async () => {
+	const provider_id = provider();
+	await hear(...Array.from({ length: 50 }, () => aDecision({ provider_id, paid: '1.00' })));
+	const { body } = await send('POST', '/api/v1/payment-runs', { body: {} });
+	await Promise.all(Array.from({ length: 5 }, () => processRun(platform, payer, body.data.id)));
+	expect((await ended(body.data.id)).totals).toMatchObject([
+		{ claims: 50, payments: 1, transferred: '50.00' },
+	]);
+	await processRun(platform, payer, body.data.id);
+	expect((await send('GET', `/api/v1/payments?run_id=${body.data.id}`)).body.data).toHaveLength(1);
+	expect(await isBalanced()).toBe(true);
+});
+
+test('a run waits while a peer is away, and goes on', async () => {
+	await hear(aDecision());
+	told.isAway = true;
+	const { body } = await send('POST', '/api/v1/payment-runs', { body: {} });
+	const running = processRun(platform, payer, body.data.id);
+	await Bun.sleep(150);
+	expect((await send('GET', `/api/v1/payment-runs/${body.data.id}`)).body.data).toMatchObject({
+		status: 'running',
+		waiting: 1,
+	});
+	told.isAway = false;
+	await running;
+	expect((await pay()).status).toBe('completed');
+});
+
+test('a provider sees its own payments alone, and a member none', async () => {
+	const provider_id = provider();
+	await hear(aDecision({ provider_id }), aDecision());
+	const run = await pay();
+	const as = { role: 'provider', provider_id, scopes: ['payments:read'] } as const;
+	const own = await send('GET', `/api/v1/payments?run_id=${run.id}`, { as });
+	expect(own.body.data.map((payment: { payee_id: string }) => payment.payee_id)).toEqual([provider_id]);
+	const all = await send('GET', `/api/v1/payments?run_id=${run.id}`);
+	const foreign = all.body.data.find((payment: { payee_id: string }) => payment.payee_id !== provider_id);
+	expect((await send('GET', `/api/v1/payments/${foreign.id}`, { as })).status).toBe(404);
+	const member = { role: 'member', member_id: provider(), scopes: ['payments:read'] } as const;
+	expect((await send('GET', '/api/v1/payments', { as: member })).body.data).toEqual([]);
+});
+
+test('the ledger refuses what does not balance, and every change', async () => {
+	const { sql } = platform;
+	const journal = platform.newId();
+	const unbalanced = sql.begin(async (tx) => {
+		await tx`insert into journals (id, kind, reference) values (${journal}, 'payable', ${platform.newId()})`;
+		await tx`insert into postings values (${journal}, 'bank:claims', 'USD', 1)`;
+	});
+	expect(unbalanced).rejects.toMatchObject({ code: '23514' });
+	expect(sql`update postings set amount = 0`.execute()).rejects.toMatchObject({ code: '23001' });
+	expect(sql`delete from journals`.execute()).rejects.toMatchObject({ code: '23001' });
+});
