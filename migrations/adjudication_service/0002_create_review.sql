@@ -36,14 +36,19 @@ create table releases (
 	primary key (claim_id, fingerprint)
 );
 
--- Claims to be decided again, in the order asked for.
+-- Claims to be decided again, in the order asked for: by the rules, or as a person has said.
 create table readjudications (
 	id uuid primary key,
 	claim_id uuid not null,
+	-- { carc, group, reason } where a person denied the claim; null where the rules decide.
+	denial jsonb,
 	requested_by text not null,
 	correlation_id text not null,
 	requested_at timestamptz not null default now(),
+	-- Set where it could not be done yet.
+	retry_at timestamptz,
 	done_at timestamptz,
+	-- The decision that came of it; null where there was no longer anything to decide.
 	decision_id uuid references decisions (id)
 );
 create index readjudications_waiting on readjudications (id) where done_at is null;

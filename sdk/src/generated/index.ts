@@ -2,6 +2,7 @@
 import type { paths as ClaimsPaths } from './claims-service';
 import type { paths as MembersPaths } from './member-service';
 import type { paths as ProvidersPaths } from './provider-service';
+import type { paths as BenefitsPaths } from './benefit-service';
 import type { paths as AuthorizationsPaths } from './authorization-service';
 import type { paths as AdjudicationPaths } from './adjudication-service';
 import type { paths as PaymentsPaths } from './payment-service';
@@ -14,6 +15,7 @@ export interface Paths {
 	claims: ClaimsPaths;
 	members: MembersPaths;
 	providers: ProvidersPaths;
+	benefits: BenefitsPaths;
 	authorizations: AuthorizationsPaths;
 	adjudication: AdjudicationPaths;
 	payments: PaymentsPaths;
@@ -27,6 +29,7 @@ export const SERVICE_OF = {
 	claims: 'claims-service',
 	members: 'member-service',
 	providers: 'provider-service',
+	benefits: 'benefit-service',
 	authorizations: 'authorization-service',
 	adjudication: 'adjudication-service',
 	payments: 'payment-service',

@@ -6,6 +6,7 @@ import {
 	decisionsRoutes,
 	rulesRoutes,
 } from './api/v1/decisions.routes';
+import { adjudicationsRoutes, reviewItemsRoutes } from './api/v1/review-items.routes';
 
 export const buildApp = (platform: Platform) =>
 	createApp(
@@ -15,5 +16,12 @@ export const buildApp = (platform: Platform) =>
 			description:
 				'Decisions with their explanation, balances, the rules, and the queue of claims for review.',
 		},
-		[decisionsRoutes(platform), claimDecisionsRoutes(platform), rulesRoutes(), accumulatorsRoutes(platform)],
+		[
+			decisionsRoutes(platform),
+			claimDecisionsRoutes(platform),
+			rulesRoutes(),
+			accumulatorsRoutes(platform),
+			reviewItemsRoutes(platform),
+			adjudicationsRoutes(platform),
+		],
 	);

@@ -13,7 +13,7 @@ import type { Minor } from '@claims-askes/kernel/money';
 import type { Balances } from './balances';
 import { type Histories, historyFrom } from './histories';
 import type { PreparedClaim } from './prepared-claim';
-import { denialOf } from './refusal';
+import { denialOf, type Ground, refusalOf, type TracedDecision } from './refusal';
 
 /** A decision with what it was made of and what it leaves behind. */
 export interface Adjudicated {
@@ -39,16 +39,20 @@ export interface OwnFacts {
 	readonly balances: Balances;
 	readonly histories: Histories;
 	readonly review: Review;
+	/** Set where a person denied the claim: no rule is asked any more. */
+	readonly denial?: readonly Ground[];
 }
 
 /** Decides one claim and carries its movements and lines on to the next. */
 export function adjudicate(prepared: PreparedClaim, own: OwnFacts): Adjudicated {
 	const { claim, facts, parties } = prepared;
-	const { balances, histories, today, review } = own;
+	const { balances, histories, today, review, denial } = own;
 	const from = historyFrom(facts.plan, firstServiceDate(claim) ?? today);
 	const { accumulators, seen } = balances.lookedAt(facts.currency.code);
 	const history = histories.of(claim.member_id, from);
-	const { trace, ...decision } = decideOrDeny(prepared, { ...facts, today, accumulators, history }, review);
+	const { trace, ...decision } = denial
+		? denialOf(claim, denial, 'denied')
+		: decideOrRefuse(prepared, { ...facts, today, accumulators, history }, review);
 	balances.move(facts.currency.code, decision.movements);
 	// Nobody has no history: two people whom we do not know are not the same person.
 	const left = parties.memberId === null || isRefused(trace) ? [] : historyOf(claim, decision);
@@ -62,15 +66,13 @@ export function adjudicate(prepared: PreparedClaim, own: OwnFacts): Adjudicated 
 	};
 }
 
-function decideOrDeny({ claim, refusals }: PreparedClaim, facts: Facts, review: Review): Decided {
-	if (refusals.length > 0) return denialOf(claim, refusals);
+function decideOrRefuse({ claim, refusals }: PreparedClaim, facts: Facts, review: Review): TracedDecision {
+	if (refusals.length > 0) return refusalOf(claim, refusals);
 	const decision = decide(claim, facts, { trace: true, review });
-	if (decision.outcome === 'rejected') return denialOf(claim, decision.reasons ?? []);
+	if (decision.outcome === 'rejected') return refusalOf(claim, decision.reasons ?? []);
 	if (!decision.trace) throw new Error('the engine made a decision without a trace');
 	return { ...decision, trace: decision.trace };
 }
-
-type Decided = Decision & { readonly trace: Trace };
 
 const isRefused = ({ entries }: Trace): boolean => entries.every(({ did }) => did === 'rejected');
 

@@ -6,6 +6,5 @@ export const PROBLEMS = defineProblems({
 	REVIEW_ITEM_NOT_FOUND: [404, 'There is no such review item'],
 	REVIEW_ITEM_CLOSED: [409, 'This review item is no longer open'],
 	CLAIM_NOT_PENDED: [409, 'Only a pended claim is decided again on request'],
-	AUTHORITY_TOO_LOW: [403, 'One of the reasons asks for more authority than yours'],
 	NOT_RELEASABLE: [409, 'One of the reasons cannot be released by anybody'],
 });

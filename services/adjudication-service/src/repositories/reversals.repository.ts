@@ -1,5 +1,6 @@
 import type { Queryable } from '@claims-askes/chassis/db/connect';
 import type { Balance } from '../domain/balances';
+import type { WaitingLine } from '../domain/persons-denial';
 import type { Reversal } from '../domain/reversal';
 
 /** A claim's live decision, with those whose balances it may have moved. */
@@ -17,6 +18,22 @@ export async function liveDecisions(tx: Queryable, claimIds: readonly string[]):
 	return tx<LiveDecision[]>`
 		select id, claim_id, family_key, family_id, group_id, policy_id, outcome from decisions
 		where claim_id = any (${claimIds as string[]}::uuid[]) and kind = 'decision' and reversed_by is null
+		order by position`;
+}
+
+/** A live decision that waits for a person, with its lines as they are published. */
+export interface PendedDecision {
+	readonly id: string;
+	readonly claim_id: string;
+	readonly family_key: string;
+	readonly lines: readonly WaitingLine[];
+}
+
+export async function pendedDecisions(tx: Queryable, claimIds: readonly string[]): Promise<PendedDecision[]> {
+	return tx<PendedDecision[]>`
+		select id, claim_id, family_key, body -> 'lines' as lines from decisions
+		where claim_id = any (${claimIds as string[]}::uuid[]) and kind = 'decision' and reversed_by is null
+			and outcome = 'pended'
 		order by position`;
 }
 

@@ -1,6 +1,8 @@
-import type { Queryable } from '@claims-askes/chassis/db/connect';
+import type { Fragment, Queryable } from '@claims-askes/chassis/db/connect';
+import type { RowRule } from '@claims-askes/chassis/http/caller';
 import type { ReviewReasons } from '../domain/review-item';
 import type { StoredDecision } from '../domain/stored-decision';
+import { instant, visibleTo } from './decision-reader.repository';
 
 export interface NewReviewItem extends ReviewReasons {
 	readonly id: string;
@@ -45,3 +47,76 @@ export async function closeReviewItems(
 			version = version + 1
 		where claim_id = any (${claimIds as string[]}::uuid[]) and status = 'open'`;
 }
+
+export interface ReviewItemRow {
+	readonly id: string;
+	readonly claim_id: string;
+	readonly claim_number: string;
+	readonly decision_id: string;
+	readonly member_id: string | null;
+	readonly provider_id: string | null;
+	readonly currency: string;
+	readonly billed: string;
+	readonly reasons: ReviewReasons['reasons'];
+	readonly authority: number | null;
+	readonly status: 'open' | 'released' | 'denied' | 'closed';
+	readonly assigned_to: string | null;
+	readonly opened_at: string;
+	readonly closed_at: string | null;
+	readonly closed_by: string | null;
+	readonly note: string | null;
+	readonly version: number;
+}
+
+const columns = (sql: Queryable): Fragment => sql`
+	id, claim_id, claim_number, decision_id, member_id, provider_id, currency, billed, reasons, authority, status, assigned_to,
+	${instant(sql, 'opened_at')} as opened_at, ${instant(sql, 'closed_at')} as closed_at, closed_by, note, version`;
+
+export interface ReviewFilter {
+	readonly status: ReviewItemRow['status'];
+	readonly assignedTo: string | null;
+	readonly claimId: string | null;
+	readonly after: string | null;
+	readonly limit: number;
+}
+
+/** The queue, the longest waiting first. */
+export async function readReviewItems(
+	sql: Queryable,
+	{ status, assignedTo, claimId, after, limit }: ReviewFilter,
+	only: RowRule | null,
+): Promise<ReviewItemRow[]> {
+	return sql<ReviewItemRow[]>`
+		select ${columns(sql)} from review_items
+		where status = ${status} and (${after}::uuid is null or id > ${after}::uuid)
+			and (${assignedTo}::text is null or assigned_to = ${assignedTo})
+			and (${claimId}::uuid is null or claim_id = ${claimId}::uuid) ${visibleTo(sql, only)}
+		order by id limit ${limit}`;
+}
+
+export async function readReviewItem(
+	sql: Queryable,
+	id: string,
+	only: RowRule | null,
+): Promise<ReviewItemRow | null> {
+	const [item] = await sql<ReviewItemRow[]>`
+		select ${columns(sql)} from review_items where id = ${id} ${visibleTo(sql, only)}`;
+	return item ?? null;
+}
+
+/** The effect that ends an open item by a person's word, for a one-statement write. */
+export const endReviewItem = (
+	sql: Queryable,
+	item: Pick<ReviewItemRow, 'id' | 'status' | 'closed_at' | 'closed_by' | 'note'>,
+): Fragment => sql`
+	update review_items set status = ${item.status}, closed_at = ${item.closed_at}::timestamptz,
+		closed_by = ${item.closed_by}, note = ${item.note}, version = version + 1
+	from once where review_items.id = ${item.id}::uuid and status = 'open'`;
+
+/** The effect that gives an item to a person, or to nobody. */
+export const assignReviewItem = (
+	sql: Queryable,
+	{ id, assigned_to, version }: Pick<ReviewItemRow, 'id' | 'assigned_to' | 'version'>,
+): Fragment => sql`
+	update review_items set assigned_to = ${assigned_to}, version = version + 1
+	from once where review_items.id = ${id}::uuid and status = 'open' and version = ${version}`;

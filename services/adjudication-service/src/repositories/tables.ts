@@ -125,9 +125,11 @@ export const releases = pgTable('releases', {
 export const readjudications = pgTable('readjudications', {
 	id: uuid('id').primaryKey(),
 	claimId: uuid('claim_id').notNull(),
+	denial: jsonb('denial'),
 	requestedBy: text('requested_by').notNull(),
 	correlationId: text('correlation_id').notNull(),
 	requestedAt: instant('requested_at').notNull(),
+	retryAt: instant('retry_at'),
 	doneAt: instant('done_at'),
 	decisionId: uuid('decision_id'),
 });

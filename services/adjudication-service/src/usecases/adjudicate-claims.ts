@@ -43,10 +43,15 @@ export async function adjudicateClaims(
 		if (settled.has(prepared.claim.id)) continue;
 		settled.add(prepared.claim.id);
 		const made = adjudicate(prepared, { ...own, today, review: {} });
-		decisions.push({ made, by, reverses: null });
+		decisions.push({ id: platform.newId(), made, by, reverses: null });
 		countersOf(platform).decided(made.decision.outcome);
 	}
 	return recordDecisions(platform, tx, decisions, own.balances);
+}
+
+export interface OwnFactsOfBatch {
+	readonly balances: Balances;
+	readonly histories: Histories;
 }
 
 /** The balances and histories of everybody in the batch, in two queries. */
@@ -54,7 +59,7 @@ export async function loadOwnFacts(
 	tx: Transaction,
 	claims: readonly PreparedClaim[],
 	today: string,
-): Promise<{ balances: Balances; histories: Histories }> {
+): Promise<OwnFactsOfBatch> {
 	const owners = [...new Set(claims.flatMap(ownersOf))];
 	const members = [...new Set(claims.flatMap(({ parties }) => parties.memberId ?? []))];
 	const dates = claims.map(({ claim, facts }) => historyFrom(facts.plan, firstServiceDate(claim) ?? today));

@@ -64,11 +64,15 @@ const explained = (
 	name: nameOf(rule),
 	line,
 	did,
-	saw: saw as Record<string, unknown> | null,
+	saw: asRecord(saw),
 	carcs: [...carcs],
 	before: before === null ? null : write(before),
 	after: after === null ? null : write(after),
 });
+
+/** A rule that looks at the claim as a whole tells a list of what it found. */
+const asRecord = (saw: object | null): Record<string, unknown> | null =>
+	Array.isArray(saw) ? { found: saw } : (saw as Record<string, unknown> | null);
 
 const names = new Map<string, string>(RULES.map(({ id, name }) => [id, name]));
 const nameOf = (rule: RuleId): string => names.get(rule) ?? STEP_NAMES[rule] ?? rule;

@@ -20,6 +20,7 @@ export interface Authorship {
 }
 
 export interface NewDecision {
+	readonly id: string;
 	readonly made: Adjudicated;
 	readonly by: Authorship;
 	/** The pended decision in whose place this one stands. */
@@ -34,7 +35,7 @@ export async function recordDecisions(
 	balances: Balances,
 ): Promise<StoredDecision[]> {
 	const decidedAt = platform.now().toISOString();
-	const stored = decisions.map((decision) => storedDecision(decision, platform.newId(), decidedAt));
+	const stored = decisions.map((decision) => storedDecision(decision, decidedAt));
 	const pended = decisions.flatMap(({ made }, at) => {
 		const decision = stored[at];
 		if (made.decision.outcome !== 'pended' || !decision) return [];
@@ -49,7 +50,7 @@ export async function recordDecisions(
 	return stored;
 }
 
-function storedDecision({ made, by, reverses }: NewDecision, id: string, decidedAt: string): StoredDecision {
+function storedDecision({ id, made, by, reverses }: NewDecision, decidedAt: string): StoredDecision {
 	const { decision, prepared } = made;
 	const { claim, claimNumber, familyKey, parties, facts } = prepared;
 	return {

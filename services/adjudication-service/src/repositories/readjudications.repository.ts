@@ -1,0 +1,51 @@
+import type { Fragment, Queryable } from '@claims-askes/chassis/db/connect';
+import type { PersonsDenial } from '../domain/persons-denial';
+
+/** A claim that is to be decided again. */
+export interface Readjudication {
+	readonly id: string;
+	readonly claim_id: string;
+	readonly denial: PersonsDenial | null;
+	readonly requested_by: string;
+	readonly correlation_id: string;
+}
+
+/** The effect that asks for it, for a one-statement write. */
+export const askAgain = (
+	sql: Queryable,
+	{ id, claim_id, denial, requested_by, correlation_id }: Readjudication,
+): Fragment => sql`
+	insert into readjudications (id, claim_id, denial, requested_by, correlation_id)
+	select ${id}::uuid, ${claim_id}::uuid, ${denial && JSON.stringify(denial)}::text::jsonb, ${requested_by},
+		${correlation_id} from once`;
+
+/** Those that wait and may be tried now, the oldest first. */
+export async function waitingReadjudications(sql: Queryable, limit: number): Promise<Readjudication[]> {
+	return sql<Readjudication[]>`
+		select id, claim_id, denial, requested_by, correlation_id from readjudications
+		where done_at is null and (retry_at is null or retry_at <= now()) order by id limit ${limit}`;
+}
+
+/** Takes those of them that nobody else has done meanwhile. */
+export async function takeReadjudications(tx: Queryable, ids: readonly string[]): Promise<Set<string>> {
+	const rows = await tx<{ id: string }[]>`
+		update readjudications set done_at = now() where id = any (${ids as string[]}::uuid[]) and done_at is null returning id`;
+	return new Set(rows.map(({ id }) => id));
+}
+
+export async function nameDecisions(
+	tx: Queryable,
+	made: readonly { readonly id: string; readonly decisionId: string }[],
+): Promise<void> {
+	await tx`
+		update readjudications set decision_id = made.decision_id
+		from unnest(${made.map(({ id }) => id)}::uuid[], ${made.map(({ decisionId }) => decisionId)}::uuid[])
+			as made (id, decision_id)
+		where readjudications.id = made.id`;
+}
+
+export async function postpone(sql: Queryable, ids: readonly string[], seconds: number): Promise<void> {
+	await sql`
+		update readjudications set retry_at = now() + ${seconds}::int * interval '1 second'
+		where id = any (${ids as string[]}::uuid[]) and done_at is null`;
+}

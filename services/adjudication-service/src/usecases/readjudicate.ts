@@ -1,0 +1,117 @@
+import type { Transaction } from '@claims-askes/chassis/db/connect';
+import { entryOf } from '@claims-askes/chassis/events/new-event';
+import { appendEntries } from '@claims-askes/chassis/events/outbox';
+import type { Platform } from '@claims-askes/chassis/platform';
+import { adjudicate } from '../domain/adjudicate';
+import { sharedOwnersOf } from '../domain/owners';
+import { groundsOf } from '../domain/persons-denial';
+import type { PreparedClaim } from '../domain/prepared-claim';
+import { holdOwners } from '../repositories/locks.repository';
+import {
+	nameDecisions,
+	type Readjudication,
+	takeReadjudications,
+} from '../repositories/readjudications.repository';
+import { releasedFingerprints } from '../repositories/releases.repository';
+import { type PendedDecision, pendedDecisions, standDown } from '../repositories/reversals.repository';
+import { closeReviewItems } from '../repositories/review-items.repository';
+import { loadOwnFacts, type OwnFactsOfBatch } from './adjudicate-claims';
+import { countersOf } from './counters';
+import type { GatherFacts } from './facts/gather-facts';
+import { dayIn } from './payer-calendar';
+import { announcementOf, type NewDecision, recordDecisions } from './record-decisions';
+
+/**
+ * Decides pended claims again, as asked. What people let pass stays let pass. A pended claim has moved nothing, so that its
+ * new decision simply takes the old one's place; a claim that is no longer pended is left as it is.
+ */
+export async function readjudicate(
+	platform: Platform,
+	gatherFacts: GatherFacts,
+	requests: readonly Readjudication[],
+): Promise<void> {
+	const pended = await pendedDecisions(platform.sql, claimsOf(requests));
+	const prepared = await gatherFacts(
+		pended.map(({ claim_id, family_key }) => ({ id: claim_id, familyKey: family_key })),
+		{ correlationId: requests[0]?.correlation_id ?? platform.newId() },
+	);
+	await platform.sql.begin(async (tx) => {
+		await holdOwners(tx, prepared.flatMap(sharedOwnersOf));
+		const taken = await takeReadjudications(
+			tx,
+			requests.map(({ id }) => id),
+		);
+		const standing = requests.filter(({ id }) => taken.has(id));
+		await decideAgain(platform, tx, standing, prepared);
+	});
+	platform.committed();
+}
+
+const claimsOf = (requests: readonly Readjudication[]): string[] => requests.map(({ claim_id }) => claim_id);
+
+async function decideAgain(
+	platform: Platform,
+	tx: Transaction,
+	requests: readonly Readjudication[],
+	prepared: readonly PreparedClaim[],
+): Promise<void> {
+	const today = dayIn(platform.config.PAYER_TIME_ZONE, platform.now());
+	const [pended, own, released] = await Promise.all([
+		pendedDecisions(tx, claimsOf(requests)),
+		loadOwnFacts(tx, prepared, today),
+		releasedFingerprints(tx, claimsOf(requests)),
+	]);
+	const made = prepared.flatMap((claim) => {
+		const { id } = claim.claim;
+		// Asked for more than once, the last word counts: a person's denial comes after what it denies.
+		const request = requests.findLast(({ claim_id }) => claim_id === id);
+		const before = pended.find(({ claim_id }) => claim_id === id);
+		if (!request || !before) return [];
+		const facts = { ...own, today, review: { released: released.get(id) ?? [] } };
+		return { request, decision: decideOneAgain(platform, claim, before, request, facts) };
+	});
+	if (made.length > 0) await putInPlace(platform, tx, made, own);
+}
+
+function decideOneAgain(
+	platform: Platform,
+	prepared: PreparedClaim,
+	before: PendedDecision,
+	{ denial, requested_by, correlation_id }: Readjudication,
+	own: Parameters<typeof adjudicate>[1],
+): NewDecision {
+	const grounds = denial && groundsOf(denial, before.lines);
+	const made = adjudicate(prepared, grounds ? { ...own, denial: grounds } : own);
+	countersOf(platform).decided(made.decision.outcome);
+	const by = { actor: requested_by, correlationId: correlation_id };
+	return { id: platform.newId(), made, by, reverses: before.id };
+}
+
+async function putInPlace(
+	platform: Platform,
+	tx: Transaction,
+	made: readonly { readonly request: Readjudication; readonly decision: NewDecision }[],
+	own: OwnFactsOfBatch,
+): Promise<void> {
+	const decisions = made.map(({ decision }) => decision);
+	const ids = decisions.map(({ id }) => id);
+	const claimIds = decisions.map((decision) => decision.made.prepared.claim.id);
+	// First, for a claim has one live decision at most.
+	await standDown(
+		tx,
+		decisions.flatMap(({ reverses }) => reverses ?? []),
+		ids,
+	);
+	await closeReviewItems(tx, claimIds, platform.now().toISOString(), platform.name);
+	const stored = await recordDecisions(platform, tx, decisions, own.balances);
+	await nameDecisions(
+		tx,
+		made.map(({ request, decision }) => ({ id: request.id, decisionId: decision.id })),
+	);
+	const entries = stored.map((decision, at) => {
+		const by = decisions[at]?.by;
+		const story = { correlation_id: by?.correlationId ?? '', user_id: by?.actor ?? null };
+		return entryOf(platform.name, announcementOf(decision), story);
+	});
+	await appendEntries(tx, entries);
+}
