@@ -1,5 +1,5 @@
 import type { Call } from '@claims-askes/chassis/http/caller';
-import { part } from '@claims-askes/chassis/peers/part';
+import { part, whole } from '@claims-askes/chassis/peers/part';
 import type { Platform } from '@claims-askes/chassis/platform';
 
 const SHOWN = 5;
@@ -9,7 +9,7 @@ export async function home({ peers, now }: Platform, call: Call) {
 	const askes = peers.onBehalfOf(call);
 	const { only } = call.caller;
 	const [claims, member] = await Promise.all([
-		askes.claims.GET('/api/v1/claims', { params: { query: { limit: SHOWN } } }),
+		whole(askes.claims.GET('/api/v1/claims', { params: { query: { limit: SHOWN } } })),
 		only && 'member_id' in only
 			? part(askes.members.GET('/api/v1/members/{id}', { params: { path: { id: only.member_id } } }))
 			: null,
@@ -22,7 +22,7 @@ export async function home({ peers, now }: Platform, call: Call) {
 		name: member?.value?.given_name ?? null,
 		covered_until: coverage?.to ?? null,
 		is_covered: member?.value ? coverage !== undefined : null,
-		claims: (claims.data?.data ?? []).map((claim) => ({
+		claims: claims.map((claim) => ({
 			id: claim.id,
 			number: claim.claim_number,
 			status: claim.status,

@@ -1,5 +1,5 @@
 import type { Call } from '@claims-askes/chassis/http/caller';
-import { part } from '@claims-askes/chassis/peers/part';
+import { part, whole } from '@claims-askes/chassis/peers/part';
 import type { Platform } from '@claims-askes/chassis/platform';
 
 /**
@@ -8,9 +8,8 @@ import type { Platform } from '@claims-askes/chassis/platform';
  */
 export async function claimPage({ peers }: Platform, reference: string, call: Call) {
 	const askes = peers.onBehalfOf(call);
-	const known = askes.claims.GET('/api/v1/claims/{id}', { params: { path: { id: reference } } });
-	const id = reference.startsWith('CLM-') ? (await known).data?.data.id : reference;
-	if (!id) throw new Error('claims-service answered nothing');
+	const known = whole(askes.claims.GET('/api/v1/claims/{id}', { params: { path: { id: reference } } }));
+	const id = reference.startsWith('CLM-') ? (await known).id : reference;
 	const [claim, history, decision, eob, documents] = await Promise.all([
 		known,
 		part(askes.claims.GET('/api/v1/claims/{id}/history', { params: { path: { id } } })),
@@ -21,7 +20,7 @@ export async function claimPage({ peers }: Platform, reference: string, call: Ca
 		part(askes.documents.GET('/api/v1/documents', { params: { query: { claim_id: id, limit: 50 } } })),
 	]);
 	return {
-		claim: claim.data?.data,
+		claim,
 		history: history.value ?? [],
 		decision: decision.value,
 		eob: eob.value,

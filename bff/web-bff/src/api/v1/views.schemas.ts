@@ -36,12 +36,10 @@ export const Dashboard = z
 	})
 	.meta({ id: 'Dashboard' });
 
-export const SearchRequest = z
-	.strictObject({ text: z.string().trim().min(2).max(100) })
-	.meta({
-		id: 'SearchRequest',
-		description: 'In the body and not in the address: names end up in logs there',
-	});
+export const SearchRequest = z.strictObject({ text: z.string().trim().min(2).max(100) }).meta({
+	id: 'SearchRequest',
+	description: 'In the body and not in the address: names end up in logs there',
+});
 
 export const SearchResult = z
 	.strictObject({

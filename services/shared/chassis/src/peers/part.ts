@@ -1,5 +1,6 @@
+import { ProblemError } from '@claims-askes/kernel/problems';
 import { AskesError } from '@claims-askes/sdk';
-import { isOutage } from '../outage';
+import { isOutage, OutageError } from '../outage';
 
 /** One part of an aggregate: there, not there for this caller, or not to be had at the moment. */
 export type PartState = 'ok' | 'missing' | 'unavailable';
@@ -24,5 +25,21 @@ export async function part<T>(call: Promise<{ data?: { data: T } | undefined }>)
 			return { state: 'missing', value: null };
 		if (isOutage(error)) return { state: 'unavailable', value: null };
 		throw error;
+	}
+}
+
+/**
+ * The part without which there is no whole: what the peer says of the request is passed on to the caller, whose request
+ * it was.
+ */
+export async function whole<T>(call: Promise<{ data?: { data: T } | undefined }>): Promise<T> {
+	try {
+		const { data } = await call;
+		if (!data) throw new OutageError('an answer');
+		return data.data;
+	} catch (error) {
+		if (!(error instanceof AskesError) || error.status >= 500) throw error;
+		const { status, code, message, details } = error;
+		throw new ProblemError({ status, code, title: message }, details);
 	}
 }

@@ -7,8 +7,6 @@ import {
 	handleWhen,
 	type IPolicy,
 	retry,
-	TimeoutStrategy,
-	timeout,
 	wrap,
 } from 'cockatiel';
 import { OutageError } from '../outage';
@@ -43,7 +41,6 @@ export function createResilientFetch(
 		bulkhead(policy.concurrency, policy.queue),
 		circuitBreaker(handleAll, { halfOpenAfter: 1_000, breaker: new ConsecutiveBreaker(10) }),
 	);
-	const once = timeout(policy.deadlineMs, TimeoutStrategy.Aggressive);
 	const again: IPolicy = retry(
 		handleWhen((error) => error instanceof BusyError || !(error instanceof OutageError)),
 		{
@@ -53,14 +50,14 @@ export function createResilientFetch(
 	);
 
 	async function attempt(request: Request): Promise<Response> {
-		return once.execute(async ({ signal }) => {
-			const response = await fetch(request.clone() as Request, { signal });
-			if (BUSY.has(response.status)) {
-				await response.body?.cancel();
-				throw new BusyError(peer);
-			}
-			return response;
-		});
+		// A signal of our own: cockatiel's is aborted as soon as the headers are there, while the body is still coming.
+		const signal = AbortSignal.timeout(policy.deadlineMs);
+		const response = await fetch(request.clone() as Request, { signal });
+		if (BUSY.has(response.status)) {
+			await response.body?.cancel();
+			throw new BusyError(peer);
+		}
+		return response;
 	}
 
 	return async (request) => {

@@ -1,9 +1,10 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'bun:test';
+import type { Transaction } from '../../src/db/connect';
 import { type Consumer, type ConsumerOptions, startConsumer } from '../../src/events/consumer';
 import { readFeed } from '../../src/events/feed';
-import type { FeedEvent } from '../../src/events/feed.schemas';
+import type { FeedEventOf } from '../../src/events/feed.schemas';
 import { FeedGone, FeedReset } from '../../src/events/feed-problems';
-import { type OneEventHandler, on, type Subscription } from '../../src/events/handlers';
+import { on, type Subscription } from '../../src/events/handlers';
 import { partitionOf } from '../../src/events/partition';
 import { NotYet, OutageError } from '../../src/outage';
 import { aClaim, nthOf, type OpenDatabase, openDatabase, SETUP_MS, silent, submit, until } from './support';
@@ -54,15 +55,18 @@ function start(handlers: readonly Subscription[], options: Partial<ConsumerOptio
 	return consumer;
 }
 
-/** A handler that notes each event, unless the test's rule throws first. */
-const noting = (rule: (event: FeedEvent & { nth: number }) => void = () => {}): Subscription =>
-	on('claim.submitted', noteUnless(rule));
-const noteUnless =
-	(rule: (event: FeedEvent & { nth: number }) => void): OneEventHandler<'claim.submitted'> =>
-	async (tx, event) => {
-		rule({ ...event, nth: nthOf(event) });
+async function noteAll(tx: Transaction, events: readonly FeedEventOf<'claim.submitted'>[]): Promise<void> {
+	for (const event of events) {
 		await tx`insert into effects (event_id, key, nth) values (${event.event_id}, ${event.key}, ${nthOf(event)})`;
-	};
+	}
+}
+
+/** Notes each event, unless the test's rule throws first. */
+const noting = (rule: (key: string, nth: number) => void = () => {}): Subscription =>
+	on('claim.submitted', async (tx, event) => {
+		rule(event.key, nthOf(event));
+		await noteAll(tx, [event]);
+	});
 
 const effects = (): Promise<string[]> =>
 	adjudication.sql<{ effect: string }[]>`select key || ' ' || nth as effect from effects order by at`.then(
@@ -96,8 +100,8 @@ test('a batch is gathered for outside and written in one transaction; what it ca
 			},
 			async apply(tx, events, facts, context) {
 				calls.push(`apply ${events.length}`);
+				await noteAll(tx, events);
 				for (const event of events) {
-					await tx`insert into effects (event_id, key, nth) values (${event.event_id}, ${event.key}, 0)`;
 					expect(facts.get(event.event_id)).toBe('story-1');
 					const { claim_id } = event.data;
 					const [decision_id, reverses] = [Bun.randomUUIDv7(), Bun.randomUUIDv7()];
@@ -154,10 +158,7 @@ test('an outage is waited out: nothing is parked, and everything takes effect on
 			async gather() {
 				if (failures-- > 0) throw new OutageError('member-service');
 			},
-			apply: async (tx, events) => {
-				for (const event of events)
-					await tx`insert into effects (event_id, key, nth) values (${event.event_id}, ${event.key}, 1)`;
-			},
+			apply: noteAll,
 		}),
 	]);
 	await consumer.idle();
@@ -172,8 +173,8 @@ test('a poison event parks its key alone; later events of that key queue, and a 
 	const keys = Array.from({ length: 40 }, (_, at) => `k${at}`);
 	await submit(claims.sql, ...keys.flatMap((key) => turns(key, 1, 2)));
 	const consumer = start([
-		noting((event) => {
-			if (isBroken && event.key === 'k17' && event.nth === 2) throw new RangeError('cannot be');
+		noting((key, nth) => {
+			if (isBroken && key === 'k17' && nth === 2) throw new RangeError('cannot be');
 		}),
 	]);
 	// When it is read, and more of the same key follows
@@ -198,27 +199,57 @@ test('a poison event parks its key alone; later events of that key queue, and a 
 	expect(await parked()).toEqual([] as never);
 });
 
-test('while a key is replayed its new events neither overtake the queue nor stay behind in it', async () => {
+test('a key that is freed while its next event is in hand: that event does not go to a queue nobody empties', async () => {
 	let isBroken = true;
 	const consumer = start([
-		noting((event) => {
-			if (isBroken && event.nth === 1) throw new RangeError('cannot be');
+		on('claim.submitted', {
+			async gather(events) {
+				// The replay falls between the look at the queues and the transaction.
+				if (events.some((event) => event.key === 'other')) await consumer.replay('a');
+			},
+			async apply(tx, events) {
+				if (isBroken) throw new RangeError('cannot be');
+				await noteAll(tx, events);
+			},
 		}),
 	]);
-	await submit(claims.sql, ...turns('a', 1, 2, 3, 4, 5, 6, 7, 8));
+	await submit(claims.sql, ...turns('a', 1));
+	await consumer.idle();
+	expect(await parked()).toHaveLength(1);
+	isBroken = false;
+	await submit(claims.sql, ...turns('a', 2), ...turns('other', 1));
+	await consumer.idle();
+	expect(await effectsOf('a')).toEqual(['a 1', 'a 2']);
+	expect(await parked()).toEqual([] as never);
+});
+
+test('an event that comes while its key is being freed waits for that, and does not queue', async () => {
+	let isBroken = true;
+	const freeing = Promise.withResolvers<void>();
+	const isFree = Promise.withResolvers<void>();
+	const consumer = start([
+		on('claim.submitted', async (tx, event) => {
+			if (isBroken) throw new RangeError('cannot be');
+			if (nthOf(event) === 1) {
+				freeing.resolve();
+				await isFree.promise;
+			}
+			await noteAll(tx, [event]);
+		}),
+	]);
+	await submit(claims.sql, ...turns('a', 1));
 	await consumer.idle();
 	isBroken = false;
-	let nth = 8;
-	const writing = (async () => {
-		while (nth < 60) await submit(claims.sql, ...turns('a', ++nth));
-	})();
-	const replaying = (async () => {
-		while ((await parked()).length > 0 || nth < 60) await consumer.replay('a');
-	})();
-	await Promise.all([writing, replaying]);
+	const replay = consumer.replay('a');
+	await freeing.promise;
+	await submit(claims.sql, ...turns('a', 2));
+	consumer.wake();
+	await Bun.sleep(200);
+	isFree.resolve();
+	expect(await replay).toEqual({ applied: 1, error_code: null });
 	await consumer.idle();
-	await consumer.replay('a');
-	expect(await effectsOf('a')).toEqual(Array.from({ length: 60 }, (_, at) => `a ${at + 1}`));
+	expect(await effectsOf('a')).toEqual(['a 1', 'a 2']);
+	expect(await parked()).toEqual([] as never);
 });
 
 test('an event that must wait for another is set aside until that has come; nobody else waits with it', async () => {
@@ -229,7 +260,7 @@ test('an event that must wait for another is set aside until that has come; nobo
 		on('claim.submitted', async (tx, event) => {
 			const [other] = await tx`select from effects where key = ${late}`;
 			if (event.key === early && !other) throw new NotYet('the other');
-			await tx`insert into effects (event_id, key, nth) values (${event.event_id}, ${event.key}, ${nthOf(event)})`;
+			await noteAll(tx, [event]);
 		}),
 	]);
 	await until('both keys have taken effect', async () => (await effects()).length === 3);
@@ -242,8 +273,8 @@ test('what a handler waits for may be long in coming: its key is tried again by 
 	let hasCome = false;
 	await submit(claims.sql, ...turns('a', 1), ...turns('b', 1));
 	const consumer = start([
-		noting((event) => {
-			if (event.key === 'a' && !hasCome) throw new NotYet('a payment');
+		noting((key, nth) => {
+			if (key === 'a' && !hasCome) throw new NotYet('a payment');
 		}),
 	]);
 	await consumer.idle();
@@ -261,10 +292,7 @@ test('two readers of the same place: the slower one changes nothing', async () =
 	await submit(claims.sql, ...turns('a', 1, 2, 3));
 	const slow = on('claim.submitted', {
 		gather: () => Bun.sleep(60),
-		apply: async (tx, events) => {
-			for (const event of events)
-				await tx`insert into effects (event_id, key, nth) values (${event.event_id}, ${event.key}, ${nthOf(event)})`;
-		},
+		apply: noteAll,
 	});
 	// When both believe that all partitions are theirs, as after a lost lock
 	const everything = Array.from({ length: 64 }, (_, at) => at);

@@ -26,8 +26,15 @@ afterAll(async () => {
 
 const started: Subprocess[] = [];
 
-function startReplica(name: string): Subprocess {
-	const command = [process.execPath, join(import.meta.dir, 'replica.ts'), claims.url, adjudication.url, name];
+function startReplica(name: string, belief = 'fair'): Subprocess {
+	const command = [
+		process.execPath,
+		join(import.meta.dir, 'replica.ts'),
+		claims.url,
+		adjudication.url,
+		name,
+		belief,
+	];
 	const replica = Bun.spawn(command, { stdin: 'pipe', stdout: 'ignore', stderr: 'inherit' });
 	started.push(replica);
 	return replica;
@@ -36,8 +43,12 @@ function startReplica(name: string): Subprocess {
 const EVENTS_TO_WRITE = 12_000;
 
 test('four replicas, killed again and again: each effect exactly once, in the order of its key', async () => {
-	// Given four replicas that share the partitions
-	const replicas = ['r0', 'r1', 'r2', 'r3'].map((name) => ({ name, process: startReplica(name) }));
+	// Given four replicas that share the partitions, but for one that takes them all to be its own
+	const beliefOf = (name: string) => (name === 'r3' ? 'greedy' : 'fair');
+	const replicas = ['r0', 'r1', 'r2', 'r3'].map((name) => ({
+		name,
+		process: startReplica(name, beliefOf(name)),
+	}));
 	// When events are written by several writers while one replica after the other is killed in the middle of its work
 	let isWriting = true;
 	const written = writeEvents().finally(() => {
@@ -51,7 +62,7 @@ test('four replicas, killed again and again: each effect exactly once, in the or
 		if (!victim || kills >= 14) continue;
 		victim.process.kill('SIGKILL');
 		await victim.process.exited;
-		victim.process = startReplica(victim.name);
+		victim.process = startReplica(victim.name, beliefOf(victim.name));
 		kills++;
 	}
 	await written;

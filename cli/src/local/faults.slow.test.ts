@@ -1,0 +1,163 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'bun:test';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { AskesClients } from '@claims-askes/sdk';
+import postgres from 'postgres';
+import { connect } from '../connection';
+import { importClaims } from '../flows/import-claims';
+import { runPayments } from '../flows/run-payments';
+import { watchBatch } from '../flows/watch-batch';
+import { claimsAsText } from './generate/claims-as-text';
+import { GENERATED_PERIOD } from './generate/generate-claims';
+import { generatePopulation } from './generate/generate-population';
+import { loadPopulation } from './load-population';
+import { deleteData, down, type Stack, status, type UpOptions, up } from './stack';
+
+/** The whole stack, with real processes, killed without warning in the middle of an import. */
+const CLAIMS = 1_000;
+const PATIENCE_MS = 240_000;
+const population = generatePopulation({ seed: 11, members: 300, providers: 20 });
+
+let options: UpOptions;
+let stack: Stack;
+let askes: AskesClients;
+let admin: postgres.Sql;
+
+beforeAll(async () => {
+	options = {
+		dataDir: mkdtempSync(join(tmpdir(), 'askes-faults-')),
+		portOffset: 21_000 + Math.floor(Math.random() * 1_000) * 10,
+	};
+	stack = await up(options);
+	askes = connect(options).askes;
+	await loadPopulation(askes, population);
+});
+
+beforeEach(() => {
+	admin = postgres(stack.adminUrl as string, { max: 2, onnotice: () => {} });
+});
+
+afterAll(async () => {
+	await down(options);
+	await deleteData(options);
+	rmSync(options.dataDir ?? '', { recursive: true, force: true });
+});
+
+const pidOf = async (name: string): Promise<number> => {
+	const part = (await status(options)).find((candidate) => candidate.name === name);
+	if (!part?.pid) throw new Error(`${name} does not run`);
+	return part.pid;
+};
+
+/** Imports a file of claims while something is killed, and waits until every claim is decided. */
+async function importUnder(seed: number, disturb: () => Promise<void>): Promise<string> {
+	const file = join(options.dataDir ?? '', `claims-${seed}.837`);
+	await Bun.write(
+		file,
+		[...claimsAsText(population, { seed, count: CLAIMS, ...GENERATED_PERIOD }, '837p')].join(''),
+	);
+	const silent = { progress: () => {}, warning: () => {}, waiting: () => {}, reject: async () => {} };
+	const importing = importClaims(askes, [file], silent, { dryRun: false, patienceMs: PATIENCE_MS });
+	await disturb();
+	const { claims, batch_id } = await importing;
+	expect(claims).toMatchObject({ read: CLAIMS, rejected: 0 });
+	const { batch, isDone } = await patiently(() =>
+		watchBatch(askes, {
+			batchId: batch_id ?? undefined,
+			until: 'decided',
+			timeoutMs: PATIENCE_MS,
+			onChange: () => {},
+		}),
+	);
+	expect(isDone).toBe(true);
+	const counts = Object.values(batch.statuses) as number[];
+	expect(counts.reduce((sum, count) => sum + count, 0)).toBe(CLAIMS);
+	return batch.id;
+}
+
+/** While parts come back, an answer may fail; the question is asked again. */
+async function patiently<T>(ask: () => Promise<T>): Promise<T> {
+	const until = performance.now() + PATIENCE_MS;
+	for (;;) {
+		try {
+			return await ask();
+		} catch (error) {
+			if (performance.now() > until) throw error;
+			await Bun.sleep(250);
+		}
+	}
+}
+
+/** Every claim has one live decision, every balance is the sum of what moved it, no payable is there twice. */
+async function expectExactlyOnce(batchId: string): Promise<void> {
+	const [facts] = await admin`
+		select
+			(select count(*)::int from claims_service.claims where batch_id = ${batchId}) as claims,
+			(select count(*)::int from adjudication_service.decisions as decision
+				join claims_service.claims as claim on claim.id = decision.claim_id
+				where claim.batch_id = ${batchId} and decision.kind = 'decision') as decisions,
+			(select count(*)::int from (
+				select key, currency, sum(amount) as moved from adjudication_service.accumulator_movements as movement
+					join adjudication_service.decisions as decision on decision.id = movement.decision_id
+					group by key, currency
+				) as sums full join adjudication_service.accumulators as balance using (key, currency)
+				where coalesce(moved, 0) <> coalesce(balance.used, 0)) as wrong_balances`;
+	expect(facts).toMatchObject({ claims: CLAIMS, decisions: CLAIMS, wrong_balances: 0 });
+}
+
+test('adjudication-service is killed in the middle of an import', async () => {
+	const batch = await importUnder(1, async () => {
+		await Bun.sleep(900);
+		process.kill(await pidOf('adjudication-service'), 'SIGKILL');
+		await Bun.sleep(500);
+		await up(options);
+	});
+	await expectExactlyOnce(batch);
+});
+
+test('the broker is killed with all it knew', async () => {
+	const batch = await importUnder(2, async () => {
+		await Bun.sleep(600);
+		process.kill(await pidOf('broker'), 'SIGKILL');
+		await Bun.sleep(1_000);
+		await up(options);
+	});
+	await expectExactlyOnce(batch);
+});
+
+test('PostgreSQL is killed and comes back', async () => {
+	const batch = await importUnder(3, async () => {
+		await Bun.sleep(700);
+		process.kill(await pidOf('postgres'), 'SIGKILL');
+		await Bun.sleep(500);
+		await up(options);
+	});
+	await expectExactlyOnce(batch);
+});
+
+test('payment-service is killed in the middle of a run, and every claim is paid once', async () => {
+	const { data } = await patiently(() => askes.payments.POST('/api/v1/payment-runs', { body: {} }));
+	process.kill(await pidOf('payment-service'), 'SIGKILL');
+	await up(options);
+	const id = data?.data.id ?? '';
+	await patiently(async () => {
+		const run = await askes.payments.GET('/api/v1/payment-runs/{id}', { params: { path: { id } } });
+		if (run.data?.data.status !== 'completed') throw new Error('not yet');
+	});
+	await runPayments(askes, { currency: undefined, timeoutMs: PATIENCE_MS, onProgress: () => {} });
+	const [facts] = await admin`
+		select
+			(select count(*)::int from payment_service.payables where status <> 'settled') as unsettled,
+			(select count(*)::int from (select claim_id from payment_service.payables where kind = 'claim'
+				group by claim_id having count(*) > 1) as twice) as twice,
+			(select count(*)::int from (select currency from payment_service.postings
+				group by currency having sum(amount) <> 0) as wrong) as unbalanced,
+			(select count(*)::int from (
+				select currency, sum(paid) as paid from adjudication_service.decisions
+					where outcome <> 'pended' group by currency
+				) as decided full join (
+				select currency, sum(amount) as paid from payment_service.payments group by currency
+				) as paid using (currency) where decided.paid is distinct from paid.paid) as wrong_sums`;
+	expect(facts).toEqual({ unsettled: 0, twice: 0, unbalanced: 0, wrong_sums: 0 });
+});

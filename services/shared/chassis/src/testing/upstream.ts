@@ -1,0 +1,35 @@
+/** A peer that answers what a test says it does, over real HTTP. */
+export interface Upstream {
+	readonly url: string;
+	/** What was asked, as `GET /api/v1/…`, with the token that came along. */
+	readonly asked: { readonly request: string; readonly authorization: string | null }[];
+	close(): Promise<void>;
+}
+
+export interface UpstreamAnswer {
+	readonly status?: number;
+	readonly data?: unknown;
+	readonly delayMs?: number;
+}
+
+/** Starts a peer on a free port; an address that no answer is given for is 404, in the envelope. */
+export function startUpstream(answers: Readonly<Record<string, UpstreamAnswer>>): Upstream {
+	const asked: Upstream['asked'] = [];
+	const server = Bun.serve({
+		port: 0,
+		hostname: '127.0.0.1',
+		async fetch(request) {
+			const { pathname } = new URL(request.url);
+			const key = `${request.method} ${pathname}`;
+			asked.push({ request: key, authorization: request.headers.get('authorization') });
+			const { status = 200, data, delayMs = 0 } = answers[key] ?? { status: 404 };
+			await Bun.sleep(delayMs);
+			const body =
+				status < 400
+					? { success: true, data, message: 'OK', errors: [], metadata: {} }
+					: { success: false, error: { code: `STATUS_${status}`, message: 'no', details: [] }, metadata: {} };
+			return Response.json(body, { status });
+		},
+	});
+	return { url: `http://127.0.0.1:${server.port}`, asked, close: () => server.stop(true) };
+}
