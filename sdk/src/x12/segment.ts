@@ -21,6 +21,7 @@ export interface Fault {
 
 const BLANK = 0x20;
 const DOT = 0x2e;
+const ZERO = 0x30;
 const MINUS = 0x2d;
 const PLUS = 0x2b;
 /** Ten to the thirteenth minor units: the cap of every amount. */
@@ -373,6 +374,7 @@ export class Segment {
 		const negative = sign === MINUS;
 		let minor = 0;
 		let digits = 0;
+		let whole = 0;
 		let fraction = -1;
 		for (let at = negative || sign === PLUS ? start + 1 : start; at < end; at++) {
 			const byte = bytes[at] ?? 0;
@@ -382,6 +384,7 @@ export class Segment {
 			}
 			if (byte < 0x30 || byte > 0x39) return this.fault('AMOUNT_INVALID', element, component);
 			digits++;
+			if (fraction < 0) whole++;
 			if (fraction >= decimals) {
 				if (byte !== 0x30) return this.fault('AMOUNT_PRECISION', element, component);
 				continue;
@@ -396,13 +399,9 @@ export class Segment {
 		if (minor >= 10 ** MOST_DIGITS) return this.fault('AMOUNT_TOO_LARGE', element, component);
 		if (negative && minor > 0 && !signed) return this.fault('AMOUNT_NEGATIVE', element, component);
 		this.minor = negative && minor > 0 ? -minor : minor;
-		const isWritten =
-			sign !== MINUS &&
-			sign !== PLUS &&
-			fraction === decimals &&
-			end - start === digits + (decimals > 0 ? 1 : 0);
-		const isPlain = isWritten && (bytes[start] !== 0x30 || digits === decimals + 1);
-		return isPlain && digits > decimals ? this.text.slice(start, end) : writeMinor(this.minor, decimals);
+		const isExact = end - start === whole + (decimals > 0 ? decimals + 1 : 0) && digits === whole + decimals;
+		const isPlain = isExact && whole > 0 && (whole === 1 || bytes[start] !== ZERO);
+		return isPlain ? this.text.slice(start, end) : writeMinor(this.minor, decimals);
 	}
 }
 

@@ -205,8 +205,12 @@ export class Tokenizer {
 	private reportSkipped(): void {
 		if (this.skipped > 0 && this.interchanges === 0 && STARTS_INSIDE.test(this.head))
 			throw new X12Error(this.noHeader());
-		if (this.skipped > 0)
-			this.problems.push(this.problem(this.interchanges === 0 ? 'TEXT_BEFORE_ISA' : 'TEXT_AFTER_IEA'));
+		if (this.skipped > 0) {
+			const isBefore = this.interchanges === 0;
+			this.problems.push(
+				isBefore ? this.problem('TEXT_BEFORE_ISA') : this.problem('TEXT_AFTER_IEA', 'error'),
+			);
+		}
 		this.skipped = 0;
 	}
 

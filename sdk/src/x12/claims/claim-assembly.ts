@@ -35,6 +35,9 @@ interface Level {
 	hl: number | undefined;
 }
 
+/** Of a claim or a level: four levels and a claim together stay below what a claim's source may hold. */
+const MOST_EXTRAS = 4_000;
+
 const emptyLevel = (): Level => ({ extras: [], errors: [], hl: undefined });
 
 /** Everything known at the place the reader has come to: the levels above, and the claim that is being put together. */
@@ -79,6 +82,8 @@ export class ClaimAssembly implements PartyHolder {
 	adjudications = 0;
 	/** For each diagnosis of the HI segments, in order: its place among the canonical ones, or 0 if it could not be read. */
 	diagnosisPlaces: number[] = [];
+	/** More was to be kept than a claim can hold. */
+	isOverfull = false;
 	extras: Extra[] = [];
 	errors: X12Problem[] = [];
 	warnings: X12Problem[] = [];
@@ -94,6 +99,7 @@ export class ClaimAssembly implements PartyHolder {
 	}
 
 	startTransaction(): void {
+		this.isOverfull = false;
 		this.level = HEADER;
 		this.resetLevel(HEADER);
 		this.purpose = undefined;
@@ -149,6 +155,7 @@ export class ClaimAssembly implements PartyHolder {
 		this.claimServiceDateEnd = undefined;
 		this.linesMinor = 0;
 		this.diagnosisPlaces = [];
+		if (this.level === HEADER) this.isOverfull = false;
 		this.extras = [];
 		this.errors = [];
 		this.warnings = [];
@@ -158,8 +165,9 @@ export class ClaimAssembly implements PartyHolder {
 	keep(loop: LoopPlace, value: (string | string[])[]): void {
 		const name = Array.isArray(value[0]) ? value[0].join('') : (value[0] ?? '');
 		const extra = { path: `${this.pathOf(loop)}/${name}`.slice(0, 200), value: value.slice(1) };
-		if (this.claim) this.extras.push(extra);
-		else this.levelAt(this.level).extras.push(extra);
+		const extras = this.claim ? this.extras : this.levelAt(this.level).extras;
+		if (extras.length >= MOST_EXTRAS) this.isOverfull = true;
+		else extras.push(extra);
 	}
 
 	/** Loops that repeat in a claim are told apart by their place: `2300/2400[2]/2420A`. */

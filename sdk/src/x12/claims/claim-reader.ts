@@ -100,6 +100,8 @@ export class ClaimReader {
 	private rejected = 0;
 	private claimSegment = 0;
 	private hasUnknown = false;
+	/** Segments outside any transaction set are passing by; the first was reported. */
+	private isAstray = false;
 	private contexts: string[] = [];
 	private lastContext = HEADER;
 
@@ -184,6 +186,7 @@ export class ClaimReader {
 	private readEnvelope(event: string, segment: Segment): void {
 		if (this.assembly.claim) this.closeClaim(this.tokenizer.cut());
 		for (const problem of this.envelopeProblems.splice(0)) this.found.push({ kind: 'problem', problem });
+		this.isAstray = false;
 		if (this.map) this.closeTransaction(segment);
 		if (event === 'ST') this.openTransaction(segment);
 		if (segment.flags & CONTROL) this.note(segment, 'STRAY_BYTES', 'warning');
@@ -233,8 +236,10 @@ export class ClaimReader {
 
 	/** Segments between envelopes belong to nothing; those of a transaction we do not read were reported with it. */
 	private readOutside(segment: Segment): void {
-		if (!this.envelope.isOpen)
-			this.note(segment, 'SEGMENT_UNEXPECTED', segment.id === CLM ? 'error' : 'warning');
+		if (this.envelope.isOpen) return;
+		if (segment.id === CLM) this.note(segment, 'CLAIM_MISPLACED', 'error');
+		else if (!this.isAstray) this.note(segment, 'SEGMENT_UNEXPECTED', 'warning');
+		this.isAstray = true;
 	}
 
 	private openLevel(segment: Segment, map: ClaimMap, at: Loop<ClaimAssembly>): void {

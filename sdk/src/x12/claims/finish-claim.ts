@@ -28,6 +28,7 @@ export function finishClaim(assembly: ClaimAssembly, claim: CanonicalClaim, segm
 		claim.place_of_service = claim.facility_type;
 		claim.facility_type = undefined;
 	}
+	if (assembly.isOverfull) errors.push(problem('TOO_MANY_SEGMENTS', 'error', '2300'));
 	if (claim.lines.length === 0) errors.push(problem('LINES_MISSING', 'error', '2400'));
 	dateLines(assembly, claim, (line) =>
 		errors.push(problem('SEGMENT_MISSING', 'error', '2400', `DTP*472 of line ${line}`)),
