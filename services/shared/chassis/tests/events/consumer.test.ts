@@ -273,7 +273,7 @@ test('what a handler waits for may be long in coming: its key is tried again by 
 	let hasCome = false;
 	await submit(claims.sql, ...turns('a', 1), ...turns('b', 1));
 	const consumer = start([
-		noting((key, nth) => {
+		noting((key) => {
 			if (key === 'a' && !hasCome) throw new NotYet('a payment');
 		}),
 	]);
