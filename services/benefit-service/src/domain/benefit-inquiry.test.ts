@@ -1,0 +1,68 @@
+import { expect, test } from 'bun:test';
+import { inquire } from './benefit-inquiry';
+
+const document = {
+	id: 'GOLD',
+	name: 'Gold',
+	currency: 'IDR',
+	benefits: {
+		GP: {
+			waiting_days: 30,
+			authorization: true,
+			limits: [{ id: 'gp', per: 'day' as const, amount: '250000' }],
+			cost_share: { in: { copay: { amount: '50000', per: 'visit' as const } } },
+		},
+		SPA: { covered: false },
+		REST: {},
+	},
+	benefit_of: { A1: 'GP', S1: 'SPA' },
+	default_benefit: 'REST',
+	cost_share: { in: { coinsurance: 10 }, out: { coinsurance: 40 } },
+	waiting: { general_days: 14 },
+	exclusions: { codes: ['X1'] },
+	non_medical: ['TV'],
+	pools: [
+		{ id: 'annual', scope: 'member' as const, per: 'year' as const, amount: '1' },
+		{ id: 'gp-year', scope: 'member' as const, per: 'year' as const, amount: '1', benefits: ['GP'] },
+	],
+};
+
+test('a covered code is told with its limits, pools and what the member bears in each network', () => {
+	expect(inquire(document, 'A1')).toMatchObject({
+		benefit: 'GP',
+		is_covered: true,
+		limits: [{ id: 'gp' }],
+		pools: [{ id: 'annual' }, { id: 'gp-year' }],
+		cost_share: {
+			in: { coinsurance: 10, copay: { amount: '50000' } },
+			out: { coinsurance: 40, copay: { amount: '50000' } },
+		},
+		needs_authorization: true,
+		waiting_days: 30,
+	});
+});
+
+const reasons: [code: string, benefit: string | null, reason: string | null][] = [
+	['ANY', 'REST', null],
+	['S1', 'SPA', 'not_covered'],
+	['X1', 'REST', 'excluded'],
+	['TV', 'REST', 'non_medical'],
+];
+test.each(reasons)('code %s falls under %s and is not covered because: %s', (code, benefit, reason) => {
+	expect(inquire(document, code)).toMatchObject({
+		benefit,
+		reason: reason as never,
+		is_covered: reason === null,
+	});
+});
+
+test('a code that no benefit takes is none, whatever it is called', () => {
+	const { default_benefit: _, ...strict } = document;
+	for (const code of ['Z9', 'constructor', '__proto__']) {
+		expect(inquire(strict, code)).toMatchObject({
+			benefit: null,
+			reason: 'not_a_benefit',
+			is_covered: false,
+		});
+	}
+});
