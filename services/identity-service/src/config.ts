@@ -1,21 +1,8 @@
 import { DatabaseSettings } from '@claims-askes/chassis/config';
+import { jsonSetting } from '@claims-askes/chassis/json-setting';
 import { SCOPE_NAMES } from '@claims-askes/contracts/scopes';
 import { SERVICE_NAMES } from '@claims-askes/contracts/services';
 import { z } from 'zod';
-
-/** A setting that holds JSON. */
-const json = <T extends z.ZodType>(schema: T) =>
-	z
-		.string()
-		.transform((text, context) => {
-			try {
-				return JSON.parse(text) as unknown;
-			} catch {
-				context.addIssue({ code: 'custom', message: 'is not JSON' });
-				return z.NEVER;
-			}
-		})
-		.pipe(schema);
 
 const Secret = z.string().min(16);
 
@@ -43,13 +30,13 @@ export const settings = z.object({
 		.default('http://127.0.0.1:8011'),
 	IDENTITY_KEYS_FILE: z.string().min(1),
 	/** The secret of each service; two while one takes over from the other. */
-	SERVICE_CLIENTS: json(
+	SERVICE_CLIENTS: jsonSetting(
 		z.partialRecord(z.enum(SERVICE_NAMES), z.union([Secret, z.array(Secret).min(1).max(2)])),
 	).default({}),
 	OPERATOR_CLIENT_ID: z.string().min(1).default('askes-operator'),
 	OPERATOR_CLIENT_SECRET: Secret.optional(),
 	OPERATOR_CLIENT_PREVIOUS_SECRET: Secret.optional(),
-	IDENTITY_USERS: json(z.array(User)).default([]),
+	IDENTITY_USERS: jsonSetting(z.array(User)).default([]),
 	ACCESS_TOKEN_SECONDS: z.coerce.number().int().min(60).max(3_600).default(600),
 });
 export type Settings = z.infer<typeof settings>;

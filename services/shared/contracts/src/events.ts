@@ -145,8 +145,13 @@ export const EVENTS = {
 	},
 	'document.stored': {
 		owner: 'document-service',
-		summary: 'A document was stored',
+		summary: 'A document was stored, or one that is stored was linked to a claim',
 		data: z.object({ document_id: Id, kind: z.string(), claim_id: Id.nullable() }),
+	},
+	'document.removed': {
+		owner: 'document-service',
+		summary: 'A document was kept for its time and removed',
+		data: z.object({ document_id: Id, claim_id: Id.nullable() }),
 	},
 	'notification.delivered': {
 		owner: 'notification-service',

@@ -1,0 +1,79 @@
+export const DOCUMENT_KINDS = [
+	'claim_form',
+	'invoice',
+	'receipt',
+	'medical_record',
+	'prescription',
+	'referral',
+	'guarantee_letter',
+	'eob',
+	'remittance',
+	'correspondence',
+	'other',
+] as const;
+export type DocumentKind = (typeof DOCUMENT_KINDS)[number];
+
+/** What may be stored: things that a viewer shows, and none that a browser would run. */
+export const MEDIA_TYPES = [
+	'application/pdf',
+	'image/jpeg',
+	'image/png',
+	'image/tiff',
+	'image/heic',
+	'text/plain',
+	'text/csv',
+	'application/json',
+	'application/fhir+json',
+	'application/xml',
+	'application/edi-x12',
+	'application/dicom',
+] as const;
+export type MediaType = (typeof MEDIA_TYPES)[number];
+
+/** What the bytes of a document are, once they are known. */
+export interface Content {
+	readonly size_bytes: number;
+	readonly sha256: string;
+}
+
+/** To whom a document belongs. */
+export interface Parties {
+	readonly claim_id: string | null;
+	readonly member_id: string | null;
+	readonly provider_id: string | null;
+}
+
+export interface Document extends Parties {
+	readonly id: string;
+	readonly kind: DocumentKind;
+	readonly media_type: MediaType;
+	readonly file_name: string | null;
+	readonly status: 'awaiting_content' | 'stored' | 'removing' | 'removed';
+	readonly size_bytes: number | null;
+	readonly sha256: string | null;
+	/** Names the bytes in the store. */
+	readonly content_key: string | null;
+	readonly created_at: string;
+	readonly stored_at: string | null;
+}
+
+/** Whether the content is what the sender announced, as far as anything was announced. */
+export const isAsAnnounced = (
+	{ size_bytes, sha256 }: Pick<Document, 'size_bytes' | 'sha256'>,
+	content: Content,
+): boolean =>
+	(size_bytes ?? content.size_bytes) === content.size_bytes && (sha256 ?? content.sha256) === content.sha256;
+
+const DEFAULT_DAYS = 3_650;
+const DAY_MS = 24 * 60 * 60_000;
+
+/** Before when documents of each kind were stored that have been kept long enough. */
+export function retentionLimits(
+	days: Readonly<Partial<Record<DocumentKind, number>>>,
+	now: Date,
+): { readonly kind: DocumentKind; readonly before: string }[] {
+	return DOCUMENT_KINDS.map((kind) => ({
+		kind,
+		before: new Date(now.getTime() - (days[kind] ?? DEFAULT_DAYS) * DAY_MS).toISOString(),
+	}));
+}
