@@ -20,6 +20,9 @@ export interface SubmittedClaim {
 	readonly claim: CanonicalClaim;
 }
 
+/** A person as they are asked about: what a claim does not say is left out. */
+export type PersonAsked = { readonly [Key in keyof PersonOnClaim]: Exclude<PersonOnClaim[Key], undefined> };
+
 /** A published version of a plan, without its document. */
 export type PlanVersionReference = PlanVersionSpan;
 
@@ -30,7 +33,7 @@ export type PlanVersionReference = PlanVersionSpan;
 export interface FactSource {
 	claims(ids: readonly string[], story: Story): Promise<readonly SubmittedClaim[]>;
 	/** In the order of the people asked about; null where nobody matches. */
-	members(people: readonly PersonOnClaim[], story: Story): Promise<readonly (MemberFacts | null)[]>;
+	members(people: readonly PersonAsked[], story: Story): Promise<readonly (MemberFacts | null)[]>;
 	providers(numbers: ProviderNumbers, story: Story): Promise<readonly ProviderFacts[]>;
 	contracts(ids: readonly string[], story: Story): Promise<readonly ContractFacts[]>;
 	policies(ids: readonly string[], story: Story): Promise<readonly PolicyFacts[]>;

@@ -1,9 +1,11 @@
 import { NotYet } from '@claims-askes/chassis/outage';
 import type { Story } from '@claims-askes/chassis/peers/peers';
+import type { Platform } from '@claims-askes/chassis/platform';
 import type { PreparedClaim } from '../../domain/prepared-claim';
 import type { FactSource } from './fact-source';
 import { findTerms } from './find-terms';
 import { nameParties } from './name-parties';
+import { peerFacts } from './peer-facts';
 import { prepareClaim } from './prepare-claim';
 import { Readings } from './readings';
 
@@ -35,4 +37,13 @@ export function createGatherFacts(source: FactSource): GatherFacts {
 			prepareClaim(claim, announced[at]?.familyKey ?? claim.id, parties, terms, readings),
 		);
 	};
+}
+
+const gatherers = new WeakMap<Platform['peers'], GatherFacts>();
+
+/** The one that asks this process's peers; everybody in the process shares what it has read. */
+export function gatherFactsOf({ peers }: Platform): GatherFacts {
+	const known = gatherers.get(peers) ?? createGatherFacts(peerFacts(peers));
+	gatherers.set(peers, known);
+	return known;
 }

@@ -1,8 +1,8 @@
-import type { PersonOnClaim } from '@claims-askes/contracts/coverage-facts';
 import type { CanonicalClaim, Patient, Provider, Subscriber } from '@claims-askes/sdk/claim';
+import type { PersonAsked } from './fact-source';
 
 /** Who the patient says to be, for member-service to find; null where the claim carries no number at all. */
-export function patientOn({ patient, subscriber }: CanonicalClaim): PersonOnClaim | null {
+export function patientOn({ patient, subscriber }: CanonicalClaim): PersonAsked | null {
 	const member_number = patient.member_id ?? subscriber.member_id;
 	if (!member_number) return null;
 	const is_subscriber = patient.relationship === 'self';
@@ -25,7 +25,7 @@ const known = (
 ): string | undefined => patient[field] ?? (isSubscriber ? subscriber[field] : undefined);
 
 /** People who are written alike are one question. */
-export const personKey = ({ member_number, is_subscriber, birth_date, given_name }: PersonOnClaim): string =>
+export const personKey = ({ member_number, is_subscriber, birth_date, given_name }: PersonAsked): string =>
 	JSON.stringify([member_number, is_subscriber, birth_date, given_name]);
 
 /** The number by which the one who bills is known: contracts are made with them. */

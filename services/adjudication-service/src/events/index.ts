@@ -1,0 +1,10 @@
+import type { Platform } from '@claims-askes/chassis/platform';
+import { gatherFactsOf } from '../usecases/facts/gather-facts';
+import { onClaimSubmitted } from './on-claim-submitted';
+import { onClaimVoided } from './on-claim-voided';
+
+/** What this service hears. */
+export const hears = (platform: Platform) => [
+	onClaimSubmitted(platform, gatherFactsOf(platform)),
+	onClaimVoided(platform),
+];

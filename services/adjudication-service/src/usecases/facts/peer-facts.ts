@@ -1,0 +1,92 @@
+import { OutageError } from '@claims-askes/chassis/outage';
+import type { Peers } from '@claims-askes/chassis/peers/peers';
+import { PlanVersion } from '@claims-askes/contracts/plan-document';
+import type { FactSource } from './fact-source';
+
+/** What a peer takes in one question (DESIGN 4.1). */
+const AT_ONCE = 1_000;
+
+/** The facts as the other services tell them, through the SDK. A question that fails is an outage: the claims wait. */
+export function peerFacts({ during }: Peers): FactSource {
+	return {
+		claims: (ids, story) =>
+			inParts(ids, async (part) => {
+				const { data } = await during(story).claims.POST('/api/v1/claims/batch-get', { body: { ids: part } });
+				return answered('claims-service', data).map(
+					({ id, claim_number, received_on, replaces_id, content }) => ({
+						...{ id, claim_number, received_on, replaces: replaces_id, claim: content },
+					}),
+				);
+			}),
+		members: (people, story) =>
+			inParts(people, async (part) => {
+				const { data } = await during(story).members.POST('/api/v1/members/matches', {
+					body: { people: part },
+				});
+				return answered('member-service', data);
+			}),
+		async providers({ npis, taxIds }, story) {
+			const ask = async (body: { npis: string[] } | { tax_ids: string[] }) => {
+				const { data } = await during(story).providers.POST('/api/v1/providers/batch-get', { body });
+				return answered('provider-service', data);
+			};
+			const found = await Promise.all([
+				inParts(npis, (part) => ask({ npis: part })),
+				inParts(taxIds, (part) => ask({ tax_ids: part })),
+			]);
+			return found.flat();
+		},
+		contracts: (ids, story) =>
+			inParts(ids, async (part) => {
+				const { data } = await during(story).providers.POST('/api/v1/contracts/batch-get', {
+					body: { ids: part },
+				});
+				return answered('provider-service', data);
+			}),
+		policies: (ids, story) =>
+			inParts(ids, async (part) => {
+				const { data } = await during(story).policies.POST('/api/v1/policies/batch-get', {
+					body: { ids: part },
+				});
+				return answered('policy-service', data);
+			}),
+		planVersionsOf: (planIds, story) =>
+			inParts(planIds, async (part) => {
+				const { data } = await during(story).benefits.POST('/api/v1/plans/batch-get', {
+					body: { ids: part },
+				});
+				return answered('benefit-service', data).flatMap(({ versions }) => versions);
+			}),
+		planVersions: (ids, story) =>
+			inParts(ids, async (part) => {
+				const { data } = await during(story).benefits.POST('/api/v1/plan-versions/batch-get', {
+					body: { ids: part },
+				});
+				// Once for ever: the time to check a document is little, and its defaults are filled in.
+				return answered('benefit-service', data).map((version) => PlanVersion.parse(version));
+			}),
+		authorizations: (numbers, story) =>
+			inParts(numbers, async (part) => {
+				const { data } = await during(story).authorizations.POST('/api/v1/authorizations/batch-get', {
+					body: { numbers: part },
+				});
+				return answered('authorization-service', data);
+			}),
+	};
+}
+
+/** The answers to a long question, which is asked in parts at the same time. */
+async function inParts<Q, A>(
+	questions: readonly Q[],
+	ask: (part: Q[]) => Promise<readonly A[]>,
+): Promise<A[]> {
+	const parts: Promise<readonly A[]>[] = [];
+	for (let at = 0; at < questions.length; at += AT_ONCE) parts.push(ask(questions.slice(at, at + AT_ONCE)));
+	return (await Promise.all(parts)).flat();
+}
+
+/** An answer without content is no answer: the claims wait for a better one. */
+function answered<T>(peer: string, body: { readonly data: T } | undefined): T {
+	if (body === undefined) throw new OutageError(peer);
+	return body.data;
+}
