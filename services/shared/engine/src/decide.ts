@@ -3,6 +3,7 @@
  * no randomness: the same input gives the same bytes out.
  */
 import { applyFinding, effectOf } from './findings';
+import type { Line } from './line';
 import { adjudicateMoney } from './money/adjudicate-money';
 import { alertOnFunds, drawOnAso } from './money/step-12-funding';
 import { decisionOf, rejectedDecision, waitingDecision } from './outcome';
@@ -34,7 +35,7 @@ export function decide(claim: Claim, facts: Facts, options: DecideOptions = {}):
 	adjudicateMoney(run);
 	for (const rule of WEIGHED) weighRule(run, rule);
 
-	const isPended = run.lines.some((line) => line.denial === null && line.pends !== null);
+	const isPended = run.lines.some(isWaiting);
 	if (!isPended) {
 		drawOnAso(run);
 		alertOnFunds(run);
@@ -42,12 +43,16 @@ export function decide(claim: Claim, facts: Facts, options: DecideOptions = {}):
 	return traced(decisionOf(run, isPended), facts, entries, run);
 }
 
+const isWaiting = (line: Line): boolean => line.denial === null && line.pends !== null;
+
 const DOOR = RULES.filter((rule) => rule.reject);
 const CHECKED = RULES.filter((rule) => rule.check);
 const WEIGHED = RULES.filter((rule) => rule.weigh);
 
 function traced(decision: Decision, facts: Facts, entries: TraceEntry[] | null, run?: Run): TracedDecision {
-	return entries ? { ...decision, trace: { versions: versionsOf(facts, run), entries } } : decision;
+	return entries
+		? Object.assign(decision, { trace: { versions: versionsOf(facts, run), entries } })
+		: decision;
 }
 
 /** Everything that can never be processed, all at once. */

@@ -1,7 +1,8 @@
 /** A claim line while it is decided: what was asked, what the rules said, and the amount as the steps leave it. */
-import { dateOf, dayOf, later } from '@claims-askes/kernel/calendar-date';
+import { dateOf, dayOf, later, yearStarting } from '@claims-askes/kernel/calendar-date';
 import { add, type Minor, subtract, ZERO } from '@claims-askes/kernel/money';
 import type { ContractIndex } from './contract-index';
+import type { Account } from './ledger';
 import type { LinePrice } from './money/price-of-line';
 import type { LimitPass } from './money/step-04-inner-limits';
 import type { BenefitIndex, Network } from './plan-index';
@@ -47,7 +48,12 @@ export class Line {
 	readonly modifiers: readonly string[];
 	readonly isPerDay: boolean;
 	readonly isDailyCash: boolean;
+	/** The plan year of the first date. */
+	readonly year: number;
 
+	/** The units that count: of a split stay the covered days, of daily cash the inpatient ones. */
+	units: number;
+	billed: Minor;
 	/** The days of a per-day line that count, where they are not simply consecutive. */
 	days: readonly number[] | null = null;
 	lapses: readonly Lapse[] | null = null;
@@ -58,6 +64,8 @@ export class Line {
 	isAuthorizationCapped = false;
 
 	price: LinePrice | null = null;
+	/** It has been through step 1. */
+	isPriced = false;
 	adjustments: Adjustment[] = [];
 	allowed = ZERO;
 	/** What the steps have left of the line so far; in the end, the plan's benefit. */
@@ -66,7 +74,7 @@ export class Line {
 	covered = ZERO;
 	passed: LimitPass | null = null;
 	cost: CostTaken | null = null;
-	copays: { key: string; amount: Minor }[] | null = null;
+	copays: { readonly account: Account; amount: Minor }[] | null = null;
 	poolCut = ZERO;
 	/** What coordination saved the plan. */
 	saved = ZERO;
@@ -80,9 +88,10 @@ export class Line {
 		readonly plan: BenefitIndex | undefined,
 		readonly benefitId: string | null,
 		readonly contract: ContractIndex | undefined,
-		public units: number,
-		public billed: Minor,
+		private readonly yearStart: string,
 	) {
+		this.units = source.units ?? 1;
+		this.billed = source.billed ?? ZERO;
 		this.n = source.n;
 		this.from = source.from;
 		this.day = dayOf(source.from);
@@ -91,8 +100,9 @@ export class Line {
 		this.isPerDay = plan?.isPerDay === true;
 		this.isDailyCash = plan?.benefit.daily_cash != null;
 		const to = source.to ?? source.from;
-		const lastUnit = this.isPerDay && units > 1 ? dateOf(this.day + units - 1) : source.from;
+		const lastUnit = this.isPerDay && this.units > 1 ? dateOf(this.day + this.units - 1) : source.from;
 		this.last = later(to, lastUnit);
+		this.year = yearStarting(yearStart, source.from);
 	}
 
 	get network(): Network {
@@ -103,6 +113,15 @@ export class Line {
 	dayOfUnit(unit: number): number {
 		if (!this.isPerDay) return this.day;
 		return this.days ? (this.days[unit] ?? this.day) : this.day + unit;
+	}
+
+	dateOfUnit(unit: number): CalendarDate {
+		return this.isPerDay ? dateOf(this.dayOfUnit(unit)) : this.from;
+	}
+
+	/** A unit belongs to the plan year of its own day. */
+	yearOfUnit(unit: number): number {
+		return this.isPerDay ? yearStarting(this.yearStart, this.dateOfUnit(unit)) : this.year;
 	}
 
 	/** The first date that counts: of a stay that began before the coverage, the first covered day. */

@@ -1,5 +1,5 @@
 /** From the lines as the rules and the money left them to the decision that is published. */
-import { add, type Minor, negate, sum, ZERO } from '@claims-askes/kernel/money';
+import { add, type Minor, subtract, ZERO } from '@claims-askes/kernel/money';
 import type { Line } from './line';
 import type { Run } from './run';
 import type {
@@ -45,10 +45,9 @@ function undecided(claim: Claim, outcome: ClaimOutcome): Decision {
 }
 
 export function decisionOf(run: Run, isPended: boolean): Decision {
-	const lines = inClaimOrder(run).map((line) => (isPended ? withoutAmounts(line) : lineDecision(line)));
+	const lines = inClaimOrder(run).map(isPended ? withoutAmounts : lineDecision);
 	const adjustments = isPended ? [] : claimAdjustments(run);
-	const findings = run.findings.filter((finding) => stillStands(run, finding));
-	return {
+	const decision: Writable<Decision> = {
 		claim_id: run.claim.id,
 		case_id: run.caseId,
 		outcome: isPended ? 'pended' : outcomeOf(lines),
@@ -57,9 +56,14 @@ export function decisionOf(run: Run, isPended: boolean): Decision {
 		totals: totalsOf(lines, adjustments),
 		movements: isPended ? [] : run.ledger.movements,
 		alerts: run.alerts,
-		...(findings.length > 0 && { findings }),
 	};
+	if (run.findings.length > 0)
+		decision.findings = run.findings.filter((finding) => stillStands(run, finding));
+	return decision;
 }
+
+/** For the one place that puts an object together field by field. */
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
 function inClaimOrder({ claim, lines }: Run): readonly Line[] {
 	if (lines.every((line, at) => line.source === claim.lines[at])) return lines;
@@ -67,7 +71,8 @@ function inClaimOrder({ claim, lines }: Run): readonly Line[] {
 }
 
 function outcomeOf(lines: readonly LineDecision[]): ClaimOutcome {
-	const denied = lines.filter((line) => line.outcome === 'deny').length;
+	let denied = 0;
+	for (const line of lines) if (line.outcome === 'deny') denied++;
 	if (denied === 0) return 'approved';
 	return denied === lines.length ? 'denied' : 'partially_approved';
 }
@@ -78,80 +83,86 @@ function stillStands(run: Run, finding: FindingRecord): boolean {
 	return finding.effect === 'pend' ? denial === null : denial?.rule === finding.rule;
 }
 
+const NO_ADJUSTMENTS: readonly Adjustment[] = [];
+
 /** Reasons and no amounts: nothing is decided yet. */
 function withoutAmounts(line: Line): LineDecision {
-	return {
+	return withReasons(line, {
 		n: line.n,
 		outcome: line.denial ? 'deny' : line.pends ? 'pend' : 'pay',
 		billed: line.billed,
 		benefit: line.benefitId,
 		allowed: ZERO,
-		adjustments: [],
+		adjustments: NO_ADJUSTMENTS,
 		paid: ZERO,
 		member_owes: ZERO,
 		funding: {},
-		...reasonsOf(line),
-	};
+	});
 }
 
 function lineDecision(line: Line): LineDecision {
 	const adjustments = adjustmentsOf(line);
-	const paid = line.denial ? ZERO : add(line.amount, line.fundPays);
-	return {
+	return withReasons(line, {
 		n: line.n,
 		outcome: line.denial ? 'deny' : 'pay',
 		billed: line.billed,
 		benefit: line.benefitId,
 		allowed: line.denial && !line.denial.isAfterPricing ? ZERO : line.allowed,
 		adjustments,
-		paid,
+		paid: line.denial ? ZERO : add(line.amount, line.fundPays),
 		member_owes: sumOf(adjustments, 'PR'),
 		funding: line.denial ? {} : fundingOf(line),
-		...reasonsOf(line),
-	};
+	});
 }
 
-function reasonsOf(line: Line): Pick<LineDecision, 'denial' | 'pends' | 'warnings'> {
-	return {
-		...(line.denial && { denial: { rule: line.denial.rule, carc: line.denial.carc } }),
-		...(line.pends && !line.denial && { pends: line.pends }),
-		...(line.warnings && { warnings: line.warnings }),
-	};
+function withReasons(line: Line, decision: Writable<LineDecision>): LineDecision {
+	if (line.denial) decision.denial = { rule: line.denial.rule, carc: line.denial.carc };
+	else if (line.pends) decision.pends = line.pends;
+	if (line.warnings) decision.warnings = line.warnings;
+	return decision;
 }
 
 /** A rule denies the whole billed amount under its code; a limit denies after pricing. */
 function adjustmentsOf(line: Line): readonly Adjustment[] {
 	if (!line.denial || line.denial.isAfterPricing) return line.adjustments;
-	if (line.billed === ZERO) return [];
+	if (line.billed === ZERO) return NO_ADJUSTMENTS;
 	const { group, carc, rule, remarks } = line.denial;
 	return [{ group, carc, amount: line.billed, rule, ...(remarks && { remarks }) }];
 }
 
-function fundingOf(line: Line): Funding {
-	const insurer = (line.amount - line.asoPays) as Minor;
-	return {
-		...(insurer > 0 && { insurer }),
-		...(line.asoPays > 0 && { aso: line.asoPays }),
-		...(line.fund && line.fundPays > 0 && { [line.fund]: line.fundPays }),
-	};
+function fundingOf({ amount, asoPays, fund, fundPays }: Line): Funding {
+	const funding: Writable<Funding> = {};
+	if (amount > asoPays) funding.insurer = subtract(amount, asoPays);
+	if (asoPays > 0) funding.aso = asoPays;
+	if (fund && fundPays > 0) funding[fund] = fundPays;
+	return funding;
 }
 
-function claimAdjustments({ claimDiscount }: Run): Adjustment[] {
-	return claimDiscount > 0 ? [{ group: 'CO', carc: '45', amount: claimDiscount, rule: 'S1' }] : [];
+function claimAdjustments({ claimDiscount }: Run): readonly Adjustment[] {
+	if (claimDiscount === ZERO) return NO_ADJUSTMENTS;
+	return [{ group: 'CO', carc: '45', amount: claimDiscount, rule: 'S1' }];
 }
 
 function totalsOf(lines: readonly LineDecision[], ofClaim: readonly Adjustment[]): Totals {
-	const adjustments = [...lines.flatMap((line) => line.adjustments), ...ofClaim];
+	let [billed, allowed, paid] = [0, 0, 0];
+	const sums: Record<AdjustmentGroup, number> = { CO: 0, PR: 0, OA: 0, PI: 0 };
+	for (const line of lines) {
+		billed += line.billed;
+		allowed += line.allowed;
+		paid += line.paid;
+		for (const { group, amount } of line.adjustments) sums[group] += amount;
+	}
+	for (const { group, amount } of ofClaim) {
+		sums[group] += amount;
+		paid -= amount;
+	}
 	return {
-		billed: sum(lines.map((line) => line.billed)),
-		allowed: sum(lines.map((line) => line.allowed)),
-		paid: add(
-			sum(lines.map((line) => line.paid)),
-			negate(sum(ofClaim.map((adjustment) => adjustment.amount))),
-		),
-		member_owes: sumOf(adjustments, 'PR'),
-		provider_writes_off: sumOf(adjustments, 'CO'),
-		other: sumOf(adjustments, 'OA'),
+		billed: billed as Minor,
+		allowed: allowed as Minor,
+		paid: paid as Minor,
+		member_owes: sums.PR as Minor,
+		provider_writes_off: sums.CO as Minor,
+		other: sums.OA as Minor,
 	};
 }
 

@@ -2,6 +2,8 @@
 import { lessAtMost, type Minor, percentOf, splitByWeight, sum, ZERO } from '@claims-askes/kernel/money';
 import type {
 	Benefit,
+	Ceilings,
+	Copay,
 	CostShare,
 	CostShareStep,
 	CountedUnit,
@@ -27,6 +29,8 @@ export interface PlanIndex {
 	readonly excludedCodes: ReadonlySet<string>;
 	readonly excludedCauses: ReadonlySet<string>;
 	readonly nonMedical: ReadonlySet<string>;
+	/** The out-of-pocket maximum of each network; none where it has none. */
+	readonly outOfPocket: Readonly<Record<Network, readonly Meter[]>>;
 	/** The benefits that draw on a limit, by its id. */
 	readonly sharers: ReadonlyMap<string, ReadonlySet<string>>;
 }
@@ -40,37 +44,44 @@ export interface BenefitIndex {
 	readonly varies: boolean;
 	readonly settlement: Percent | undefined;
 	readonly limits: readonly CompiledLimit[];
-	readonly hasCounts: boolean;
 	readonly pools: readonly CompiledPool[];
 	readonly costShare: Readonly<Record<Network, CompiledCostShare>>;
+}
+
+/** A ceiling on something: how much of it there is, and where what is used of it is kept. */
+export interface Meter {
+	readonly most: Minor;
+	readonly scope: Scope;
+	/** The accumulator's key up to its owner. */
+	readonly key: string;
 }
 
 export interface CompiledLimit {
 	readonly id: string;
 	readonly per: LimitPeriod;
-	readonly amount: Minor | undefined;
-	readonly count: number | undefined;
+	/** Of a line or a unit nothing is kept for later ones. */
+	readonly isKept: boolean;
+	readonly amount: Meter | undefined;
+	readonly count: Meter | undefined;
 	readonly unit: CountedUnit;
-	readonly scope: Scope;
 	readonly carc: '119' | '35';
 	/** The rule that denies a line of which this limit leaves nothing. */
 	readonly amountRule: RuleId;
 	readonly countRule: RuleId;
-	readonly amountKey: string;
-	readonly countKey: string;
 }
 
-export interface CompiledPool {
-	readonly id: string;
-	readonly amount: Minor;
-	readonly scope: Scope;
+export interface CompiledPool extends Meter {
 	readonly isLifetime: boolean;
 	readonly carc: '119' | '35';
-	readonly key: string;
 }
 
-export interface CompiledCostShare extends CostShare {
+export interface CompiledCostShare {
 	readonly steps: readonly CostShareStep[];
+	/** The member's and the family's; none where the deductible is switched off. */
+	readonly deductible: readonly Meter[];
+	readonly copay: (Copay & { readonly meter: Meter }) | undefined;
+	readonly coinsurance: Percent | undefined;
+	readonly isFree: boolean;
 }
 
 /** The category of the benefits that are the room itself: what proration compares. */
@@ -89,8 +100,10 @@ export function planIndexOf(plan: Plan): PlanIndex {
 function indexPlan(plan: Plan): PlanIndex {
 	const benefits = new Map<string, BenefitIndex>();
 	const sharers = new Map<string, Set<string>>();
+	const pools = (plan.pools ?? []).map(compilePool);
 	for (const [id, benefit] of Object.entries(plan.benefits)) {
-		benefits.set(id, indexBenefit(plan, id, benefit));
+		const own = pools.filter((_, at) => plan.pools?.[at]?.benefits?.includes(id) ?? true);
+		benefits.set(id, indexBenefit(plan, id, benefit, own));
 		for (const limit of benefit.limits ?? []) {
 			const sharing = sharers.get(limit.id) ?? new Set();
 			sharers.set(limit.id, sharing.add(id));
@@ -105,11 +118,17 @@ function indexPlan(plan: Plan): PlanIndex {
 		excludedCodes: new Set(plan.exclusions?.codes),
 		excludedCauses: new Set(plan.exclusions?.causes),
 		nonMedical: new Set(plan.non_medical),
+		outOfPocket: indexOutOfPocket(plan),
 		sharers,
 	};
 }
 
-function indexBenefit(plan: Plan, id: string, benefit: Benefit): BenefitIndex {
+function indexBenefit(
+	plan: Plan,
+	id: string,
+	benefit: Benefit,
+	pools: readonly CompiledPool[],
+): BenefitIndex {
 	const limits = (benefit.limits ?? []).map(compileLimit);
 	const isRoom = benefit.category === ROOM;
 	return {
@@ -120,13 +139,30 @@ function indexBenefit(plan: Plan, id: string, benefit: Benefit): BenefitIndex {
 		varies: !isRoom && !(plan.room?.fixed ?? []).includes(benefit.category ?? ''),
 		settlement: benefit.settlement ?? plan.settlement ?? undefined,
 		limits,
-		hasCounts: limits.some((limit) => limit.count !== undefined),
-		pools: (plan.pools ?? []).filter((pool) => !pool.benefits || pool.benefits.includes(id)).map(compilePool),
+		pools,
 		costShare: {
-			in: compileCostShare({ ...plan.cost_share?.in, ...benefit.cost_share }),
-			out: compileCostShare({ ...(plan.cost_share?.out ?? plan.cost_share?.in), ...benefit.cost_share }),
+			in: compileCostShare('in', { ...plan.cost_share?.in, ...benefit.cost_share }),
+			// One set of terms holds, with its accumulators, for both networks.
+			out: compileCostShare(plan.cost_share?.out ? 'out' : 'in', {
+				...(plan.cost_share?.out ?? plan.cost_share?.in),
+				...benefit.cost_share,
+			}),
 		},
 	};
+}
+
+function indexOutOfPocket({ oop, cost_share }: Plan): Record<Network, readonly Meter[]> {
+	const hasTwoSets = cost_share?.out != null || oop?.out != null;
+	const inside = metersOf('oop.in|', oop?.in);
+	return { in: inside, out: hasTwoSets ? metersOf('oop.out|', oop?.out) : inside };
+}
+
+/** What member and family have of something in a year. */
+function metersOf(key: string, ceilings: Ceilings | null | undefined): Meter[] {
+	return (['member', 'family'] as const).flatMap((scope) => {
+		const most = ceilings?.[scope];
+		return most == null ? [] : { most, scope, key };
+	});
 }
 
 /** Rules that cannot be switched, or not in that way, keep their own effect; `validatePlan` names the mistake. */
@@ -147,19 +183,20 @@ function switchesOf(plan: Plan): (SwitchedEffect | undefined)[] {
 
 function compileLimit(limit: Limit): CompiledLimit {
 	const name = limit.part ? `limit:${limit.id}.${limit.part}` : `limit:${limit.id}`;
+	const scope = limit.scope ?? 'member';
+	const unit = limit.unit ?? 'unit';
 	const isLifetime = limit.per === 'lifetime';
 	return {
 		id: limit.id,
 		per: limit.per,
-		amount: limit.amount == null ? undefined : partOf(limit, limit.amount),
-		count: limit.count ?? undefined,
-		unit: limit.unit ?? 'unit',
-		scope: limit.scope ?? 'member',
+		isKept: limit.per !== 'line' && limit.per !== 'unit',
+		amount:
+			limit.amount == null ? undefined : { most: partOf(limit, limit.amount), scope, key: `${name}:amount|` },
+		count: limit.count == null ? undefined : { most: limit.count as Minor, scope, key: `${name}:count|` },
+		unit,
 		carc: isLifetime ? '35' : '119',
 		amountRule: isLifetime ? 'R30' : 'R22',
-		countRule: isLifetime ? 'R30' : (limit.unit ?? 'unit') === 'unit' ? 'R22' : 'R23',
-		amountKey: `${name}:amount|`,
-		countKey: `${name}:count|`,
+		countRule: isLifetime ? 'R30' : unit === 'unit' ? 'R22' : 'R23',
 	};
 }
 
@@ -179,18 +216,26 @@ function partOf(limit: Limit, amount: Minor): Minor {
 function compilePool(pool: Pool): CompiledPool {
 	const isLifetime = pool.per === 'lifetime';
 	return {
-		id: pool.id,
-		amount: pool.amount,
+		most: pool.amount,
 		scope: pool.scope,
+		key: `pool:${pool.id}|`,
 		isLifetime,
 		carc: isLifetime ? '35' : '119',
-		key: `pool:${pool.id}|`,
 	};
 }
 
 const DEFAULT_ORDER: readonly CostShareStep[] = ['deductible', 'copay', 'coinsurance'];
 
-function compileCostShare(terms: CostShare): CompiledCostShare {
+function compileCostShare(network: Network, terms: CostShare): CompiledCostShare {
 	const order = terms.order ?? [];
-	return { ...terms, steps: [...order, ...DEFAULT_ORDER.filter((step) => !order.includes(step))] };
+	const deductible = metersOf(`deductible.${network}|`, terms.deductible);
+	const copay = terms.copay ?? undefined;
+	const coinsurance = terms.coinsurance ?? undefined;
+	return {
+		steps: [...order, ...DEFAULT_ORDER.filter((step) => !order.includes(step))],
+		deductible,
+		copay: copay && { ...copay, meter: { most: copay.amount, scope: 'member', key: `copay.${copay.per}|` } },
+		coinsurance,
+		isFree: deductible.length === 0 && copay === undefined && coinsurance === undefined,
+	};
 }

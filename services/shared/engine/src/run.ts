@@ -1,12 +1,13 @@
 /** One claim on its way through the rules and the money, with the facts arranged for them. */
-import { dateOf, dayOf, isWithin, yearStarting } from '@claims-askes/kernel/calendar-date';
+import { daysBetween } from '@claims-askes/kernel/calendar-date';
 import { type Minor, ZERO } from '@claims-askes/kernel/money';
 import { type CodesIndex, codesIndexOf } from './codes-index';
 import { type ContractIndex, contractOn, contractsOf } from './contract-index';
-import { Ledger } from './ledger';
+import { type Account, Ledger } from './ledger';
 import { Line } from './line';
+import { type ExcessFund, excessFundOf } from './money/excess-fund';
 import { own } from './own';
-import { type PlanIndex, planIndexOf } from './plan-index';
+import { type Meter, type PlanIndex, planIndexOf } from './plan-index';
 import { continuedCase } from './recovery';
 import { inpatientDays } from './stays';
 import type {
@@ -37,6 +38,10 @@ export interface Run {
 	/** By date, then by number. */
 	readonly lines: readonly Line[];
 	readonly caseId: string;
+	/** Whose accumulators: `member:<id>`, `family:<id>` or `group:<id>`. */
+	readonly owners: Readonly<Record<Scope, string>>;
+	/** The one fund that pays excess, where the policy has one. */
+	readonly excessFund: ExcessFund | undefined;
 	readonly channel: string;
 	readonly ledger: Ledger;
 	/** Days and visits that a count limit has counted for a line of this claim. */
@@ -63,10 +68,11 @@ export function openRun(
 	const plan = planIndexOf(facts.plan);
 	const contracts = contractsOf(facts.contracts, claim.provider_id);
 	const history = standingHistory(claim, facts.history);
+	const member = own(facts.members, claim.member_id);
 	return {
 		claim,
 		facts,
-		member: own(facts.members, claim.member_id),
+		member,
 		provider: own(facts.providers, claim.provider_id),
 		plan,
 		codes: codesIndexOf(facts.codes),
@@ -74,6 +80,12 @@ export function openRun(
 		history,
 		lines: openLines(claim, plan, contracts),
 		caseId: continuedCase(claim, plan, history) ?? claim.case_id ?? claim.id,
+		owners: {
+			member: `member:${claim.member_id}`,
+			family: `family:${member?.family_id}`,
+			group: `group:${member?.group_id}`,
+		},
+		excessFund: excessFundOf(facts.policy),
 		channel: claim.channel ?? 'cashless',
 		ledger: new Ledger(facts.accumulators),
 		counted: new Set(),
@@ -115,7 +127,7 @@ function openLine(
 	const benefitId = source.benefit ?? own(plan.plan.benefit_of, source.code) ?? null;
 	const benefit = benefitId === null ? undefined : plan.benefits.get(benefitId);
 	const contract = contractOn(contracts, source.from);
-	const line = new Line(source, benefit, benefitId, contract, source.units ?? 1, source.billed ?? ZERO);
+	const line = new Line(source, benefit, benefitId, contract, plan.yearStart);
 	if (benefit?.benefit.daily_cash != null) chargeDailyCash(line, benefit.benefit.daily_cash, claim);
 	return line;
 }
@@ -138,15 +150,10 @@ function isInOrder(lines: readonly Line[]): boolean {
 	return true;
 }
 
-/** Whose accumulator: `member:<id>`, `family:<id>` or `group:<id>`. */
-export function scopeKey(run: Run, scope: Scope): string {
-	if (scope === 'member') return `member:${run.claim.member_id}`;
-	if (scope === 'family') return `family:${run.member?.family_id}`;
-	return `group:${run.member?.group_id}`;
+/** The accumulator of a meter: of member, family or group, in a period. */
+export function accountOf(run: Run, meter: Meter, period: string | number): Account {
+	return run.ledger.of(meter, run.owners[meter.scope], period);
 }
-
-/** The year in which the plan year that holds this date began. */
-export const planYear = (run: Run, date: CalendarDate): number => yearStarting(run.plan.yearStart, date);
 
 /** Whether another line of the claim has this code on the same day and is not denied. */
 export function hasLineSameDay(
@@ -174,10 +181,9 @@ export function paidSameDay(run: Run, line: Line, code: string): HistoryLine | u
 }
 
 /** Whether a line of an earlier claim covers this day. */
-export function lineHolds(run: Run, earlier: HistoryLine, day: number): boolean {
-	const date = dateOf(day);
-	if (isWithin({ from: earlier.from, to: earlier.to ?? earlier.from }, date)) return true;
+export function lineHolds(run: Run, earlier: HistoryLine, date: CalendarDate): boolean {
+	if (date < earlier.from) return false;
+	if (date <= (earlier.to ?? earlier.from)) return true;
 	const isPerDay = earlier.benefit != null && run.plan.benefits.get(earlier.benefit)?.isPerDay === true;
-	const passed = day - dayOf(earlier.from);
-	return isPerDay && passed >= 0 && passed < (earlier.units ?? 1);
+	return isPerDay && daysBetween(earlier.from, date) < (earlier.units ?? 1);
 }

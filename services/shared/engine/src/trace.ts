@@ -42,12 +42,20 @@ export function traceStep(
 	line: Line,
 	before: Minor,
 	carcs: readonly string[] = NO_CARCS,
-	saw: object | null = null,
+	saw: object | null | undefined = null,
 ): void {
 	if (!run.trace) return;
 	const after = line.amount;
 	const did = after === before ? 'passed' : 'cut';
-	run.trace.push({ rule, line: line.n, did, saw, carcs: after === before ? NO_CARCS : carcs, before, after });
+	run.trace.push({
+		rule,
+		line: line.n,
+		did,
+		saw: saw ?? null,
+		carcs: after === before ? NO_CARCS : carcs,
+		before,
+		after,
+	});
 }
 
 export function traceDoor(

@@ -14,16 +14,20 @@ import { addUp, discountClaim } from './step-12-funding';
 import { shareCost, useCostShares } from './steps-05-to-07-cost-sharing';
 
 export function adjudicateMoney(run: Run): void {
-	const priced = run.lines.filter((line) => !line.denial && (line.price !== null || line.isDailyCash));
+	const priced: Line[] = [];
+	for (const line of run.lines) {
+		line.isPriced = !line.denial && (line.price !== null || line.isDailyCash);
+		if (line.isPriced) priced.push(line);
+	}
 	assignFigures(run);
 	priceLines(run, priced);
 	reduceMultipleProcedures(run, priced);
 	payEntitledRoom(run, priced);
 	for (const line of run.lines) {
-		if (!line.denial && priced.includes(line)) payBenefit(run, line);
+		if (line.isPriced) payBenefit(run, line);
 		payExcess(run, line);
 	}
-	discountClaim(run, priced);
+	discountClaim(run);
 	addUp(run);
 }
 

@@ -5,6 +5,7 @@ import type { Line } from '../line';
 import { authorization as rule } from '../rules/24-authorization';
 import type { Run } from '../run';
 import { traceStep } from '../trace';
+import type { Authorization } from '../types';
 
 const CARCS = ['198'];
 const EXCEEDED = { carc: '198' } as const;
@@ -12,7 +13,7 @@ const EXCEEDED = { carc: '198' } as const;
 export function keepWithinAuthorization(run: Run, line: Line): void {
 	const { authorization } = line;
 	if (authorization?.amount == null) return;
-	const left = run.ledger.left(authorizationKey(authorization.id), authorization.amount);
+	const left = run.ledger.at(keyOf(authorization)).left(authorization.amount);
 	if (line.amount <= left) return;
 	const isCutting = effectOf(run, rule) === 'deny';
 	if (!isCutting || left === ZERO) {
@@ -28,7 +29,7 @@ export function keepWithinAuthorization(run: Run, line: Line): void {
 export function useAuthorization(run: Run, line: Line): void {
 	if (!line.authorization) return;
 	const used = lessAtMost(line.covered, add(line.poolCut, line.saved));
-	run.ledger.move(authorizationKey(line.authorization.id), line.n, used);
+	run.ledger.move(run.ledger.at(keyOf(line.authorization)), line.n, used);
 }
 
-export const authorizationKey = (id: string): string => `auth:${id}`;
+const keyOf = ({ id }: Authorization): string => `auth:${id}`;

@@ -8,7 +8,7 @@ import { traceStep } from '../trace';
 const CARCS = ['59'];
 
 export function reduceMultipleProcedures(run: Run, lines: readonly Line[]): void {
-	if (!run.contracts.some(({ ranked, familyOf }) => ranked.size > 0 || familyOf.size > 0)) return;
+	if (!run.contracts.some(reduces)) return;
 	const seen = new Set<string>();
 	for (const line of lines) {
 		if (line.price?.kind !== 'contract' || !line.contract) continue;
@@ -20,6 +20,8 @@ export function reduceMultipleProcedures(run: Run, lines: readonly Line[]): void
 		else reduceByRank(run, line.contract, proceduresLike(lines, line, line.contract.ranked));
 	}
 }
+
+const reduces = ({ ranked, familyOf }: ContractIndex): boolean => ranked.size > 0 || familyOf.size > 0;
 
 /** By what is allowed, ties by line number. */
 function proceduresLike(lines: readonly Line[], line: Line, codes: ReadonlySet<string>): Line[] {

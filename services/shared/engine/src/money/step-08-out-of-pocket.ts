@@ -1,25 +1,16 @@
 /** Step 8. The out-of-pocket maximum gives back from coinsurance, copay and deductible, in that order. */
-import { add, type Minor, smaller, subtract, sum } from '@claims-askes/kernel/money';
+import { add, type Minor, smaller, subtract, ZERO } from '@claims-askes/kernel/money';
 import type { Line } from '../line';
 import type { Run } from '../run';
-import type { Adjustment, Ceilings } from '../types';
-import { moveCeilings, withinCeilings } from './steps-05-to-07-cost-sharing';
-
-/** The maximum of the line's network; a plan with one set of terms has one for both. */
-function maximumOf(run: Run, line: Line): { readonly key: string; readonly ceilings: Ceilings } | undefined {
-	const { oop, cost_share } = run.plan.plan;
-	const hasTwoSets = cost_share?.out != null || oop?.out != null;
-	const network = hasTwoSets ? line.network : 'in';
-	const ceilings = oop?.[network];
-	return ceilings ? { key: `oop.${network}`, ceilings } : undefined;
-}
+import { moveMeters, withinMeters } from './steps-05-to-07-cost-sharing';
 
 export function giveBack(run: Run, line: Line): void {
 	const { cost } = line;
-	const maximum = cost && maximumOf(run, line);
-	if (!cost || !maximum) return;
+	const maximum = run.plan.outOfPocket[line.network];
+	if (!cost || maximum.length === 0) return;
 	const shares = add(add(cost.deductible, cost.copay), cost.coinsurance);
-	let over = subtract(shares, withinCeilings(run, maximum.key, line, maximum.ceilings, shares));
+	let over = subtract(shares, withinMeters(run, line, maximum, shares));
+	if (over === ZERO) return;
 	for (const step of ['coinsurance', 'copay', 'deductible'] as const) {
 		const back = smaller(cost[step], over);
 		cost[step] = subtract(cost[step], back);
@@ -37,13 +28,13 @@ function giveBackCopays(line: Line, amount: Minor): void {
 	}
 }
 
-/** What counts towards the maximum: what the member owes of PR-1, PR-3 and PR-2, but not of a settlement percent. */
+/** What counts towards the maximum: what the member owes of steps 5 to 7, but not of a settlement percent. */
 export function useOutOfPocket(run: Run, line: Line): void {
-	const maximum = line.cost && maximumOf(run, line);
-	if (!maximum) return;
-	const owed = sum(line.adjustments.filter(isOutOfPocket).map((adjustment) => adjustment.amount));
-	moveCeilings(run, maximum.key, line, maximum.ceilings, owed);
+	const maximum = run.plan.outOfPocket[line.network];
+	if (!line.cost || maximum.length === 0) return;
+	let owed = 0;
+	for (const { group, rule, amount } of line.adjustments) {
+		if (group === 'PR' && (rule === 'S5' || rule === 'S6' || rule === 'S7')) owed += amount;
+	}
+	moveMeters(run, line, maximum, owed as Minor);
 }
-
-const isOutOfPocket = ({ group, rule }: Adjustment): boolean =>
-	group === 'PR' && (rule === 'S5' || rule === 'S6' || rule === 'S7');

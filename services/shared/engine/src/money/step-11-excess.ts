@@ -1,36 +1,22 @@
 /** Step 11. Excess: what limits and pools left to the member, as far as the policy has one fund that pays it. */
-import { add, type Minor, smaller, subtract, ZERO } from '@claims-askes/kernel/money';
+import { add, smaller, subtract, ZERO } from '@claims-askes/kernel/money';
 import type { Denial, Line } from '../line';
 import type { Run } from '../run';
 import { traceStep } from '../trace';
 import type { Adjustment, ExcessHandling, ExcessMode } from '../types';
+import type { ExcessFund } from './excess-fund';
 import { priceOfLine } from './price-of-line';
 import { priceLine } from './step-01-price';
 import { coordinate } from './step-10-coordination';
 
-interface Fund {
-	readonly key: string;
-	readonly name: 'buffer' | 'non_benefit';
-	readonly amount: Minor;
-	readonly excess: ExcessHandling;
-}
-
-export function excessFund(run: Run): Fund | undefined {
-	const { policy } = run.facts;
-	const excess = policy?.excess;
-	if (!policy || !excess || excess.mode === 'standard' || !excess.fund || excess.amount == null)
-		return undefined;
-	return { key: `fund:${excess.fund}|policy:${policy.id}`, name: excess.fund, amount: excess.amount, excess };
-}
-
 /** The fund pays what it can of the line's excess; a line of which it pays anything is paid, also a denied one. */
 export function payExcess(run: Run, line: Line): void {
-	const fund = excessFund(run);
+	const fund = run.excessFund;
 	if (!fund || line.isDailyCash) return;
-	if (!line.denial) draw(run, line, fund, (adjustment) => isExcess(adjustment, fund.excess));
-	else if (line.denial.isAfterPricing)
-		revive(run, line, fund, (adjustment) => isExcess(adjustment, fund.excess));
-	else if (isDeniedIntoExcess(line.denial, fund.excess.mode)) reviveUnpriced(run, line, fund, line.denial);
+	const isOurs = (adjustment: Adjustment) => isExcess(adjustment, fund.terms);
+	if (!line.denial) draw(run, line, fund, isOurs);
+	else if (line.denial.isAfterPricing) revive(run, line, fund, isOurs);
+	else if (isDeniedIntoExcess(line.denial, fund.terms.mode)) reviveUnpriced(run, line, fund, line.denial);
 }
 
 /** What 4 and 9 left; of step 3 the class upgrade, where the policy adds it, and never in the last mode. */
@@ -46,9 +32,12 @@ function isDeniedIntoExcess({ rule }: Denial, mode: ExcessMode): boolean {
 	return rule === 'R26' && (mode === 'any_cause' || mode === 'except_exclusions');
 }
 
-function draw(run: Run, line: Line, fund: Fund, isOurs: (adjustment: Adjustment) => boolean): void {
-	const before = line.amount;
-	let left = subtract(run.ledger.left(fund.key, fund.amount), ZERO);
+const CARCS: readonly string[] = [];
+
+function draw(run: Run, line: Line, fund: ExcessFund, isOurs: (adjustment: Adjustment) => boolean): void {
+	if (!line.adjustments.some(isOurs)) return;
+	const account = run.ledger.at(fund.key);
+	let left = account.left(fund.amount);
 	let paid = ZERO;
 	line.adjustments = line.adjustments.flatMap((adjustment) => {
 		if (!isOurs(adjustment)) return [adjustment];
@@ -59,12 +48,17 @@ function draw(run: Run, line: Line, fund: Fund, isOurs: (adjustment: Adjustment)
 	});
 	line.fund = fund.name;
 	line.fundPays = paid;
-	run.ledger.move(fund.key, line.n, paid);
-	traceStep(run, 'S11', line, before, [], { fund: fund.name, pays: paid });
+	run.ledger.move(account, line.n, paid);
+	traceStep(run, 'S11', line, line.amount, CARCS, { fund: fund.name, pays: paid });
 }
 
 /** If the fund pays nothing, the denial stands whole. */
-function revive(run: Run, line: Line, fund: Fund, isOurs: (adjustment: Adjustment) => boolean): boolean {
+function revive(
+	run: Run,
+	line: Line,
+	fund: ExcessFund,
+	isOurs: (adjustment: Adjustment) => boolean,
+): boolean {
 	const { adjustments, allowed, amount } = line;
 	coordinate(run, line);
 	draw(run, line, fund, isOurs);
@@ -79,11 +73,13 @@ function revive(run: Run, line: Line, fund: Fund, isOurs: (adjustment: Adjustmen
 }
 
 /** The line is priced by step 1 alone, and its allowed amount is the member's under the rule's code. */
-function reviveUnpriced(run: Run, line: Line, fund: Fund, denial: Denial): void {
+function reviveUnpriced(run: Run, line: Line, fund: ExcessFund, denial: Denial): void {
 	line.price ??= priceOfLine(run, line);
 	if (!line.price || line.price.kind === 'case_rate') return;
 	priceLine(run, line);
-	line.cut('PR', denial.carc, line.amount, denial.rule, denial.remarks);
+	const before = line.amount;
+	line.cut('PR', denial.carc, before, denial.rule, denial.remarks);
+	traceStep(run, denial.rule, line, before, [denial.carc]);
 	if (revive(run, line, fund, (adjustment) => adjustment.rule === denial.rule)) return;
 	line.adjustments = [];
 	line.allowed = ZERO;

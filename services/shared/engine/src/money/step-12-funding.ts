@@ -1,66 +1,82 @@
 /** Step 12. Who pays the benefit: the group's ASO balance, or the insurer; and when a fund's holder is told. */
-import { type Minor, smaller, subtract, sum, ZERO } from '@claims-askes/kernel/money';
+import { type Minor, smaller, subtract, ZERO } from '@claims-askes/kernel/money';
 import type { Line } from '../line';
 import type { Run } from '../run';
 import type { FundName } from '../types';
-import { excessFund } from './step-11-excess';
 
 const asoKey = (run: Run): string => `fund:aso|policy:${run.facts.policy?.id}`;
 
 export function asoBalance(run: Run): Minor {
-	return run.ledger.left(asoKey(run), run.facts.policy?.aso?.amount ?? ZERO);
+	return run.ledger.at(asoKey(run)).left(run.facts.policy?.aso?.amount ?? ZERO);
 }
 
 /** The claim's discount is that of the contract of the first priced line, at most what the plan pays. */
-export function discountClaim(run: Run, priced: readonly Line[]): void {
-	const ordinary = priced.filter((line) => !line.isDailyCash);
-	const discount = ordinary[0]?.contract?.contract.claim_discount ?? ZERO;
-	run.claimDiscount = smaller(discount, sum(ordinary.filter(isPaying).map((line) => line.amount)));
+export function discountClaim(run: Run): void {
+	const first = run.lines.find((line) => line.isPriced && !line.isDailyCash);
+	const discount = first?.contract?.contract.claim_discount;
+	if (discount == null) return;
+	let pays = 0;
+	for (const line of run.lines) if (line.denial === null && !line.isDailyCash) pays += line.amount;
+	run.claimDiscount = smaller(discount, pays as Minor);
 }
 
 export function addUp(run: Run): void {
-	const paying = run.lines.filter(isPaying);
-	run.asoNeeds = subtract(sum(paying.map((line) => line.amount)), run.claimDiscount);
-	run.wouldPay = (run.asoNeeds + sum(paying.map((line) => line.fundPays))) as Minor;
+	let benefit = 0;
+	let funds = 0;
+	for (const line of run.lines) {
+		if (line.denial) continue;
+		benefit += line.amount;
+		funds += line.fundPays;
+	}
+	run.asoNeeds = (benefit - run.claimDiscount) as Minor;
+	run.wouldPay = (run.asoNeeds + funds) as Minor;
 }
-
-const isPaying = (line: Line): boolean => line.denial === null;
 
 /** ASO holds the claim's total: the discount comes off the last lines. It pays benefit, not excess. */
 export function drawOnAso(run: Run): void {
 	if (!run.facts.policy?.aso) return;
-	const paying = run.lines.filter(isPaying);
-	let discount = run.claimDiscount;
-	const nets = new Map<Line, Minor>();
-	for (const line of paying.toReversed()) {
-		const off = line.isDailyCash ? ZERO : smaller(line.amount, discount);
-		discount = subtract(discount, off);
-		nets.set(line, subtract(line.amount, off));
-	}
+	const account = run.ledger.at(asoKey(run));
+	const discounts = discountsByLine(run);
 	let balance = asoBalance(run);
-	for (const line of paying) {
-		const net = nets.get(line) ?? ZERO;
+	for (const [at, line] of run.lines.entries()) {
+		if (line.denial) continue;
+		const net = subtract(line.amount, discounts?.[at] ?? ZERO);
 		const drawn = smaller(net, balance);
 		balance = subtract(balance, drawn);
 		line.asoPays = drawn === net ? line.amount : drawn;
-		run.ledger.move(asoKey(run), line.n, drawn);
+		run.ledger.move(account, line.n, drawn);
 	}
+}
+
+function discountsByLine(run: Run): Minor[] | null {
+	let rest = run.claimDiscount;
+	if (rest === ZERO) return null;
+	const discounts: Minor[] = new Array(run.lines.length).fill(ZERO);
+	for (let at = run.lines.length - 1; at >= 0; at--) {
+		const line = run.lines[at] as Line;
+		if (line.denial || line.isDailyCash) continue;
+		discounts[at] = smaller(line.amount, rest);
+		rest = subtract(rest, discounts[at] ?? ZERO);
+	}
+	return discounts;
 }
 
 const ALERT_PERCENTS = [100, 90, 75];
 
 /** One alert a fund: the highest percentage that this claim crossed. */
 export function alertOnFunds(run: Run): void {
-	const { policy, accumulators } = run.facts;
-	const alert = (fund: FundName, key: string, amount: Minor) => {
-		const before = accumulators[key] ?? ZERO;
-		const after = run.ledger.used(key);
-		const crossed = ALERT_PERCENTS.find(
-			(percent) => before * 100 < amount * percent && after * 100 >= amount * percent,
-		);
-		if (crossed !== undefined) run.alerts.push({ fund, percent: crossed });
-	};
-	if (policy?.aso) alert('aso', asoKey(run), policy.aso.amount);
-	const fund = excessFund(run);
-	if (fund) alert(fund.name, fund.key, fund.amount);
+	const { aso } = run.facts.policy ?? {};
+	if (aso) alertOn(run, 'aso', asoKey(run), aso.amount);
+	const fund = run.excessFund;
+	if (fund) alertOn(run, fund.name, fund.key, fund.amount);
+}
+
+function alertOn(run: Run, fund: FundName, key: string, amount: Minor): void {
+	const before = run.facts.accumulators[key] ?? ZERO;
+	const after = run.ledger.at(key).used;
+	if (after === before) return;
+	const crossed = ALERT_PERCENTS.find(
+		(percent) => before * 100 < amount * percent && after * 100 >= amount * percent,
+	);
+	if (crossed !== undefined) run.alerts.push({ fund, percent: crossed });
 }

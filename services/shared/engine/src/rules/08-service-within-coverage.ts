@@ -1,4 +1,3 @@
-import { dateOf } from '@claims-askes/kernel/calendar-date';
 import { add, type Minor, splitEvenly, ZERO } from '@claims-askes/kernel/money';
 import { isCovered, isInCoverage, lapseCarc } from '../coverage';
 import type { Lapse, Line } from '../line';
@@ -19,7 +18,7 @@ export const serviceWithinCoverage: Rule = {
 		const { member } = run;
 		if (!member) return undefined;
 		if (line.isPerDay && line.units > 1) return checkDays(run, line, member);
-		const date = line.units === 1 ? dateOf(line.dayOfUnit(0)) : line.from;
+		const date = line.units === 1 ? line.dateOfUnit(0) : line.from;
 		// A newborn without coverage is rule 9's to judge.
 		if (member.newborn || isInCoverage(member, date)) return undefined;
 		return { carc: lapseCarc(member, date) };
@@ -33,11 +32,11 @@ function checkDays(run: Run, line: Line, member: Member): { carc: string } | und
 	const covered: number[] = [];
 	const uncovered: number[] = [];
 	for (let unit = 0; unit < line.units; unit++) {
-		(isCovered(member, plan, dateOf(line.dayOfUnit(unit))) ? covered : uncovered).push(unit);
+		(isCovered(member, plan, line.dateOfUnit(unit)) ? covered : uncovered).push(unit);
 	}
 	const [first] = uncovered;
 	if (first === undefined) return undefined;
-	const carc = lapseCarc(member, dateOf(line.dayOfUnit(first)));
+	const carc = lapseCarc(member, line.dateOfUnit(first));
 	if (covered.length === 0) return member.newborn ? undefined : { carc };
 	const effect = run.plan.switches[8];
 	if (effect !== undefined && effect !== 'deny') return { carc };
@@ -54,7 +53,7 @@ function splitOff(
 	const bill = splitEvenly(line.billed, line.units);
 	const lapses = new Map<string, Minor>();
 	for (const unit of uncovered) {
-		const carc = lapseCarc(member, dateOf(line.dayOfUnit(unit)));
+		const carc = lapseCarc(member, line.dateOfUnit(unit));
 		lapses.set(carc, add(lapses.get(carc) ?? ZERO, bill[unit] ?? ZERO));
 	}
 	line.lapses = [...lapses].map(([carc, billed]): Lapse => ({ carc, billed }));

@@ -1,6 +1,7 @@
 import type { Line } from '../line';
 import { own } from '../own';
 import { lineHolds, type Run } from '../run';
+import type { CalendarDate } from '../types';
 import type { Rule } from './rule';
 
 export const unitsEdit: Rule = {
@@ -28,29 +29,29 @@ function unitsOnFullestDay(run: Run, line: Line): number {
 	for (let unit = 0; unit < (line.isPerDay ? line.units : 1); unit++) {
 		fullest = Math.max(
 			fullest,
-			unitsBefore(run, line, line.dayOfUnit(unit)) + (line.isPerDay ? 1 : line.units),
+			unitsBefore(run, line, line.dateOfUnit(unit)) + (line.isPerDay ? 1 : line.units),
 		);
 	}
 	return fullest;
 }
 
-function unitsBefore(run: Run, line: Line, day: number): number {
+function unitsBefore(run: Run, line: Line, date: CalendarDate): number {
 	let units = 0;
 	for (const earlier of run.lines) {
 		if (earlier === line) break;
-		if (!earlier.denial && earlier.code === line.code) units += unitsOn(earlier, day);
+		if (!earlier.denial && earlier.code === line.code) units += unitsOn(earlier, date);
 	}
 	for (const earlier of run.history) {
 		if (earlier.outcome !== 'pay' || earlier.code !== line.code) continue;
-		if (earlier.provider_id !== run.claim.provider_id || !lineHolds(run, earlier, day)) continue;
+		if (earlier.provider_id !== run.claim.provider_id || !lineHolds(run, earlier, date)) continue;
 		const isPerDay = earlier.benefit != null && run.plan.benefits.get(earlier.benefit)?.isPerDay;
 		units += isPerDay ? 1 : (earlier.units ?? 1);
 	}
 	return units;
 }
 
-function unitsOn(line: Line, day: number): number {
-	if (!line.isPerDay) return line.day === day ? line.units : 0;
-	for (let unit = 0; unit < line.units; unit++) if (line.dayOfUnit(unit) === day) return 1;
+function unitsOn(line: Line, date: CalendarDate): number {
+	if (!line.isPerDay) return line.from === date ? line.units : 0;
+	for (let unit = 0; unit < line.units; unit++) if (line.dateOfUnit(unit) === date) return 1;
 	return 0;
 }

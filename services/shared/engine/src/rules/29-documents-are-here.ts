@@ -23,22 +23,24 @@ export const documentsAreHere: Rule = {
 };
 
 const NONE: readonly string[] = [];
+const NOTHING: readonly DocumentRequirement[] = [];
 
 function missingDocuments(run: Run, line: Line): readonly string[] {
-	const ofPlan = run.plan.plan.documents;
-	const ofBenefit = line.plan?.benefit.documents;
-	if (!ofPlan && !ofBenefit) return NONE;
-	const missing: string[] = [];
-	const ask = (needed: string | DocumentRequirement, billed: () => number) => {
-		const { document, channel, over }: DocumentRequirement =
-			typeof needed === 'string' ? { document: needed } : needed;
-		if (channel && channel !== run.channel) return;
-		if (over != null && billed() <= over) return;
-		if (!run.claim.documents?.includes(document) && !missing.includes(document)) missing.push(document);
-	};
-	for (const needed of ofPlan ?? []) ask(needed, () => billedInAll(run));
-	for (const needed of ofBenefit ?? []) ask(needed, () => line.billed);
+	let missing: readonly string[] = NONE;
+	for (const needed of run.plan.plan.documents ?? NOTHING) {
+		if (isMissing(run, needed, () => billedInAll(run))) missing = [...missing, needed.document];
+	}
+	for (const needed of line.plan?.benefit.documents ?? NOTHING) {
+		const document = typeof needed === 'string' ? { document: needed } : needed;
+		if (isMissing(run, document, () => line.billed)) missing = [...missing, document.document];
+	}
 	return missing;
+}
+
+function isMissing({ claim, channel }: Run, needed: DocumentRequirement, billed: () => number): boolean {
+	if (claim.documents?.includes(needed.document)) return false;
+	if (needed.channel && needed.channel !== channel) return false;
+	return needed.over == null || billed() > needed.over;
 }
 
 /** A line that an earlier rule denied is not there any more. */

@@ -1,5 +1,5 @@
-import { dateOf } from '@claims-askes/kernel/calendar-date';
 import type { Run } from '../run';
+import type { CalendarDate } from '../types';
 import type { Rule } from './rule';
 
 export const auditTriggers: Rule = {
@@ -25,14 +25,15 @@ export const auditTriggers: Rule = {
 function mostSurgeriesOnADay(run: Run): number {
 	let most = 0;
 	for (const line of run.lines) {
-		if (!line.denial && line.plan?.benefit.surgery) most = Math.max(most, surgeriesOn(run, line.day));
+		if (!line.denial && line.plan?.benefit.surgery) most = Math.max(most, surgeriesOn(run, line.from));
 	}
 	return most;
 }
 
-function surgeriesOn(run: Run, day: number): number {
-	const date = dateOf(day);
-	const onClaim = run.lines.filter((line) => !line.denial && line.day === day && line.plan?.benefit.surgery);
+function surgeriesOn(run: Run, date: CalendarDate): number {
+	const onClaim = run.lines.filter(
+		(line) => !line.denial && line.from === date && line.plan?.benefit.surgery,
+	);
 	const before = run.history.filter(
 		(line) =>
 			line.outcome === 'pay' &&
