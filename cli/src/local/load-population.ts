@@ -1,4 +1,5 @@
 import type { AskesClients } from '@claims-askes/sdk';
+import { exact } from './exact';
 import type { Population } from './generate/population';
 
 export interface Loaded {
@@ -32,6 +33,25 @@ interface LoadedPolicy {
 	readonly group_id: string;
 }
 
+/** A plan is made with its first version; the same document published again is the version that is there. */
+async function loadPlans(askes: AskesClients, { plans }: Population): Promise<void> {
+	if (plans.length === 0) return;
+	const { data } = await askes.benefits.POST('/api/v1/plans/batch-get', {
+		body: { ids: plans.map(({ document }) => document.id) },
+	});
+	const known = new Set(data?.data.map(({ id }) => id));
+	for (const { effective_from, document } of plans) {
+		if (known.has(document.id)) {
+			await askes.benefits.POST('/api/v1/plans/{id}/versions', {
+				params: { path: { id: document.id } },
+				body: { effective_from, document: exact(document) },
+			});
+		} else {
+			await askes.benefits.POST('/api/v1/plans', { body: { effective_from, document: exact(document) } });
+		}
+	}
+}
+
 async function loadProviders(
 	askes: AskesClients,
 	{ providers }: Population,
@@ -42,7 +62,7 @@ async function loadProviders(
 			body: {
 				providers: some.map(({ contract, specialties, ...provider }) => ({
 					provider: { ...provider, specialties: [...specialties] },
-					...(contract ? { contract } : {}),
+					...(contract ? { contract: exact(contract) } : {}),
 				})),
 			},
 		});

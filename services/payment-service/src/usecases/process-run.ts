@@ -203,7 +203,7 @@ async function store(
 	await appendEntries(
 		tx,
 		statements.flatMap(({ payables, payment }) =>
-			payables.flatMap(({ kind, claim_id, event_key, currency, amount }) =>
+			payables.flatMap(({ kind, claim_id, member_id, payee_id, event_key, currency, amount }) =>
 				kind === 'claim' && claim_id
 					? [
 							entryOf(
@@ -215,6 +215,8 @@ async function store(
 										claim_id,
 										payment_id: payment?.id ?? null,
 										run_id: runId,
+										member_id,
+										provider_id: payee_id,
 										currency,
 										amount: formatAmount(amount, decimalsOf(currency)),
 									},

@@ -33,6 +33,7 @@ export function remittanceOf({
 	const payee = facts.payees.get(payment.payee_id);
 	const decimals = decimalsOf(payment.currency);
 	return {
+		currency: payment.currency,
 		payer: { name: payer.name, id: payer.id },
 		payee: {
 			name: payee?.name ?? 'UNKNOWN',
@@ -42,7 +43,6 @@ export function remittanceOf({
 		payment: {
 			method: payment.method === 'none' ? 'none' : 'ach',
 			amount: payment.amount,
-			currency: payment.currency,
 			date: issuedOn,
 			trace_number: payment.payment_number,
 		},
@@ -54,7 +54,7 @@ export function remittanceOf({
 		}),
 		provider_adjustments: providerAdjustments(settlement).map((amount) => ({
 			provider_id: payee?.npi ?? payee?.tax_id ?? payment.payee_id,
-			fiscal_period: `${issuedOn.slice(0, 4)}-12-31`,
+			fiscal_period_end: `${issuedOn.slice(0, 4)}-12-31`,
 			reason: 'FB',
 			reference: payment.payment_number,
 			amount: formatAmount(amount, decimals),
@@ -76,7 +76,7 @@ function claimOf(payable: StoredPayable, decision: DecisionView, claim: Canonica
 		paid: signed(decision.totals.paid),
 		...(isReversal ? {} : { patient_responsibility: decision.totals.member_owes }),
 		...(claim.facility_type || claim.place_of_service
-			? { facility_code: claim.place_of_service ?? claim.facility_type }
+			? { facility_type: claim.place_of_service ?? claim.facility_type }
 			: {}),
 		frequency_code: claim.frequency_code,
 		patient: {
@@ -89,15 +89,11 @@ function claimOf(payable: StoredPayable, decision: DecisionView, claim: Canonica
 		lines: decision.lines.map((line): RemittanceLine => {
 			const billed = claim.lines.find(({ number }) => number === line.number);
 			return {
-				number: line.number,
-				...(billed?.procedure_code
-					? {
-							procedure_code: billed.procedure_code,
-							code_system: billed.code_system,
-							modifiers: billed.modifiers,
-						}
-					: {}),
+				...(billed?.procedure_code ? { procedure_code: billed.procedure_code } : {}),
 				...(billed?.revenue_code ? { revenue_code: billed.revenue_code } : {}),
+				code_system: billed?.code_system ?? 'unknown',
+				modifiers: billed?.modifiers ?? [],
+				control_number: String(line.number),
 				service_date: line.service_date,
 				units: billed?.units ?? line.units,
 				charge: signed(line.billed),

@@ -1,0 +1,34 @@
+import { decideCase } from '@claims-askes/engine';
+import { Failure } from '../../failure';
+import type { Explanation } from '../../flows/explanation/explanation';
+import { openInput } from '../../flows/open-input';
+import type { PublishedDecision } from './published-decision';
+import { publishedDecision } from './published-decision';
+import { explainCase } from './explain-case';
+import { readCase } from './read-case';
+
+export interface DecidedFile {
+	readonly decision: PublishedDecision;
+	/** How the decision came about, where it was asked for. */
+	readonly explanation: Explanation | undefined;
+	readonly differences: ReturnType<typeof decideCase>['differences'];
+}
+
+/** Of a case with a thousand mistakes the first ones are enough to begin with. */
+const MOST_PROBLEMS = 20;
+
+export async function decideFile(path: string, isExplaining: boolean): Promise<DecidedFile> {
+	const reading = readCase(await new Response(await openInput(path)).bytes());
+	if (reading.kind === 'problems') {
+		const [first] = reading.problems;
+		throw new Failure('unusable', first.code, `${path}: ${first.message}`, {
+			facts: { file: path, path: first.path, problems: reading.problems.slice(0, MOST_PROBLEMS) },
+		});
+	}
+	const result = decideCase(reading.case, { trace: isExplaining });
+	return {
+		decision: publishedDecision(result),
+		explanation: isExplaining ? explainCase(reading.case, result) : undefined,
+		differences: result.differences,
+	};
+}

@@ -1,0 +1,9 @@
+import type { CaseResult, TracedDecision } from '@claims-askes/engine';
+
+/** A decision in the exchange format; its trace goes along where it was asked for. */
+export type PublishedDecision = Omit<TracedDecision, 'findings'>;
+
+/** What the engine keeps for reviewers (fingerprints, authority) is no part of the exchange format. */
+export function publishedDecision({ decision: { findings: _, ...decision } }: CaseResult): PublishedDecision {
+	return decision;
+}

@@ -1,0 +1,56 @@
+import { type Case, CaseError, parseCase } from '@claims-askes/engine';
+
+/** What is wrong with a case, by code, and where in it; null where the document as a whole is meant. */
+export interface CaseProblem {
+	readonly code: string;
+	readonly message: string;
+	readonly path: string | null;
+}
+
+/** A case, or everything that is wrong with it (at least one problem). */
+export type CaseReading =
+	| { readonly kind: 'case'; readonly case: Case }
+	| { readonly kind: 'problems'; readonly problems: readonly [CaseProblem, ...CaseProblem[]] };
+
+const decoder = new TextDecoder('utf-8', { fatal: true });
+
+/** Reads a case in the exchange format. Whatever the bytes are, the answer is a case or named problems. */
+export function readCase(bytes: Uint8Array): CaseReading {
+	const text = decode(bytes);
+	if (text === null) return refused('NOT_UTF8', 'the document is not UTF-8 text');
+	try {
+		return { kind: 'case', case: parseCase(JSON.parse(text)) };
+	} catch (error) {
+		return refusalOf(error);
+	}
+}
+
+function decode(bytes: Uint8Array): string | null {
+	try {
+		return decoder.decode(bytes);
+	} catch {
+		return null;
+	}
+}
+
+function refusalOf(error: unknown): CaseReading {
+	if (error instanceof SyntaxError) {
+		return refused(
+			'NOT_JSON',
+			`the document is not JSON: ${error.message.replace(/^JSON Parse error: /, '')}`,
+		);
+	}
+	// The stack ends where a document is nested deeper than any case.
+	if (error instanceof RangeError) return refused('TOO_DEEP', 'the document is nested too deeply');
+	if (!(error instanceof CaseError)) throw error;
+	const [first, ...others] = error.problems.map(({ code, message, path }) => ({
+		code,
+		message,
+		path: path === '' ? null : path,
+	}));
+	return first ? { kind: 'problems', problems: [first, ...others] } : refused(error.code, error.message);
+}
+
+export function refused(code: string, message: string): CaseReading {
+	return { kind: 'problems', problems: [{ code, message, path: null }] };
+}
