@@ -90,6 +90,8 @@ const processed = (claim: { id: string }, amount = '96.00'): NewEvent => ({
 		claim_id: claim.id,
 		payment_id: Bun.randomUUIDv7(),
 		run_id: Bun.randomUUIDv7(),
+		member_id: MEMBER,
+		provider_id: PROVIDER,
 		currency: 'USD',
 		amount,
 	},

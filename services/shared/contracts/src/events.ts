@@ -134,6 +134,8 @@ export const EVENTS = {
 			claim_id: Id,
 			payment_id: Id.nullable(),
 			run_id: Id,
+			member_id: Id.nullable(),
+			provider_id: Id.nullable(),
 			currency: Currency,
 			amount: Amount,
 		}),
