@@ -85,7 +85,6 @@ export function aWorld(): World {
 				plan_id: parsed.id,
 				version,
 				effective_from: '2026-01-01',
-				effective_to: null,
 				document: parsed,
 			};
 			plans.push(published);
@@ -260,7 +259,9 @@ export function aWorld(): World {
 		planVersionsOf: async (ids) =>
 			answer(
 				'planVersionsOf',
-				plans.filter(({ plan_id }) => ids.includes(plan_id)),
+				plans
+					.filter(({ plan_id }) => ids.includes(plan_id))
+					.map(({ document: _, ...span }) => ({ ...span, effective_to: null })),
 			),
 		planVersions: async (ids) =>
 			answer(

@@ -23,9 +23,6 @@ export interface SubmittedClaim {
 /** A person as they are asked about: what a claim does not say is left out. */
 export type PersonAsked = { readonly [Key in keyof PersonOnClaim]: Exclude<PersonOnClaim[Key], undefined> };
 
-/** A published version of a plan, without its document. */
-export type PlanVersionReference = PlanVersionSpan;
-
 /**
  * What others know and a decision needs, asked for in sets. A fact that is not there is missing from the answer; one that
  * could not be fetched is an `OutageError`, for an outage says nothing about the claim.
@@ -38,7 +35,7 @@ export interface FactSource {
 	contracts(ids: readonly string[], story: Story): Promise<readonly ContractFacts[]>;
 	policies(ids: readonly string[], story: Story): Promise<readonly PolicyFacts[]>;
 	/** All published versions of these plans. */
-	planVersionsOf(planIds: readonly string[], story: Story): Promise<readonly PlanVersionReference[]>;
+	planVersionsOf(planIds: readonly string[], story: Story): Promise<readonly PlanVersionSpan[]>;
 	planVersions(ids: readonly string[], story: Story): Promise<readonly PlanVersion[]>;
 	authorizations(numbers: readonly string[], story: Story): Promise<readonly AuthorizationFacts[]>;
 }

@@ -1,11 +1,12 @@
 import type { Story } from '@claims-askes/chassis/peers/peers';
 import type { Coverage, PolicyFacts } from '@claims-askes/contracts/coverage-facts';
+import type { PlanVersionSpan } from '@claims-askes/contracts/plan-document';
 import type { ProviderFacts } from '@claims-askes/contracts/provider-facts';
 import type { Contract } from '@claims-askes/engine';
 import { type CalendarDate, isWithin } from '@claims-askes/kernel/calendar-date';
 import type { CanonicalClaim } from '@claims-askes/sdk/claim';
 import { coveragesFor } from './choose-coverage';
-import type { FactSource, PlanVersionReference, SubmittedClaim } from './fact-source';
+import type { FactSource, SubmittedClaim } from './fact-source';
 import type { NamedParties } from './name-parties';
 import type { PlanReading, Readings } from './readings';
 
@@ -52,10 +53,10 @@ export async function findTerms(
 
 /** A coverage that is not in force pays nothing, so that any version of its plan can say why. */
 function versionOn(
-	versions: readonly PlanVersionReference[],
+	versions: readonly PlanVersionSpan[],
 	coverage: Coverage,
 	date: CalendarDate,
-): PlanVersionReference | undefined {
+): PlanVersionSpan | undefined {
 	const byStart = versions.toSorted((a, b) => (a.effective_from < b.effective_from ? -1 : 1));
 	const holding = byStart.findLast(({ effective_from, effective_to }) =>
 		isWithin({ from: effective_from, to: effective_to }, date),
