@@ -1,0 +1,133 @@
+import { afterEach, expect, test } from 'bun:test';
+import { AskesConnectionError, AskesError, allItems, createAskes } from '../src';
+
+/** A service that answers as it is told, over real HTTP. */
+let server: ReturnType<typeof Bun.serve> | null = null;
+afterEach(() => server?.stop(true));
+
+function serve(answer: (request: Request) => Response | Promise<Response>): string {
+	server = Bun.serve({ port: 0, hostname: '127.0.0.1', fetch: answer });
+	return `http://127.0.0.1:${server.port}`;
+}
+
+const success = (data: unknown, page?: { next_cursor: string | null; limit: number }) =>
+	Response.json({ success: true, data, message: 'OK', errors: [], metadata: { ...(page ? { page } : {}) } });
+const failure = (status: number, code: string, headers: Record<string, string> = {}) =>
+	Response.json(
+		{ success: false, error: { code, message: `said ${code}`, details: [] }, metadata: { request_id: 'r1' } },
+		{ status, headers },
+	);
+
+const CLAIM = '0190b5c6-7d1e-7000-8000-000000000001';
+const getClaim = (askes: ReturnType<typeof createAskes>) =>
+	askes.claims.GET('/api/v1/claims/{id}', { params: { path: { id: CLAIM } } });
+
+test('a call carries its token and gives the typed data', async () => {
+	let authorization: string | null = null;
+	const baseUrl = serve((request) => {
+		authorization = request.headers.get('authorization');
+		return success({ id: CLAIM, claim_number: 'CLM-2026-00000001' });
+	});
+	const { data } = await getClaim(createAskes({ baseUrl, auth: 'token-1' }));
+	expect(data?.data.claim_number).toBe('CLM-2026-00000001');
+	expect(authorization as string | null).toBe('Bearer token-1');
+});
+
+test('a problem is an error with its code, message and request', async () => {
+	const askes = createAskes({ baseUrl: serve(() => failure(404, 'CLAIM_NOT_FOUND')) });
+	const error = await getClaim(askes).catch((thrown: unknown) => thrown);
+	expect(error).toBeInstanceOf(AskesError);
+	expect(error).toMatchObject({
+		status: 404,
+		code: 'CLAIM_NOT_FOUND',
+		message: 'said CLAIM_NOT_FOUND',
+		requestId: 'r1',
+	});
+});
+
+test('a busy service is asked again, for as long as it said', async () => {
+	let asked = 0;
+	const baseUrl = serve(() =>
+		++asked < 3 ? failure(503, 'SHUTTING_DOWN', { 'retry-after': '0' }) : success({ id: CLAIM }),
+	);
+	await getClaim(createAskes({ baseUrl }));
+	expect(asked).toBe(3);
+});
+
+test('a POST is sent again under the same key, so that it happens once', async () => {
+	const keys: (string | null)[] = [];
+	const baseUrl = serve((request) => {
+		keys.push(request.headers.get('idempotency-key'));
+		return keys.length < 2 ? failure(502, 'HTTP_502') : success({ id: CLAIM, status: 'running' });
+	});
+	await createAskes({ baseUrl }).payments.POST('/api/v1/payment-runs', { body: {} });
+	expect(keys).toHaveLength(2);
+	expect(keys[0]).toBe(keys[1] as string);
+});
+
+test('a refusal is never repeated', async () => {
+	let asked = 0;
+	const baseUrl = serve(() => {
+		asked++;
+		return failure(422, 'VALIDATION_FAILED');
+	});
+	await expect(getClaim(createAskes({ baseUrl }))).rejects.toMatchObject({ code: 'VALIDATION_FAILED' });
+	expect(asked).toBe(1);
+});
+
+test('a service that is not there is an error of its own', async () => {
+	const askes = createAskes({ baseUrl: 'http://127.0.0.1:1', retries: 0 });
+	await expect(getClaim(askes)).rejects.toBeInstanceOf(AskesConnectionError);
+});
+
+test('an answer that is no JSON is still told by its status', async () => {
+	const askes = createAskes({ baseUrl: serve(() => new Response('<html>', { status: 500 })), retries: 0 });
+	await expect(getClaim(askes)).rejects.toMatchObject({ status: 500, code: 'HTTP_500' });
+});
+
+test('client credentials are fetched once and used by all calls', async () => {
+	let issued = 0;
+	const tokens = new Set<string | null>();
+	const baseUrl = serve((request) => {
+		if (new URL(request.url).pathname === '/token') {
+			issued++;
+			return Response.json({ access_token: `t${issued}`, expires_in: 600 });
+		}
+		tokens.add(request.headers.get('authorization'));
+		return success({ id: CLAIM });
+	});
+	const askes = createAskes({ baseUrl, auth: { issuer: baseUrl, clientId: 'c', clientSecret: 's' } });
+	await Promise.all([getClaim(askes), getClaim(askes), getClaim(askes)]);
+	expect(issued).toBe(1);
+	expect([...tokens]).toEqual(['Bearer t1']);
+});
+
+test('all items of a list are read page after page, and no further than they are wanted', async () => {
+	let asked = 0;
+	const baseUrl = serve((request) => {
+		asked++;
+		const cursor = Number(new URL(request.url).searchParams.get('cursor') ?? 0);
+		return success([{ id: cursor * 2 }, { id: cursor * 2 + 1 }], {
+			next_cursor: cursor < 4 ? String(cursor + 1) : null,
+			limit: 2,
+		});
+	});
+	const askes = createAskes({ baseUrl });
+	const list = () =>
+		allItems((cursor) => askes.claims.GET('/api/v1/claims', { params: { query: cursor ? { cursor } : {} } }));
+	expect((await Array.fromAsync(list())).map(({ id }) => Number(id))).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+	asked = 0;
+	for await (const _ of list()) break;
+	expect(asked).toBe(1);
+});
+
+test('calls that do not exist do not compile', () => {
+	const askes = createAskes({ baseUrl: 'http://127.0.0.1:1' });
+	// @ts-expect-error there is no such route
+	const wrongRoute = () => askes.claims.GET('/api/v1/nothing');
+	// @ts-expect-error a claim is read by its id
+	const noId = () => askes.claims.GET('/api/v1/claims/{id}');
+	// @ts-expect-error there is no such service
+	const noService = () => askes.laundry;
+	expect([wrongRoute, noId, noService]).toHaveLength(3);
+});
