@@ -62,18 +62,14 @@ export const claims = pgTable('claims', {
 });
 
 export const claimContents = pgTable('claim_contents', {
-	claim_id: uuid()
-		.primaryKey()
-		.references(() => claims.id),
+	claim_id: uuid().primaryKey(),
 	content: json().notNull(),
 });
 
 export const claimLines = pgTable(
 	'claim_lines',
 	{
-		claim_id: uuid()
-			.notNull()
-			.references(() => claims.id),
+		claim_id: uuid().notNull(),
 		number: integer().notNull(),
 		service_date: calendarDate(),
 		service_date_end: calendarDate(),
@@ -88,9 +84,7 @@ export const claimLines = pgTable(
 export const claimHistory = pgTable(
 	'claim_history',
 	{
-		claim_id: uuid()
-			.notNull()
-			.references(() => claims.id),
+		claim_id: uuid().notNull(),
 		seq: integer().notNull(),
 		at: instant().notNull(),
 		from_status: text().$type<ClaimStatus>(),
