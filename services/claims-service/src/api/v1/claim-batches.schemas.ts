@@ -38,7 +38,7 @@ const ImportedClaim = z
 		identity: z
 			.string()
 			.min(1)
-			.max(200)
+			.max(500)
 			.describe('the same for the same claim of the same file: a hash of control numbers, place and content'),
 		claim: z.unknown().describe('a canonical claim (canonical-claim.schema.json); each is judged by itself'),
 	})
