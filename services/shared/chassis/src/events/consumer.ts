@@ -1,8 +1,7 @@
 import type { EventName } from '@claims-askes/contracts/events';
 import type { ServiceName } from '@claims-askes/contracts/services';
 import type { Sql } from '../db/connect';
-import { errorFields, type Logger } from '../observability/logger';
-import { NotYet } from '../outage';
+import type { Logger } from '../observability/logger';
 import { movesBetween } from './batch';
 import { Bell } from './bell';
 import { type ConsumerMetrics, NO_METRICS } from './consumer-metrics';
@@ -11,12 +10,12 @@ import { loadCursor, openCursor } from './cursors';
 import type { FeedRequest } from './feed';
 import type { FeedPage } from './feed.schemas';
 import { FeedGone, FeedReset } from './feed-problems';
-import type { AnyHandler, Subscription } from './handlers';
+import type { Subscription } from './handlers';
+import { OutageStreak } from './outage-streak';
 import type { ReplayView } from './parked.schemas';
-import { dueKeys } from './parking';
-import { createPartitionLocks, type PartitionLocks } from './partition-locks';
+import { keysToRetry } from './parking';
+import { createPartitionLocks, type PartitionLocks, type PartitionShare } from './partition-locks';
 import { replayKey } from './replay';
-import { codeOf } from './setback';
 import { carryOut, Overtaken, type SliceWorker } from './slices';
 
 export type FetchPage = (request: FeedRequest) => Promise<FeedPage>;
@@ -55,133 +54,147 @@ export interface Consumer {
 	stop(): Promise<void>;
 }
 
-/** How often a batch is tried whole before the event that waits for another is set aside. */
-const PATIENCE = 4;
-const FIRST_PAUSE_MS = 25;
-const LONGEST_PAUSE_MS = 5_000;
-
 /**
  * Reads a log after a durable cursor and writes the effects of its events, each exactly once, in the order of each key.
  * Whatever goes wrong around it, it waits and goes on; only a log that was replaced or cut off stops it.
  */
-export function startConsumer(options: ConsumerOptions): Consumer {
-	const { producer, fetchPage, sql, log, pollMs = 5_000, batchSize = 500, metrics = NO_METRICS } = options;
-	const handlers = new Map<string, AnyHandler>(options.handlers.map(({ type, handler }) => [type, handler]));
-	const types = [...handlers.keys()] as EventName[];
-	const stopping = new AbortController();
-	const worker: SliceWorker = {
-		service: options.service,
-		producer,
-		sql,
-		log,
-		metrics,
-		handlerOf: (event) => handlers.get(event.event_type),
-		afterCommit: options.afterCommit ?? (() => {}),
-		signal: stopping.signal,
-	};
-	const ownLocks = options.locks ? null : createPartitionLocks(sql);
-	const share = (options.locks ?? (ownLocks as PartitionLocks)).shareOf(producer);
-	const bell = new Bell();
-	const stopBell = new Bell();
-	let stoppedBy: FeedGone | FeedReset | null = null;
-	let failures = 0;
-	let askers: PromiseWithResolvers<void>[] = [];
+export const startConsumer = (options: ConsumerOptions): Consumer => new LogReader(options);
 
-	/** One look at the log; true where there was more than fitted. */
-	async function pass(): Promise<boolean> {
-		const partitions = await share.held();
-		if (partitions.length === 0) return false;
-		for (const key of await dueKeys(sql, producer, partitions)) await replayKey(worker, key);
-		const cursor = (await loadCursor(sql, producer, partitions)) ?? (await beginReading(partitions));
-		const page = await fetchPage({ after: formatCursor(cursor), limit: batchSize, types });
-		if (page.log_id !== cursor.log_id) throw new FeedReset();
-		const moves = movesBetween(cursor.positions, parseCursor(page.next).positions);
-		const events = page.events.filter((event) => handlers.has(event.event_type));
-		if (moves.length > 0) await carryOut(worker, cursor.log_id, { events, moves }, failures < PATIENCE);
-		return !page.caught_up;
+const POLL_MS = 5_000;
+const BATCH_SIZE = 500;
+/** How often a batch is tried whole before an event that waits for another is set aside. */
+const PATIENCE = 4;
+
+class LogReader implements Consumer {
+	readonly producer: string;
+	stoppedBy: FeedGone | FeedReset | null = null;
+	readonly #options: ConsumerOptions;
+	readonly #types: readonly EventName[];
+	readonly #worker: SliceWorker;
+	readonly #share: PartitionShare;
+	readonly #ownLocks: PartitionLocks | null;
+	readonly #bell = new Bell();
+	readonly #streak: OutageStreak;
+	readonly #stopping = new AbortController();
+	readonly #running: Promise<void>;
+	#idlers: PromiseWithResolvers<void>[] = [];
+
+	constructor(options: ConsumerOptions) {
+		const { producer, service, sql, log, metrics = NO_METRICS, afterCommit = () => {} } = options;
+		const handlers = new Map(options.handlers.map(({ type, handler }) => [type, handler]));
+		this.producer = producer;
+		this.#options = options;
+		this.#types = [...handlers.keys()];
+		const handlerOf: SliceWorker['handlerOf'] = ({ event_type }) => handlers.get(event_type);
+		const { signal } = this.#stopping;
+		this.#worker = { service, producer, sql, log, metrics, handlerOf, afterCommit, signal };
+		const locks = options.locks ?? createPartitionLocks(sql);
+		this.#ownLocks = options.locks ? null : locks;
+		this.#share = locks.shareOf(producer);
+		this.#streak = new OutageStreak(producer, log);
+		this.#running = this.#run();
 	}
 
-	async function beginReading(partitions: readonly number[]): Promise<Cursor> {
-		const start = await fetchPage({ after: 'earliest', limit: 0, types });
-		await openCursor(sql, producer, parseCursor(start.next));
-		const cursor = await loadCursor(sql, producer, partitions);
-		if (!cursor) throw new Error(`the log of ${producer} does not have all partitions`);
+	wake(): void {
+		this.#bell.ring();
+	}
+
+	idle(): Promise<void> {
+		if (this.#stopping.signal.aborted || this.stoppedBy) return Promise.reject(this.#reason());
+		const idler = Promise.withResolvers<void>();
+		this.#idlers.push(idler);
+		this.wake();
+		return idler.promise;
+	}
+
+	replay(key: string): Promise<ReplayView> {
+		return replayKey(this.#worker, key);
+	}
+
+	async stop(): Promise<void> {
+		this.#stopping.abort();
+		this.#streak.stopPausing();
+		this.wake();
+		await this.#running;
+	}
+
+	async #run(): Promise<void> {
+		while (!this.#stopping.signal.aborted && !this.stoppedBy) await this.#lookAndRest();
+		for (const idler of this.#idlers) idler.reject(this.#reason());
+		await this.#share.release().catch(() => {});
+		await this.#ownLocks?.close();
+	}
+
+	async #lookAndRest(): Promise<void> {
+		this.#bell.answer();
+		const idlers = this.#idlers.splice(0);
+		try {
+			const restMs = await this.#look();
+			this.#streak.over();
+			if (restMs > 0) for (const idler of idlers.splice(0)) idler.resolve();
+			this.#idlers.unshift(...idlers);
+			await this.#bell.wait(restMs);
+		} catch (error) {
+			this.#idlers.unshift(...idlers);
+			if (error instanceof FeedReset || error instanceof FeedGone) this.#giveUp(error);
+			else if (!(error instanceof Overtaken)) await this.#waitOut(error);
+		}
+	}
+
+	/** One look at the log: how long to rest after it, which is not at all where there was more than fitted. */
+	async #look(): Promise<number> {
+		const { fetchPage, sql, batchSize = BATCH_SIZE } = this.#options;
+		const partitions = await this.#share.held();
+		if (partitions.length === 0) return this.#restMs();
+		const cursor = (await loadCursor(sql, this.producer, partitions)) ?? (await this.#begin(partitions));
+		const page = await fetchPage({ after: formatCursor(cursor), limit: batchSize, types: this.#types });
+		if (page.log_id !== cursor.log_id) throw new FeedReset();
+		const moves = movesBetween(cursor.positions, parseCursor(page.next).positions);
+		const events = page.events.filter((event) => this.#worker.handlerOf(event));
+		const isPatient = this.#streak.length < PATIENCE;
+		if (moves.length > 0) await carryOut(this.#worker, cursor.log_id, { events, moves }, isPatient);
+		const nextRetryMs = await this.#retryWaiting(partitions);
+		return page.caught_up ? Math.min(this.#restMs(), nextRetryMs) : 0;
+	}
+
+	async #begin(partitions: readonly number[]): Promise<Cursor> {
+		const { fetchPage, sql } = this.#options;
+		const start = await fetchPage({ after: 'earliest', limit: 0, types: this.#types });
+		await openCursor(sql, this.producer, parseCursor(start.next));
+		const cursor = await loadCursor(sql, this.producer, partitions);
+		if (!cursor) throw new Error(`the log of ${this.producer} does not have all partitions`);
 		return cursor;
 	}
 
-	async function run(): Promise<void> {
-		while (!stopping.signal.aborted && !stoppedBy) {
-			bell.answer();
-			const asking = askers;
-			askers = [];
-			try {
-				const hasMore = await pass();
-				recovered();
-				if (hasMore) askers.unshift(...asking);
-				else {
-					for (const asker of asking) asker.resolve();
-					await bell.wait(share.replicas > 1 ? (options.pollMsAmongReplicas ?? pollMs) : pollMs);
-				}
-			} catch (error) {
-				askers.unshift(...asking);
-				if (error instanceof FeedReset || error instanceof FeedGone) giveUp(error);
-				else if (!(error instanceof Overtaken)) await pause(error);
-			}
-		}
-		await share.release().catch(() => {});
-		await ownLocks?.close();
+	/** Tries the keys again that wait for something and whose time has come; answers when the next one is due. */
+	async #retryWaiting(partitions: readonly number[]): Promise<number> {
+		const waiting = await keysToRetry(this.#options.sql, this.producer, partitions);
+		const due = waiting.filter(({ inMs }) => inMs <= 0);
+		for (const { key } of due) await this.replay(key);
+		const [next] = due.length > 0 ? await keysToRetry(this.#options.sql, this.producer, partitions) : waiting;
+		return Math.max(next?.inMs ?? Number.POSITIVE_INFINITY, 1);
 	}
 
-	function recovered(): void {
-		if (failures > 0) log.info('reading events again', { producer, attempt: failures });
-		failures = 0;
+	#restMs(): number {
+		const { pollMs = POLL_MS, pollMsAmongReplicas = pollMs } = this.#options;
+		return this.#share.replicas > 1 ? pollMsAmongReplicas : pollMs;
 	}
 
-	/** An outage is never the event's fault: wait, with jitter so that replicas do not come back in step, and try again. */
-	async function pause(error: unknown): Promise<void> {
-		if (failures++ === 0) {
-			metrics.waited(producer);
-			const isExpected = error instanceof NotYet;
-			log[isExpected ? 'debug' : 'warn']('reading events has to wait', {
-				...errorFields(error),
-				producer,
-				code: codeOf(error),
-			});
-		}
-		const longest = Math.min(FIRST_PAUSE_MS * 2 ** failures, LONGEST_PAUSE_MS);
-		await stopBell.wait(longest * (0.5 + Math.random() / 2));
+	/** An outage is never the event's fault. */
+	#waitOut(error: unknown): Promise<void> {
+		if (this.#streak.length === 0) this.#worker.metrics.waited(this.producer);
+		return this.#streak.pause(error);
 	}
 
-	function giveUp(error: FeedGone | FeedReset): void {
-		stoppedBy = error;
-		log.error('reading events was given up', { producer, code: error.problem.code });
+	#reason(): Error {
+		return this.stoppedBy ?? new Error(`the consumer of ${this.producer} was stopped`);
 	}
 
-	const running = run().finally(() => {
-		for (const asker of askers)
-			asker.reject(stoppedBy ?? new Error(`the consumer of ${producer} was stopped`));
-		askers = [];
-	});
-
-	return {
-		producer,
-		get stoppedBy() {
-			return stoppedBy;
-		},
-		wake: () => bell.ring(),
-		idle() {
-			if (stoppedBy) return Promise.reject(stoppedBy);
-			const asker = Promise.withResolvers<void>();
-			askers.push(asker);
-			bell.ring();
-			return asker.promise;
-		},
-		replay: (key) => replayKey(worker, key),
-		async stop() {
-			stopping.abort();
-			bell.ring();
-			stopBell.ring();
-			await running;
-		},
-	};
+	#giveUp(error: FeedGone | FeedReset): void {
+		this.stoppedBy = error;
+		this.#options.log.error('reading events was given up', {
+			producer: this.producer,
+			code: error.problem.code,
+		});
+	}
 }

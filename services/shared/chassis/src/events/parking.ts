@@ -82,17 +82,16 @@ export async function listParked(
 		order by parked_id limit ${limit}`;
 }
 
-/** The keys whose first event may be tried again by now. */
-export async function dueKeys(
+/** The keys that are tried again by themselves, the next one first, each with the time until then. */
+export async function keysToRetry(
 	sql: Queryable,
 	producer: string,
 	partitions: readonly number[],
-): Promise<string[]> {
-	const rows = await sql<{ key: string }[]>`
-		select key from parked_events where producer = ${producer} and retry_at <= now()
-			and partition = any (${[...partitions]}::smallint[])
+): Promise<{ key: string; inMs: number }[]> {
+	return sql<{ key: string; inMs: number }[]>`
+		select key, (extract(epoch from retry_at - now()) * 1000)::float8 as "inMs" from parked_events
+		where producer = ${producer} and retry_at is not null and partition = any (${[...partitions]}::smallint[])
 		order by retry_at limit 100`;
-	return rows.map((row) => row.key);
 }
 
 /**
