@@ -1,12 +1,11 @@
 import type { Call } from '@claims-askes/chassis/http/caller';
 import type { Platform } from '@claims-askes/chassis/platform';
 import type { DecisionView } from '@claims-askes/contracts/decision';
-import { type Minor, RULES, type RuleId, type TraceEntry, type TraceVersions } from '@claims-askes/engine';
+import { type Minor, nameOfStep, type TraceEntry, type TraceVersions } from '@claims-askes/engine';
 import { decimalsOf } from '@claims-askes/kernel/currency';
 import { formatAmount } from '@claims-askes/kernel/money';
 import { ProblemError } from '@claims-askes/kernel/problems';
 import { PROBLEMS } from '../domain/problems';
-import { STEP_NAMES } from '../domain/step-names';
 import { readLiveRecord, readMovements } from '../repositories/decision-reader.repository';
 import { isAmountKey } from './accumulator-view';
 import { unpackRecord } from './decision-record';
@@ -61,7 +60,7 @@ const explained = (
 	write: (amount: number) => string,
 ): ExplainedStep => ({
 	rule,
-	name: nameOf(rule),
+	name: nameOfStep(rule),
 	line,
 	did,
 	saw: asRecord(saw),
@@ -73,6 +72,3 @@ const explained = (
 /** A rule that looks at the claim as a whole tells a list of what it found. */
 const asRecord = (saw: object | null): Record<string, unknown> | null =>
 	Array.isArray(saw) ? { found: saw } : (saw as Record<string, unknown> | null);
-
-const names = new Map<string, string>(RULES.map(({ id, name }) => [id, name]));
-const nameOf = (rule: RuleId): string => names.get(rule) ?? STEP_NAMES[rule] ?? rule;

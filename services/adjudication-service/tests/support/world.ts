@@ -4,7 +4,7 @@ import type {
 	MemberFacts,
 	PolicyFacts,
 } from '@claims-askes/contracts/coverage-facts';
-import { PlanDocument, type PlanVersion, type PlanVersionSpan } from '@claims-askes/contracts/plan-document';
+import { PlanDocument, type PlanVersion } from '@claims-askes/contracts/plan-document';
 import type { ContractFacts, ContractTerms, ProviderFacts } from '@claims-askes/contracts/provider-facts';
 import type { CanonicalClaim } from '@claims-askes/sdk/claim';
 import type { z } from 'zod';
@@ -61,7 +61,7 @@ export function aWorld(): World {
 	const providers: ProviderFacts[] = [];
 	const contracts: ContractFacts[] = [];
 	const policies: PolicyFacts[] = [];
-	const plans: (PlanVersion & PlanVersionSpan)[] = [];
+	const plans: PlanVersion[] = [];
 	const authorizations: AuthorizationFacts[] = [];
 	const claims = new Map<string, AnnouncedClaim>();
 	let numbers = 0;
