@@ -77,7 +77,13 @@ const BORDERS: readonly Border[] = [
 	},
 ];
 
-const transpiler = new Bun.Transpiler({ loader: 'tsx' });
+const ts = new Bun.Transpiler({ loader: 'ts' });
+const tsx = new Bun.Transpiler({ loader: 'tsx' });
+
+async function importsOf(file: string): Promise<string[]> {
+	const { imports } = (file.endsWith('x') ? tsx : ts).scan(await Bun.file(file).text());
+	return imports.map(({ path }) => resolved(file, path));
+}
 
 /** An import as the table speaks of it: a relative one by its place in the repository, others by their name. */
 function resolved(file: string, path: string): string {
@@ -85,15 +91,14 @@ function resolved(file: string, path: string): string {
 }
 
 async function leaksOf(file: string, { allowed }: Border): Promise<string[]> {
-	const { imports } = transpiler.scan(await Bun.file(file).text());
-	return imports.map(({ path }) => resolved(file, path)).filter((path) => !allowed.test(path));
+	return (await importsOf(file)).filter((path) => !allowed.test(path));
 }
 
 test.each(BORDERS.map((border) => [border.room, border] as const))(
 	'%s imports only what its room may',
 	async (_, border) => {
 		const files = [...new Bun.Glob(border.files).scanSync()].filter(
-			(file) => !/\.test\.tsx?$|\.bench\.ts$/.test(file),
+			(file) => !/\.test\.tsx?$|\.bench\.ts$|\/(test-support|testing)\//.test(file),
 		);
 		expect(files).not.toBeEmpty();
 		for (const file of files) {
@@ -106,12 +111,9 @@ test('no service imports another', async () => {
 	for (const file of new Bun.Glob('{services/*-service,bff/*}/**/*.ts').scanSync()) {
 		if (file.includes('node_modules')) continue;
 		const home = file.split('/').slice(0, 2).join('/');
-		const { imports } = transpiler.scan(await Bun.file(file).text());
-		const leaks = imports
-			.map(({ path }) => resolved(file, path))
-			.filter(
-				(path) => /^(services\/[a-z-]+-service|bff\/[a-z-]+)\//.test(path) && !path.startsWith(`${home}/`),
-			);
+		const leaks = (await importsOf(file)).filter(
+			(path) => /^(services\/[a-z-]+-service|bff\/[a-z-]+)\//.test(path) && !path.startsWith(`${home}/`),
+		);
 		expect({ file, leaks }).toEqual({ file, leaks: [] });
 	}
 });

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { errorFields } from '@claims-askes/chassis/observability/logger';
 import type { Platform } from '@claims-askes/chassis/platform';
 import type { PaymentConfig } from '../config';
@@ -10,6 +9,7 @@ const LOOK_EVERY_MS = 5_000;
 /** Goes on with runs that a process left behind when it ended, for as long as this one lives. */
 export async function resumeRuns(platform: Platform, config: PaymentConfig): Promise<() => Promise<void>> {
 	const stopping = new AbortController();
+	const stopped = Promise.withResolvers<void>();
 	const payer = { name: config.PAYER_NAME, id: config.PAYER_ID };
 	async function watch(): Promise<void> {
 		while (!stopping.signal.aborted) {
@@ -19,12 +19,13 @@ export async function resumeRuns(platform: Platform, config: PaymentConfig): Pro
 			} catch (error) {
 				platform.log.warn('payment runs have to wait', errorFields(error));
 			}
-			await sleep(LOOK_EVERY_MS, undefined, { signal: stopping.signal }).catch(() => {});
+			await Promise.race([Bun.sleep(LOOK_EVERY_MS), stopped.promise]);
 		}
 	}
 	const watching = watch();
 	return async () => {
 		stopping.abort();
+		stopped.resolve();
 		await watching;
 	};
 }
