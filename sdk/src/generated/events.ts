@@ -100,11 +100,29 @@ export interface components {
             /** Format: date */
             from: string;
         };
+        "group.registered": {
+            /** Format: uuid */
+            group_id: string;
+        };
+        "group.changed": {
+            /** Format: uuid */
+            group_id: string;
+        };
         "policy.issued": {
             /** Format: uuid */
             policy_id: string;
             /** Format: uuid */
             group_id: string;
+            /** Format: date */
+            from: string;
+        };
+        "policy.endorsed": {
+            /** Format: uuid */
+            policy_id: string;
+            /** Format: uuid */
+            group_id: string;
+            /** Format: uuid */
+            endorsement_id: string;
             /** Format: date */
             from: string;
         };
@@ -144,6 +162,8 @@ export interface components {
             payment_id: string | null;
             /** Format: uuid */
             run_id: string;
+            member_id: string | null;
+            provider_id: string | null;
             currency: string;
             amount: string;
         };
@@ -199,7 +219,10 @@ export const TOPIC_OF = {
 	'provider.contract.ended': 'askes/events/provider/contract/ended',
 	'provider.network.changed': 'askes/events/provider/network/changed',
 	'plan.published': 'askes/events/plan/published',
+	'group.registered': 'askes/events/group/registered',
+	'group.changed': 'askes/events/group/changed',
 	'policy.issued': 'askes/events/policy/issued',
+	'policy.endorsed': 'askes/events/policy/endorsed',
 	'policy.fund.credited': 'askes/events/policy/fund/credited',
 	'authorization.requested': 'askes/events/authorization/requested',
 	'authorization.decided': 'askes/events/authorization/decided',

@@ -3,6 +3,7 @@ import type { paths as ClaimsPaths } from './claims-service';
 import type { paths as MembersPaths } from './member-service';
 import type { paths as ProvidersPaths } from './provider-service';
 import type { paths as BenefitsPaths } from './benefit-service';
+import type { paths as PoliciesPaths } from './policy-service';
 import type { paths as AuthorizationsPaths } from './authorization-service';
 import type { paths as AdjudicationPaths } from './adjudication-service';
 import type { paths as PaymentsPaths } from './payment-service';
@@ -16,6 +17,7 @@ export interface Paths {
 	members: MembersPaths;
 	providers: ProvidersPaths;
 	benefits: BenefitsPaths;
+	policies: PoliciesPaths;
 	authorizations: AuthorizationsPaths;
 	adjudication: AdjudicationPaths;
 	payments: PaymentsPaths;
@@ -30,6 +32,7 @@ export const SERVICE_OF = {
 	members: 'member-service',
 	providers: 'provider-service',
 	benefits: 'benefit-service',
+	policies: 'policy-service',
 	authorizations: 'authorization-service',
 	adjudication: 'adjudication-service',
 	payments: 'payment-service',

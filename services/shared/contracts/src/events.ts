@@ -92,10 +92,25 @@ export const EVENTS = {
 		summary: 'A version of a plan was published and will never change',
 		data: z.object({ plan_id: z.string(), version: z.string(), from: CalendarDate }),
 	},
+	'group.registered': {
+		owner: 'policy-service',
+		summary: 'An employer became known',
+		data: z.object({ group_id: Id }),
+	},
+	'group.changed': {
+		owner: 'policy-service',
+		summary: 'What is known of an employer changed',
+		data: z.object({ group_id: Id }),
+	},
 	'policy.issued': {
 		owner: 'policy-service',
 		summary: 'A policy was issued to a group',
 		data: z.object({ policy_id: Id, group_id: Id, from: CalendarDate }),
+	},
+	'policy.endorsed': {
+		owner: 'policy-service',
+		summary: 'A policy was changed from a day on: its end, or the plan of a class',
+		data: z.object({ policy_id: Id, group_id: Id, endorsement_id: Id, from: CalendarDate }),
 	},
 	'policy.fund.credited': {
 		owner: 'policy-service',

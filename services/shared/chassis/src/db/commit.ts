@@ -20,11 +20,15 @@ export interface Commit {
 	readonly effects: readonly (Fragment | readonly [name: string, body: Fragment])[];
 	readonly events?: readonly NewEvent[];
 	readonly audit?: readonly Change[];
-	/**
-	 * A condition on a named effect that must have taken place, as "one row was updated"; where it does not hold the whole
-	 * statement is undone and this problem is thrown.
-	 */
-	readonly requires?: { readonly effect: string; readonly rows: number; readonly otherwise: ProblemError };
+	/** What must have taken place; where it has not, the whole statement is undone. */
+	readonly requires?: Requirement | readonly Requirement[];
+}
+
+/** A condition on a named effect, as "one row was updated"; where it does not hold this problem is thrown. */
+export interface Requirement {
+	readonly effect: string;
+	readonly rows: number;
+	readonly otherwise: ProblemError;
 }
 
 /**
@@ -46,13 +50,14 @@ export async function commit(platform: Platform, call: Call, what: Commit): Prom
 		named,
 		([name]) => sql`, (select count(*)::int as rows from ${sql(name)}) as ${sql(`${name}_done`)}`,
 	);
-	const touched = what.requires ? sql`, ${sql(`${what.requires.effect}_done`)}.rows as touched` : sql``;
+	const required = [what.requires ?? []].flat();
+	const touched = list(sql, required, ({ effect }) => sql`, ${sql(`${effect}_done`)}.rows as ${sql(effect)}`);
 	const said = what.events?.length
 		? sql`, ${outboxAppend(sql, entriesOf(platform, call, what.events))}`
 		: sql``;
 	const statement = sql`with once as materialized (${once}) ${effects} ${auditEffect(sql, platform.name, call, what.audit ?? [])}
 		select 1 as fresh ${touched} ${said} from once ${counts}`;
-	const [row] = what.requires ? await guarded(platform, statement, what.requires) : await statement;
+	const [row] = required.length > 0 ? await guarded(platform, statement, required) : await statement;
 	if (!row) return storedAnswer(platform, call);
 	platform.committed();
 	return new StoredAnswer(status, body, false);
@@ -72,15 +77,12 @@ function entriesOf(platform: Platform, call: Call, events: readonly NewEvent[]) 
 }
 
 /** With a guard the statement runs in a transaction, so that an effect which found nothing undoes the rest. */
-async function guarded(
-	platform: Platform,
-	statement: Fragment,
-	{ rows, otherwise }: NonNullable<Commit['requires']>,
-) {
+async function guarded(platform: Platform, statement: Fragment, required: readonly Requirement[]) {
 	return platform.sql.begin(async (tx) => {
 		const result = await tx`${statement}`;
 		const [row] = result;
-		if (row && row.touched !== rows) throw otherwise;
+		const failed = row && required.find(({ effect, rows }) => row[effect] !== rows);
+		if (failed) throw failed.otherwise;
 		return result;
 	});
 }

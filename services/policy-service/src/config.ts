@@ -1,0 +1,3 @@
+import { DatabaseSettings } from '@claims-askes/chassis/config';
+
+export const settings = DatabaseSettings;
