@@ -13,6 +13,7 @@ export { type PlanFinding, validatePlan } from './plan/validate-plan';
 // The rules
 export { RULES } from './rules/registry';
 export type { Effect, Finding, Rule } from './rules/rule';
+export { nameOfStep } from './step-names';
 // The exchange format
 export type * from './types';
 export { ENGINE_VERSION } from './version';
