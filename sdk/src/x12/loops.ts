@@ -120,7 +120,10 @@ export class LoopMap<B> {
 const rankOf = <B>(loop: Loop<B>): number => loop.spec.rank ?? loop.parent?.children.indexOf(loop) ?? 0;
 
 function matches<B>(step: Step<B>, segment: Segment): boolean {
-	for (const { element, codes } of step.tests) if (!codes.includes(segment.code(element))) return false;
+	for (const { element, codes } of step.tests) {
+		const code = segment.code(element);
+		if (code !== codes[0] && !codes.includes(code)) return false;
+	}
 	return true;
 }
 

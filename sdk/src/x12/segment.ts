@@ -1,3 +1,4 @@
+import { type AmountFault, isWrittenOut, parseMinor, writeMinor } from './amount';
 import type { X12ProblemCode } from './problem';
 import { LATIN_1, UTF_8 } from './text';
 
@@ -9,6 +10,11 @@ export const CONTROL = 4;
 export const NON_ASCII = 8;
 
 export const MAX_ELEMENTS = 255;
+const MAX_PARTS = 62;
+const BLANK = 0x20;
+const ZERO = 0x30;
+const DOT = 0x2e;
+const MINUS = 0x2d;
 
 /** A value that could not be taken as it stood; the reader turns it into a located problem. */
 export interface Fault {
@@ -18,14 +24,6 @@ export interface Fault {
 	/** The value was taken all the same: nothing has to be kept beside it. */
 	isTaken: boolean;
 }
-
-const BLANK = 0x20;
-const DOT = 0x2e;
-const ZERO = 0x30;
-const MINUS = 0x2d;
-const PLUS = 0x2b;
-/** Ten to the thirteenth minor units: the cap of every amount. */
-const MOST_DIGITS = 13;
 
 /** Codes of up to three characters as one number, so that comparing them costs no string. */
 export function packCode(code: string): number {
@@ -42,7 +40,7 @@ export class Segment {
 	/** Place in the file and in the transaction set, both from 1. */
 	number = 0;
 	transactionNumber = 0;
-	/** The segment's name, packed; 0 if it cannot be a name. */
+	/** The segment's name, packed; -1 if it cannot be a name. */
 	id = 0;
 	/** Index of the last element. */
 	count = 0;
@@ -51,144 +49,63 @@ export class Segment {
 	bytes: Uint8Array = new Uint8Array(0);
 	text = '';
 	component = -1;
-	elementSeparator = 0;
 	/** `ends[n]` is where element n ends; element 0 is the name. */
 	readonly ends = new Int32Array(MAX_ELEMENTS + 2);
 	readonly faults: Fault[] = [];
 	/** Minor units of the amount read last, for sums. */
 	minor = 0;
 
-	private partsFrom = 0;
-	private partsTo = 0;
-	private partsOf = 0;
-	private readonly partEnds = new Int32Array(64);
-	private readonly dates = new Map<number, string>();
+	/** The range that is being read: an element or a component, without blanks at its ends. */
+	private from = 0;
+	private to = 0;
+	private element = 0;
+	private currentPart = 0;
+	/** The element that was opened for its components. */
+	private opened = 0;
+	private partCount = 0;
+	private readonly partEnds = new Int32Array(MAX_PARTS + 2);
+	private readonly months = new Map<number, string>();
 
 	get name(): string {
 		return this.clean(this.start, this.ends[0] ?? this.start);
 	}
 
-	/** Everything between the start of the segment and its terminator, as it stood. */
-	get raw(): string {
-		return this.text.slice(this.start, this.ends[this.count]);
-	}
-
 	has(n: number): boolean {
-		if (n > this.count) return false;
-		const from = (this.ends[n - 1] ?? 0) + 1;
-		const to = this.ends[n] ?? 0;
-		return from < to && ((this.bytes[from] ?? 0) > BLANK || this.trimStart(from, to) < to);
+		return this.select(n);
 	}
 
 	/** The element as a packed code; 0 when it is empty, -1 when it is no short code. */
 	code(n: number): number {
-		if (n > this.count) return 0;
-		return this.pack((this.ends[n - 1] ?? 0) + 1, this.ends[n] ?? 0);
+		return this.select(n) ? this.readCode() : 0;
 	}
 
 	/** The element as text without blanks at its ends; `undefined` when nothing is left. */
 	string(n: number, max: number): string | undefined {
-		if (n > this.count) return undefined;
-		return this.bounded((this.ends[n - 1] ?? 0) + 1, this.ends[n] ?? 0, max, n, 0);
-	}
-
-	/** Splits an element into its components, for `partCode` and `part`; answers how many there are. */
-	openParts(n: number): number {
-		if (n > this.count) {
-			this.partsTo = 0;
-			return 0;
-		}
-		const { bytes, component, partEnds } = this;
-		const end = this.ends[n] ?? 0;
-		let parts = 0;
-		this.partsFrom = (this.ends[n - 1] ?? 0) + 1;
-		for (let at = this.partsFrom; at < end && parts < 62; at++)
-			if (bytes[at] === component) partEnds[parts++] = at;
-		partEnds[parts++] = end;
-		this.partsTo = parts;
-		this.partsOf = n;
-		return this.partsFrom === end ? 0 : parts;
-	}
-
-	part(k: number, max: number): string | undefined {
-		if (k > this.partsTo) return undefined;
-		return this.bounded(this.partStart(k), this.partEnds[k - 1] ?? 0, max, this.partsOf, k);
-	}
-
-	partCode(k: number): number {
-		if (k > this.partsTo) return 0;
-		return this.pack(this.partStart(k), this.partEnds[k - 1] ?? 0);
-	}
-
-	/** Whether the opened element says anything after component k. */
-	hasPartsAfter(k: number): boolean {
-		for (let part = k + 1; part <= this.partsTo; part++)
-			if (this.partStart(part) < (this.partEnds[part - 1] ?? 0)) return true;
-		return false;
-	}
-
-	partInteger(k: number, least: number, most: number): number | undefined {
-		if (k > this.partsTo) return undefined;
-		return this.integerIn(this.partStart(k), this.partEnds[k - 1] ?? 0, {
-			least,
-			most,
-			element: this.partsOf,
-			component: k,
-		});
-	}
-
-	partAmount(k: number, decimals: number): string | undefined {
-		if (k > this.partsTo) return undefined;
-		return this.amountIn(this.partStart(k), this.partEnds[k - 1] ?? 0, {
-			decimals,
-			signed: false,
-			element: this.partsOf,
-			component: k,
-		});
-	}
-
-	/** A calendar date `YYYYMMDD` inside the opened element, `offset` characters into component k. */
-	partDate(k: number, offset = 0): string | undefined {
-		if (k > this.partsTo) return undefined;
-		const from = this.partStart(k);
-		return this.dateIn(from + offset, this.partEnds[k - 1] ?? 0, this.partsOf, k);
+		return this.select(n) ? this.readText(max) : undefined;
 	}
 
 	/** A calendar date `YYYYMMDD`, or the one that begins `offset` characters into a longer element. */
 	date(n: number, offset = 0): string | undefined {
-		if (n > this.count) return undefined;
-		const from = (this.ends[n - 1] ?? 0) + 1;
-		return this.dateIn(from + offset, this.ends[n] ?? 0, n, 0);
+		return this.select(n) ? this.readDate(offset) : undefined;
 	}
 
 	/** Hours and minutes `HHMM…`, `offset` characters into the element, as `HH:MM`. */
 	time(n: number, offset = 0): string | undefined {
-		const clock = this.string(n, 20)?.slice(offset, offset + 4);
-		if (!clock) return undefined;
+		if (!this.select(n)) return undefined;
+		const clock = this.text.slice(this.from + offset, Math.min(this.from + offset + 4, this.to));
 		if (/^([01]\d|2[0-3])[0-5]\d$/.test(clock)) return `${clock.slice(0, 2)}:${clock.slice(2)}`;
-		this.fault('TIME_INVALID', n);
-		return undefined;
+		return this.fault('TIME_INVALID', n);
 	}
 
-	/** A decimal in the currency's own precision; its minor units are left in `minor`. */
+	/** A decimal that is not negative, in the currency's own precision; its minor units are left in `minor`. */
 	amount(n: number, decimals: number): string | undefined {
-		if (n > this.count) return undefined;
-		return this.amountIn((this.ends[n - 1] ?? 0) + 1, this.ends[n] ?? 0, {
-			decimals,
-			signed: false,
-			element: n,
-			component: 0,
-		});
+		this.minor = 0;
+		return this.select(n) ? this.readAmount(decimals, false) : undefined;
 	}
 
 	signedAmount(n: number, decimals: number): string | undefined {
-		if (n > this.count) return undefined;
-		return this.amountIn((this.ends[n - 1] ?? 0) + 1, this.ends[n] ?? 0, {
-			decimals,
-			signed: true,
-			element: n,
-			component: 0,
-		});
+		this.minor = 0;
+		return this.select(n) ? this.readAmount(decimals, true) : undefined;
 	}
 
 	/** A count that is not negative and has at most three decimals. */
@@ -198,53 +115,73 @@ export class Segment {
 	}
 
 	signedQuantity(n: number): number | undefined {
-		if (n > this.count) return undefined;
-		const from = this.trimStart((this.ends[n - 1] ?? 0) + 1, this.ends[n] ?? 0);
-		const to = this.trimEnd(from, this.ends[n] ?? 0);
-		if (from >= to) return undefined;
-		const { bytes } = this;
-		let value = 0;
-		let digits = 0;
-		let decimals = -1;
-		const isNegative = bytes[from] === MINUS;
-		for (let at = isNegative ? from + 1 : from; at < to; at++) {
-			const byte = bytes[at] ?? 0;
-			if (byte === DOT && decimals < 0) decimals = 0;
-			else if (byte >= 0x30 && byte <= 0x39 && !(decimals >= 3 && byte === 0x30)) {
-				value = value * 10 + byte - 0x30;
-				digits++;
-				if (decimals >= 0) decimals++;
-			} else if (byte < 0x30 || byte > 0x39) return this.fault('NUMBER_INVALID', n);
-		}
-		const result = decimals > 0 ? value / 10 ** decimals : value;
-		if (digits === 0 || decimals > 3 || result > 999_999_999) return this.fault('NUMBER_INVALID', n);
-		return isNegative ? -result : result;
+		return this.select(n) ? this.readQuantity() : undefined;
 	}
 
 	integer(n: number, least: number, most: number): number | undefined {
-		if (n > this.count) return undefined;
-		return this.integerIn((this.ends[n - 1] ?? 0) + 1, this.ends[n] ?? 0, {
-			least,
-			most,
-			element: n,
-			component: 0,
-		});
+		return this.select(n) ? this.readInteger(least, most) : undefined;
+	}
+
+	/** Splits an element into its components, for `part` and its kin; answers how many there are. */
+	openParts(n: number): number {
+		this.opened = n;
+		this.partCount = 0;
+		if (!this.select(n)) return 0;
+		const { bytes, component, partEnds, to } = this;
+		let parts = 0;
+		partEnds[0] = this.from - 1;
+		for (let at = this.from; at < to && parts < MAX_PARTS; at++)
+			if (bytes[at] === component) partEnds[++parts] = at;
+		partEnds[++parts] = to;
+		this.partCount = parts;
+		return parts;
+	}
+
+	hasPart(k: number): boolean {
+		return this.selectPart(k);
+	}
+
+	part(k: number, max: number): string | undefined {
+		return this.selectPart(k) ? this.readText(max) : undefined;
+	}
+
+	partCode(k: number): number {
+		return this.selectPart(k) ? this.readCode() : 0;
+	}
+
+	partInteger(k: number, least: number, most: number): number | undefined {
+		return this.selectPart(k) ? this.readInteger(least, most) : undefined;
+	}
+
+	partAmount(k: number, decimals: number): string | undefined {
+		return this.selectPart(k) ? this.readAmount(decimals, false) : undefined;
+	}
+
+	partDate(k: number, offset = 0): string | undefined {
+		return this.selectPart(k) ? this.readDate(offset) : undefined;
+	}
+
+	/** Whether the opened element says anything after component k. */
+	hasPartsAfter(k: number): boolean {
+		for (let part = k + 1; part <= this.partCount; part++) if (this.selectPart(part)) return true;
+		return false;
 	}
 
 	/** Whether an element other than those of the mask says something. */
 	saysMoreThan(mask: number): boolean {
-		for (let n = 1; n <= this.count; n++) if ((n > 30 || (mask & (1 << n)) === 0) && this.has(n)) return true;
+		for (let n = 1; n <= this.count; n++)
+			if ((n > 30 || (mask & (1 << n)) === 0) && this.select(n)) return true;
 		return false;
 	}
 
 	/** The whole segment as values: text, or the components of an element that has several. */
 	elements(): (string | string[])[] {
 		const values: (string | string[])[] = [];
+		const separator = String.fromCharCode(this.component);
 		for (let n = 0; n <= this.count; n++) {
 			const from = n === 0 ? this.start : (this.ends[n - 1] ?? 0) + 1;
 			const value = this.clean(from, this.ends[n] ?? from);
-			const separator = String.fromCharCode(this.component);
-			values.push(this.component >= 0 && value.includes(separator) ? value.split(separator) : value);
+			values.push(n > 0 && value.includes(separator) ? value.split(separator) : value);
 		}
 		return values;
 	}
@@ -259,45 +196,120 @@ export class Segment {
 		this.faults.push({ code, element, component, isTaken: true });
 	}
 
-	private partStart(k: number): number {
-		return k <= 1 ? this.partsFrom : (this.partEnds[k - 2] ?? 0) + 1;
+	private select(n: number): boolean {
+		if (n > this.count) return false;
+		this.element = n;
+		this.currentPart = 0;
+		return this.narrow((this.ends[n - 1] ?? 0) + 1, this.ends[n] ?? 0);
 	}
 
-	private pack(from: number, to: number): number {
+	private selectPart(k: number): boolean {
+		if (k > this.partCount) return false;
+		this.element = this.opened;
+		this.currentPart = k;
+		return this.narrow((this.partEnds[k - 1] ?? 0) + 1, this.partEnds[k] ?? 0);
+	}
+
+	private narrow(from: number, to: number): boolean {
 		const { bytes } = this;
-		const start = this.trimStart(from, to);
-		const end = this.trimEnd(start, to);
-		if (end - start > 3) return -1;
+		while (from < to && (bytes[from] ?? 0) <= BLANK) from++;
+		while (to > from && (bytes[to - 1] ?? 0) <= BLANK) to--;
+		this.from = from;
+		this.to = to;
+		return from < to;
+	}
+
+	private refuse(code: X12ProblemCode): undefined {
+		return this.fault(code, this.element, this.currentPart);
+	}
+
+	private readCode(): number {
+		const { bytes, from, to } = this;
+		if (to - from > 3) return -1;
 		let packed = 0;
-		for (let at = start; at < end; at++) packed = (packed << 8) | (bytes[at] ?? 0);
+		for (let at = from; at < to; at++) packed = (packed << 8) | (bytes[at] ?? 0);
 		return packed;
 	}
 
-	private trimStart(from: number, to: number): number {
-		let at = from;
-		while (at < to && (this.bytes[at] ?? 0) <= BLANK) at++;
-		return at;
-	}
-
-	private trimEnd(from: number, to: number): number {
-		let at = to;
-		while (at > from && (this.bytes[at - 1] ?? 0) <= BLANK) at--;
-		return at;
-	}
-
-	private bounded(
-		from: number,
-		to: number,
-		max: number,
-		element: number,
-		component: number,
-	): string | undefined {
-		const start = this.trimStart(from, to);
-		const end = this.trimEnd(start, to);
-		if (start === end) return undefined;
-		const value = this.flags > TERMINATOR ? this.clean(start, end) : this.text.slice(start, end);
-		if (value.length > max) return this.fault('ELEMENT_TOO_LONG', element, component);
+	private readText(max: number): string | undefined {
+		const { from, to } = this;
+		const value = this.flags > TERMINATOR ? this.clean(from, to) : this.text.slice(from, to);
+		if (value.length > max) return this.refuse('ELEMENT_TOO_LONG');
 		return value === '' ? undefined : value;
+	}
+
+	private readDate(offset: number): string | undefined {
+		const { bytes, to } = this;
+		const from = this.from + offset;
+		if (from + 8 > to) return this.refuse('DATE_INVALID');
+		let number = 0;
+		for (let at = from; at < from + 8; at++) {
+			const digit = (bytes[at] ?? 0) - ZERO;
+			if (digit < 0 || digit > 9) return this.refuse('DATE_INVALID');
+			number = number * 10 + digit;
+		}
+		return this.writeDate(number) ?? this.refuse('DATE_INVALID');
+	}
+
+	/** A file has few months, so the part before the day is written once for each. */
+	private writeDate(number: number): string | undefined {
+		const month = Math.floor(number / 100);
+		const day = number % 100;
+		if (day < 1 || day > daysInMonth(Math.floor(month / 100), month % 100)) return undefined;
+		return (this.months.get(month) ?? this.writeMonth(month)) + (day < 10 ? `0${day}` : day);
+	}
+
+	private writeMonth(month: number): string {
+		const digits = String(month).padStart(6, '0');
+		const written = `${digits.slice(0, 4)}-${digits.slice(4)}-`;
+		this.months.set(month, written);
+		return written;
+	}
+
+	private readInteger(least: number, most: number): number | undefined {
+		const { bytes, from, to } = this;
+		if (to - from > 15) return this.refuse('NUMBER_INVALID');
+		let value = 0;
+		for (let at = from; at < to; at++) {
+			const digit = (bytes[at] ?? 0) - ZERO;
+			if (digit < 0 || digit > 9) return this.refuse('NUMBER_INVALID');
+			value = value * 10 + digit;
+		}
+		return value >= least && value <= most ? value : this.refuse('NUMBER_INVALID');
+	}
+
+	private readQuantity(): number | undefined {
+		const { bytes, from, to } = this;
+		const isNegative = bytes[from] === MINUS;
+		let value = 0;
+		let digits = 0;
+		let decimals = -1;
+		for (let at = isNegative ? from + 1 : from; at < to; at++) {
+			const byte = bytes[at] ?? 0;
+			if (byte === DOT && decimals < 0) {
+				decimals = 0;
+				continue;
+			}
+			if (byte < ZERO || byte > 0x39) return this.refuse('NUMBER_INVALID');
+			digits++;
+			if (decimals >= 3 && byte === ZERO) continue;
+			value = value * 10 + byte - ZERO;
+			if (decimals >= 0) decimals++;
+		}
+		const result = decimals > 0 ? value / 10 ** decimals : value;
+		if (digits === 0 || decimals > 3 || result > 999_999_999) return this.refuse('NUMBER_INVALID');
+		return isNegative && result > 0 ? -result : result;
+	}
+
+	private readAmount(decimals: number, isSigned: boolean): string | undefined {
+		const { bytes, from, to } = this;
+		const minor = parseMinor(bytes, { from, to, decimals });
+		if (typeof minor !== 'number') return this.refuse(minor satisfies AmountFault);
+		if (minor < 0 && !isSigned) return this.refuse('AMOUNT_NEGATIVE');
+		this.minor = minor;
+		return isWrittenOut(bytes, { from, to, decimals })
+			? this.text.slice(from, to)
+			: writeMinor(minor, decimals);
 	}
 
 	/** The text of a range: UTF-8 where the bytes are that, else Latin 1; control characters are left out. */
@@ -310,112 +322,13 @@ export class Segment {
 			return withoutControls(LATIN_1.decode(bytes)).trim();
 		}
 	}
-
-	private dateIn(from: number, to: number, element: number, component: number): string | undefined {
-		const { bytes } = this;
-		if (from >= to) return undefined;
-		let number = 0;
-		for (let at = from; at < from + 8; at++) {
-			const digit = at < to ? (bytes[at] ?? 0) - 0x30 : -1;
-			if (digit < 0 || digit > 9) return this.fault('DATE_INVALID', element, component);
-			number = number * 10 + digit;
-		}
-		return this.dates.get(number) ?? this.newDate(number) ?? this.fault('DATE_INVALID', element, component);
-	}
-
-	/** Dates repeat a great deal inside a file, so each is checked and written once. */
-	private newDate(number: number): string | undefined {
-		const year = Math.floor(number / 10_000);
-		const month = Math.floor(number / 100) % 100;
-		const day = number % 100;
-		if (month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month)) return undefined;
-		const digits = String(number).padStart(8, '0');
-		const date = `${digits.slice(0, 4)}-${digits.slice(4, 6)}-${digits.slice(6)}`;
-		if (this.dates.size > 20_000) this.dates.clear();
-		this.dates.set(number, date);
-		return date;
-	}
-
-	private integerIn(
-		from: number,
-		to: number,
-		bounds: { least: number; most: number; element: number; component: number },
-	) {
-		const start = this.trimStart(from, to);
-		const end = this.trimEnd(start, to);
-		if (start === end) return undefined;
-		let value = 0;
-		for (let at = start; at < end; at++) {
-			const digit = (this.bytes[at] ?? 0) - 0x30;
-			if (digit < 0 || digit > 9 || end - start > 15)
-				return this.fault('NUMBER_INVALID', bounds.element, bounds.component);
-			value = value * 10 + digit;
-		}
-		if (value >= bounds.least && value <= bounds.most) return value;
-		return this.fault('NUMBER_INVALID', bounds.element, bounds.component);
-	}
-
-	private amountIn(
-		from: number,
-		to: number,
-		{
-			decimals,
-			signed,
-			element,
-			component,
-		}: { decimals: number; signed: boolean; element: number; component: number },
-	): string | undefined {
-		const start = this.trimStart(from, to);
-		const end = this.trimEnd(start, to);
-		this.minor = 0;
-		if (start === end) return undefined;
-		const { bytes } = this;
-		const sign = bytes[start] ?? 0;
-		const negative = sign === MINUS;
-		let minor = 0;
-		let digits = 0;
-		let whole = 0;
-		let fraction = -1;
-		for (let at = negative || sign === PLUS ? start + 1 : start; at < end; at++) {
-			const byte = bytes[at] ?? 0;
-			if (byte === DOT && fraction < 0) {
-				fraction = 0;
-				continue;
-			}
-			if (byte < 0x30 || byte > 0x39) return this.fault('AMOUNT_INVALID', element, component);
-			digits++;
-			if (fraction < 0) whole++;
-			if (fraction >= decimals) {
-				if (byte !== 0x30) return this.fault('AMOUNT_PRECISION', element, component);
-				continue;
-			}
-			minor = minor * 10 + byte - 0x30;
-			if (fraction >= 0) fraction++;
-			if (minor > 10 ** MOST_DIGITS) return this.fault('AMOUNT_TOO_LARGE', element, component);
-		}
-		if (digits === 0) return this.fault('AMOUNT_INVALID', element, component);
-		const missing = decimals - Math.max(fraction, 0);
-		if (missing > 0) minor *= 10 ** missing;
-		if (minor >= 10 ** MOST_DIGITS) return this.fault('AMOUNT_TOO_LARGE', element, component);
-		if (negative && minor > 0 && !signed) return this.fault('AMOUNT_NEGATIVE', element, component);
-		this.minor = negative && minor > 0 ? -minor : minor;
-		const isExact = end - start === whole + (decimals > 0 ? decimals + 1 : 0) && digits === whole + decimals;
-		const isPlain = isExact && whole > 0 && (whole === 1 || bytes[start] !== ZERO);
-		return isPlain ? this.text.slice(start, end) : writeMinor(this.minor, decimals);
-	}
 }
 
-const daysInMonth = (year: number, month: number) => {
+/** No day at all in a month that does not exist. */
+function daysInMonth(year: number, month: number): number {
+	if (month < 1 || month > 12) return 0;
 	if (month !== 2) return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
 	return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 29 : 28;
-};
+}
 
 const withoutControls = (text: string) => text.replace(/\p{Cc}/gu, '');
-
-/** Minor units as the decimal text of their currency: `12345` with two decimals is `123.45`. */
-export function writeMinor(minor: number, decimals: number): string {
-	const digits = String(Math.abs(minor)).padStart(decimals + 1, '0');
-	const sign = minor < 0 ? '-' : '';
-	if (decimals === 0) return sign + digits;
-	return `${sign}${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`;
-}

@@ -229,7 +229,6 @@ export class Tokenizer {
 		classes[delimiters.element] = ELEMENT;
 		classes[delimiters.segment] = TERMINATOR;
 		this.segment.component = delimiters.component;
-		this.segment.elementSeparator = delimiters.element;
 	}
 
 	/** True: a segment was found. False: more bytes are needed. Undefined: a new interchange began unannounced. */
@@ -280,7 +279,7 @@ export class Tokenizer {
 		segment.flags = flags;
 		segment.number++;
 		segment.transactionNumber++;
-		segment.faults.length = 0;
+		if (segment.faults.length > 0) segment.faults.length = 0;
 		segment.id = this.packName(start, segment.ends[0] ?? start);
 		if (segment.id === IEA) this.inside = false;
 		else if (segment.id === ST || segment.id === GS || segment.id === ISA) segment.transactionNumber = 1;

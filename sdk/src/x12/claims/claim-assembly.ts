@@ -11,7 +11,7 @@ import type {
 	TradingPartner,
 } from '../../claim';
 import type { LoopPlace } from '../loops';
-import type { X12Problem } from '../problem';
+import { X12_PROBLEMS, type X12Problem, type X12ProblemCode } from '../problem';
 import {
 	type Addressed,
 	type Contacted,
@@ -81,7 +81,7 @@ export class ClaimAssembly implements PartyHolder {
 	linesMinor = 0;
 	adjudications = 0;
 	/** For each diagnosis of the HI segments, in order: its place among the canonical ones, or 0 if it could not be read. */
-	diagnosisPlaces: number[] = [];
+	readonly diagnosisPlaces: number[] = [];
 	/** More was to be kept than a claim can hold. */
 	isOverfull = false;
 	extras: Extra[] = [];
@@ -96,6 +96,21 @@ export class ClaimAssembly implements PartyHolder {
 	) {
 		this.currency = defaults.currency;
 		this.decimals = defaults.decimalsOf(this.currency);
+	}
+
+	/** Says of the claim as a whole what is wrong with it. */
+	report(code: X12ProblemCode, level: X12Problem['level'], loop: string, detail?: string): void {
+		const message = detail ? `${X12_PROBLEMS[code]}: ${detail}` : X12_PROBLEMS[code];
+		const problem: X12Problem = {
+			code,
+			level,
+			message,
+			segment: this.claim?.source.segment ?? 1,
+			segment_id: 'CLM',
+			loop,
+		};
+		if (level === 'error') this.errors.push(problem);
+		else this.warnings.push(problem);
 	}
 
 	startTransaction(): void {
@@ -138,7 +153,11 @@ export class ClaimAssembly implements PartyHolder {
 	}
 
 	private resetLevel(level: number): void {
-		for (let depth = level; depth <= PATIENT; depth++) this.levels[depth] = emptyLevel();
+		for (let depth = level; depth <= PATIENT; depth++) {
+			const { extras, errors } = this.levelAt(depth);
+			if (extras.length > 0 || errors.length > 0) this.levels[depth] = emptyLevel();
+			else this.levelAt(depth).hl = undefined;
+		}
 	}
 
 	levelAt(depth: number): Level {
@@ -154,11 +173,11 @@ export class ClaimAssembly implements PartyHolder {
 		this.claimServiceDate = undefined;
 		this.claimServiceDateEnd = undefined;
 		this.linesMinor = 0;
-		this.diagnosisPlaces = [];
+		if (this.diagnosisPlaces.length > 0) this.diagnosisPlaces.length = 0;
 		if (this.level === HEADER) this.isOverfull = false;
-		this.extras = [];
-		this.errors = [];
-		this.warnings = [];
+		if (this.extras.length > 0) this.extras = [];
+		if (this.errors.length > 0) this.errors = [];
+		if (this.warnings.length > 0) this.warnings = [];
 		forgetParty(this);
 	}
 

@@ -1,5 +1,5 @@
 import type { CanonicalClaim, ClaimSource, Subscriber } from '../../claim';
-import { currencyDecimals } from '../../claim';
+import { currencyDecimals } from '../../claim/currency';
 import { Envelope, type EnvelopeHeader, type Place, problemAt } from '../envelope';
 import type { Loop, Step } from '../loops';
 import { X12Error, type X12Problem, type X12ProblemCode } from '../problem';
@@ -73,6 +73,10 @@ const SERVICES = new Set([packCode('SV1'), packCode('SV2'), packCode('SV3')]);
 const COMPOSITE_PLACE = /^\w{1,2}([^\w\s])\w?\1\w{1,4}$/;
 const HOSPITAL_BILL = packCode('A');
 const MOST_WARNINGS = 200;
+const NONE: readonly X12Problem[] = [];
+
+const missingLoop = (segment: Segment, loop: string) =>
+	problemAt(segment, 'LOOP_MISSING', 'error', { loop, detail: loop });
 
 /** A code nobody knows can be kept and judged later; a missing or unreadable value cannot. */
 const isCritical = (code: X12ProblemCode, critical: number, element: number) =>
@@ -98,7 +102,6 @@ export class ClaimReader {
 	private position = 0;
 	private accepted = 0;
 	private rejected = 0;
-	private claimSegment = 0;
 	private hasUnknown = false;
 	/** Segments outside any transaction set are passing by; the first was reported. */
 	private isAstray = false;
@@ -303,13 +306,10 @@ export class ClaimReader {
 		const { assembly } = this;
 		if (assembly.claim) this.closeClaim(this.tokenizer.cut());
 		else this.keepContext();
-		if (this.tokenizer.correctComponent(5, COMPOSITE_PLACE))
-			this.note(segment, 'DELIMITERS', 'warning', { element: 5 });
-		segment.openParts(5);
+		if (segment.openParts(5) === 1) this.correctComponent(segment);
 		if (segment.partCode(2) === HOSPITAL_BILL && assembly.kind !== 'institutional')
 			this.changeKind(segment, 'institutional');
 		this.position++;
-		this.claimSegment = segment.number;
 		this.hasUnknown = false;
 		const current = this.map ?? map;
 		const step = current.step(this.at ?? at, segment);
@@ -321,6 +321,12 @@ export class ClaimReader {
 		this.checkParties(segment);
 		const reading = step ?? this.claimStep(current, segment);
 		if (reading) this.apply(reading, segment);
+	}
+
+	private correctComponent(segment: Segment): void {
+		if (!this.tokenizer.correctComponent(5, COMPOSITE_PLACE)) return;
+		this.note(segment, 'DELIMITERS', 'warning', { element: 5 });
+		segment.openParts(5);
 	}
 
 	/** How CLM would be read had it stood where it belongs. */
@@ -393,13 +399,12 @@ export class ClaimReader {
 	/** A claim without the people it is about cannot be decided, whatever else it says. */
 	private checkParties(segment: Segment): void {
 		const { assembly } = this;
-		const missing = (loop: string) =>
-			assembly.errors.push(problemAt(segment, 'LOOP_MISSING', 'error', { loop, detail: loop }));
-		for (const { errors } of assembly.levels) assembly.errors.push(...errors);
-		if (!assembly.hasBillingName) missing('2010AA');
-		if (!assembly.hasSubscriberName) missing('2010BA');
-		if (!assembly.payer) missing('2010BB');
-		if (assembly.level === PATIENT && !assembly.hasPatientName) missing('2010CA');
+		const { errors, levels } = assembly;
+		for (const level of levels) if (level.errors.length > 0) errors.push(...level.errors);
+		if (!assembly.hasBillingName) errors.push(missingLoop(segment, '2010AA'));
+		if (!assembly.hasSubscriberName) errors.push(missingLoop(segment, '2010BA'));
+		if (!assembly.payer) errors.push(missingLoop(segment, '2010BB'));
+		if (assembly.level === PATIENT && !assembly.hasPatientName) errors.push(missingLoop(segment, '2010CA'));
 	}
 
 	private apply(step: Step<ClaimAssembly>, segment: Segment): void {
@@ -481,14 +486,14 @@ export class ClaimReader {
 		const { assembly } = this;
 		const { claim, errors, warnings } = assembly;
 		if (!claim) return;
-		finishClaim(assembly, claim, this.claimSegment);
+		finishClaim(assembly, claim);
 		assembly.claim = undefined;
 		assembly.line = undefined;
 		assembly.otherPayer = undefined;
 		forgetParty(assembly);
 		if (errors.length === 0) {
 			this.accepted++;
-			this.found.push({ kind: 'claim', claim, warnings });
+			this.found.push({ kind: 'claim', claim, warnings: warnings.length > 0 ? warnings : NONE });
 			return;
 		}
 		this.rejected++;

@@ -19,21 +19,17 @@ const PREDETERMINATION = packCode('PB');
 const PATIENT_PAID = packCode('F5');
 const ATTACHMENT_NUMBER = packCode('AC');
 
-/** Reads a `D8` or `RD8` date; a period ends on its second date. */
-export function readPeriod(segment: Segment): { date: string | undefined; end: string | undefined } {
+/** The date, or the first of a period, in a DTP. */
+export function readFirstDay(segment: Segment): string | undefined {
 	const format = segment.code(2);
-	if (format === D8) return { date: segment.date(3), end: undefined };
-	if (format === RD8) return readSpan(segment);
-	if (format === DT) return { date: segment.date(3), end: undefined };
-	segment.fault('DATE_INVALID', format === 0 ? 2 : 3);
-	return { date: undefined, end: undefined };
+	if (format === D8 || format === RD8 || format === DT) return segment.date(3);
+	return segment.fault('DATE_INVALID', format === 0 ? 2 : 3);
 }
 
-/** Some senders write one date where a period belongs: it is its own end. */
-function readSpan(segment: Segment) {
-	const length = segment.string(3, 40)?.length ?? 0;
-	const date = segment.date(3);
-	return { date, end: length > 8 ? segment.date(3, 9) : date };
+/** The last day of a period; one date where a period belongs is its own end, as some senders write it. */
+export function readLastDay(segment: Segment): string | undefined {
+	if (segment.code(2) !== RD8) return undefined;
+	return segment.date(3, (segment.string(3, 40)?.length ?? 0) > 8 ? 9 : 0);
 }
 
 function readBegin(segment: Segment, assembly: ClaimAssembly): boolean {
@@ -127,7 +123,7 @@ const setOnce = (
 			claim[clock] = segment.time(3);
 			return true;
 		}
-		claim[field] = readPeriod(segment).date;
+		claim[field] = readFirstDay(segment);
 		if (format === DT) claim[clock] = segment.time(3, 8);
 		return format === D8 || format === DT;
 	};
@@ -137,16 +133,14 @@ const setOnce = (
 const DATES: Readonly<Record<number, DateReading>> = {
 	[packCode('434')]: (segment, claim) => {
 		if (claim.statement_from) return false;
-		const { date, end } = readPeriod(segment);
-		claim.statement_from = date;
-		claim.statement_through = end ?? date;
+		claim.statement_from = readFirstDay(segment);
+		claim.statement_through = readLastDay(segment) ?? claim.statement_from;
 		return true;
 	},
 	[packCode('472')]: (segment, claim, assembly) => {
 		if (assembly.claimServiceDate) return false;
-		const { date, end } = readPeriod(segment);
-		assembly.claimServiceDate = date;
-		assembly.claimServiceDateEnd = end;
+		assembly.claimServiceDate = readFirstDay(segment);
+		assembly.claimServiceDateEnd = readLastDay(segment);
 		return claim.lines.length === 0;
 	},
 	[packCode('435')]: setOnce('admission_date', 'admission_time'),
@@ -165,7 +159,8 @@ function readDate(segment: Segment, assembly: ClaimAssembly): boolean {
 	if (own) return own(segment, claim, assembly);
 	const kind = CLAIM_DATES.word(qualifier);
 	if (!kind || qualifier === DISABILITY_BEGINS || qualifier === DISABILITY_ENDS) return false;
-	const { date, end } = readPeriod(segment);
+	const date = readFirstDay(segment);
+	const end = readLastDay(segment);
 	claim.dates ??= [];
 	if (!date || claim.dates.length >= 40) return false;
 	claim.dates.push(end ? { kind, date, date_end: end } : { kind, date });

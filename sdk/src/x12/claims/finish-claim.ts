@@ -1,26 +1,24 @@
 import type { CanonicalClaim } from '../../claim';
-import { X12_PROBLEMS, type X12Problem, type X12ProblemCode } from '../problem';
-import { writeMinor } from '../segment';
+import { writeMinor } from '../amount';
 import type { ClaimAssembly } from './claim-assembly';
 
 /** What can only be said once the whole claim has been read: what is missing, and whether the parts make the whole. */
-export function finishClaim(assembly: ClaimAssembly, claim: CanonicalClaim, segment: number): void {
-	const { errors, warnings, decimals } = assembly;
-	const problem = (
-		code: X12ProblemCode,
-		level: X12Problem['level'],
-		loop: string,
-		detail?: string,
-	): X12Problem => ({
-		code,
-		level,
-		message: detail ? `${X12_PROBLEMS[code]}: ${detail}` : X12_PROBLEMS[code],
-		segment,
-		segment_id: 'CLM',
-		loop,
-	});
-
+export function finishClaim(assembly: ClaimAssembly, claim: CanonicalClaim): void {
 	claim.type = assembly.kind;
+	settlePlace(claim);
+	if (assembly.isOverfull) assembly.report('TOO_MANY_SEGMENTS', 'error', '2300');
+	if (claim.lines.length === 0) assembly.report('LINES_MISSING', 'error', '2400');
+	dateLines(assembly, claim);
+	movePointers(assembly, claim);
+	checkLines(assembly, claim);
+	checkBalance(assembly, claim);
+	const hasExtras = assembly.extras.length > 0 || assembly.levels.some((level) => level.extras.length > 0);
+	if (hasExtras)
+		claim.source.extras = [...assembly.levels.flatMap((level) => level.extras), ...assembly.extras];
+}
+
+/** The kind of claim may have shown itself after CLM, which writes a place and a type of bill in the same element. */
+function settlePlace(claim: CanonicalClaim): void {
 	if (claim.type === 'institutional' && claim.place_of_service) {
 		claim.facility_type = claim.place_of_service;
 		claim.place_of_service = undefined;
@@ -28,44 +26,20 @@ export function finishClaim(assembly: ClaimAssembly, claim: CanonicalClaim, segm
 		claim.place_of_service = claim.facility_type;
 		claim.facility_type = undefined;
 	}
-	if (assembly.isOverfull) errors.push(problem('TOO_MANY_SEGMENTS', 'error', '2300'));
-	if (claim.lines.length === 0) errors.push(problem('LINES_MISSING', 'error', '2400'));
-	dateLines(assembly, claim, (line) =>
-		errors.push(problem('SEGMENT_MISSING', 'error', '2400', `DTP*472 of line ${line}`)),
-	);
-	const isEveryDiagnosisRead = assembly.diagnosisPlaces.every((place, at) => place === at + 1);
-	if (!isEveryDiagnosisRead)
-		movePointers(assembly, claim, (line) =>
-			warnings.push(problem('POINTER', 'warning', '2400', `line ${line}`)),
-		);
-	for (const line of claim.lines) {
-		if (line.charge === '' && errors.length === 0) {
-			errors.push(problem('SEGMENT_MISSING', 'error', '2400', `the service of line ${line.number}`));
-		}
-		if (line.diagnosis_pointers.some((pointer) => pointer > claim.diagnoses.length)) {
-			warnings.push(problem('POINTER', 'warning', '2400', `line ${line.number}`));
-		}
-	}
-	if (assembly.linesMinor !== assembly.chargeMinor && errors.length === 0) {
-		const sums = `${writeMinor(assembly.linesMinor, decimals)} in lines, ${claim.total_charge} in CLM02`;
-		warnings.push(problem('BALANCE', 'warning', '2300', sums));
-	}
-	const extras = [...assembly.levels.flatMap((level) => level.extras), ...assembly.extras];
-	if (extras.length > 0) claim.source.extras = extras;
 }
 
 /** A hospital or dentist may date the whole claim; a line without a date of its own has that one. */
-function dateLines(assembly: ClaimAssembly, claim: CanonicalClaim, report: (line: number) => void): void {
+function dateLines(assembly: ClaimAssembly, claim: CanonicalClaim): void {
 	const date = assembly.claimServiceDate ?? claim.statement_from ?? stayOrTreatment(claim);
 	const end = assembly.claimServiceDate ? assembly.claimServiceDateEnd : claim.statement_through;
 	for (const line of claim.lines) {
 		if (line.service_date !== undefined) continue;
-		if (date === undefined) {
-			if (claim.use === 'claim') report(line.number);
-			continue;
+		if (date !== undefined) {
+			line.service_date = date;
+			if (end && end !== date) line.service_date_end = end;
+		} else if (claim.use === 'claim') {
+			assembly.report('SEGMENT_MISSING', 'error', '2400', `DTP*472 of line ${line.number}`);
 		}
-		line.service_date = date;
-		if (end && end !== date) line.service_date_end = end;
 	}
 }
 
@@ -78,14 +52,31 @@ function stayOrTreatment(claim: CanonicalClaim): string | undefined {
 }
 
 /** Pointers count the diagnoses of the file; where one of those could not be read, they are moved to the ones that could. */
-function movePointers(
-	{ diagnosisPlaces }: ClaimAssembly,
-	claim: CanonicalClaim,
-	report: (line: number) => void,
-): void {
+function movePointers(assembly: ClaimAssembly, claim: CanonicalClaim): void {
+	const { diagnosisPlaces } = assembly;
+	if (diagnosisPlaces.length === claim.diagnoses.length) return;
 	for (const line of claim.lines) {
 		const moved = line.diagnosis_pointers.map((pointer) => diagnosisPlaces[pointer - 1] ?? pointer);
-		if (moved.includes(0)) report(line.number);
+		if (moved.includes(0)) assembly.report('POINTER', 'warning', '2400', `line ${line.number}`);
 		line.diagnosis_pointers = moved.filter((pointer) => pointer > 0);
 	}
+}
+
+function checkLines(assembly: ClaimAssembly, claim: CanonicalClaim): void {
+	const most = claim.diagnoses.length;
+	for (const { charge, number, diagnosis_pointers: pointers } of claim.lines) {
+		if (charge === '' && assembly.errors.length === 0) {
+			assembly.report('SEGMENT_MISSING', 'error', '2400', `the service of line ${number}`);
+		}
+		for (const pointer of pointers) {
+			if (pointer > most) assembly.report('POINTER', 'warning', '2400', `line ${number}, pointer ${pointer}`);
+		}
+	}
+}
+
+function checkBalance(assembly: ClaimAssembly, claim: CanonicalClaim): void {
+	const { linesMinor, chargeMinor, decimals, errors } = assembly;
+	if (linesMinor === chargeMinor || errors.length > 0) return;
+	const sums = `${writeMinor(linesMinor, decimals)} in lines, ${claim.total_charge} in CLM02`;
+	assembly.report('BALANCE', 'warning', '2300', sums);
 }

@@ -4,13 +4,12 @@ import { addIdentifier, forgetParty } from '../read/parties';
 import { readProcedure } from '../read/procedures';
 import { packCode, type Segment } from '../segment';
 import type { ClaimAssembly } from './claim-assembly';
-import { readPeriod } from './claim-readings';
+import { readFirstDay, readLastDay } from './claim-readings';
 import { type ClaimReading, reading } from './party-readings';
 
 const SERVICE = packCode('472');
 const NDC = packCode('N4');
 const YES = packCode('Y');
-const PERIOD = packCode('RD8');
 const DATE_AND_TIME = packCode('DT');
 const TOOTH_SYSTEM = packCode('JP');
 const PRESCRIPTION = packCode('XZ');
@@ -135,9 +134,9 @@ function readParts(segment: Segment, element: number, max: number): string[] {
 
 function readLineDate(segment: Segment, { line }: ClaimAssembly): boolean {
 	if (!line || segment.code(1) !== SERVICE || line.service_date) return false;
-	const { date, end } = readPeriod(segment);
-	line.service_date = date;
-	if (end && end !== date) line.service_date_end = end;
+	line.service_date = readFirstDay(segment);
+	const end = readLastDay(segment);
+	if (end && end !== line.service_date) line.service_date_end = end;
 	return segment.code(2) !== DATE_AND_TIME;
 }
 
@@ -198,5 +197,3 @@ export const lineLoop: Readonly<Record<string, ClaimReading>> = {
 		return true;
 	}),
 };
-
-export const isPeriod = (segment: Segment) => segment.code(2) === PERIOD;

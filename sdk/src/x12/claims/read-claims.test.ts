@@ -302,3 +302,10 @@ test('more than 999 lines are refused', async () => {
 	expect(readings[0]?.kind).toBe('rejected');
 	expect(codes(readings)).toContain('LINES_TOO_MANY');
 });
+
+test('warnings stay with the claim they are about', async () => {
+	const claims = [aClaim('A1'), aClaim('A2'), aClaim('A3')];
+	const text = sample837({ claims }).replace('CLM*A2*150*', 'CLM*A2*151*');
+	const readings = (await read(text)).filter((reading) => reading.kind === 'claim');
+	expect(readings.map((reading) => codes([reading]))).toEqual([[], ['BALANCE'], []]);
+});

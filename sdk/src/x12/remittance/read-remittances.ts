@@ -1,4 +1,5 @@
-import { type Remittance, remittanceImbalances } from '../../claim';
+import type { Remittance } from '../../claim';
+import { remittanceImbalances } from '../../claim/remittance-balance';
 import type { ByteSource } from '../byte-stream';
 import { LoopMap } from '../loops';
 import { X12_PROBLEMS, type X12Problem } from '../problem';

@@ -6,7 +6,7 @@ import type {
 	RemittanceClaim,
 	RemittanceLine,
 } from '../../claim';
-import { currencyDecimals } from '../../claim';
+import { currencyDecimals } from '../../claim/currency';
 import type { LoopPlace } from '../loops';
 import type { X12Problem } from '../problem';
 import type { Addressed, Contacted, Identified, PartyHolder } from '../read/parties';

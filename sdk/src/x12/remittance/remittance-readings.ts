@@ -1,4 +1,5 @@
 import type { RemittanceClaim, RemittanceLine, RemittancePerson } from '../../claim';
+import { writeMinor } from '../amount';
 import { PAYMENT_METHODS } from '../codes/remittance-codes';
 import { bits, type SegmentReading } from '../loops';
 import { ADJUSTMENTS, readAdjustments } from '../read/adjustments';
@@ -18,7 +19,7 @@ import {
 	readProviderNumber,
 } from '../read/parties';
 import { type CodedProcedure, readProcedure } from '../read/procedures';
-import { packCode, type Segment, writeMinor } from '../segment';
+import { packCode, type Segment } from '../segment';
 import type { RemittanceAssembly } from './remittance-assembly';
 
 type Reading = SegmentReading<RemittanceAssembly>;
