@@ -19,7 +19,7 @@ const AT_ONCE = 500;
 export async function loadPopulation(askes: AskesClients, population: Population): Promise<Loaded> {
 	const refused: string[] = [];
 	await loadPlans(askes, population);
-	const policies = await loadPolicies(askes, population);
+	const policies = await loadPolicies(askes, population, refused);
 	await Promise.all([
 		loadProviders(askes, population, refused),
 		loadMembers(askes, population, policies, refused),
@@ -50,6 +50,30 @@ async function loadPlans(askes: AskesClients, { plans }: Population): Promise<vo
 			await askes.benefits.POST('/api/v1/plans', { body: { effective_from, document: exact(document) } });
 		}
 	}
+}
+
+/** The policies by number, each with the group that has it. */
+async function loadPolicies(
+	askes: AskesClients,
+	{ policies }: Population,
+	refused: string[],
+): Promise<Map<string, LoadedPolicy>> {
+	const loaded = new Map<string, LoadedPolicy>();
+	for (const some of inChunks(policies)) {
+		const { data } = await askes.policies.POST('/api/v1/policy-imports', {
+			body: {
+				policies: some.map(({ number, group_name, currency, plan_id, from }) => ({
+					group: { number, name: group_name },
+					policy: { number, currency, from, classes: [{ class: 'standard', plan_id }] },
+				})),
+			},
+		});
+		for (const { number, policy_id, group_id, problem } of data?.data.results ?? []) {
+			if (policy_id && group_id) loaded.set(number, { id: policy_id, group_id });
+			if (problem) refused.push(`policy ${number}: ${problem.message}`);
+		}
+	}
+	return loaded;
 }
 
 async function loadProviders(

@@ -2,10 +2,10 @@ import { decideCase } from '@claims-askes/engine';
 import { Failure } from '../../failure';
 import type { Explanation } from '../../flows/explanation/explanation';
 import { openInput } from '../../flows/open-input';
+import { explainCase } from './explain-case';
 import type { PublishedDecision } from './published-decision';
 import { publishedDecision } from './published-decision';
-import { explainCase } from './explain-case';
-import { readCase } from './read-case';
+import { MOST_BYTES, readCase } from './read-case';
 
 export interface DecidedFile {
 	readonly decision: PublishedDecision;
@@ -18,7 +18,7 @@ export interface DecidedFile {
 const MOST_PROBLEMS = 20;
 
 export async function decideFile(path: string, isExplaining: boolean): Promise<DecidedFile> {
-	const reading = readCase(await new Response(await openInput(path)).bytes());
+	const reading = readCase(await readAll(path));
 	if (reading.kind === 'problems') {
 		const [first] = reading.problems;
 		throw new Failure('unusable', first.code, `${path}: ${first.message}`, {
@@ -31,4 +31,18 @@ export async function decideFile(path: string, isExplaining: boolean): Promise<D
 		explanation: isExplaining ? explainCase(reading.case, result) : undefined,
 		differences: result.differences,
 	};
+}
+
+async function readAll(path: string): Promise<Uint8Array> {
+	const chunks: Uint8Array[] = [];
+	let size = 0;
+	for await (const chunk of await openInput(path)) {
+		size += chunk.length;
+		if (size > MOST_BYTES) {
+			const message = `${path}: a case has at most ${MOST_BYTES} bytes`;
+			throw new Failure('unusable', 'CASE_TOO_LARGE', message, { facts: { file: path, path: null } });
+		}
+		chunks.push(chunk);
+	}
+	return Buffer.concat(chunks);
 }

@@ -1,10 +1,9 @@
 import { type DecidedLine, decideLine, refusedLine } from './decide-line';
+import { MOST_BYTES } from './read-case';
 import { readLines } from './read-lines';
 
-/** Room for a case with a million code pairs of its own. */
-const MOST_BYTES = 64 * 1024 * 1024;
 const TOO_LONG = {
-	code: 'LINE_TOO_LONG',
+	code: 'CASE_TOO_LARGE',
 	message: `a case has at most ${MOST_BYTES} bytes`,
 	path: null,
 } as const;

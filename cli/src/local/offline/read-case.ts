@@ -12,6 +12,9 @@ export type CaseReading =
 	| { readonly kind: 'case'; readonly case: Case }
 	| { readonly kind: 'problems'; readonly problems: readonly [CaseProblem, ...CaseProblem[]] };
 
+/** Room for a case with a million code pairs of its own. */
+export const MOST_BYTES = 64 * 1024 * 1024;
+
 const decoder = new TextDecoder('utf-8', { fatal: true });
 
 /** Reads a case in the exchange format. Whatever the bytes are, the answer is a case or named problems. */
@@ -51,6 +54,6 @@ function refusalOf(error: unknown): CaseReading {
 	return first ? { kind: 'problems', problems: [first, ...others] } : refused(error.code, error.message);
 }
 
-export function refused(code: string, message: string): CaseReading {
+function refused(code: string, message: string): CaseReading {
 	return { kind: 'problems', problems: [{ code, message, path: null }] };
 }
