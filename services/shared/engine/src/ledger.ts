@@ -7,8 +7,10 @@ import type { Movement } from './types';
 export class Account {
 	constructor(
 		readonly key: string,
-		readonly period: string | number | null,
 		public used: Minor,
+		readonly period: string | number | null = null,
+		/** The account of the same meter in another period. */
+		readonly other: Account | null = null,
 	) {}
 
 	left(most: Minor): Minor {
@@ -19,24 +21,29 @@ export class Account {
 export class Ledger {
 	readonly movements: Movement[] = [];
 	private readonly byKey = new Map<string, Account>();
-	/** The account that was last asked for of a meter: lines of one year ask for the same again and again. */
-	private readonly latest = new Map<Meter, Account>();
+	/** By the slot of the meter: no key is put together twice. */
+	private readonly bySlot: (Account | undefined)[] = [];
 
 	constructor(private readonly accumulators: Readonly<Record<string, Minor>>) {}
 
-	at(key: string, period: string | number | null = null): Account {
+	/** The account of a fund or an authorization. */
+	at(key: string): Account {
 		const known = this.byKey.get(key);
 		if (known) return known;
-		const account = new Account(key, period, this.accumulators[key] ?? ZERO);
+		const account = new Account(key, this.accumulators[key] ?? ZERO);
 		this.byKey.set(key, account);
 		return account;
 	}
 
-	of(meter: Meter, owner: string, period: string | number): Account {
-		const known = this.latest.get(meter);
-		if (known !== undefined && known.period === period) return known;
-		const account = this.at(`${meter.key}${owner}|${period}`, period);
-		this.latest.set(meter, account);
+	/** The account of a meter: of one owner, in one period. */
+	of({ slot, key }: Meter, owner: string, period: string | number): Account {
+		const latest = this.bySlot[slot] ?? null;
+		for (let account = latest; account !== null; account = account.other) {
+			if (account.period === period) return account;
+		}
+		const name = `${key}${owner}|${period}`;
+		const account = new Account(name, this.accumulators[name] ?? ZERO, period, latest);
+		this.bySlot[slot] = account;
 		return account;
 	}
 

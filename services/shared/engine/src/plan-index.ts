@@ -54,6 +54,8 @@ export interface Meter {
 	readonly scope: Scope;
 	/** The accumulator's key up to its owner. */
 	readonly key: string;
+	/** One for each key and scope. */
+	readonly slot: number;
 }
 
 export interface CompiledLimit {
@@ -84,6 +86,18 @@ export interface CompiledCostShare {
 	readonly isFree: boolean;
 }
 
+/** Gives what has one accumulator one slot, however many benefits name it: their lines share its account. */
+class MeterRack {
+	private readonly slots = new Map<string, number>();
+
+	get(key: string, scope: Scope, most: Minor): Meter {
+		const name = key + scope;
+		const slot = this.slots.get(name) ?? this.slots.size;
+		this.slots.set(name, slot);
+		return { most, scope, key, slot };
+	}
+}
+
 /** The category of the benefits that are the room itself: what proration compares. */
 export const ROOM = 'room';
 
@@ -98,12 +112,13 @@ export function planIndexOf(plan: Plan): PlanIndex {
 }
 
 function indexPlan(plan: Plan): PlanIndex {
+	const meters = new MeterRack();
 	const benefits = new Map<string, BenefitIndex>();
 	const sharers = new Map<string, Set<string>>();
-	const pools = (plan.pools ?? []).map(compilePool);
+	const pools = (plan.pools ?? []).map((pool) => compilePool(pool, meters));
 	for (const [id, benefit] of Object.entries(plan.benefits)) {
 		const own = pools.filter((_, at) => plan.pools?.[at]?.benefits?.includes(id) ?? true);
-		benefits.set(id, indexBenefit(plan, id, benefit, own));
+		benefits.set(id, indexBenefit(plan, id, benefit, own, meters));
 		for (const limit of benefit.limits ?? []) {
 			const sharing = sharers.get(limit.id) ?? new Set();
 			sharers.set(limit.id, sharing.add(id));
@@ -118,7 +133,7 @@ function indexPlan(plan: Plan): PlanIndex {
 		excludedCodes: new Set(plan.exclusions?.codes),
 		excludedCauses: new Set(plan.exclusions?.causes),
 		nonMedical: new Set(plan.non_medical),
-		outOfPocket: indexOutOfPocket(plan),
+		outOfPocket: indexOutOfPocket(plan, meters),
 		sharers,
 	};
 }
@@ -128,8 +143,9 @@ function indexBenefit(
 	id: string,
 	benefit: Benefit,
 	pools: readonly CompiledPool[],
+	meters: MeterRack,
 ): BenefitIndex {
-	const limits = (benefit.limits ?? []).map(compileLimit);
+	const limits = (benefit.limits ?? []).map((limit) => compileLimit(limit, meters));
 	const isRoom = benefit.category === ROOM;
 	return {
 		id,
@@ -141,9 +157,9 @@ function indexBenefit(
 		limits,
 		pools,
 		costShare: {
-			in: compileCostShare('in', { ...plan.cost_share?.in, ...benefit.cost_share }),
+			in: compileCostShare('in', meters, { ...plan.cost_share?.in, ...benefit.cost_share }),
 			// One set of terms holds, with its accumulators, for both networks.
-			out: compileCostShare(plan.cost_share?.out ? 'out' : 'in', {
+			out: compileCostShare(plan.cost_share?.out ? 'out' : 'in', meters, {
 				...(plan.cost_share?.out ?? plan.cost_share?.in),
 				...benefit.cost_share,
 			}),
@@ -151,17 +167,17 @@ function indexBenefit(
 	};
 }
 
-function indexOutOfPocket({ oop, cost_share }: Plan): Record<Network, readonly Meter[]> {
+function indexOutOfPocket({ oop, cost_share }: Plan, meters: MeterRack): Record<Network, readonly Meter[]> {
 	const hasTwoSets = cost_share?.out != null || oop?.out != null;
-	const inside = metersOf('oop.in|', oop?.in);
-	return { in: inside, out: hasTwoSets ? metersOf('oop.out|', oop?.out) : inside };
+	const inside = metersOf(meters, 'oop.in|', oop?.in);
+	return { in: inside, out: hasTwoSets ? metersOf(meters, 'oop.out|', oop?.out) : inside };
 }
 
 /** What member and family have of something in a year. */
-function metersOf(key: string, ceilings: Ceilings | null | undefined): Meter[] {
+function metersOf(meters: MeterRack, key: string, ceilings: Ceilings | null | undefined): Meter[] {
 	return (['member', 'family'] as const).flatMap((scope) => {
 		const most = ceilings?.[scope];
-		return most == null ? [] : { most, scope, key };
+		return most == null ? [] : meters.get(key, scope, most);
 	});
 }
 
@@ -181,7 +197,7 @@ function switchesOf(plan: Plan): (SwitchedEffect | undefined)[] {
 	return switches;
 }
 
-function compileLimit(limit: Limit): CompiledLimit {
+function compileLimit(limit: Limit, meters: MeterRack): CompiledLimit {
 	const name = limit.part ? `limit:${limit.id}.${limit.part}` : `limit:${limit.id}`;
 	const scope = limit.scope ?? 'member';
 	const unit = limit.unit ?? 'unit';
@@ -191,8 +207,8 @@ function compileLimit(limit: Limit): CompiledLimit {
 		per: limit.per,
 		isKept: limit.per !== 'line' && limit.per !== 'unit',
 		amount:
-			limit.amount == null ? undefined : { most: partOf(limit, limit.amount), scope, key: `${name}:amount|` },
-		count: limit.count == null ? undefined : { most: limit.count as Minor, scope, key: `${name}:count|` },
+			limit.amount == null ? undefined : meters.get(`${name}:amount|`, scope, partOf(limit, limit.amount)),
+		count: limit.count == null ? undefined : meters.get(`${name}:count|`, scope, limit.count as Minor),
 		unit,
 		carc: isLifetime ? '35' : '119',
 		amountRule: isLifetime ? 'R30' : 'R22',
@@ -213,12 +229,10 @@ function partOf(limit: Limit, amount: Minor): Minor {
 	return splitByWeight(amount, unnamed === ZERO ? weights : [...weights, unnamed])[at] ?? ZERO;
 }
 
-function compilePool(pool: Pool): CompiledPool {
+function compilePool(pool: Pool, meters: MeterRack): CompiledPool {
 	const isLifetime = pool.per === 'lifetime';
 	return {
-		most: pool.amount,
-		scope: pool.scope,
-		key: `pool:${pool.id}|`,
+		...meters.get(`pool:${pool.id}|`, pool.scope, pool.amount),
 		isLifetime,
 		carc: isLifetime ? '35' : '119',
 	};
@@ -226,15 +240,15 @@ function compilePool(pool: Pool): CompiledPool {
 
 const DEFAULT_ORDER: readonly CostShareStep[] = ['deductible', 'copay', 'coinsurance'];
 
-function compileCostShare(network: Network, terms: CostShare): CompiledCostShare {
+function compileCostShare(network: Network, meters: MeterRack, terms: CostShare): CompiledCostShare {
 	const order = terms.order ?? [];
-	const deductible = metersOf(`deductible.${network}|`, terms.deductible);
+	const deductible = metersOf(meters, `deductible.${network}|`, terms.deductible);
 	const copay = terms.copay ?? undefined;
 	const coinsurance = terms.coinsurance ?? undefined;
 	return {
 		steps: [...order, ...DEFAULT_ORDER.filter((step) => !order.includes(step))],
 		deductible,
-		copay: copay && { ...copay, meter: { most: copay.amount, scope: 'member', key: `copay.${copay.per}|` } },
+		copay: copay && { ...copay, meter: meters.get(`copay.${copay.per}|`, 'member', copay.amount) },
 		coinsurance,
 		isFree: deductible.length === 0 && copay === undefined && coinsurance === undefined,
 	};

@@ -5,7 +5,7 @@ import { type CodesIndex, codesIndexOf } from './codes-index';
 import { type ContractIndex, contractOn, contractsOf } from './contract-index';
 import { type Account, Ledger } from './ledger';
 import { Line } from './line';
-import { type ExcessFund, excessFundOf } from './money/excess-fund';
+import { type Funds, fundsOf } from './money/funds';
 import { own } from './own';
 import { type Meter, type PlanIndex, planIndexOf } from './plan-index';
 import { continuedCase } from './recovery';
@@ -40,8 +40,7 @@ export interface Run {
 	readonly caseId: string;
 	/** Whose accumulators: `member:<id>`, `family:<id>` or `group:<id>`. */
 	readonly owners: Readonly<Record<Scope, string>>;
-	/** The one fund that pays excess, where the policy has one. */
-	readonly excessFund: ExcessFund | undefined;
+	readonly funds: Funds;
 	readonly channel: string;
 	readonly ledger: Ledger;
 	/** Days and visits that a count limit has counted for a line of this claim. */
@@ -54,6 +53,8 @@ export interface Run {
 	wouldPay: Minor;
 	asoNeeds: Minor;
 	claimDiscount: Minor;
+	/** Counted once, after all lines have been through the rules before. */
+	surgeriesOnADay: number | null;
 }
 
 const NO_REVIEW: Review = {};
@@ -85,7 +86,7 @@ export function openRun(
 			family: `family:${member?.family_id}`,
 			group: `group:${member?.group_id}`,
 		},
-		excessFund: excessFundOf(facts.policy),
+		funds: fundsOf(facts.policy),
 		channel: claim.channel ?? 'cashless',
 		ledger: new Ledger(facts.accumulators),
 		counted: new Set(),
@@ -96,6 +97,7 @@ export function openRun(
 		wouldPay: ZERO,
 		asoNeeds: ZERO,
 		claimDiscount: ZERO,
+		surgeriesOnADay: null,
 	};
 }
 

@@ -137,7 +137,7 @@ const contract = inForce({
 	provider_id: text,
 	'prices?': tableOf(price),
 	'default?': price,
-	'multiple?': object({ percents: listOf(percentUpTo(100), 100), codes: listOf(text) }),
+	'multiple?': object({ percents: listOf(percentUpTo(1_000), 100), codes: listOf(text) }),
 	'endoscopy?': tableOf(
 		object({ base: either((value) => (typeof value === 'number' ? amount : text)), codes: listOf(text) }),
 	),

@@ -146,3 +146,18 @@ test('a split of amounts whose product exceeds 2^53 is exact', () => {
 	expect(allowed.reduce((total, part) => total + part, 0)).toBe(8_999_999_999_999);
 	expect(allowed[0]).toBe(Number((8_999_999_999_999n * BigInt(most)) / (3n * BigInt(most))));
 });
+
+test('the claim’s discount is that of the contract of the first priced line', () => {
+	const contract = (from: string, to: string, claim_discount: number) => ({
+		provider_id: 'provider-1',
+		from,
+		to,
+		prices: { A: fee(1_000), B: fee(1_000) },
+		claim_discount,
+	});
+	const contracts = [contract('2026-01-01', '2026-06-09', 70), contract('2026-06-10', '2026-12-31', 90)];
+	const discount = (lines: object[], plan: object = {}) =>
+		decided({ lines, plan, facts: { contracts } }).decision.adjustments[0]?.amount;
+	expect(discount([{}, { code: 'B', from: '2026-06-09' }])).toBe(70);
+	expect(discount([{}, { code: 'B', from: '2026-06-09' }], { exclusions: { codes: ['B'] } })).toBe(90);
+});

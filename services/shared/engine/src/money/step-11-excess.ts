@@ -4,14 +4,16 @@ import type { Denial, Line } from '../line';
 import type { Run } from '../run';
 import { traceStep } from '../trace';
 import type { Adjustment, ExcessHandling, ExcessMode } from '../types';
-import type { ExcessFund } from './excess-fund';
+import type { Funds } from './funds';
 import { priceOfLine } from './price-of-line';
 import { priceLine } from './step-01-price';
 import { coordinate } from './step-10-coordination';
 
+type ExcessFund = NonNullable<Funds['excess']>;
+
 /** The fund pays what it can of the line's excess; a line of which it pays anything is paid, also a denied one. */
 export function payExcess(run: Run, line: Line): void {
-	const fund = run.excessFund;
+	const fund = run.funds.excess;
 	if (!fund || line.isDailyCash) return;
 	const isOurs = (adjustment: Adjustment) => isExcess(adjustment, fund.terms);
 	if (!line.denial) draw(run, line, fund, isOurs);

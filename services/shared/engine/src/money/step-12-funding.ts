@@ -2,12 +2,11 @@
 import { type Minor, smaller, subtract, ZERO } from '@claims-askes/kernel/money';
 import type { Line } from '../line';
 import type { Run } from '../run';
-import type { FundName } from '../types';
-
-const asoKey = (run: Run): string => `fund:aso|policy:${run.facts.policy?.id}`;
+import type { Fund } from './funds';
 
 export function asoBalance(run: Run): Minor {
-	return run.ledger.at(asoKey(run)).left(run.facts.policy?.aso?.amount ?? ZERO);
+	const { aso } = run.funds;
+	return aso ? run.ledger.at(aso.key).left(aso.amount) : ZERO;
 }
 
 /** The claim's discount is that of the contract of the first priced line, at most what the plan pays. */
@@ -34,8 +33,8 @@ export function addUp(run: Run): void {
 
 /** ASO holds the claim's total: the discount comes off the last lines. It pays benefit, not excess. */
 export function drawOnAso(run: Run): void {
-	if (!run.facts.policy?.aso) return;
-	const account = run.ledger.at(asoKey(run));
+	if (!run.funds.aso) return;
+	const account = run.ledger.at(run.funds.aso.key);
 	const discounts = discountsByLine(run);
 	let balance = asoBalance(run);
 	for (const [at, line] of run.lines.entries()) {
@@ -65,18 +64,17 @@ const ALERT_PERCENTS = [100, 90, 75];
 
 /** One alert a fund: the highest percentage that this claim crossed. */
 export function alertOnFunds(run: Run): void {
-	const { aso } = run.facts.policy ?? {};
-	if (aso) alertOn(run, 'aso', asoKey(run), aso.amount);
-	const fund = run.excessFund;
-	if (fund) alertOn(run, fund.name, fund.key, fund.amount);
+	const { aso, excess } = run.funds;
+	if (aso) alertOn(run, aso);
+	if (excess) alertOn(run, excess);
 }
 
-function alertOn(run: Run, fund: FundName, key: string, amount: Minor): void {
+function alertOn(run: Run, { name, key, amount }: Fund): void {
 	const before = run.facts.accumulators[key] ?? ZERO;
 	const after = run.ledger.at(key).used;
 	if (after === before) return;
 	const crossed = ALERT_PERCENTS.find(
 		(percent) => before * 100 < amount * percent && after * 100 >= amount * percent,
 	);
-	if (crossed !== undefined) run.alerts.push({ fund, percent: crossed });
+	if (crossed !== undefined) run.alerts.push({ fund: name, percent: crossed });
 }

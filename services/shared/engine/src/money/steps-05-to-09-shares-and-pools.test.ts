@@ -185,3 +185,25 @@ test('a benefit that cost sharing took whole is not denied by an empty pool', ()
 	const plan = { pools: [pool({ amount: 0 })], cost_share: { in: { deductible: { member: 1_000 } } } };
 	expect(sums(decided({ plan }))).toEqual({ 'PR-1': 1_000 });
 });
+
+test('an authorization is used by what the inner limit passed, less what pools cut', () => {
+	const result = decided({
+		claim: { authorization: 'letter' },
+		lines: [{}, { code: 'B' }],
+		benefit: { authorization: true, limits: [{ id: 'x', per: 'line', amount: 900 }] },
+		plan: {
+			benefits: { care: { authorization: true, limits: [{ id: 'x', per: 'line', amount: 900 }] } },
+			cost_share: { in: { coinsurance: 50 } },
+			pools: [pool({ amount: 700 })],
+		},
+		facts: { authorizations: [{ id: 'letter', member_id: 'member-1', amount: 5_000 }] },
+	});
+	// Line 1 passes 900, line 2 passes 900 of which the pool cuts 200 from the 450 that the plan would pay.
+	expect(result.accumulators['auth:letter']).toBe(1_600);
+});
+
+test('pools and limits move by what the lines pay, before the claim’s discount', () => {
+	const result = decided({ contract: { claim_discount: 100 }, plan: { pools: [pool({ amount: 5_000 })] } });
+	expect(result.decision.totals.paid).toBe(900);
+	expect(result.accumulators).toEqual({ 'pool:year|member:member-1|2026': 1_000 });
+});

@@ -24,7 +24,7 @@ const percent = percentUpTo(100);
 
 export const price: Shape = either((value) => {
 	const basis = typeof value === 'object' && value !== null && 'basis' in value ? value.basis : undefined;
-	if (basis === 'percent') return object({ basis: text, percent });
+	if (basis === 'percent') return object({ basis: text, percent: percentUpTo(1_000) });
 	if (basis === 'capitation') return object({ basis: text });
 	return object({ basis: oneOf('fee', 'per_diem', 'case'), amount });
 });
@@ -105,7 +105,7 @@ const pool = object({
 const outOfNetwork: Shape = either((value) => {
 	const isPercent =
 		typeof value === 'object' && value !== null && 'basis' in value && value.basis === 'percent';
-	if (isPercent) return object({ basis: text, percent });
+	if (isPercent) return object({ basis: text, percent: percentUpTo(1_000) });
 	const reference = either((entry) => (typeof entry === 'number' ? amount : price));
 	return object({ basis: oneOf('reference'), prices: tableOf(reference) });
 });

@@ -1,6 +1,6 @@
 import { isMinor, LARGEST_AMOUNT } from '@claims-askes/kernel/money';
 import { own } from '../own';
-import type { ClaimLine, Facts } from '../types';
+import type { ClaimLine, Facts, Rejection } from '../types';
 import type { Rule } from './rule';
 
 const MOST_LINES = 999;
@@ -23,24 +23,31 @@ export const requiredFields: Rule = {
 	effect: 'reject',
 	authority: null,
 	reject(claim, facts) {
-		const found: { carc: string; line: number | null; remarks: readonly string[] }[] = [];
-		const note = (line: number | null, remarks: readonly string[]) =>
-			found.push({ carc: '16', line, remarks });
-		if (!claim.id) note(null, CLAIM);
-		if (!claim.member_id) note(null, PATIENT);
-		const lines = claim.lines ?? [];
-		if (lines.length === 0 || lines.length > MOST_LINES || hasNumberTwice(lines)) note(null, CLAIM);
+		const { lines = [] } = claim;
+		const found: Missing[] = [];
+		if (!claim.id) found.push(missing(null, CLAIM));
+		if (!claim.member_id) found.push(missing(null, PATIENT));
+		if (lines.length === 0 || lines.length > MOST_LINES || hasNumberTwice(lines))
+			found.push(missing(null, CLAIM));
 		let total = 0;
 		for (const line of lines) {
-			if (!line.code) note(line.n ?? null, PROCEDURE);
-			if (!isUnits(line.units ?? 1)) note(line.n ?? null, UNITS);
-			if (!isCharge(line.billed) && !isDailyCash(line, facts)) note(line.n ?? null, CHARGE);
+			if (!line.code) found.push(missing(line.n, PROCEDURE));
+			if (!isUnits(line.units ?? 1)) found.push(missing(line.n, UNITS));
+			if (!isCharge(line.billed) && !isDailyCash(line, facts)) found.push(missing(line.n, CHARGE));
 			total += line.billed ?? 0;
 		}
-		if (total > LARGEST_AMOUNT) note(null, CHARGE);
+		if (total > LARGEST_AMOUNT) found.push(missing(null, CHARGE));
 		return found;
 	},
 };
+
+type Missing = Omit<Rejection, 'rule'>;
+
+const missing = (line: number | null | undefined, remarks: readonly string[]): Missing => ({
+	carc: '16',
+	line: line ?? null,
+	remarks,
+});
 
 function hasNumberTwice(lines: readonly ClaimLine[]): boolean {
 	for (let at = 0; at < lines.length; at++) {

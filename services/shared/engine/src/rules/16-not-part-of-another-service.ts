@@ -32,7 +32,9 @@ export const notPartOfAnotherService: Rule = {
 
 /** Of two services that exclude each other the earlier stays. */
 function wasThereFirst(run: Run, line: Line, code: string): boolean {
-	const at = run.lines.indexOf(line);
-	const isBefore = (other: Line) => run.lines.indexOf(other) < at;
-	return hasLineSameDay(run, line, code, isBefore) || paidSameDay(run, line, code) !== undefined;
+	for (const earlier of run.lines) {
+		if (earlier === line) break;
+		if (!earlier.denial && earlier.code === code && earlier.day === line.day) return true;
+	}
+	return paidSameDay(run, line, code) !== undefined;
 }

@@ -28,10 +28,11 @@ export const authorization: Rule = {
 	saw: (run, line) => ({
 		required: line.plan?.benefit.authorization === true,
 		given: line.source.authorization ?? run.claim.authorization,
+		amount: line.amount,
 	}),
 };
 
-const GIVEN = new Set(['approved', 'active']);
+const GIVEN = new Set(['approved', 'partially_approved', 'active', 'issued', 'extended']);
 
 function matches({ claim }: Run, line: Line, found: Authorization): boolean {
 	if (found.member_id !== claim.member_id || !isWithin(found, line.from)) return false;

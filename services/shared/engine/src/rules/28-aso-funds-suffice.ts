@@ -13,7 +13,7 @@ export const asoFundsSuffice: Rule = {
 	// A top-up helps, no signature does.
 	authority: null,
 	weigh(run, line) {
-		if (!run.facts.policy?.aso || line.amount === 0) return undefined;
+		if (!run.funds.aso || line.amount === 0) return undefined;
 		return run.asoNeeds > asoBalance(run) ? { carc: '133' } : undefined;
 	},
 	saw: (run) => ({ needs: run.asoNeeds, balance: asoBalance(run) }),

@@ -19,7 +19,7 @@ export const documentsAreHere: Rule = {
 		if (missing.length === 0) return undefined;
 		return { carc: run.plan.switches[29] === 'deny' ? '226' : '252', missing };
 	},
-	saw: (run, line) => ({ given: run.claim.documents, missing: missingDocuments(run, line) }),
+	saw: (run, line) => ({ missing: missingDocuments(run, line) }),
 };
 
 const NONE: readonly string[] = [];

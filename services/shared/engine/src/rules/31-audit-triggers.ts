@@ -13,33 +13,28 @@ export const auditTriggers: Rule = {
 	authority: 4,
 	check(run) {
 		const most = run.plan.plan.audit?.surgeries_per_day;
-		return most != null && mostSurgeriesOnADay(run) > most ? { carc: '133' } : undefined;
+		if (most == null) return undefined;
+		run.surgeriesOnADay ??= mostSurgeriesOnADay(run);
+		return run.surgeriesOnADay > most ? { carc: '133' } : undefined;
 	},
 	weigh(run) {
 		const over = run.plan.plan.audit?.claim_over;
 		return over != null && run.wouldPay > over ? { carc: '133' } : undefined;
 	},
-	saw: (run) => ({ pays: run.wouldPay, audit: run.plan.plan.audit }),
+	saw: (run) => ({ pays: run.wouldPay, surgeries: run.surgeriesOnADay, audit: run.plan.plan.audit }),
 };
 
+/** Of the lines that are not denied and of what was paid on earlier claims. */
 function mostSurgeriesOnADay(run: Run): number {
-	let most = 0;
+	const perDay = new Map<CalendarDate, number>();
 	for (const line of run.lines) {
-		if (!line.denial && line.plan?.benefit.surgery) most = Math.max(most, surgeriesOn(run, line.from));
+		if (!line.denial && line.plan?.benefit.surgery) perDay.set(line.from, (perDay.get(line.from) ?? 0) + 1);
 	}
-	return most;
-}
-
-function surgeriesOn(run: Run, date: CalendarDate): number {
-	const onClaim = run.lines.filter(
-		(line) => !line.denial && line.from === date && line.plan?.benefit.surgery,
-	);
-	const before = run.history.filter(
-		(line) =>
-			line.outcome === 'pay' &&
-			line.from === date &&
-			line.benefit != null &&
-			run.plan.benefits.get(line.benefit)?.benefit.surgery,
-	);
-	return onClaim.length + before.length;
+	if (perDay.size === 0) return 0;
+	for (const { outcome, from, benefit } of run.history) {
+		const surgeries = perDay.get(from);
+		if (surgeries === undefined || outcome !== 'pay' || benefit == null) continue;
+		if (run.plan.benefits.get(benefit)?.benefit.surgery) perDay.set(from, surgeries + 1);
+	}
+	return Math.max(...perDay.values());
 }

@@ -1,0 +1,37 @@
+/** The funds of a policy: the group's ASO balance, and the one fund that pays excess. */
+import type { Minor } from '@claims-askes/kernel/money';
+import type { ExcessHandling, FundName, Policy } from '../types';
+
+export interface Fund {
+	readonly name: FundName;
+	readonly key: string;
+	/** What was ever put in. */
+	readonly amount: Minor;
+}
+
+export interface Funds {
+	readonly aso: Fund | null;
+	/** Under `standard` there is none: the member owes the excess. */
+	readonly excess: (Fund & { readonly terms: ExcessHandling }) | null;
+}
+
+const NO_FUNDS: Funds = { aso: null, excess: null };
+const known = new WeakMap<Policy, Funds>();
+
+export function fundsOf(policy: Policy | null | undefined): Funds {
+	if (!policy) return NO_FUNDS;
+	const funds = known.get(policy) ?? openFunds(policy);
+	known.set(policy, funds);
+	return funds;
+}
+
+function openFunds({ id, aso, excess }: Policy): Funds {
+	const key = (name: FundName) => `fund:${name}|policy:${id}`;
+	return {
+		aso: aso ? { name: 'aso', key: key('aso'), amount: aso.amount } : null,
+		excess:
+			excess && excess.mode !== 'standard' && excess.fund && excess.amount != null
+				? { name: excess.fund, key: key(excess.fund), amount: excess.amount, terms: excess }
+				: null,
+	};
+}
