@@ -29,6 +29,9 @@ export const ClaimSource = z
 	.strictObject({
 		format: text(40).meta({ examples: ['x12-837p', 'fhir-r4', 'csv', 'json'] }),
 		version: text(40).optional(),
+		is_test: z.literal(true).optional().meta({
+			description: 'the sender says that this is test data (ISA15 T): its identifiers may be made up',
+		}),
 		file: text(1000).optional(),
 		interchange_control_number: text(50).optional(),
 		group_control_number: text(50).optional(),

@@ -467,6 +467,11 @@ export interface components {
              */
             format: string;
             version?: string;
+            /**
+             * @description the sender says that this is test data (ISA15 T): its identifiers may be made up
+             * @constant
+             */
+            is_test?: true;
             file?: string;
             interchange_control_number?: string;
             group_control_number?: string;

@@ -7,6 +7,7 @@ import type { paths as PoliciesPaths } from './policy-service';
 import type { paths as AuthorizationsPaths } from './authorization-service';
 import type { paths as AdjudicationPaths } from './adjudication-service';
 import type { paths as PaymentsPaths } from './payment-service';
+import type { paths as NotificationsPaths } from './notification-service';
 import type { paths as DocumentsPaths } from './document-service';
 import type { paths as WebPaths } from './web-bff';
 import type { paths as MobilePaths } from './mobile-bff';
@@ -21,6 +22,7 @@ export interface Paths {
 	authorizations: AuthorizationsPaths;
 	adjudication: AdjudicationPaths;
 	payments: PaymentsPaths;
+	notifications: NotificationsPaths;
 	documents: DocumentsPaths;
 	web: WebPaths;
 	mobile: MobilePaths;
@@ -36,6 +38,7 @@ export const SERVICE_OF = {
 	authorizations: 'authorization-service',
 	adjudication: 'adjudication-service',
 	payments: 'payment-service',
+	notifications: 'notification-service',
 	documents: 'document-service',
 	web: 'web-bff',
 	mobile: 'mobile-bff',

@@ -1,4 +1,5 @@
 import type { PlanDocument } from '@claims-askes/contracts/plan-document';
+import { isNpi } from '@claims-askes/kernel/npi';
 import type { CanonicalClaim } from '@claims-askes/sdk/claim';
 import type { MemberToLoad, PolicyToLoad, Population, ProviderToLoad } from './population';
 
@@ -51,13 +52,15 @@ export class PopulationOfClaims {
 	}
 
 	#addProvider({ billing_provider: provider, currency }: CanonicalClaim): void {
-		const key = provider.npi ?? provider.tax_id;
+		// Test data has NPIs that are none; such a provider is known by its tax id alone.
+		const npi = provider.npi && isNpi(provider.npi) ? provider.npi : null;
+		const key = npi ?? provider.tax_id;
 		if (!key || this.#providers.has(key)) return;
 		const person = [provider.first_name, provider.last_name].filter(Boolean).join(' ');
 		this.#providers.set(key, {
 			kind: person ? 'practitioner' : 'facility',
 			name: provider.name ?? (person || `Provider ${key}`),
-			npi: provider.npi ?? null,
+			npi,
 			tax_id: provider.tax_id ?? null,
 			specialties: provider.taxonomy ? [provider.taxonomy] : [],
 			contract: {

@@ -1,5 +1,6 @@
 import type { CanonicalClaim, ClaimSource, Subscriber } from '../../claim';
 import { currencyDecimals } from '../../claim/currency';
+import { StructureCheck } from '../check/structure-check';
 import { Envelope, type EnvelopeHeader, type Place, problemAt } from '../envelope';
 import type { Loop, Step } from '../loops';
 import { X12Error, type X12Problem, type X12ProblemCode } from '../problem';
@@ -21,6 +22,8 @@ import { finishClaim } from './finish-claim';
 export interface ReadClaimsOptions extends TokenizerLimits {
 	/** The currency of amounts where the file names none. */
 	readonly currency?: string;
+	/** Also hold the file against its implementation guide (SNIP 1 and 2) and warn of what differs. */
+	readonly check?: boolean;
 	/** Noted in every claim's source. */
 	readonly file?: string;
 }
@@ -99,6 +102,7 @@ export class ClaimReader {
 	private guide: ClaimGuide | undefined;
 	private map: ClaimMap | undefined;
 	private at: Loop<ClaimAssembly> | undefined;
+	private readonly check: StructureCheck<ClaimAssembly> | undefined;
 	private position = 0;
 	private accepted = 0;
 	private rejected = 0;
@@ -111,6 +115,7 @@ export class ClaimReader {
 	constructor(private readonly options: ReadClaimsOptions = {}) {
 		this.tokenizer = new Tokenizer(options);
 		this.envelope = new Envelope((problem) => this.envelopeProblems.push(problem));
+		this.check = options.check ? new StructureCheck((problem) => this.add(problem)) : undefined;
 		this.assembly = new ClaimAssembly({ currency: options.currency ?? 'USD', decimalsOf: currencyDecimals });
 	}
 
@@ -218,10 +223,12 @@ export class ClaimReader {
 		this.contexts = [];
 		this.lastContext = HEADER;
 		this.tokenizer.cutAway();
+		this.check?.start(this.at, segment);
 	}
 
 	private closeTransaction(segment: Segment): void {
 		const { header } = this;
+		this.check?.finish();
 		this.map = undefined;
 		this.at = undefined;
 		if (!header) return;
@@ -257,6 +264,7 @@ export class ClaimReader {
 		this.at = step.to;
 		this.lastContext = level;
 		this.assembly.startLevel(level);
+		this.check?.see(step, segment);
 		this.checkLevel(segment, step.to, level);
 	}
 
@@ -359,6 +367,7 @@ export class ClaimReader {
 			source: {
 				format: `x12-${(this.guide?.spec.name ?? '837').toLowerCase()}`,
 				version: header.version || undefined,
+				is_test: header.isTest || undefined,
 				file: options.file,
 				interchange_control_number: header.interchange || undefined,
 				group_control_number: header.group || undefined,
@@ -409,6 +418,7 @@ export class ClaimReader {
 
 	private apply(step: Step<ClaimAssembly>, segment: Segment): void {
 		const { assembly } = this;
+		if (this.guide?.isOld === false) this.check?.see(step, segment);
 		const { reading, to } = step;
 		if (reading === undefined) {
 			if (step.starts) forgetParty(assembly);
@@ -475,10 +485,13 @@ export class ClaimReader {
 	}
 
 	private note(segment: Segment, code: X12ProblemCode, level: X12Problem['level'], place: Place = {}): void {
-		const problem = problemAt(segment, code, level, place);
+		this.add(problemAt(segment, code, level, place));
+	}
+
+	private add(problem: X12Problem): void {
 		const { claim, errors, warnings } = this.assembly;
 		if (!claim) this.found.push({ kind: 'problem', problem });
-		else if (level === 'error') errors.push(problem);
+		else if (problem.level === 'error') errors.push(problem);
 		else if (warnings.length < MOST_WARNINGS) warnings.push(problem);
 	}
 
@@ -486,6 +499,7 @@ export class ClaimReader {
 		const { assembly } = this;
 		const { claim, errors, warnings } = assembly;
 		if (!claim) return;
+		this.check?.close('2300');
 		finishClaim(assembly, claim);
 		assembly.claim = undefined;
 		assembly.line = undefined;

@@ -24,7 +24,7 @@ export interface SubmittedClaim {
 	readonly admission_date?: string | undefined;
 	readonly discharge_date?: string | undefined;
 	readonly original_claim_number?: string | undefined;
-	readonly source: { readonly format: string };
+	readonly source: { readonly format: string; readonly is_test?: true | undefined };
 }
 
 export interface SubmittedProvider {

@@ -1,3 +1,4 @@
+import { isNpi } from '@claims-askes/kernel/npi';
 import type { CanonicalClaim, Patient, Provider, Subscriber } from '@claims-askes/sdk/claim';
 import type { PersonAsked } from './fact-source';
 
@@ -28,5 +29,12 @@ const known = (
 export const personKey = ({ member_number, is_subscriber, birth_date, given_name }: PersonAsked): string =>
 	JSON.stringify([member_number, is_subscriber, birth_date, given_name]);
 
-/** The number by which the one who bills is known: contracts are made with them. */
-export const billerNumber = ({ npi, tax_id }: Provider): string => npi ?? (tax_id ? `tax:${tax_id}` : '');
+/** What a tax id is told from an NPI by. */
+export const TAX = 'tax:';
+
+/**
+ * The number by which the one who bills is known: contracts are made with them. What is no NPI, as test data has them,
+ * names nobody; then the tax id does.
+ */
+export const billerNumber = ({ npi, tax_id }: Pick<Provider, 'npi' | 'tax_id'>): string =>
+	npi && isNpi(npi) ? npi : tax_id ? TAX + tax_id : '';

@@ -3,7 +3,7 @@ import type { AuthorizationFacts, MemberFacts } from '@claims-askes/contracts/co
 import type { ProviderFacts } from '@claims-askes/contracts/provider-facts';
 import type { CanonicalClaim } from '@claims-askes/sdk/claim';
 import type { FactSource, SubmittedClaim } from './fact-source';
-import { billerNumber, patientOn, personKey } from './identities';
+import { billerNumber, patientOn, personKey, TAX } from './identities';
 
 /** Whom and what the claims of a batch name, as far as they are known. */
 export interface NamedParties {
@@ -47,9 +47,11 @@ async function findMembers(source: FactSource, claims: readonly CanonicalClaim[]
 }
 
 async function findProviders(source: FactSource, claims: readonly CanonicalClaim[], story: Story) {
-	const billers = claims.map(({ billing_provider }) => billing_provider);
-	const npis = new Set(billers.flatMap(({ npi }) => npi ?? []));
-	const taxIds = new Set(billers.flatMap(({ npi, tax_id }) => (npi === undefined && tax_id ? [tax_id] : [])));
+	const billers = claims.map(({ billing_provider }) => billerNumber(billing_provider)).filter(Boolean);
+	const npis = new Set(billers.filter((number) => !number.startsWith(TAX)));
+	const taxIds = new Set(
+		billers.flatMap((number) => (number.startsWith(TAX) ? number.slice(TAX.length) : [])),
+	);
 	const numbers = { npis: [...npis], taxIds: [...taxIds] };
 	const found = npis.size + taxIds.size > 0 ? await source.providers(numbers, story) : [];
 	const byNumber = new Map<string, ProviderFacts>();

@@ -43,6 +43,9 @@ export interface Examination {
  */
 const FORGIVEN_IN_TRANSIT: readonly SoftFault[] = ['CHARGES_DO_NOT_SUM', 'DIAGNOSIS_POINTER_UNKNOWN'];
 
+/** Test data is sent to try the way, and its identifiers are made up; production data has no such excuse. */
+const FORGIVEN_IN_TESTS: readonly SoftFault[] = ['NPI_CHECK_DIGIT'];
+
 /** Decides at the door: every reason why a claim can never be processed, and everything that is merely odd. */
 export function examineClaim(claim: SubmittedClaim, facts: IntakeFacts): Examination {
 	const found = [
@@ -54,7 +57,11 @@ export function examineClaim(claim: SubmittedClaim, facts: IntakeFacts): Examina
 		...correctionFaults(claim, facts.family_key, facts.original),
 	];
 	const wasConverted = claim.source.format !== 'json';
-	const forgiven = new Set<string>([...facts.warnOnly, ...(wasConverted ? FORGIVEN_IN_TRANSIT : [])]);
+	const forgiven = new Set<string>([
+		...facts.warnOnly,
+		...(wasConverted ? FORGIVEN_IN_TRANSIT : []),
+		...(claim.source.is_test ? FORGIVEN_IN_TESTS : []),
+	]);
 	const isWarning = ({ code }: ProblemDetail) => forgiven.has(code);
 	return { reasons: found.filter((fault) => !isWarning(fault)), warnings: found.filter(isWarning) };
 }
