@@ -1,8 +1,9 @@
 import type { MemberFacts } from '@claims-askes/contracts/coverage-facts';
 import { attempt, type EntryResult } from '@claims-askes/kernel/bulk';
 import { ProblemError } from '@claims-askes/kernel/problems';
+import { isSame } from '@claims-askes/kernel/revision';
 import { type WantedCoverage, withCoverages } from './coverage';
-import { changeMember, isSame, type Member, type PersonalFacts } from './member';
+import { changeMember, type Member, type PersonalFacts } from './member';
 import { MEMBER_PROBLEMS } from './problems';
 
 /** One person to be enrolled, as an employer's list names them. */

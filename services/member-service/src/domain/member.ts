@@ -1,6 +1,6 @@
 import type { MemberFacts } from '@claims-askes/contracts/coverage-facts';
-import { canonicalJson } from '@claims-askes/kernel/canonical-json';
 import { ProblemError } from '@claims-askes/kernel/problems';
+import { isSame, type Revision } from '@claims-askes/kernel/revision';
 import { MEMBER_PROBLEMS } from './problems';
 
 export type Member = MemberFacts;
@@ -42,14 +42,7 @@ export function changeMember(member: Member, changes: MemberChanges): Member {
 	return after;
 }
 
-/** A member as stored and as they shall be; without a version they are new. */
-export interface MemberChange {
-	readonly before: Member | null;
-	readonly version: number;
-	readonly after: Member;
-}
-
-export const isSame = (one: unknown, other: unknown): boolean => canonicalJson(one) === canonicalJson(other);
+export type MemberChange = Revision<Member>;
 
 /** Which facts differ, coverages aside: their names, never their values. */
 export const changedFields = ({ before, after }: MemberChange): string[] =>

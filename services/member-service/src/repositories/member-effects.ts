@@ -1,39 +1,35 @@
+import { bulkEffect, type NamedEffect } from '@claims-askes/chassis/db/bulk-effect';
 import type { Fragment, Sql } from '@claims-askes/chassis/db/connect';
 import type { Coverage } from '@claims-askes/contracts/coverage-facts';
+import { isNew } from '@claims-askes/kernel/revision';
 import type { MemberChange } from '../domain/member';
 
-type Effect = readonly [name: string, body: Fragment];
-
 /** The writes that bring these changes about, for `commit`; `members_changed` counts the rows that were still as read. */
-export function memberEffects(sql: Sql, changes: readonly MemberChange[]): Effect[] {
-	const created = changes.filter(({ before }) => before === null).map(({ after }) => after);
+export function memberEffects(sql: Sql, changes: readonly MemberChange[]): NamedEffect[] {
+	const created = changes.filter(isNew).map(({ after }) => after);
 	const changed = changes
-		.filter(({ before }) => before !== null)
+		.filter((change) => !isNew(change))
 		.map(({ after, version }) => ({ ...after, version }));
 	const spans = changes.map(spansOf);
 	return [
-		...effect('members_created', created, (rows) => insertMembers(sql, rows)),
-		...effect('members_changed', changed, (rows) => updateMembers(sql, rows)),
-		...effect(
+		...bulkEffect('members_created', created, (rows) => insertMembers(sql, rows)),
+		...bulkEffect('members_changed', changed, (rows) => updateMembers(sql, rows)),
+		...bulkEffect(
 			'coverages_withdrawn',
 			spans.flatMap(({ withdrawn }) => withdrawn),
 			(rows) => withdraw(sql, rows),
 		),
-		...effect(
+		...bulkEffect(
 			'coverages_ended',
 			spans.flatMap(({ ended }) => ended),
 			(rows) => endCoverages(sql, rows),
 		),
-		...effect(
+		...bulkEffect(
 			'coverages_added',
 			spans.flatMap(({ added }) => added),
 			(rows) => insertCoverages(sql, rows),
 		),
 	];
-}
-
-function effect(name: string, rows: readonly object[], write: (json: string) => Fragment): Effect[] {
-	return rows.length > 0 ? [[name, write(JSON.stringify(rows))]] : [];
 }
 
 /** How the spans of a member differ: an end may move; any other difference is another span. */

@@ -1,5 +1,7 @@
 import type { Fragment, Sql } from '@claims-askes/chassis/db/connect';
+import { likePrefix } from '@claims-askes/chassis/db/like-prefix';
 import type { RowRule } from '@claims-askes/chassis/http/caller';
+import type { PageBefore } from '@claims-askes/chassis/http/paging';
 import type { MemberFacts, PersonOnClaim } from '@claims-askes/contracts/coverage-facts';
 
 /** A member with the version of the row that it was read from. */
@@ -15,11 +17,6 @@ export interface MemberFilter {
 	/** How the family name or the given name begins. */
 	readonly name?: string | undefined;
 	readonly birth_date?: string | undefined;
-}
-
-export interface PageOfMembers {
-	readonly before: string | null;
-	readonly limit: number;
 }
 
 type MemberRow = MemberFacts & { readonly version: number };
@@ -52,7 +49,7 @@ export function membersRepository(sql: Sql) {
 		},
 
 		/** One row more than asked for, newest first. */
-		async list(filter: MemberFilter, page: PageOfMembers, only: RowRule | null): Promise<MemberFacts[]> {
+		async list(filter: MemberFilter, page: PageBefore, only: RowRule | null): Promise<MemberFacts[]> {
 			const rows = await select(
 				sql`${visibleTo(sql, only)} ${matching(sql, filter)}
 					${page.before === null ? sql`` : sql`and member.id < ${page.before}`}`,
@@ -92,11 +89,8 @@ function matching(sql: Sql, filter: MemberFilter): Fragment {
 		${family_id ? sql`and member.family_id = ${family_id}` : sql``}
 		${group_id ? sql`and member.group_id = ${group_id}` : sql``}
 		${birth_date ? sql`and member.birth_date = ${birth_date}` : sql``}
-		${name ? sql`and (lower(member.family_name) like ${prefix(name)} or lower(member.given_name) like ${prefix(name)})` : sql``}`;
+		${name ? sql`and (lower(member.family_name) like ${likePrefix(name)} or lower(member.given_name) like ${likePrefix(name)})` : sql``}`;
 }
-
-/** A LIKE pattern for texts that begin like this one. */
-const prefix = (text: string): string => `${text.toLowerCase().replaceAll(/[\\%_]/g, '\\$&')}%`;
 
 /** The columns of `member` as MemberFacts has them. */
 const factsOf = (sql: Sql): Fragment => sql`

@@ -4,8 +4,9 @@ import { Answer } from '@claims-askes/chassis/http/envelope';
 import { assertVersion, etagOf } from '@claims-askes/chassis/http/etag';
 import { assertUnrestricted } from '@claims-askes/chassis/http/row-rule';
 import { PROBLEMS, ProblemError } from '@claims-askes/kernel/problems';
+import { isSame } from '@claims-askes/kernel/revision';
 import { type WantedCoverage, withCoverages, withEnd } from '../domain/coverage';
-import { changeMember, isSame, type Member, type MemberChanges } from '../domain/member';
+import { changeMember, type Member, type MemberChanges } from '../domain/member';
 import type { Deps } from './deps';
 import { saveMembers } from './save-members';
 

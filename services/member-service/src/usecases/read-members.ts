@@ -1,7 +1,7 @@
 import type { Call } from '@claims-askes/chassis/http/caller';
 import { Answer } from '@claims-askes/chassis/http/envelope';
 import { etagOf } from '@claims-askes/chassis/http/etag';
-import { pageOf, parseCursor } from '@claims-askes/chassis/http/paging';
+import { type PageRequest, pageBefore, pageOf } from '@claims-askes/chassis/http/paging';
 import type { PersonOnClaim } from '@claims-askes/contracts/coverage-facts';
 import { PROBLEMS, ProblemError } from '@claims-askes/kernel/problems';
 import { checkEligibility } from '../domain/coverage';
@@ -18,21 +18,11 @@ export async function getEligibility(deps: Deps, id: string, date: string, call:
 	return { member_id: member.id, date, ...checkEligibility(member, date) };
 }
 
-export async function listMembers(
-	{ members }: Deps,
-	{
-		cursor,
-		limit,
-		...filter
-	}: MemberFilter & { readonly cursor?: string | undefined; readonly limit: number },
-	call: Call,
-) {
-	const [before = null] = parseCursor(cursor, 1) ?? [];
-	const page = { before: before === null ? null : String(before), limit };
-	const found = await members.list(filter, page, call.caller.only);
+export async function listMembers({ members }: Deps, query: MemberFilter & PageRequest, call: Call) {
+	const found = await members.list(query, pageBefore(query), call.caller.only);
 	return pageOf(
 		found,
-		limit,
+		query.limit,
 		(member) => member,
 		({ id }) => [id],
 	);

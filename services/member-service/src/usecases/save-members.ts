@@ -4,7 +4,8 @@ import { LOST_RACE } from '@claims-askes/chassis/db/write-once';
 import type { NewEvent } from '@claims-askes/chassis/events/new-event';
 import type { Call } from '@claims-askes/chassis/http/caller';
 import type { StoredAnswer } from '@claims-askes/chassis/http/envelope';
-import { changedFields, isSame, type MemberChange } from '../domain/member';
+import { isNew, isSame } from '@claims-askes/kernel/revision';
+import { changedFields, type MemberChange } from '../domain/member';
 import { memberEffects } from '../repositories/member-effects';
 import type { Deps } from './deps';
 
@@ -20,7 +21,7 @@ export async function saveMembers(
 	changes: readonly MemberChange[],
 	reply: Reply,
 ): Promise<StoredAnswer> {
-	const updates = changes.filter(({ before }) => before !== null).length;
+	const updates = changes.filter((change) => !isNew(change)).length;
 	const answer = await commit(platform, call, {
 		...reply,
 		effects: memberEffects(platform.sql, changes),

@@ -1,3 +1,5 @@
+import type { Revision } from '@claims-askes/kernel/revision';
+
 /** An employer, by the number that the payer gave it. */
 export interface Group {
 	readonly id: string;
@@ -5,9 +7,4 @@ export interface Group {
 	readonly name: string;
 }
 
-/** A group as stored and as it shall be; without a version it is new. */
-export interface GroupChange {
-	readonly before: Group | null;
-	readonly version: number;
-	readonly after: Group;
-}
+export type GroupChange = Revision<Group>;

@@ -1,11 +1,11 @@
 import { attempt, type EntryResult } from '@claims-askes/kernel/bulk';
 import { ProblemError } from '@claims-askes/kernel/problems';
+import { isSame } from '@claims-askes/kernel/revision';
 import type { Group } from './group';
 import {
 	type ClassTerms,
 	type Endorsement,
 	endorse,
-	isSame,
 	issuePolicy,
 	type Policy,
 	type PolicyTerms,

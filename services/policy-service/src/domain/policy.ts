@@ -1,7 +1,7 @@
 import type { PolicyFacts } from '@claims-askes/contracts/coverage-facts';
 import { type CalendarDate, isWithin } from '@claims-askes/kernel/calendar-date';
-import { canonicalJson } from '@claims-askes/kernel/canonical-json';
 import { ProblemError } from '@claims-askes/kernel/problems';
+import type { Revision } from '@claims-askes/kernel/revision';
 import { POLICY_PROBLEMS } from './problems';
 
 /** The plan and room that a class of people has from a day on. */
@@ -79,12 +79,7 @@ export function endorse(policy: Policy, effective_on: CalendarDate, change: Chan
 	return { ...policy, to: change.to };
 }
 
-/** A policy as stored and as it shall be, with the endorsements that lead there; without a version it is new. */
-export interface PolicyChange {
-	readonly before: Policy | null;
-	readonly version: number;
-	readonly after: Policy;
+/** A policy as stored and as it shall be, with the endorsements that lead there. */
+export interface PolicyChange extends Revision<Policy> {
 	readonly endorsements: readonly Endorsement[];
 }
-
-export const isSame = (one: unknown, other: unknown): boolean => canonicalJson(one) === canonicalJson(other);

@@ -1,5 +1,6 @@
 import type { Fragment, Sql } from '@claims-askes/chassis/db/connect';
 import type { RowRule } from '@claims-askes/chassis/http/caller';
+import type { PageBefore } from '@claims-askes/chassis/http/paging';
 import type { Group } from '../domain/group';
 
 /** A group with the version of the row that it was read from. */
@@ -29,7 +30,7 @@ export function groupsRepository(sql: Sql) {
 		/** One more than asked for, newest first. */
 		list: (
 			{ number }: { readonly number?: string | undefined },
-			page: { readonly before: string | null; readonly limit: number },
+			page: PageBefore,
 			only: RowRule | null,
 		): Promise<StoredGroup[]> =>
 			select(

@@ -1,5 +1,6 @@
 import type { Fragment, Sql } from '@claims-askes/chassis/db/connect';
 import type { RowRule } from '@claims-askes/chassis/http/caller';
+import type { PageBefore } from '@claims-askes/chassis/http/paging';
 import type { PolicyFacts } from '@claims-askes/contracts/coverage-facts';
 import { decimalsOf } from '@claims-askes/kernel/currency';
 import { formatAmount, parseAmount } from '@claims-askes/kernel/money';
@@ -31,11 +32,6 @@ export interface FundCredit {
 export interface RecordedEndorsement extends Endorsement {
 	readonly policy_id: string;
 	readonly recorded_at: string;
-}
-
-interface Page {
-	readonly before: string | null;
-	readonly limit: number;
 }
 
 interface PolicyRow {
@@ -78,7 +74,7 @@ export function policiesRepository(sql: Sql) {
 		/** One more than asked for, newest first. */
 		list: (
 			{ number, group_id }: PolicyFilter,
-			{ before, limit }: Page,
+			{ before, limit }: PageBefore,
 			only: RowRule | null,
 		): Promise<StoredPolicy[]> =>
 			select(
@@ -90,7 +86,7 @@ export function policiesRepository(sql: Sql) {
 			),
 
 		/** One more than asked for, newest first. */
-		async listEndorsements(policyId: string, { before, limit }: Page): Promise<RecordedEndorsement[]> {
+		async listEndorsements(policyId: string, { before, limit }: PageBefore): Promise<RecordedEndorsement[]> {
 			return await sql<RecordedEndorsement[]>`
 				select id, policy_id, effective_on, change, ${instant(sql, 'recorded_at')} from endorsements
 				where policy_id = ${policyId} ${before === null ? sql`` : sql`and id < ${before}`}
@@ -98,7 +94,7 @@ export function policiesRepository(sql: Sql) {
 		},
 
 		/** One more than asked for, newest first. */
-		async listCredits(policyId: string, { before, limit }: Page): Promise<FundCredit[]> {
+		async listCredits(policyId: string, { before, limit }: PageBefore): Promise<FundCredit[]> {
 			const rows = await sql<FundCredit[]>`
 				select id, policy_id, fund, amount, currency, reference, ${instant(sql, 'credited_at')} from fund_credits
 				where policy_id = ${policyId} ${before === null ? sql`` : sql`and id < ${before}`}

@@ -1,8 +1,8 @@
+import { bulkEffect, type NamedEffect } from '@claims-askes/chassis/db/bulk-effect';
 import type { Fragment, Sql } from '@claims-askes/chassis/db/connect';
+import { isNew, type Revision } from '@claims-askes/kernel/revision';
 import type { GroupChange } from '../domain/group';
 import type { Policy, PolicyChange } from '../domain/policy';
-
-type Effect = readonly [name: string, body: Fragment];
 
 /**
  * The writes that bring these changes about, for `commit`; `groups_changed` and `policies_changed` count the rows that
@@ -12,26 +12,29 @@ export function policyEffects(
 	sql: Sql,
 	groups: readonly GroupChange[],
 	policies: readonly PolicyChange[],
-): Effect[] {
-	const issued = policies.filter(({ before }) => before === null).map(({ after }) => rowOf(after));
+): NamedEffect[] {
+	const issued = policies.filter(isNew).map(({ after }) => rowOf(after));
 	return [
-		...effect(
+		...bulkEffect(
 			'groups_created',
 			groups.filter(isNew).map(({ after }) => after),
 			(rows) => insertGroups(sql, rows),
 		),
-		...effect('groups_changed', groups.filter(isKnown).map(withVersion), (rows) => updateGroups(sql, rows)),
-		...effect('policies_issued', issued, (rows) => insertPolicies(sql, rows)),
-		...effect('policies_changed', policies.filter(isKnown).map(withVersion), (rows) =>
+		...bulkEffect('groups_changed', groups.filter(isKnown).map(withVersion), (rows) =>
+			updateGroups(sql, rows),
+		),
+		...bulkEffect('policies_issued', issued, (rows) => insertPolicies(sql, rows)),
+		...bulkEffect('policies_changed', policies.filter(isKnown).map(withVersion), (rows) =>
 			updatePolicies(sql, rows),
 		),
-		...effect('classes_added', policies.flatMap(addedClasses), (rows) => insertClasses(sql, rows)),
-		...effect('endorsements_recorded', policies.flatMap(recorded), (rows) => insertEndorsements(sql, rows)),
+		...bulkEffect('classes_added', policies.flatMap(addedClasses), (rows) => insertClasses(sql, rows)),
+		...bulkEffect('endorsements_recorded', policies.flatMap(recorded), (rows) =>
+			insertEndorsements(sql, rows),
+		),
 	];
 }
 
-const isNew = ({ before }: { readonly before: unknown }) => before === null;
-const isKnown = ({ before }: { readonly before: unknown }) => before !== null;
+const isKnown = (revision: Revision<unknown>) => !isNew(revision);
 const withVersion = <T extends object>({
 	after,
 	version,
@@ -42,10 +45,6 @@ const withVersion = <T extends object>({
 	...after,
 	version,
 });
-
-function effect(name: string, rows: readonly object[], write: (json: string) => Fragment): Effect[] {
-	return rows.length > 0 ? [[name, write(JSON.stringify(rows))]] : [];
-}
 
 const rowOf = ({ excess, ...policy }: Policy) => ({
 	...policy,

@@ -1,14 +1,13 @@
 import { commit } from '@claims-askes/chassis/db/commit';
 import { writeOnce } from '@claims-askes/chassis/db/write-once';
 import type { Call } from '@claims-askes/chassis/http/caller';
-import { pageOf } from '@claims-askes/chassis/http/paging';
+import { type PageRequest, pageBefore, pageOf } from '@claims-askes/chassis/http/paging';
 import { assertUnrestricted } from '@claims-askes/chassis/http/row-rule';
 import { ProblemError } from '@claims-askes/kernel/problems';
 import { creditOf, type FundName } from '../domain/fund';
 import { POLICY_PROBLEMS } from '../domain/problems';
 import type { FundCredit } from '../repositories/policies.repository';
 import type { Deps } from './deps';
-import { type PageRequest, pageBefore } from './paging';
 import { read } from './policies';
 
 export interface Credit {

@@ -2,13 +2,12 @@ import { writeOnce } from '@claims-askes/chassis/db/write-once';
 import type { Call } from '@claims-askes/chassis/http/caller';
 import { Answer } from '@claims-askes/chassis/http/envelope';
 import { assertVersion, etagOf } from '@claims-askes/chassis/http/etag';
-import { pageOf } from '@claims-askes/chassis/http/paging';
+import { type PageRequest, pageBefore, pageOf } from '@claims-askes/chassis/http/paging';
 import { assertUnrestricted } from '@claims-askes/chassis/http/row-rule';
 import { PROBLEMS, ProblemError } from '@claims-askes/kernel/problems';
 import type { Group } from '../domain/group';
 import { POLICY_PROBLEMS } from '../domain/problems';
 import type { Deps } from './deps';
-import { type PageRequest, pageBefore } from './paging';
 import { savePolicies } from './save-policies';
 
 export function createGroup(deps: Deps, registration: Omit<Group, 'id'>, call: Call) {

@@ -2,7 +2,7 @@ import { writeOnce } from '@claims-askes/chassis/db/write-once';
 import type { Call } from '@claims-askes/chassis/http/caller';
 import { Answer } from '@claims-askes/chassis/http/envelope';
 import { assertVersion, etagOf } from '@claims-askes/chassis/http/etag';
-import { pageOf } from '@claims-askes/chassis/http/paging';
+import { type PageRequest, pageBefore, pageOf } from '@claims-askes/chassis/http/paging';
 import { assertUnrestricted } from '@claims-askes/chassis/http/row-rule';
 import type { PolicyFacts } from '@claims-askes/contracts/coverage-facts';
 import { PROBLEMS, ProblemError } from '@claims-askes/kernel/problems';
@@ -11,7 +11,6 @@ import { type Change, endorse, issuePolicy, type Policy, type PolicyTerms } from
 import { POLICY_PROBLEMS } from '../domain/problems';
 import type { PolicyFilter } from '../repositories/policies.repository';
 import type { Deps } from './deps';
-import { type PageRequest, pageBefore } from './paging';
 import { savePolicies } from './save-policies';
 
 export function createPolicy(

@@ -4,6 +4,7 @@ import { LOST_RACE } from '@claims-askes/chassis/db/write-once';
 import type { NewEvent } from '@claims-askes/chassis/events/new-event';
 import type { Call } from '@claims-askes/chassis/http/caller';
 import type { StoredAnswer } from '@claims-askes/chassis/http/envelope';
+import { isNew, type Revision } from '@claims-askes/kernel/revision';
 import type { GroupChange } from '../domain/group';
 import type { PolicyChange } from '../domain/policy';
 import { policyEffects } from '../repositories/policy-effects';
@@ -38,7 +39,7 @@ export function savePolicies(
 	});
 }
 
-const isKnown = ({ before }: { readonly before: unknown }): boolean => before !== null;
+const isKnown = (revision: Revision<unknown>): boolean => !isNew(revision);
 
 const groupEvent = ({ before, after }: GroupChange): NewEvent => ({
 	type: before ? 'group.changed' : 'group.registered',

@@ -1,15 +1,9 @@
 import { attempt, type EntryResult } from '@claims-askes/kernel/bulk';
 import { ProblemError } from '@claims-askes/kernel/problems';
+import { isSame } from '@claims-askes/kernel/revision';
 import { alreadyPublished, type ProposedContract, withContract } from './contract';
 import { PROVIDER_PROBLEMS } from './problems';
-import {
-	changeProvider,
-	identityOf,
-	isSame,
-	type Provider,
-	type Registration,
-	registerProvider,
-} from './provider';
+import { changeProvider, identityOf, type Provider, type Registration, registerProvider } from './provider';
 
 /** One provider of a list, with the contract that was made, if any. */
 export interface ProviderEntry {

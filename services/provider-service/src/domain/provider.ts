@@ -1,7 +1,7 @@
 import type { ProviderFacts } from '@claims-askes/contracts/provider-facts';
-import { canonicalJson } from '@claims-askes/kernel/canonical-json';
 import { isNpi } from '@claims-askes/kernel/npi';
 import { ProblemError } from '@claims-askes/kernel/problems';
+import { isSame, type Revision } from '@claims-askes/kernel/revision';
 import type { HeldContract } from './contract';
 import { PROVIDER_PROBLEMS } from './problems';
 
@@ -63,14 +63,7 @@ export function assertOwnIdentity(provider: Provider, others: readonly Provider[
 	throw new ProblemError(provider.npi ? PROVIDER_PROBLEMS.NPI_TAKEN : PROVIDER_PROBLEMS.TAX_ID_TAKEN);
 }
 
-/** A provider as stored and as they shall be; without a version they are new. */
-export interface ProviderChange {
-	readonly before: Provider | null;
-	readonly version: number;
-	readonly after: Provider;
-}
-
-export const isSame = (one: unknown, other: unknown): boolean => canonicalJson(one) === canonicalJson(other);
+export type ProviderChange = Revision<Provider>;
 
 /** Whether anything but the contracts differs. */
 export const isChanged = ({ before, after }: ProviderChange): boolean =>

@@ -1,3 +1,4 @@
+import type { NamedEffect } from '@claims-askes/chassis/db/bulk-effect';
 import type { Fragment, Sql } from '@claims-askes/chassis/db/connect';
 import type { RowRule } from '@claims-askes/chassis/http/caller';
 import type { ContractFacts } from '@claims-askes/contracts/provider-facts';
@@ -30,7 +31,7 @@ export function contractsRepository(sql: Sql) {
 			id: string,
 			{ to }: ContractSpan,
 			end: { readonly last_day: string; readonly reason: string; readonly recorded_at: string },
-		): (readonly [string, Fragment])[] {
+		): NamedEffect[] {
 			return [
 				[
 					'contract_ended',

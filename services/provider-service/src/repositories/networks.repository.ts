@@ -1,5 +1,6 @@
 import type { Fragment, Sql } from '@claims-askes/chassis/db/connect';
 import type { RowRule } from '@claims-askes/chassis/http/caller';
+import type { PageBefore } from '@claims-askes/chassis/http/paging';
 
 export interface Network {
 	readonly id: string;
@@ -10,11 +11,6 @@ export interface Membership {
 	readonly provider_id: string;
 	readonly from: string;
 	readonly to: string | null;
-}
-
-interface Page {
-	readonly before: string | null;
-	readonly limit: number;
 }
 
 export type NetworksRepository = ReturnType<typeof networksRepository>;
@@ -32,7 +28,7 @@ export function networksRepository(sql: Sql) {
 		},
 
 		/** One more than asked for, newest first. */
-		async list({ before, limit }: Page, only: RowRule | null): Promise<Network[]> {
+		async list({ before, limit }: PageBefore, only: RowRule | null): Promise<Network[]> {
 			return await sql<Network[]>`
 				select id, name from networks
 				where ${visibleTo(sql, only)} ${before === null ? sql`` : sql`and id < ${before}`}
@@ -43,7 +39,7 @@ export function networksRepository(sql: Sql) {
 		async listMembers(
 			id: string,
 			date: string,
-			{ before, limit }: Page,
+			{ before, limit }: PageBefore,
 			only: RowRule | null,
 		): Promise<Membership[]> {
 			const isOwn = only && 'provider_id' in only ? sql`and provider_id = ${only.provider_id}` : sql``;

@@ -1,8 +1,8 @@
+import { bulkEffect, type NamedEffect } from '@claims-askes/chassis/db/bulk-effect';
 import type { Fragment, Sql } from '@claims-askes/chassis/db/connect';
 import type { ContractFacts } from '@claims-askes/contracts/provider-facts';
+import { isNew } from '@claims-askes/kernel/revision';
 import { isChanged, type ProviderChange } from '../domain/provider';
-
-type Effect = readonly [name: string, body: Fragment];
 
 export interface PublishedContract extends ContractFacts {
 	readonly hash: string;
@@ -13,20 +13,16 @@ export function providerEffects(
 	sql: Sql,
 	changes: readonly ProviderChange[],
 	contracts: readonly PublishedContract[],
-): Effect[] {
-	const created = changes.filter(({ before }) => before === null).map(({ after }) => after);
+): NamedEffect[] {
+	const created = changes.filter(isNew).map(({ after }) => after);
 	const changed = changes
-		.filter((change) => change.before !== null && isChanged(change))
+		.filter((change) => !isNew(change) && isChanged(change))
 		.map(({ after, version }) => ({ ...after, version }));
 	return [
-		...effect('providers_created', created, (rows) => insertProviders(sql, rows)),
-		...effect('providers_changed', changed, (rows) => updateProviders(sql, rows)),
-		...effect('contracts_published', contracts, (rows) => insertContracts(sql, rows)),
+		...bulkEffect('providers_created', created, (rows) => insertProviders(sql, rows)),
+		...bulkEffect('providers_changed', changed, (rows) => updateProviders(sql, rows)),
+		...bulkEffect('contracts_published', contracts, (rows) => insertContracts(sql, rows)),
 	];
-}
-
-function effect(name: string, rows: readonly object[], write: (json: string) => Fragment): Effect[] {
-	return rows.length > 0 ? [[name, write(JSON.stringify(rows))]] : [];
 }
 
 const PROVIDER_COLUMNS = `id uuid, kind text, name text, npi text, tax_id text, status text, licence_to date,

@@ -1,5 +1,7 @@
 import type { Fragment, Sql } from '@claims-askes/chassis/db/connect';
+import { likePrefix } from '@claims-askes/chassis/db/like-prefix';
 import type { RowRule } from '@claims-askes/chassis/http/caller';
+import type { PageBefore } from '@claims-askes/chassis/http/paging';
 import type { Provider } from '../domain/provider';
 
 /** A provider with the version of the row that it was read from. */
@@ -48,11 +50,7 @@ export function providersRepository(sql: Sql) {
 		},
 
 		/** One more than asked for, newest first. */
-		list(
-			filter: ProviderFilter,
-			page: { readonly before: string | null; readonly limit: number },
-			only: RowRule | null,
-		): Promise<StoredProvider[]> {
+		list(filter: ProviderFilter, page: PageBefore, only: RowRule | null): Promise<StoredProvider[]> {
 			return select(
 				sql`${visibleTo(sql, only)} ${matching(sql, filter)}
 					${page.before === null ? sql`` : sql`and provider.id < ${page.before}`}`,
@@ -74,11 +72,8 @@ function matching(sql: Sql, { npi, tax_id, kind, status, name }: ProviderFilter)
 		${tax_id ? sql`and provider.tax_id = ${tax_id}` : sql``}
 		${kind ? sql`and provider.kind = ${kind}` : sql``}
 		${status ? sql`and provider.status = ${status}` : sql``}
-		${name ? sql`and lower(provider.name) like ${prefix(name)}` : sql``}`;
+		${name ? sql`and lower(provider.name) like ${likePrefix(name)}` : sql``}`;
 }
-
-/** A LIKE pattern for texts that begin like this one. */
-const prefix = (text: string): string => `${text.toLowerCase().replaceAll(/[\\%_]/g, '\\$&')}%`;
 
 /** A contract that never held, because it was ended before it began, is none of a provider's contracts. */
 const columnsOf = (sql: Sql): Fragment => sql`

@@ -2,11 +2,11 @@ import { writeOnce } from '@claims-askes/chassis/db/write-once';
 import type { Call } from '@claims-askes/chassis/http/caller';
 import { assertUnrestricted } from '@claims-askes/chassis/http/row-rule';
 import type { ContractTerms } from '@claims-askes/contracts/provider-facts';
-import { bulkReport, type EntryResult } from '@claims-askes/kernel/bulk';
-import { isSame, type ProviderChange, type Registration } from '../domain/provider';
+import { bulkReport, type EntryResult, valuesOf } from '@claims-askes/kernel/bulk';
+import { revisionsOf } from '@claims-askes/kernel/revision';
+import type { Registration } from '../domain/provider';
 import { type ImportedProvider, importAll, type ProviderEntry } from '../domain/provider-import';
 import type { PublishedContract } from '../repositories/provider-effects';
-import type { StoredProvider } from '../repositories/providers.repository';
 import type { Deps } from './deps';
 import { proposeContract } from './propose-contract';
 import { saveProviders } from './save-providers';
@@ -28,8 +28,10 @@ export function importProviders(deps: Deps, list: readonly ListedProvider[], cal
 		const known = await knownTo(deps, entries);
 		const providers = known.map(({ provider }) => provider);
 		const results = importAll(entries, providers, deps.platform.newId);
+		const taken = results.flatMap((result) => (result.outcome === 'refused' ? [] : [result.value.provider]));
+		const stored = known.map(({ provider, version }) => ({ value: provider, version }));
 		const changes = {
-			providers: providersAfter(results, known),
+			providers: revisionsOf(taken, stored),
 			contracts: contractsOf(results, entries),
 		};
 		return saveProviders(deps, call, changes, {
@@ -50,22 +52,6 @@ const knownTo = ({ providers }: Deps, entries: readonly ProviderEntry[]) =>
 		},
 		null,
 	);
-
-/** One change a provider, to how they stand at the end of the list. */
-function providersAfter(
-	results: readonly EntryResult<ImportedProvider>[],
-	known: readonly StoredProvider[],
-): ProviderChange[] {
-	const stored = new Map(known.map((one) => [one.provider.id, one]));
-	const last = new Map<string, ProviderChange>();
-	for (const result of results) {
-		if (result.outcome === 'refused') continue;
-		const { provider: after } = result.value;
-		const { provider: before = null, version = 0 } = stored.get(after.id) ?? {};
-		last.set(after.id, { before, version, after });
-	}
-	return [...last.values()].filter(({ before, after }) => !isSame(before, after));
-}
 
 const contractsOf = (
 	results: readonly EntryResult<ImportedProvider>[],

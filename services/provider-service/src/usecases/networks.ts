@@ -1,14 +1,13 @@
 import { commit } from '@claims-askes/chassis/db/commit';
 import { writeOnce } from '@claims-askes/chassis/db/write-once';
 import type { Call } from '@claims-askes/chassis/http/caller';
-import { pageOf } from '@claims-askes/chassis/http/paging';
+import { type PageRequest, pageBefore, pageOf } from '@claims-askes/chassis/http/paging';
 import { assertUnrestricted } from '@claims-askes/chassis/http/row-rule';
 import { PROBLEMS, ProblemError } from '@claims-askes/kernel/problems';
 import { assertMayJoin } from '../domain/membership';
 import { PROVIDER_PROBLEMS } from '../domain/problems';
 import type { Membership } from '../repositories/networks.repository';
 import type { Deps } from './deps';
-import { beforeOf, type PageRequest } from './read-providers';
 
 export function createNetwork({ platform, networks }: Deps, { name }: { readonly name: string }, call: Call) {
 	assertUnrestricted(call);
@@ -29,11 +28,11 @@ export async function getNetwork({ networks }: Deps, id: string, call: Call) {
 	return network;
 }
 
-export async function listNetworks({ networks }: Deps, { cursor, limit }: PageRequest, call: Call) {
-	const found = await networks.list({ before: beforeOf(cursor), limit }, call.caller.only);
+export async function listNetworks({ networks }: Deps, query: PageRequest, call: Call) {
+	const found = await networks.list(pageBefore(query), call.caller.only);
 	return pageOf(
 		found,
-		limit,
+		query.limit,
 		(network) => network,
 		({ id }) => [id],
 	);
@@ -42,15 +41,14 @@ export async function listNetworks({ networks }: Deps, { cursor, limit }: PageRe
 export async function listNetworkProviders(
 	deps: Deps,
 	id: string,
-	{ cursor, limit, date }: PageRequest & { readonly date: string },
+	query: PageRequest & { readonly date: string },
 	call: Call,
 ) {
 	await getNetwork(deps, id, call);
-	const page = { before: beforeOf(cursor), limit };
-	const found = await deps.networks.listMembers(id, date, page, call.caller.only);
+	const found = await deps.networks.listMembers(id, query.date, pageBefore(query), call.caller.only);
 	return pageOf(
 		found,
-		limit,
+		query.limit,
 		(membership) => membership,
 		({ provider_id }) => [provider_id],
 	);

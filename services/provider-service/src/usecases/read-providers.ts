@@ -1,16 +1,11 @@
 import type { Call } from '@claims-askes/chassis/http/caller';
 import { Answer } from '@claims-askes/chassis/http/envelope';
 import { etagOf } from '@claims-askes/chassis/http/etag';
-import { pageOf, parseCursor } from '@claims-askes/chassis/http/paging';
+import { type PageRequest, pageBefore, pageOf } from '@claims-askes/chassis/http/paging';
 import { PROBLEMS, ProblemError } from '@claims-askes/kernel/problems';
 import type { ProviderFilter, ProviderNumbers } from '../repositories/providers.repository';
 import type { Deps } from './deps';
 import { factsOf } from './facts-of';
-
-export interface PageRequest {
-	readonly cursor?: string | undefined;
-	readonly limit: number;
-}
 
 export async function getProvider({ providers }: Deps, id: string, call: Call) {
 	const found = await providers.find(id, call.caller.only);
@@ -18,24 +13,14 @@ export async function getProvider({ providers }: Deps, id: string, call: Call) {
 	return new Answer(factsOf(found.provider), { headers: etagOf(found.version) });
 }
 
-export async function listProviders(
-	{ providers }: Deps,
-	{ cursor, limit, ...filter }: ProviderFilter & PageRequest,
-	call: Call,
-) {
-	const found = await providers.list(filter, { before: beforeOf(cursor), limit }, call.caller.only);
+export async function listProviders({ providers }: Deps, query: ProviderFilter & PageRequest, call: Call) {
+	const found = await providers.list(query, pageBefore(query), call.caller.only);
 	return pageOf(
 		found,
-		limit,
+		query.limit,
 		({ provider }) => factsOf(provider),
 		({ provider }) => [provider.id],
 	);
-}
-
-/** The id after which a page of a list that is ordered by id goes on. */
-export function beforeOf(cursor: string | undefined): string | null {
-	const [before] = parseCursor(cursor, 1) ?? [];
-	return before === undefined ? null : String(before);
 }
 
 export async function getProviders({ providers }: Deps, numbers: ProviderNumbers, call: Call) {

@@ -4,10 +4,10 @@ import { Answer } from '@claims-askes/chassis/http/envelope';
 import { assertVersion, etagOf } from '@claims-askes/chassis/http/etag';
 import { assertUnrestricted } from '@claims-askes/chassis/http/row-rule';
 import { PROBLEMS, ProblemError } from '@claims-askes/kernel/problems';
+import { isSame } from '@claims-askes/kernel/revision';
 import {
 	assertOwnIdentity,
 	changeProvider,
-	isSame,
 	type Provider,
 	type ProviderChanges,
 	type Registration,

@@ -4,6 +4,7 @@ import { LOST_RACE } from '@claims-askes/chassis/db/write-once';
 import type { NewEvent } from '@claims-askes/chassis/events/new-event';
 import type { Call } from '@claims-askes/chassis/http/caller';
 import type { StoredAnswer } from '@claims-askes/chassis/http/envelope';
+import { isNew } from '@claims-askes/kernel/revision';
 import { isChanged, type ProviderChange } from '../domain/provider';
 import { type PublishedContract, providerEffects } from '../repositories/provider-effects';
 import type { Deps } from './deps';
@@ -26,7 +27,7 @@ export function saveProviders(
 	{ providers = [], contracts = [] }: Changes,
 	reply: Reply,
 ): Promise<StoredAnswer> {
-	const updates = providers.filter((change) => change.before !== null && isChanged(change)).length;
+	const updates = providers.filter((change) => !isNew(change) && isChanged(change)).length;
 	return commit(platform, call, {
 		...reply,
 		effects: providerEffects(platform.sql, providers, contracts),

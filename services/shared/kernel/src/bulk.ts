@@ -15,6 +15,10 @@ export function attempt<T>(work: () => EntryResult<T>): EntryResult<T> {
 	}
 }
 
+/** What stands, in the order of the list. */
+export const valuesOf = <T>(results: readonly EntryResult<T>[]): T[] =>
+	results.flatMap((result) => (result.outcome === 'refused' ? [] : [result.value]));
+
 export interface BulkReport<V> {
 	readonly created: number;
 	readonly updated: number;

@@ -33,6 +33,23 @@ export function parseCursor(cursor: string | undefined, width: number): Keyset |
 	]);
 }
 
+/** What the query of a list asks for. */
+export interface PageRequest {
+	readonly cursor?: string | undefined;
+	readonly limit: number;
+}
+
+/** A page of a list that is ordered by id, newest first: what comes before this id. */
+export interface PageBefore {
+	readonly before: string | null;
+	readonly limit: number;
+}
+
+export function pageBefore({ cursor, limit }: PageRequest): PageBefore {
+	const [before] = parseCursor(cursor, 1) ?? [];
+	return { before: before === undefined ? null : String(before), limit };
+}
+
 /** Answers a page from one row more than was asked for: the extra row only tells that there is a next page. */
 export function pageOf<Row, T>(
 	rows: readonly Row[],
