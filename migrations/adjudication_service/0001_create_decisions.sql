@@ -67,11 +67,13 @@ create table decision_lines (
 	discharged date,
 	room_class text,
 	diagnosis text,
+	-- The last day on which it may matter to a later claim: of its service, or of its stay.
+	last_date date not null,
 	-- Its decision no longer stands: later claims do not see it.
 	is_voided boolean not null default false,
 	primary key (decision_id, number)
 );
-create index decision_lines_history on decision_lines (member_id, from_date) where not is_voided;
+create index decision_lines_history on decision_lines (member_id, last_date) where not is_voided;
 
 -- What is used of limits, pools, deductibles, authorizations and funds: whole minor units, or a count.
 create table accumulators (

@@ -3,7 +3,6 @@ import {
 	type Decision,
 	decide,
 	type Facts,
-	type HistoryLine,
 	historyOf,
 	type Review,
 	type Trace,
@@ -11,7 +10,7 @@ import {
 import type { CalendarDate } from '@claims-askes/kernel/calendar-date';
 import type { Minor } from '@claims-askes/kernel/money';
 import type { Balances } from './balances';
-import { type Histories, historyFrom } from './histories';
+import { type Histories, historyFrom, type PastLine, pastLine } from './histories';
 import type { PreparedClaim } from './prepared-claim';
 import { denialOf, type Ground, refusalOf, type TracedDecision } from './refusal';
 
@@ -22,14 +21,14 @@ export interface Adjudicated {
 	readonly trace: Trace;
 	readonly seen: Seen;
 	/** The lines as later claims of the member will see them; a claim that was refused leaves none. */
-	readonly history: readonly HistoryLine[];
+	readonly history: readonly PastLine[];
 }
 
 /** What this service itself knew, at the moment of the decision. */
 export interface Seen {
 	readonly today: CalendarDate;
 	readonly accumulators: Readonly<Record<string, Minor>>;
-	/** The first date of the earlier lines that were looked at. */
+	/** The day to which earlier lines were looked at. */
 	readonly historyFrom: CalendarDate;
 	readonly review: Review;
 }
@@ -47,7 +46,7 @@ export interface OwnFacts {
 export function adjudicate(prepared: PreparedClaim, own: OwnFacts): Adjudicated {
 	const { claim, facts, parties } = prepared;
 	const { balances, histories, today, review, denial } = own;
-	const from = historyFrom(facts.plan, firstServiceDate(claim) ?? today);
+	const from = historyFrom(claim, facts.plan);
 	const { accumulators, seen } = balances.lookedAt(facts.currency.code);
 	const history = histories.of(claim.member_id, from);
 	const { trace, ...decision } = denial
@@ -55,7 +54,8 @@ export function adjudicate(prepared: PreparedClaim, own: OwnFacts): Adjudicated 
 		: decideOrRefuse(prepared, { ...facts, today, accumulators, history }, review);
 	balances.move(facts.currency.code, decision.movements);
 	// Nobody has no history: two people whom we do not know are not the same person.
-	const left = parties.memberId === null || isRefused(trace) ? [] : historyOf(claim, decision);
+	const lines = parties.memberId === null || isRefused(trace) ? [] : historyOf(claim, decision);
+	const left = lines.map((line) => pastLine(line, facts.plan));
 	histories.replace(claim.id, left);
 	return {
 		prepared,
@@ -75,9 +75,3 @@ function decideOrRefuse({ claim, refusals }: PreparedClaim, facts: Facts, review
 }
 
 const isRefused = ({ entries }: Trace): boolean => entries.every(({ did }) => did === 'rejected');
-
-export const firstServiceDate = (claim: Claim): CalendarDate | undefined =>
-	claim.lines
-		.map(({ from }) => from)
-		.filter(Boolean)
-		.sort()[0];

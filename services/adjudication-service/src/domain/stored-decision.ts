@@ -1,4 +1,5 @@
-import type { Decision, HistoryLine, Movement } from '@claims-askes/engine';
+import type { Decision, Movement } from '@claims-askes/engine';
+import type { PastLine } from './histories';
 import type { Parties } from './prepared-claim';
 
 /** A decision as it is kept: never edited, only undone by another. */
@@ -21,7 +22,7 @@ export interface StoredDecision {
 	readonly body: string;
 	/** Facts and trace: compressed JSON. */
 	readonly record: Uint8Array;
-	readonly history: readonly HistoryLine[];
+	readonly history: readonly PastLine[];
 	readonly movements: readonly Movement[];
 }
 

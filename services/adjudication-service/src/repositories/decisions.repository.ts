@@ -16,8 +16,12 @@ export async function insertDecisions(tx: Queryable, stored: readonly StoredDeci
 	await Promise.all([insertHeads(tx, stored), insertLines(tx, stored), insertMovements(tx, stored)]);
 }
 
+const SEPARATOR = '\x1e';
+
 // Through text where drizzle has taken the client's encoding away: arrays of numeric, date and timestamptz.
 async function insertHeads(tx: Queryable, stored: readonly StoredDecision[]): Promise<void> {
+	// Long texts as one, parted by a character that JSON always escapes: an array would have each of their quotes escaped.
+	const joined = (texts: string[]) => tx`string_to_array(${texts.join(SEPARATOR)}::text, ${SEPARATOR})`;
 	const column = <T>(pick: (decision: StoredDecision) => T) => stored.map(pick);
 	await tx`
 		insert into decisions (id, kind, claim_id, claim_number, family_key, member_id, family_id, group_id, provider_id,
@@ -37,8 +41,8 @@ async function insertHeads(tx: Queryable, stored: readonly StoredDecision[]): Pr
 			${column((d) => d.totals.paid)}::text[]::numeric[], ${column((d) => d.totals.member_owes)}::text[]::numeric[],
 			${column((d) => d.totals.provider_writes_off)}::text[]::numeric[], ${column((d) => d.totals.other)}::text[]::numeric[],
 			${column((d) => d.engineVersion)}::text[], ${column((d) => d.decidedAt)}::text[]::timestamptz[],
-			${column((d) => d.decidedBy)}::text[], ${column((d) => d.reverses)}::uuid[], ${column((d) => d.body)}::text[],
-			${column((d) => Buffer.from(d.record).toString('base64'))}::text[]
+			${column((d) => d.decidedBy)}::text[], ${column((d) => d.reverses)}::uuid[], ${joined(column((d) => d.body))},
+			${joined(column((d) => Buffer.from(d.record).toString('base64')))}
 		) with ordinality as made (id, claim_id, claim_number, family_key, member_id, family_id, group_id, provider_id,
 			policy_id, plan_version_id, contract_id, outcome, currency, billed, allowed, paid, member_owes, provider_writes_off,
 			other, engine_version, decided_at, decided_by, reverses, body, record, nth)
@@ -47,15 +51,15 @@ async function insertHeads(tx: Queryable, stored: readonly StoredDecision[]): Pr
 
 async function insertLines(tx: Queryable, stored: readonly StoredDecision[]): Promise<void> {
 	const lines = stored.flatMap(({ id, parties, history }) =>
-		history.map((line) => ({ decisionId: id, memberId: parties.memberId, line })),
+		history.map((past) => ({ decisionId: id, memberId: parties.memberId, ...past })),
 	);
 	if (lines.length === 0) return;
 	const column = <T>(pick: (row: (typeof lines)[number]) => T) => lines.map(pick);
 	await tx`
 		insert into decision_lines (decision_id, number, claim_id, member_id, provider, code, modifiers, from_date, to_date,
-			units, billed, benefit, outcome, case_id, admitted, discharged, room_class, diagnosis)
+			units, billed, benefit, outcome, case_id, admitted, discharged, room_class, diagnosis, last_date)
 		select decision_id, number, claim_id, member_id, provider, code, string_to_array(modifiers, ' '), from_date, to_date,
-			units, billed, benefit, outcome, case_id, admitted, discharged, room_class, diagnosis
+			units, billed, benefit, outcome, case_id, admitted, discharged, room_class, diagnosis, last_date
 		from unnest(
 			${column((r) => r.decisionId)}::uuid[], ${column((r) => r.line.n)}::int[],
 			${column((r) => r.line.claim_id)}::uuid[], ${column((r) => r.memberId)}::uuid[],
@@ -65,9 +69,10 @@ async function insertLines(tx: Queryable, stored: readonly StoredDecision[]): Pr
 			${column((r) => r.line.billed)}::bigint[], ${column((r) => r.line.benefit ?? null)}::text[],
 			${column((r) => r.line.outcome)}::text[], ${column((r) => r.line.case_id ?? r.line.claim_id)}::text[],
 			${column((r) => r.line.stay?.admitted ?? null)}::text[]::date[], ${column((r) => r.line.stay?.discharged ?? null)}::text[]::date[],
-			${column((r) => r.line.stay?.class ?? null)}::text[], ${column((r) => r.line.diagnosis ?? null)}::text[]
+			${column((r) => r.line.stay?.class ?? null)}::text[], ${column((r) => r.line.diagnosis ?? null)}::text[],
+			${column((r) => r.last)}::text[]::date[]
 		) as line (decision_id, number, claim_id, member_id, provider, code, modifiers, from_date, to_date, units, billed,
-			benefit, outcome, case_id, admitted, discharged, room_class, diagnosis)`;
+			benefit, outcome, case_id, admitted, discharged, room_class, diagnosis, last_date)`;
 }
 
 async function insertMovements(tx: Queryable, stored: readonly StoredDecision[]): Promise<void> {

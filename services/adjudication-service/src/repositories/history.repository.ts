@@ -1,5 +1,6 @@
 import type { Queryable } from '@claims-askes/chassis/db/connect';
 import type { HistoryLine, LineOutcome, Minor } from '@claims-askes/engine';
+import type { PastLine } from '../domain/histories';
 
 interface HistoryRow {
 	claim_id: string;
@@ -19,21 +20,26 @@ interface HistoryRow {
 	discharged: string | null;
 	room_class: string | null;
 	diagnosis: string | null;
+	last_date: string;
 }
 
-/** The standing lines of these members from a date on. */
-export async function loadHistory(
-	tx: Queryable,
-	memberIds: readonly string[],
-	from: string,
-): Promise<HistoryLine[]> {
-	if (memberIds.length === 0) return [];
+/** Whose history, and from which day on it may matter. */
+export interface HistoryWanted {
+	readonly memberId: string;
+	readonly from: string;
+}
+
+/** The standing lines of these members that may matter from their day on. */
+export async function loadHistory(tx: Queryable, wanted: readonly HistoryWanted[]): Promise<PastLine[]> {
+	if (wanted.length === 0) return [];
 	const rows = await tx<HistoryRow[]>`
-		select claim_id, number, member_id, provider, code, modifiers, from_date, to_date, units, billed, benefit, outcome,
-			case_id, admitted, discharged, room_class, diagnosis
-		from decision_lines
-		where member_id = any (${memberIds as string[]}::uuid[]) and from_date >= ${from}::date and not is_voided`;
-	return rows.map(lineOf);
+		select claim_id, number, line.member_id, provider, code, modifiers, from_date, to_date, units, billed, benefit, outcome,
+			case_id, admitted, discharged, room_class, diagnosis, last_date
+		from unnest(
+			${wanted.map(({ memberId }) => memberId)}::uuid[], ${wanted.map(({ from }) => from)}::text[]::date[]
+		) as wanted (member_id, since)
+		join decision_lines as line on line.member_id = wanted.member_id and last_date >= since and not is_voided`;
+	return rows.map((row) => ({ line: lineOf(row), last: row.last_date }));
 }
 
 const lineOf = (row: HistoryRow): HistoryLine => ({

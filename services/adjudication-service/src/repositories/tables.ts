@@ -68,6 +68,7 @@ export const decisionLines = pgTable('decision_lines', {
 	discharged: date('discharged'),
 	roomClass: text('room_class'),
 	diagnosis: text('diagnosis'),
+	lastDate: date('last_date').notNull(),
 	isVoided: boolean('is_voided').notNull(),
 });
 

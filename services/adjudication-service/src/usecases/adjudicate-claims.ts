@@ -1,6 +1,6 @@
 import type { Transaction } from '@claims-askes/chassis/db/connect';
 import type { Platform } from '@claims-askes/chassis/platform';
-import { adjudicate, firstServiceDate } from '../domain/adjudicate';
+import { adjudicate } from '../domain/adjudicate';
 import { Balances } from '../domain/balances';
 import { Histories, historyFrom } from '../domain/histories';
 import { ownersOf, sharedOwnersOf } from '../domain/owners';
@@ -36,7 +36,7 @@ export async function adjudicateClaims(
 			tx,
 			claims.map(({ claim }) => claim.id),
 		),
-		loadOwnFacts(tx, claims, today),
+		loadOwnFacts(tx, claims),
 	]);
 	const decisions: NewDecision[] = [];
 	for (const { prepared, by } of batch) {
@@ -58,14 +58,21 @@ export interface OwnFactsOfBatch {
 export async function loadOwnFacts(
 	tx: Transaction,
 	claims: readonly PreparedClaim[],
-	today: string,
 ): Promise<OwnFactsOfBatch> {
 	const owners = [...new Set(claims.flatMap(ownersOf))];
-	const members = [...new Set(claims.flatMap(({ parties }) => parties.memberId ?? []))];
-	const dates = claims.map(({ claim, facts }) => historyFrom(facts.plan, firstServiceDate(claim) ?? today));
+	const sinceOf = new Map<string, string>();
+	for (const { claim, parties, facts } of claims) {
+		if (parties.memberId === null) continue;
+		const from = historyFrom(claim, facts.plan);
+		const since = sinceOf.get(parties.memberId);
+		if (since === undefined || from < since) sinceOf.set(parties.memberId, from);
+	}
 	const [balances, history] = await Promise.all([
 		loadBalances(tx, owners),
-		loadHistory(tx, members, dates.sort()[0] ?? today),
+		loadHistory(
+			tx,
+			[...sinceOf].map(([memberId, from]) => ({ memberId, from })),
+		),
 	]);
 	return { balances: new Balances(balances), histories: new Histories(history) };
 }

@@ -1,4 +1,4 @@
-import type { Trace } from '@claims-askes/engine';
+import type { Trace, TraceEntry } from '@claims-askes/engine';
 import type { Adjudicated, Seen } from '../domain/adjudicate';
 import type { PreparedClaim } from '../domain/prepared-claim';
 
@@ -17,14 +17,35 @@ export interface DecisionRecord {
 	readonly trace: Trace;
 }
 
+/** An entry of a trace without the names of its fields, which would be most of it. */
+type PackedEntry = readonly [
+	rule: TraceEntry['rule'],
+	line: number | null,
+	did: TraceEntry['did'],
+	saw: object | null,
+	carcs?: readonly string[],
+	before?: number | null,
+	after?: number | null,
+];
+
+const packEntry = ({ rule, line, did, saw, carcs, before, after }: TraceEntry): PackedEntry =>
+	carcs.length > 0 || before !== null || after !== null
+		? [rule, line, did, saw, carcs, before, after]
+		: [rule, line, did, saw];
+
+const unpackEntry = ([rule, line, did, saw, carcs = [], before = null, after = null]: PackedEntry) =>
+	({ rule, line, did, saw, carcs, before, after }) as TraceEntry;
+
 export function packRecord({ prepared, seen, trace }: Adjudicated): Uint8Array {
 	const { claim, parties, refusals } = prepared;
 	const { plan: _, contracts: __, codes: ___, ...facts } = prepared.facts;
 	const network = parties.contractId === null ? 'out' : 'in';
-	const record: DecisionRecord = { claim, parties, facts, refusals, network, seen, trace };
+	const entries = trace.entries.map(packEntry);
+	const record = { claim, parties, facts, refusals, network, seen, trace: { ...trace, entries } };
 	return Bun.zstdCompressSync(JSON.stringify(record), { level: 1 });
 }
 
 export function unpackRecord(record: Uint8Array): DecisionRecord {
-	return JSON.parse(Bun.zstdDecompressSync(record).toString('utf8'));
+	const { trace, ...stored } = JSON.parse(Bun.zstdDecompressSync(record).toString('utf8'));
+	return { ...stored, trace: { ...trace, entries: trace.entries.map(unpackEntry) } };
 }

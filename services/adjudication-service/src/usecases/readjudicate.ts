@@ -58,7 +58,7 @@ async function decideAgain(
 	const today = dayIn(platform.config.PAYER_TIME_ZONE, platform.now());
 	const [pended, own, released] = await Promise.all([
 		pendedDecisions(tx, claimsOf(requests)),
-		loadOwnFacts(tx, prepared, today),
+		loadOwnFacts(tx, prepared),
 		releasedFingerprints(tx, claimsOf(requests)),
 	]);
 	const made = prepared.flatMap((claim) => {

@@ -32,10 +32,10 @@ test('two processes and 200 claims of one family at once leave its balances exac
 			family_key: member?.member_number ?? '',
 		});
 	});
-	const processes = [house.listen({ batchSize: 7 }), house.listen({ batchSize: 11 })];
+	house.listen({ batchSize: 7 });
+	house.listen({ batchSize: 11 });
 	await Promise.all(claims.map((claim) => house.announce(claim)));
-	await Promise.all(processes.map((consumer) => consumer.idle()));
-	await settled();
+	await house.settled();
 
 	const balances = await house.balances();
 	expect(balances).toEqual(await house.sumOfLiveMovements());
@@ -58,7 +58,7 @@ test('many families of one group share its pool and fund to the cent, while clai
 	await Promise.all(claims.map((claim) => house.announce(claim)));
 	const cancelled = claims.filter((_, at) => at % 4 === 0);
 	await Promise.all(cancelled.map((claim) => house.voidClaim(claim)));
-	await settled();
+	await house.settled();
 
 	const balances = await house.balances();
 	expect(balances).toEqual(await house.sumOfLiveMovements());
@@ -73,10 +73,10 @@ test('the claims of a family come out the same in one batch as one at a time', a
 	const claimsOf = (member: typeof together) =>
 		days.slice(0, 20).map((service_date) => world.submit(member, provider, { lines: [{ service_date }] }));
 	await house.announce(...claimsOf(together));
-	await settled();
+	await house.settled();
 	for (const claim of claimsOf(apart)) {
 		await house.announce(claim);
-		await settled();
+		await house.settled();
 	}
 	const amounts = (memberId: string) => house.sql`
 		select outcome, allowed, paid, member_owes from decisions where member_id = ${memberId} order by position`;
@@ -88,10 +88,3 @@ test('nobody waited in a circle', async () => {
 		select deadlocks::int from pg_stat_database where datname = current_database()`;
 	expect(found?.deadlocks).toBe(0);
 });
-
-/** Both processes have read to the end of the log. */
-async function settled(): Promise<void> {
-	await Promise.all(house.consumers.map((consumer) => consumer.idle()));
-	// What one of them has not looked at, the other has; the second look sees the end of both.
-	await Promise.all(house.consumers.map((consumer) => consumer.idle()));
-}

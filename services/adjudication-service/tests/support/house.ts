@@ -39,7 +39,6 @@ export async function openHouse() {
 		admin: admin.sql,
 		world,
 		gatherFacts,
-		consumers: consumers as readonly Consumer[],
 		/** One more process that hears the claims. */
 		listen(options: { world?: World; batchSize?: number } = {}): Consumer {
 			const facts = options.world ? createGatherFacts(options.world) : gatherFacts;
@@ -73,6 +72,19 @@ export async function openHouse() {
 		},
 		async voidClaim({ id, family_key }: AnnouncedClaim, replaced_by: string | null = null): Promise<void> {
 			await house.say({ type: 'claim.voided', key: family_key, data: { claim_id: id, replaced_by } });
+		},
+		/** Waits until everything that claims-service has said is handled, whoever of several processes does it. */
+		async settled(): Promise<void> {
+			for (let tries = 0; tries < 600; tries++) {
+				const [said] = await claims.sql`select sum(position)::int as events from outbox_heads`;
+				const [heard] = await sql`
+					select coalesce(sum(position), 0)::int as events, (select count(*)::int from parked_events) as parked
+					from event_cursors where producer = 'claims-service'`;
+				if (heard?.parked === 0 && heard.events === said?.events) return;
+				for (const consumer of consumers) consumer.wake();
+				await Bun.sleep(20);
+			}
+			throw new Error('what was said has not been handled');
 		},
 		/** What this service has said, in the order of its log. */
 		async said<N extends EventName>(type: N): Promise<(EventOf<N> & { key: string })[]> {
