@@ -52,6 +52,17 @@ test('claims of one provider become one payment with its remittance, and the led
 	expect(await isBalanced()).toBe(true);
 });
 
+test('a run that has ended says of how many settled claims it has told, paid or not', async () => {
+	const unknown = aDecision({ provider_id: null, outcome: 'denied', paid: '0.00' });
+	await hear(aDecision(), aDecision({ outcome: 'denied', paid: '0.00' }), unknown);
+	const run = await pay();
+	const said = await platform.sql<{ event_type: string; data: { claims?: number } }[]>`
+		select event_type, data from outbox where data ->> 'run_id' = ${run.id}`;
+	const [ended] = said.filter(({ event_type }) => event_type === 'payment.run.completed');
+	const settled = said.filter(({ event_type }) => event_type === 'payment.processed');
+	expect([ended?.data.claims, settled.length]).toEqual([3, 3]);
+});
+
 test('a decision that is told twice is paid once', async () => {
 	const decision = aDecision();
 	await hear(decision);

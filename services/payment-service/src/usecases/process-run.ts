@@ -234,8 +234,10 @@ async function store(
 async function endRun(platform: Platform, runId: string): Promise<void> {
 	await platform.sql.begin(async (tx) => {
 		if (!(await completeRun(tx, runId))) return;
+		// Every claim that was settled has its EOB, paid or not: listeners count payment.processed up to this number.
 		const [counts] = await tx<{ payments: number; claims: number }[]>`
-			select count(*)::int as payments, coalesce(sum(claims), 0)::int as claims from payments where run_id = ${runId}`;
+			select (select count(*)::int from payments where run_id = ${runId}) as payments,
+				(select count(*)::int from eobs where run_id = ${runId}) as claims`;
 		const data = { run_id: runId, payments: counts?.payments ?? 0, claims: counts?.claims ?? 0 };
 		await appendEntries(tx, [
 			entryOf(platform.name, { type: 'payment.run.completed', key: runId, data }, { correlation_id: runId }),

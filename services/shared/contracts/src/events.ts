@@ -157,7 +157,8 @@ export const EVENTS = {
 	},
 	'payment.run.completed': {
 		owner: 'payment-service',
-		summary: 'A payment run ended with its ledger balanced and its remittances and EOBs ready',
+		summary:
+			'A payment run ended: ledger balanced, remittances and EOBs ready; `claims` is how many payment.processed it said',
 		data: z.object({ run_id: Id, payments: z.int(), claims: z.int() }),
 	},
 	'document.stored': {
