@@ -48,6 +48,14 @@ test('a file does not excuse a wrong check digit or a date that cannot be', () =
 	expect(examine(claim).reasons.sort()).toEqual(['DATE_AFTER_RECEIPT', 'NPI_CHECK_DIGIT']);
 });
 
+test('test data may carry made-up identifiers, and is kept with a warning', () => {
+	const claim = {
+		source: { format: 'x12-837p', is_test: true as const },
+		billing_provider: { npi: '1234567890' },
+	};
+	expect(examine(claim)).toEqual({ reasons: [], warnings: ['NPI_CHECK_DIGIT'] });
+});
+
 test('a payer may choose to be warned of what it can live with', () => {
 	const warnOnly = new Set(['NPI_CHECK_DIGIT'] as const);
 	expect(examine({ billing_provider: { npi: '1234567890' } }, { warnOnly })).toEqual({

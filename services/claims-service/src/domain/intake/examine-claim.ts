@@ -6,6 +6,7 @@ import { dateFaults } from './dates';
 import { diagnosisFaults, type IsKnownDiagnosis } from './diagnoses';
 import { lineFaults } from './lines';
 import { npiFaults } from './npis';
+import { useFaults } from './purposes';
 
 /** Faults of a claim that could still be worked on: a payer may choose to be warned of them and no more. */
 export const SOFT_FAULTS = [
@@ -49,6 +50,7 @@ const FORGIVEN_IN_TESTS: readonly SoftFault[] = ['NPI_CHECK_DIGIT'];
 /** Decides at the door: every reason why a claim can never be processed, and everything that is merely odd. */
 export function examineClaim(claim: SubmittedClaim, facts: IntakeFacts): Examination {
 	const found = [
+		...useFaults(claim),
 		...lineFaults(claim),
 		...dateFaults(claim, facts.today),
 		...chargeFaults(claim),
