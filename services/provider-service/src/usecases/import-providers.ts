@@ -28,7 +28,7 @@ export function importProviders(deps: Deps, list: readonly ListedProvider[], cal
 		const known = await knownTo(deps, entries);
 		const providers = known.map(({ provider }) => provider);
 		const results = importAll(entries, providers, deps.platform.newId);
-		const taken = results.flatMap((result) => (result.outcome === 'refused' ? [] : [result.value.provider]));
+		const taken = valuesOf(results).map(({ provider }) => provider);
 		const stored = known.map(({ provider, version }) => ({ value: provider, version }));
 		const changes = {
 			providers: revisionsOf(taken, stored),
