@@ -1,0 +1,39 @@
+import type { Explanation } from './explanation';
+import { linesInFull } from './line-page';
+import { movementInWords } from './movement-words';
+import { pageMoney } from './page-money';
+import { ruleRows } from './rule-rows';
+import { totalsPage } from './totals-page';
+import { verdictOf } from './verdict';
+
+/** The whole of a decision on one page, so that whoever reads it can tell it to a caller. */
+export function explanationPage(explanation: Explanation): string {
+	const { decision, steps, movements, versions } = explanation;
+	const money = pageMoney(decision.totals.billed);
+	const rules = ruleRows(steps, money).flatMap(({ number, verdict, name, findings }) => [
+		`  ${String(number).padStart(2)}  ${verdict.padEnd(8)}  ${name}`,
+		...findings.map((finding) => `                ${finding}`),
+	]);
+	return [
+		...verdictOf(decision, money),
+		...section('The rules, in order (-: there was nothing to look at)', rules),
+		...linesInFull(explanation, money),
+		...section('In all', totalsPage(decision, money)),
+		...section(
+			'What the claim uses',
+			movements.map((movement) => `  ${movementInWords(movement)}`),
+		),
+		'',
+		`Decided by engine ${versions.engine} on ${versionsInWords(versions)}.`,
+	].join('\n');
+}
+
+const section = (title: string, lines: readonly string[]): string[] =>
+	lines.length === 0 ? [] : ['', title, ...lines];
+
+const versionsInWords = ({ plan, contracts, codes }: Explanation['versions']): string =>
+	[
+		plan ? `plan ${plan}` : 'no plan',
+		contracts.length > 0 ? `contract ${contracts.join(', ')}` : 'no contract',
+		codes ? `codes ${codes}` : 'no codes',
+	].join(', ');

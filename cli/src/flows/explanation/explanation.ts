@@ -1,0 +1,93 @@
+/**
+ * How a decision came about: as adjudication-service answers it, and as a case decided offline is put. Amounts are
+ * decimal texts in the currency of the decision, but those in `saw` are minor units.
+ */
+export interface Explanation {
+	readonly decision: ExplainedDecision;
+	readonly versions: {
+		readonly engine: string;
+		readonly plan: string;
+		readonly contracts: readonly string[];
+		readonly codes: string;
+	};
+	/** In the order in which they ran. */
+	readonly steps: readonly ExplainedStep[];
+	readonly movements: readonly { readonly key: string; readonly line: number; readonly amount: string }[];
+}
+
+export interface ExplainedDecision {
+	readonly claim_number: string;
+	readonly outcome: Outcome;
+	readonly currency: string;
+	readonly totals: {
+		readonly billed: string;
+		readonly allowed: string;
+		readonly paid: string;
+		readonly member_owes: string;
+		readonly provider_writes_off: string;
+		readonly other: string;
+	};
+	/** Of the claim as a whole. */
+	readonly adjustments: readonly ExplainedAdjustment[];
+	readonly lines: readonly ExplainedLine[];
+	readonly alerts: readonly { readonly fund: string; readonly percent: number }[];
+}
+
+export type Outcome = 'rejected' | 'waiting' | 'pended' | 'denied' | 'partially_approved' | 'approved';
+
+export interface ExplainedLine {
+	readonly number: number;
+	readonly outcome: 'pay' | 'deny' | 'pend';
+	readonly procedure_code: string;
+	readonly service_date: string;
+	readonly units: number;
+	readonly benefit: string | null;
+	readonly billed: string;
+	readonly allowed: string;
+	readonly paid: string;
+	readonly member_owes: string;
+	readonly adjustments: readonly ExplainedAdjustment[];
+	readonly funding: Readonly<Record<string, string>>;
+	readonly denial: ExplainedReason | null;
+	readonly pends: readonly ExplainedReason[];
+	readonly warnings: readonly ExplainedReason[];
+}
+
+export interface ExplainedReason {
+	readonly rule: string;
+	readonly carc: string;
+}
+
+export interface ExplainedAdjustment {
+	readonly group: 'CO' | 'PR' | 'OA' | 'PI';
+	readonly carc: string;
+	readonly amount: string;
+	readonly rule: string;
+}
+
+export interface ExplainedStep {
+	/** `R<n>`, a rule, or `S<n>`, a step of the money. */
+	readonly rule: string;
+	readonly name: string;
+	/** Null: of the claim as a whole. */
+	readonly line: number | null;
+	readonly did: StepAction;
+	/** A list is under `found`. */
+	readonly saw: Readonly<Record<string, unknown>> | null;
+	readonly carcs: readonly string[];
+	readonly before: string | null;
+	readonly after: string | null;
+}
+
+export type StepAction =
+	| 'passed'
+	| 'idle'
+	| 'off'
+	| 'warned'
+	| 'pended'
+	| 'denied'
+	| 'rejected'
+	| 'released'
+	| 'cut'
+	| 'paid'
+	| 'moved';

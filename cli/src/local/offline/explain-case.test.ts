@@ -1,0 +1,149 @@
+import { expect, test } from 'bun:test';
+import { type Case, decideCase, parseCase, RULES } from '@claims-askes/engine';
+import { aCase, type Changes } from '@claims-askes/engine/testing';
+import { aYear } from '@claims-askes/engine/testing-arbitraries';
+import fc from 'fast-check';
+import type { Explanation } from '../../flows/explanation/explanation';
+import { explanationPage } from '../../flows/explanation/explanation-page';
+import { type SumRow, sumOfLine } from '../../flows/explanation/line-sum';
+import { pageMoney } from '../../flows/explanation/page-money';
+import { reasonInWords } from '../../flows/explanation/reason-words';
+import { explainCase } from './explain-case';
+
+const explained = (one: Case): Explanation => explainCase(one, decideCase(one, { trace: true }));
+const pageOf = (changes: Changes): string => explanationPage(explained(aCase(changes)));
+
+function sumsOf({
+	decision,
+	steps,
+}: Explanation): { line: Explanation['decision']['lines'][number]; rows: readonly SumRow[] }[] {
+	const money = pageMoney(decision.totals.billed);
+	return decision.lines.map((line) => ({
+		line,
+		rows: sumOfLine(
+			line,
+			steps.filter((step) => step.line === line.number),
+			money,
+			decision.outcome === 'pended',
+		),
+	}));
+}
+
+function checkSum(rows: readonly SumRow[], billed: number, paid: number | null): void {
+	let left = rows[0]?.leaves as number;
+	expect(left).toBe(billed);
+	for (const { change, leaves } of rows.slice(1)) {
+		left += change ?? 0;
+		expect(leaves as number).toBe(left);
+	}
+	if (paid !== null) expect(left).toBe(paid);
+}
+
+test('whatever is decided, the sum of each line leads from the bill to the payment, and every row has a reason', () => {
+	fc.assert(
+		fc.property(aYear, (year) => {
+			const explanation = explained(year);
+			const money = pageMoney(explanation.decision.totals.billed);
+			const isHeld = explanation.decision.outcome === 'pended';
+			for (const { line, rows } of sumsOf(explanation)) {
+				if (isHeld && line.denial) {
+					expect(rows).toEqual([]);
+					continue;
+				}
+				checkSum(rows, money.read(line.billed), isHeld ? null : money.read(line.paid));
+				expect(rows.map(({ label }) => label)).not.toContain('Adjusted');
+			}
+			expect(explanationPage(explanation)).not.toMatch(/undefined|NaN|\[object/);
+		}),
+		{ numRuns: 1_000 },
+	);
+});
+
+test('every reason that a rule can give has words', () => {
+	for (const carc of RULES.flatMap(({ carcs }) => carcs)) {
+		expect({ carc, words: reasonInWords(carc) }).not.toEqual({ carc, words: 'adjusted' });
+	}
+});
+
+test('a claim is told in full: the verdict, every rule, the sum, who bears what, and what it uses', async () => {
+	const file = new URL(
+		'../../../../examples/cases/deductible-of-one-line-and-a-primary-payer.json',
+		import.meta.url,
+	);
+	const page = explanationPage(explained(parseCase(await Bun.file(file).json())));
+	for (const { number, name } of RULES.filter(({ check, reject, weigh }) => check ?? reject ?? weigh)) {
+		expect(page).toMatch(new RegExp(`^ +${number} {2}(ok|-) +${RegExp.escape(name)}$`, 'm'));
+	}
+	expect(page.replace(/\n {2}[ \d]\d {2}(ok|-) .*/g, '')).toBe(`\
+Claim claim-1 is approved. Of 751.50 USD billed the plan pays 310.00, and the member owes 220.00.
+  Line 1, SURGERY on 2026-06-10: 280.00 of 585.00 paid
+  Line 2, VISIT on 2026-06-10: 30.00 of 166.50 paid
+
+The rules, in order (-: there was nothing to look at)
+
+Line 1, SURGERY on 2026-06-10, 1 unit, benefit surgery
+  Billed                                    585.00
+  The contract prices the service   -85.00  500.00  CO-45
+    500.00 a unit
+  The deductible                   -150.00  350.00  PR-1
+  The coinsurance                   -70.00  280.00  PR-2
+  The plan pays                             280.00
+  The member owes 220.00: 150.00 deductible (PR-1), 70.00 coinsurance (PR-2).
+  The provider writes off 85.00: above the agreed price (CO-45).
+
+Line 2, VISIT on 2026-06-10, 1 unit, benefit visit
+  Billed                                               166.50
+  The contract prices the service                0.00  166.50
+    166.50 a unit
+  What another payer has paid is coordinated  -136.50   30.00  OA-23
+    the other payer allowed 166.50, paid 136.50 and left 30.00
+  The plan pays                                         30.00
+  Nobody here owes 136.50: what another payer paid or adjusted (OA-23).
+
+In all
+  billed                  751.50 USD
+  allowed                 666.50 USD
+  the plan pays           310.00 USD
+  the member owes         220.00 USD
+  the provider writes off  85.00 USD
+  nobody here owes        136.50 USD
+
+What the claim uses
+  deductible in network, member member-1, 2026: 150.00
+
+Decided by engine 1.0.0 on plan tr3@1, contract hospital-1@2026-01-01, codes unversioned.`);
+});
+
+test('a denial says which rule, why, and what it saw', () => {
+	const page = pageOf({ lines: [{ from: '2023-12-31' }] });
+	expect(page).toContain('Line 1, A on 2023-12-31: denied, before the coverage began (26)');
+	expect(page).toContain('   8  DENIED    A service lies within the coverage');
+	expect(page).toContain(
+		'line 1: before the coverage began (26). It saw: from 2023-12-31, to 2023-12-31, coverage from 2024-01-01',
+	);
+	expect(page).toContain('Denied: before the coverage began');
+});
+
+test('a claim that waits for a person shows every reason, and what it would pay', () => {
+	const page = pageOf({ plan: { audit: { claim_over: 500 }, documents: [{ document: 'invoice' }] } });
+	expect(page).toContain('is held: a person has to look at it');
+	expect(page).toContain('held, a document is missing (252); waits for a person (133)');
+	expect(page).toContain('It saw: missing invoice');
+	expect(page).toContain('The plan would pay, once released');
+});
+
+test('a claim that was rejected at the door says what is wrong and where', () => {
+	const page = pageOf({ claim: { provider_id: 'nobody' }, lines: [{ from: '2027-01-01' }] });
+	expect(page).toContain('is rejected');
+	expect(page).toContain('the provider is not known (208)');
+	expect(page).toMatch(/line 1: a date is missing, inverted or in the future \(110/);
+});
+
+test('days outside the coverage come off before anything is priced', () => {
+	const page = pageOf({
+		member: { coverage: [{ to: '2026-06-11' }] },
+		benefit: { per_day: true },
+		lines: [{ units: 3, billed: 3_600 }],
+	});
+	expect(page).toMatch(/Days after the coverage ended +-12\.00 +24\.00/);
+});
