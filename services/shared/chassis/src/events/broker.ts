@@ -57,7 +57,9 @@ export function connectBroker({ config, name, newId, serviceToken, log }: Platfo
 		client,
 		async close() {
 			isClosed = true;
-			await client.endAsync(true);
+			// A client that never got through never says that it has ended.
+			if (client.connected) await client.endAsync(true);
+			else client.end(true);
 		},
 	};
 }
