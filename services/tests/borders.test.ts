@@ -98,7 +98,7 @@ test.each(BORDERS.map((border) => [border.room, border] as const))(
 	'%s imports only what its room may',
 	async (_, border) => {
 		const files = [...new Bun.Glob(border.files).scanSync()].filter(
-			(file) => !/\.test\.tsx?$|\.bench\.ts$|\/(test-support|testing)\//.test(file),
+			(file) => !/\.test\.tsx?$|\.bench\.ts$|\/(test-support|testing)[/-]/.test(file),
 		);
 		expect(files).not.toBeEmpty();
 		for (const file of files) {

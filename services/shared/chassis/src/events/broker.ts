@@ -24,6 +24,7 @@ export function connectBroker({ config, name, newId, serviceToken, log }: Platfo
 		connectTimeout: 5_000,
 		resubscribe: true,
 	});
+	let isOpened = false;
 	let isClosed = false;
 	let isTold = false;
 
@@ -44,7 +45,9 @@ export function connectBroker({ config, name, newId, serviceToken, log }: Platfo
 		while (!isClosed) {
 			try {
 				await renewPassword();
-				if (!isClosed) client.connect();
+				if (isClosed) return;
+				isOpened = true;
+				client.connect();
 				return;
 			} catch {
 				await sleep(RETRY_MS);
@@ -59,7 +62,7 @@ export function connectBroker({ config, name, newId, serviceToken, log }: Platfo
 			isClosed = true;
 			// A client that never got through never says that it has ended.
 			if (client.connected) await client.endAsync(true);
-			else client.end(true);
+			else if (isOpened) client.end(true);
 		},
 	};
 }
