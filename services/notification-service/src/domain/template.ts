@@ -1,0 +1,47 @@
+import { ProblemError } from '@claims-askes/kernel/problems';
+import type { Topic } from './notification';
+import { NOTIFICATION_PROBLEMS } from './problems';
+
+export const LOCALES = ['en', 'id'] as const;
+export type Locale = (typeof LOCALES)[number];
+
+/** The words of a topic in a language; a version is never changed. */
+export interface Template {
+	readonly topic: Exclude<Topic, 'run.completed'>;
+	readonly locale: Locale;
+	readonly version: number;
+	readonly subject: string;
+	readonly body: string;
+	readonly published_at: string;
+}
+
+/** What a message may tell. */
+export type TemplateFacts = Readonly<Record<(typeof FACTS)[number], string>>;
+
+const FACTS = ['claims', 'run_id', 'notification_id'] as const;
+/** A subject is read over shoulders and on locked screens: it names nothing. */
+const FACTS_IN_SUBJECT: readonly string[] = [];
+
+const PLACEHOLDER = /\{\{\s*([^{}]*?)\s*\}\}/g;
+
+/** Refuses words that ask for facts which a message does not have, or must not show. */
+export function assertTellable({ subject, body }: Pick<Template, 'subject' | 'body'>): void {
+	const details = [
+		...unknownIn(subject, FACTS_IN_SUBJECT).map((name) => told('subject', name)),
+		...unknownIn(body, FACTS).map((name) => told('body', name)),
+	];
+	if (details.length > 0) throw new ProblemError(NOTIFICATION_PROBLEMS.PLACEHOLDER_NOT_ALLOWED, details);
+}
+
+const unknownIn = (text: string, known: readonly string[]): string[] =>
+	[...text.matchAll(PLACEHOLDER)].map(([, name = '']) => name).filter((name) => !known.includes(name));
+
+const told = (field: string, name: string) => ({
+	field,
+	message: `cannot tell "${name.slice(0, 50)}"`,
+	code: 'PLACEHOLDER',
+});
+
+/** Fills in the facts. */
+export const render = (text: string, facts: TemplateFacts): string =>
+	text.replace(PLACEHOLDER, (_, name: string) => facts[name as keyof TemplateFacts] ?? '');

@@ -1,0 +1,25 @@
+import { ProblemError } from '@claims-askes/kernel/problems';
+import type { RecipientKind, Topic } from './notification';
+import { NOTIFICATION_PROBLEMS } from './problems';
+
+/** Where an integrator wants to be told. */
+export interface Webhook {
+	readonly id: string;
+	readonly url: string;
+	readonly topics: readonly Topic[];
+	readonly recipient_kind: Exclude<RecipientKind, 'payer'> | null;
+	readonly recipient_id: string | null;
+	readonly created_at: string;
+}
+
+const TOPICS_OF: Readonly<Record<RecipientKind, readonly Topic[]>> = {
+	member: ['eob.ready'],
+	provider: ['remittance.ready'],
+	payer: ['run.completed'],
+};
+
+export function assertTopics({ topics, recipient_kind }: Pick<Webhook, 'topics' | 'recipient_kind'>): void {
+	const possible = TOPICS_OF[recipient_kind ?? 'payer'];
+	if (topics.every((topic) => possible.includes(topic))) return;
+	throw new ProblemError(NOTIFICATION_PROBLEMS.TOPIC_NOT_FOR_RECIPIENT);
+}

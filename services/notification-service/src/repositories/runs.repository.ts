@@ -1,0 +1,85 @@
+import type { Transaction } from '@claims-askes/chassis/db/connect';
+
+/** A claim that was settled in a run, and who is told of it. */
+export interface SettledClaim {
+	readonly run_id: string;
+	readonly member_id: string | null;
+	readonly provider_id: string | null;
+}
+
+/** Counts settled claims for their runs and recipients; rows are taken in one order, so that replicas do not block each other. */
+export async function countSettled(tx: Transaction, claims: readonly SettledClaim[]): Promise<void> {
+	const rows = JSON.stringify(claims);
+	await tx`
+		insert into digests (run_id, recipient_kind, recipient_id, claims)
+		select run_id, recipient.kind, recipient.id, count(*)
+		from jsonb_to_recordset(${rows}::text::jsonb) as claim(run_id uuid, member_id uuid, provider_id uuid),
+			lateral (values ('member', member_id), ('provider', provider_id)) as recipient(kind, id)
+		where recipient.id is not null
+		group by run_id, recipient.kind, recipient.id order by run_id, recipient.kind, recipient.id
+		on conflict (run_id, recipient_kind, recipient_id) do update set claims = digests.claims + excluded.claims`;
+	await tx`
+		insert into runs (run_id, settled)
+		select run_id, count(*) from jsonb_to_recordset(${rows}::text::jsonb) as claim(run_id uuid)
+		group by run_id order by run_id
+		on conflict (run_id) do update set settled = runs.settled + excluded.settled`;
+}
+
+/** Notes how many settled claims each run has in all. */
+export async function expectSettled(
+	tx: Transaction,
+	runs: readonly { readonly run_id: string; readonly claims: number }[],
+): Promise<void> {
+	await tx`
+		insert into runs (run_id, expected)
+		select run_id, claims from jsonb_to_recordset(${JSON.stringify(runs)}::text::jsonb) as run(run_id uuid, claims integer)
+		order by run_id
+		on conflict (run_id) do update set expected = excluded.expected`;
+}
+
+/** Takes up the runs of which everything has been heard, each once. */
+export async function takeCompleteRuns(tx: Transaction, runIds: readonly string[]): Promise<string[]> {
+	const rows = await tx<{ run_id: string }[]>`
+		update runs set announced_at = now()
+		where run_id = any(${[...runIds]}::uuid[]) and settled >= expected and announced_at is null returning run_id`;
+	return rows.map(({ run_id }) => run_id);
+}
+
+/**
+ * Queues what is to be told of complete runs: each recipient once by the channel it prefers, each webhook once. Answers
+ * how many messages by run.
+ */
+export async function queueNotifications(
+	tx: Transaction,
+	runIds: readonly string[],
+	hasEmail: boolean,
+): Promise<{ run_id: string; count: number }[]> {
+	const queued = await tx<{ run_id: string; count: number }[]>`
+		with told as (
+			select digest.*, case recipient_kind when 'member' then 'eob.ready' else 'remittance.ready' end as topic
+			from digests as digest where run_id = any(${[...runIds]}::uuid[])
+		), message as (
+			select told.topic, told.run_id, told.recipient_kind, told.recipient_id, told.claims,
+				case when preference.email is not null and ${hasEmail} then 'email' else 'log' end as channel,
+				null::uuid as webhook_id
+			from told left join preferences as preference using (recipient_kind, recipient_id)
+			where preference.is_muted is not true
+			union all
+			select told.topic, told.run_id, told.recipient_kind, told.recipient_id, told.claims, 'webhook', webhook.id
+			from told join webhooks as webhook using (recipient_kind, recipient_id)
+			where webhook.removed_at is null and told.topic = any(webhook.topics)
+			union all
+			select 'run.completed', run.run_id, 'payer', null, run.settled, 'webhook', webhook.id
+			from runs as run cross join webhooks as webhook
+			where run.run_id = any(${[...runIds]}::uuid[]) and webhook.recipient_kind is null
+				and webhook.removed_at is null and 'run.completed' = any(webhook.topics)
+		), queued as (
+			insert into notifications (id, topic, run_id, recipient_kind, recipient_id, claims, channel, webhook_id,
+				next_attempt_at)
+			select uuid_v7(), topic, run_id, recipient_kind, recipient_id, claims, channel, webhook_id, now() from message
+			on conflict do nothing returning run_id
+		)
+		select run_id, count(*)::integer as count from queued group by run_id order by run_id`;
+	await tx`delete from digests where run_id = any(${[...runIds]}::uuid[])`;
+	return queued;
+}

@@ -1,0 +1,169 @@
+import { entryOf } from '@claims-askes/chassis/events/new-event';
+import { appendEntries } from '@claims-askes/chassis/events/outbox';
+import { pauseAfter } from '../domain/backoff';
+import type { Outcome } from '../domain/notification';
+import { render, type Template } from '../domain/template';
+import {
+	type AttemptResult,
+	type DueNotification,
+	recordAttempts,
+} from '../repositories/notifications.repository';
+import type { StoredPreference } from '../repositories/preferences.repository';
+import type { WebhookTarget } from '../repositories/webhooks.repository';
+import type { Deps } from './deps';
+
+const BATCH = 500;
+const AT_ONCE = 16;
+/** Longer than all messages of a batch can take, so that a message is sent by one process at a time. */
+const LEASE_MS = 10 * 60_000;
+
+/**
+ * Sends what is due and records how it went; answers how many messages were tried. A crash between the two sends a message
+ * again: it carries the same id, by which its receiver knows it.
+ */
+export async function deliverDue(deps: Deps): Promise<number> {
+	const due = await deps.notifications.takeDue(BATCH, LEASE_MS);
+	if (due.length === 0) return 0;
+	const means = await meansFor(deps, due);
+	const results = await inParallel(due, AT_ONCE, async (notification) =>
+		resultOf(deps, notification, await send(deps, notification, means)),
+	);
+	await record(deps, due, results);
+	return due.length;
+}
+
+interface Means {
+	readonly preferences: ReadonlyMap<string, StoredPreference>;
+	readonly templates: ReadonlyMap<string, Template>;
+	readonly targets: ReadonlyMap<string, WebhookTarget>;
+}
+
+async function meansFor(deps: Deps, due: readonly DueNotification[]): Promise<Means> {
+	const mailed = due.filter(({ channel }) => channel === 'email');
+	const webhookIds = [...new Set(due.flatMap(({ webhook_id }) => webhook_id ?? []))];
+	const [preferences, templates, targets] = await Promise.all([
+		mailed.length > 0 ? deps.preferences.findAll(mailed) : [],
+		mailed.length > 0 ? deps.templates.current() : [],
+		webhookIds.length > 0 ? deps.webhooks.targets(webhookIds) : [],
+	]);
+	return {
+		preferences: new Map(preferences.map((one) => [`${one.recipient_kind} ${one.recipient_id}`, one])),
+		templates: new Map(templates.map((one) => [`${one.topic} ${one.locale}`, one])),
+		targets: new Map(targets.map((one) => [one.id, one])),
+	};
+}
+
+function send(deps: Deps, notification: DueNotification, means: Means): Promise<Outcome> | Outcome {
+	switch (notification.channel) {
+		case 'email':
+			return sendEmail(deps, notification, means);
+		case 'webhook':
+			return sendWebhook(deps, notification, means);
+		case 'log':
+			return { error_code: null };
+	}
+}
+
+function sendEmail(
+	{ channels, defaultLocale }: Deps,
+	{ id, topic, recipient_kind, recipient_id, claims, run_id }: DueNotification,
+	{ preferences, templates }: Means,
+): Promise<Outcome> | Outcome {
+	const preference = preferences.get(`${recipient_kind} ${recipient_id}`);
+	const template =
+		templates.get(`${topic} ${preference?.locale}`) ?? templates.get(`${topic} ${defaultLocale}`);
+	if (!preference?.email || preference.is_muted) return { error_code: 'NOT_WANTED', isFinal: true };
+	if (!template) return { error_code: 'NO_TEMPLATE' };
+	if (!channels.email) return { error_code: 'NO_MAIL_SERVER' };
+	const facts = { claims: String(claims), run_id, notification_id: id };
+	return channels.email({
+		id,
+		to: preference.email,
+		subject: render(template.subject, facts),
+		text: render(template.body, facts),
+	});
+}
+
+async function sendWebhook(
+	{ channels, secrets }: Deps,
+	{ id, topic, created_at, webhook_id, run_id, recipient_kind, recipient_id, claims }: DueNotification,
+	{ targets }: Means,
+): Promise<Outcome> {
+	const target = targets.get(webhook_id ?? '');
+	if (!target) return { error_code: 'WEBHOOK_REMOVED', isFinal: true };
+	return channels.webhook({
+		id,
+		url: target.url,
+		secrets: await Promise.all(target.sealed.map((sealed) => secrets.open(sealed))),
+		body: { id, topic, created_at, data: { run_id, recipient_kind, recipient_id, claims } },
+	});
+}
+
+function resultOf(
+	{ platform }: Deps,
+	{ id, attempts, tries }: DueNotification,
+	outcome: Outcome,
+): AttemptResult {
+	const now = platform.now();
+	const { error_code, isFinal = false } = outcome;
+	const base = { id, attempt: attempts, error_code, attempted_at: now.toISOString(), next_attempt_at: null };
+	if (error_code === null) return { ...base, status: 'delivered' };
+	const pause = isFinal ? null : pauseAfter(tries, Math.random());
+	if (pause === null) return { ...base, status: 'failed' };
+	return { ...base, status: 'queued', next_attempt_at: new Date(now.getTime() + pause).toISOString() };
+}
+
+async function record(
+	{ platform }: Deps,
+	due: readonly DueNotification[],
+	results: readonly AttemptResult[],
+): Promise<void> {
+	const byId = new Map(due.map((notification) => [notification.id, notification]));
+	await platform.sql.begin(async (tx) => {
+		const delivered = await recordAttempts(tx, results);
+		const entries = delivered.flatMap((id) => {
+			const notification = byId.get(id);
+			if (!notification) return [];
+			const { channel, run_id } = notification;
+			const data = { notification_id: id, channel };
+			return [
+				entryOf(platform.name, { type: 'notification.delivered', key: id, data }, { correlation_id: run_id }),
+			];
+		});
+		await appendEntries(tx, entries);
+	});
+	platform.committed();
+	logOutcomes(platform, due, results);
+}
+
+/** The log is a channel of its own: one line says how many messages of a run ended in which way. */
+function logOutcomes(
+	{ log }: Deps['platform'],
+	due: readonly DueNotification[],
+	results: readonly AttemptResult[],
+): void {
+	const codes = new Map(results.map(({ id, error_code }) => [id, error_code ?? 'DELIVERED']));
+	const groups = Map.groupBy(
+		due,
+		({ id, run_id, topic, channel }) => `${run_id} ${topic} ${channel} ${codes.get(id)}`,
+	);
+	for (const [group, { length: count }] of groups) {
+		const [run_id = '', topic = '', channel = '', code = ''] = group.split(' ');
+		log.info('notifications', { run_id, reason: topic, route: channel, code, count });
+	}
+}
+
+/** Works on so many at a time, and answers in the order given. */
+async function inParallel<T, R>(
+	items: readonly T[],
+	atOnce: number,
+	work: (item: T) => Promise<R>,
+): Promise<R[]> {
+	const results: R[] = [];
+	const remaining = items.entries();
+	const worker = async () => {
+		for (const [at, item] of remaining) results[at] = await work(item);
+	};
+	await Promise.all(Array.from({ length: atOnce }, worker));
+	return results;
+}

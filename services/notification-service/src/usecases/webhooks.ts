@@ -1,0 +1,183 @@
+import type { Change } from '@claims-askes/chassis/db/audit';
+import { commit } from '@claims-askes/chassis/db/commit';
+import { LOST_RACE, writeOnce } from '@claims-askes/chassis/db/write-once';
+import type { Call, RowRule } from '@claims-askes/chassis/http/caller';
+import { Answer, type StoredAnswer } from '@claims-askes/chassis/http/envelope';
+import { pageOf, parseCursor } from '@claims-askes/chassis/http/paging';
+import { PROBLEMS, ProblemError } from '@claims-askes/kernel/problems';
+import type { Topic } from '../domain/notification';
+import { NOTIFICATION_PROBLEMS } from '../domain/problems';
+import { assertTopics, type Webhook } from '../domain/webhook';
+import {
+	endSecrets,
+	insertSecret,
+	insertWebhook,
+	removeWebhook,
+	updateWebhook,
+} from '../repositories/webhooks.repository';
+import type { Deps } from './deps';
+
+export interface NewWebhook {
+	readonly url: string;
+	readonly topics: readonly Topic[];
+	readonly recipient?: { readonly kind: 'member' | 'provider'; readonly id: string } | undefined;
+}
+
+/** Subscribes an address. Its secret is answered once; a repeated request gets the webhook without it. */
+export async function addWebhook(deps: Deps, wanted: NewWebhook, call: Call) {
+	const { platform, secrets } = deps;
+	const webhook: Webhook = {
+		id: platform.newId(),
+		url: wanted.url,
+		topics: wanted.topics,
+		...recipientOf(wanted, call.caller.only),
+		created_at: platform.now().toISOString(),
+	};
+	assertDeliverable(deps, webhook);
+	const secret = makeSecret();
+	const stored = await commit(platform, call, {
+		data: { ...webhook, secret: null },
+		effects: [
+			insertWebhook(platform.sql, webhook),
+			insertSecret(platform.sql, webhook.id, platform.newId(), await secrets.seal(secret)),
+		],
+		audit: [auditOf('webhook.added', null, webhook)],
+	});
+	return shownOnce(stored, { ...webhook, secret });
+}
+
+export async function getWebhook(
+	{ webhooks }: Pick<Deps, 'webhooks'>,
+	id: string,
+	call: Call,
+): Promise<Webhook> {
+	const found = await webhooks.find(id, call.caller.only);
+	if (!found) throw new ProblemError(PROBLEMS.NOT_FOUND);
+	return found;
+}
+
+export async function listWebhooks(
+	{ webhooks }: Deps,
+	{ cursor, limit }: { readonly cursor?: string | undefined; readonly limit: number },
+	call: Call,
+) {
+	const [before = null] = parseCursor(cursor, 1) ?? [];
+	const found = await webhooks.list(
+		{ before: before === null ? null : String(before), limit },
+		call.caller.only,
+	);
+	return pageOf(
+		found,
+		limit,
+		(webhook) => webhook,
+		({ id }) => [id],
+	);
+}
+
+export function changeWebhook(
+	deps: Deps,
+	id: string,
+	changes: { readonly url?: string | undefined; readonly topics?: readonly Topic[] | undefined },
+	call: Call,
+) {
+	const { platform } = deps;
+	return writeOnce(platform, call, async () => {
+		const before = await getWebhook(deps, id, call);
+		const after = { ...before, url: changes.url ?? before.url, topics: changes.topics ?? before.topics };
+		assertDeliverable(deps, after);
+		return commit(platform, call, {
+			status: 200,
+			data: after,
+			effects: [['changed', updateWebhook(platform.sql, after)]],
+			audit: [auditOf('webhook.changed', before, after)],
+			requires: { effect: 'changed', rows: 1, otherwise: LOST_RACE },
+		});
+	});
+}
+
+/** From now on nothing is sent there, nor what is queued already. */
+export function withdrawWebhook(deps: Deps, id: string, call: Call) {
+	const { platform } = deps;
+	return writeOnce(platform, call, async () => {
+		const webhook = await getWebhook(deps, id, call);
+		return commit(platform, call, {
+			status: 200,
+			data: webhook,
+			effects: [['removed', removeWebhook(platform.sql, id)], endSecrets(platform.sql, id, platform.now())],
+			audit: [{ action: 'webhook.removed', entity: 'webhook', entityId: id, before: webhook }],
+			requires: { effect: 'removed', rows: 1, otherwise: LOST_RACE },
+		});
+	});
+}
+
+/** Gives out a new secret. Until the overlap ends, messages are signed with the previous one too. */
+export async function renewSecret(deps: Deps, id: string, overlapSeconds: number, call: Call) {
+	const { platform, secrets } = deps;
+	await getWebhook(deps, id, call);
+	const until = new Date(platform.now().getTime() + overlapSeconds * 1_000);
+	const view = { webhook_id: id, previous_secrets_end_at: until.toISOString() };
+	const secret = makeSecret();
+	const stored = await commit(platform, call, {
+		data: { ...view, secret: null },
+		// Both see the table as it was before the statement, so the new secret is not ended with the old ones.
+		effects: [
+			endSecrets(platform.sql, id, until),
+			insertSecret(platform.sql, id, platform.newId(), await secrets.seal(secret)),
+		],
+		audit: [{ action: 'webhook.secret_renewed', entity: 'webhook', entityId: id, after: view }],
+	});
+	return shownOnce(stored, { ...view, secret });
+}
+
+/** Sends a message at once that tells of nothing, and answers how that went. */
+export async function testWebhook(deps: Deps, id: string, call: Call) {
+	await getWebhook(deps, id, call);
+	const [target] = await deps.webhooks.targets([id]);
+	if (!target) throw new ProblemError(PROBLEMS.NOT_FOUND);
+	const messageId = deps.platform.newId();
+	const { error_code } = await deps.channels.webhook({
+		id: messageId,
+		url: target.url,
+		secrets: await Promise.all(target.sealed.map((sealed) => deps.secrets.open(sealed))),
+		body: { id: messageId, topic: 'test', created_at: deps.platform.now().toISOString(), data: {} },
+	});
+	return { is_delivered: error_code === null, error_code };
+}
+
+/** A restricted token subscribes to its own notifications; anybody else to any recipient's, or to the payer's. */
+function recipientOf(
+	{ recipient }: NewWebhook,
+	only: RowRule | null,
+): Pick<Webhook, 'recipient_kind' | 'recipient_id'> {
+	const own = ownRecipient(only);
+	if (own === undefined || (own && recipient && recipient.id !== own.recipient_id))
+		throw new ProblemError(NOTIFICATION_PROBLEMS.RECIPIENT_NOT_YOURS);
+	return own ?? { recipient_kind: recipient?.kind ?? null, recipient_id: recipient?.id ?? null };
+}
+
+/** Null for a token that is not restricted, undefined for one that has no notifications. */
+function ownRecipient(only: RowRule | null) {
+	if (only === null) return null;
+	if ('member_id' in only) return { recipient_kind: 'member' as const, recipient_id: only.member_id };
+	if ('provider_id' in only) return { recipient_kind: 'provider' as const, recipient_id: only.provider_id };
+	return undefined;
+}
+
+function assertDeliverable({ channels }: Deps, webhook: Webhook): void {
+	assertTopics(webhook);
+	if (!channels.isAllowedUrl(webhook.url)) throw new ProblemError(NOTIFICATION_PROBLEMS.WEBHOOK_URL_REFUSED);
+}
+
+const makeSecret = (): string =>
+	`whsec_${crypto.getRandomValues(new Uint8Array(32)).toBase64({ alphabet: 'base64url', omitPadding: true })}`;
+
+const shownOnce = <T>(stored: StoredAnswer, withSecret: T): StoredAnswer | Answer<T> =>
+	stored.replayed ? stored : new Answer(withSecret, { status: 201 });
+
+const auditOf = (action: string, before: Webhook | null, after: Webhook): Change => ({
+	action,
+	entity: 'webhook',
+	entityId: after.id,
+	...(before ? { before } : {}),
+	after,
+});

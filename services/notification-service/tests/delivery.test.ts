@@ -1,0 +1,244 @@
+import { afterAll, expect, test } from 'bun:test';
+import { createHmac } from 'node:crypto';
+import { deliverDue } from '../src/usecases/deliver-notifications';
+import { startDispatcher } from '../src/usecases/start-dispatcher';
+import { aReceiver, completed, newId, openPaymentLog, settled, startNotifications } from './setup';
+
+const service = await startNotifications({
+	WEBHOOK_SECRETS_KEYS: Buffer.alloc(32, 7).toString('base64'),
+});
+const log = await openPaymentLog(service);
+const { admin, deps, makeDue, send } = service;
+const receivers: { stop(): Promise<void> }[] = [];
+afterAll(async () => {
+	for (const receiver of receivers) await receiver.stop();
+	await log.close();
+	await service.stop();
+});
+
+function receiver() {
+	const one = aReceiver();
+	receivers.push(one);
+	return one;
+}
+
+const drain = async () => {
+	while ((await deliverDue(deps)) > 0);
+};
+const read = async (id: string) => (await send('GET', `/api/v1/notifications/${id}`)).body.data;
+const listOf = async (run: string, channel: string) =>
+	(await send('GET', `/api/v1/notifications?run_id=${run}&channel=${channel}`)).body.data;
+const delivered = (id: string) =>
+	admin`select data from notification_service.outbox where key = ${id} and event_type = 'notification.delivered'`;
+
+async function aWebhook(url: string, changes: object = {}) {
+	const body = { url, topics: ['run.completed'], ...changes };
+	return (await send('POST', '/api/v1/webhooks', { body })).body.data;
+}
+const withdraw = (id: string) => send('DELETE', `/api/v1/webhooks/${id}`);
+
+async function aRun(recipient: { member_id?: string; provider_id?: string } = {}) {
+	const run = newId();
+	await log.say(settled(run, { member_id: null, provider_id: null, ...recipient }), completed(run, 1));
+	return run;
+}
+
+test('what nobody wants by another channel is logged, recorded and told', async () => {
+	const run = await aRun({ member_id: newId() });
+	await drain();
+	const [{ id }] = await listOf(run, 'log');
+	const told = await read(id);
+	expect(told).toMatchObject({
+		status: 'delivered',
+		attempts: 1,
+		deliveries: [{ attempt: 1, error_code: null }],
+	});
+	expect(await delivered(id)).toMatchObject([{ data: { notification_id: id, channel: 'log' } }]);
+});
+
+test('a webhook gets one signed message for the whole run', async () => {
+	const { url, received } = receiver();
+	const webhook = await aWebhook(url);
+	const run = newId();
+	await log.say(settled(run), settled(run), completed(run, 2));
+	await drain();
+	expect(received).toHaveLength(1);
+	const [{ headers, text } = { headers: new Headers(), text: '' }] = received;
+	const [notification] = await listOf(run, 'webhook');
+	expect(JSON.parse(text)).toMatchObject({
+		id: notification.id,
+		topic: 'run.completed',
+		data: { run_id: run, recipient_kind: 'payer', recipient_id: null, claims: 2 },
+	});
+	expect(headers.get('askes-message-id')).toBe(notification.id);
+	const [, seconds, signature] =
+		/^t=(\d+),v1=([0-9a-f]{64})$/.exec(headers.get('askes-signature') ?? '') ?? [];
+	expect(signature).toBe(createHmac('sha256', webhook.secret).update(`${seconds}.${text}`).digest('hex'));
+	await withdraw(webhook.id);
+});
+
+test('while a secret is being replaced messages are signed with both', async () => {
+	const { url, received } = receiver();
+	const { id, secret } = await aWebhook(url);
+	const renewed = await send('POST', `/api/v1/webhooks/${id}/secrets`, { body: {} });
+	await send('POST', `/api/v1/webhooks/${id}/tests`);
+	await send('POST', `/api/v1/webhooks/${id}/secrets`, { body: { overlap_seconds: 0 } });
+	await send('POST', `/api/v1/webhooks/${id}/tests`);
+	const isSignedWith = (at: number, key: string) => {
+		const { headers, text } = received[at] ?? { headers: new Headers(), text: '' };
+		const signature = headers.get('askes-signature') ?? '';
+		const seconds = /^t=(\d+)/.exec(signature)?.[1];
+		return signature.includes(createHmac('sha256', key).update(`${seconds}.${text}`).digest('hex'));
+	};
+	expect([isSignedWith(0, secret), isSignedWith(0, renewed.body.data.secret)]).toEqual([true, true]);
+	expect([isSignedWith(1, secret), isSignedWith(1, renewed.body.data.secret)]).toEqual([false, false]);
+	await withdraw(id);
+});
+
+test('a provider’s webhook hears of that provider alone', async () => {
+	const { url, received } = receiver();
+	const provider_id = newId();
+	const as = {
+		role: 'provider',
+		provider_id,
+		scopes: ['notifications:read', 'notifications:write'],
+	} as const;
+	const added = await send('POST', '/api/v1/webhooks', { as, body: { url, topics: ['remittance.ready'] } });
+	expect(added.body.data).toMatchObject({ recipient_kind: 'provider', recipient_id: provider_id });
+	await aRun({ provider_id: newId() });
+	await aRun({ provider_id });
+	await drain();
+	expect(received.map(({ text }) => JSON.parse(text).data.recipient_id)).toEqual([provider_id]);
+});
+
+test('a receiver that fails is tried again with the same message, and then it is recorded', async () => {
+	const { url, received, answer } = receiver();
+	const webhook = await aWebhook(url);
+	answer(503);
+	const run = await aRun();
+	await drain();
+	const [{ id }] = await listOf(run, 'webhook');
+	expect(await read(id)).toMatchObject({ status: 'queued', attempts: 1, error_code: 'HTTP_503' });
+	await drain();
+	expect(received).toHaveLength(1);
+
+	answer(200);
+	await makeDue();
+	await drain();
+	const told = await read(id);
+	expect(told).toMatchObject({ status: 'delivered', attempts: 2, error_code: null });
+	expect(told.deliveries.map(({ error_code }: { error_code: string }) => error_code)).toEqual([
+		'HTTP_503',
+		null,
+	]);
+	expect(new Set(received.map(({ text }) => text)).size).toBe(1);
+	expect(await delivered(id)).toHaveLength(1);
+	await withdraw(webhook.id);
+});
+
+test('after a day of failures it is given up, until an operator tries again', async () => {
+	const { url, answer } = receiver();
+	const webhook = await aWebhook(url);
+	answer(500);
+	const run = await aRun();
+	for (let attempt = 0; attempt < 9; attempt++) {
+		await makeDue();
+		await drain();
+	}
+	const [{ id }] = await listOf(run, 'webhook');
+	expect(await read(id)).toMatchObject({ status: 'failed', attempts: 8 });
+
+	answer(204);
+	const retried = await send('POST', `/api/v1/notifications/${id}/retries`);
+	expect([retried.status, retried.body.data.status]).toEqual([201, 'queued']);
+	await drain();
+	expect(await read(id)).toMatchObject({ status: 'delivered', attempts: 9 });
+	const again = await send('POST', `/api/v1/notifications/${id}/retries`);
+	expect([again.status, again.body.error.code]).toEqual([409, 'NOTIFICATION_NOT_FAILED']);
+	await withdraw(webhook.id);
+});
+
+test.each([
+	['answers too late', 0, 'WEBHOOK_TIMEOUT'],
+	['sends elsewhere', 302, 'HTTP_302'],
+])('a receiver that %s has not got the message', async (_, status, code) => {
+	const { url, received, answer } = receiver();
+	const webhook = await aWebhook(url);
+	answer(status);
+	const tested = await send('POST', `/api/v1/webhooks/${webhook.id}/tests`);
+	expect(tested.body.data).toEqual({ is_delivered: false, error_code: code });
+	expect(received).toHaveLength(1);
+	await withdraw(webhook.id);
+});
+
+test('a receiver that is not there at all is told apart', async () => {
+	const { url, stop } = aReceiver();
+	await stop();
+	const webhook = await aWebhook(url);
+	const tested = await send('POST', `/api/v1/webhooks/${webhook.id}/tests`);
+	expect(tested.body.data.error_code).toBe('WEBHOOK_UNREACHABLE');
+	await withdraw(webhook.id);
+});
+
+test('nothing more goes to a webhook that was withdrawn, not even what was queued', async () => {
+	const { url, received } = receiver();
+	const webhook = await aWebhook(url);
+	const run = await aRun();
+	await withdraw(webhook.id);
+	await drain();
+	expect(received).toHaveLength(0);
+	expect(await listOf(run, 'webhook')).toMatchObject([{ status: 'failed', error_code: 'WEBHOOK_REMOVED' }]);
+});
+
+test('of several dispatchers each message is sent by one', async () => {
+	const { url, received } = receiver();
+	const webhook = await aWebhook(url);
+	for (let nth = 0; nth < 5; nth++) await aRun();
+	await Promise.all([deliverDue(deps), deliverDue(deps), deliverDue(deps), deliverDue(deps)]);
+	expect(new Set(received.map(({ text }) => JSON.parse(text).id)).size).toBe(5);
+	expect(received).toHaveLength(5);
+	await withdraw(webhook.id);
+});
+
+test('what a dispatcher took with it when it died is sent by the next', async () => {
+	const { url, received } = receiver();
+	const webhook = await aWebhook(url);
+	const run = await aRun();
+	const [taken] = await deps.notifications.takeDue(500, 60_000);
+	expect(taken?.run_id).toBe(run);
+	await drain();
+	expect(received).toHaveLength(0);
+	await makeDue();
+	await drain();
+	expect(received).toHaveLength(1);
+	await withdraw(webhook.id);
+});
+
+test('a dispatcher that runs sends by itself, and ends when it is told', async () => {
+	const stop = await startDispatcher(deps, 400);
+	const run = await aRun({ member_id: newId() });
+	for (let wait = 0; wait < 100 && (await listOf(run, 'log'))[0]?.status !== 'delivered'; wait++)
+		await Bun.sleep(50);
+	expect(await listOf(run, 'log')).toMatchObject([{ status: 'delivered' }]);
+	await stop();
+});
+
+test('old notifications are forgotten with their attempts, and what still waits is kept', async () => {
+	const run = await aRun({ member_id: newId() });
+	await drain();
+	const waiting = await aRun({ member_id: newId() });
+	await admin`update notification_service.notifications set created_at = now() - interval '500 days'
+		where run_id in (${run}, ${waiting})`;
+	expect(await deps.notifications.removeOlderThan(400)).toBe(1);
+	expect(await listOf(run, 'log')).toEqual([]);
+	expect(await listOf(waiting, 'log')).toHaveLength(1);
+});
+
+test('secrets lie sealed in the schema', async () => {
+	const { url } = receiver();
+	const { id, secret } = await aWebhook(url);
+	const rows = await admin`select sealed from notification_service.webhook_secrets where webhook_id = ${id}`;
+	expect(rows[0]?.sealed).toStartWith('aes:');
+	expect(rows[0]?.sealed).not.toContain(secret);
+	await withdraw(id);
+});

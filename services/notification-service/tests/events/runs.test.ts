@@ -1,0 +1,68 @@
+import { afterAll, expect, test } from 'bun:test';
+import { completed, newId, openPaymentLog, settled, startNotifications } from '../setup';
+
+const service = await startNotifications();
+const log = await openPaymentLog(service);
+const { admin, send } = service;
+afterAll(async () => {
+	await log.close();
+	await service.stop();
+});
+
+type Told = { topic: string; recipient_kind: string; recipient_id: string; claims: number; channel: string };
+const toldOf = async (run_id: string): Promise<Told[]> =>
+	(await send('GET', `/api/v1/notifications?run_id=${run_id}&limit=500`)).body.data;
+const left = () => admin`select from notification_service.digests`;
+
+test('each member and each provider is told once of a run, however many claims it settled', async () => {
+	const [run, ana, budi, clinic] = [newId(), newId(), newId(), newId()];
+	await log.say(
+		settled(run, { member_id: ana, provider_id: clinic }),
+		settled(run, { member_id: ana, provider_id: clinic }),
+		settled(run, { member_id: budi, provider_id: clinic }),
+	);
+	expect(await toldOf(run)).toEqual([]);
+	await log.say(completed(run, 3));
+	const told = await toldOf(run);
+	expect(told.map(({ topic, recipient_id, claims }) => `${topic} ${recipient_id} ${claims}`).sort()).toEqual(
+		[`eob.ready ${ana} 2`, `eob.ready ${budi} 1`, `remittance.ready ${clinic} 3`].sort(),
+	);
+	expect(told.every(({ channel }) => channel === 'log')).toBe(true);
+	expect(await left()).toHaveLength(0);
+	const trail = await admin`select action, after from audit.entries where entity_id = ${run}`;
+	expect(trail).toMatchObject([{ action: 'notifications.queued', after: { count: 3 } }]);
+});
+
+test('the end of a run may be heard before its claims, and nobody is told before the last', async () => {
+	const [run, ana] = [newId(), newId()];
+	await log.say(completed(run, 2));
+	await log.say(settled(run, { member_id: ana, provider_id: null }));
+	expect(await toldOf(run)).toEqual([]);
+	await log.say(settled(run, { member_id: ana, provider_id: null }));
+	expect(await toldOf(run)).toMatchObject([{ recipient_id: ana, claims: 2 }]);
+});
+
+test('a claim that nobody is known of is counted and told to nobody', async () => {
+	const run = newId();
+	await log.say(settled(run, { member_id: null, provider_id: null }), completed(run, 1));
+	expect(await toldOf(run)).toEqual([]);
+	const [row] = await admin`select announced_at from notification_service.runs where run_id = ${run}`;
+	expect(row?.announced_at).not.toBeNull();
+});
+
+test('whoever wants to hear nothing is not told', async () => {
+	const [run, ana] = [newId(), newId()];
+	const body = { email: null, is_muted: true, locale: 'id' };
+	await send('PUT', `/api/v1/preferences/member/${ana}`, { body });
+	await log.say(settled(run, { member_id: ana, provider_id: null }), completed(run, 1));
+	expect(await toldOf(run)).toEqual([]);
+});
+
+test('thousands of recipients of one run are told in one go', async () => {
+	const run = newId();
+	const claims = Array.from({ length: 3_000 }, () => settled(run, { provider_id: null }));
+	await log.say(...claims, completed(run, claims.length));
+	const [row] =
+		await admin`select count(*)::int as count from notification_service.notifications where run_id = ${run}`;
+	expect(row?.count).toBe(3_000);
+});
