@@ -69,7 +69,7 @@ function takeSteps(
 /** Days that no coverage holds are taken off a line before it is priced. */
 function beforeTheMoney({ adjustments }: ExplainedLine): string {
 	const lapse = adjustments.find(({ rule }) => rule === 'R8');
-	return lapse ? `Days ${reasonInWords(lapse.carc)}` : 'Adjusted';
+	return lapse ? `Days ${reasonInWords(lapse.carc)}` : 'Days outside the coverage';
 }
 
 /** A rule that cuts is told by its reason. */
