@@ -1,5 +1,11 @@
 /** Whether a member is covered on a day, since when without a break, and why not. */
-import { addDays, type CalendarDate, daysBetween, isWithin } from '@claims-askes/kernel/calendar-date';
+import {
+	addDays,
+	type CalendarDate,
+	daysBetween,
+	isWithin,
+	type Period,
+} from '@claims-askes/kernel/calendar-date';
 import type { Member, Plan } from './types';
 
 export function isInCoverage(member: Member, date: CalendarDate): boolean {
@@ -27,19 +33,23 @@ export function lapseCarc(member: Member, date: CalendarDate): '26' | '27' | '20
 
 /** The first day of the unbroken coverage that holds this date; null where it has no beginning. */
 export function coveredSince(member: Member, date: CalendarDate): CalendarDate | null | undefined {
-	let since = member.coverage.find((span) => isWithin(span, date))?.from;
-	if (since === undefined && !isInCoverage(member, date)) return undefined;
-	for (let joined = true; joined && since; ) {
-		joined = false;
-		for (const span of member.coverage) {
-			const touches = span.to == null || addDays(span.to, 1) >= since;
-			if (!touches || !isWithin({ to: since }, span.from ?? since)) continue;
-			if (span.from == null) return null;
-			if (span.from < since) {
-				since = span.from;
-				joined = true;
-			}
-		}
+	let since: CalendarDate | null | undefined;
+	for (const span of member.coverage) if (isWithin(span, date)) since = earlier(since, span);
+	if (member.coverage.length === 1) return since;
+	for (let before = since; since != null; before = since) {
+		for (const span of member.coverage) if (isBeforeWithoutBreak(span, since)) since = earlier(since, span);
+		if (since === before) return since;
 	}
-	return since ?? null;
+	return since;
+}
+
+/** The earlier beginning of the two; null where there is none. */
+function earlier(since: CalendarDate | null | undefined, { from }: Period): CalendarDate | null {
+	if (since === null || from == null) return null;
+	return since === undefined || from < since ? from : since;
+}
+
+function isBeforeWithoutBreak({ from, to }: Period, since: CalendarDate | null): boolean {
+	if (since === null || (from != null && from >= since)) return false;
+	return to == null || addDays(to, 1) >= since;
 }

@@ -8,7 +8,7 @@ export class Account {
 	constructor(
 		readonly key: string,
 		public used: Minor,
-		readonly period: string | number | null = null,
+		readonly period: string | null = null,
 		/** The account of the same meter in another period. */
 		readonly other: Account | null = null,
 	) {}
@@ -36,12 +36,12 @@ export class Ledger {
 	}
 
 	/** The account of a meter: of one owner, in one period. */
-	of({ slot, key }: Meter, owner: string, period: string | number): Account {
+	of({ slot, key }: Meter, owner: string, period: string): Account {
 		const latest = this.bySlot[slot] ?? null;
 		for (let account = latest; account !== null; account = account.other) {
 			if (account.period === period) return account;
 		}
-		const name = `${key}${owner}|${period}`;
+		const name = `${key}${owner}${period}`;
 		const account = new Account(name, this.accumulators[name] ?? ZERO, period, latest);
 		this.bySlot[slot] = account;
 		return account;

@@ -48,8 +48,9 @@ export class Line {
 	readonly modifiers: readonly string[];
 	readonly isPerDay: boolean;
 	readonly isDailyCash: boolean;
-	/** The plan year of the first date. */
-	readonly year: number;
+	/** The plan year of the first date, named after the year in which it began. */
+	readonly year: string;
+	readonly network: Network;
 
 	/** The units that count: of a split stay the covered days, of daily cash the inpatient ones. */
 	units: number;
@@ -61,7 +62,6 @@ export class Line {
 	pends: Reason[] | null = null;
 	warnings: Reason[] | null = null;
 	authorization: Authorization | null = null;
-	isAuthorizationCapped = false;
 
 	price: LinePrice | null = null;
 	/** It has been through step 1. */
@@ -102,11 +102,8 @@ export class Line {
 		const to = source.to ?? source.from;
 		const lastUnit = this.isPerDay && this.units > 1 ? dateOf(this.day + this.units - 1) : source.from;
 		this.last = later(to, lastUnit);
-		this.year = yearStarting(yearStart, source.from);
-	}
-
-	get network(): Network {
-		return this.contract ? 'in' : 'out';
+		this.year = yearName(yearStarting(yearStart, source.from));
+		this.network = contract ? 'in' : 'out';
 	}
 
 	/** The day number of a unit. */
@@ -120,8 +117,8 @@ export class Line {
 	}
 
 	/** A unit belongs to the plan year of its own day. */
-	yearOfUnit(unit: number): number {
-		return this.isPerDay ? yearStarting(this.yearStart, this.dateOfUnit(unit)) : this.year;
+	yearOfUnit(unit: number): string {
+		return this.isPerDay ? yearName(yearStarting(this.yearStart, this.dateOfUnit(unit))) : this.year;
 	}
 
 	/** The first date that counts: of a stay that began before the coverage, the first covered day. */
@@ -134,7 +131,7 @@ export class Line {
 		if (amount === ZERO) return;
 		const bearer = this.isDailyCash ? 'OA' : group;
 		this.amount = subtract(this.amount, amount);
-		const last = this.adjustments.at(-1);
+		const last = this.adjustments[this.adjustments.length - 1];
 		if (last && last.rule === rule && last.carc === carc && last.group === bearer) {
 			this.adjustments[this.adjustments.length - 1] = { ...last, amount: add(last.amount, amount) };
 			return;
@@ -146,3 +143,14 @@ export class Line {
 }
 
 const NO_MODIFIERS: readonly string[] = [];
+
+/** Years as text, written once: a key is put together from them for every line. */
+const years: string[] = [];
+
+export function yearName(year: number): string {
+	const known = years[year];
+	if (known !== undefined) return known;
+	const name = String(year);
+	if (year >= 0 && year < 10_000) years[year] = name;
+	return name;
+}

@@ -44,6 +44,8 @@ export interface BenefitIndex {
 	readonly varies: boolean;
 	readonly settlement: Percent | undefined;
 	readonly limits: readonly CompiledLimit[];
+	/** Some limit asks how the units divide a line that is not one of days. */
+	readonly dividesUnits: boolean;
 	readonly pools: readonly CompiledPool[];
 	readonly costShare: Readonly<Record<Network, CompiledCostShare>>;
 }
@@ -155,6 +157,9 @@ function indexBenefit(
 		varies: !isRoom && !(plan.room?.fixed ?? []).includes(benefit.category ?? ''),
 		settlement: benefit.settlement ?? plan.settlement ?? undefined,
 		limits,
+		dividesUnits: limits.some(
+			({ per, count, unit }) => per === 'unit' || (count !== undefined && unit === 'unit'),
+		),
 		pools,
 		costShare: {
 			in: compileCostShare('in', meters, { ...plan.cost_share?.in, ...benefit.cost_share }),

@@ -38,7 +38,7 @@ export interface Run {
 	/** By date, then by number. */
 	readonly lines: readonly Line[];
 	readonly caseId: string;
-	/** Whose accumulators: `member:<id>`, `family:<id>` or `group:<id>`. */
+	/** Whose accumulators, as in their keys: `member:<id>|`, `family:<id>|` or `group:<id>|`. */
 	readonly owners: Readonly<Record<Scope, string>>;
 	readonly funds: Funds;
 	readonly channel: string;
@@ -55,9 +55,12 @@ export interface Run {
 	claimDiscount: Minor;
 	/** Counted once, after all lines have been through the rules before. */
 	surgeriesOnADay: number | null;
+	/** The last one that was asked for. */
+	visit: { readonly date: CalendarDate; readonly name: string };
 }
 
 const NO_REVIEW: Review = {};
+const NO_VISIT = { date: '', name: '' };
 const NO_HISTORY: readonly HistoryLine[] = [];
 
 export function openRun(
@@ -82,9 +85,9 @@ export function openRun(
 		lines: openLines(claim, plan, contracts),
 		caseId: continuedCase(claim, plan, history) ?? claim.case_id ?? claim.id,
 		owners: {
-			member: `member:${claim.member_id}`,
-			family: `family:${member?.family_id}`,
-			group: `group:${member?.group_id}`,
+			member: `member:${claim.member_id}|`,
+			family: `family:${member?.family_id}|`,
+			group: `group:${member?.group_id}|`,
 		},
 		funds: fundsOf(facts.policy),
 		channel: claim.channel ?? 'cashless',
@@ -98,6 +101,7 @@ export function openRun(
 		asoNeeds: ZERO,
 		claimDiscount: ZERO,
 		surgeriesOnADay: null,
+		visit: NO_VISIT,
 	};
 }
 
@@ -153,8 +157,14 @@ function isInOrder(lines: readonly Line[]): boolean {
 }
 
 /** The accumulator of a meter: of member, family or group, in a period. */
-export function accountOf(run: Run, meter: Meter, period: string | number): Account {
+export function accountOf(run: Run, meter: Meter, period: string): Account {
 	return run.ledger.of(meter, run.owners[meter.scope], period);
+}
+
+/** A visit is a day with a provider, and a claim has one provider. */
+export function visitOn(run: Run, date: CalendarDate): string {
+	if (run.visit.date !== date) run.visit = { date, name: `${date}@${run.claim.provider_id}` };
+	return run.visit.name;
 }
 
 /** Whether another line of the claim has this code on the same day and is not denied. */

@@ -43,7 +43,7 @@ export function addMonths(date: CalendarDate, months: number): CalendarDate {
 /** Age in completed years; born on 29 February, the next year is complete on 1 March of a common year. */
 export function ageOn(birth: CalendarDate, date: CalendarDate): number {
 	const years = yearOf(date) - yearOf(birth);
-	return date.slice(5) < birth.slice(5) ? years - 1 : years;
+	return dayInYear(date) < dayInYear(birth) ? years - 1 : years;
 }
 
 /** The year in which a yearly period that begins on `start` (`MM-DD`) and holds this date began. */
@@ -103,6 +103,9 @@ function write(year: number, month: number, day: number): CalendarDate {
 }
 
 const two = (value: number): string => (value < 10 ? `0${value}` : String(value));
+
+/** Month and day as a number that orders the days of a year. */
+const dayInYear = (date: CalendarDate): number => monthOf(date) * 100 + dayOfMonth(date);
 
 const digit = (date: CalendarDate, at: number): number => date.charCodeAt(at) - 48;
 const monthOf = (date: CalendarDate): number => digit(date, 5) * 10 + digit(date, 6);

@@ -6,16 +6,16 @@ import {
 	add,
 	lessAtMost,
 	type Minor,
-	mulDivDown,
 	smaller,
+	splitEvenly,
 	subtract,
 	sum,
 	ZERO,
 } from '@claims-askes/kernel/money';
 import { denyForNothingLeft } from '../findings';
-import type { Line } from '../line';
+import { type Line, yearName } from '../line';
 import type { CompiledLimit, Meter } from '../plan-index';
-import { accountOf, lineHolds, type Run } from '../run';
+import { accountOf, lineHolds, type Run, visitOn } from '../run';
 import { traceStep } from '../trace';
 import type { Reason } from '../types';
 
@@ -50,33 +50,26 @@ export function keepWithinLimits(run: Run, line: Line): void {
 	if (sieve.cutBy && isNothingLeft) denyForNothingLeft(run, line, sieve.cutBy);
 }
 
-/** Truncated parts, the remainder in the last. */
+/** Truncated parts, the remainder in the last; one part where no limit asks how the units divide the line. */
 function openSieve(line: Line): Sieve {
-	const { units, amount } = line;
-	const each = units === 1 ? amount : mulDivDown(amount, 1, units);
-	const parts: Minor[] = [];
-	const isPassed: boolean[] = [];
-	for (let unit = 1; unit < units; unit++) {
-		parts.push(each);
-		isPassed.push(true);
-	}
-	parts.push((amount - each * (units - 1)) as Minor);
-	isPassed.push(true);
-	return { line, parts, isPassed, cutBy: null };
+	const units = line.isPerDay || line.plan?.dividesUnits ? line.units : 1;
+	if (units === 1) return { line, parts: [line.amount], isPassed: [true], cutBy: null };
+	const parts = splitEvenly(line.amount, units);
+	return { line, parts, isPassed: new Array<boolean>(units).fill(true), cutBy: null };
 }
 
 function takeCount(run: Run, sieve: Sieve, limit: CompiledLimit, meter: Meter): void {
 	const { line, parts, isPassed } = sieve;
-	let period: string | number | null = null;
+	let period: string | null = null;
 	let left = 0;
 	let before = -1;
 	let passes = false;
 	let cut = ZERO;
-	for (let unit = 0; unit < line.units; unit++) {
+	for (let unit = 0; unit < parts.length; unit++) {
 		if (!isPassed[unit]) continue;
 		if (!isOneWith(line, limit, before, unit)) {
 			const own = periodOf(run, line, limit, unit);
-			if (own !== period) left = leftOf(run, line, limit, meter, unit, own);
+			if (own !== period) left = leftOf(run, limit, meter, own);
 			period = own;
 			const isFree = isCountedBefore(run, line, limit, meter, unit);
 			passes = isFree || left > 0;
@@ -94,12 +87,12 @@ function takeCount(run: Run, sieve: Sieve, limit: CompiledLimit, meter: Meter): 
 
 function takeAmount(run: Run, sieve: Sieve, limit: CompiledLimit, meter: Meter): void {
 	const { line, parts, isPassed } = sieve;
-	let period: string | number | null = null;
+	let period: string | null = null;
 	let left = ZERO;
 	let cut = ZERO;
-	for (let unit = 0; unit < line.units; unit++) {
+	for (let unit = 0; unit < parts.length; unit++) {
 		const own = periodOf(run, line, limit, unit);
-		if (own !== period) left = leftOf(run, line, limit, meter, unit, own);
+		if (own !== period) left = leftOf(run, limit, meter, own);
 		period = own;
 		const part = parts[unit] ?? ZERO;
 		const passes = smaller(part, left);
@@ -136,16 +129,16 @@ function isCountedBefore(run: Run, line: Line, limit: CompiledLimit, meter: Mete
 }
 
 /** The period that a unit belongs to, by its own day. */
-function periodOf(run: Run, line: Line, limit: CompiledLimit, unit: number): string | number {
+function periodOf(run: Run, line: Line, limit: CompiledLimit, unit: number): string {
 	switch (limit.per) {
 		case 'line':
 			return 'line';
 		case 'unit':
-			return unit;
+			return String(unit);
 		case 'day':
 			return line.dateOfUnit(unit);
 		case 'visit':
-			return `${line.dateOfUnit(unit)}@${run.claim.provider_id}`;
+			return visitOn(run, line.dateOfUnit(unit));
 		case 'case':
 			return run.caseId;
 		case 'year':
@@ -156,16 +149,10 @@ function periodOf(run: Run, line: Line, limit: CompiledLimit, unit: number): str
 	}
 }
 
-function leftOf(
-	run: Run,
-	line: Line,
-	limit: CompiledLimit,
-	meter: Meter,
-	unit: number,
-	period: string | number,
-): Minor {
+function leftOf(run: Run, limit: CompiledLimit, meter: Meter, period: string): Minor {
 	if (!limit.isKept) return meter.most;
-	const lastYear = limit.per === 'two_years' ? accountOf(run, meter, line.yearOfUnit(unit) - 1).used : ZERO;
+	const lastYear =
+		limit.per === 'two_years' ? accountOf(run, meter, yearName(Number(period) - 1)).used : ZERO;
 	return lessAtMost(accountOf(run, meter, period).left(meter.most), lastYear);
 }
 
@@ -182,10 +169,10 @@ export function useLimits(run: Run, line: Line): void {
 }
 
 function useCount(run: Run, line: Line, limit: CompiledLimit, meter: Meter, { isPassed }: LimitPass): void {
-	let period: string | number | null = null;
+	let period: string | null = null;
 	let count = 0;
 	let before = -1;
-	for (let unit = 0; unit < line.units; unit++) {
+	for (let unit = 0; unit < isPassed.length; unit++) {
 		if (!isPassed[unit] || isOneWith(line, limit, before, unit)) continue;
 		before = unit;
 		if (isCountedBefore(run, line, limit, meter, unit)) continue;
@@ -202,9 +189,9 @@ function useCount(run: Run, line: Line, limit: CompiledLimit, meter: Meter, { is
 }
 
 function useAmount(run: Run, line: Line, limit: CompiledLimit, meter: Meter, used: readonly Minor[]): void {
-	let period: string | number | null = null;
+	let period: string | null = null;
 	let amount = 0;
-	for (let unit = 0; unit < line.units; unit++) {
+	for (let unit = 0; unit < used.length; unit++) {
 		const own = periodOf(run, line, limit, unit);
 		if (period !== null && own !== period) {
 			moveLimit(run, line, limit, meter, period, amount);
@@ -221,7 +208,7 @@ function moveLimit(
 	line: Line,
 	limit: CompiledLimit,
 	meter: Meter,
-	period: string | number,
+	period: string,
 	amount: number,
 ): void {
 	if (limit.isKept) run.ledger.move(accountOf(run, meter, period), line.n, amount as Minor);

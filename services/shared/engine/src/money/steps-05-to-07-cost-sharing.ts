@@ -2,7 +2,7 @@
 import { add, type Minor, percentOf, smaller, subtract, ZERO } from '@claims-askes/kernel/money';
 import type { Line } from '../line';
 import type { CompiledCostShare, Meter } from '../plan-index';
-import { accountOf, type Run } from '../run';
+import { accountOf, type Run, visitOn } from '../run';
 import { traceStep } from '../trace';
 import type { CostShareStep, RuleId } from '../types';
 
@@ -53,8 +53,7 @@ function takeCopay(run: Run, line: Line, copay: CompiledCostShare['copay'], amou
 	if (!copay) return ZERO;
 	if (copay.per === 'line') return smaller(copay.amount, amount);
 	line.copays = [];
-	if (copay.per === 'visit')
-		return collect(run, line, copay.meter, `${line.from}@${run.claim.provider_id}`, amount);
+	if (copay.per === 'visit') return collect(run, line, copay.meter, visitOn(run, line.from), amount);
 	if (!line.isPerDay) return collect(run, line, copay.meter, line.from, amount);
 	let taken = ZERO;
 	for (let unit = 0; unit < line.units; unit++) {
