@@ -89,6 +89,20 @@ async function patiently<T>(ask: () => Promise<T>): Promise<T> {
 	}
 }
 
+/** Resolves in the middle of the work: some of the claims are decided, and not all. */
+async function inTheMiddle(): Promise<void> {
+	const [before] = await admin`select count(*)::int as decided from adjudication_service.decisions`;
+	for (;;) {
+		const [now] = await admin`select count(*)::int as decided from adjudication_service.decisions`;
+		const decided = (now?.decided ?? 0) - (before?.decided ?? 0);
+		if (decided > 0) {
+			expect(decided).toBeLessThan(CLAIMS);
+			return;
+		}
+		await Bun.sleep(2);
+	}
+}
+
 /** Every claim has one live decision, every balance is the sum of what moved it, no payable is there twice. */
 async function expectExactlyOnce(batchId: string): Promise<void> {
 	const [facts] = await admin`
@@ -108,8 +122,9 @@ async function expectExactlyOnce(batchId: string): Promise<void> {
 
 test('adjudication-service is killed in the middle of an import', async () => {
 	const batch = await importUnder(1, async () => {
-		await Bun.sleep(900);
-		process.kill(await pidOf('adjudication-service'), 'SIGKILL');
+		const pid = await pidOf('adjudication-service');
+		await inTheMiddle();
+		process.kill(pid, 'SIGKILL');
 		await Bun.sleep(500);
 		await up(options);
 	});
@@ -118,8 +133,9 @@ test('adjudication-service is killed in the middle of an import', async () => {
 
 test('the broker is killed with all it knew', async () => {
 	const batch = await importUnder(2, async () => {
-		await Bun.sleep(600);
-		process.kill(await pidOf('broker'), 'SIGKILL');
+		const pid = await pidOf('broker');
+		await inTheMiddle();
+		process.kill(pid, 'SIGKILL');
 		await Bun.sleep(1_000);
 		await up(options);
 	});
@@ -128,8 +144,9 @@ test('the broker is killed with all it knew', async () => {
 
 test('PostgreSQL is killed and comes back', async () => {
 	const batch = await importUnder(3, async () => {
-		await Bun.sleep(700);
-		process.kill(await pidOf('postgres'), 'SIGKILL');
+		const pid = await pidOf('postgres');
+		await inTheMiddle();
+		process.kill(pid, 'SIGKILL');
 		await Bun.sleep(500);
 		await up(options);
 	});
