@@ -7,6 +7,13 @@ export * from './identity';
 export * from './other-payer';
 export * from './parties';
 
+// What a receiver may mind about a claim
+
+export * from './check/check-claim';
+export { type CodeSet, type CodeSets, isNpi } from './check/code-sets';
+export type { ClaimFinding } from './check/finding';
+export { PayerRule } from './check/payer-rules';
+
 // The remittance
 
 export * from './remittance';

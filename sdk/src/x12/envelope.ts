@@ -40,7 +40,12 @@ export function problemAt(
 
 export interface EnvelopeHeader {
 	readonly sender: string;
+	readonly senderQualifier: string;
 	readonly receiver: string;
+	readonly receiverQualifier: string;
+	/** As they stood, `YYMMDD` and `HHMM`. */
+	readonly date: string;
+	readonly time: string;
 	readonly interchangeVersion: string;
 	readonly interchange: string;
 	readonly isTest: boolean;
@@ -55,7 +60,11 @@ export interface EnvelopeHeader {
 
 const NO_HEADER: EnvelopeHeader = {
 	sender: '',
+	senderQualifier: '',
 	receiver: '',
+	receiverQualifier: '',
+	date: '',
+	time: '',
 	interchangeVersion: '',
 	interchange: '',
 	isTest: false,
@@ -109,8 +118,12 @@ export class Envelope {
 		this.groups = 0;
 		this.header = {
 			...NO_HEADER,
+			senderQualifier: segment.string(5, 2) ?? '',
 			sender: segment.string(6, 40) ?? '',
+			receiverQualifier: segment.string(7, 2) ?? '',
 			receiver: segment.string(8, 40) ?? '',
+			date: segment.string(9, 8) ?? '',
+			time: segment.string(10, 8) ?? '',
 			interchangeVersion: segment.string(12, 10) ?? '',
 			interchange: segment.string(13, 50) ?? '',
 			isTest: segment.string(15, 1) === 'T',

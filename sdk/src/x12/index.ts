@@ -9,6 +9,18 @@ export {
 export { readClaims } from './claims/read-claims';
 export { ClaimWriter, type WriteClaimsOptions, writeClaims } from './claims/write-claims';
 
+// Answers to what was received: TA1, 999 and 277CA
+
+export {
+	Acknowledger,
+	type ClaimOutcome,
+	type GroupOutcome,
+	type InterchangeOutcome,
+	type TransactionOutcome,
+} from './acknowledge/acknowledgement';
+export { type ClaimAcknowledgementOptions, write277ca } from './acknowledge/write-277ca';
+export { type AcknowledgementOptions, write999, writeTa1 } from './acknowledge/write-acknowledgements';
+
 // Remittances: 835
 
 export { type RemittanceReading, readRemittances } from './remittance/read-remittances';

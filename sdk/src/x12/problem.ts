@@ -42,6 +42,7 @@ export const X12_PROBLEMS = {
 	SEGMENT_REPEATED: 'the segment stands more often than it may',
 	ELEMENT_MISSING: 'a required element is empty',
 	ELEMENT_TOO_LONG: 'the element is longer than it may be',
+	ELEMENT_TOO_SHORT: 'the element is shorter than it may be',
 	ELEMENT_UNEXPECTED: 'the element is not used here',
 	STRAY_BYTES: 'control characters inside the data were left out',
 	CODE_INVALID: 'the code is not in its code set',

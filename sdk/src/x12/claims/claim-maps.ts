@@ -1,7 +1,7 @@
 import { LoopMap } from '../loops';
 import { DENTAL_4010, DENTAL_5010 } from '../schema/837d';
 import { INSTITUTIONAL_4010, INSTITUTIONAL_5010 } from '../schema/837i';
-import { PROFESSIONAL_4010, PROFESSIONAL_5010 } from '../schema/837p';
+import { PROFESSIONAL_4010, PROFESSIONAL_5010, PROFESSIONAL_PREDETERMINATION } from '../schema/837p';
 import type { TransactionSpec } from '../schema/loop-spec';
 import type { ClaimAssembly, ClaimKind } from './claim-assembly';
 import { claimLoop } from './claim-readings';
@@ -27,7 +27,12 @@ const OLD_GUIDES: Readonly<Record<ClaimKind, ClaimGuide>> = {
 	institutional: { kind: 'institutional', isOld: true, spec: INSTITUTIONAL_4010 },
 	dental: { kind: 'dental', isOld: true, spec: DENTAL_4010 },
 };
-const ALL_GUIDES = [...Object.values(GUIDES), ...Object.values(OLD_GUIDES)];
+const PREDETERMINATION: ClaimGuide = {
+	kind: 'professional',
+	isOld: false,
+	spec: PROFESSIONAL_PREDETERMINATION,
+};
+const ALL_GUIDES = [PREDETERMINATION, ...Object.values(GUIDES), ...Object.values(OLD_GUIDES)];
 
 const READINGS = {
 	segments: {

@@ -36,6 +36,8 @@ export type ClaimReading =
 			readonly claim_id: string | undefined;
 			readonly problems: readonly X12Problem[];
 			readonly warnings: readonly X12Problem[];
+			/** As far as it was read; its fields are not checked. */
+			readonly claim: Partial<CanonicalClaim>;
 			readonly source: ClaimSource;
 			/** The claim's own segments, and those of the levels above it, as they stood in the file. */
 			readonly text: string;
@@ -46,10 +48,9 @@ export type ClaimReading =
 
 /** What a transaction set held, once it is over: what an acknowledgement answers. */
 export interface TransactionSummary {
-	readonly interchange_control_number: string;
-	readonly group_control_number: string;
-	readonly transaction_control_number: string;
-	readonly version: string;
+	readonly envelope: EnvelopeHeader;
+	/** False where the transaction is none of ours, or of a version that is not read. */
+	readonly is_read: boolean;
 	readonly segments: number;
 	readonly accepted: number;
 	readonly rejected: number;
@@ -163,6 +164,7 @@ export class ClaimReader {
 			this.assembly.errors.push(error.problem);
 			this.closeClaim(this.tokenizer.cutRest());
 		}
+		if (this.header) this.closeTransaction(this.tokenizer.segment);
 		this.failure = error;
 	}
 
@@ -195,7 +197,7 @@ export class ClaimReader {
 		if (this.assembly.claim) this.closeClaim(this.tokenizer.cut());
 		for (const problem of this.envelopeProblems.splice(0)) this.found.push({ kind: 'problem', problem });
 		this.isAstray = false;
-		if (this.map) this.closeTransaction(segment);
+		if (this.header) this.closeTransaction(segment);
 		if (event === 'ST') this.openTransaction(segment);
 		if (segment.flags & CONTROL) this.note(segment, 'STRAY_BYTES', 'warning');
 	}
@@ -208,13 +210,13 @@ export class ClaimReader {
 		this.map = undefined;
 		this.at = undefined;
 		const isClaims = header.transactionCode === '837';
+		this.header = header;
 		this.guide = isClaims ? guideOf(header.version) : undefined;
 		if (!this.guide) {
 			const detail = (isClaims ? header.version : header.transactionCode).slice(0, 20);
 			this.note(segment, isClaims ? 'VERSION_UNSUPPORTED' : 'TRANSACTION_UNSUPPORTED', 'error', { detail });
 			return;
 		}
-		this.header = header;
 		this.map = mapOf(this.guide);
 		this.at = this.map.root;
 		this.assembly.startTransaction();
@@ -223,7 +225,7 @@ export class ClaimReader {
 		this.contexts = [];
 		this.lastContext = HEADER;
 		this.tokenizer.cutAway();
-		this.check?.start(this.at, segment);
+		if (!this.guide.isOld) this.check?.start(this.at, segment);
 	}
 
 	private closeTransaction(segment: Segment): void {
@@ -231,12 +233,11 @@ export class ClaimReader {
 		this.check?.finish();
 		this.map = undefined;
 		this.at = undefined;
+		this.header = undefined;
 		if (!header) return;
 		const transaction = {
-			interchange_control_number: header.interchange,
-			group_control_number: header.group,
-			transaction_control_number: header.transaction,
-			version: header.version,
+			envelope: header,
+			is_read: this.guide !== undefined,
 			segments: segment.transactionNumber,
 			accepted: this.accepted,
 			rejected: this.rejected,
@@ -418,7 +419,7 @@ export class ClaimReader {
 
 	private apply(step: Step<ClaimAssembly>, segment: Segment): void {
 		const { assembly } = this;
-		if (this.guide?.isOld === false) this.check?.see(step, segment);
+		this.check?.see(step, segment);
 		const { reading, to } = step;
 		if (reading === undefined) {
 			if (step.starts) forgetParty(assembly);
@@ -517,6 +518,7 @@ export class ClaimReader {
 			claim_id: claim.claim_id || undefined,
 			problems: errors,
 			warnings,
+			claim,
 			source: claim.source,
 			text,
 			context,

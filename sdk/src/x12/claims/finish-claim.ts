@@ -37,7 +37,7 @@ function dateLines(assembly: ClaimAssembly, claim: CanonicalClaim): void {
 		if (date !== undefined) {
 			line.service_date = date;
 			if (end && end !== date) line.service_date_end = end;
-		} else if (claim.use === 'claim') {
+		} else if (claim.use === 'claim' && assembly.errors.length === 0) {
 			assembly.report('SEGMENT_MISSING', 'error', '2400', `DTP*472 of line ${line.number}`);
 		}
 	}

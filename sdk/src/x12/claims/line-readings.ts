@@ -171,7 +171,7 @@ export const lineLoop: Readonly<Record<string, ClaimReading>> = {
 		});
 		return true;
 	}),
-	'2400/DTP': reading(bits(1, 2, 3), readLineDate, 0),
+	'2400/DTP': reading(bits(1, 2, 3), readLineDate, bits(2, 3)),
 	'2400/REF': reading(bits(1, 2), readLineNumber),
 	'2400/NTE': reading(bits(1, 2), (segment, { line }) => {
 		if (!line || line.note || segment.code(1) !== ADDITIONAL) return false;

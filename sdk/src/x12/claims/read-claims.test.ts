@@ -156,7 +156,8 @@ test.each([
 	['SV1*HC:99213:25', 'SV1*HC:99213*100*UN****1', 'ELEMENT_MISSING'],
 	['SV1*HC:99213:25', 'SV1*HC:99213*100*UN*many***1', 'NUMBER_INVALID'],
 	['SV1*HC:99213:25', 'SV1**100*UN*1***1', 'ELEMENT_MISSING'],
-	['DTP*472*D8*20260301', 'DTP*472*D8*20260231', 'SEGMENT_MISSING'],
+	['DTP*472*D8*20260301', 'DTP*472*D8*20260231', 'DATE_INVALID'],
+	['DTP*472*D8*20260301', 'DTP*472*D8', 'SEGMENT_MISSING'],
 	['LX*1', 'LX*1*', 'none'],
 ])('where %s stands, %s is found to be %s', async (start, by, code) => {
 	const readings = await read(replaceSegment(sample837(), start, by));
@@ -216,7 +217,7 @@ test('a transaction ends with its count of accepted and rejected claims', async 
 	);
 	expect(readings.at(-1)).toMatchObject({
 		kind: 'transaction',
-		transaction: { transaction_control_number: '0001', accepted: 1, rejected: 1 },
+		transaction: { envelope: { transaction: '0001' }, is_read: true, accepted: 1, rejected: 1 },
 	});
 });
 

@@ -110,8 +110,24 @@ const claim: LoopSpec = loop('2300', 'Claim', 'CLM', {
 export const PROFESSIONAL_5010: TransactionSpec = {
 	name: '837P',
 	transaction: '837',
-	versions: ['005010X222', '005010X291'],
+	versions: ['005010X222'],
 	root: claimTransaction(claim, { isOld: false }),
+};
+
+/** What is only planned has no date of service. */
+const planned: LoopSpec = {
+	...line,
+	segments: line.segments.map((segment) => segment.replace('DTP*472 !', 'DTP*472')),
+};
+
+export const PROFESSIONAL_PREDETERMINATION: TransactionSpec = {
+	name: '837P',
+	transaction: '837',
+	versions: ['005010X291'],
+	root: claimTransaction(
+		{ ...claim, loops: claim.loops.map((inner) => (inner === line ? planned : inner)) },
+		{ isOld: false },
+	),
 };
 
 const oldLine: LoopSpec = {

@@ -1,0 +1,176 @@
+import type { CanonicalClaim } from '../canonical-claim';
+import type { ClaimFinding, Report } from './finding';
+
+interface Situation {
+	readonly code: string;
+	readonly message: string;
+	readonly path: readonly (string | number)[];
+	readonly severity: ClaimFinding['severity'];
+	readonly fails: (claim: CanonicalClaim) => boolean;
+}
+
+const INPATIENT_BILLS = new Set(['11', '18', '21', '41']);
+
+/** SNIP 4: what one part of the claim requires of another. */
+const SITUATIONS: readonly Situation[] = [
+	{
+		code: 'ORIGINAL_NUMBER',
+		message: 'a replacement or void names the payer’s number of the original claim',
+		path: ['original_claim_number'],
+		severity: 'error',
+		fails: ({ frequency_code, original_claim_number }) =>
+			/^[78]$/.test(frequency_code) && !original_claim_number,
+	},
+	{
+		code: 'OTHER_PAYER',
+		message: 'a claim to a payer who is not the first says what the payers before it did',
+		path: ['other_payers'],
+		severity: 'warning',
+		fails: ({ subscriber, other_payers }) =>
+			!['primary', 'unknown', undefined].includes(subscriber.payer_responsibility) &&
+			other_payers.length === 0,
+	},
+	{
+		code: 'MEMBER_ID',
+		message: 'the subscriber has a member id',
+		path: ['subscriber', 'member_id'],
+		severity: 'error',
+		fails: ({ subscriber, property_casualty_number }) => !subscriber.member_id && !property_casualty_number,
+	},
+	{
+		code: 'BIRTH_DATE',
+		message: 'the patient’s birth date is known',
+		path: ['patient', 'birth_date'],
+		severity: 'warning',
+		fails: ({ patient }) => !patient.birth_date,
+	},
+	{
+		code: 'ACCIDENT_STATE',
+		message: 'a car accident names the state it happened in',
+		path: ['related_cause', 'state'],
+		severity: 'warning',
+		fails: ({ related_cause: cause }) =>
+			cause?.causes.includes('auto_accident') === true && !cause.state && !cause.country,
+	},
+	{
+		code: 'ACCIDENT_DATE',
+		message: 'care after an accident gives the date of the accident',
+		path: ['dates'],
+		severity: 'warning',
+		fails: ({ related_cause: cause, dates }) =>
+			cause?.causes.some((one) => one.endsWith('accident')) === true &&
+			!dates?.some(({ kind }) => kind === 'accident'),
+	},
+	{
+		code: 'DIAGNOSIS',
+		message: 'the claim has a diagnosis',
+		path: ['diagnoses'],
+		severity: 'error',
+		fails: ({ type, diagnoses }) =>
+			(type === 'professional' || type === 'institutional') && diagnoses.length === 0,
+	},
+	{
+		code: 'PRINCIPAL_DIAGNOSIS',
+		message: 'exactly one diagnosis is the principal one',
+		path: ['diagnoses'],
+		severity: 'warning',
+		fails: ({ diagnoses }) =>
+			diagnoses.length > 0 && diagnoses.filter(({ role }) => role === 'principal').length !== 1,
+	},
+	{
+		code: 'ADMISSION',
+		message: 'an inpatient bill gives the date and the type of admission',
+		path: ['admission_date'],
+		severity: 'warning',
+		fails: ({ type, facility_type = '', admission_date, admission_type }) =>
+			type === 'institutional' && INPATIENT_BILLS.has(facility_type) && !(admission_date && admission_type),
+	},
+	{
+		code: 'STATEMENT_DATES',
+		message: 'a hospital bill covers a period',
+		path: ['statement_from'],
+		severity: 'error',
+		fails: ({ type, statement_from, use }) => type === 'institutional' && use === 'claim' && !statement_from,
+	},
+	{
+		code: 'DATE_ORDER',
+		message: 'the stay ends after it began',
+		path: ['discharge_date'],
+		severity: 'error',
+		fails: ({ admission_date, discharge_date }) =>
+			Boolean(admission_date && discharge_date && discharge_date < admission_date),
+	},
+	{
+		code: 'BILLING_PROVIDER',
+		message: 'the billing provider has an NPI or a tax id',
+		path: ['billing_provider'],
+		severity: 'error',
+		fails: ({ billing_provider: { npi, tax_id } }) => !npi && !tax_id,
+	},
+];
+
+interface LineSituation {
+	readonly code: string;
+	readonly message: string;
+	readonly field: string;
+	readonly severity: ClaimFinding['severity'];
+	readonly fails: (line: CanonicalClaim['lines'][number], claim: CanonicalClaim) => boolean;
+}
+
+const LINE_SITUATIONS: readonly LineSituation[] = [
+	{
+		code: 'LINE_DATE_ORDER',
+		message: 'a service ends after it began',
+		field: 'service_date_end',
+		severity: 'error',
+		fails: ({ service_date, service_date_end }) =>
+			Boolean(service_date && service_date_end && service_date_end < service_date),
+	},
+	{
+		code: 'BEFORE_BIRTH',
+		message: 'nobody receives care before birth',
+		field: 'service_date',
+		severity: 'error',
+		fails: ({ service_date }, { patient }) =>
+			Boolean(service_date && patient.birth_date && service_date < patient.birth_date),
+	},
+	{
+		code: 'DIAGNOSIS_POINTER',
+		message: 'a professional service points at its diagnosis',
+		field: 'diagnosis_pointers',
+		severity: 'warning',
+		fails: ({ diagnosis_pointers: pointers }, { type, diagnoses }) =>
+			type === 'professional' && diagnoses.length > 0 && pointers.length === 0,
+	},
+	{
+		code: 'POINTER_RANGE',
+		message: 'a pointer points at a diagnosis of the claim',
+		field: 'diagnosis_pointers',
+		severity: 'error',
+		fails: ({ diagnosis_pointers: pointers }, { diagnoses }) =>
+			pointers.some((pointer) => pointer > diagnoses.length),
+	},
+	{
+		code: 'DRUG_QUANTITY',
+		message: 'a drug is given in a quantity',
+		field: 'drug',
+		severity: 'warning',
+		fails: ({ drug }) => drug !== undefined && drug.quantity === undefined,
+	},
+	{
+		code: 'SERVICE_CODE',
+		message: 'a service has a procedure or a revenue code',
+		field: 'procedure_code',
+		severity: 'error',
+		fails: ({ procedure_code, revenue_code }) => !procedure_code && !revenue_code,
+	},
+];
+
+export function checkSituations(claim: CanonicalClaim, report: Report): void {
+	for (const { fails, ...finding } of SITUATIONS) if (fails(claim)) report({ level: 4, ...finding });
+	claim.lines.forEach((line, at) => {
+		for (const { fails, field, ...finding } of LINE_SITUATIONS) {
+			if (fails(line, claim)) report({ level: 4, ...finding, path: ['lines', at, field] });
+		}
+	});
+}

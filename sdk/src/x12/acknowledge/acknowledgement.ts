@@ -1,0 +1,119 @@
+import type { CanonicalClaim } from '../../claim';
+import type { ClaimReading, TransactionSummary } from '../claims/claim-reader';
+import type { EnvelopeHeader } from '../envelope';
+import type { X12Problem } from '../problem';
+
+/** How a claim fared at the door, with what a 277CA has to say of it. */
+export interface ClaimOutcome {
+	readonly isAccepted: boolean;
+	readonly claim: Partial<CanonicalClaim>;
+	readonly problems: readonly X12Problem[];
+}
+
+export interface TransactionOutcome extends TransactionSummary {
+	readonly problems: readonly X12Problem[];
+	readonly claims: readonly ClaimOutcome[];
+	/** A: as it should be. E: accepted with errors. R: not taken at all. */
+	readonly status: 'A' | 'E' | 'R';
+}
+
+export interface GroupOutcome {
+	readonly envelope: EnvelopeHeader;
+	readonly transactions: readonly TransactionOutcome[];
+	readonly problems: readonly X12Problem[];
+}
+
+export interface InterchangeOutcome {
+	readonly envelope: EnvelopeHeader;
+	readonly groups: readonly GroupOutcome[];
+	readonly problems: readonly X12Problem[];
+}
+
+const MOST_PROBLEMS = 1000;
+
+interface Open {
+	envelope: EnvelopeHeader;
+	groups: { envelope: EnvelopeHeader; transactions: TransactionOutcome[]; problems: X12Problem[] }[];
+	problems: X12Problem[];
+}
+
+/**
+ * Collects, while a file is read, what its acknowledgements have to say: hand it every reading, and the error that
+ * ended the reading if there was one.
+ */
+export class Acknowledger {
+	private readonly interchanges: Open[] = [];
+	private problems: X12Problem[] = [];
+	private claims: ClaimOutcome[] = [];
+
+	add(reading: ClaimReading): void {
+		switch (reading.kind) {
+			case 'claim':
+				this.claims.push({ isAccepted: true, claim: reading.claim, problems: reading.warnings });
+				this.keep(reading.warnings);
+				break;
+			case 'rejected':
+				this.claims.push({ isAccepted: false, claim: reading.claim, problems: reading.problems });
+				this.keep([...reading.problems, ...reading.warnings]);
+				break;
+			case 'problem':
+				this.place(reading.problem);
+				break;
+			case 'transaction':
+				this.close(reading.transaction);
+		}
+	}
+
+	/** The file ended too early or could not be read on: what was open last is not taken. */
+	fail(problem: X12Problem): void {
+		const interchange = this.interchanges.at(-1);
+		interchange?.problems.push(problem);
+		const transactions = interchange?.groups.at(-1)?.transactions;
+		const last = transactions?.pop();
+		if (last) transactions?.push({ ...last, problems: [...last.problems, problem], status: 'R' });
+	}
+
+	outcomes(): readonly InterchangeOutcome[] {
+		return this.interchanges;
+	}
+
+	private keep(problems: readonly X12Problem[]): void {
+		for (const problem of problems) if (this.problems.length < MOST_PROBLEMS) this.problems.push(problem);
+	}
+
+	/** Problems of trailers belong to the group or interchange they close; all others to the transaction that is open. */
+	private place(problem: X12Problem): void {
+		const interchange = this.interchanges.at(-1);
+		if (problem.segment_id === 'GE' && interchange) interchange.groups.at(-1)?.problems.push(problem);
+		else if (problem.segment_id === 'IEA' && interchange) interchange.problems.push(problem);
+		else this.keep([problem]);
+	}
+
+	private close(summary: TransactionSummary): void {
+		const { envelope } = summary;
+		const problems = this.problems;
+		const hasErrors = problems.length > 0;
+		const isLost = !summary.is_read || (summary.accepted === 0 && summary.rejected > 0);
+		const status = isLost ? 'R' : hasErrors ? 'E' : 'A';
+		this.groupOf(envelope).transactions.push({ ...summary, problems, claims: this.claims, status });
+		this.problems = [];
+		this.claims = [];
+	}
+
+	private groupOf(envelope: EnvelopeHeader) {
+		let interchange = this.interchanges.at(-1);
+		if (
+			interchange?.envelope.interchange !== envelope.interchange ||
+			interchange.envelope.sender !== envelope.sender
+		) {
+			interchange = { envelope, groups: [], problems: [] };
+			this.interchanges.push(interchange);
+		}
+		let group = interchange.groups.at(-1);
+		if (group?.envelope.group !== envelope.group) {
+			group = { envelope, transactions: [], problems: [] };
+			interchange.groups.push(group);
+		}
+		return group;
+	}
+}

@@ -1,0 +1,136 @@
+import type { EnvelopeHeader } from '../envelope';
+import type { X12Problem } from '../problem';
+import { elementsOf } from '../schema/segments';
+import { type InterchangeOptions, type OutSegment, out, X12Writer } from '../write/x12-writer';
+import type { GroupOutcome, InterchangeOutcome, TransactionOutcome } from './acknowledgement';
+import { ACKNOWLEDGEMENT_CODES } from './problem-codes';
+
+/** Sender and receiver may be left out: an answer goes back the way its file came. */
+export type AcknowledgementOptions = Omit<InterchangeOptions, 'sender' | 'receiver'> &
+	Partial<Pick<InterchangeOptions, 'sender' | 'receiver'>>;
+
+const VERSION_999 = '005010X231A1';
+const MOST_SEGMENTS = 500;
+
+/** The envelope of an answer: who received is now the sender. */
+export function answerTo(envelope: EnvelopeHeader, options: AcknowledgementOptions): InterchangeOptions {
+	return {
+		...options,
+		sender: options.sender ?? { id: envelope.receiver, qualifier: envelope.receiverQualifier },
+		receiver: options.receiver ?? { id: envelope.sender, qualifier: envelope.senderQualifier },
+		usage: options.usage ?? (envelope.isTest ? 'test' : 'production'),
+	};
+}
+
+/** TA1: whether the envelope itself arrived whole. */
+export function writeTa1(
+	{ envelope, problems, groups }: InterchangeOutcome,
+	options: AcknowledgementOptions,
+): string {
+	const writer = new X12Writer(answerTo(envelope, options));
+	writer.openInterchange();
+	const note = interchangeNote(problems, groups);
+	writer.put(
+		out('TA1', envelope.interchange, envelope.date, envelope.time, note === '000' ? 'A' : 'E', note),
+	);
+	writer.close();
+	return writer.take();
+}
+
+/** Code list I18. */
+function interchangeNote(problems: readonly X12Problem[], groups: readonly GroupOutcome[]): string {
+	const has = (code: X12Problem['code']) => problems.some((problem) => problem.code === code);
+	if (has('TRUNCATED')) return '023';
+	if (has('CONTROL_NUMBER')) return '001';
+	if (has('CONTROL_COUNT')) return '021';
+	if (has('TRAILER_MISSING') || groups.length === 0) return '022';
+	return problems.length > 0 ? '024' : '000';
+}
+
+/** 999: how each transaction set of each group fared against its guide. */
+export function write999({ envelope, groups }: InterchangeOutcome, options: AcknowledgementOptions): string {
+	const writer = new X12Writer(answerTo(envelope, options));
+	writer.group('FA', VERSION_999);
+	for (const group of groups) {
+		writer.transaction('999', VERSION_999);
+		for (const segment of groupSegments(group)) writer.put(segment);
+	}
+	writer.close();
+	return writer.take();
+}
+
+function groupSegments({ envelope, transactions, problems }: GroupOutcome): OutSegment[] {
+	const received = transactions.length;
+	const accepted = transactions.filter(({ status }) => status !== 'R').length;
+	const isClean = transactions.every(({ status }) => status === 'A') && problems.length === 0;
+	const status = isClean ? 'A' : accepted === received ? 'E' : accepted === 0 ? 'R' : 'P';
+	const codes = [
+		...new Set(problems.map(({ code }) => GROUP_CODES[code]).filter((code) => code !== undefined)),
+	];
+	return [
+		out('AK1', envelope.functionalCode, envelope.group, envelope.version),
+		...transactions.flatMap(transactionSegments),
+		out('AK9', status, received, received, accepted, ...codes.slice(0, 5)),
+	];
+}
+
+const GROUP_CODES: Readonly<Partial<Record<X12Problem['code'], string>>> = {
+	TRAILER_MISSING: '3',
+	CONTROL_NUMBER: '4',
+	CONTROL_COUNT: '5',
+};
+
+function transactionSegments({ envelope, problems, status }: TransactionOutcome): OutSegment[] {
+	const codes = new Set<string>();
+	const segments: OutSegment[] = [];
+	for (const [place, some] of bySegment(problems)) {
+		for (const { code } of some) {
+			const own = ACKNOWLEDGEMENT_CODES[code]?.transaction;
+			if (own) codes.add(own);
+		}
+		const inSegment = some.filter(({ code }) => !ACKNOWLEDGEMENT_CODES[code]?.transaction);
+		if (inSegment.length === 0 || place === 0 || segments.length > MOST_SEGMENTS) continue;
+		codes.add('5');
+		segments.push(...errorSegments(inSegment));
+	}
+	return [
+		out('AK2', envelope.transactionCode, envelope.transaction, envelope.version),
+		...segments,
+		out('IK5', status, ...[...codes].slice(0, 5)),
+	];
+}
+
+/** Problems by the place of their segment in the transaction set; those without a place under 0. */
+function bySegment(problems: readonly X12Problem[]): Map<number, X12Problem[]> {
+	const places = new Map<number, X12Problem[]>();
+	for (const problem of problems) {
+		const place = problem.transaction_segment ?? 0;
+		places.set(place, [...(places.get(place) ?? []), problem]);
+	}
+	return new Map([...places].sort(([a], [b]) => a - b));
+}
+
+function errorSegments(problems: readonly X12Problem[]): OutSegment[] {
+	const [first] = problems;
+	if (!first) return [];
+	const codes = ACKNOWLEDGEMENT_CODES[first.code];
+	const loop = first.loop === 'ST' ? undefined : first.loop?.slice(0, 6);
+	const head = out(
+		'IK3',
+		first.segment_id.slice(0, 3),
+		first.transaction_segment,
+		loop,
+		codes?.segment ?? '8',
+	);
+	const elements = problems.flatMap(({ code, element, component, segment_id, value }) => {
+		const kind = ACKNOWLEDGEMENT_CODES[code]?.element;
+		if (!kind || !element) return [];
+		const reference = elementsOf(segment_id)?.[element - 1]?.reference;
+		return [out('IK4', component ? [element, component] : element, reference, kind, shown(code, value))];
+	});
+	return [head, ...elements];
+}
+
+/** A bad value is sent back for the sender to find it; one that cannot be written is not. */
+const shown = (code: X12Problem['code'], value: string | undefined) =>
+	code === 'STRAY_BYTES' ? undefined : value;

@@ -1,0 +1,87 @@
+/**
+ * The elements of segments in 005010: number in the data element dictionary, type and length. Types are those of X12:
+ * AN text, ID code, N0 whole number, R decimal, DT date, TM time. A composite has its own number and no length.
+ */
+const SOURCE = `
+AMT 522 ID 1-3 | 782 R 1-18 | 478 ID 1-1
+BHT 1005 ID 4-4 | 353 ID 2-2 | 127 AN 1-50 | 373 DT 8-8 | 337 TM 4-8 | 640 ID 2-2
+BPR 305 ID 1-2 | 782 R 1-18 | 478 ID 1-1 | 591 ID 3-3 | 812 ID 1-10 | 506 ID 2-2 | 507 AN 3-12 | 569 ID 1-3 | 508 AN 1-35 | 509 AN 10-10 | 510 AN 9-9 | 506 ID 2-2 | 507 AN 3-12 | 569 ID 1-3 | 508 AN 1-35 | 373 DT 8-8
+CAS 1033 ID 1-2 | 1034 ID 1-5 | 782 R 1-18 | 380 R 1-15 | 1034 ID 1-5 | 782 R 1-18 | 380 R 1-15 | 1034 ID 1-5 | 782 R 1-18 | 380 R 1-15 | 1034 ID 1-5 | 782 R 1-18 | 380 R 1-15 | 1034 ID 1-5 | 782 R 1-18 | 380 R 1-15 | 1034 ID 1-5 | 782 R 1-18 | 380 R 1-15
+CL1 1315 ID 1-1 | 1314 ID 1-1 | 1352 ID 1-2
+CLM 1028 AN 1-38 | 782 R 1-18 | 1032 ID 1-2 | 1343 ID 1-2 | C023 | 1073 ID 1-1 | 1359 ID 1-1 | 1073 ID 1-1 | 1363 ID 1-1 | 1351 ID 1-1 | C024 | 1366 ID 2-3 | 1073 ID 1-1 | 1338 ID 1-3 | 1073 ID 1-1 | 1360 ID 1-3 | 1029 ID 1-2 | 1073 ID 1-1 | 1383 ID 2-2 | 1514 ID 1-2
+CLP 1028 AN 1-38 | 1029 ID 1-2 | 782 R 1-18 | 782 R 1-18 | 782 R 1-18 | 1032 ID 1-2 | 127 AN 1-50 | 1331 AN 1-2 | 1325 ID 1-1 | 1352 ID 1-2 | 1354 ID 1-4 | 380 R 1-15 | 954 R 1-10 | 1073 ID 1-1
+CR1 355 ID 2-2 | 81 R 1-10 | 1316 ID 1-1 | 1317 ID 1-1 | 355 ID 2-2 | 380 R 1-15 | 166 AN 1-55 | 166 AN 1-55 | 352 AN 1-80 | 352 AN 1-80
+CRC 1136 ID 2-2 | 1073 ID 1-1 | 1321 ID 2-3 | 1321 ID 2-3 | 1321 ID 2-3 | 1321 ID 2-3 | 1321 ID 2-3
+CTP 687 ID 2-2 | 236 ID 3-3 | 212 R 1-17 | 380 R 1-15 | C001
+CUR 98 ID 2-3 | 100 ID 3-3
+DMG 1250 ID 2-3 | 1251 AN 1-35 | 1068 ID 1-1 | 1067 ID 1-1
+DN1 380 R 1-15 | 380 R 1-15 | 1073 ID 1-1 | 352 AN 1-80
+DN2 127 AN 1-50 | 1368 ID 1-2 | 380 R 1-15 | 1250 ID 2-3 | 1251 AN 1-35 | 1270 ID 1-3
+DTM 374 ID 3-3 | 373 DT 8-8 | 337 TM 4-8
+DTP 374 ID 3-3 | 1250 ID 2-3 | 1251 AN 1-35
+FRM 350 AN 1-20 | 1073 ID 1-1 | 127 AN 1-50 | 373 DT 8-8 | 332 R 1-6
+HCP 1473 ID 2-2 | 782 R 1-18 | 782 R 1-18 | 127 AN 1-50 | 118 R 1-9 | 127 AN 1-50 | 782 R 1-18 | 234 AN 1-48 | 235 ID 2-2 | 234 AN 1-48 | 355 ID 2-2 | 380 R 1-15 | 901 ID 2-2 | 1526 ID 1-2 | 1527 ID 1-2
+HI C022 | C022 | C022 | C022 | C022 | C022 | C022 | C022 | C022 | C022 | C022 | C022
+HL 628 AN 1-12 | 734 AN 1-12 | 735 ID 1-2 | 736 ID 1-1
+K3 449 AN 1-80 | 1333 ID 1-2 | C001
+LIN 350 AN 1-20 | 235 ID 2-2 | 234 AN 1-48
+LQ 1270 ID 1-3 | 1271 AN 1-30
+LX 554 N0 1-6
+MEA 737 ID 2-2 | 738 ID 1-3 | 739 R 1-20
+MOA 954 R 1-10 | 782 R 1-18 | 127 AN 1-50 | 127 AN 1-50 | 127 AN 1-50 | 127 AN 1-50 | 127 AN 1-50 | 782 R 1-18 | 782 R 1-18
+N1 98 ID 2-3 | 93 AN 1-60 | 66 ID 1-2 | 67 AN 2-80
+N3 166 AN 1-55 | 166 AN 1-55
+N4 19 AN 2-30 | 156 ID 2-2 | 116 ID 3-15 | 26 ID 2-3 | 309 ID 1-2 | 310 AN 1-30 | 1715 ID 1-3
+NM1 98 ID 2-3 | 1065 ID 1-1 | 1035 AN 1-60 | 1036 AN 1-35 | 1037 AN 1-25 | 1038 AN 1-10 | 1039 AN 1-10 | 66 ID 1-2 | 67 AN 2-80
+NTE 363 ID 3-3 | 352 AN 1-80
+OI 1032 ID 1-2 | 1383 ID 2-2 | 1073 ID 1-1 | 1351 ID 1-1 | 1360 ID 1-3 | 1363 ID 1-1
+PAT 1069 ID 2-2 | 1384 ID 1-1 | 584 ID 2-2 | 1220 ID 1-1 | 1250 ID 2-3 | 1251 AN 1-35 | 355 ID 2-2 | 81 R 1-10 | 1073 ID 1-1
+PER 366 ID 2-2 | 93 AN 1-60 | 365 ID 2-2 | 364 AN 1-256 | 365 ID 2-2 | 364 AN 1-256 | 365 ID 2-2 | 364 AN 1-256
+PRV 1221 ID 1-3 | 128 ID 2-3 | 127 AN 1-50
+PS1 127 AN 1-50 | 782 R 1-18
+PWK 755 ID 2-2 | 756 ID 1-2 | 757 N0 1-2 | 98 ID 2-3 | 66 ID 1-2 | 67 AN 2-80
+QTY 673 ID 2-2 | 380 R 1-15 | C001
+REF 128 ID 2-3 | 127 AN 1-50 | 352 AN 1-80 | C040
+SBR 1138 ID 1-1 | 1069 ID 2-2 | 127 AN 1-50 | 93 AN 1-60 | 1336 ID 1-3 | 1143 ID 1-1 | 1073 ID 1-1 | 584 ID 2-2 | 1032 ID 1-2
+SV1 C003 | 782 R 1-18 | 355 ID 2-2 | 380 R 1-15 | 1331 AN 1-2 | 1365 ID 1-2 | C004 | 782 R 1-18 | 1073 ID 1-1 | 1340 ID 1-1 | 1073 ID 1-1 | 1073 ID 1-1 | 1364 ID 1-2 | 1341 ID 1-2 | 1327 ID 1-1
+SV2 234 AN 1-48 | C003 | 782 R 1-18 | 355 ID 2-2 | 380 R 1-15 | 1371 R 1-10 | 782 R 1-18
+SV3 C003 | 782 R 1-18 | 1331 AN 1-2 | C006 | 1358 ID 1-1 | 380 R 1-15 | 352 AN 1-80 | 1327 ID 1-1 | 1360 ID 1-3 | 1359 ID 1-1 | C004
+SVC C003 | 782 R 1-18 | 782 R 1-18 | 234 AN 1-48 | 380 R 1-15 | C003 | 380 R 1-15
+SVD 67 AN 2-80 | 782 R 1-18 | C003 | 234 AN 1-48 | 380 R 1-15 | 554 N0 1-6
+TOO 1270 ID 1-3 | 1271 AN 1-30 | C005
+TRN 481 ID 1-2 | 127 AN 1-50 | 509 AN 10-10 | 127 AN 1-50
+`;
+
+export interface ElementSpec {
+	/** Its number in the data element dictionary, as a 999 names it. */
+	readonly reference: string;
+	readonly type: 'AN' | 'ID' | 'N0' | 'R' | 'DT' | 'TM' | 'composite';
+	readonly min: number;
+	readonly max: number;
+}
+
+const TYPES = new Set<string>(['AN', 'ID', 'N0', 'R', 'DT', 'TM']);
+const isType = (type: string | undefined): type is ElementSpec['type'] =>
+	type !== undefined && TYPES.has(type);
+
+function parseElement(source: string): ElementSpec {
+	const [reference = '', type, length = ''] = source.trim().split(' ');
+	if (!isType(type)) return { reference, type: 'composite', min: 0, max: Number.POSITIVE_INFINITY };
+	const [min = 0, max = 0] = length.split('-').map(Number);
+	return { reference, type, min, max };
+}
+
+let dictionary: Map<string, readonly ElementSpec[]> | undefined;
+
+/** The elements of a segment, the first at index 0; undefined for a segment that the dictionary does not hold. */
+export function elementsOf(segment: string): readonly ElementSpec[] | undefined {
+	dictionary ??= new Map(
+		SOURCE.trim()
+			.split('\n')
+			.map((line) => {
+				const at = line.indexOf(' ');
+				return [line.slice(0, at), line.slice(at).split('|').map(parseElement)];
+			}),
+	);
+	return dictionary.get(segment);
+}
