@@ -87,7 +87,8 @@ export class PopulationOfClaims {
 		this.#remember({ ...shared, ...personOf(subscriber), member_number: number, relationship: 'employee' });
 		if (isSelf) return;
 		const dependant = personOf(patient);
-		const member_number = patient.member_id ?? `${number}-${dependant.birth_date}-${dependant.given_name}`;
+		const member_number =
+			patient.member_id ?? `${number}-${shortHash(`${dependant.birth_date} ${dependant.given_name}`)}`;
 		const relationship = patient.relationship === 'spouse' ? 'spouse' : 'child';
 		this.#remember({ ...shared, ...dependant, member_number, relationship });
 	}
@@ -96,6 +97,10 @@ export class PopulationOfClaims {
 		if (!this.#members.has(member.member_number)) this.#members.set(member.member_number, member);
 	}
 }
+
+/** Tells a family's dependants apart without writing a birth date or a name into a number. */
+const shortHash = (text: string): string =>
+	new Bun.CryptoHasher('sha256').update(text).digest('hex').slice(0, 8);
 
 type Person = Pick<CanonicalClaim['subscriber'], 'first_name' | 'last_name' | 'birth_date' | 'sex'>;
 
