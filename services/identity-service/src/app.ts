@@ -5,51 +5,43 @@ import { signingKeysRoutes } from './api/v1/signing-keys.routes';
 import type { Settings } from './config';
 import { createKeyFile } from './oidc/key-file';
 import { oidcRoutes } from './oidc/oidc.routes';
+import type { IssuerOptions } from './oidc/provider';
 import { createUsers } from './oidc/users';
-import { ArtifactsRepository } from './repositories/artifacts.repository';
-import { ClientsRepository } from './repositories/clients.repository';
-import { createClientDirectory } from './usecases/client-directory';
-import { ClientUseCases } from './usecases/clients';
-import { SigningKeyUseCases } from './usecases/signing-keys';
+import { artifactsRepository } from './repositories/artifacts.repository';
+import { clientsRepository } from './repositories/clients.repository';
+import { createClientDirectory, type OwnClients } from './usecases/client-directory';
+import type { Deps } from './usecases/deps';
 
 export function buildApp(platform: Platform, config: Settings): App {
-	const clients = new ClientsRepository(platform.sql);
-	const keys = createKeyFile(config.IDENTITY_KEYS_FILE, platform.now);
-	const directory = createClientDirectory(
-		{
-			services: config.SERVICE_CLIENTS,
-			operator: {
-				id: config.OPERATOR_CLIENT_ID,
-				secrets: [config.OPERATOR_CLIENT_SECRET, config.OPERATOR_CLIENT_PREVIOUS_SECRET].filter(
-					(secret) => secret !== undefined,
-				),
-			},
-		},
-		clients,
-	);
-	const oidc = oidcRoutes(
-		{
-			issuer: config.OIDC_ISSUER.replace(/\/$/, ''),
-			audience: platform.config.OIDC_AUDIENCE,
-			accessTokenSeconds: config.ACCESS_TOKEN_SECONDS,
-			directory,
-			artifacts: new ArtifactsRepository(platform.sql),
-			users: createUsers(config.IDENTITY_USERS),
-			log: platform.log,
-		},
-		keys,
-		platform.now,
-	);
+	const deps: Deps = {
+		platform,
+		clients: clientsRepository(platform.sql),
+		keys: createKeyFile(config.IDENTITY_KEYS_FILE, platform.now),
+	};
+	const issuer: IssuerOptions = {
+		issuer: config.OIDC_ISSUER.replace(/\/$/, ''),
+		audience: platform.config.OIDC_AUDIENCE,
+		accessTokenSeconds: config.ACCESS_TOKEN_SECONDS,
+		directory: createClientDirectory(ownClients(config), deps.clients),
+		artifacts: artifactsRepository(platform.sql),
+		users: createUsers(config.IDENTITY_USERS),
+		log: platform.log,
+	};
 	return createApp(
 		platform,
 		{
 			title: 'Identity service',
 			description: 'Tokens for services, integrators and people: OAuth 2.0 and OpenID Connect',
 		},
-		[
-			oidc,
-			clientsRoutes(new ClientUseCases(platform, clients)),
-			signingKeysRoutes(new SigningKeyUseCases(platform, keys)),
-		],
+		[oidcRoutes(issuer, deps.keys, platform.now), clientsRoutes(deps), signingKeysRoutes(deps)],
 	);
+}
+
+function ownClients(config: Settings): OwnClients {
+	const { SERVICE_CLIENTS, OPERATOR_CLIENT_ID } = config;
+	const secrets = [config.OPERATOR_CLIENT_SECRET, config.OPERATOR_CLIENT_PREVIOUS_SECRET];
+	return {
+		services: SERVICE_CLIENTS,
+		operator: { id: OPERATOR_CLIENT_ID, secrets: secrets.filter((secret) => secret !== undefined) },
+	};
 }

@@ -2,7 +2,7 @@ import { errorFields } from '@claims-askes/chassis/observability/logger';
 import { startService } from '@claims-askes/chassis/service';
 import { buildApp } from './app';
 import { settings } from './config';
-import { ArtifactsRepository } from './repositories/artifacts.repository';
+import { artifactsRepository } from './repositories/artifacts.repository';
 
 const CLEAN_EVERY_MS = 60 * 60_000;
 
@@ -11,7 +11,7 @@ await startService({
 	settings,
 	buildApp,
 	async background({ sql, log }) {
-		const artifacts = new ArtifactsRepository(sql);
+		const artifacts = artifactsRepository(sql);
 		const clean = async () => {
 			try {
 				log.info('removed ended logins', { count: await artifacts.removeExpired() });

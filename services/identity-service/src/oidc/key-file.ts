@@ -3,7 +3,7 @@ import { link, mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises'
 import { dirname } from 'node:path';
 import { calculateJwkThumbprint, exportJWK, generateKeyPair } from 'jose';
 import type { Keys, SigningKey } from '../domain/keys';
-import type { KeyStore } from '../usecases/signing-keys';
+import type { KeyStore } from '../usecases/deps';
 
 /** How long another replica's rotation may stay unnoticed here. */
 const LOOK_EVERY_MS = 2_000;

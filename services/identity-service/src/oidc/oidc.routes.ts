@@ -1,7 +1,7 @@
 import type { RequestListener } from 'node:http';
 import { Elysia } from 'elysia';
 import { inSigningOrder } from '../domain/keys';
-import type { KeyStore } from '../usecases/signing-keys';
+import type { KeyStore } from '../usecases/deps';
 import { handleWith } from './bridge';
 import { createProvider, type IssuerOptions } from './provider';
 

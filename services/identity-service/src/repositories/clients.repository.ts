@@ -48,56 +48,56 @@ function partyOf({ role, member_id, provider_id, group_id }: Row): Party {
 	}
 }
 
-/** Registered clients and the hashes of their secrets. Writes are effects for `commit`. */
-export class ClientsRepository {
-	constructor(private readonly sql: Sql) {}
+export type ClientsRepository = ReturnType<typeof clientsRepository>;
 
-	/** A client that may ask for tokens now, with the hashes of the secrets that are good. */
-	async findActive(id: string): Promise<Client | null> {
-		const [row] = await this.sql<(Row & { hashes: string[] })[]>`
-			select client.*, array(
-				select hash from client_secrets as secret
-				where secret.client_id = client.id and (expires_at is null or expires_at > now()) order by hash
-			) as hashes
-			from clients as client where client.id = ${id} and withdrawn_at is null`;
-		return row ? { id, party: partyOf(row), scopes: row.scopes, secretHashes: row.hashes } : null;
-	}
+export function clientsRepository(sql: Sql) {
+	return {
+		/** A client that may ask for tokens now, with the hashes of the secrets that are good. */
+		async findActive(id: string): Promise<Client | null> {
+			const [row] = await sql<(Row & { hashes: string[] })[]>`
+				select client.*, array(
+					select hash from client_secrets as secret
+					where secret.client_id = client.id and (expires_at is null or expires_at > now()) order by hash
+				) as hashes
+				from clients as client where client.id = ${id} and withdrawn_at is null`;
+			return row ? { id, party: partyOf(row), scopes: row.scopes, secretHashes: row.hashes } : null;
+		},
 
-	async find(id: string): Promise<Registration | null> {
-		const [row] = await this.sql<Row[]>`select * from clients where id = ${id}`;
-		return row ? fromRow(row) : null;
-	}
+		async find(id: string): Promise<Registration | null> {
+			const [row] = await sql<Row[]>`select * from clients where id = ${id}`;
+			return row ? fromRow(row) : null;
+		},
 
-	/** Newest first, from below `before` on. */
-	async list(before: string | null, limit: number): Promise<Registration[]> {
-		const rows = await this.sql<Row[]>`
-			select * from clients where ${before}::uuid is null or id < ${before}::uuid order by id desc limit ${limit}`;
-		return rows.map(fromRow);
-	}
-
-	add({ id, name, party, scopes, created_at }: Registration): Fragment {
-		const { sql } = this;
-		const of = (key: 'member_id' | 'provider_id' | 'group_id') =>
-			key in party ? (party as Record<string, unknown>)[key] : null;
-		return sql`insert into clients (id, name, role, member_id, provider_id, group_id, scopes, created_at)
-			select ${id}::uuid, ${name}, ${party.role}, ${of('member_id') as string}::uuid,
-				${of('provider_id') as string}::uuid, ${of('group_id') as string}::uuid, ${[...scopes]}::text[],
-				${created_at}::timestamptz from once`;
-	}
-
-	/** A secret of a client that is added in the same statement, or that is there already. */
-	addSecret(clientId: string, hash: string): Fragment {
-		return this.sql`insert into client_secrets (client_id, hash) select ${clientId}::uuid, ${hash} from once`;
-	}
-
-	/** Ends the secrets given out so far at a time; those that end earlier stay as they are. */
-	endSecrets(clientId: string, at: Date): Fragment {
-		return this.sql`update client_secrets set expires_at = ${at.toISOString()}::timestamptz from once
-			where client_id = ${clientId}::uuid and (expires_at is null or expires_at > ${at.toISOString()}::timestamptz)`;
-	}
-
-	withdraw(id: string, at: Date): Fragment {
-		return this.sql`update clients set withdrawn_at = ${at.toISOString()}::timestamptz from once
-			where id = ${id}::uuid and withdrawn_at is null`;
-	}
+		/** One row more than asked for, newest first. */
+		async list(page: { readonly before: string | null; readonly limit: number }): Promise<Registration[]> {
+			const rows = await sql<Row[]>`
+				select * from clients where true ${page.before === null ? sql`` : sql`and id < ${page.before}`}
+				order by id desc limit ${page.limit + 1}`;
+			return rows.map(fromRow);
+		},
+	};
 }
+
+/** The write that stores a new client. */
+export function insertClient(sql: Sql, { id, name, party, scopes, created_at }: Registration): Fragment {
+	const member_id = 'member_id' in party ? party.member_id : null;
+	const provider_id = 'provider_id' in party ? party.provider_id : null;
+	const group_id = 'group_id' in party ? party.group_id : null;
+	return sql`insert into clients (id, name, role, member_id, provider_id, group_id, scopes, created_at)
+		select ${id}::uuid, ${name}, ${party.role}, ${member_id}::uuid, ${provider_id}::uuid, ${group_id}::uuid,
+			 ${[...scopes]}::text[], ${created_at}::timestamptz
+		from once`;
+}
+
+/** The write that adds a secret's hash. */
+export const insertSecret = (sql: Sql, clientId: string, hash: string): Fragment =>
+	sql`insert into client_secrets (client_id, hash) select ${clientId}::uuid, ${hash} from once`;
+
+/** The write that ends the secrets given out so far at a time; those that end earlier stay as they are. */
+export const endSecrets = (sql: Sql, clientId: string, at: Date): Fragment =>
+	sql`update client_secrets set expires_at = ${at.toISOString()}::timestamptz from once
+		where client_id = ${clientId}::uuid and (expires_at is null or expires_at > ${at.toISOString()}::timestamptz)`;
+
+export const withdrawClient = (sql: Sql, id: string, at: Date): Fragment =>
+	sql`update clients set withdrawn_at = ${at.toISOString()}::timestamptz from once
+		where id = ${id}::uuid and withdrawn_at is null`;

@@ -1,12 +1,19 @@
 import { commit } from '@claims-askes/chassis/db/commit';
+import { LOST_RACE, writeOnce } from '@claims-askes/chassis/db/write-once';
 import type { Call } from '@claims-askes/chassis/http/caller';
 import { Answer, type StoredAnswer } from '@claims-askes/chassis/http/envelope';
 import { pageOf, parseCursor } from '@claims-askes/chassis/http/paging';
-import type { Platform } from '@claims-askes/chassis/platform';
-import { ProblemError } from '@claims-askes/kernel/problems';
+import { PROBLEMS, ProblemError } from '@claims-askes/kernel/problems';
 import { type Party, scopesNotGrantable } from '../domain/client';
-import { PROBLEMS } from '../domain/problems';
-import type { ClientsRepository, Registration } from '../repositories/clients.repository';
+import { IDENTITY_PROBLEMS } from '../domain/problems';
+import {
+	endSecrets,
+	insertClient,
+	insertSecret,
+	type Registration,
+	withdrawClient,
+} from '../repositories/clients.repository';
+import type { Deps } from './deps';
 import { hashOf, makeSecret } from './secrets';
 
 export interface NewClient {
@@ -17,97 +24,91 @@ export interface NewClient {
 
 const viewOf = ({ id, name, party, ...rest }: Registration) => ({ client_id: id, name, ...party, ...rest });
 
-/** Registers, withdraws and renews the clients of integrators. */
-export class ClientUseCases {
-	constructor(
-		private readonly platform: Platform,
-		private readonly clients: ClientsRepository,
-	) {}
+/** Registers a client. Its secret is answered once; a repeated request gets the client without it. */
+export async function registerClient({ platform }: Deps, { name, party, scopes }: NewClient, call: Call) {
+	assertGrantable(scopes, call);
+	const created_at = platform.now().toISOString();
+	const client: Registration = { id: platform.newId(), name, party, scopes, created_at, withdrawn_at: null };
+	const secret = makeSecret();
+	const stored = await commit(platform, call, {
+		data: { ...viewOf(client), client_secret: null },
+		effects: [insertClient(platform.sql, client), insertSecret(platform.sql, client.id, hashOf(secret))],
+		audit: [{ action: 'client.registered', entity: 'client', entityId: client.id, after: viewOf(client) }],
+	});
+	return shownOnce(stored, { ...viewOf(client), client_secret: secret });
+}
 
-	async register({ name, party, scopes }: NewClient, call: Call) {
-		const refused = scopesNotGrantable(scopes, call.caller.scopes);
-		if (refused.length > 0) {
-			const details = refused.map((scope) => ({
-				field: 'scopes',
-				message: `cannot be given: ${scope}`,
-				code: 'REFUSED',
-			}));
-			throw new ProblemError(PROBLEMS.SCOPE_NOT_GRANTABLE, details);
-		}
-		const { newId, now } = this.platform;
-		const client: Registration = {
-			id: newId(),
-			name,
-			party,
-			scopes,
-			created_at: now().toISOString(),
-			withdrawn_at: null,
-		};
-		const secret = makeSecret();
-		const answer = await commit(this.platform, call, {
-			data: { ...viewOf(client), client_secret: null },
-			effects: [['client', this.clients.add(client)], this.clients.addSecret(client.id, hashOf(secret))],
-			audit: [{ action: 'client.registered', entity: 'client', entityId: client.id, after: viewOf(client) }],
-		});
-		return shownOnce(answer, { ...viewOf(client), client_secret: secret });
-	}
+export async function listClients(
+	{ clients }: Deps,
+	{ cursor, limit }: { readonly cursor?: string | undefined; readonly limit: number },
+) {
+	const [before = null] = parseCursor(cursor, 1) ?? [];
+	const found = await clients.list({ before: before === null ? null : String(before), limit });
+	return pageOf(found, limit, viewOf, ({ id }) => [id]);
+}
 
-	async list({ cursor, limit }: { cursor?: string | undefined; limit: number }) {
-		const [before] = parseCursor(cursor, 1) ?? [];
-		const rows = await this.clients.list(before === undefined ? null : String(before), limit + 1);
-		return pageOf(rows, limit, viewOf, ({ id }) => [id]);
-	}
+export const getClient = async (deps: Deps, id: string) => viewOf(await readClient(deps, id));
 
-	async find(id: string) {
-		return viewOf(await this.#registration(id));
-	}
-
-	/** From now on the client gets no token; those it holds end within minutes. */
-	async withdraw(id: string, call: Call) {
-		const client = await this.#registration(id);
-		if (client.withdrawn_at !== null) return viewOf(client);
-		const now = this.platform.now();
-		const withdrawn = { ...client, withdrawn_at: now.toISOString() };
-		return commit(this.platform, call, {
+/** From now on the client gets no token; those it holds end within minutes. */
+export function withdraw(deps: Deps, id: string, call: Call) {
+	const { platform } = deps;
+	return writeOnce(platform, call, async () => {
+		const before = await readClient(deps, id);
+		if (before.withdrawn_at !== null) return viewOf(before);
+		const now = platform.now();
+		const after = { ...before, withdrawn_at: now.toISOString() };
+		return commit(platform, call, {
 			status: 200,
-			data: viewOf(withdrawn),
-			effects: [this.clients.withdraw(id, now), this.clients.endSecrets(id, now)],
+			data: viewOf(after),
+			effects: [['withdrawn', withdrawClient(platform.sql, id, now)], endSecrets(platform.sql, id, now)],
 			audit: [
 				{
 					action: 'client.withdrawn',
 					entity: 'client',
 					entityId: id,
-					before: viewOf(client),
-					after: viewOf(withdrawn),
+					before: viewOf(before),
+					after: viewOf(after),
 				},
 			],
+			requires: { effect: 'withdrawn', rows: 1, otherwise: LOST_RACE },
 		});
-	}
+	});
+}
 
-	/** Gives out a new secret; those before it are good for as long as they need to be replaced everywhere. */
-	async renewSecret(id: string, overlapSeconds: number, call: Call) {
-		const client = await this.#registration(id);
-		if (client.withdrawn_at !== null) throw new ProblemError(PROBLEMS.CLIENT_NOT_FOUND);
-		const previousEnd = new Date(this.platform.now().getTime() + overlapSeconds * 1000);
-		const view = { client_id: id, previous_secrets_end_at: previousEnd.toISOString() };
-		const secret = makeSecret();
-		const answer = await commit(this.platform, call, {
-			data: { ...view, client_secret: null },
-			// Both see the table as it was before the statement, so the new secret is not ended with the old ones.
-			effects: [this.clients.endSecrets(id, previousEnd), this.clients.addSecret(id, hashOf(secret))],
-			audit: [{ action: 'client.secret_renewed', entity: 'client', entityId: id, after: view }],
-		});
-		return shownOnce(answer, { ...view, client_secret: secret });
-	}
+/** Gives out a new secret; those before it are good for as long as they need to be replaced everywhere. */
+export async function renewSecret(deps: Deps, id: string, overlapSeconds: number, call: Call) {
+	const { platform } = deps;
+	const client = await readClient(deps, id);
+	if (client.withdrawn_at !== null) throw new ProblemError(PROBLEMS.NOT_FOUND);
+	const until = new Date(platform.now().getTime() + overlapSeconds * 1000);
+	const view = { client_id: id, previous_secrets_end_at: until.toISOString() };
+	const secret = makeSecret();
+	const stored = await commit(platform, call, {
+		data: { ...view, client_secret: null },
+		// Both see the table as it was before the statement, so the new secret is not ended with the old ones.
+		effects: [endSecrets(platform.sql, id, until), insertSecret(platform.sql, id, hashOf(secret))],
+		audit: [{ action: 'client.secret_renewed', entity: 'client', entityId: id, after: view }],
+	});
+	return shownOnce(stored, { ...view, client_secret: secret });
+}
 
-	async #registration(id: string): Promise<Registration> {
-		const client = await this.clients.find(id);
-		if (!client) throw new ProblemError(PROBLEMS.CLIENT_NOT_FOUND);
-		return client;
-	}
+function assertGrantable(scopes: readonly string[], call: Call): void {
+	const refused = scopesNotGrantable(scopes, call.caller.scopes);
+	if (refused.length === 0) return;
+	const details = refused.map((scope) => ({
+		field: 'scopes',
+		message: `cannot be given: ${scope}`,
+		code: 'REFUSED',
+	}));
+	throw new ProblemError(IDENTITY_PROBLEMS.SCOPE_NOT_GRANTABLE, details);
+}
+
+async function readClient({ clients }: Deps, id: string): Promise<Registration> {
+	const found = await clients.find(id);
+	if (!found) throw new ProblemError(PROBLEMS.NOT_FOUND);
+	return found;
 }
 
 /** The stored answer must not hold the secret: a repeated request gets it without. */
-function shownOnce<T>(answer: StoredAnswer, withSecret: T): StoredAnswer | Answer<T> {
-	return answer.replayed ? answer : new Answer(withSecret, { status: 201 });
-}
+const shownOnce = <T>(stored: StoredAnswer, withSecret: T): StoredAnswer | Answer<T> =>
+	stored.replayed ? stored : new Answer(withSecret, { status: 201 });

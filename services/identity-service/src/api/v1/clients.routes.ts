@@ -3,17 +3,18 @@ import { documented } from '@claims-askes/chassis/http/openapi';
 import { PageQuery } from '@claims-askes/chassis/http/paging';
 import { Elysia } from 'elysia';
 import { z } from 'zod';
-import type { ClientUseCases } from '../../usecases/clients';
+import { getClient, listClients, registerClient, renewSecret, withdraw } from '../../usecases/clients';
+import type { Deps } from '../../usecases/deps';
 import { ClientView, RegisterClient, RegisteredClient, RenewedSecret, RenewSecret } from './clients.schemas';
 
 const ClientId = z.object({ id: z.uuid() });
 
-export const clientsRoutes = (clients: ClientUseCases) =>
+export const clientsRoutes = (deps: Deps) =>
 	new Elysia({ prefix: '/api/v1/clients', tags: ['clients'] })
 		.use(access)
 		.post(
 			'',
-			({ body: { name, scopes, ...party }, call }) => clients.register({ name, scopes, party }, call),
+			({ body: { name, scopes, ...party }, call }) => registerClient(deps, { name, scopes, party }, call),
 			{
 				requires: 'clients:write',
 				body: RegisterClient,
@@ -24,7 +25,7 @@ export const clientsRoutes = (clients: ClientUseCases) =>
 				}),
 			},
 		)
-		.get('', ({ query }) => clients.list(query), {
+		.get('', ({ query }) => listClients(deps, query), {
 			requires: 'clients:read',
 			query: PageQuery,
 			detail: documented({
@@ -33,7 +34,7 @@ export const clientsRoutes = (clients: ClientUseCases) =>
 				answers: { 200: z.array(ClientView) },
 			}),
 		})
-		.get('/:id', ({ params }) => clients.find(params.id), {
+		.get('/:id', ({ params }) => getClient(deps, params.id), {
 			requires: 'clients:read',
 			params: ClientId,
 			detail: documented({
@@ -42,7 +43,7 @@ export const clientsRoutes = (clients: ClientUseCases) =>
 				answers: { 200: ClientView },
 			}),
 		})
-		.delete('/:id', ({ params, call }) => clients.withdraw(params.id, call), {
+		.delete('/:id', ({ params, call }) => withdraw(deps, params.id, call), {
 			requires: 'clients:write',
 			params: ClientId,
 			detail: documented({
@@ -53,7 +54,7 @@ export const clientsRoutes = (clients: ClientUseCases) =>
 		})
 		.post(
 			'/:id/secrets',
-			({ params, body, call }) => clients.renewSecret(params.id, body.overlap_seconds, call),
+			({ params, body, call }) => renewSecret(deps, params.id, body.overlap_seconds, call),
 			{
 				requires: 'clients:write',
 				params: ClientId,

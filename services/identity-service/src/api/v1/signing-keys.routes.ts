@@ -2,7 +2,8 @@ import { access } from '@claims-askes/chassis/http/access';
 import { documented } from '@claims-askes/chassis/http/openapi';
 import { Elysia } from 'elysia';
 import { z } from 'zod';
-import type { SigningKeyUseCases } from '../../usecases/signing-keys';
+import type { Deps } from '../../usecases/deps';
+import { listSigningKeys, rotateSigningKeys } from '../../usecases/signing-keys';
 
 const SigningKeyView = z
 	.strictObject({
@@ -18,10 +19,10 @@ const RotateKeys = z
 	})
 	.meta({ id: 'RotateKeys' });
 
-export const signingKeysRoutes = (keys: SigningKeyUseCases) =>
+export const signingKeysRoutes = (deps: Deps) =>
 	new Elysia({ prefix: '/api/v1/signing-keys', tags: ['signing-keys'] })
 		.use(access)
-		.get('', () => keys.list(), {
+		.get('', () => listSigningKeys(deps), {
 			requires: 'clients:read',
 			detail: documented({
 				operationId: 'listSigningKeys',
@@ -29,7 +30,7 @@ export const signingKeysRoutes = (keys: SigningKeyUseCases) =>
 				answers: { 200: z.array(SigningKeyView) },
 			}),
 		})
-		.post('', ({ body, call }) => keys.rotate(body.withdraw_previous, call), {
+		.post('', ({ body, call }) => rotateSigningKeys(deps, body.withdraw_previous, call), {
 			requires: 'clients:write',
 			body: RotateKeys,
 			detail: documented({
