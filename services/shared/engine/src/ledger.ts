@@ -20,7 +20,7 @@ export class Account {
 
 export class Ledger {
 	readonly movements: Movement[] = [];
-	private readonly byKey = new Map<string, Account>();
+	private byKey: Map<string, Account> | null = null;
 	/** By the slot of the meter: no key is put together twice. */
 	private readonly bySlot: (Account | undefined)[] = [];
 
@@ -28,6 +28,7 @@ export class Ledger {
 
 	/** The account of a fund or an authorization. */
 	at(key: string): Account {
+		this.byKey ??= new Map();
 		const known = this.byKey.get(key);
 		if (known) return known;
 		const account = new Account(key, this.accumulators[key] ?? ZERO);

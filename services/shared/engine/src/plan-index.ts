@@ -26,6 +26,8 @@ export interface PlanIndex {
 	/** By rule number. */
 	readonly switches: readonly (SwitchedEffect | undefined)[];
 	readonly benefits: ReadonlyMap<string, BenefitIndex>;
+	/** The settings that at least one benefit has: what none has, no rule need look at. */
+	readonly settings: ReadonlySet<keyof Benefit>;
 	readonly excludedCodes: ReadonlySet<string>;
 	readonly excludedCauses: ReadonlySet<string>;
 	readonly nonMedical: ReadonlySet<string>;
@@ -132,6 +134,7 @@ function indexPlan(plan: Plan): PlanIndex {
 		yearStart: plan.year_start ?? '01-01',
 		switches: switchesOf(plan),
 		benefits,
+		settings: new Set(Object.values(plan.benefits).flatMap(settingsOf)),
 		excludedCodes: new Set(plan.exclusions?.codes),
 		excludedCauses: new Set(plan.exclusions?.causes),
 		nonMedical: new Set(plan.non_medical),
@@ -139,6 +142,9 @@ function indexPlan(plan: Plan): PlanIndex {
 		sharers,
 	};
 }
+
+const settingsOf = (benefit: Benefit): (keyof Benefit)[] =>
+	(Object.keys(benefit) as (keyof Benefit)[]).filter((setting) => benefit[setting] != null);
 
 function indexBenefit(
 	plan: Plan,

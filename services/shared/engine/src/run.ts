@@ -44,7 +44,7 @@ export interface Run {
 	readonly channel: string;
 	readonly ledger: Ledger;
 	/** Days and visits that a count limit has counted for a line of this claim. */
-	readonly counted: Set<string>;
+	counted: Set<string> | null;
 	readonly review: Review;
 	readonly findings: FindingRecord[];
 	readonly alerts: Alert[];
@@ -92,7 +92,7 @@ export function openRun(
 		funds: fundsOf(facts.policy),
 		channel: claim.channel ?? 'cashless',
 		ledger: new Ledger(facts.accumulators),
-		counted: new Set(),
+		counted: null,
 		review: review ?? NO_REVIEW,
 		findings: [],
 		alerts: [],

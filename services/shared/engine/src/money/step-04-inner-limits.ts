@@ -117,7 +117,7 @@ function isOneWith(line: Line, limit: CompiledLimit, before: number, unit: numbe
 function isCountedBefore(run: Run, line: Line, limit: CompiledLimit, meter: Meter, unit: number): boolean {
 	if (!limit.isKept || (limit.unit !== 'day' && limit.unit !== 'visit')) return false;
 	const date = line.dateOfUnit(unit);
-	if (run.counted.size > 0 && run.counted.has(meter.key + date)) return true;
+	if (run.counted?.has(meter.key + date)) return true;
 	const sharers = run.plan.sharers.get(limit.id);
 	for (const earlier of run.history) {
 		if (earlier.outcome !== 'pay' || earlier.benefit == null || !sharers?.has(earlier.benefit)) continue;
@@ -183,7 +183,9 @@ function useCount(run: Run, line: Line, limit: CompiledLimit, meter: Meter, { is
 		}
 		period = own;
 		count++;
-		if (limit.unit === 'day' || limit.unit === 'visit') run.counted.add(meter.key + line.dateOfUnit(unit));
+		if (limit.unit !== 'day' && limit.unit !== 'visit') continue;
+		run.counted ??= new Set();
+		run.counted.add(meter.key + line.dateOfUnit(unit));
 	}
 	if (period !== null) moveLimit(run, line, limit, meter, period, count);
 }

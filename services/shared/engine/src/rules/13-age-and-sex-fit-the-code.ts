@@ -12,6 +12,7 @@ export const ageAndSexFitTheCode: Rule = {
 	group: 'CO',
 	effect: 'deny',
 	authority: 2,
+	isIdle: ({ codes, plan }) => !codes.sets.bounds && !plan.settings.has('age') && !plan.settings.has('sex'),
 	check({ member, codes }, line) {
 		if (!member) return undefined;
 		const ofCode = own(codes.sets.bounds, line.code);

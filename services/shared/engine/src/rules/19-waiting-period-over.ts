@@ -13,6 +13,7 @@ export const waitingPeriodOver: Rule = {
 	group: 'PR',
 	effect: 'deny',
 	authority: 4,
+	isIdle: ({ plan }) => !plan.plan.waiting && !plan.settings.has('waiting_days'),
 	check(run, line) {
 		const { member } = run;
 		if (!member) return undefined;

@@ -15,6 +15,7 @@ export const withinItsWindow: Rule = {
 	effect: 'deny',
 	authority: 3,
 	remarks: { '96': ['N130'] },
+	isIdle: ({ plan }) => !plan.settings.has('window'),
 	check(run, line) {
 		const window = line.plan?.benefit.window;
 		if (!window) return undefined;

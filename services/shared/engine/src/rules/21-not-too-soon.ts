@@ -14,6 +14,7 @@ export const notTooSoon: Rule = {
 	group: 'PR',
 	effect: 'deny',
 	authority: 3,
+	isIdle: ({ plan }) => !plan.plan.recovery_deny && !plan.settings.has('frequency'),
 	check(run, line) {
 		if (isDeniedReadmission(run)) return { carc: '151' };
 		const frequency = line.plan?.benefit.frequency;

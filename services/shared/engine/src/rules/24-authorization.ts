@@ -14,6 +14,7 @@ export const authorization: Rule = {
 	group: 'CO',
 	effect: 'deny',
 	authority: 3,
+	isIdle: ({ plan }) => !plan.settings.has('authorization'),
 	check(run, line) {
 		if (!line.plan?.benefit.authorization) return undefined;
 		const id = line.source.authorization ?? run.claim.authorization;

@@ -14,6 +14,7 @@ export const documentsAreHere: Rule = {
 	effect: 'pend',
 	authority: 2,
 	remarks: { '226': ['N706'] },
+	isIdle: ({ plan }) => !plan.plan.documents && !plan.settings.has('documents'),
 	check(run, line) {
 		const missing = missingDocuments(run, line);
 		if (missing.length === 0) return undefined;

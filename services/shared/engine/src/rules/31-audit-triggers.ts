@@ -11,6 +11,7 @@ export const auditTriggers: Rule = {
 	group: 'OA',
 	effect: 'pend',
 	authority: 4,
+	isIdle: ({ plan }) => plan.plan.audit?.surgeries_per_day == null,
 	check(run) {
 		const most = run.plan.plan.audit?.surgeries_per_day;
 		if (most == null) return undefined;
