@@ -4,6 +4,7 @@ import { settings } from './config';
 import { hears } from './events';
 import { gatherFactsOf } from './usecases/facts/gather-facts';
 import { startReadjudication } from './usecases/start-readjudication';
+import { startTelling, tellPeer } from './usecases/tell-authorizations';
 
 await startService({
 	name: 'adjudication-service',
@@ -11,6 +12,11 @@ await startService({
 	buildApp,
 	hears,
 	needs: ['claims-service', 'member-service', 'provider-service', 'benefit-service', 'policy-service'],
-	background: async (platform, config) =>
-		startReadjudication(platform, gatherFactsOf(platform), config.READJUDICATION_POLL_MS),
+	background: async (platform, config) => {
+		const stops = [
+			startReadjudication(platform, gatherFactsOf(platform), config.BACKGROUND_POLL_MS),
+			startTelling(platform, tellPeer(platform), config.BACKGROUND_POLL_MS),
+		];
+		return async () => void (await Promise.all(stops.map((stop) => stop())));
+	},
 });

@@ -1,12 +1,4 @@
-import {
-	type Claim,
-	type Decision,
-	decide,
-	type Facts,
-	historyOf,
-	type Review,
-	type Trace,
-} from '@claims-askes/engine';
+import { type Decision, decide, type Facts, historyOf, type Review, type Trace } from '@claims-askes/engine';
 import type { CalendarDate } from '@claims-askes/kernel/calendar-date';
 import type { Minor } from '@claims-askes/kernel/money';
 import type { Balances } from './balances';

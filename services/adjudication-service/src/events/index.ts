@@ -2,9 +2,11 @@ import type { Platform } from '@claims-askes/chassis/platform';
 import { gatherFactsOf } from '../usecases/facts/gather-facts';
 import { onClaimSubmitted } from './on-claim-submitted';
 import { onClaimVoided } from './on-claim-voided';
+import { onFundCredited } from './on-fund-credited';
 
 /** What this service hears. */
 export const hears = (platform: Platform) => [
 	onClaimSubmitted(platform, gatherFactsOf(platform)),
 	onClaimVoided(platform),
+	onFundCredited(platform),
 ];

@@ -19,6 +19,15 @@ export const askAgain = (
 	select ${id}::uuid, ${claim_id}::uuid, ${denial && JSON.stringify(denial)}::text::jsonb, ${requested_by},
 		${correlation_id} from once`;
 
+export async function askAllAgain(tx: Queryable, requests: readonly Readjudication[]): Promise<void> {
+	if (requests.length === 0) return;
+	await tx`
+		insert into readjudications (id, claim_id, denial, requested_by, correlation_id)
+		select id, claim_id, denial, requested_by, correlation_id
+		from jsonb_to_recordset(${JSON.stringify(requests)}::text::jsonb) as request (id uuid, claim_id uuid, denial jsonb,
+			requested_by text, correlation_id text)`;
+}
+
 /** Those that wait and may be tried now, the oldest first. */
 export async function waitingReadjudications(sql: Queryable, limit: number): Promise<Readjudication[]> {
 	return sql<Readjudication[]>`

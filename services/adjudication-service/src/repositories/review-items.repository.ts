@@ -120,3 +120,16 @@ export const assignReviewItem = (
 ): Fragment => sql`
 	update review_items set assigned_to = ${assigned_to}, version = version + 1
 	from once where review_items.id = ${id}::uuid and status = 'open' and version = ${version}`;
+
+/** The claims of these policies that wait for a person because the group's balance was short, in the order they came. */
+export async function claimsWaitingForFunds(
+	tx: Queryable,
+	policyIds: readonly string[],
+): Promise<{ readonly claim_id: string; readonly policy_id: string }[]> {
+	return tx<{ claim_id: string; policy_id: string }[]>`
+		select item.claim_id, decision.policy_id
+		from review_items as item join decisions as decision on decision.id = item.decision_id
+		where item.status = 'open' and decision.policy_id = any (${policyIds as string[]}::uuid[])
+			and item.reasons @> '[{"rule": "R28"}]'
+		order by item.id`;
+}

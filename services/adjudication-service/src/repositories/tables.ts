@@ -134,3 +134,12 @@ export const readjudications = pgTable('readjudications', {
 	doneAt: instant('done_at'),
 	decisionId: uuid('decision_id'),
 });
+
+export const authorizationUses = pgTable('authorization_uses', {
+	authorizationId: uuid('authorization_id').notNull(),
+	claimId: uuid('claim_id').notNull(),
+	currency: text('currency').notNull(),
+	amount: money('amount').notNull(),
+	version: integer('version').notNull(),
+	toldVersion: integer('told_version').notNull(),
+});

@@ -1,12 +1,14 @@
 import { commit } from '@claims-askes/chassis/db/commit';
+import type { Transaction } from '@claims-askes/chassis/db/connect';
 import { writeOnce } from '@claims-askes/chassis/db/write-once';
 import type { Call } from '@claims-askes/chassis/http/caller';
 import { assertUnrestricted } from '@claims-askes/chassis/http/row-rule';
 import type { Platform } from '@claims-askes/chassis/platform';
 import { ProblemError } from '@claims-askes/kernel/problems';
 import { PROBLEMS } from '../domain/problems';
-import { askAgain } from '../repositories/readjudications.repository';
+import { askAgain, askAllAgain } from '../repositories/readjudications.repository';
 import { liveDecisions } from '../repositories/reversals.repository';
+import { claimsWaitingForFunds } from '../repositories/review-items.repository';
 import { readjudicationBell } from './readjudication-bell';
 
 /** Has a pended claim decided again, as after a top-up or when what was missing has come. */
@@ -40,3 +42,23 @@ export const askForAdjudication = (platform: Platform, claimId: string, call: Ca
 		readjudicationBell(platform).ring();
 		return answer;
 	});
+
+/** Has the claims of these policies decided again that wait because a group's balance was short. */
+export async function askForUnfunded(
+	platform: Platform,
+	tx: Transaction,
+	credits: readonly { readonly policyId: string; readonly correlationId: string }[],
+): Promise<void> {
+	const waiting = await claimsWaitingForFunds(
+		tx,
+		credits.map(({ policyId }) => policyId),
+	);
+	const requests = waiting.map(({ claim_id, policy_id }) => ({
+		id: platform.newId(),
+		claim_id,
+		denial: null,
+		requested_by: platform.name,
+		correlation_id: credits.find(({ policyId }) => policyId === policy_id)?.correlationId ?? '',
+	}));
+	await askAllAgain(tx, requests);
+}

@@ -3,10 +3,13 @@ import type { Transaction } from '@claims-askes/chassis/db/connect';
 import type { NewEvent } from '@claims-askes/chassis/events/new-event';
 import type { Platform } from '@claims-askes/chassis/platform';
 import { ENGINE_VERSION } from '@claims-askes/engine';
+import { decimalsOf } from '@claims-askes/kernel/currency';
+import { add, formatAmount, type Minor, ZERO } from '@claims-askes/kernel/money';
 import type { Adjudicated } from '../domain/adjudicate';
 import type { Balances } from '../domain/balances';
 import { reviewReasonsOf } from '../domain/review-item';
 import type { DecidedOutcome, StoredDecision } from '../domain/stored-decision';
+import { type AuthorizationUse, useAuthorizations } from '../repositories/authorization-uses.repository';
 import { moveBalances } from '../repositories/balances.repository';
 import { insertDecisions } from '../repositories/decisions.repository';
 import { openReviewItems } from '../repositories/review-items.repository';
@@ -45,6 +48,7 @@ export async function recordDecisions(
 	await Promise.all([
 		moveBalances(tx, balances.changes()),
 		openReviewItems(tx, pended),
+		useAuthorizations(tx, stored.flatMap(authorizationUsesOf)),
 		auditDecisions(platform, tx, decisions, stored),
 	]);
 	return stored;
@@ -72,6 +76,22 @@ function storedDecision({ id, made, by, reverses }: NewDecision, decidedAt: stri
 		movements: decision.movements,
 	};
 }
+
+/** What a decision uses of each authorization, over all its lines. */
+function authorizationUsesOf({ claimId, currency, movements }: StoredDecision): AuthorizationUse[] {
+	const used = new Map<string, Minor>();
+	for (const { key, amount } of movements) {
+		if (!key.startsWith(AUTHORIZATION)) continue;
+		const id = key.slice(AUTHORIZATION.length);
+		used.set(id, add(used.get(id) ?? ZERO, amount));
+	}
+	const write = (amount: Minor) => formatAmount(amount, decimalsOf(currency));
+	return [...used].map(([authorizationId, amount]) => ({
+		...{ authorizationId, claimId, currency, amount: write(amount) },
+	}));
+}
+
+const AUTHORIZATION = 'auth:';
 
 /** What is said to everybody about a decision. */
 export const announcementOf = ({

@@ -3,6 +3,7 @@ import type { Transaction } from '@claims-askes/chassis/db/connect';
 import type { NewEvent } from '@claims-askes/chassis/events/new-event';
 import type { Platform } from '@claims-askes/chassis/platform';
 import { type Reversal, undoing } from '../domain/reversal';
+import { returnAuthorizations } from '../repositories/authorization-uses.repository';
 import { moveBalances } from '../repositories/balances.repository';
 import { holdOwners } from '../repositories/locks.repository';
 import {
@@ -45,6 +46,7 @@ export async function reverseDecisions(
 	const now = platform.now().toISOString();
 	const moved = await insertReversals(tx, reversals, now, by.actor);
 	await moveBalances(tx, undoing(moved));
+	await returnAuthorizations(tx, claimIds);
 	await closeReviewItems(tx, claimIds, now, by.actor);
 	await recordChanges(
 		tx,

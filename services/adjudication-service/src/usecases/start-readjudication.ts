@@ -6,6 +6,7 @@ import {
 	type Readjudication,
 	waitingReadjudications,
 } from '../repositories/readjudications.repository';
+import { startChore } from './background';
 import type { GatherFacts } from './facts/gather-facts';
 import { readjudicate } from './readjudicate';
 import { readjudicationBell } from './readjudication-bell';
@@ -14,32 +15,13 @@ const AT_ONCE = 200;
 const RETRY_SECONDS = 30;
 
 /** Decides again what waits for it, as soon as it is rung for and at every look; answers how to stop. */
-export function startReadjudication(
-	platform: Platform,
-	gatherFacts: GatherFacts,
-	pollMs: number,
-): () => Promise<void> {
-	const bell = readjudicationBell(platform);
-	let isStopping = false;
-
-	async function run(): Promise<void> {
-		while (!isStopping) {
-			bell.answer();
-			const done = await readjudicateWaiting(platform, gatherFacts).catch((error) => {
-				platform.log.warn('deciding again has to wait', errorFields(error));
-				return 0;
-			});
-			if (done < AT_ONCE && !isStopping) await bell.wait(pollMs);
-		}
-	}
-
-	const running = run();
-	return async () => {
-		isStopping = true;
-		bell.ring();
-		await running;
-	};
-}
+export const startReadjudication = (platform: Platform, gatherFacts: GatherFacts, pollMs: number) =>
+	startChore({
+		work: async () => (await readjudicateWaiting(platform, gatherFacts)) === AT_ONCE,
+		bell: readjudicationBell(platform),
+		pollMs,
+		log: platform.log,
+	});
 
 /** Decides again what waits; answers how many requests were looked at. */
 export async function readjudicateWaiting(platform: Platform, gatherFacts: GatherFacts): Promise<number> {

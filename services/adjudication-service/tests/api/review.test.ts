@@ -1,6 +1,7 @@
 import { afterAll, expect, test } from 'bun:test';
 import { testClient } from '@claims-askes/chassis/testing/client';
 import { buildApp } from '../../src/app';
+import { askForUnfunded } from '../../src/usecases/ask-again';
 import { startReadjudication } from '../../src/usecases/start-readjudication';
 import { openHouse } from '../support/house';
 import type { AnnouncedClaim } from '../support/world';
@@ -146,6 +147,27 @@ test('a claim that lacked the funds of its group is approved in full after a top
 	expect((await house.balances())[`fund:aso|policy:${funded.id}`]).toBe(17_600);
 	const item = await house.sql`select status from review_items where claim_id = ${claim.id}`;
 	expect(item).toMatchObject([{ status: 'closed' }]);
+});
+
+test('a credit to the fund has the claims decided again that waited for it', async () => {
+	const [short, other] = [1, 2].map(() => world.issuePolicy({ aso: { amount: '10.00' } }));
+	if (!short || !other) throw new Error('two policies');
+	const [claim, waiting] = [short, other].map(({ id }) =>
+		world.submit(world.enroll({}, { policy_id: id }), provider, { lines: [{ units: 4, charge: '400.00' }] }),
+	);
+	if (!claim || !waiting) throw new Error('two claims');
+	await house.announce(claim, waiting);
+	await consumer.idle();
+	Object.assign(short, { aso: { amount: '500.00' } });
+	await platform.sql.begin((tx) =>
+		askForUnfunded(platform, tx, [{ policyId: short.id, correlationId: 'top-up' }]),
+	);
+	expect(await whenDecided(claim, 'pended')).toBe('approved');
+	expect(await house.liveOutcome(waiting)).toBe('pended');
+	const [decided] = await house
+		.said('claim.adjudicated')
+		.then((said) => said.filter(({ data }) => data.claim_id === claim.id && data.outcome === 'approved'));
+	expect(decided?.metadata.correlation_id).toBe('top-up');
 });
 
 test('a claim that is decided is not decided again on request', async () => {

@@ -1,0 +1,75 @@
+import { afterAll, expect, test } from 'bun:test';
+import { AskesError } from '@claims-askes/sdk';
+import type { UntoldUse } from '../../src/repositories/authorization-uses.repository';
+import { tellAuthorizations } from '../../src/usecases/tell-authorizations';
+import { openHouse } from '../support/house';
+
+const house = await openHouse();
+const { world, platform } = house;
+afterAll(() => house.close());
+world.publishPlan({ benefits: { visit: { authorization: true } }, cost_share: undefined, pools: undefined });
+const provider = world.register();
+const consumer = house.listen();
+const told: Pick<UntoldUse, 'authorization_id' | 'claim_id' | 'amount'>[] = [];
+const tell = () =>
+	tellAuthorizations(platform, async ({ authorization_id, claim_id, amount }) => {
+		told.push({ authorization_id, claim_id, amount });
+	});
+
+function anAuthorizedClaim(number: string, amount: string | null = '200.00') {
+	const member = world.enroll();
+	const authorization = world.authorize({ number, member_id: member.id, amount });
+	const claim = world.submit(member, provider, { authorization_number: number });
+	return { authorization, claim };
+}
+
+test('what a claim used of a letter is told once, and given back when it is cancelled', async () => {
+	const { authorization, claim } = anAuthorizedClaim('AUTH-1');
+	await house.announce(claim);
+	await consumer.idle();
+	expect(await house.liveOutcome(claim)).toBe('approved');
+	const use = { authorization_id: authorization.id, claim_id: claim.id };
+	expect([await tell(), await tell()]).toEqual([1, 0]);
+	expect(told).toEqual([{ ...use, amount: '80.0000' }]);
+
+	await house.voidClaim(claim);
+	await consumer.idle();
+	await tell();
+	expect(told.at(-1)).toEqual({ ...use, amount: '0.0000' });
+	expect((await house.balances())[`auth:${authorization.id}`]).toBeUndefined();
+});
+
+test('a letter pays no more than is left of it, over claims', async () => {
+	const { authorization, claim } = anAuthorizedClaim('AUTH-2', '100.00');
+	const again = { ...claim.claim, lines: [{ ...claim.claim.lines[0], service_date: '2026-03-09' }] };
+	const member = world.enroll();
+	Object.assign(authorization, { member_id: member.id });
+	const claims = [
+		world.submit(member, provider, { authorization_number: 'AUTH-2' }),
+		world.submit(member, provider, { authorization_number: 'AUTH-2', lines: again.lines }),
+	];
+	await house.announce(...claims);
+	await consumer.idle();
+	expect((await house.balances())[`auth:${authorization.id}`]).toBe(10_000);
+	await tell();
+	expect(
+		told
+			.slice(-2)
+			.map(({ amount }) => amount)
+			.sort(),
+	).toEqual(['20.0000', '80.0000']);
+});
+
+test('a letter that no longer takes its use holds nothing up, and an outage is tried again', async () => {
+	const { claim } = anAuthorizedClaim('AUTH-3');
+	await house.announce(claim);
+	await consumer.idle();
+	const down = tellAuthorizations(platform, async () => {
+		throw new TypeError('the connection was refused');
+	});
+	expect(down).rejects.toThrow();
+	const refused = await tellAuthorizations(platform, async () => {
+		throw new AskesError(409, 'AUTHORIZATION_NOT_APPROVED', 'no', [], null, null);
+	});
+	expect([refused, await tell()]).toEqual([1, 0]);
+});
