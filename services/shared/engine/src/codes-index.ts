@@ -1,4 +1,5 @@
 /** The code-set edits by procedure code, arranged once per code set: tables of a million pairs stay a look-up. */
+import { oncePer } from './once-per';
 import type { CodePair, CodeSets } from './types';
 
 export interface CodesIndex {
@@ -13,16 +14,9 @@ export interface CodesIndex {
 }
 
 const NO_CODES: CodeSets = {};
-const indexes = new WeakMap<CodeSets, CodesIndex>();
+const indexOf = oncePer(indexCodes);
 
-export function codesIndexOf(codes: CodeSets | undefined): CodesIndex {
-	const sets = codes ?? NO_CODES;
-	const known = indexes.get(sets);
-	if (known) return known;
-	const index = indexCodes(sets);
-	indexes.set(sets, index);
-	return index;
-}
+export const codesIndexOf = (codes: CodeSets | null | undefined): CodesIndex => indexOf(codes ?? NO_CODES);
 
 function indexCodes(sets: CodeSets): CodesIndex {
 	const pairsByColumn2 = new Map<string, CodePair[]>();

@@ -1,6 +1,7 @@
 /** A provider's contracts, and what a contract says of a code, arranged once per document. */
 import { type CalendarDate, isWithin } from '@claims-askes/kernel/calendar-date';
 import { type Minor, ZERO } from '@claims-askes/kernel/money';
+import { oncePer } from './once-per';
 import { own } from './own';
 import type { Contract } from './types';
 
@@ -18,21 +19,12 @@ export interface Family {
 	readonly codes: ReadonlySet<string>;
 }
 
-const byProvider = new WeakMap<readonly Contract[], Map<string, ContractIndex[]>>();
-const NONE: readonly ContractIndex[] = [];
+const indexOf = oncePer(indexContract);
 
 export function contractsOf(contracts: readonly Contract[], provider: string): readonly ContractIndex[] {
-	let index = byProvider.get(contracts);
-	if (!index) {
-		index = new Map();
-		for (const contract of contracts) {
-			const own = index.get(contract.provider_id) ?? [];
-			own.push(indexContract(contract));
-			index.set(contract.provider_id, own);
-		}
-		byProvider.set(contracts, index);
-	}
-	return index.get(provider) ?? NONE;
+	const own: ContractIndex[] = [];
+	for (const contract of contracts) if (contract.provider_id === provider) own.push(indexOf(contract));
+	return own;
 }
 
 export function contractOn(

@@ -1,5 +1,6 @@
 /** What the engine asks of a plan, arranged once per plan document so that no claim pays for it again. */
 import { lessAtMost, type Minor, percentOf, splitByWeight, sum, ZERO } from '@claims-askes/kernel/money';
+import { oncePer } from './once-per';
 import type {
 	Benefit,
 	Ceilings,
@@ -105,15 +106,7 @@ class MeterRack {
 /** The category of the benefits that are the room itself: what proration compares. */
 export const ROOM = 'room';
 
-const indexes = new WeakMap<Plan, PlanIndex>();
-
-export function planIndexOf(plan: Plan): PlanIndex {
-	const known = indexes.get(plan);
-	if (known) return known;
-	const index = indexPlan(plan);
-	indexes.set(plan, index);
-	return index;
-}
+export const planIndexOf = oncePer(indexPlan);
 
 function indexPlan(plan: Plan): PlanIndex {
 	const meters = new MeterRack();

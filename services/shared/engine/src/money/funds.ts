@@ -1,5 +1,6 @@
 /** The funds of a policy: the group's ASO balance, and the one fund that pays excess. */
 import type { Minor } from '@claims-askes/kernel/money';
+import { oncePer } from '../once-per';
 import type { ExcessHandling, FundName, Policy } from '../types';
 
 export interface Fund {
@@ -16,14 +17,10 @@ export interface Funds {
 }
 
 const NO_FUNDS: Funds = { aso: null, excess: null };
-const known = new WeakMap<Policy, Funds>();
+const openFundsOnce = oncePer(openFunds);
 
-export function fundsOf(policy: Policy | null | undefined): Funds {
-	if (!policy) return NO_FUNDS;
-	const funds = known.get(policy) ?? openFunds(policy);
-	known.set(policy, funds);
-	return funds;
-}
+export const fundsOf = (policy: Policy | null | undefined): Funds =>
+	policy ? openFundsOnce(policy) : NO_FUNDS;
 
 function openFunds({ id, aso, excess }: Policy): Funds {
 	const key = (name: FundName) => `fund:${name}|policy:${id}`;

@@ -1,4 +1,5 @@
 import { isNpi } from '@claims-askes/kernel/npi';
+import { oncePer } from '../once-per';
 import { own } from '../own';
 import type { Facts, Provider } from '../types';
 import type { Rule } from './rule';
@@ -29,18 +30,10 @@ function whatIsWrong(id: string, facts: Facts): '206' | '207' | '208' | undefine
 	if (!provider) return TEN_DIGITS.test(id) && !isNpi(id) ? '207' : '208';
 	if (provider.npi == null) return undefined;
 	if (provider.npi === '') return '206';
-	return hasGoodNpi(provider, provider.npi) ? undefined : '207';
+	return hasGoodNpi(provider) ? undefined : '207';
 }
 
 const TEN_DIGITS = /^\d{10}$/;
 
 /** A provider's number is checked once, not on each of its claims. */
-const checked = new WeakMap<Provider, boolean>();
-
-function hasGoodNpi(provider: Provider, npi: string): boolean {
-	const known = checked.get(provider);
-	if (known !== undefined) return known;
-	const isGood = isNpi(npi);
-	checked.set(provider, isGood);
-	return isGood;
-}
+const hasGoodNpi = oncePer(({ npi }: Provider): boolean => isNpi(npi ?? ''));
