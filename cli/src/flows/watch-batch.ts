@@ -1,9 +1,9 @@
 import type { AskesClients } from '@claims-askes/sdk';
 import { Failure } from '../failure';
 
-/** Statuses of a claim that is still on its way to a decision, or to a payment. */
-const UNDECIDED: ReadonlySet<string> = new Set(['received', 'adjudicating']);
-const UNPAID: ReadonlySet<string> = new Set([...UNDECIDED, 'approved', 'partially_approved', 'scheduled']);
+/** Still on its way to a decision, or decided a moment ago and not yet with payment: a run begun now would miss it. */
+const UNDECIDED: ReadonlySet<string> = new Set(['received', 'adjudicating', 'approved', 'partially_approved']);
+const UNPAID: ReadonlySet<string> = new Set([...UNDECIDED, 'scheduled']);
 const LOOK_EVERY_MS = 250;
 
 export interface WatchOptions {

@@ -3,7 +3,7 @@ import { BaseCommand } from '../../base-command';
 import { watchBatch } from '../../flows/watch-batch';
 
 export default class ClaimsWatch extends BaseCommand {
-	static override summary = 'watch the claims of a batch until all of them are decided';
+	static override summary = 'watch the claims of a batch until all of them are decided and ready to be paid';
 	static override description =
 		'Without a batch the newest one is watched. Exits with 5 when time runs out first.';
 	static override examples = [
