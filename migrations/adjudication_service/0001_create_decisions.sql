@@ -42,6 +42,9 @@ create table decisions (
 );
 -- A claim has one live decision at most, whoever decides it.
 create unique index decisions_live on decisions (claim_id) where kind = 'decision' and reversed_by is null;
+-- A replay goes through a span of time in the order in which decisions were made.
+create unique index decisions_in_order on decisions (position);
+create index decisions_age on decisions using brin (decided_at);
 create index decisions_by_claim on decisions (claim_id, id);
 create index decisions_by_member on decisions (member_id, id) where member_id is not null;
 
@@ -73,7 +76,8 @@ create table decision_lines (
 	is_voided boolean not null default false,
 	primary key (decision_id, number)
 );
-create index decision_lines_history on decision_lines (member_id, last_date) where not is_voided;
+-- With the voided ones, for a replay sees what stood then; there are few of them.
+create index decision_lines_history on decision_lines (member_id, last_date);
 
 -- What is used of limits, pools, deductibles, authorizations and funds: whole minor units, or a count.
 create table accumulators (

@@ -153,6 +153,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/replays": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make the decisions of a span of time again from stored facts, and compare them to the byte
+         * @description One page at a time, in the order in which they were made. Writes and moves nothing.
+         */
+        post: operations["replayDecisions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/review-items": {
         parameters: {
             query?: never;
@@ -473,6 +493,33 @@ export interface components {
         ReleaseReviewItem: {
             /** @description For colleagues and auditors to read; never put health data here */
             reason: string;
+        };
+        ReplayReport: {
+            checked: number;
+            differences: {
+                /** Format: uuid */
+                decision_id: string;
+                /** Format: uuid */
+                claim_id: string;
+                /** @description of the engine that made it */
+                engine_version: string;
+                /** @description the first rule or step where it parts */
+                rule?: string;
+                line?: number | null;
+            }[];
+            next_cursor: string | null;
+        };
+        ReplayRequest: {
+            /** Format: date-time */
+            from: string;
+            /**
+             * Format: date-time
+             * @description not included
+             */
+            to: string;
+            cursor?: string;
+            /** @default 500 */
+            limit: number;
         };
         ReplayView: {
             /** @description Events that took effect and left the queue */
@@ -965,6 +1012,56 @@ export interface operations {
                         /** @constant */
                         success: true;
                         data: components["schemas"]["ReplayView"];
+                        message: string;
+                        errors: unknown[];
+                        metadata: {
+                            /** Format: date-time */
+                            timestamp: string;
+                            /** @constant */
+                            version: "v1";
+                            request_id: string;
+                            page?: {
+                                next_cursor: string | null;
+                                limit: number;
+                            };
+                        };
+                    };
+                };
+            };
+            /** @description A problem, named by `error.code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replayDecisions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReplayRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        data: components["schemas"]["ReplayReport"];
                         message: string;
                         errors: unknown[];
                         metadata: {

@@ -6,6 +6,7 @@ import {
 	decisionsRoutes,
 	rulesRoutes,
 } from './api/v1/decisions.routes';
+import { replaysRoutes } from './api/v1/replays.routes';
 import { adjudicationsRoutes, reviewItemsRoutes } from './api/v1/review-items.routes';
 
 export const buildApp = (platform: Platform) =>
@@ -22,6 +23,7 @@ export const buildApp = (platform: Platform) =>
 			rulesRoutes(),
 			accumulatorsRoutes(platform),
 			reviewItemsRoutes(platform),
+			replaysRoutes(platform),
 			adjudicationsRoutes(platform),
 		],
 	);

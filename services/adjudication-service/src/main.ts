@@ -2,7 +2,7 @@ import { startService } from '@claims-askes/chassis/service';
 import { buildApp } from './app';
 import { settings } from './config';
 import { hears } from './events';
-import { gatherFactsOf } from './usecases/facts/gather-facts';
+import { factDeskOf } from './usecases/facts/gather-facts';
 import { startReadjudication } from './usecases/start-readjudication';
 import { startTelling, tellPeer } from './usecases/tell-authorizations';
 
@@ -14,7 +14,7 @@ await startService({
 	needs: ['claims-service', 'member-service', 'provider-service', 'benefit-service', 'policy-service'],
 	background: async (platform, config) => {
 		const stops = [
-			startReadjudication(platform, gatherFactsOf(platform), config.BACKGROUND_POLL_MS),
+			startReadjudication(platform, factDeskOf(platform).gatherFacts, config.BACKGROUND_POLL_MS),
 			startTelling(platform, tellPeer(platform), config.BACKGROUND_POLL_MS),
 		];
 		return async () => void (await Promise.all(stops.map((stop) => stop())));

@@ -23,6 +23,8 @@ export interface Seen {
 	/** The day to which earlier lines were looked at. */
 	readonly historyFrom: CalendarDate;
 	readonly review: Review;
+	/** Set where a person denied the claim: no rule was asked any more. */
+	readonly denial?: readonly Ground[];
 }
 
 export interface OwnFacts {
@@ -30,7 +32,6 @@ export interface OwnFacts {
 	readonly balances: Balances;
 	readonly histories: Histories;
 	readonly review: Review;
-	/** Set where a person denied the claim: no rule is asked any more. */
 	readonly denial?: readonly Ground[];
 }
 
@@ -54,7 +55,7 @@ export function adjudicate(prepared: PreparedClaim, own: OwnFacts): Adjudicated 
 		decision,
 		trace,
 		history: left,
-		seen: { today, accumulators: seen, historyFrom: from, review },
+		seen: { today, accumulators: seen, historyFrom: from, review, ...(denial && { denial }) },
 	};
 }
 

@@ -1,12 +1,12 @@
 import type { Platform } from '@claims-askes/chassis/platform';
-import { gatherFactsOf } from '../usecases/facts/gather-facts';
+import { factDeskOf } from '../usecases/facts/gather-facts';
 import { onClaimSubmitted } from './on-claim-submitted';
 import { onClaimVoided } from './on-claim-voided';
 import { onFundCredited } from './on-fund-credited';
 
 /** What this service hears. */
 export const hears = (platform: Platform) => [
-	onClaimSubmitted(platform, gatherFactsOf(platform)),
+	onClaimSubmitted(platform, factDeskOf(platform).gatherFacts),
 	onClaimVoided(platform),
 	onFundCredited(platform),
 ];

@@ -2,7 +2,7 @@ import type { Queryable } from '@claims-askes/chassis/db/connect';
 import type { HistoryLine, LineOutcome, Minor } from '@claims-askes/engine';
 import type { PastLine } from '../domain/histories';
 
-interface HistoryRow {
+export interface HistoryRow {
 	claim_id: string;
 	number: number;
 	member_id: string;
@@ -42,7 +42,7 @@ export async function loadHistory(tx: Queryable, wanted: readonly HistoryWanted[
 	return rows.map((row) => ({ line: lineOf(row), last: row.last_date }));
 }
 
-const lineOf = (row: HistoryRow): HistoryLine => ({
+export const lineOf = (row: HistoryRow): HistoryLine => ({
 	claim_id: row.claim_id,
 	n: row.number,
 	member_id: row.member_id,

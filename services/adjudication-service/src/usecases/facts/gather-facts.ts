@@ -20,8 +20,7 @@ export interface AnnouncedClaim {
 export type GatherFacts = (announced: readonly AnnouncedClaim[], story: Story) => Promise<PreparedClaim[]>;
 
 /** A handful of questions for a whole batch, however many claims are in it; nothing is asked claim by claim. */
-export function createGatherFacts(source: FactSource): GatherFacts {
-	const readings = new Readings(source);
+export function createGatherFacts(source: FactSource, readings = new Readings(source)): GatherFacts {
 	return async (announced, story) => {
 		if (announced.length === 0) return [];
 		const found = await source.claims([...new Set(announced.map(({ id }) => id))], story);
@@ -39,11 +38,22 @@ export function createGatherFacts(source: FactSource): GatherFacts {
 	};
 }
 
-const gatherers = new WeakMap<Platform['peers'], GatherFacts>();
+/** How a process comes by facts: everybody in it shares what has been read for ever. */
+export interface FactDesk {
+	readonly gatherFacts: GatherFacts;
+	readonly readings: Readings;
+}
 
-/** The one that asks this process's peers; everybody in the process shares what it has read. */
-export function gatherFactsOf({ peers }: Platform): GatherFacts {
-	const known = gatherers.get(peers) ?? createGatherFacts(peerFacts(peers));
-	gatherers.set(peers, known);
+const desks = new WeakMap<Platform['peers'], FactDesk>();
+
+/** The one that asks this process's peers. */
+export function factDeskOf({ peers }: Platform): FactDesk {
+	const known = desks.get(peers) ?? openDesk(peerFacts(peers));
+	desks.set(peers, known);
 	return known;
+}
+
+function openDesk(source: FactSource): FactDesk {
+	const readings = new Readings(source);
+	return { readings, gatherFacts: createGatherFacts(source, readings) };
 }

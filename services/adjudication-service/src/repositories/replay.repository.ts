@@ -1,0 +1,68 @@
+import type { Queryable } from '@claims-askes/chassis/db/connect';
+import type { PastLine } from '../domain/histories';
+import { type HistoryRow, lineOf } from './history.repository';
+
+/** A stored decision, to be made again. */
+export interface StoredForReplay {
+	readonly id: string;
+	readonly position: string;
+	readonly claim_id: string;
+	readonly engine_version: string;
+	/** As text: its very bytes are compared. */
+	readonly body: string;
+	readonly record: Uint8Array;
+}
+
+export interface Span {
+	readonly from: string;
+	readonly to: string;
+}
+
+/** The decisions of a span of time in the order in which they were made, those that were undone since as well. */
+export async function decisionsMadeIn(
+	sql: Queryable,
+	{ from, to }: Span,
+	after: string | null,
+	limit: number,
+): Promise<StoredForReplay[]> {
+	return sql<StoredForReplay[]>`
+		select id, position, claim_id, engine_version, body::text as body, record from decisions
+		where kind = 'decision' and decided_at >= ${from}::text::timestamptz and decided_at < ${to}::text::timestamptz
+			and position > coalesce(${after}::bigint,
+				(select min(position) - 1 from decisions where decided_at >= ${from}::text::timestamptz))
+		order by position limit ${limit}`;
+}
+
+/** For whom, and back to which day, a decision at this place looked at earlier lines. */
+export interface LookBack {
+	readonly decisionId: string;
+	readonly position: string;
+	readonly memberId: string;
+	readonly from: string;
+}
+
+/** The lines that stood when each of these decisions was made, by the decision. */
+export async function historyAt(
+	sql: Queryable,
+	looks: readonly LookBack[],
+): Promise<Map<string, PastLine[]>> {
+	const rows = await sql<(HistoryRow & { readonly seen_by: string })[]>`
+		select look.decision_id as seen_by, line.claim_id, number, line.member_id, provider, code, modifiers, from_date, to_date,
+			units, line.billed, benefit, line.outcome, case_id, admitted, discharged, room_class, diagnosis, last_date
+		from unnest(
+			${looks.map(({ decisionId }) => decisionId)}::uuid[], ${looks.map(({ position }) => position)}::bigint[],
+			${looks.map(({ memberId }) => memberId)}::uuid[], ${looks.map(({ from }) => from)}::text[]::date[]
+		) as look (decision_id, position, member_id, since)
+		join decision_lines as line on line.member_id = look.member_id and last_date >= since
+		join decisions as made on made.id = line.decision_id and made.position < look.position
+		left join decisions as undone on undone.id = made.reversed_by
+		where made.reversed_by is null or undone.position >= look.position`;
+	const byDecision = new Map<string, PastLine[]>();
+	for (const row of rows) {
+		const past = { line: lineOf(row), last: row.last_date };
+		const known = byDecision.get(row.seen_by);
+		if (known) known.push(past);
+		else byDecision.set(row.seen_by, [past]);
+	}
+	return byDecision;
+}

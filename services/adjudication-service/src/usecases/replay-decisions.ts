@@ -1,0 +1,112 @@
+import type { Story } from '@claims-askes/chassis/peers/peers';
+import type { Platform } from '@claims-askes/chassis/platform';
+import { type Adjudicated, adjudicate } from '../domain/adjudicate';
+import { Balances } from '../domain/balances';
+import { firstParting, type Parting } from '../domain/compare-decisions';
+import { Histories, type PastLine } from '../domain/histories';
+import type { PreparedClaim } from '../domain/prepared-claim';
+import {
+	decisionsMadeIn,
+	historyAt,
+	type Span,
+	type StoredForReplay,
+} from '../repositories/replay.repository';
+import { bodyOf } from './decision-body';
+import { type DecisionRecord, unpackRecord } from './decision-record';
+import { NO_PLAN } from './facts/prepare-claim';
+import type { Readings } from './facts/readings';
+
+export interface ReplayDifference extends Partial<Parting> {
+	readonly decision_id: string;
+	readonly claim_id: string;
+	/** The engine that made it. */
+	readonly engine_version: string;
+}
+
+export interface ReplayReport {
+	readonly checked: number;
+	readonly differences: readonly ReplayDifference[];
+	/** Where to go on; null where the span has been gone through. */
+	readonly next_cursor: string | null;
+}
+
+/** A decision with everything it was made of, read back. */
+interface Recorded {
+	readonly stored: StoredForReplay;
+	readonly record: DecisionRecord;
+}
+
+/**
+ * Makes stored decisions again from what they were made of, and compares them to the byte. Nothing is written and nothing
+ * moves; plan and contract versions, which never change, are read from those who published them.
+ */
+export async function replayDecisions(
+	{ sql }: Platform,
+	readings: Readings,
+	span: Span,
+	page: { readonly cursor: string | null; readonly limit: number },
+	story: Story,
+): Promise<ReplayReport> {
+	const stored = await decisionsMadeIn(sql, span, page.cursor, page.limit);
+	const recorded = stored.map((decision) => ({ stored: decision, record: unpackRecord(decision.record) }));
+	const [plans, contracts, histories] = await Promise.all([
+		readings.plansOf(
+			recorded.flatMap(({ record }) => record.parties.planVersionId ?? []),
+			story,
+		),
+		readings.contractsOf(
+			recorded.flatMap(({ record }) =>
+				record.parties.contracts.flatMap(({ id, isRead }) => (isRead ? id : [])),
+			),
+			story,
+		),
+		historyAt(sql, recorded.flatMap(lookBackOf)),
+	]);
+	const differences = recorded.flatMap(({ stored, record }) => {
+		const { parties, network } = record;
+		const plan = parties.planVersionId === null ? NO_PLAN : plans.get(parties.planVersionId)?.[network];
+		if (!plan) return differenceOf(stored, null);
+		const facts = { ...record.facts, plan, contracts: readings.listOf(parties.contracts, contracts) };
+		const again = decideAsThen(record, facts, histories.get(stored.id) ?? []);
+		return compare({ stored, record }, again);
+	});
+	return {
+		checked: stored.length,
+		differences,
+		next_cursor: stored.length < page.limit ? null : (stored.at(-1)?.position ?? null),
+	};
+}
+
+const lookBackOf = ({ stored, record: { parties, seen } }: Recorded) =>
+	parties.memberId === null
+		? []
+		: {
+				decisionId: stored.id,
+				position: stored.position,
+				memberId: parties.memberId,
+				from: seen.historyFrom,
+			};
+
+function decideAsThen(
+	record: DecisionRecord,
+	facts: PreparedClaim['facts'],
+	history: readonly PastLine[],
+): Adjudicated {
+	const { claim, parties, refusals, seen } = record;
+	const prepared = { claim, parties, refusals, facts, claimNumber: '', familyKey: '' };
+	const { code: currency } = facts.currency;
+	const used = Object.entries(seen.accumulators).map(([key, used]) => ({ key, currency, used }));
+	return adjudicate(prepared, { ...seen, balances: new Balances(used), histories: new Histories(history) });
+}
+
+function compare({ stored, record }: Recorded, again: Adjudicated): ReplayDifference[] {
+	const { claim, facts } = again.prepared;
+	const parting = firstParting(record.trace, again.trace);
+	const isSame = JSON.stringify(bodyOf(claim, again.decision, facts.currency)) === stored.body;
+	return parting || !isSame ? [differenceOf(stored, parting)] : [];
+}
+
+const differenceOf = (
+	{ id, claim_id, engine_version }: StoredForReplay,
+	parting: Parting | null,
+): ReplayDifference => ({ decision_id: id, claim_id, engine_version, ...parting });
