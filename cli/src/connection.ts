@@ -1,5 +1,6 @@
 import { type AskesClients, type Auth, createAskes, tokenSource } from '@claims-askes/sdk';
 import { Failure } from './failure';
+import { renewedToken } from './flows/sign-in/renewed-token';
 import { findRunningStack, type StackAccess } from './local/running-stack';
 import { type Profile, readProfiles } from './profiles';
 
@@ -55,10 +56,12 @@ function toInstallation(name: string, profile: Profile): Connection {
 			`profile "${name}" has neither base_url nor endpoints`,
 		);
 	}
-	return open(name, addresses, profile.mqtt_url ?? '', authOf(profile));
+	return open(name, addresses, profile.mqtt_url ?? '', authOf(name, profile));
 }
 
-function authOf({ issuer, client_id, client_secret, scope, access_token }: Profile): Auth | undefined {
+function authOf(name: string, profile: Profile): Auth | undefined {
+	const { issuer, client_id, client_secret, scope, access_token, refresh_token } = profile;
+	if (refresh_token !== undefined) return renewedToken(name);
 	if (issuer === undefined || client_id === undefined || client_secret === undefined) return access_token;
 	return {
 		issuer,

@@ -14,8 +14,10 @@ export interface Profile {
 	readonly client_id?: string;
 	readonly client_secret?: string;
 	readonly scope?: string;
-	/** A token that a person got by `askes login`. */
+	/** What a person got by `askes login`: a token, when it ends, and what renews it (once). */
 	readonly access_token?: string;
+	readonly expires_at?: string;
+	readonly refresh_token?: string;
 }
 
 export interface ProfileFile {

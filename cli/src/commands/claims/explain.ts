@@ -1,0 +1,27 @@
+import { Args } from '@oclif/core';
+import { BaseCommand } from '../../base-command';
+import { explanationPage } from '../../flows/explanation/explanation-page';
+
+export default class ClaimsExplain extends BaseCommand {
+	static override summary = 'tell how the decision of a claim came about, so that it can be told to a caller';
+	static override description =
+		'Every rule with its verdict, and for each line the sum that leads from the bill to the payment. With --json the trace itself: what each rule and step saw and did, its reason codes, the amounts before and after, and the versions of plan, contract and codes. Exits with 4 when the claim is not known, or not decided yet.';
+	static override examples = [
+		'<%= config.bin %> claims explain CLM-2026-00000001',
+		'<%= config.bin %> claims explain CLM-2026-00000001 --json | jq \'.steps[] | select(.did == "denied")\'',
+	];
+	static override args = { claim: Args.string({ required: true, description: 'claim number or id' }) };
+
+	async run() {
+		const { args } = await this.parse(ClaimsExplain);
+		const { askes } = await this.connect();
+		const claim = await askes.claims.GET('/api/v1/claims/{id}', { params: { path: { id: args.claim } } });
+		if (!claim.data) throw new Error('claims-service answered nothing');
+		const { data } = await askes.adjudication.GET('/api/v1/claims/{claim_id}/explanation', {
+			params: { path: { claim_id: claim.data.data.id } },
+		});
+		if (!data) throw new Error('adjudication-service answered nothing');
+		this.log(explanationPage(data.data));
+		return data.data;
+	}
+}
