@@ -1,7 +1,7 @@
 // Deciding
 
 // A case as a document: checked, decided, compared
-export { type Book, openBook, post, reverse } from './case/book';
+export { Book, type Reversal } from './case/book';
 export { compareCase, type Difference } from './case/compare-case';
 export { type CaseResult, decideCase } from './case/decide-case';
 export { CaseError, parseCase } from './case/parse-case';

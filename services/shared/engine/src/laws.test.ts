@@ -1,6 +1,6 @@
 import { expect, test } from 'bun:test';
 import fc from 'fast-check';
-import { type Book, openBook, post, reverse } from './case/book';
+import { Book } from './case/book';
 import { decideCase } from './case/decide-case';
 import { decide } from './decide';
 import { aYear } from './testing-arbitraries';
@@ -14,14 +14,13 @@ const claimsOf = ({ before = [], claim }: Case): Claim[] => [
 ];
 
 /** Decides claims one after the other, as the service does. */
-function adjudicate(aCase: Case, claims: readonly Claim[]): { book: Book; decisions: Decision[] } {
-	let book = openBook(aCase.facts);
+function adjudicate(aCase: Case, claims: readonly Claim[], book = new Book(aCase.facts)) {
 	const decisions: Decision[] = [];
 	for (const claim of claims) {
 		const { accumulators, history } = book;
 		const decision = decide(claim, { ...aCase.facts, accumulators, history });
 		decisions.push(decision);
-		book = post(book, claim, decision);
+		book.post(claim, decision);
 	}
 	return { book, decisions };
 }
@@ -152,7 +151,8 @@ test('void after adjudicate restores every balance', () => {
 		fc.property(aYear, (aCase) => {
 			const claims = claimsOf(aCase);
 			const before = adjudicate(aCase, claims.slice(0, -1)).book;
-			const after = reverse(adjudicate(aCase, claims).book, aCase.claim.id);
+			const after = adjudicate(aCase, claims).book;
+			after.reverse(aCase.claim.id);
 			expect(balancesOf(after)).toEqual(balancesOf(before));
 			expect(after.history.filter(({ voided }) => !voided)).toEqual([...before.history]);
 		}),
@@ -187,10 +187,10 @@ test('undoing all and adjudicating in date order equals adjudicating in date ord
 	fc.assert(
 		fc.property(aYear, (aCase) => {
 			const claims = claimsOf(aCase);
-			let { book } = adjudicate(aCase, claims);
-			for (const { id } of claims.toReversed()) book = reverse(book, id);
+			const { book } = adjudicate(aCase, claims);
+			for (const { id } of claims.toReversed()) book.reverse(id);
 			expect(balancesOf(book)).toEqual({});
-			const again = adjudicate({ ...aCase, facts: { ...aCase.facts, ...book } }, byDate(claims));
+			const again = adjudicate(aCase, byDate(claims), book);
 			const fromNothing = adjudicate(aCase, byDate(claims));
 			expect(again.decisions).toEqual(fromNothing.decisions);
 			expect(balancesOf(again.book)).toEqual(balancesOf(fromNothing.book));

@@ -14,10 +14,11 @@ export function stayBefore(
 	history: readonly HistoryLine[],
 ): HistoryLine | undefined {
 	const { recovery_days: days } = plan.plan;
-	if (!days || !claim.stay || history.length === 0) return undefined;
+	const [diagnosis] = claim.diagnoses;
+	if (!days || !claim.stay || !diagnosis || history.length === 0) return undefined;
 	let latest: HistoryLine | undefined;
 	for (const line of history) {
-		if (line.diagnosis !== claim.diagnoses[0] || !coversStay(plan, line)) continue;
+		if (line.diagnosis !== diagnosis || !coversStay(plan, line)) continue;
 		if (line.stay.discharged > claim.stay.admitted) continue;
 		if (!latest?.stay || line.stay.discharged > latest.stay.discharged) latest = line;
 	}

@@ -1,44 +1,73 @@
-/** What earlier decisions carry on: balances and history. Nothing is edited; a reversal undoes by its own movements. */
-import { add, type Minor, negate, ZERO } from '@claims-askes/kernel/money';
+/**
+ * What earlier decisions carry on: balances and history. A reversal undoes a claim by its own movements and lets its
+ * lines stand no more; nothing is forgotten.
+ */
+import { add, type Minor, subtract, ZERO } from '@claims-askes/kernel/money';
 import { historyOf } from '../history';
-import type { Claim, Decision, Facts, HistoryLine, Movement } from '../types';
+import type { Claim, Decision, Facts, HistoryLine } from '../types';
 
-export interface Book {
-	readonly accumulators: Readonly<Record<string, Minor>>;
-	readonly history: readonly HistoryLine[];
-	/** The decisions that stand, by claim. */
-	readonly decided: ReadonlyMap<string, Decision>;
+interface Entry {
+	readonly decision: Decision;
+	/** Where its lines are in the history. */
+	readonly first: number;
+	readonly count: number;
 }
 
-export function openBook({ accumulators, history }: Facts): Book {
-	return { accumulators, history, decided: new Map() };
+export class Book {
+	readonly accumulators: Record<string, Minor>;
+	readonly history: HistoryLine[];
+	/** The claims that stand. */
+	private readonly entries = new Map<string, Entry>();
+
+	constructor({ accumulators, history }: Pick<Facts, 'accumulators' | 'history'>) {
+		this.accumulators = { ...accumulators };
+		this.history = [...history];
+	}
+
+	post(claim: Claim, decision: Decision): void {
+		const lines = historyOf(claim, decision);
+		this.entries.set(claim.id, { decision, first: this.history.length, count: lines.length });
+		this.history.push(...lines);
+		this.move(decision, add);
+	}
+
+	/** Undoes a claim; what comes back can be reinstated. */
+	reverse(claimId: string): Reversal {
+		const entry = this.entries.get(claimId) ?? null;
+		this.entries.delete(claimId);
+		if (entry) this.move(entry.decision, subtract);
+		return { claimId, entry, voided: this.setVoided(claimId, entry) };
+	}
+
+	/** As if it had never been undone: the claim that was to replace it never entered. */
+	reinstate({ claimId, entry, voided }: Reversal): void {
+		for (const [at, line] of voided) this.history[at] = line;
+		if (!entry) return;
+		this.entries.set(claimId, entry);
+		this.move(entry.decision, add);
+	}
+
+	private move({ movements }: Decision, by: (balance: Minor, amount: Minor) => Minor): void {
+		for (const { key, amount } of movements)
+			this.accumulators[key] = by(this.accumulators[key] ?? ZERO, amount);
+	}
+
+	/** A claim of the book is found at once; one that came with the facts is looked for. */
+	private setVoided(claimId: string, entry: Entry | null): [at: number, line: HistoryLine][] {
+		const [first, end] = entry ? [entry.first, entry.first + entry.count] : [0, this.history.length];
+		const voided: [number, HistoryLine][] = [];
+		for (let at = first; at < end; at++) {
+			const line = this.history[at];
+			if (line === undefined || line.claim_id !== claimId || line.voided) continue;
+			voided.push([at, line]);
+			this.history[at] = { ...line, voided: true };
+		}
+		return voided;
+	}
 }
 
-/** A rejected or waiting claim was never adjudicated: it leaves the book as it was. */
-export function post(book: Book, claim: Claim, decision: Decision): Book {
-	return {
-		accumulators: move(book.accumulators, decision.movements),
-		history: [...book.history, ...historyOf(claim, decision)],
-		decided: new Map(book.decided).set(claim.id, decision),
-	};
-}
-
-/** Undoes a claim: its movements are moved back and its lines stand no more. */
-export function reverse(book: Book, claimId: string): Book {
-	const decision = book.decided.get(claimId);
-	const decided = new Map(book.decided);
-	decided.delete(claimId);
-	const back =
-		decision?.movements.map((movement) => ({ ...movement, amount: negate(movement.amount) })) ?? [];
-	return {
-		accumulators: move(book.accumulators, back),
-		history: book.history.map((line) => (line.claim_id === claimId ? { ...line, voided: true } : line)),
-		decided,
-	};
-}
-
-function move(balances: Book['accumulators'], movements: readonly Movement[]): Book['accumulators'] {
-	const moved: Record<string, Minor> = { ...balances };
-	for (const { key, amount } of movements) moved[key] = add(moved[key] ?? ZERO, amount);
-	return moved;
+export interface Reversal {
+	readonly claimId: string;
+	readonly entry: Entry | null;
+	readonly voided: readonly (readonly [at: number, line: HistoryLine])[];
 }

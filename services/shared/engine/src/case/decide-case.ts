@@ -1,49 +1,48 @@
 /** Decides a case: what came before it in order, then its claim, compared with what was expected. */
 import { type DecideOptions, decide, type TracedDecision } from '../decide';
-import type { Case, Claim, Decision, EarlierEvent, Facts } from '../types';
-import { type Book, openBook, post, reverse } from './book';
+import type { Case, Claim, Decision, EarlierEvent, Facts, HistoryLine, Minor } from '../types';
+import { Book } from './book';
 import { compareCase, type Difference } from './compare-case';
 
 export interface CaseResult {
 	readonly decision: TracedDecision;
 	/** The decisions of the claims before, in order. */
 	readonly before: readonly Decision[];
-	readonly accumulators: Book['accumulators'];
-	readonly history: Book['history'];
+	readonly accumulators: Readonly<Record<string, Minor>>;
+	readonly history: readonly HistoryLine[];
 	/** Where the decision is not as expected; empty where it is, or where nothing was expected. */
 	readonly differences: readonly Difference[];
 }
 
 export function decideCase(aCase: Case, options: DecideOptions = {}): CaseResult {
-	let book = openBook(aCase.facts);
+	const book = new Book(aCase.facts);
+	const facts = { ...aCase.facts, accumulators: book.accumulators, history: book.history };
 	const before: Decision[] = [];
 	for (const event of aCase.before ?? []) {
-		if (isVoid(event)) {
-			book = reverse(book, event.void);
-			continue;
-		}
-		const next = decideAndPost(book, event.claim, aCase.facts, {});
-		before.push(next.decision);
-		book = next.book;
+		if (isVoid(event)) book.reverse(event.void);
+		else before.push(decideAndPost(book, event.claim, facts, {}));
 	}
-	const { decision, book: after } = decideAndPost(book, aCase.claim, aCase.facts, options);
-	const { accumulators, history } = after;
+	const decision = decideAndPost(book, aCase.claim, facts, options);
+	const { accumulators, history } = book;
 	const differences = aCase.expected ? compareCase(aCase.expected, decision, accumulators) : [];
 	return { decision, before, accumulators, history, differences };
 }
 
 const isVoid = (event: EarlierEvent): event is { readonly void: string } => 'void' in event;
 
-/** A claim is decided after its original, or its own earlier decision, is undone; if it never enters, that stands. */
-function decideAndPost(
-	book: Book,
-	claim: Claim,
-	facts: Facts,
-	options: DecideOptions,
-): { readonly decision: TracedDecision; readonly book: Book } {
-	const undone = reverse(claim.replaces ? reverse(book, claim.replaces) : book, claim.id);
-	const { accumulators, history } = undone;
-	const decision = decide(claim, { ...facts, accumulators, history }, options);
-	const hasEntered = decision.outcome !== 'rejected' && decision.outcome !== 'waiting';
-	return { decision, book: hasEntered ? post(undone, claim, decision) : book };
+/**
+ * A claim is decided after its original, or its own earlier decision, is undone. If it is rejected or waits, it never
+ * entered, and what was undone stands.
+ */
+function decideAndPost(book: Book, claim: Claim, facts: Facts, options: DecideOptions): TracedDecision {
+	const original = claim.replaces ? book.reverse(claim.replaces) : null;
+	const itself = book.reverse(claim.id);
+	const decision = decide(claim, facts, options);
+	if (decision.outcome !== 'rejected' && decision.outcome !== 'waiting') {
+		book.post(claim, decision);
+		return decision;
+	}
+	book.reinstate(itself);
+	if (original) book.reinstate(original);
+	return decision;
 }
