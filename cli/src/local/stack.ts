@@ -19,7 +19,7 @@ import { hasEnded, isRunning, memoryOf, type ProcessId, signal, stopProcess } fr
 
 export { layoutOf, portOf, type StackLayout, type StackOptions, urlOf } from './stack/layout';
 export { logOf } from './stack/process';
-export { OPERATOR_CLIENT_ID, readSecrets, type StackSecrets } from './stack/secrets';
+export { OPERATOR_CLIENT_ID, OPERATOR_USER, readSecrets, type StackSecrets } from './stack/secrets';
 export { supervisorOf } from './stack/state';
 
 export interface UpOptions extends StackOptions {

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { connect } from '../connection';
 import { LocalStackError } from './local-stack-error';
-import { down, layoutOf, type Stack, type StackOptions, supervisorOf, up } from './stack';
+import { down, layoutOf, OPERATOR_USER, type Stack, type StackOptions, supervisorOf, up } from './stack';
 import { tellStory } from './story';
 import { supervise } from './supervise';
 import { hasEnded, identify, type ProcessId, signal, stopProcess } from './system/processes';
@@ -108,6 +108,9 @@ function introduce({ layout, readyAfterMs }: Stack, tookMs: number): void {
 		`the stack is ready after ${(tookMs / 1_000).toFixed(1)} s: ${Object.keys(readyAfterMs).length} processes`,
 	);
 	for (const { name, port } of layout.services) say(`  ${name.padEnd(24)} http://127.0.0.1:${port}`);
+	say(
+		`  to sign in as a person: ${OPERATOR_USER}, whose password is in ${join(layout.folder, 'secrets.json')}`,
+	);
 	for (const { name } of layout.missing) say(`  ${name.padEnd(24)} not built yet`);
 }
 

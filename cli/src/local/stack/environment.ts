@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { SERVICE_NAMES, urlSettingOf } from '@claims-askes/contracts/services';
 import { type AdminUrl, roleUrl } from '@claims-askes/migrations/run';
 import { type StackLayout, type StackService, urlOf } from './layout';
-import { OPERATOR_CLIENT_ID, type StackSecrets } from './secrets';
+import { OPERATOR_CLIENT_ID, OPERATOR_USER, type StackSecrets } from './secrets';
 
 export type Environment = Readonly<Record<string, string>>;
 
@@ -46,8 +46,12 @@ function ownSettings(service: StackService, { folder }: StackLayout, secrets: St
 				SERVICE_CLIENTS: JSON.stringify(secrets.serviceClients),
 				OPERATOR_CLIENT_ID,
 				OPERATOR_CLIENT_SECRET: secrets.operatorClientSecret,
+				IDENTITY_USERS: process.env.IDENTITY_USERS ?? oneOperator(secrets),
 				IDENTITY_KEYS_FILE: join(folder, 'identity-keys.json'),
 			};
+		case 'notification-service':
+			// Here a webhook's receiver is a program on the same machine.
+			return { WEBHOOK_ALLOW_PRIVATE: 'true' };
 		case 'document-service': {
 			const documents = join(folder, 'documents');
 			mkdirSync(documents, { recursive: true, mode: 0o700 });
@@ -57,6 +61,9 @@ function ownSettings(service: StackService, { folder }: StackLayout, secrets: St
 			return {};
 	}
 }
+
+const oneOperator = ({ operatorPassword }: StackSecrets): string =>
+	JSON.stringify([{ username: OPERATOR_USER, password: operatorPassword }]);
 
 function databaseUrl(schema: string, secrets: StackSecrets, adminUrl: AdminUrl): string {
 	const server = typeof adminUrl === 'string' ? adminUrl : (adminUrl[schema] ?? '');

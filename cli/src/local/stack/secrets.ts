@@ -11,9 +11,12 @@ export interface StackSecrets {
 	readonly serviceClients: Readonly<Record<string, string>>;
 	/** For the client `askes-operator`, the CLI's own. */
 	readonly operatorClientSecret: string;
+	/** For the person `operator` at `askes login`. */
+	readonly operatorPassword: string;
 }
 
 export const OPERATOR_CLIENT_ID = 'askes-operator';
+export const OPERATOR_USER = 'operator';
 
 const secretsIn = (folder: string) => join(folder, 'secrets.json');
 
@@ -29,6 +32,7 @@ export function ensureSecrets(folder: string): StackSecrets {
 		databasePasswords: complete(roles, known?.databasePasswords),
 		serviceClients: complete(SERVICE_NAMES, known?.serviceClients),
 		operatorClientSecret: known?.operatorClientSecret ?? makeSecret(),
+		operatorPassword: known?.operatorPassword ?? makeSecret(),
 	};
 	writePrivateJson(secretsIn(folder), secrets);
 	return secrets;
