@@ -19,7 +19,11 @@ export { PayerRule } from './check/payer-rules';
 export * from './remittance';
 export * from './remittance-balance';
 
-// Words that both use
+// Members and what they are covered for
+
+export * from './enrolment';
+
+// Words that all use
 
 export * from './adjustment';
 export * from './currency';

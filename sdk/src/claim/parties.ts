@@ -145,6 +145,22 @@ export const Patient = z
 	})
 	.meta({ id: 'Patient' });
 
+/** A covered person apart from any claim: in an enrolment, an inquiry or an answer. */
+export const Person = z
+	.strictObject({
+		member_id: text(80).optional(),
+		name: text(80).optional(),
+		...personName,
+		birth_date: CalendarDate.optional(),
+		sex: Sex.optional(),
+		death_date: CalendarDate.optional(),
+		address: Address.optional(),
+		contacts: z.array(Contact).max(10).optional(),
+		identifiers: z.array(Identifier).max(40).optional(),
+	})
+	.meta({ id: 'Person' });
+
+export type Person = z.infer<typeof Person>;
 export type Address = z.infer<typeof Address>;
 export type Identifier = z.infer<typeof Identifier>;
 export type Contact = z.infer<typeof Contact>;

@@ -9,6 +9,11 @@ export {
 export { readClaims } from './claims/read-claims';
 export { ClaimWriter, type WriteClaimsOptions, writeClaims } from './claims/write-claims';
 
+// Members: 834
+
+export { type EnrolmentReading, readEnrolments } from './enrolment/read-enrolments';
+export { EnrolmentWriter, writeEnrolments } from './enrolment/write-enrolments';
+
 // Answers to what was received: TA1, 999 and 277CA
 
 export {

@@ -8,7 +8,7 @@ import { Tokenizer, type TokenizerLimits } from '../tokenizer';
 /** What a transaction set is put together in while its segments pass. */
 export interface Assembly {
 	/** Keeps what the document has no field for. */
-	keep(loop: LoopPlace, value: (string | string[])[]): void;
+	keep(loop: LoopPlace, segment: Segment): void;
 }
 
 /** A kind of transaction set that becomes one document. */
@@ -18,8 +18,12 @@ export interface DocumentKind<B extends Assembly, T> {
 	/** Segments whose element gives the component separator away by its shape, where the header names another. */
 	readonly composites?: ReadonlyMap<number, { readonly element: number; readonly shape: RegExp }>;
 	readonly begin: (source: ClaimSource, report: (problem: X12Problem) => void, header: EnvelopeHeader) => B;
-	/** The document, once the transaction set is over. Problems of the whole are reported to `begin`'s `report`. */
-	readonly finish: (assembly: B, segment: Segment) => T;
+	/** Takes a segment instead of the map's readings: for documents that are first put together as a tree. */
+	readonly take?: (assembly: B, step: Step<B>, segment: Segment) => void;
+	/** The segment that begins the next document inside a transaction set, where that holds many. */
+	readonly splitsAt?: number;
+	/** The documents read since the last call. Problems of the whole are reported to `begin`'s `report`. */
+	readonly finish: (assembly: B) => readonly T[];
 }
 
 export type DocumentReading<T> =
@@ -93,7 +97,7 @@ export class DocumentReader<B extends Assembly, T> {
 			if (!(error instanceof X12Error)) throw error;
 			this.drainProblems();
 			this.errors.push(error.problem);
-			this.close(this.tokenizer.segment);
+			this.close();
 			this.failure = error;
 		}
 	}
@@ -112,7 +116,7 @@ export class DocumentReader<B extends Assembly, T> {
 		const event = this.envelope.step(segment);
 		const { map, at, assembly } = this;
 		if (event) {
-			this.close(segment);
+			this.close();
 			for (const problem of this.envelopeProblems.splice(0)) this.found.push({ kind: 'problem', problem });
 			if (event === 'ST') this.open(segment);
 		} else if (map && at && assembly) this.readContent(segment, { map, at, assembly });
@@ -143,15 +147,30 @@ export class DocumentReader<B extends Assembly, T> {
 		this.assembly = this.kind.begin(this.source, (problem) => this.add(problem), header);
 	}
 
-	private close(segment: Segment): void {
-		const { assembly } = this;
-		if (!assembly) return;
-		const document = this.kind.finish(assembly, segment);
+	private close(): void {
+		this.emit();
 		this.assembly = undefined;
 		this.map = undefined;
-		const { errors, warnings, source } = this;
-		if (errors.length > 0) this.found.push({ kind: 'rejected', problems: errors, warnings, source });
-		else this.found.push({ kind: 'document', document, warnings });
+	}
+
+	/** Hands out what was put together; problems that were reported meanwhile belong to it. */
+	private emit(): void {
+		const { assembly, source } = this;
+		if (!assembly) return;
+		const documents = this.kind.finish(assembly);
+		const { errors, warnings } = this;
+		this.errors = [];
+		this.warnings = [];
+		if (errors.length > 0) {
+			this.found.push({ kind: 'rejected', problems: errors, warnings, source });
+			return;
+		}
+		for (const [at, document] of documents.entries()) {
+			this.found.push({ kind: 'document', document, warnings: at === 0 ? warnings : [] });
+		}
+		if (documents.length === 0) {
+			for (const problem of warnings) this.found.push({ kind: 'problem', problem });
+		}
 	}
 
 	private readContent(
@@ -164,9 +183,10 @@ export class DocumentReader<B extends Assembly, T> {
 			this.note(segment, map.knows(segment.id) ? 'SEGMENT_UNEXPECTED' : 'SEGMENT_UNKNOWN', 'warning', {
 				loop: at.id,
 			});
-			assembly.keep(at, segment.elements());
+			assembly.keep(at, segment);
 			return;
 		}
+		if (step.starts && this.kind.splitsAt === segment.id) this.emit();
 		this.at = step.to;
 		this.apply(step, segment, assembly);
 	}
@@ -177,17 +197,22 @@ export class DocumentReader<B extends Assembly, T> {
 		this.note(segment, 'DELIMITERS', 'warning', { loop: at.id, element: composite.element });
 	}
 
-	private apply({ reading, to, closing }: Step<B>, segment: Segment, assembly: B): void {
+	private apply(step: Step<B>, segment: Segment, assembly: B): void {
+		const { reading, to, closing } = step;
 		for (const close of closing) close(assembly);
 		if (segment.flags & CONTROL) this.note(segment, 'STRAY_BYTES', 'warning', { loop: to.id });
+		if (this.kind.take) {
+			this.kind.take(assembly, step, segment);
+			return;
+		}
 		if (!reading) {
-			assembly.keep(to, segment.elements());
+			assembly.keep(to, segment);
 			return;
 		}
 		const taken = reading.read(segment, assembly, to);
 		const isWhole =
 			taken === true && !segment.saysMoreThan(reading.says) && segment.faults.every(({ isTaken }) => isTaken);
-		if (!isWhole && taken !== 'kept') assembly.keep(to, segment.elements());
+		if (!isWhole && taken !== 'kept') assembly.keep(to, segment);
 		for (const { code, element, component, isTaken } of segment.faults) {
 			const isCritical = !isTaken && (reading.critical & (1 << element)) !== 0 && code !== 'CODE_INVALID';
 			this.note(segment, code, isCritical ? 'error' : 'warning', { loop: to.id, element, component });

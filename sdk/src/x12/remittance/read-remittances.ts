@@ -37,7 +37,7 @@ export const readRemittances = (
 ): AsyncGenerator<RemittanceReading> =>
 	readDocuments(remittances(options.currency ?? 'USD'), source, options);
 
-function finish(assembly: RemittanceAssembly): Remittance {
+function finish(assembly: RemittanceAssembly): readonly Remittance[] {
 	const { remittance, extras, report } = assembly;
 	const segment = remittance.source?.segment ?? 1;
 	const problem = (
@@ -54,7 +54,7 @@ function finish(assembly: RemittanceAssembly): Remittance {
 	if (!assembly.hasPayer) problem('LOOP_MISSING', 'warning', '1000A', '1000A');
 	if (!assembly.hasPayee) problem('LOOP_MISSING', 'error', '1000B', '1000B');
 	if (extras.length > 0 && remittance.source) remittance.source.extras = extras;
-	return remittance;
+	return [remittance];
 }
 
 function reportImbalances(

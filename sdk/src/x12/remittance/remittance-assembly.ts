@@ -10,6 +10,7 @@ import { currencyDecimals } from '../../claim/currency';
 import type { LoopPlace } from '../loops';
 import type { X12Problem } from '../problem';
 import type { Addressed, Contacted, Identified, PartyHolder } from '../read/parties';
+import type { Segment } from '../segment';
 
 /** A remittance that is being read. */
 export class RemittanceAssembly implements PartyHolder {
@@ -48,7 +49,8 @@ export class RemittanceAssembly implements PartyHolder {
 	}
 
 	/** What a claim has no field for stays with the claim, the rest with the remittance. */
-	keep(loop: LoopPlace, value: (string | string[])[]): void {
+	keep(loop: LoopPlace, segment: Segment): void {
+		const value = segment.elements();
 		const name = Array.isArray(value[0]) ? value[0].join('') : (value[0] ?? '');
 		const inner = loop.path.indexOf('2100');
 		if (this.claim && inner >= 0) {

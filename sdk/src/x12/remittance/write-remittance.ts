@@ -1,6 +1,5 @@
 import type {
 	Extra,
-	Provider,
 	ProviderAdjustment,
 	Remittance,
 	RemittanceClaim,
@@ -13,7 +12,13 @@ import type { LoopSpec } from '../schema/loop-spec';
 import { adjustmentSegments } from '../write/adjustments';
 import { runsOf } from '../write/group-by';
 import { LoopTree } from '../write/loop-tree';
-import { addressSegments, contactSegments, identifierSegments, nameSegment } from '../write/parties';
+import {
+	addressSegments,
+	contactSegments,
+	identifierSegments,
+	nameSegment,
+	providerName,
+} from '../write/parties';
 import { writeProcedure } from '../write/procedure';
 import {
 	type InterchangeOptions,
@@ -147,7 +152,7 @@ function claimSegments(claim: RemittanceClaim): OutSegment[] {
 		person('QC', claim.patient),
 		person('IL', claim.insured),
 		person('74', claim.corrected_insured),
-		claim.rendering_provider && renderingProvider(claim.rendering_provider),
+		claim.rendering_provider && providerName('82', claim.rendering_provider),
 		person('TT', claim.crossover_payer),
 		hasOwnRemarks ? undefined : claimRemarks(claim.remarks),
 		...identifierSegments(claim.identifiers),
@@ -163,14 +168,6 @@ function claimSegments(claim: RemittanceClaim): OutSegment[] {
 	});
 	keepAll(tree, claim.extras, '2100/');
 	return [...tree.segments()];
-}
-
-/** One number is all that this place has for a provider: the NPI, else the tax id, else one that the payer gave. */
-function renderingProvider(provider: Provider): OutSegment {
-	const { npi, tax_id, identifiers = [] } = provider;
-	if (npi || !tax_id)
-		return nameSegment('82', provider, npi ? 'XX' : identifiers[0]?.qualifier, npi ?? identifiers[0]?.value);
-	return nameSegment('82', provider, provider.tax_id_type === 'social_security' ? '34' : 'FI', tax_id);
 }
 
 function claimPayment(claim: RemittanceClaim): OutSegment {

@@ -59,13 +59,14 @@ export class LoopTree {
 	}
 
 	private push(path: string, segments: OutSegment[], canonical: number): void {
-		if (segments.length > 0) this.loops.push({ path, place: this.placeOf(path), segments, canonical });
+		if (segments.length > 0)
+			this.loops.push({ path: plain(path), place: this.placeOf(path), segments, canonical });
 	}
 
 	keep(extra: Extra): void {
 		if (!Array.isArray(extra.value)) return;
 		const at = extra.path.lastIndexOf('/');
-		const path = extra.path.slice(0, at);
+		const path = plain(extra.path.slice(0, at));
 		const segment: OutSegment = { id: extra.path.slice(at + 1), elements: extra.value };
 		const loop = this.loops.findLast((candidate) => candidate.path === path);
 		if (!loop) this.push(path, [segment], 0);
@@ -103,12 +104,15 @@ export class LoopTree {
 		let spec: LoopSpec | undefined = this.root;
 		for (const step of path.split('/').slice(1)) {
 			const index: number = spec?.loops.findIndex((inner) => inner.id === idOf(step)) ?? -1;
-			place.push(index < 0 ? LAST : index, Number(/\[(\d+)\]/.exec(step)?.[1] ?? 0));
+			place.push(index < 0 ? LAST : index, Number(/\[(\d+)\]/.exec(step)?.[1] ?? 1));
 			spec = spec?.loops[index];
 		}
 		return place;
 	}
 }
+
+/** The first of its kind needs no number. */
+const plain = (path: string) => path.replaceAll('[1]', '');
 
 const idOf = (step: string) => step.replace(/\[\d+\]/, '');
 

@@ -60,6 +60,14 @@ export function providerSegments(role: string, provider: Provider, specialty?: s
 	];
 }
 
+/** A provider where one number is all that there is a place for: the NPI, else the tax id, else one that somebody gave. */
+export function providerName(role: string, provider: Provider): OutSegment {
+	const { npi, tax_id, tax_id_type, identifiers = [] } = provider;
+	if (npi || !tax_id)
+		return nameSegment(role, provider, npi ? 'XX' : identifiers[0]?.qualifier, npi ?? identifiers[0]?.value);
+	return nameSegment(role, provider, tax_id_type === 'social_security' ? '34' : 'FI', tax_id);
+}
+
 export const payerSegments = (payer: Payer): OutSegment[] => [
 	out(
 		'NM1',

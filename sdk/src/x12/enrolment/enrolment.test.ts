@@ -1,0 +1,130 @@
+import { describe, expect, test } from 'bun:test';
+import { Enrolment } from '../../claim';
+import { bytes, collect, inPieces } from '../test-support/sample-837';
+import { hasSharedData, sharedFiles } from '../test-support/shared-data';
+import type { InterchangeOptions } from '../write/x12-writer';
+import { type EnrolmentReading, readEnrolments } from './read-enrolments';
+import { writeEnrolments } from './write-enrolments';
+
+const options: InterchangeOptions = {
+	sender: { id: 'SPONSOR' },
+	receiver: { id: 'PAYER' },
+	controlNumber: 1,
+	at: '2026-01-02T08:00',
+};
+
+const anEnrolment = (number = 1): Enrolment => ({
+	sponsor: { name: 'ACME', id: '999888777', id_qualifier: 'FI' },
+	insurer: { name: 'PAYER ONE', id: '654456654', id_qualifier: 'FI' },
+	master_policy: 'POL1',
+	file_action: '2',
+	is_subscriber: true,
+	relationship: 'self',
+	maintenance_type: 'add',
+	maintenance_reason: '20',
+	benefit_status: 'A',
+	employment_status: 'FT',
+	subscriber_number: `S${number}`,
+	group_number: 'G1',
+	member: {
+		last_name: 'SMITH',
+		first_name: 'JANE',
+		member_id: `M${number}`,
+		birth_date: '1980-01-01',
+		sex: 'female',
+		address: { lines: ['1 MAIN ST'], city: 'SPRINGFIELD', state: 'IL', postal_code: '62701' },
+		contacts: [{ phone: '5551234567' }],
+	},
+	eligibility_begin: '2026-01-01',
+	coverages: [
+		{
+			maintenance_type: 'add',
+			insurance_line: 'HLT',
+			plan: 'GOLD',
+			level: 'FAM',
+			begin_date: '2026-01-01',
+			premium: '100.00',
+		},
+	],
+});
+
+const write = async (enrolments: Enrolment[]) =>
+	(await collect(writeEnrolments(enrolments, options))).join('');
+const documents = (readings: EnrolmentReading[]) =>
+	readings.flatMap((reading) => (reading.kind === 'document' ? [reading.document] : []));
+
+/** What is said of a member, apart from the file it stands in. */
+const meaningOf = ({ source, ...said }: Enrolment) => ({
+	...said,
+	kept: source?.extras?.filter(({ path }) => path.startsWith('2000')) ?? [],
+});
+
+test('members who are written and read again say the same', async () => {
+	const members = [anEnrolment(1), anEnrolment(2)];
+	const readings = await collect(readEnrolments(await write(members)));
+	expect(documents(readings).map(meaningOf)).toEqual(members.map(meaningOf));
+	for (const document of documents(readings)) Enrolment.parse(document);
+	expect(readings.filter(({ kind }) => kind !== 'document')).toEqual([]);
+});
+
+test('each member comes with its place, so that a file can be taken up where it stopped', async () => {
+	const read = documents(await collect(readEnrolments(await write([anEnrolment(1), anEnrolment(2)]))));
+	expect(read.map(({ source }) => source?.position)).toEqual([1, 2]);
+});
+
+test('a change of policy begins a transaction set of its own', async () => {
+	const text = await write([anEnrolment(1), { ...anEnrolment(2), master_policy: 'POL2' }]);
+	expect(text.match(/~ST\*834/g)).toHaveLength(2);
+	expect(documents(await collect(readEnrolments(text))).map(({ master_policy }) => master_policy)).toEqual([
+		'POL1',
+		'POL2',
+	]);
+});
+
+test('an unknown kind of maintenance rejects the member, and only that one', async () => {
+	const text = (await write([anEnrolment(1), anEnrolment(2)])).replace('INS*Y*18*021', 'INS*Y*18*777');
+	const readings = await collect(readEnrolments(text));
+	expect(readings.map(({ kind }) => kind)).toEqual(['rejected', 'document']);
+	expect(readings[0]).toMatchObject({
+		problems: [{ code: 'CODE_INVALID', segment_id: 'INS', element: 3, value: '777' }],
+	});
+});
+
+test('a member without a name is rejected with its place', async () => {
+	const text = (await write([anEnrolment()])).replace(/NM1\*IL[^~]*~/, '');
+	expect((await collect(readEnrolments(text)))[0]).toMatchObject({
+		kind: 'rejected',
+		problems: [{ code: 'LOOP_MISSING', segment_id: 'INS' }],
+	});
+});
+
+test('a file that breaks off still gives the members before the break', async () => {
+	const text = await write([anEnrolment(1), anEnrolment(2)]);
+	const readings: EnrolmentReading[] = [];
+	const reading = (async () => {
+		for await (const item of readEnrolments(text.slice(0, text.lastIndexOf('HD*')))) readings.push(item);
+	})();
+	await expect(reading).rejects.toThrow('TRUNCATED');
+	expect(readings.map(({ kind }) => kind)).toEqual(['document', 'rejected']);
+});
+
+describe.skipIf(!hasSharedData)('the real enrolment files (skipped without ../shared/data)', () => {
+	const files = sharedFiles('x12/834');
+
+	test.each(files)(
+		'$name gives its member, and says the same when written and read again',
+		async ({ bytes: data }) => {
+			const read = documents(await collect(readEnrolments(data())));
+			expect(read).toHaveLength((new TextDecoder().decode(data()).match(/[~\s]INS\*/g) ?? []).length);
+			for (const document of read) Enrolment.parse(document);
+			const again = documents(await collect(readEnrolments(await write(read))));
+			expect(again.map(meaningOf)).toEqual(read.map(meaningOf));
+			expect(documents(await collect(readEnrolments(inPieces(data(), 11))))).toEqual(read);
+		},
+	);
+});
+
+test('bytes and text give the same members', async () => {
+	const text = await write([anEnrolment()]);
+	expect(await collect(readEnrolments(bytes(text)))).toEqual(await collect(readEnrolments(text)));
+});

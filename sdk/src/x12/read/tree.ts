@@ -1,0 +1,218 @@
+import type { Extra } from '../../claim';
+import { parseMinor, writeMinor } from '../amount';
+import type { LoopPlace } from '../loops';
+import { X12_PROBLEMS, type X12Problem, type X12ProblemCode } from '../problem';
+import type { Segment } from '../segment';
+
+const MOST_SEGMENTS = 200_000;
+
+export type Report = (problem: X12Problem) => void;
+
+/** A segment of a tree. It remembers which of its elements were asked for, so that the others can be kept. */
+export class TreeSegment {
+	readonly id: string;
+	readonly elements: readonly (string | string[])[];
+	readonly number: number;
+	readonly place: number;
+	private used = 0;
+
+	constructor(
+		segment: Segment,
+		private readonly loop: string,
+		private readonly report: Report,
+	) {
+		const [id, ...elements] = segment.elements();
+		this.id = flat(id);
+		this.elements = elements;
+		this.number = segment.number;
+		this.place = segment.transactionNumber;
+	}
+
+	/** The element as text; `undefined` when it is empty. */
+	at(n: number): string | undefined {
+		this.used |= 1 << n;
+		return flat(this.elements[n - 1]).trim() || undefined;
+	}
+
+	/** As `at`, refused with a problem when it is longer than its field. */
+	text(n: number, max: number): string | undefined {
+		const value = this.at(n);
+		return value !== undefined && value.length > max ? this.fault('ELEMENT_TOO_LONG', n) : value;
+	}
+
+	/** Whether the element is one of these codes. */
+	is(n: number, ...codes: readonly string[]): boolean {
+		return codes.includes(this.at(n) ?? '');
+	}
+
+	parts(n: number): (string | undefined)[] {
+		this.used |= 1 << n;
+		const value = this.elements[n - 1] ?? '';
+		const parts = Array.isArray(value) ? value : [value];
+		return parts.map((part) => part.trim() || undefined);
+	}
+
+	date(n: number): string | undefined {
+		const value = this.at(n);
+		return value === undefined ? undefined : (calendarDate(value) ?? this.fault('DATE_INVALID', n));
+	}
+
+	/** First and last day of a `D8` or `RD8` element whose format stands in the element before it. */
+	period(n: number): { from?: string | undefined; through?: string | undefined } {
+		const format = this.at(n - 1);
+		const value = this.at(n);
+		if (value === undefined) return {};
+		const [from = '', through] = value.split('-');
+		const first = calendarDate(from.slice(0, 8));
+		if (!first) return { from: this.fault('DATE_INVALID', n) };
+		return { from: first, through: format === 'RD8' && through ? calendarDate(through) : undefined };
+	}
+
+	amount(n: number, decimals: number): string | undefined {
+		const value = this.at(n);
+		if (value === undefined) return undefined;
+		const bytes = Uint8Array.from(value, (character) => character.charCodeAt(0));
+		const minor = parseMinor(bytes, { from: 0, to: bytes.length, decimals });
+		return typeof minor === 'number' ? writeMinor(minor, decimals) : this.fault(minor, n);
+	}
+
+	quantity(n: number): number | undefined {
+		const value = this.at(n);
+		if (value === undefined) return undefined;
+		const isNumber = /^-?(\d{1,9}(\.\d{0,3}0*)?|\.\d{1,3}0*)$/.test(value);
+		return isNumber ? Number(value) : this.fault('NUMBER_INVALID', n);
+	}
+
+	fault(code: X12ProblemCode, element?: number, level: X12Problem['level'] = 'warning'): undefined {
+		this.used = element ? this.used & ~(1 << element) : this.used;
+		this.report({
+			code,
+			level,
+			message: X12_PROBLEMS[code],
+			segment: this.number,
+			segment_id: this.id,
+			transaction_segment: this.place,
+			loop: this.loop,
+			element,
+			value: element ? flat(this.elements[element - 1]).slice(0, 60) : undefined,
+		});
+		return undefined;
+	}
+
+	get isUsedUp(): boolean {
+		return this.elements.every((element, at) => flat(element) === '' || (this.used & (1 << (at + 1))) !== 0);
+	}
+}
+
+/** A loop of a tree. Segments that a document takes are marked; what nobody took is kept at the end. */
+export class TreeLoop {
+	readonly segments: TreeSegment[] = [];
+	readonly loops: TreeLoop[] = [];
+
+	constructor(
+		readonly id: string,
+		readonly path: string,
+		readonly parent: TreeLoop | undefined,
+	) {}
+
+	/** The first segment of this name whose first element is one of the codes, if codes are given. */
+	first(id: string, ...codes: readonly string[]): TreeSegment | undefined {
+		return this.all(id, ...codes)[0];
+	}
+
+	all(id: string, ...codes: readonly string[]): TreeSegment[] {
+		return this.segments.filter(
+			(segment) => segment.id === id && (codes.length === 0 || segment.is(1, ...codes)),
+		);
+	}
+
+	loop(id: string): TreeLoop | undefined {
+		return this.loops.find((inner) => inner.id === id);
+	}
+
+	every(id: string): TreeLoop[] {
+		return this.loops.filter((inner) => inner.id === id);
+	}
+
+	/** What no field took, with its place. */
+	*leftovers(): Generator<Extra> {
+		for (const segment of this.segments) {
+			if (!segment.isUsedUp)
+				yield { path: `${this.path}/${segment.id}`.slice(0, 200), value: [...segment.elements] };
+		}
+		for (const inner of this.loops) yield* inner.leftovers();
+	}
+}
+
+/** Puts a transaction set, or a part of it, together as a tree. */
+export class TreeAssembly {
+	root: TreeLoop;
+	private current: TreeLoop;
+	private count = 0;
+
+	constructor(
+		readonly report: Report,
+		root: LoopPlace = {
+			id: 'ST',
+			path: 'ST',
+			isRoot: true,
+			spec: { id: 'ST', name: '', start: 'ST', segments: [], loops: [] },
+		},
+	) {
+		this.root = new TreeLoop(root.id, root.path, undefined);
+		this.current = this.root;
+	}
+
+	/** Takes the segment into its loop, opening that when the segment begins it. */
+	take(segment: Segment, loop: LoopPlace, starts: boolean): void {
+		if (this.count++ === MOST_SEGMENTS) this.fault(segment, 'TOO_MANY_SEGMENTS', loop);
+		if (this.count > MOST_SEGMENTS) return;
+		const depth = loop.isRoot ? 0 : loop.path.split('/').length;
+		while (this.depth > (starts ? depth - 1 : depth)) this.current = this.current.parent ?? this.root;
+		if (starts) {
+			const place = this.current.every(loop.id).length + 1;
+			const name = place > 1 ? `${loop.id}[${place}]` : loop.id;
+			const path = this.current.parent ? `${this.current.path}/${name}` : name;
+			const inner = new TreeLoop(loop.id, path, this.current);
+			this.current.loops.push(inner);
+			this.current = inner;
+		}
+		this.current.segments.push(new TreeSegment(segment, loop.id, this.report));
+	}
+
+	/** A segment that the guide does not know here stays where it stood. */
+	keep(loop: LoopPlace, segment: Segment): void {
+		if (this.count++ < MOST_SEGMENTS)
+			this.current.segments.push(new TreeSegment(segment, loop.id, this.report));
+	}
+
+	/** Takes a loop out of the tree, once it is complete. */
+	takeLoop(id: string): TreeLoop | undefined {
+		const at = this.root.loops.findIndex((inner) => inner.id === id);
+		if (at < 0) return undefined;
+		const [taken] = this.root.loops.splice(at, 1);
+		this.current = this.root;
+		this.count = 0;
+		return taken;
+	}
+
+	private get depth(): number {
+		let depth = 0;
+		for (let at: TreeLoop | undefined = this.current; at?.parent; at = at.parent) depth++;
+		return depth;
+	}
+
+	private fault(segment: Segment, code: X12ProblemCode, loop: LoopPlace): void {
+		new TreeSegment(segment, loop.id, this.report).fault(code, undefined, 'error');
+	}
+}
+
+const flat = (element: string | string[] | undefined): string =>
+	Array.isArray(element) ? element.join(':') : (element ?? '');
+
+function calendarDate(digits: string): string | undefined {
+	const [, year, month, day] = /^(\d{4})(\d{2})(\d{2})/.exec(digits) ?? [];
+	const date = `${year}-${month}-${day}`;
+	const time = Date.parse(`${date}T00:00:00Z`);
+	return year && !Number.isNaN(time) && new Date(time).toISOString().startsWith(date) ? date : undefined;
+}
