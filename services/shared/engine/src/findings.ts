@@ -16,14 +16,15 @@ export function effectOf(run: Run, rule: Rule, finding?: Finding): Effect {
 export function applyFinding(run: Run, rule: Rule, line: Line, finding: Finding): boolean {
 	const effect = effectOf(run, rule, finding);
 	if (effect === 'off') return false;
+	const saw = finding.seen ?? rule.saw?.(run, line) ?? null;
 	if (effect === 'warn') {
 		line.warnings = [...(line.warnings ?? []), { rule: rule.id, carc: finding.carc }];
-		traceFinding(run, rule, line, finding, 'warned');
+		traceFinding(run, rule, line, finding, saw, 'warned');
 		return false;
 	}
-	const fingerprint = fingerprintOf(rule, line.n, finding.carc, rule.saw?.(run, line));
+	const fingerprint = fingerprintOf(rule, line.n, finding.carc, saw);
 	if (rule.authority !== null && run.review.released?.includes(fingerprint)) {
-		traceFinding(run, rule, line, finding, 'released');
+		traceFinding(run, rule, line, finding, saw, 'released');
 		return false;
 	}
 	if (effect === 'pend') pend(rule, line, finding);
@@ -37,7 +38,7 @@ export function applyFinding(run: Run, rule: Rule, line: Line, finding: Finding)
 		fingerprint,
 		...(finding.missing && { missing: finding.missing }),
 	});
-	traceFinding(run, rule, line, finding, effect === 'pend' ? 'pended' : 'denied');
+	traceFinding(run, rule, line, finding, saw, effect === 'pend' ? 'pended' : 'denied');
 	return true;
 }
 

@@ -1,8 +1,8 @@
 /** A short name for what was seen: equal exactly when the same rule finds the same thing again. */
 import type { Rule } from './rules/rule';
 
-export function fingerprintOf(rule: Rule, line: number, carc: string, saw: object | undefined): string {
-	const text = `${rule.id}|${line}|${carc}|${JSON.stringify(saw ?? null)}`;
+export function fingerprintOf(rule: Rule, line: number, carc: string, saw: object | null): string {
+	const text = `${rule.id}|${line}|${carc}|${JSON.stringify(saw)}`;
 	return hash(text, 0x811c9dc5) + hash(text, 0x01234567);
 }
 

@@ -10,10 +10,15 @@ import { ENGINE_VERSION } from './version';
 
 const NO_CARCS: readonly string[] = [];
 
-export function traceFinding(run: Run, rule: Rule, line: Line, finding: Finding, did: TraceAction): void {
-	if (!run.trace) return;
-	const saw = rule.saw?.(run, line) ?? null;
-	run.trace.push({ rule: rule.id, line: line.n, did, saw, carcs: [finding.carc], before: null, after: null });
+export function traceFinding(
+	run: Run,
+	rule: Rule,
+	line: Line,
+	{ carc }: Finding,
+	saw: object | null,
+	did: TraceAction,
+): void {
+	run.trace?.push({ rule: rule.id, line: line.n, did, saw, carcs: [carc], before: null, after: null });
 }
 
 export function tracePass(run: Run, rule: Rule, line: Line): void {

@@ -3,12 +3,14 @@ import { ages, planShape, price } from '../plan/plan-shape';
 import {
 	amount,
 	anything,
+	byType,
 	count,
 	date,
 	dayOfYear,
 	either,
 	flag,
 	listOf,
+	named,
 	note,
 	object,
 	oneOf,
@@ -54,25 +56,31 @@ const claimLine = object({
 	'authorization?': text,
 });
 
-const figures = object({ paid: amount, allowed: amount, left: amount, 'obliged?': amount });
+const figures = named(
+	'PrimaryFigures',
+	object({ paid: amount, allowed: amount, left: amount, 'obliged?': amount }),
+);
 
-export const claimShape = object({
-	'id?': prose,
-	'member_id?': prose,
-	'provider_id?': prose,
-	'received?': date,
-	'diagnoses?': listOf(text, 100),
-	'lines?': listOf(claimLine, 999),
-	'channel?': channel,
-	'setting?': text,
-	'cause?': text,
-	'documents?': listOf(text, 1_000),
-	'authorization?': text,
-	'case_id?': text,
-	'replaces?': text,
-	'stay?': stay,
-	'primary?': object({ 'lines?': tableOf(figures), 'claim?': figures }),
-});
+export const claimShape = named(
+	'Claim',
+	object({
+		'id?': prose,
+		'member_id?': prose,
+		'provider_id?': prose,
+		'received?': date,
+		'diagnoses?': listOf(text, 100),
+		'lines?': listOf(claimLine, 999),
+		'channel?': channel,
+		'setting?': text,
+		'cause?': text,
+		'documents?': listOf(text, 1_000),
+		'authorization?': text,
+		'case_id?': text,
+		'replaces?': text,
+		'stay?': stay,
+		'primary?': object({ 'lines?': tableOf(figures), 'claim?': figures }),
+	}),
+);
 
 // ── the facts ────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -84,30 +92,36 @@ const coordinated = {
 	'active?': flag,
 };
 
-const member = object({
-	birth_date: date,
-	'death_date?': date,
-	sex: text,
-	relationship: oneOf('employee', 'spouse', 'child'),
-	family_id: text,
-	group_id: text,
-	coverage: listOf(inForce({}), 1_000),
-	'status?': text,
-	'disabled?': flag,
-	'student?': flag,
-	'newborn?': flag,
-	'pre_existing?': listOf(text, 1_000),
-	'cob?': object(coordinated),
-	'other_coverage?': inForce(coordinated),
-});
+const member = named(
+	'Member',
+	object({
+		birth_date: date,
+		'death_date?': date,
+		sex: text,
+		relationship: oneOf('employee', 'spouse', 'child'),
+		family_id: text,
+		group_id: text,
+		coverage: listOf(inForce({}), 1_000),
+		'status?': text,
+		'disabled?': flag,
+		'student?': flag,
+		'newborn?': flag,
+		'pre_existing?': listOf(text, 1_000),
+		'cob?': object(coordinated),
+		'other_coverage?': inForce(coordinated),
+	}),
+);
 
-const provider = object({
-	'npi?': prose,
-	'status?': text,
-	'licence_to?': date,
-	'specialties?': listOf(text, 1_000),
-	'channels?': listOf(text, 10),
-});
+const provider = named(
+	'Provider',
+	object({
+		'npi?': prose,
+		'status?': text,
+		'licence_to?': date,
+		'specialties?': listOf(text, 1_000),
+		'channels?': listOf(text, 10),
+	}),
+);
 
 interface RatesByClass {
 	readonly amount?: number;
@@ -131,19 +145,22 @@ const caseRate = refine(
 	},
 );
 
-const contract = inForce({
-	'id?': text,
-	'version?': either((value) => (typeof value === 'number' ? count(0, 1_000_000_000) : text)),
-	provider_id: text,
-	'prices?': tableOf(price),
-	'default?': price,
-	'multiple?': object({ percents: listOf(percentUpTo(1_000), 100), codes: listOf(text) }),
-	'endoscopy?': tableOf(
-		object({ base: either((value) => (typeof value === 'number' ? amount : text)), codes: listOf(text) }),
-	),
-	'case_rate?': caseRate,
-	'claim_discount?': amount,
-});
+const version = byType('number', count(0, 1_000_000_000), text);
+
+const contract = named(
+	'Contract',
+	inForce({
+		'id?': text,
+		'version?': version,
+		provider_id: text,
+		'prices?': tableOf(price),
+		'default?': price,
+		'multiple?': object({ percents: listOf(percentUpTo(1_000), 100), codes: listOf(text) }),
+		'endoscopy?': tableOf(object({ base: byType('number', amount, text), codes: listOf(text) })),
+		'case_rate?': caseRate,
+		'claim_discount?': amount,
+	}),
+);
 
 interface Excess {
 	readonly mode: string;
@@ -167,86 +184,97 @@ const excess = refine(
 
 const policy = object({ id: text, 'aso?': object({ amount }), 'excess?': excess });
 
-const authorization = inForce({
-	id: text,
-	member_id: text,
-	'status?': text,
-	'provider_id?': text,
-	'benefits?': listOf(text),
-	'amount?': amount,
-});
+const authorization = named(
+	'Authorization',
+	inForce({
+		id: text,
+		member_id: text,
+		'status?': text,
+		'provider_id?': text,
+		'benefits?': listOf(text),
+		'amount?': amount,
+	}),
+);
 
 const codeSpan = refine(tuple(date, date), ([from, to]: [string | null, string | null], path, problems) => {
 	if (from && to && to < from) note(problems, path, 'SPAN_INVERTED');
 });
 
-const codes = object({
-	'version?': either((value) => (typeof value === 'number' ? count(0, 1_000_000_000) : text)),
-	'diagnoses?': tableOf(codeSpan),
-	'procedures?': tableOf(codeSpan),
-	'bounds?': tableOf(object({ 'age?': ages, 'sex?': text })),
-	'ptp?': listOf(object({ col1: text, col2: text, indicator: indicatorOf(0, 1, 9) }), 5_000_000),
-	'mue?': tableOf(object({ max: count(0, 1_000_000), mai: indicatorOf(1, 2, 3) })),
-	'included?': listOf(object({ code: text, in: text }), 5_000_000),
-	'exclusive?': listOf(tuple(text, text), 5_000_000),
-	'add_on?': tableOf(listOf(text)),
-	'necessity?': tableOf(listOf(text)),
-	'experimental?': listOf(text),
-});
-
-function indicatorOf(...values: readonly number[]): Shape {
-	return (value, path, problems) =>
-		values.some((allowed) => allowed === value) ? value : note(problems, path, 'NOT_ONE_OF');
-}
+const codes = named(
+	'CodeSets',
+	object({
+		'version?': version,
+		'diagnoses?': tableOf(codeSpan),
+		'procedures?': tableOf(codeSpan),
+		'bounds?': tableOf(object({ 'age?': ages, 'sex?': text })),
+		'ptp?': listOf(object({ col1: text, col2: text, indicator: oneOf(0, 1, 9) }), 5_000_000),
+		'mue?': tableOf(object({ max: count(0, 1_000_000), mai: oneOf(1, 2, 3) })),
+		'included?': listOf(object({ code: text, in: text }), 5_000_000),
+		'exclusive?': listOf(tuple(text, text), 5_000_000),
+		'add_on?': tableOf(listOf(text)),
+		'necessity?': tableOf(listOf(text)),
+		'experimental?': listOf(text),
+	}),
+);
 
 const ACCUMULATOR = /^(deductible\.|oop\.|copay\.|limit:|pool:|auth:|fund:)/;
 
-const accumulators = refine(tableOf(amount), (balances: Readonly<Record<string, number>>, path, problems) => {
-	for (const key of Object.keys(balances)) {
-		if (!ACCUMULATOR.test(key)) note(problems, `${path}.${key}`, 'UNKNOWN_ACCUMULATOR');
-	}
-});
+const accumulators = refine(
+	tableOf(amount),
+	(balances: Readonly<Record<string, number>>, path, problems) => {
+		for (const key of Object.keys(balances)) {
+			if (!ACCUMULATOR.test(key)) note(problems, `${path}.${key}`, 'UNKNOWN_ACCUMULATOR');
+		}
+	},
+	{ propertyNames: { pattern: ACCUMULATOR.source } },
+);
 
-const historyLine = object({
-	claim_id: text,
-	n: count(0, 1_000_000),
-	member_id: text,
-	provider_id: text,
-	from: date,
-	'to?': date,
-	code: text,
-	'modifiers?': listOf(text, 20),
-	'units?': units,
-	billed: amount,
-	'benefit?': text,
-	outcome: oneOf('pay', 'deny', 'pend', 'rejected'),
-	'case_id?': text,
-	'stay?': object({ admitted: date, discharged: date, 'class?': text }),
-	'diagnosis?': text,
-	'voided?': flag,
-});
+const historyLine = named(
+	'HistoryLine',
+	object({
+		claim_id: text,
+		n: count(0, 1_000_000),
+		member_id: text,
+		provider_id: text,
+		from: date,
+		'to?': date,
+		code: text,
+		'modifiers?': listOf(text, 20),
+		'units?': units,
+		billed: amount,
+		'benefit?': text,
+		outcome: oneOf('pay', 'deny', 'pend', 'rejected'),
+		'case_id?': text,
+		'stay?': object({ admitted: date, discharged: date, 'class?': text }),
+		'diagnosis?': text,
+		'voided?': flag,
+	}),
+);
 
-const factsShape = object({
-	today: date,
-	currency: object({ code: text, decimals: count(0, 4) }),
-	'unavailable?': listOf(text, 1_000),
-	'members?': tableOf(member),
-	'providers?': tableOf(provider),
-	'contracts?': listOf(contract),
-	plan: planShape,
-	'policy?': policy,
-	'authorizations?': listOf(authorization),
-	'codes?': codes,
-	'accumulators?': accumulators,
-	'history?': listOf(historyLine),
-});
+const factsShape = named(
+	'Facts',
+	object({
+		today: date,
+		currency: object({ code: text, decimals: count(0, 4) }),
+		'unavailable?': listOf(text, 1_000),
+		'members?': tableOf(member),
+		'providers?': tableOf(provider),
+		'contracts?': listOf(contract),
+		plan: planShape,
+		'policy?': policy,
+		'authorizations?': listOf(authorization),
+		'codes?': codes,
+		'accumulators?': accumulators,
+		'history?': listOf(historyLine),
+	}),
+);
 
 // ── the case ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
-const earlier = either((value) =>
-	typeof value === 'object' && value !== null && 'void' in value
-		? object({ void: text })
-		: object({ claim: claimShape }),
+const voided = object({ void: text });
+const decided = object({ claim: claimShape });
+const earlier = either([decided, voided], (value) =>
+	typeof value === 'object' && value !== null && 'void' in value ? voided : decided,
 );
 
 export const caseShape = object({
@@ -256,7 +284,11 @@ export const caseShape = object({
 	'name?': prose,
 	'source?': prose,
 	'comment?': prose,
-	'expected?': refine(anything, (expected: unknown, path, problems) => {
-		if (typeof expected !== 'object' || Array.isArray(expected)) note(problems, path, 'NOT_AN_OBJECT');
-	}),
+	'expected?': refine(
+		anything,
+		(expected: unknown, path, problems) => {
+			if (typeof expected !== 'object' || Array.isArray(expected)) note(problems, path, 'NOT_AN_OBJECT');
+		},
+		{ type: 'object' },
+	),
 });

@@ -1,9 +1,11 @@
 /**
  * A small checker for documents from outside: a shape takes a value, notes what is wrong with it by path and code, and
- * returns a clean copy without nulls. A key that ends in `?` is optional, as in the description of the format.
+ * returns a clean copy without nulls. A key that ends in `?` is optional, as in the description of the format. What a
+ * shape takes it also says as JSON Schema, as far as that can say it.
  */
 import { isCalendarDate } from '@claims-askes/kernel/calendar-date';
-import { isMinor, isPercent } from '@claims-askes/kernel/money';
+import { isMinor, isPercent, LARGEST_AMOUNT } from '@claims-askes/kernel/money';
+import { type JsonSchema, orNull } from './json-schema';
 
 export interface Problem {
 	readonly path: string;
@@ -44,7 +46,17 @@ const MESSAGES = {
 	LIMITS_NOTHING: 'has neither an amount nor a count',
 } as const;
 
-export type Shape = (value: unknown, path: string, problems: Problem[]) => unknown;
+type Check = (value: unknown, path: string, problems: Problem[]) => unknown;
+
+export interface Shape extends Check {
+	readonly schema: JsonSchema;
+}
+
+const shaped = (schema: JsonSchema, check: Check): Shape => Object.assign(check, { schema });
+
+/** A shape that the schema shows once, under its name. */
+export const named = (name: string, shape: Shape): Shape =>
+	shaped({ title: name, ...shape.schema }, (value, path, problems) => shape(value, path, problems));
 
 export function note(problems: Problem[], path: string, code: ProblemCode): undefined {
 	problems.push({ path, code, message: `${path || 'the document'} ${MESSAGES[code]}` });
@@ -57,17 +69,15 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
 const below = (path: string, key: string): string => (path ? `${path}.${key}` : key);
 
 /** A check of a single value. */
-const scalar =
-	(accepts: (value: unknown) => boolean, code: ProblemCode): Shape =>
-	(value, path, problems) =>
-		accepts(value) ? value : note(problems, path, code);
+const scalar = (schema: JsonSchema, code: ProblemCode, accepts: (value: unknown) => boolean): Shape =>
+	shaped(schema, (value, path, problems) => (accepts(value) ? value : note(problems, path, code)));
 
 export function object(fields: Readonly<Record<string, Shape>>): Shape {
 	const known = new Map<string, { shape: Shape; isOptional: boolean }>();
 	for (const [key, shape] of Object.entries(fields)) {
 		known.set(key.replace(/\?$/, ''), { shape, isOptional: key.endsWith('?') });
 	}
-	return (value, path, problems) => {
+	return shaped(schemaOfObject(known), (value, path, problems) => {
 		if (!isRecord(value)) return note(problems, path, 'NOT_AN_OBJECT');
 		const clean: Record<string, unknown> = {};
 		for (const key of Object.keys(value))
@@ -78,14 +88,25 @@ export function object(fields: Readonly<Record<string, Shape>>): Shape {
 			else if (!isOptional) note(problems, below(path, key), 'REQUIRED');
 		}
 		return clean;
-	};
+	});
+}
+
+function schemaOfObject(fields: ReadonlyMap<string, { shape: Shape; isOptional: boolean }>): JsonSchema {
+	const properties: Record<string, JsonSchema> = {};
+	const required: string[] = [];
+	for (const [key, { shape, isOptional }] of fields) {
+		properties[key] = isOptional ? orNull(shape.schema) : shape.schema;
+		if (!isOptional) required.push(key);
+	}
+	return { type: 'object', properties, required, additionalProperties: false };
 }
 
 const MOST_ENTRIES = 100_000;
 
 /** A table by id or code. */
 export function tableOf(shape: Shape): Shape {
-	return (value, path, problems) => {
+	const schema = { type: 'object', additionalProperties: orNull(shape.schema) };
+	return shaped(schema, (value, path, problems) => {
 		if (!isRecord(value)) return note(problems, path, 'NOT_AN_OBJECT');
 		const clean: Record<string, unknown> = {};
 		for (const [key, entry] of Object.entries(value)) {
@@ -93,68 +114,95 @@ export function tableOf(shape: Shape): Shape {
 			else if (entry != null) clean[key] = shape(entry, below(path, key), problems);
 		}
 		return clean;
-	};
+	});
 }
 
 export function listOf(shape: Shape, most = MOST_ENTRIES): Shape {
-	return (value, path, problems) => {
+	return shaped({ type: 'array', items: shape.schema, maxItems: most }, (value, path, problems) => {
 		if (!Array.isArray(value)) return note(problems, path, 'NOT_A_LIST');
 		if (value.length > most) return note(problems, path, 'TOO_MANY');
 		return value.map((entry, at) => shape(entry, `${path}[${at}]`, problems));
-	};
+	});
 }
 
 /** A list with one shape for each place, such as `[from, to]`; `null` is open. */
 export function tuple(...shapes: readonly Shape[]): Shape {
-	return (value, path, problems) => {
+	const prefixItems = shapes.map(({ schema }) => orNull(schema));
+	return shaped({ type: 'array', prefixItems, maxItems: shapes.length }, (value, path, problems) => {
 		if (!Array.isArray(value) || value.length > shapes.length) return note(problems, path, 'NOT_A_LIST');
 		return shapes.map((shape, at) =>
 			value[at] == null ? null : shape(value[at], `${path}[${at}]`, problems),
 		);
-	};
+	});
 }
 
-export const either =
-	(choose: (value: unknown) => Shape): Shape =>
-	(value, path, problems) =>
-		choose(value)(value, path, problems);
+/** One of several shapes: a look at the value says which is meant, so that mistakes are told in its words. */
+export const either = (shapes: readonly Shape[], choose: (value: unknown) => Shape): Shape =>
+	shaped({ anyOf: shapes.map(({ schema }) => schema) }, (value, path, problems) =>
+		choose(value)(value, path, problems),
+	);
 
-/** A shape with a further check of the clean value. */
+/** The one shape for values of a type, the other for all else. */
+export const byType = (type: 'number' | 'string', then: Shape, otherwise: Shape): Shape =>
+	either([then, otherwise], (value) => (typeof value === type ? then : otherwise));
+
+/** A shape with a further check of the clean value; `schema` is what JSON Schema can say of it. */
 export function refine(
 	shape: Shape,
 	check: (value: never, path: string, problems: Problem[]) => void,
+	schema: JsonSchema = {},
 ): Shape {
-	return (value, path, problems) => {
+	return shaped({ ...shape.schema, ...schema }, (value, path, problems) => {
 		const before = problems.length;
 		const clean = shape(value, path, problems);
 		if (problems.length === before) check(clean as never, path, problems);
 		return clean;
-	};
+	});
 }
 
+const LONGEST_TEXT = 200;
+
 export const text = scalar(
-	(value) => typeof value === 'string' && value.length > 0 && value.length <= 200,
+	{ type: 'string', minLength: 1, maxLength: LONGEST_TEXT },
 	'NOT_TEXT',
+	(value) => typeof value === 'string' && value.length > 0 && value.length <= LONGEST_TEXT,
 );
-export const prose = scalar((value) => typeof value === 'string', 'NOT_TEXT');
-export const flag = scalar((value) => typeof value === 'boolean', 'NOT_A_FLAG');
-export const date = scalar(isCalendarDate, 'NOT_A_DATE');
-export const anything: Shape = (value) => value;
+export const prose = scalar({ type: 'string' }, 'NOT_TEXT', (value) => typeof value === 'string');
+export const flag = scalar({ type: 'boolean' }, 'NOT_A_FLAG', (value) => typeof value === 'boolean');
+export const date = scalar({ type: 'string', format: 'date' }, 'NOT_A_DATE', isCalendarDate);
+export const anything: Shape = shaped({}, (value) => value);
 
 export const count = (least: number, most: number, code: ProblemCode = 'NOT_A_COUNT'): Shape =>
-	scalar((value) => Number.isInteger(value) && (value as number) >= least && (value as number) <= most, code);
+	scalar(
+		{ type: 'integer', minimum: least, maximum: most },
+		code,
+		(value) => Number.isInteger(value) && (value as number) >= least && (value as number) <= most,
+	);
 
 /** Zero is written without a sign. */
-export const amount: Shape = (value, path, problems) =>
-	isMinor(value) && value >= 0 ? value + 0 : note(problems, path, 'NOT_AN_AMOUNT');
+export const amount: Shape = shaped(
+	{ type: 'integer', minimum: 0, maximum: LARGEST_AMOUNT, description: 'in minor units of the currency' },
+	(value, path, problems) =>
+		isMinor(value) && value >= 0 ? value + 0 : note(problems, path, 'NOT_AN_AMOUNT'),
+);
 
 export const percentUpTo = (most: number): Shape =>
-	scalar((value) => isPercent(value) && Number(value) <= most, 'NOT_A_PERCENT');
+	scalar(
+		{
+			anyOf: [
+				{ type: 'integer', minimum: 0, maximum: most },
+				{ type: 'string', pattern: '^\\d{1,4}(\\.\\d{1,6})?$', description: `at most ${most}` },
+			],
+		},
+		'NOT_A_PERCENT',
+		(value) => isPercent(value) && Number(value) <= most,
+	);
 
-export const oneOf = (...values: readonly string[]): Shape =>
-	scalar((value) => typeof value === 'string' && values.includes(value), 'NOT_ONE_OF');
+export const oneOf = (...values: readonly (string | number)[]): Shape =>
+	scalar({ enum: values }, 'NOT_ONE_OF', (value) => values.includes(value as string | number));
 
 export const dayOfYear = scalar(
-	(value) => typeof value === 'string' && isCalendarDate(`2024-${value}`),
+	{ type: 'string', pattern: '^\\d{2}-\\d{2}$' },
 	'NOT_A_DAY_OF_THE_YEAR',
+	(value) => typeof value === 'string' && isCalendarDate(`2024-${value}`),
 );

@@ -1,11 +1,13 @@
 /** The plan document, field by field. */
 import {
 	amount,
+	byType,
 	count,
 	dayOfYear,
 	either,
 	flag,
 	listOf,
+	named,
 	note,
 	object,
 	oneOf,
@@ -22,12 +24,21 @@ import {
 const days = count(0, 36_500);
 const percent = percentUpTo(100);
 
-export const price: Shape = either((value) => {
-	const basis = typeof value === 'object' && value !== null && 'basis' in value ? value.basis : undefined;
-	if (basis === 'percent') return object({ basis: text, percent: percentUpTo(1_000) });
-	if (basis === 'capitation') return object({ basis: text });
-	return object({ basis: oneOf('fee', 'per_diem', 'case'), amount });
-});
+const basisOf = (value: unknown): unknown =>
+	typeof value === 'object' && value !== null && 'basis' in value ? value.basis : undefined;
+
+const percentPrice = object({ basis: oneOf('percent'), percent: percentUpTo(1_000) });
+const capitation = object({ basis: oneOf('capitation') });
+const amountPrice = object({ basis: oneOf('fee', 'per_diem', 'case'), amount });
+
+export const price: Shape = named(
+	'Price',
+	either([amountPrice, percentPrice, capitation], (value) => {
+		const basis = basisOf(value);
+		if (basis === 'percent') return percentPrice;
+		return basis === 'capitation' ? capitation : amountPrice;
+	}),
+);
 
 export const ages: Shape = refine(
 	tuple(count(0, 200), count(0, 200)),
@@ -38,32 +49,41 @@ export const ages: Shape = refine(
 
 const ceilings = object({ 'member?': amount, 'family?': amount });
 
-const costShare = object({
-	'deductible?': ceilings,
-	'copay?': object({ amount, per: oneOf('line', 'visit', 'day') }),
-	'coinsurance?': percent,
-	'order?': listOf(oneOf('deductible', 'copay', 'coinsurance'), 3),
-});
+const costShare = named(
+	'CostShare',
+	object({
+		'deductible?': ceilings,
+		'copay?': object({ amount, per: oneOf('line', 'visit', 'day') }),
+		'coinsurance?': percent,
+		'order?': listOf(oneOf('deductible', 'copay', 'coinsurance'), 3),
+	}),
+);
 
-const document = object({ document: text, 'channel?': oneOf('cashless', 'reimbursement'), 'over?': amount });
+const document = named(
+	'DocumentRequirement',
+	object({ document: text, 'channel?': oneOf('cashless', 'reimbursement'), 'over?': amount }),
+);
 
 interface SplitLimit {
 	readonly parts?: readonly (readonly [string, number | string])[];
 	readonly part?: string;
 }
 
-const limit = refine(
-	object({
-		id: text,
-		per: oneOf('line', 'unit', 'day', 'visit', 'case', 'year', 'two_years', 'lifetime'),
-		'amount?': amount,
-		'count?': count(0, 1_000_000),
-		'unit?': oneOf('unit', 'day', 'visit', 'service'),
-		'scope?': oneOf('member', 'family', 'group'),
-		'parts?': listOf(tuple(text, percent), 20),
-		'part?': text,
-	}),
-	checkParts,
+const limit = named(
+	'Limit',
+	refine(
+		object({
+			id: text,
+			per: oneOf('line', 'unit', 'day', 'visit', 'case', 'year', 'two_years', 'lifetime'),
+			'amount?': amount,
+			'count?': count(0, 1_000_000),
+			'unit?': oneOf('unit', 'day', 'visit', 'service'),
+			'scope?': oneOf('member', 'family', 'group'),
+			'parts?': listOf(tuple(text, percent), 20),
+			'part?': text,
+		}),
+		checkParts,
+	),
 );
 
 function checkParts({ parts, part }: SplitLimit, path: string, problems: Problem[]): void {
@@ -73,73 +93,83 @@ function checkParts({ parts, part }: SplitLimit, path: string, problems: Problem
 	if (!isNamed || total > 100_000_000) note(problems, `${path}.part`, 'PARTS_DO_NOT_ADD_UP');
 }
 
-const benefit = object({
-	'name?': prose,
-	'covered?': flag,
-	'category?': text,
-	'per_day?': flag,
-	'surgery?': either((value) => (typeof value === 'string' ? text : flag)),
-	'settings?': listOf(text),
-	'specialty?': text,
-	'age?': ages,
-	'sex?': text,
-	'waiting_days?': days,
-	'window?': object({ 'pre?': days, 'post?': days }),
-	'frequency?': object({ 'days?': days, 'months?': count(0, 1_200) }),
-	'authorization?': flag,
-	'documents?': listOf(either((value) => (typeof value === 'string' ? text : document))),
-	'cost_share?': costShare,
-	'settlement?': percent,
-	'daily_cash?': amount,
-	'limits?': listOf(limit, 100),
-});
-
-const pool = object({
-	id: text,
-	scope: oneOf('member', 'family', 'group'),
-	per: oneOf('year', 'lifetime'),
-	amount,
-	'benefits?': listOf(text),
-});
-
-const outOfNetwork: Shape = either((value) => {
-	const isPercent =
-		typeof value === 'object' && value !== null && 'basis' in value && value.basis === 'percent';
-	if (isPercent) return object({ basis: text, percent: percentUpTo(1_000) });
-	const reference = either((entry) => (typeof entry === 'number' ? amount : price));
-	return object({ basis: oneOf('reference'), prices: tableOf(reference) });
-});
-
-export const planShape = object({
-	id: text,
-	version: either((value) => (typeof value === 'number' ? count(0, 1_000_000_000) : text)),
-	'name?': prose,
-	'year_start?': dayOfYear,
-	benefits: tableOf(benefit),
-	'benefit_of?': tableOf(text),
-	'cost_share?': object({ in: costShare, 'out?': costShare }),
-	'oop?': object({ 'in?': ceilings, 'out?': ceilings }),
-	'pools?': listOf(pool, 1_000),
-	'cob?': oneOf('standard', 'non_duplication', 'lowest_of_three'),
-	'room?': object({
-		'entitled_class?': text,
-		'entitled_rate?': amount,
-		'method?': oneOf('none', 'proration'),
-		'fixed?': listOf(text),
+const benefit = named(
+	'Benefit',
+	object({
+		'name?': prose,
+		'covered?': flag,
+		'category?': text,
+		'per_day?': flag,
+		'surgery?': byType('string', text, flag),
+		'settings?': listOf(text),
+		'specialty?': text,
+		'age?': ages,
+		'sex?': text,
+		'waiting_days?': days,
+		'window?': object({ 'pre?': days, 'post?': days }),
+		'frequency?': object({ 'days?': days, 'months?': count(0, 1_200) }),
+		'authorization?': flag,
+		'documents?': listOf(byType('string', text, document)),
+		'cost_share?': costShare,
+		'settlement?': percent,
+		'daily_cash?': amount,
+		'limits?': listOf(limit, 100),
 	}),
-	'filing_days?': days,
-	'newborn_days?': days,
-	'child_max_age?': count(0, 200),
-	'child_max_age_student?': count(0, 200),
-	'waiting?': object({ 'general_days?': days, 'pre_existing_days?': days }),
-	'recovery_days?': days,
-	'recovery_deny?': flag,
-	'settlement?': percent,
-	'exclusions?': object({ 'diagnoses?': listOf(text), 'codes?': listOf(text), 'causes?': listOf(text) }),
-	'non_medical?': listOf(text),
-	'channels?': listOf(oneOf('cashless', 'reimbursement')),
-	'documents?': listOf(document),
-	'audit?': object({ 'claim_over?': amount, 'surgeries_per_day?': count(0, 1_000) }),
-	'out_of_network?': outOfNetwork,
-	'rules?': tableOf(oneOf('deny', 'pend', 'warn', 'off')),
+);
+
+const pool = named(
+	'Pool',
+	object({
+		id: text,
+		scope: oneOf('member', 'family', 'group'),
+		per: oneOf('year', 'lifetime'),
+		amount,
+		'benefits?': listOf(text),
+	}),
+);
+
+const percentOutside = object({ basis: oneOf('percent'), percent });
+const referenceOutside = object({
+	basis: oneOf('reference'),
+	prices: tableOf(byType('number', amount, price)),
 });
+const outOfNetwork: Shape = either([percentOutside, referenceOutside], (value) =>
+	basisOf(value) === 'percent' ? percentOutside : referenceOutside,
+);
+
+export const planShape = named(
+	'Plan',
+	object({
+		id: text,
+		version: byType('number', count(0, 1_000_000_000), text),
+		'name?': prose,
+		'year_start?': dayOfYear,
+		benefits: tableOf(benefit),
+		'benefit_of?': tableOf(text),
+		'cost_share?': object({ in: costShare, 'out?': costShare }),
+		'oop?': object({ 'in?': ceilings, 'out?': ceilings }),
+		'pools?': listOf(pool, 1_000),
+		'cob?': oneOf('standard', 'non_duplication', 'lowest_of_three'),
+		'room?': object({
+			'entitled_class?': text,
+			'entitled_rate?': amount,
+			'method?': oneOf('none', 'proration'),
+			'fixed?': listOf(text),
+		}),
+		'filing_days?': days,
+		'newborn_days?': days,
+		'child_max_age?': count(0, 200),
+		'child_max_age_student?': count(0, 200),
+		'waiting?': object({ 'general_days?': days, 'pre_existing_days?': days }),
+		'recovery_days?': days,
+		'recovery_deny?': flag,
+		'settlement?': percent,
+		'exclusions?': object({ 'diagnoses?': listOf(text), 'codes?': listOf(text), 'causes?': listOf(text) }),
+		'non_medical?': listOf(text),
+		'channels?': listOf(oneOf('cashless', 'reimbursement')),
+		'documents?': listOf(document),
+		'audit?': object({ 'claim_over?': amount, 'surgeries_per_day?': count(0, 1_000) }),
+		'out_of_network?': outOfNetwork,
+		'rules?': tableOf(oneOf('deny', 'pend', 'warn', 'off')),
+	}),
+);

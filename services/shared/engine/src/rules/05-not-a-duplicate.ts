@@ -14,12 +14,10 @@ export const notADuplicate: Rule = {
 	check(run, line) {
 		const twin = likest(run, line);
 		if (!twin) return undefined;
-		return twin.isExact ? { carc: '18' } : { carc: '18', effect: 'pend' };
+		const seen = { like: twin.claim, line: twin.n, exact: twin.isExact };
+		return twin.isExact ? { carc: '18', seen } : { carc: '18', effect: 'pend', seen };
 	},
-	saw(run, line) {
-		const twin = likest(run, line);
-		return twin ? { like: twin.claim, line: twin.n, exact: twin.isExact } : { earlier: run.history.length };
-	},
+	saw: ({ history }) => ({ earlier_lines: history.length }),
 };
 
 interface Twin {

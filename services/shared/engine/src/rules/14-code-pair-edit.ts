@@ -22,9 +22,10 @@ export const codePairEdit: Rule = {
 	authority: 2,
 	isIdle: ({ codes }) => codes.pairsByColumn2.size === 0,
 	check(run, line) {
-		return pairAgainst(run, line) ? { carc: '236' } : undefined;
+		const pair = pairAgainst(run, line);
+		return pair && { carc: '236', seen: { pair, modifiers: line.modifiers } };
 	},
-	saw: (run, line) => ({ code: line.code, modifiers: line.modifiers, pair: pairAgainst(run, line) }),
+	saw: (_, line) => ({ code: line.code, modifiers: line.modifiers }),
 };
 
 function pairAgainst(run: Run, line: Line): CodePair | undefined {

@@ -22,13 +22,10 @@ export const waitingPeriodOver: Rule = {
 		const date = line.firstCovered;
 		const since = coveredSince(member, date);
 		// Without a beginning the coverage is older than any waiting period; without coverage rules 8 and 9 have spoken.
-		return since && daysBetween(since, date) < days ? { carc: '179' } : undefined;
+		if (!since || daysBetween(since, date) >= days) return undefined;
+		return { carc: '179', seen: { date, covered_since: since, waiting_days: days } };
 	},
-	saw: (run, line) => ({
-		date: line.firstCovered,
-		covered_since: run.member && coveredSince(run.member, line.firstCovered),
-		waiting_days: waitingDays(run, line),
-	}),
+	saw: ({ member }, line) => ({ date: line.firstCovered, coverage: member?.coverage }),
 };
 
 function waitingDays({ claim, member, plan }: Run, line: Line): number {

@@ -19,15 +19,12 @@ export const withinItsWindow: Rule = {
 	check(run, line) {
 		const window = line.plan?.benefit.window;
 		if (!window) return undefined;
-		return coveredStays(run).some((stay) => holds(window, stay, line)) ? undefined : { carc: '96' };
+		const stays = coveredStays(run);
+		if (stays.some((stay) => holds(window, stay, line))) return undefined;
+		return { carc: '96', seen: { date: line.from, window, stays } };
 	},
-	saw: (run, line) => {
-		const window = line.plan?.benefit.window;
-		return window ? { date: line.from, window, stays: coveredStays(run) } : NOT_AROUND_A_STAY;
-	},
+	saw: (_, line) => ({ date: line.from, window: line.plan?.benefit.window }),
 };
-
-const NOT_AROUND_A_STAY = { window: null };
 
 /** 1 to N days before admission, 0 to N days after discharge; a day inside the stay is in neither. */
 function holds(window: Window, stay: Stay, line: Line): boolean {

@@ -20,15 +20,11 @@ export const notTooSoon: Rule = {
 		const frequency = line.plan?.benefit.frequency;
 		if (!frequency) return undefined;
 		const last = lastTime(run, line);
-		return last && line.from < nextTime(frequency, last) ? { carc: '151' } : undefined;
+		if (!last || line.from >= nextTime(frequency, last)) return undefined;
+		return { carc: '151', seen: { date: line.from, frequency, last } };
 	},
-	saw: (run, line) => {
-		const frequency = line.plan?.benefit.frequency;
-		return frequency ? { date: line.from, frequency, last: lastTime(run, line) } : AS_OFTEN_AS_NEEDED;
-	},
+	saw: ({ claim }, line) => ({ date: line.from, stay: claim.stay, frequency: line.plan?.benefit.frequency }),
 };
-
-const AS_OFTEN_AS_NEEDED = { frequency: null };
 
 /** Two claims for one and the same stay are no readmission. */
 function isDeniedReadmission({ claim, plan, history }: Run): boolean {

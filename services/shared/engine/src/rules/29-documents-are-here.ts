@@ -18,9 +18,9 @@ export const documentsAreHere: Rule = {
 	check(run, line) {
 		const missing = missingDocuments(run, line);
 		if (missing.length === 0) return undefined;
-		return { carc: run.plan.switches[29] === 'deny' ? '226' : '252', missing };
+		return { carc: run.plan.switches[29] === 'deny' ? '226' : '252', missing, seen: { missing } };
 	},
-	saw: (run, line) => ({ missing: missingDocuments(run, line) }),
+	saw: ({ claim }) => ({ documents: claim.documents }),
 };
 
 const NONE: readonly string[] = [];

@@ -10,6 +10,8 @@ export interface Finding {
 	/** Where one rule has two effects: a suspect duplicate pends, an exact one is denied. */
 	readonly effect?: 'pend';
 	readonly missing?: readonly string[];
+	/** What it was found in, where that is more than the rule looks at anyway. */
+	readonly seen?: object;
 }
 
 /**
