@@ -2,7 +2,12 @@ import type { AskesClients } from '@claims-askes/sdk';
 import { Failure } from '../failure';
 
 /** Still on its way to a decision, or decided a moment ago and not yet with payment: a run begun now would miss it. */
-const UNDECIDED: ReadonlySet<string> = new Set(['received', 'adjudicating', 'approved', 'partially_approved']);
+const UNDECIDED: ReadonlySet<string> = new Set([
+	'received',
+	'adjudicating',
+	'approved',
+	'partially_approved',
+]);
 const UNPAID: ReadonlySet<string> = new Set([...UNDECIDED, 'scheduled']);
 const LOOK_EVERY_MS = 250;
 
