@@ -3,12 +3,15 @@ export interface JsonSchema {
 	readonly [keyword: string]: unknown;
 }
 
+const NULL: JsonSchema = { type: 'null' };
+
 /** The same, or null: a field that is optional may also be there and hold nothing. */
 export function orNull(schema: JsonSchema): JsonSchema {
-	const { type, enum: values, title } = schema;
-	if (title === undefined && typeof type === 'string') return { ...schema, type: [type, 'null'] };
-	if (title === undefined && Array.isArray(values)) return { ...schema, enum: [...values, null] };
-	return Object.keys(schema).length === 0 ? schema : { anyOf: [schema, { type: 'null' }] };
+	const { type, enum: values, anyOf, title } = schema;
+	if (title !== undefined) return { anyOf: [schema, NULL] };
+	if (typeof type === 'string') return { ...schema, type: [type, 'null'] };
+	if (Array.isArray(values)) return { ...schema, enum: [...values, null] };
+	return Array.isArray(anyOf) ? { ...schema, anyOf: [...anyOf, NULL] } : schema;
 }
 
 /** A schema as a document of its own: each part with a title is there once, and referred to by it. */

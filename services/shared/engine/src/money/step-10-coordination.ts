@@ -53,7 +53,7 @@ export function coordinate(run: Run, line: Line): void {
 	const afterUs = lessAtMost(figures.left, pays);
 	const owes = smaller(sumOf(line.adjustments, 'PR'), afterUs);
 	const notPaid = subtract(line.billed, add(pays, owes));
-	const impact = smaller(notPaid, subtract(line.billed, figures.left));
+	const impact = smaller(notPaid, lessAtMost(line.billed, figures.left));
 	const kept = [
 		...keepUpTo(line.adjustments, 'PR', owes),
 		...keepUpTo(line.adjustments, 'CO', subtract(notPaid, impact)),

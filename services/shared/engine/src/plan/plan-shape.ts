@@ -128,13 +128,12 @@ const pool = named(
 	}),
 );
 
-const percentOutside = object({ basis: oneOf('percent'), percent });
 const referenceOutside = object({
 	basis: oneOf('reference'),
 	prices: tableOf(byType('number', amount, price)),
 });
-const outOfNetwork: Shape = either([percentOutside, referenceOutside], (value) =>
-	basisOf(value) === 'percent' ? percentOutside : referenceOutside,
+const outOfNetwork: Shape = either([percentPrice, referenceOutside], (value) =>
+	basisOf(value) === 'percent' ? percentPrice : referenceOutside,
 );
 
 export const planShape = named(
