@@ -162,24 +162,23 @@ const contract = named(
 	}),
 );
 
-interface Excess {
-	readonly mode: string;
-	readonly fund?: string;
-	readonly amount?: number;
-}
-
-const excess = refine(
-	object({
-		mode: oneOf('standard', 'any_cause', 'except_exclusions', 'except_exclusions_and_non_medical'),
-		'fund?': oneOf('buffer', 'non_benefit'),
-		'amount?': amount,
-		'add_room?': flag,
-	}),
-	({ mode, fund, amount: held }: Excess, path, problems) => {
-		if (mode === 'standard') return;
-		if (fund === undefined) note(problems, `${path}.fund`, 'REQUIRED');
-		if (held === undefined) note(problems, `${path}.amount`, 'REQUIRED');
-	},
+const fund = oneOf('buffer', 'non_benefit');
+const excessOfTheMember = object({
+	mode: oneOf('standard'),
+	'fund?': fund,
+	'amount?': amount,
+	'add_room?': flag,
+});
+const excessOfAFund = object({
+	mode: oneOf('any_cause', 'except_exclusions', 'except_exclusions_and_non_medical'),
+	fund,
+	amount,
+	'add_room?': flag,
+});
+const excess = either([excessOfTheMember, excessOfAFund], (value) =>
+	typeof value === 'object' && value !== null && 'mode' in value && value.mode === 'standard'
+		? excessOfTheMember
+		: excessOfAFund,
 );
 
 const policy = object({ id: text, 'aso?': object({ amount }), 'excess?': excess });
