@@ -1,0 +1,13 @@
+// Claims
+
+export {
+	type DocumentSummary,
+	type FhirReading,
+	type ReadFhirOptions,
+	readFhirClaims,
+} from './read-claims';
+
+// What goes wrong, and where
+
+export { type OperationOutcome, writeOperationOutcome } from './operation-outcome';
+export { FHIR_PROBLEMS, FhirError, type FhirProblem, type FhirProblemCode } from './problem';

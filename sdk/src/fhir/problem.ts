@@ -1,0 +1,89 @@
+/** Something wrong with a FHIR document, and where: enough for a person to find it and for a program to branch on. */
+export interface FhirProblem {
+	readonly code: FhirProblemCode;
+	readonly level: 'error' | 'warning';
+	readonly message: string;
+	/** Where it stands, as a FHIRPath: `Bundle.entry[3].resource.item[0].net.value`. */
+	readonly path: string;
+	/** The line of the file where the document begins, or where its JSON breaks. */
+	readonly line?: number | undefined;
+	readonly column?: number | undefined;
+	/** What stood there, shortened; it may be a person's data, so it is shown but never logged. */
+	readonly value?: string | undefined;
+}
+
+/** Every code a reader can report, with the sentence that explains it. */
+export const FHIR_PROBLEMS = {
+	XML_UNSUPPORTED: 'this is FHIR in XML: only FHIR in JSON is read',
+	VERSION_UNSUPPORTED: 'this is FHIR STU3 (3.0): only R4 is read',
+	ENCODING: 'the file is not UTF-8',
+	JSON_INVALID: 'this is not valid JSON',
+	TRUNCATED: 'the JSON ends before it is complete',
+	TOO_DEEP: 'the JSON is nested deeper than any FHIR resource is',
+	TOO_LARGE: 'the document is larger than may be held in memory',
+	FIELD_REPEATED: 'the same field stands twice in one object',
+	NOT_FHIR: 'this is no FHIR resource: resourceType is missing',
+	STRUCTURE: 'the field is not of the shape that R4 gives it',
+	REQUIRED: 'a required field is missing',
+	TEXT_TOO_LONG: 'the text is longer than it may be',
+	CODE_INVALID: 'the code is not in its code set',
+	CODE_SYSTEM: 'the code is of a system that no field takes; it is kept beside the claim',
+	STATUS: 'the claim is a draft or was entered in error, so it asks for nothing',
+	DATE_INVALID: 'this is no calendar date',
+	NUMBER_INVALID: 'this is no such number',
+	AMOUNT_PRECISION: 'the amount has more decimals than its currency',
+	AMOUNT_NEGATIVE: 'the amount is negative',
+	AMOUNT_TOO_LARGE: 'the amount is too large',
+	AMOUNT_DERIVED: 'the amount is missing and was worked out from the others',
+	AMOUNT_MISSING: 'the line has no amount; it counts as zero',
+	CURRENCY_INVALID: 'this is no ISO 4217 currency',
+	CURRENCY_MIXED: 'the claim has amounts of more than one currency',
+	REFERENCE_UNRESOLVED: 'what is referred to is not in the document',
+	REFERENCE_TYPE: 'the reference leads to a resource of another kind',
+	LINES_MISSING: 'the claim has no service line',
+	SEQUENCE_REPEATED: 'two lines have the same number',
+	POINTER: 'the line points at no diagnosis that could be kept',
+	BALANCE: 'the parts do not add up to their total',
+	MODIFIER_EXTENSION:
+		'an extension that may change the meaning is not understood; it is kept beside the claim',
+	EXTRA_TOO_LARGE: 'the field is too large to be kept beside the claim',
+	CONTENT: 'the claim does not hold together',
+} as const;
+
+export type FhirProblemCode = keyof typeof FHIR_PROBLEMS;
+
+/** Thrown when nothing more can be read from a file; what was whole before it has been handed out already. */
+export class FhirError extends Error {
+	readonly problem: FhirProblem;
+
+	constructor(problem: FhirProblem) {
+		super(`${problem.code} at ${problem.path || `line ${problem.line}`}: ${problem.message}`);
+		this.name = 'FhirError';
+		this.problem = problem;
+	}
+}
+
+const MOST_SHOWN = 80;
+
+interface Place {
+	readonly path: string;
+	readonly level?: FhirProblem['level'];
+	readonly detail?: string | undefined;
+	readonly line?: number | undefined;
+	readonly column?: number | undefined;
+	readonly value?: string | undefined;
+}
+
+export function problemAt(
+	code: FhirProblemCode,
+	{ level = 'error', detail, value, ...place }: Place,
+): FhirProblem {
+	const message = detail ? `${FHIR_PROBLEMS[code]}: ${detail}` : FHIR_PROBLEMS[code];
+	return {
+		code,
+		level,
+		message,
+		...place,
+		...(value === undefined ? {} : { value: value.slice(0, MOST_SHOWN) }),
+	};
+}

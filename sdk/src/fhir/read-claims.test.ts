@@ -1,0 +1,252 @@
+import { describe, expect, test } from 'bun:test';
+import { writeOperationOutcome } from './operation-outcome';
+import { FhirError } from './problem';
+import { readFhirClaims } from './read-claims';
+import { aBundle, aFhirClaim, aFhirItem, readAll, readOne, refusal } from './test-support';
+
+const failure = async (text: string, options = {}) => {
+	const error = await readAll(text, options).catch((thrown: unknown) => thrown);
+	if (!(error instanceof FhirError)) throw new Error('it was read');
+	return error.problem;
+};
+
+describe('a claim in a Bundle', () => {
+	test('takes patient, provider, member number and payer from the resources beside it', async () => {
+		const { claim, warnings } = await readOne(aBundle(aFhirClaim()));
+		expect(claim).toMatchObject({
+			claim_id: 'A1',
+			type: 'professional',
+			use: 'claim',
+			billing_provider: { npi: '1234567893', name: 'Clinic' },
+			patient: { relationship: 'self', last_name: 'Smith', first_name: 'Jane', birth_date: '1980-01-01' },
+			subscriber: { member_id: 'M1', last_name: 'Smith' },
+			payer: { name: 'Payer One' },
+			diagnoses: [{ code: 'E119', system: 'icd-10-cm', role: 'principal' }],
+			lines: [
+				{
+					number: 1,
+					procedure_code: '99213',
+					code_system: 'hcpcs',
+					charge: '150.00',
+					diagnosis_pointers: [1],
+				},
+			],
+			total_charge: '150.00',
+		});
+		expect(warnings.map(({ code }) => code)).toEqual(['AMOUNT_DERIVED']);
+	});
+
+	test('that refers to somebody outside names the reference, and says so', async () => {
+		const { claim, warnings } = await readOne(aFhirClaim());
+		expect(claim.billing_provider).toEqual({
+			identifiers: [{ qualifier: 'fhir-reference', value: 'Organization/o1' }],
+		});
+		expect(warnings.filter(({ code }) => code === 'REFERENCE_UNRESOLVED').map(({ path }) => path)).toContain(
+			'Claim.provider',
+		);
+	});
+
+	test('may find its provider in what it contains', async () => {
+		const contained = [
+			{ resourceType: 'Practitioner', id: 'doc', name: [{ family: 'Doe', prefix: ['Dr.'] }] },
+		];
+		const { claim } = await readOne(aBundle(aFhirClaim({ contained, provider: { reference: '#doc' } })));
+		expect(claim.billing_provider).toEqual({ last_name: 'Doe', prefix: 'Dr.' });
+	});
+
+	test('that replaces a prior claim carries its number, and a cancelled claim is a void', async () => {
+		const related = [{ relationship: { coding: [{ code: 'prior' }] }, reference: { value: 'P-77' } }];
+		const replacing = await readOne(aBundle(aFhirClaim({ related })));
+		expect(replacing.claim).toMatchObject({ frequency_code: '7', original_claim_number: 'P-77' });
+		const cancelled = await readOne(aBundle(aFhirClaim({ status: 'cancelled' })));
+		expect(cancelled.claim.frequency_code).toBe('8');
+	});
+
+	test('keeps what no field takes, with its digits, beside the claim', async () => {
+		const text = JSON.stringify(
+			aBundle(aFhirClaim({ accident: { date: '2026-02-01' }, fundsReserve: { text: 'none' } })),
+		);
+		const { claim } = await readOne(text.replace('"text":"none"', '"coding":[{"extra":1.10}]'));
+		const extras = Object.fromEntries((claim.source.extras ?? []).map(({ path, value }) => [path, value]));
+		expect(extras).toMatchObject({
+			'Bundle.entry[0].resource.accident': '{"date":"2026-02-01"}',
+			'Bundle.entry[0].resource.fundsReserve': '{"coding":[{"extra":1.10}]}',
+		});
+	});
+});
+
+describe('amounts', () => {
+	const withNet = (net: string) =>
+		JSON.stringify(aBundle(aFhirClaim())).replace('"value":150', `"value":${net}`);
+
+	test.each([
+		['0.1', '0.10'],
+		['80.0', '80.00'],
+		['1.5e2', '150.00'],
+		['99999999999.99', '99999999999.99'],
+		['10.1000', '10.10'],
+	])('%s is read to the cent', async (written, charge) => {
+		expect((await readOne(withNet(written))).claim.lines[0]?.charge).toBe(charge);
+	});
+
+	test.each([
+		['10.001', 'AMOUNT_PRECISION'],
+		['-5', 'AMOUNT_NEGATIVE'],
+		['1e40', 'AMOUNT_TOO_LARGE'],
+		['1e999', 'AMOUNT_TOO_LARGE'],
+		['100000000000.00', 'AMOUNT_TOO_LARGE'],
+	])('%s is refused where it stands', async (written, code) => {
+		expect(await refusal(withNet(written))).toEqual([`${code} Bundle.entry[0].resource.item[0].net.value`]);
+	});
+
+	test('price, quantity and factor make a line that has no net amount', async () => {
+		const item = [
+			aFhirItem({
+				net: undefined,
+				unitPrice: { value: 19.99, currency: 'USD' },
+				quantity: { value: 3 },
+				factor: 0.5,
+			}),
+		];
+		expect(await refusal(aBundle(aFhirClaim({ item })))).toEqual([
+			'AMOUNT_PRECISION Bundle.entry[0].resource.item[0].unitPrice.value',
+		]);
+		const whole = [
+			aFhirItem({ net: undefined, unitPrice: { value: 19.99, currency: 'USD' }, quantity: { value: 3 } }),
+		];
+		expect((await readOne(aBundle(aFhirClaim({ item: whole })))).claim.lines[0]).toMatchObject({
+			units: 3,
+			charge: '59.97',
+		});
+	});
+
+	test('two currencies in one claim are refused, and a claim in rupiah has two decimals', async () => {
+		const item = [aFhirItem(), aFhirItem({ sequence: 2, net: { value: 5, currency: 'EUR' } })];
+		expect(await refusal(aBundle(aFhirClaim({ item })))).toEqual([
+			'CURRENCY_MIXED Bundle.entry[0].resource.item[1].net.currency',
+		]);
+		const rupiah = [aFhirItem({ net: { value: 250000, currency: 'IDR' } })];
+		expect((await readOne(aBundle(aFhirClaim({ item: rupiah })))).claim).toMatchObject({
+			currency: 'IDR',
+			total_charge: '250000.00',
+		});
+	});
+});
+
+describe('a claim that is refused', () => {
+	test.each([
+		['without lines', { item: [] }, 'LINES_MISSING Bundle.entry[0].resource.item'],
+		['as a draft', { status: 'draft' }, 'STATUS Bundle.entry[0].resource.status'],
+		['of an unknown use', { use: 'wish' }, 'CODE_INVALID Bundle.entry[0].resource.use'],
+		['without a provider', { provider: undefined }, 'REQUIRED Bundle.entry[0].resource.provider'],
+		[
+			'with a day that no calendar has',
+			{ item: [aFhirItem({ servicedDate: '2026-02-30' })] },
+			'DATE_INVALID Bundle.entry[0].resource.item[0].servicedDate',
+		],
+		['with a text where a list belongs', { item: 'none' }, 'STRUCTURE Bundle.entry[0].resource.item'],
+	])('%s says why, by FHIRPath', async (_, change, reason) => {
+		expect(await refusal(aBundle(aFhirClaim(change)))).toContain(reason);
+	});
+
+	test('does not keep the next one from being read', async () => {
+		const readings = await readAll(aBundle(aFhirClaim({ use: 'wish' }), aFhirClaim()));
+		expect(readings.map(({ kind }) => kind)).toEqual(['rejected', 'claim', 'document']);
+	});
+
+	test('is told as an OperationOutcome', async () => {
+		const [rejected] = await readAll(aBundle(aFhirClaim({ use: 'wish' })));
+		if (rejected?.kind !== 'rejected') throw new Error('not refused');
+		expect(writeOperationOutcome(rejected.problems)).toMatchObject({
+			resourceType: 'OperationOutcome',
+			issue: [{ severity: 'error', code: 'code-invalid', expression: ['Bundle.entry[0].resource.use'] }],
+		});
+	});
+});
+
+describe('a file', () => {
+	const ndjson = [aFhirClaim({ id: '1' }), aFhirClaim({ id: '2' })].map((claim) => JSON.stringify(claim));
+
+	test('of NDJSON is read line by line, and a broken line costs only itself', async () => {
+		const broken = '{"resourceType": "Claim", "use": claim}';
+		const readings = await readAll([ndjson[0], broken, '', ndjson[1]].join('\r\n'));
+		expect(readings.map(({ kind }) => kind)).toEqual(['claim', 'document', 'problem', 'claim', 'document']);
+		expect(readings.find(({ kind }) => kind === 'problem')).toMatchObject({
+			problem: { code: 'JSON_INVALID', line: 2, column: 34 },
+		});
+		expect(readings.flatMap((one) => (one.kind === 'claim' ? [one.claim.source.position] : []))).toEqual([
+			1, 2,
+		]);
+	});
+
+	test('in pieces that cut characters reads the same', async () => {
+		const text = `\ufeff${JSON.stringify(aBundle(aFhirClaim({ accident: { note: 'Ünïcödé 漢字' } })), null, 2)}`;
+		const bytes = new TextEncoder().encode(text);
+		const pieces = Array.from({ length: bytes.length }, (_, at) => bytes.slice(at, at + 1));
+		const readings = [];
+		for await (const reading of readFhirClaims(pieces)) readings.push(reading);
+		expect(readings).toEqual(await readAll(text));
+		expect(readings).toHaveLength(2);
+	});
+
+	test('nested without end is refused before it can do harm', async () => {
+		expect(await failure('['.repeat(1_000_000))).toMatchObject({ code: 'TOO_DEEP' });
+		expect(await failure('{"a":'.repeat(1_000_000))).toMatchObject({ code: 'TOO_DEEP' });
+	});
+
+	test('longer than may be held in memory is refused', async () => {
+		expect(
+			await failure(`{"resourceType":"Claim","a":"${'x'.repeat(5000)}"`, { mostCharacters: 1000 }),
+		).toMatchObject({
+			code: 'TOO_LARGE',
+		});
+	});
+
+	test.each([
+		['', 'TRUNCATED'],
+		['{"resourceType": "Claim"', 'TRUNCATED'],
+		['<Claim xmlns="http://hl7.org/fhir"/>', 'XML_UNSUPPORTED'],
+		['{"resource": "Claim"}', 'NOT_FHIR'],
+		['{"resourceType": "Claim",\n "use": "claim",\n "use": "x"}', 'FIELD_REPEATED'],
+		['{"resourceType": "Claim",\n "item": [01]}', 'JSON_INVALID'],
+		['{"resourceType": "Claim",\n "organization": {}}', 'VERSION_UNSUPPORTED'],
+		['ISA*00*', 'JSON_INVALID'],
+	])('%j is refused as %s', async (text, code) => {
+		expect(await failure(text)).toMatchObject({ code });
+	});
+
+	test('that is not UTF-8 is refused', async () => {
+		const bytes = Uint8Array.of(0x7b, 0xff, 0xfe);
+		const reading = (async () => {
+			for await (const _ of readFhirClaims(bytes)) throw new Error('it was read');
+		})();
+		expect(reading).rejects.toMatchObject({ problem: { code: 'ENCODING' } });
+	});
+
+	test('cannot change a prototype through its field names', async () => {
+		const text = JSON.stringify(aBundle(aFhirClaim())).replace('"use"', '"__proto__":{"isAdmin":true},"use"');
+		const { claim } = await readOne(text);
+		expect(({} as { isAdmin?: boolean }).isAdmin).toBeUndefined();
+		expect(claim.source.extras).toContainEqual({
+			path: 'Bundle.entry[0].resource.__proto__',
+			value: '{"isAdmin":true}',
+		});
+	});
+
+	test('cut or damaged anywhere is read or refused by name, never a crash', async () => {
+		const text = JSON.stringify(aBundle(aFhirClaim()));
+		for (let at = 0; at < text.length; at += 7) {
+			for (const damaged of [
+				text.slice(0, at),
+				`${text.slice(0, at)}"${text.slice(at + 1)}`,
+				`${text.slice(0, at)}9${text.slice(at + 1)}`,
+			]) {
+				const error = await readAll(damaged).then(
+					() => undefined,
+					(thrown: unknown) => thrown,
+				);
+				if (error !== undefined) expect(error).toBeInstanceOf(FhirError);
+			}
+		}
+	});
+});

@@ -1,0 +1,163 @@
+import type { CanonicalClaim, ClaimSource } from '../claim';
+import type { ByteSource } from '../x12/byte-stream';
+import { type DocumentLimits, readDocuments } from './documents';
+import { writeExact } from './extras';
+import { isObject, type Json, type JsonObject } from './json';
+import { FhirError, type FhirProblem, problemAt } from './problem';
+import { readClaim } from './read-claim';
+import { type PlacedResource, placedResource, ResourceIndex } from './resources';
+import { findStu3 } from './versions';
+
+export interface ReadFhirOptions extends DocumentLimits {
+	/** The currency of amounts where a claim names none. */
+	readonly currency?: string;
+	/** Noted in every claim's source. */
+	readonly file?: string;
+}
+
+/** One thing found in a file, in the order of the file. */
+export type FhirReading =
+	| { readonly kind: 'claim'; readonly claim: CanonicalClaim; readonly warnings: readonly FhirProblem[] }
+	| {
+			readonly kind: 'rejected';
+			readonly claim_id: string | undefined;
+			readonly problems: readonly FhirProblem[];
+			readonly warnings: readonly FhirProblem[];
+			/** As far as it was read; its fields are not checked. */
+			readonly claim: Partial<CanonicalClaim>;
+			readonly source: ClaimSource;
+			/** The Claim resource as JSON. */
+			readonly text: string;
+	  }
+	| { readonly kind: 'problem'; readonly problem: FhirProblem }
+	| { readonly kind: 'document'; readonly document: DocumentSummary };
+
+/** What one document (a resource, a Bundle, a line of NDJSON) held, once it is over. */
+export interface DocumentSummary {
+	readonly line: number;
+	readonly resource_type: string;
+	readonly bundle_type: string | undefined;
+	/** How many resources of each type, the Bundle itself left out. */
+	readonly resources: Readonly<Record<string, number>>;
+	readonly accepted: number;
+	readonly rejected: number;
+}
+
+/** A batch of Bundles may be a Bundle; more than that is nobody's honest file. */
+const MOST_BUNDLES = 4;
+
+interface Entry extends PlacedResource {
+	readonly fullUrl?: string | undefined;
+}
+
+/**
+ * Reads the claims of FHIR R4 in JSON: Claim resources alone, in Bundles of any type, and as NDJSON, as they come in.
+ * A file that cannot be read ends in a `FhirError`; a broken line of NDJSON is a problem of that line alone.
+ */
+export async function* readFhirClaims(
+	source: ByteSource,
+	options: ReadFhirOptions = {},
+): AsyncGenerator<FhirReading> {
+	let position = 0;
+	for await (const found of readDocuments(source, options)) {
+		if (found.kind === 'problem') yield found;
+		else
+			for (const reading of readDocument(found.json, { line: found.line, position, options })) {
+				if (reading.kind === 'claim' || reading.kind === 'rejected') position++;
+				yield reading;
+			}
+	}
+}
+
+interface DocumentPlace {
+	readonly line: number;
+	/** How many claims stand before this document. */
+	readonly position: number;
+	readonly options: ReadFhirOptions;
+}
+
+function* readDocument(json: Json, { line, position, options }: DocumentPlace): Generator<FhirReading> {
+	const root = placedResource(json);
+	if (!root) throw new FhirError(problemAt('NOT_FHIR', { path: '', line }));
+	const entries: Entry[] = root.type === 'Bundle' ? [...entriesOf(root, 1)] : [root];
+	refuseStu3(entries, line);
+	const index = new ResourceIndex();
+	const resources: Record<string, number> = {};
+	for (const entry of entries) {
+		index.add(entry, entry.fullUrl);
+		resources[entry.type] = (resources[entry.type] ?? 0) + 1;
+	}
+	const counts = { accepted: 0, rejected: 0 };
+	for (const entry of entries.filter(({ type }) => type === 'Claim')) {
+		const place = position + counts.accepted + counts.rejected + 1;
+		const reading = readEntry(entry, {
+			index,
+			options,
+			source: sourceOf(root.resource, place, line, options),
+		});
+		counts[reading.kind === 'claim' ? 'accepted' : 'rejected']++;
+		yield reading;
+	}
+	const bundleType = typeof root.resource.type === 'string' ? root.resource.type : undefined;
+	const document = {
+		line,
+		resource_type: root.type,
+		bundle_type: root.type === 'Bundle' ? bundleType : undefined,
+	};
+	yield { kind: 'document', document: { ...document, resources, ...counts } };
+}
+
+function readEntry(
+	entry: Entry,
+	{ index, options, source }: { index: ResourceIndex; options: ReadFhirOptions; source: ClaimSource },
+): Extract<FhirReading, { kind: 'claim' | 'rejected' }> {
+	const { claim, problems, warnings } = readClaim(entry, {
+		index,
+		source,
+		currency: options.currency ?? 'USD',
+	});
+	if (problems.length === 0) return { kind: 'claim', claim, warnings };
+	const text = writeExact(entry.resource);
+	return {
+		kind: 'rejected',
+		claim_id: claim.claim_id || undefined,
+		problems,
+		warnings,
+		claim,
+		source: claim.source,
+		text,
+	};
+}
+
+function sourceOf(root: JsonObject, position: number, line: number, { file }: ReadFhirOptions): ClaimSource {
+	const bundle =
+		isObject(root.identifier) && root.resourceType === 'Bundle' ? root.identifier.value : undefined;
+	return {
+		format: 'fhir-r4',
+		version: '4.0.1',
+		position,
+		segment: line,
+		...(file === undefined ? {} : { file }),
+		...(typeof bundle === 'string' && bundle.length > 0 && bundle.length <= 50
+			? { interchange_control_number: bundle }
+			: {}),
+	};
+}
+
+function* entriesOf(bundle: PlacedResource, depth: number): Generator<Entry> {
+	const entries: readonly Json[] = Array.isArray(bundle.resource.entry) ? bundle.resource.entry : [];
+	for (const [at, entry] of entries.entries()) {
+		if (!isObject(entry)) continue;
+		const placed = placedResource(entry.resource, `${bundle.path}.entry[${at}].resource`);
+		if (!placed) continue;
+		if (placed.type === 'Bundle' && depth < MOST_BUNDLES) yield* entriesOf(placed, depth + 1);
+		else yield { ...placed, fullUrl: typeof entry.fullUrl === 'string' ? entry.fullUrl : undefined };
+	}
+}
+
+function refuseStu3(entries: readonly Entry[], line: number): void {
+	for (const entry of entries) {
+		const path = findStu3(entry);
+		if (path !== undefined) throw new FhirError(problemAt('VERSION_UNSUPPORTED', { path, line }));
+	}
+}
