@@ -16,6 +16,8 @@ export const buildApp = (platform: Platform) =>
 			title: 'Adjudication',
 			description:
 				'Decisions with their explanation, balances, the rules, and the queue of claims for review.',
+			// A decision names its member and provider; a reversal names nobody, so that nobody restricted sees it.
+			visibleTo: (rule, { data }) => Object.entries(rule).every(([whose, id]) => data[whose] === id),
 		},
 		[
 			decisionsRoutes(platform),

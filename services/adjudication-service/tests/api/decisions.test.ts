@@ -1,5 +1,6 @@
 import { afterAll, expect, test } from 'bun:test';
 import { testClient } from '@claims-askes/chassis/testing/client';
+import type { TokenOptions } from '@claims-askes/chassis/testing/platform';
 import { buildApp } from '../../src/app';
 import { openHouse } from '../support/house';
 
@@ -123,6 +124,17 @@ test.each([
 	}
 	const batch = await send('POST', '/api/v1/decisions/batch-get', { body: { ids: [id] }, as });
 	expect(batch.body.data).toHaveLength(status === 200 ? 1 : 0);
+});
+
+test('a restricted token reads of its own decisions in the log, and of no others', async () => {
+	const readLog = async (as: TokenOptions) => {
+		const scopes = ['events:read'];
+		const { body } = await send('GET', '/api/v1/events?after=earliest', { as: { ...as, scopes } });
+		return body.data.events.map(({ data }: { data: { claim_id: string } }) => data.claim_id);
+	};
+	expect(await readLog({ role: 'client' })).toEqual(expect.arrayContaining([paid.id, denied.id]));
+	expect(await readLog({ role: 'member', member_id: member.id })).toEqual([paid.id]);
+	expect(await readLog({ role: 'provider', provider_id: other.id })).toEqual([denied.id]);
 });
 
 test('balances are read by whose they are', async () => {
