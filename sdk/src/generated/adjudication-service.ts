@@ -493,6 +493,12 @@ export interface components {
         ReleaseReviewItem: {
             /** @description For colleagues and auditors to read; never put health data here */
             reason: string;
+            /** @description what is allowed for the lines that wait for a price (rule 18); at most what was billed */
+            prices?: {
+                line: number;
+                /** @example 150.00 */
+                allowed: string;
+            }[];
         };
         ReplayReport: {
             checked: number;

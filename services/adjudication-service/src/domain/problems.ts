@@ -6,5 +6,10 @@ export const PROBLEMS = defineProblems({
 	REVIEW_ITEM_NOT_FOUND: [404, 'There is no such review item'],
 	REVIEW_ITEM_CLOSED: [409, 'This review item is no longer open'],
 	CLAIM_NOT_PENDED: [409, 'Only a pended claim is decided again on request'],
-	NOT_RELEASABLE: [409, 'One of the reasons cannot be released by anybody'],
+	NOT_RELEASABLE: [
+		409,
+		'One of the reasons cannot be released by anybody: something else has to change first',
+	],
+	PRICE_REQUIRED: [422, 'Every line that waits for a price needs one, and no other line may have one'],
+	PRICE_MALFORMED: [422, "A price has at most the decimals of the claim's currency"],
 });

@@ -13,3 +13,12 @@ export function reviewReasonsOf({ findings = [] }: Decision): ReviewReasons {
 	const authority = levels.includes(null) ? null : Math.max(1, ...levels.map((level) => level ?? 1));
 	return { reasons, authority };
 }
+
+/** What helps the lines that wait under this rule is a price, not a release. */
+const PRICE_RULE = 'R18';
+
+export const waitsForPrice = ({ rule }: FindingRecord): boolean => rule === PRICE_RULE;
+
+/** Whether a person can end the wait: nothing stands in the way that is neither releasable nor a missing price. */
+export const canBeReleased = (reasons: readonly FindingRecord[]): boolean =>
+	reasons.every((reason) => reason.authority !== null || waitsForPrice(reason));

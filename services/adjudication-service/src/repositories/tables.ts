@@ -143,3 +143,12 @@ export const authorizationUses = pgTable('authorization_uses', {
 	version: integer('version').notNull(),
 	toldVersion: integer('told_version').notNull(),
 });
+
+export const reviewedPrices = pgTable('reviewed_prices', {
+	claimId: uuid('claim_id').notNull(),
+	line: integer('line').notNull(),
+	allowed: bigint('allowed', { mode: 'number' }).notNull(),
+	reviewItemId: uuid('review_item_id').notNull(),
+	reviewedBy: text('reviewed_by').notNull(),
+	reviewedAt: instant('reviewed_at').notNull(),
+});

@@ -12,7 +12,7 @@ import {
 	type Readjudication,
 	takeReadjudications,
 } from '../repositories/readjudications.repository';
-import { releasedFingerprints } from '../repositories/releases.repository';
+import { loadReviews } from '../repositories/releases.repository';
 import { type PendedDecision, pendedDecisions, standDown } from '../repositories/reversals.repository';
 import { closeReviewItems } from '../repositories/review-items.repository';
 import { loadOwnFacts, type OwnFactsOfBatch } from './adjudicate-claims';
@@ -56,10 +56,10 @@ async function decideAgain(
 	prepared: readonly PreparedClaim[],
 ): Promise<void> {
 	const today = dayIn(platform.config.PAYER_TIME_ZONE, platform.now());
-	const [pended, own, released] = await Promise.all([
+	const [pended, own, reviewOf] = await Promise.all([
 		pendedDecisions(tx, claimsOf(requests)),
 		loadOwnFacts(tx, prepared),
-		releasedFingerprints(tx, claimsOf(requests)),
+		loadReviews(tx, claimsOf(requests)),
 	]);
 	const made = prepared.flatMap((claim) => {
 		const { id } = claim.claim;
@@ -67,7 +67,7 @@ async function decideAgain(
 		const request = requests.findLast(({ claim_id }) => claim_id === id);
 		const before = pended.find(({ claim_id }) => claim_id === id);
 		if (!request || !before) return [];
-		const facts = { ...own, today, review: { released: released.get(id) ?? [] } };
+		const facts = { ...own, today, review: reviewOf(id) };
 		return { request, decision: decideOneAgain(platform, claim, before, request, facts) };
 	});
 	if (made.length > 0) await putInPlace(platform, tx, made, own);

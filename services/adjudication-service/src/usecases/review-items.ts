@@ -6,11 +6,14 @@ import { etagOf, expectedVersion } from '@claims-askes/chassis/http/etag';
 import { pageOf, parseCursor } from '@claims-askes/chassis/http/paging';
 import { assertUnrestricted } from '@claims-askes/chassis/http/row-rule';
 import type { Platform } from '@claims-askes/chassis/platform';
+import { decimalsOf } from '@claims-askes/kernel/currency';
+import { type Minor, parseAmount } from '@claims-askes/kernel/money';
 import { PROBLEMS as HOUSE_PROBLEMS, ProblemError } from '@claims-askes/kernel/problems';
 import type { PersonsDenial } from '../domain/persons-denial';
 import { PROBLEMS } from '../domain/problems';
+import { canBeReleased, waitsForPrice } from '../domain/review-item';
 import { askAgain } from '../repositories/readjudications.repository';
-import { letPass } from '../repositories/releases.repository';
+import { keepReview, type ReviewedPrice } from '../repositories/releases.repository';
 import {
 	assignReviewItem,
 	endReviewItem,
@@ -67,23 +70,51 @@ export async function assignItem(
 	});
 }
 
+export interface ReleaseRequest {
+	readonly reason: string;
+	/** The amounts allowed for lines that no contract prices. */
+	readonly prices?: readonly { readonly line: number; readonly allowed: string }[] | undefined;
+}
+
 /**
  * Lets every reason of an item pass, and has the claim decided again. A reason that comes back unchanged stays let pass;
- * one that is new makes it wait again.
+ * one that is new makes it wait again. A line that waits for a price is given one instead.
  */
-export const releaseItem = (platform: Platform, id: string, reason: string, call: Call) =>
+export const releaseItem = (
+	platform: Platform,
+	id: string,
+	{ reason, prices = [] }: ReleaseRequest,
+	call: Call,
+) =>
 	writeOnce(platform, call, async () => {
 		const item = await openItem(platform, id, call);
-		if (item.authority === null) throw new ProblemError(PROBLEMS.NOT_RELEASABLE);
-		const release = letPass(platform.sql, {
+		if (!canBeReleased(item.reasons)) throw new ProblemError(PROBLEMS.NOT_RELEASABLE);
+		const review = keepReview(platform.sql, {
 			reviewItemId: id,
 			claimId: item.claim_id,
-			fingerprints: item.reasons.map(({ fingerprint }) => fingerprint),
-			releasedBy: call.caller.subject,
+			by: call.caller.subject,
 			reason,
+			fingerprints: item.reasons.flatMap((found) => (waitsForPrice(found) ? [] : found.fingerprint)),
+			prices: pricesFor(item, prices),
 		});
-		return endItem(platform, call, item, { status: 'released', note: reason }, null, [release]);
+		return endItem(platform, call, item, { status: 'released', note: reason }, null, review);
 	});
+
+function pricesFor(item: ReviewItemRow, prices: NonNullable<ReleaseRequest['prices']>): ReviewedPrice[] {
+	const waiting = new Set(item.reasons.filter(waitsForPrice).map(({ line }) => line));
+	const priced = new Set(prices.map(({ line }) => line));
+	if (priced.size < prices.length || waiting.symmetricDifference(priced).size > 0)
+		throw new ProblemError(PROBLEMS.PRICE_REQUIRED);
+	return prices.map(({ line, allowed }) => ({ line, allowed: readPrice(allowed, item.currency) }));
+}
+
+function readPrice(amount: string, currency: string): Minor {
+	try {
+		return parseAmount(amount, decimalsOf(currency));
+	} catch {
+		throw new ProblemError(PROBLEMS.PRICE_MALFORMED);
+	}
+}
 
 /** Denies the claim under the person's own code. */
 export const denyItem = (

@@ -103,14 +103,43 @@ test('a denial carries the code of the person under the rule that asked for one'
 	expect(body.data.totals).toMatchObject({ paid: '0.00', provider_writes_off: '400.00' });
 });
 
-test('what nobody may let pass is not released', async () => {
-	const member = world.enroll();
-	const claim = world.submit(member, provider, { lines: [{ procedure_code: 'UNPRICED' }] });
+test('a line without a price is given one by a person, and no recalculation puts another in its place', async () => {
+	const member = world.enroll({}, { plan_id: 'office' });
+	const claim = world.submit(member, provider, {
+		lines: [{ procedure_code: 'UNPRICED' }, { service_date: '2026-03-02' }],
+	});
 	await house.announce(claim);
 	await consumer.idle();
 	const item = await itemOf(claim);
-	expect(item.reasons[0].rule).toBe('R18');
-	if (item.authority !== null) return;
+	expect(item.reasons).toMatchObject([{ rule: 'R18', line: 1, authority: null }]);
+	const release = (prices?: unknown) =>
+		send('POST', `/api/v1/review-items/${item.id}/releases`, {
+			body: { reason: 'agreed by telephone', prices },
+		});
+	for (const prices of [
+		undefined,
+		[],
+		[{ line: 2, allowed: '10.00' }],
+		[
+			{ line: 1, allowed: '5.00' },
+			{ line: 1, allowed: '6.00' },
+		],
+	])
+		expect((await release(prices)).body.error.code).toBe('PRICE_REQUIRED');
+	expect((await release([{ line: 1, allowed: '10.001' }])).body.error.code).toBe('PRICE_MALFORMED');
+	expect((await release([{ line: 1, allowed: '90.00' }])).status).toBe(201);
+	expect(await whenDecided(claim, 'pended')).toBe('approved');
+	const { body } = await send('GET', `/api/v1/claims/${claim.id}/decision`);
+	expect(body.data.lines.map(({ allowed }: { allowed: string }) => allowed)).toEqual(['90.00', '80.00']);
+});
+
+test('what nobody may let pass is not released', async () => {
+	const empty = world.issuePolicy({ aso: { amount: '0' } });
+	const member = world.enroll({}, { policy_id: empty.id });
+	const claim = world.submit(member, provider, { lines: [{ units: 4, charge: '400.00' }] });
+	await house.announce(claim);
+	await consumer.idle();
+	const item = await itemOf(claim);
 	const refused = await send('POST', `/api/v1/review-items/${item.id}/releases`, {
 		body: { reason: 'please' },
 	});

@@ -53,7 +53,7 @@ export const reviewItemsRoutes = (platform: Platform) =>
 				answers: { 200: ReviewItemView },
 			}),
 		})
-		.post('/:id/releases', ({ params, body, call }) => releaseItem(platform, params.id, body.reason, call), {
+		.post('/:id/releases', ({ params, body, call }) => releaseItem(platform, params.id, body, call), {
 			requires: 'adjudication:write',
 			params: ReviewItemId,
 			body: ReleaseReviewItem,

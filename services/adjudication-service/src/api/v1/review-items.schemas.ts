@@ -50,7 +50,16 @@ export const AssignReviewItem = z
 	.strictObject({ assigned_to: text(200).nullable() })
 	.meta({ id: 'AssignReviewItem' });
 
-export const ReleaseReviewItem = z.strictObject({ reason: Reason }).meta({ id: 'ReleaseReviewItem' });
+export const ReleaseReviewItem = z
+	.strictObject({
+		reason: Reason,
+		prices: z
+			.array(z.strictObject({ line: z.int().min(1), allowed: Amount }))
+			.max(999)
+			.optional()
+			.describe('what is allowed for the lines that wait for a price (rule 18); at most what was billed'),
+	})
+	.meta({ id: 'ReleaseReviewItem' });
 
 export const DenyReviewItem = z
 	.strictObject({
