@@ -167,7 +167,7 @@ test('an upload that breaks off leaves nothing', async () => {
 });
 
 test('a document much larger than the memory it takes is stored', async () => {
-	const large = await startDocuments({ DOCUMENT_MAX_BYTES: '200000000' });
+	const large = await startDocuments({ DOCUMENT_MAX_BYTES: '500000000' });
 	const { id } = await large.announce();
 	const chunk = aPdf(1_000_000);
 	const before = process.memoryUsage.rss();
@@ -176,12 +176,13 @@ test('a document much larger than the memory it takes is stored', async () => {
 	const source = new ReadableStream<Uint8Array>({
 		pull(controller) {
 			most = Math.max(most, process.memoryUsage.rss() - before);
-			if (sent++ < 160) controller.enqueue(chunk);
+			if (sent++ < 480) controller.enqueue(chunk);
 			else controller.close();
 		},
 	});
-	expect((await large.upload(id, source)).body.data.size_bytes).toBe(160_000_000);
-	expect(most).toBeLessThan(100_000_000);
+	expect((await large.upload(id, source)).body.data.size_bytes).toBe(480_000_000);
+	// Client and server are both in this process, and memory goes back late.
+	expect(most).toBeLessThan(240_000_000);
 	await large.stop();
 });
 
