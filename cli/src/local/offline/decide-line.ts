@@ -1,14 +1,19 @@
 import { type Difference, decideCase } from '@claims-askes/engine';
 import { publishedDecision } from './published-decision';
 import { type CaseProblem, readCase } from './read-case';
+import type { SharedParts } from './shared-parts';
 
 /** What became of one line of cases: a decision, or the reason why there is none. */
 export type DecidedLine =
 	| { readonly kind: 'decided'; readonly json: string; readonly difference: Difference | undefined }
 	| { readonly kind: 'refused'; readonly json: string; readonly code: string; readonly message: string };
 
-export function decideLine(bytes: Uint8Array, line: number, withTrace: boolean): DecidedLine {
-	const reading = readCase(bytes);
+export function decideLine(
+	bytes: Uint8Array,
+	line: number,
+	{ withTrace, shared }: { readonly withTrace: boolean; readonly shared: SharedParts },
+): DecidedLine {
+	const reading = readCase(bytes, shared);
 	if (reading.kind === 'problems') return refusedLine(line, reading.problems[0]);
 	try {
 		const result = decideCase(reading.case, { trace: withTrace });

@@ -1,6 +1,7 @@
 import { type DecidedLine, decideLine, refusedLine } from './decide-line';
 import { MOST_BYTES } from './read-case';
 import { readLines } from './read-lines';
+import { SharedParts } from './shared-parts';
 
 const TOO_LONG = {
 	code: 'CASE_TOO_LARGE',
@@ -24,11 +25,12 @@ export async function decideLines(
 	answer: (line: number, decided: DecidedLine) => void | Promise<void>,
 ): Promise<DecidedLines> {
 	const began = performance.now();
+	const options = { withTrace, shared: new SharedParts() };
 	const counts = { read: 0, decided: 0, refused: 0, different: 0 };
 	for await (const lines of readLines(source, MOST_BYTES)) {
 		for (const { number, bytes } of lines) {
 			if (bytes !== null && isBlank(bytes)) continue;
-			const decided = bytes === null ? refusedLine(number, TOO_LONG) : decideLine(bytes, number, withTrace);
+			const decided = bytes === null ? refusedLine(number, TOO_LONG) : decideLine(bytes, number, options);
 			counts.read++;
 			counts[decided.kind]++;
 			if (decided.kind === 'decided' && decided.difference) counts.different++;

@@ -1,4 +1,5 @@
 import { type Case, CaseError, parseCase } from '@claims-askes/engine';
+import type { SharedParts } from './shared-parts';
 
 /** What is wrong with a case, by code, and where in it; null where the document as a whole is meant. */
 export interface CaseProblem {
@@ -17,12 +18,17 @@ export const MOST_BYTES = 64 * 1024 * 1024;
 
 const decoder = new TextDecoder('utf-8', { fatal: true });
 
-/** Reads a case in the exchange format. Whatever the bytes are, the answer is a case or named problems. */
-export function readCase(bytes: Uint8Array): CaseReading {
+/**
+ * Reads a case in the exchange format. Whatever the bytes are, the answer is a case or named problems. With `shared`,
+ * parts that an earlier case had too are those of the earlier case.
+ */
+export function readCase(bytes: Uint8Array, shared?: SharedParts): CaseReading {
 	const text = decode(bytes);
 	if (text === null) return refused('NOT_UTF8', 'the document is not UTF-8 text');
 	try {
-		return { kind: 'case', case: parseCase(JSON.parse(text)) };
+		const document: unknown = JSON.parse(text);
+		shared?.share(document);
+		return { kind: 'case', case: parseCase(document) };
 	} catch (error) {
 		return refusalOf(error);
 	}

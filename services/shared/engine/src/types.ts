@@ -139,7 +139,7 @@ export interface Contract extends Period {
 	readonly id?: string | undefined;
 	readonly version?: string | number | undefined;
 	readonly provider_id: string;
-	readonly prices: Readonly<Record<string, Price>>;
+	readonly prices?: Readonly<Record<string, Price>> | undefined;
 	readonly default?: Price | undefined;
 	readonly multiple?: MultipleProcedures | undefined;
 	readonly endoscopy?: Readonly<Record<string, EndoscopyFamily>> | undefined;

@@ -1,9 +1,13 @@
 /** The claim, the facts and the case, field by field. What a claim lacks is left to rules 1, 2 and 4 to reject. */
+import { isWithin } from '@claims-askes/kernel/calendar-date';
 import { ages, planShape, price } from '../plan/plan-shape';
+import { planErrors } from '../plan/validate-plan';
+import type { Contract, Plan } from '../types';
 import {
 	amount,
 	anything,
 	byType,
+	checkedOnce,
 	count,
 	date,
 	dayOfYear,
@@ -162,6 +166,23 @@ const contract = named(
 	}),
 );
 
+/** Two contracts of one provider on one day would be two prices for one service. */
+const contracts = refine(listOf(contract), (listed: readonly Contract[], path, problems) => {
+	for (const [at, one] of listed.entries()) {
+		const isOverlapping = listed.slice(0, at).some((other) => overlaps(one, other));
+		if (isOverlapping) note(problems, `${path}[${at}]`, 'CONTRACTS_OVERLAP');
+	}
+});
+
+function overlaps(a: Contract, b: Contract): boolean {
+	if (a.provider_id !== b.provider_id) return false;
+	return isWithin(a, b.from ?? '0000-00-00') || isWithin(b, a.from ?? '0000-00-00');
+}
+
+const plan = refine(planShape, (document: Plan, path, problems) => {
+	problems.push(...planErrors(document, `${path}.`));
+});
+
 const fund = oneOf('buffer', 'non_benefit');
 const excessOfTheMember = object({
 	mode: oneOf('standard'),
@@ -258,11 +279,11 @@ const factsShape = named(
 		'unavailable?': listOf(text, 1_000),
 		'members?': tableOf(member),
 		'providers?': tableOf(provider),
-		'contracts?': listOf(contract),
-		plan: planShape,
+		'contracts?': checkedOnce(contracts),
+		plan: checkedOnce(plan),
 		'policy?': policy,
 		'authorizations?': listOf(authorization),
-		'codes?': codes,
+		'codes?': checkedOnce(codes),
 		'accumulators?': accumulators,
 		'history?': listOf(historyLine),
 	}),

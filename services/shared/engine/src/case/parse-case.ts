@@ -1,9 +1,7 @@
 /** Takes a case from outside, or refuses it: every problem at once, each with its path and a code. */
-import { isWithin } from '@claims-askes/kernel/calendar-date';
 import { LARGEST_AMOUNT } from '@claims-askes/kernel/money';
 import { own } from '../own';
-import { planErrors } from '../plan/validate-plan';
-import type { Case, Claim, Contract, Facts, PrimaryFigures } from '../types';
+import type { Case, Claim, Facts, PrimaryFigures } from '../types';
 import { caseShape } from './case-shape';
 import { note, type Problem } from './shape';
 
@@ -20,7 +18,7 @@ export function parseCase(document: unknown): Case {
 	const parsed = caseShape(document, '', problems) as Case;
 	if (problems.length > 0) throw new CaseError(problems);
 	const aCase = withNothingMissing(parsed);
-	problems.push(...planErrors(aCase.facts.plan, 'facts.plan.'), ...contradictions(aCase));
+	problems.push(...contradictions(aCase));
 	if (problems.length > 0) throw new CaseError(problems);
 	return aCase;
 }
@@ -35,7 +33,7 @@ function withNothingMissing(aCase: Case): Case {
 			...facts,
 			members: facts.members ?? {},
 			providers: facts.providers ?? {},
-			contracts: (facts.contracts ?? []).map((contract) => ({ ...contract, prices: contract.prices ?? {} })),
+			contracts: facts.contracts ?? [],
 			accumulators: facts.accumulators ?? {},
 			history: facts.history ?? [],
 		},
@@ -61,7 +59,6 @@ function contradictions({ claim, facts, before = [] }: Case): Problem[] {
 			known.add(event.claim.id);
 		} else if (!known.has(event.void)) note(problems, `before[${at}].void`, 'UNKNOWN_CLAIM');
 	}
-	checkContracts(facts.contracts, problems);
 	return problems;
 }
 
@@ -95,17 +92,4 @@ function checkFigures(figures: PrimaryFigures, billed: number, path: string, pro
 	const isSound =
 		figures.paid + figures.left <= figures.allowed && figures.allowed <= obliged && obliged <= billed;
 	if (!isSound) note(problems, path, 'CONTRADICTION');
-}
-
-/** Two contracts of one provider on one day would be two prices for one service. */
-function checkContracts(contracts: readonly Contract[], problems: Problem[]): void {
-	for (const [at, contract] of contracts.entries()) {
-		const isOverlapping = contracts.slice(0, at).some((other) => overlaps(contract, other));
-		if (isOverlapping) note(problems, `facts.contracts[${at}]`, 'CONTRACTS_OVERLAP');
-	}
-}
-
-function overlaps(a: Contract, b: Contract): boolean {
-	if (a.provider_id !== b.provider_id) return false;
-	return isWithin(a, b.from ?? '0000-00-00') || isWithin(b, a.from ?? '0000-00-00');
 }

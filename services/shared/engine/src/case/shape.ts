@@ -160,6 +160,23 @@ export function refine(
 	});
 }
 
+/**
+ * A part that many documents may share: it is checked once and is the same clean object from then on, with all that was
+ * worked out from it. Whoever shares a part must not change it.
+ */
+export function checkedOnce(shape: Shape): Shape {
+	const known = new WeakMap<object, unknown>();
+	return shaped(shape.schema, (value, path, problems) => {
+		if (typeof value !== 'object' || value === null) return shape(value, path, problems);
+		const seen = known.get(value);
+		if (seen !== undefined) return seen;
+		const before = problems.length;
+		const clean = shape(value, path, problems);
+		if (problems.length === before) known.set(value, clean);
+		return clean;
+	});
+}
+
 const LONGEST_TEXT = 200;
 
 export const text = scalar(
