@@ -1,0 +1,73 @@
+import { currencyDecimals } from '../claim';
+import { parseDecimal, toMinor, writeMinor } from '../fhir/decimal';
+import { type CsvProblem, type CsvProblemCode, problemAt } from './problem';
+import type { CsvRow } from './read-rows';
+
+const DAY = /^(\d{4})-?(\d{2})-?(\d{2})(?:$|[T ])/;
+const COUNT = /^\d{1,9}(?:\.\d{1,3}0*)?$/;
+
+/** Reads cells as what they should be, and reports by row and column what they are not. */
+export class Cells {
+	readonly problems: CsvProblem[] = [];
+	readonly warnings: CsvProblem[] = [];
+
+	constructor(
+		readonly currency: string,
+		private readonly file: string | undefined,
+	) {}
+
+	report(code: CsvProblemCode, { row }: CsvRow, column?: string, value?: string, detail?: string): void {
+		this.problems.push(problemAt(code, { row, column, value, detail, file: this.file }));
+	}
+
+	warn(code: CsvProblemCode, { row }: CsvRow, column?: string, value?: string): void {
+		this.warnings.push(problemAt(code, { row, column, value, level: 'warning', file: this.file }));
+	}
+
+	/** Text, or nothing where the cell is empty. */
+	text(row: CsvRow, column: string): string | undefined {
+		return row.get(column) || undefined;
+	}
+
+	required(row: CsvRow, column: string): string {
+		const text = row.get(column);
+		if (text === '') this.report('REQUIRED', row, column);
+		return text;
+	}
+
+	/** In minor units of the currency. */
+	minor(row: CsvRow, column: string): bigint | undefined {
+		const text = row.get(column);
+		if (text === '') return undefined;
+		const decimal = parseDecimal(text);
+		const minor = decimal ? toMinor(decimal, currencyDecimals(this.currency)) : 'AMOUNT_INVALID';
+		if (typeof minor === 'string') this.report(minor, row, column, text);
+		else if (minor < 0n) this.report('AMOUNT_NEGATIVE', row, column, text);
+		else return minor;
+		return undefined;
+	}
+
+	writeAmount(minor: bigint): string {
+		return writeMinor(minor, currencyDecimals(this.currency));
+	}
+
+	count(row: CsvRow, column: string): number | undefined {
+		const text = row.get(column);
+		if (text === '') return undefined;
+		if (COUNT.test(text)) return Number(text);
+		this.report('NUMBER_INVALID', row, column, text);
+		return undefined;
+	}
+
+	/** `2026-03-01` or `20260301`, whatever time of day follows. */
+	day(row: CsvRow, column: string): string | undefined {
+		const text = row.get(column);
+		if (text === '') return undefined;
+		const [, year, month, day] = DAY.exec(text) ?? [];
+		const date = new Date(`${year}-${month}-${day}T00:00:00Z`);
+		const iso = `${year}-${month}-${day}`;
+		if (!Number.isNaN(date.getTime()) && date.toISOString().startsWith(iso)) return iso;
+		this.report('DATE_INVALID', row, column, text);
+		return undefined;
+	}
+}

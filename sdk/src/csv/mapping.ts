@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { ClaimType, ClaimUse, Currency, DiagnosisSystem, ProcedureSystem } from '../claim';
+
+const column = z.string().min(1).max(200);
+const columns = z.union([column, z.array(column).min(1).max(60)]);
+
+/**
+ * Which column of a CSV file says what: `{ "claim_id": "Claim No", "lines.charge": "Amount" }`. Fields are named as in the
+ * canonical claim; those under `lines.` are read from every row, all others from the first row of a claim. A list field
+ * names one column, whose values are separated by blanks, `|` or `;`, or one column for each value.
+ */
+export const CsvMapping = z
+	.strictObject({
+		columns: z
+			.record(
+				z.string().regex(/^[a-z][a-z_]*(?:\.[a-z][a-z_]*){0,2}$/, 'a field such as "patient.last_name"'),
+				columns,
+			)
+			.refine((named) => 'claim_id' in named && 'lines.charge' in named && 'lines.service_date' in named, {
+				message: 'claim_id, lines.charge and lines.service_date are needed',
+			}),
+		/** What holds where no column says otherwise. */
+		type: ClaimType.default('professional'),
+		use: ClaimUse.default('claim'),
+		currency: Currency.default('USD'),
+		diagnosis_system: DiagnosisSystem.default('icd-10-cm'),
+		code_system: ProcedureSystem.default('hcpcs'),
+		delimiter: z.enum([',', ';', '\t']).optional(),
+	})
+	.meta({ id: 'CsvMapping' });
+
+export type CsvMapping = z.infer<typeof CsvMapping>;

@@ -1,0 +1,76 @@
+/** Something wrong with a CSV file, and where: enough for a person to find it and for a program to branch on. */
+export interface CsvProblem {
+	readonly code: CsvProblemCode;
+	readonly level: 'error' | 'warning';
+	readonly message: string;
+	readonly file?: string | undefined;
+	/** The row of the file, its header being 1; a row may span lines. */
+	readonly row: number;
+	readonly column?: string | undefined;
+	/** What stood there, shortened; it may be a person's data, so it is shown but never logged. */
+	readonly value?: string | undefined;
+}
+
+/** Every code a reader can report, with the sentence that explains it. */
+export const CSV_PROBLEMS = {
+	HEADER_MISSING: 'the file is empty: not even a header was found',
+	COLUMN_MISSING: 'the header lacks a column that the mapping needs',
+	COLUMN_REPEATED: 'the header names a column twice',
+	COLUMN_COUNT: 'the row has another number of cells than the header',
+	QUOTE: 'a quote stands inside a cell that does not begin with one, or text follows a closing quote',
+	TRUNCATED: 'the file ends inside a quoted cell',
+	CELL_TOO_LONG: 'the cell is longer than any cell can be: its closing quote is probably missing',
+	TOO_MANY_CELLS: 'the row has more cells than any row can have',
+	ENCODING: 'the file is not UTF-8',
+	REQUIRED: 'the cell is empty and the claim needs it',
+	DATE_INVALID: 'this is no calendar date',
+	AMOUNT_INVALID: 'this is no decimal amount',
+	AMOUNT_PRECISION: 'the amount has more decimals than its currency',
+	AMOUNT_NEGATIVE: 'the amount is negative',
+	AMOUNT_TOO_LARGE: 'the amount is too large',
+	NUMBER_INVALID: 'this is no such number',
+	CODE_INVALID: 'the code is not in its code set',
+	CODE_SYSTEM: 'the code is of a system that no field takes; it is kept beside the claim',
+	CLAIM_DIFFERS: 'the rows of one claim say different things about it',
+	CLAIM_MISSING: 'the row belongs to a claim that is not in the file of claims',
+	LINES_MISSING: 'the claim has no service line',
+	CONTENT: 'the claim does not hold together',
+} as const;
+
+export type CsvProblemCode = keyof typeof CSV_PROBLEMS;
+
+/** Thrown when nothing more can be read from a file; what was whole before it has been handed out already. */
+export class CsvError extends Error {
+	readonly problem: CsvProblem;
+
+	constructor(problem: CsvProblem) {
+		super(`${problem.code} at row ${problem.row}: ${problem.message}`);
+		this.name = 'CsvError';
+		this.problem = problem;
+	}
+}
+
+interface Place {
+	readonly row: number;
+	readonly column?: string | undefined;
+	readonly level?: CsvProblem['level'];
+	readonly detail?: string | undefined;
+	readonly file?: string | undefined;
+	readonly value?: string | undefined;
+}
+
+const MOST_SHOWN = 80;
+
+export function problemAt(
+	code: CsvProblemCode,
+	{ level = 'error', detail, value, ...place }: Place,
+): CsvProblem {
+	const message = detail ? `${CSV_PROBLEMS[code]}: ${detail}` : CSV_PROBLEMS[code];
+	return {
+		code,
+		level,
+		message,
+		...place,
+		...(value === undefined ? {} : { value: value.slice(0, MOST_SHOWN) }),
+	};
+}

@@ -1,0 +1,149 @@
+import { describe, expect, test } from 'bun:test';
+import { CsvError } from './problem';
+import { readCsvClaims } from './read-claims';
+import { readCsvRows } from './read-rows';
+import type { CsvReading } from './readings';
+
+async function rowsOf(source: Parameters<typeof readCsvRows>[0]): Promise<(readonly string[])[]> {
+	const rows: (readonly string[])[] = [];
+	for await (const row of readCsvRows(source)) rows.push(row.cells);
+	return rows;
+}
+
+const failure = async (text: string) => {
+	const error = await rowsOf(text).catch((thrown: unknown) => thrown);
+	if (!(error instanceof CsvError)) throw new Error('it was read');
+	return { code: error.problem.code, row: error.problem.row };
+};
+
+describe('the rows of a CSV file', () => {
+	const quoted = '\ufeffname,note\r\n"Doe, Jane","said ""no""\r\ntwice"\r\n\r\nÜnï,\r\nlast,""';
+	const cells = [
+		['Doe, Jane', 'said "no"\r\ntwice'],
+		['Ünï', ''],
+		['last', ''],
+	];
+
+	test('may be quoted, hold line breaks and doubled quotes, and follow a byte-order mark', async () => {
+		expect(await rowsOf(quoted)).toEqual(cells);
+	});
+
+	test('read the same in pieces that cut characters, quotes and line ends', async () => {
+		const bytes = new TextEncoder().encode(quoted);
+		for (const size of [1, 2, 3, 7])
+			expect(
+				await rowsOf(
+					Array.from({ length: Math.ceil(bytes.length / size) }, (_, at) =>
+						bytes.slice(at * size, at * size + size),
+					),
+				),
+			).toEqual(cells);
+	});
+
+	test.each([[','], [';'], ['\t']])('are cut at %j when the header is', async (delimiter) => {
+		expect(await rowsOf(`a${delimiter}b\n1${delimiter}2`)).toEqual([['1', '2']]);
+	});
+
+	test.each([
+		['', { code: 'HEADER_MISSING', row: 1 }],
+		['a,b\n1,"open', { code: 'TRUNCATED', row: 2 }],
+		['a,b\n1,in"side', { code: 'QUOTE', row: 2 }],
+		['a,b\n1,"x"y', { code: 'QUOTE', row: 2 }],
+		['a,b\n1,2\n1,2,3', { code: 'COLUMN_COUNT', row: 3 }],
+		['a,A\n1,2', { code: 'COLUMN_REPEATED', row: 1 }],
+		[`a\n"${'x'.repeat(1_000_001)}`, { code: 'CELL_TOO_LONG', row: 2 }],
+	])('%p are refused by row', async (text, expected) => {
+		expect(await failure(text)).toMatchObject(expected);
+	});
+});
+
+const MAPPING = {
+	columns: {
+		claim_id: 'Claim',
+		'billing_provider.npi': 'NPI',
+		'patient.last_name': 'Patient',
+		diagnoses: ['Dx1', 'Dx2'],
+		'lines.service_date': 'Date',
+		'lines.procedure_code': 'Code',
+		'lines.modifiers': 'Mods',
+		'lines.charge': 'Charge',
+	},
+};
+const HEADER = 'Claim;NPI;Patient;Dx1;Dx2;Date;Code;Mods;Charge';
+
+async function claimsOf(...rows: string[]): Promise<CsvReading[]> {
+	const readings: CsvReading[] = [];
+	for await (const reading of readCsvClaims([HEADER, ...rows].join('\n'), MAPPING)) readings.push(reading);
+	return readings;
+}
+
+describe('a mapping by column names', () => {
+	test('makes one claim of the rows that share its number', async () => {
+		const [first, second, file] = await claimsOf(
+			'A1;1234567893;Smith;J06.9;E11.9;2026-03-01;99213;25;100',
+			'A1;1234567893;Smith;J06.9;E11.9;2026-03-02;85025;;0.10',
+			'A2;1234567893;Jones;Z00.0;;20260303;99214;;5.5',
+		);
+		expect(first).toMatchObject({
+			kind: 'claim',
+			claim: {
+				claim_id: 'A1',
+				total_charge: '100.10',
+				patient: { last_name: 'Smith' },
+				diagnoses: [
+					{ code: 'J069', role: 'principal' },
+					{ code: 'E119', role: 'other' },
+				],
+				lines: [
+					{
+						number: 1,
+						procedure_code: '99213',
+						modifiers: ['25'],
+						charge: '100.00',
+						service_date: '2026-03-01',
+					},
+					{ number: 2, procedure_code: '85025', modifiers: [], charge: '0.10' },
+				],
+			},
+		});
+		expect(second).toMatchObject({
+			claim: { claim_id: 'A2', total_charge: '5.50', source: { position: 2, segment: 4 } },
+		});
+		expect(file).toEqual({ kind: 'file', file: { rows: 3, accepted: 2, rejected: 0 } });
+	});
+
+	test.each([
+		['A1;1234567893;Smith;;;2026-02-30;99213;;1', 'DATE_INVALID', 'Date'],
+		['A1;1234567893;Smith;;;2026-03-01;99213;;1.005', 'AMOUNT_PRECISION', 'Charge'],
+		['A1;1234567893;Smith;;;2026-03-01;99213;;-1', 'AMOUNT_NEGATIVE', 'Charge'],
+		['A1;1234567893;Smith;;;2026-03-01;99213;;', 'REQUIRED', 'Charge'],
+		['A1;12;Smith;;;2026-03-01;99213;;1', 'CONTENT', 'NPI'],
+		['A1;1234567893;Smith;;;2026-03-01;99213;ABC;1', 'CONTENT', 'Mods'],
+	])('refuses %s by row and column', async (row, code, column) => {
+		const [rejected] = await claimsOf(row);
+		if (rejected?.kind !== 'rejected') throw new Error('not refused');
+		expect(rejected.problems[0]).toMatchObject({ code, column, row: 2 });
+	});
+
+	test('keeps the columns it does not name beside the claim', async () => {
+		const text = `${HEADER};Ward\nA1;1234567893;Smith;;;2026-03-01;99213;;1;North`;
+		for await (const reading of readCsvClaims(text, MAPPING))
+			if (reading.kind !== 'file')
+				expect(reading).toMatchObject({
+					claim: { source: { extras: [{ path: 'Ward[2]', value: 'North' }] } },
+				});
+	});
+
+	test('refuses rows of one claim that contradict each other', async () => {
+		const [rejected] = await claimsOf(
+			'A1;1234567893;Smith;;;2026-03-01;99213;;1',
+			'A1;1234567893;Jones;;;2026-03-01;99213;;1',
+		);
+		expect(rejected).toMatchObject({ problems: [{ code: 'CLAIM_DIFFERS', row: 3, column: 'Patient' }] });
+	});
+
+	test('names the column that the header lacks', async () => {
+		const reading = readCsvClaims('Claim,Date\nA1,2026-03-01', MAPPING).next();
+		expect(reading).rejects.toMatchObject({ problem: { code: 'COLUMN_MISSING', row: 1, column: 'NPI' } });
+	});
+});

@@ -1,0 +1,210 @@
+import type { z } from 'zod';
+import { CanonicalClaim, type ClaimSource, type Extra } from '../claim';
+import type { ByteSource } from '../x12/byte-stream';
+import { Cells } from './cells';
+import { CsvMapping } from './mapping';
+import { type CsvRow, readCsvRows } from './read-rows';
+import type { CsvReading } from './readings';
+
+export interface ReadCsvOptions {
+	/** Noted in every claim's source. */
+	readonly file?: string;
+}
+
+interface Fields {
+	[field: string]: unknown;
+}
+
+const AMOUNTS = new Set(['total_charge', 'patient_paid', 'lines.charge', 'lines.non_covered_charge']);
+const COUNTS = new Set(['lines.units', 'lines.number']);
+const LISTS = new Set(['diagnoses', 'lines.modifiers', 'lines.diagnosis_pointers']);
+const DAY = /(?:^|_)(?:date|date_end|from|through)$/;
+const SEPARATORS = /[\s|;]+/;
+const LINE = 'lines.';
+const MOST_ISSUES = 20;
+const MOST_PATH = 180;
+const MOST_KEPT = 20_000;
+
+/**
+ * The claims of a CSV or TSV file, one row a line, as they come in: the rows of one claim stand together.
+ * Columns that the mapping does not name are kept beside the claim. */
+export async function* readCsvClaims(
+	source: ByteSource,
+	mapping: z.input<typeof CsvMapping>,
+	options: ReadCsvOptions = {},
+): AsyncGenerator<CsvReading> {
+	const assembly = new ClaimRows(CsvMapping.parse(mapping), options);
+	const needed = Object.values(assembly.mapping.columns).flat();
+	const { delimiter } = assembly.mapping;
+	const counts = { rows: 0, accepted: 0, rejected: 0 };
+	let rows: CsvRow[] = [];
+	const close = () => {
+		const reading = assembly.read(rows, counts.accepted + counts.rejected + 1);
+		counts[reading.kind === 'claim' ? 'accepted' : 'rejected']++;
+		return reading;
+	};
+	for await (const row of readCsvRows(source, { columns: needed, ...(delimiter ? { delimiter } : {}) })) {
+		counts.rows++;
+		if (rows[0] && assembly.numberOf(row) !== assembly.numberOf(rows[0])) {
+			yield close();
+			rows = [];
+		}
+		rows.push(row);
+	}
+	if (rows.length > 0) yield close();
+	yield { kind: 'file', file: counts };
+}
+
+class ClaimRows {
+	private readonly named: ReadonlySet<string>;
+	private readonly claimFields: [string, string[]][];
+	private readonly lineFields: [string, string[]][];
+
+	constructor(
+		readonly mapping: CsvMapping,
+		private readonly options: ReadCsvOptions,
+	) {
+		const fields = Object.entries(mapping.columns).map(([field, columns]): [string, string[]] => [
+			field,
+			[columns].flat(),
+		]);
+		this.named = new Set(
+			fields.flatMap(([, columns]) => columns.map((column) => column.trim().toLowerCase())),
+		);
+		this.lineFields = fields.filter(([field]) => field.startsWith(LINE));
+		this.claimFields = fields.filter(([field]) => !field.startsWith(LINE));
+	}
+
+	numberOf(row: CsvRow): string {
+		return row.get([this.mapping.columns.claim_id ?? ''].flat()[0] ?? '');
+	}
+
+	read(rows: readonly CsvRow[], position: number): Extract<CsvReading, { kind: 'claim' | 'rejected' }> {
+		const { file } = this.options;
+		const [first] = rows;
+		if (!first) throw new Error('a claim has at least one row');
+		const cells = new Cells(this.mapping.currency, file);
+		const { currency, type, use } = this.mapping;
+		const source: ClaimSource = { format: 'csv', position, segment: first.row, ...(file ? { file } : {}) };
+		const fields: Fields = {
+			frequency_code: '1',
+			currency,
+			type,
+			use,
+			patient: {},
+			subscriber: {},
+			payer: {},
+		};
+		for (const [field, columns] of this.claimFields)
+			put(fields, field, this.valueOf(first, field, columns, cells));
+		fields.diagnoses = this.diagnosesOf(fields.diagnoses);
+		fields.lines = rows.map((row, at) => this.readLine(row, at + 1, cells));
+		fields.total_charge ??= this.sumOf(rows, cells);
+		const claim = { billing_provider: {}, other_payers: [], ...fields, source } as unknown as CanonicalClaim;
+		claim.patient.relationship ??= 'self';
+		for (const row of rows.slice(1)) this.checkSame(first, row, cells);
+		if (cells.problems.length === 0) this.check(claim, rows, cells);
+		const extras = this.extrasOf(rows);
+		if (extras.length > 0) source.extras = extras;
+		const { problems, warnings } = cells;
+		if (problems.length === 0) return { kind: 'claim', claim, warnings };
+		const claim_id = this.numberOf(first) || undefined;
+		return {
+			kind: 'rejected',
+			claim_id,
+			problems,
+			warnings,
+			claim,
+			source,
+			rows: rows.map((row) => row.cells),
+		};
+	}
+
+	/** Columns that the mapping does not name, by column and row. */
+	private extrasOf(rows: readonly CsvRow[]): Extra[] {
+		return rows.flatMap((row) =>
+			row.columns
+				.filter(
+					(column) => column !== '' && !this.named.has(column.trim().toLowerCase()) && row.get(column) !== '',
+				)
+				.map((column) => ({
+					path: `${column.slice(0, MOST_PATH)}[${row.row}]`,
+					value: row.get(column).slice(0, MOST_KEPT),
+				})),
+		);
+	}
+
+	private readLine(row: CsvRow, number: number, cells: Cells): Fields {
+		const { code_system } = this.mapping;
+		const line: Fields = { number, code_system, modifiers: [], units: 1, diagnosis_pointers: [] };
+		for (const [field, columns] of this.lineFields)
+			put(line, field.slice(LINE.length), this.valueOf(row, field, columns, cells));
+		return line;
+	}
+
+	private valueOf(row: CsvRow, field: string, columns: readonly string[], cells: Cells): unknown {
+		const [column = ''] = columns;
+		if (LISTS.has(field)) {
+			const texts = columns.flatMap((one) => row.get(one).split(SEPARATORS)).filter((text) => text !== '');
+			return field === 'lines.diagnosis_pointers' ? texts.map(Number) : texts;
+		}
+		if (AMOUNTS.has(field)) {
+			const minor = cells.minor(row, column);
+			if (minor === undefined && field === 'lines.charge' && row.get(column) === '')
+				cells.report('REQUIRED', row, column);
+			return minor === undefined ? undefined : cells.writeAmount(minor);
+		}
+		if (COUNTS.has(field)) return cells.count(row, column);
+		return DAY.test(field) ? cells.day(row, column) : cells.text(row, column);
+	}
+
+	private diagnosesOf(codes: unknown): unknown[] {
+		const system = this.mapping.diagnosis_system;
+		return (Array.isArray(codes) ? codes : []).map((code, at) => ({
+			code: String(code).replaceAll('.', '').toUpperCase(),
+			system,
+			role: at === 0 ? 'principal' : 'other',
+		}));
+	}
+
+	private sumOf(rows: readonly CsvRow[], cells: Cells): string {
+		const [column = ''] = [this.mapping.columns['lines.charge'] ?? ''].flat();
+		const quiet = new Cells(this.mapping.currency, undefined);
+		return cells.writeAmount(rows.reduce<bigint>((sum, row) => sum + (quiet.minor(row, column) ?? 0n), 0n));
+	}
+
+	/** What is said of the whole claim stands in each of its rows: it must be the same, or one of them is wrong. */
+	private checkSame(first: CsvRow, row: CsvRow, cells: Cells): void {
+		for (const column of this.claimFields.flatMap(([, columns]) => columns)) {
+			const value = row.get(column);
+			if (value !== '' && value !== first.get(column)) cells.report('CLAIM_DIFFERS', row, column, value);
+		}
+	}
+
+	private check(claim: CanonicalClaim, rows: readonly CsvRow[], cells: Cells): void {
+		const checked = CanonicalClaim.safeParse(claim);
+		for (const { path, message } of checked.error?.issues.slice(0, MOST_ISSUES) ?? []) {
+			const [field, at, ...rest] = path;
+			const row = (field === 'lines' && typeof at === 'number' ? rows[at] : undefined) ?? rows[0];
+			const name =
+				field === 'lines'
+					? `${LINE}${String(rest[0])}`
+					: path.filter((part) => typeof part === 'string').join('.');
+			const column = [this.mapping.columns[name] ?? []].flat()[0];
+			if (row) cells.report('CONTENT', row, column, undefined, `${path.join('.')}: ${message}`);
+		}
+	}
+}
+
+/** Sets `patient.last_name` inside `patient`; an empty cell sets nothing. */
+function put(fields: Fields, path: string, value: unknown): void {
+	if (value === undefined) return;
+	const names = path.split('.');
+	let owner = fields;
+	for (const name of names.slice(0, -1)) {
+		const next = (Object.hasOwn(owner, name) ? owner[name] : undefined) ?? {};
+		owner[name] = next;
+		owner = next as Fields;
+	}
+	owner[names.at(-1) ?? ''] = value;
+}

@@ -1,0 +1,128 @@
+import { type ByteSource, bytesOf } from '../x12/byte-stream';
+import { CsvError, problemAt } from './problem';
+import { CsvSplitter } from './splitter';
+
+/** One row under its header; cells are trimmed, and a column that is not there reads as empty. */
+export interface CsvRow {
+	readonly row: number;
+	readonly columns: readonly string[];
+	readonly cells: readonly string[];
+	get(column: string): string;
+}
+
+export interface ReadRowsOptions {
+	/** Told from the header where it is not given. */
+	readonly delimiter?: ',' | ';' | '\t';
+	/** Columns that must be there; upper and lower case are one. */
+	readonly columns?: readonly string[];
+}
+
+const DELIMITERS = [',', ';', '\t'] as const;
+const LONGEST_HEADER = 1_000_000;
+
+const normalize = (column: string) => column.trim().toLowerCase();
+
+/**
+ * The rows of a CSV or TSV file with a header, as they come in. Blank lines are passed over; a row with fewer or more
+ * cells than the header stops the reading, since nobody can say which cell is missing.
+ */
+export async function* readCsvRows(
+	source: ByteSource,
+	options: ReadRowsOptions = {},
+): AsyncGenerator<CsvRow> {
+	let header: Header | undefined;
+	let row = 0;
+	for await (const cells of splitRows(source, options.delimiter)) {
+		row++;
+		if (!header) {
+			header = new Header(cells, options.columns ?? []);
+			continue;
+		}
+		if (cells.length === 1 && cells[0] === '') continue;
+		yield header.rowOf(cells, row);
+	}
+	if (!header) throw new CsvError(problemAt('HEADER_MISSING', { row: 1 }));
+}
+
+class Header {
+	private readonly places = new Map<string, number>();
+	private readonly width: number;
+
+	constructor(
+		private readonly columns: readonly string[],
+		required: readonly string[],
+	) {
+		this.width = columns.length;
+		for (const [at, column] of columns.entries()) {
+			const name = normalize(column);
+			if (this.places.has(name)) throw new CsvError(problemAt('COLUMN_REPEATED', { row: 1, column }));
+			if (name !== '') this.places.set(name, at);
+		}
+		const missing = required.filter((column) => !this.places.has(normalize(column)));
+		if (missing.length > 0)
+			throw new CsvError(
+				problemAt('COLUMN_MISSING', { row: 1, column: missing[0], detail: missing.join(', ') }),
+			);
+	}
+
+	rowOf(cells: readonly string[], row: number): CsvRow {
+		if (cells.length !== this.width)
+			throw new CsvError(
+				problemAt('COLUMN_COUNT', { row, detail: `${cells.length} instead of ${this.width}` }),
+			);
+		const { places, columns } = this;
+		return {
+			row,
+			columns,
+			cells,
+			get: (column) => cells[places.get(normalize(column)) ?? -1]?.trim() ?? '',
+		};
+	}
+}
+
+async function* splitRows(source: ByteSource, given: string | undefined): AsyncGenerator<string[]> {
+	let splitter: CsvSplitter | undefined;
+	let head = '';
+	for await (const text of textOf(source)) {
+		if (splitter) splitter.push(text);
+		else {
+			head += text;
+			if (!/[\r\n]/.test(head) && given === undefined && head.length < LONGEST_HEADER) continue;
+			splitter = new CsvSplitter(given ?? delimiterOf(head));
+			splitter.push(head);
+		}
+		yield* splitter.rows.splice(0);
+	}
+	if (!splitter) {
+		if (head === '') return;
+		splitter = new CsvSplitter(given ?? delimiterOf(head));
+		splitter.push(head);
+	}
+	splitter.end();
+	yield* splitter.rows.splice(0);
+}
+
+/** The one that stands most often in the header, outside quotes. */
+function delimiterOf(head: string): string {
+	const [header = ''] = head.replaceAll(/"[^"]*"/g, '').split(/[\r\n]/);
+	const count = (delimiter: string) => header.split(delimiter).length;
+	return DELIMITERS.reduce((best, delimiter) => (count(delimiter) > count(best) ? delimiter : best));
+}
+
+async function* textOf(source: ByteSource): AsyncGenerator<string> {
+	const decoder = new TextDecoder('utf-8', { fatal: true });
+	let row = 1;
+	const decode = (chunk?: Uint8Array) => {
+		try {
+			return chunk ? decoder.decode(chunk, { stream: true }) : decoder.decode();
+		} catch {
+			throw new CsvError(problemAt('ENCODING', { row }));
+		}
+	};
+	for await (const chunk of bytesOf(source)) {
+		const text = decode(chunk);
+		row += text.split('\n').length - 1;
+		yield text;
+	}
+	yield decode();
+}

@@ -1,0 +1,26 @@
+import type { CanonicalClaim, ClaimSource } from '../claim';
+import type { CsvProblem } from './problem';
+
+/** One thing found in a file, in the order of the file. */
+export type CsvReading =
+	| { readonly kind: 'claim'; readonly claim: CanonicalClaim; readonly warnings: readonly CsvProblem[] }
+	| {
+			readonly kind: 'rejected';
+			readonly claim_id: string | undefined;
+			readonly problems: readonly CsvProblem[];
+			readonly warnings: readonly CsvProblem[];
+			/** As far as it was read; its fields are not checked. */
+			readonly claim: Partial<CanonicalClaim>;
+			readonly source: ClaimSource;
+			/** The claim's rows as they stood in the file, cell by cell. */
+			readonly rows: readonly (readonly string[])[];
+	  }
+	| { readonly kind: 'problem'; readonly problem: CsvProblem }
+	| { readonly kind: 'file'; readonly file: FileSummary };
+
+/** What the file held, once it is over. */
+export interface FileSummary {
+	readonly rows: number;
+	readonly accepted: number;
+	readonly rejected: number;
+}
