@@ -6,6 +6,7 @@ export {
 	type ReadFhirOptions,
 	readFhirClaims,
 } from './read-claims';
+export { type WriteFhirOptions, writeFhirClaim } from './write-claim';
 
 // What goes wrong, and where
 

@@ -7,6 +7,8 @@ import type { Resolver } from './resources';
 
 const ON_ADMISSION = ['Y', 'N', 'U', 'W', '1'] as const;
 const CODE = /^[A-Z0-9]{1,30}$/;
+/** Procedures keep their dot: the canonical claim has them as they were sent. */
+const PROCEDURE_CODE = /^[A-Za-z0-9.]{1,30}$/;
 
 export interface ReadDiagnoses {
 	readonly diagnoses: Diagnosis[];
@@ -40,7 +42,7 @@ export function readProcedures(claim: Cursor, resolver: Resolver) {
 	const extras: Extra[] = [];
 	for (const entry of claim.items('procedure')) {
 		const concept = conceptOf(entry, 'procedure', 'Procedure', resolver);
-		const coding = codingOf(concept, HOSPITAL_PROCEDURE_SYSTEMS);
+		const coding = codingOf(concept, HOSPITAL_PROCEDURE_SYSTEMS, true);
 		if (!coding) {
 			keepWhole(entry, concept, 'procedureCodeableConcept', extras);
 			continue;
@@ -85,12 +87,17 @@ function conceptOf(entry: Cursor, kind: string, resource: string, resolver: Reso
 	return resolver.follow(reference, resource)?.field('code');
 }
 
-function codingOf<System extends string>(concept: Cursor | undefined, systems: Terms<System>) {
+function codingOf<System extends string>(
+	concept: Cursor | undefined,
+	systems: Terms<System>,
+	withDots = false,
+) {
 	for (const coding of concept?.items('coding') ?? []) {
 		const system = systems.wordOf(coding.peek('system') ?? '');
 		if (!system) continue;
-		const code = coding.peek('code')?.replaceAll('.', '').toUpperCase() ?? '';
-		if (!CODE.test(code)) {
+		const written = coding.peek('code') ?? '';
+		const code = withDots ? written : written.replaceAll('.', '').toUpperCase();
+		if (!(withDots ? PROCEDURE_CODE : CODE).test(code)) {
 			coding.field('code').report('CODE_INVALID', undefined, coding.peek('code'));
 			continue;
 		}

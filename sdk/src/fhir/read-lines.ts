@@ -160,11 +160,12 @@ export function settleCharges(claim: Cursor, { lines, charges }: ReadLines, mone
 	const known = charges.reduce<bigint>((sum, charge) => sum + (charge ?? 0n), 0n);
 	const missing = charges.flatMap((charge, at) => (charge === undefined ? [at] : []));
 	const rest = (stated ?? known) - known;
+	const items = claim.items('item');
 	for (const at of missing) {
 		// One line without an amount is what the others leave of the total; which of several is worth what, nobody can say.
 		const isRest = missing.length === 1 && stated !== undefined && rest >= 0n;
 		charges[at] = isRest ? rest : 0n;
-		const net = claim.items('item')[at]?.field('net');
+		const net = items[at]?.field('net');
 		if (isRest) net?.warn('AMOUNT_DERIVED', money.write(rest));
 		else if (claim.peek('use') === 'claim') net?.warn('AMOUNT_MISSING');
 	}

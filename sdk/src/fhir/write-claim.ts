@@ -1,0 +1,267 @@
+import type { CanonicalClaim, ClaimLine, Diagnosis, OtherPayer, Payer, Provider, Subscriber } from '../claim';
+import { PayerResponsibility } from '../claim';
+import {
+	CARE_TEAM_ROLES,
+	CLAIM_TYPES,
+	DIAGNOSIS_ROLES,
+	DIAGNOSIS_SYSTEMS,
+	HOSPITAL_PROCEDURE_SYSTEMS,
+	PROCEDURE_SYSTEMS,
+	RELATIONSHIPS,
+	SYSTEMS,
+} from './code-systems';
+import { writeExact } from './extras';
+import { writeFields } from './field-extensions';
+import { type Json, JsonNumber } from './json';
+import {
+	coding,
+	type Draft,
+	holderOf,
+	patientResource,
+	payerResource,
+	providerResource,
+} from './write-parties';
+
+export interface WriteFhirOptions {
+	/** R4 wants to know when a claim was written; without it, the day it was submitted or its last day of service. */
+	readonly created?: string;
+}
+
+type Role = Parameters<typeof CARE_TEAM_ROLES.codeOf>[0];
+
+/** Whom the claim speaks of, contained in it, so that it can stand alone. */
+class Contained {
+	readonly resources: Draft[] = [];
+
+	refer(resource: Draft): { reference: string } {
+		const id = `r${this.resources.length + 1}`;
+		this.resources.push({ ...resource, id });
+		return { reference: `#${id}` };
+	}
+}
+
+/**
+ * A canonical claim as an R4 Claim in JSON, with its parties contained. What R4 cannot say travels in extensions that
+ * `readFhirClaims` understands; the source with its extras stays behind.
+ */
+export function writeFhirClaim(claim: CanonicalClaim, options: WriteFhirOptions = {}): string {
+	const contained = new Contained();
+	const careTeam: Draft[] = [];
+	const join = (role: Role, provider: Provider | undefined) => {
+		if (!provider) return [];
+		const sequence = careTeam.length + 1;
+		const code = CARE_TEAM_ROLES.codeOf(role);
+		careTeam.push({
+			sequence,
+			provider: contained.refer(providerResource(provider)),
+			role: coding(SYSTEMS.careTeamRole, code),
+		});
+		return [sequence];
+	};
+	const { claim_id, type, use, frequency_code, currency, total_charge, original_claim_number, ...rest } =
+		claim;
+	const { billing_provider, rendering_provider, referring_provider, supervising_provider, ...more } = rest;
+	const { attending_provider, operating_provider, service_facility, subscriber, patient, payer, ...others } =
+		more;
+	const { other_payers, diagnoses, procedures, lines, statement_from, statement_through, source, ...facts } =
+		others;
+	const { authorization_number, ...unsaid } = facts;
+	join('rendering_provider', rendering_provider);
+	join('referring_provider', referring_provider);
+	join('supervising_provider', supervising_provider);
+	join('attending_provider', attending_provider);
+	join('operating_provider', operating_provider);
+	const patientReference = contained.refer(patientResource(withoutRelationship(patient)));
+	const cover = (holder: Subscriber, insurer: Payer) =>
+		contained.refer(coverageResource(holder, insurer, { claim, contained, patientReference }));
+	const insurance = [
+		{
+			sequence: 1,
+			focal: true,
+			coverage: cover(subscriber, payer),
+			preAuthRef: authorization_number ? [authorization_number] : [],
+		},
+		...other_payers.map((other, at) => ({
+			sequence: at + 2,
+			focal: false,
+			coverage: cover(other.subscriber, other.payer),
+			extension: writeFields(withoutParties(other)),
+		})),
+	];
+	const isCancelled = frequency_code === '8';
+	return writeExact(
+		toJson({
+			resourceType: 'Claim',
+			extension: writeFields({
+				...unsaid,
+				...(patient.relationship === subscriber.relationship ? {} : { patient }),
+				...(saysFrequency(claim) ? {} : { frequency_code }),
+			}),
+			identifier: [{ value: claim_id }],
+			status: isCancelled ? 'cancelled' : 'active',
+			type: coding(SYSTEMS.claimType, CLAIM_TYPES.codeOf(type)),
+			use,
+			patient: patientReference,
+			billablePeriod: { start: statement_from, end: statement_through },
+			created: options.created ?? source.submitted_at ?? lastDay(claim),
+			insurer: contained.refer(payerResource(payer)),
+			provider: contained.refer(providerResource(billing_provider)),
+			priority: coding(SYSTEMS.priority, 'normal'),
+			related:
+				frequency_code === '7' || original_claim_number
+					? [
+							{
+								relationship: coding(SYSTEMS.relatedClaim, 'prior'),
+								reference: { value: original_claim_number },
+							},
+						]
+					: [],
+			item: lines.map((line) => writeLine(line, { currency, join, diagnoses: diagnoses.length })),
+			careTeam,
+			facility: service_facility ? contained.refer(providerResource(service_facility)) : undefined,
+			diagnosis: diagnoses.map(writeDiagnosis),
+			procedure: (procedures ?? []).map(({ code, system, role, date }, at) => ({
+				sequence: at + 1,
+				type: [coding(SYSTEMS.procedureType, role === 'principal' ? 'primary' : 'secondary')],
+				date,
+				procedureCodeableConcept: coding(HOSPITAL_PROCEDURE_SYSTEMS.codeOf(system) ?? '', code),
+			})),
+			insurance,
+			total: money(total_charge, currency),
+			contained: contained.resources,
+		}) ?? {},
+	);
+}
+
+const money = (amount: string, currency: string) => ({ value: new JsonNumber(amount), currency });
+
+const withoutRelationship = ({ relationship: _, ...person }: CanonicalClaim['patient']) => person;
+const withoutParties = ({ payer: _p, subscriber: _s, ...decided }: OtherPayer) => decided;
+
+/** Status and related claims say whether a claim is original, replaces or voids; only that. */
+const saysFrequency = ({ frequency_code, original_claim_number }: CanonicalClaim) =>
+	frequency_code === '7' ||
+	frequency_code === '8' ||
+	(frequency_code === '1' && original_claim_number === undefined);
+
+const lastDay = ({ lines, statement_through }: CanonicalClaim) =>
+	lines
+		.map(({ service_date_end, service_date }) => service_date_end ?? service_date)
+		.reduce((last, day) => ((day ?? '') > (last ?? '') ? day : last), statement_through);
+
+interface CoverageParts {
+	readonly claim: CanonicalClaim;
+	readonly contained: Contained;
+	readonly patientReference: { reference: string };
+}
+
+function coverageResource(
+	subscriber: Subscriber,
+	payer: Payer,
+	{ contained, patientReference }: CoverageParts,
+): Draft {
+	const { member_id, group_number, group_name, relationship, payer_responsibility, ...rest } = subscriber;
+	const { name, insurance_type, filing_code } = rest;
+	const holder = contained.refer(patientResource(holderOf(subscriber)));
+	const code = relationship && RELATIONSHIPS.codeOf(relationship);
+	const order = payer_responsibility ? PayerResponsibility.options.indexOf(payer_responsibility) : -1;
+	const isOrdered = payer_responsibility !== 'unknown' && order >= 0;
+	return {
+		resourceType: 'Coverage',
+		extension: writeFields({
+			name,
+			insurance_type,
+			filing_code,
+			relationship: code ? undefined : relationship,
+			payer_responsibility: isOrdered ? undefined : payer_responsibility,
+			group_name: group_number ? undefined : group_name,
+		}),
+		status: 'active',
+		subscriber: holder,
+		subscriberId: member_id,
+		beneficiary: patientReference,
+		relationship: coding(SYSTEMS.relationship, code ?? (relationship ? 'other' : undefined)),
+		payor: [contained.refer(payerResource(payer))],
+		class: group_number
+			? [{ type: coding(SYSTEMS.coverageClass, 'group'), value: group_number, name: group_name }]
+			: [],
+		order: isOrdered ? order + 1 : undefined,
+	};
+}
+
+function writeDiagnosis({ code, system, role, present_on_admission }: Diagnosis, at: number): Draft {
+	return {
+		sequence: at + 1,
+		diagnosisCodeableConcept: coding(DIAGNOSIS_SYSTEMS.codeOf(system) ?? '', withDot(code, system)),
+		type: [coding(SYSTEMS.diagnosisType, DIAGNOSIS_ROLES.codeOf(role))],
+		onAdmission: coding(SYSTEMS.onAdmission, present_on_admission?.toLowerCase()),
+	};
+}
+
+/** FHIR writes ICD codes as people do: with a dot after the category. */
+function withDot(code: string, system: Diagnosis['system']): string {
+	const category = system === 'icd-9-cm' && code.startsWith('E') ? 4 : 3;
+	return code.length > category ? `${code.slice(0, category)}.${code.slice(category)}` : code;
+}
+
+interface LineParts {
+	readonly currency: string;
+	readonly join: (role: Role, provider: Provider | undefined) => number[];
+	readonly diagnoses: number;
+}
+
+function writeLine(line: ClaimLine, { currency, join, diagnoses }: LineParts): Draft {
+	const { number, service_date, service_date_end, procedure_code, revenue_code, code_system, ...rest } = line;
+	const { modifiers, description, units, unit_basis, charge, diagnosis_pointers, place_of_service, ...more } =
+		rest;
+	const { rendering_provider, ordering_provider, referring_provider, supervising_provider, ...others } = more;
+	const { operating_provider, ...unsaid } = others;
+	const known = diagnosis_pointers.filter((pointer) => pointer <= diagnoses);
+	const system = PROCEDURE_SYSTEMS.codeOf(code_system);
+	const isExact = system !== undefined || code_system === 'unknown' || procedure_code === undefined;
+	return {
+		extension: writeFields({
+			...unsaid,
+			...(isExact ? {} : { code_system }),
+			// Our own field for a pointer at no diagnosis: as a sequence it would make the resource invalid.
+			...(known.length === diagnosis_pointers.length ? {} : { diagnosis_pointers }),
+		}),
+		sequence: number,
+		careTeamSequence: [
+			...join('rendering_provider', rendering_provider),
+			...join('ordering_provider', ordering_provider),
+			...join('referring_provider', referring_provider),
+			...join('supervising_provider', supervising_provider),
+			...join('operating_provider', operating_provider),
+		],
+		diagnosisSequence: known,
+		revenue: coding(SYSTEMS.revenue, revenue_code),
+		productOrService:
+			procedure_code === undefined
+				? { coding: [{ system: SYSTEMS.revenue, code: revenue_code, display: description }] }
+				: { coding: [{ system, code: procedure_code, display: description }] },
+		modifier: modifiers.map((code) => ({ coding: [{ code }] })),
+		servicedDate: service_date_end === undefined ? service_date : undefined,
+		servicedPeriod:
+			service_date_end === undefined ? undefined : { start: service_date, end: service_date_end },
+		locationCodeableConcept: coding(SYSTEMS.placeOfService, place_of_service),
+		quantity: { value: units, code: unit_basis },
+		net: money(charge, currency),
+	};
+}
+
+/** Without what has no value: FHIR knows neither null nor empty lists nor empty objects. */
+function toJson(value: unknown): Json | undefined {
+	if (typeof value === 'number') return new JsonNumber(String(value));
+	if (typeof value === 'string' || typeof value === 'boolean' || value instanceof JsonNumber) return value;
+	if (typeof value !== 'object' || value === null) return undefined;
+	if (Array.isArray(value)) {
+		const items = value.map(toJson).filter((item) => item !== undefined);
+		return items.length > 0 ? items : undefined;
+	}
+	const fields = Object.entries(value).flatMap(([name, field]) => {
+		const json = toJson(field);
+		return json === undefined ? [] : [[name, json] as const];
+	});
+	return fields.length > 0 ? Object.fromEntries(fields) : undefined;
+}
