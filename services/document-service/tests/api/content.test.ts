@@ -184,7 +184,7 @@ test('a document much larger than the memory it takes is stored', async () => {
 	// Client and server are both in this process, and memory goes back late.
 	expect(most).toBeLessThan(240_000_000);
 	await large.stop();
-});
+}, 60_000);
 
 test('bytes go only to documents that were announced', async () => {
 	expect((await upload(CLAIM, aPdf())).status).toBe(404);
