@@ -4,6 +4,8 @@ import type { CaseResult, TracedDecision } from '@claims-askes/engine';
 export type PublishedDecision = Omit<TracedDecision, 'findings'>;
 
 /** What the engine keeps for reviewers (fingerprints, authority) is no part of the exchange format. */
-export function publishedDecision({ decision: { findings: _, ...decision } }: CaseResult): PublishedDecision {
-	return decision;
+export function publishedDecision({ decision }: CaseResult): PublishedDecision {
+	if (decision.findings === undefined) return decision;
+	const { findings: _, ...published } = decision;
+	return published;
 }
