@@ -16,6 +16,8 @@ export interface StoredDecision {
 	readonly engineVersion: string;
 	readonly decidedAt: string;
 	readonly decidedBy: string;
+	/** The story in the course of which it was made. */
+	readonly correlationId: string;
 	/** The pended decision in whose place this one stands. */
 	readonly reverses: string | null;
 	/** Lines, adjustments and alerts as published: JSON. */

@@ -108,9 +108,8 @@ async function putInPlace(
 		tx,
 		made.map(({ request, decision }) => ({ id: request.id, decisionId: decision.id })),
 	);
-	const entries = stored.map((decision, at) => {
-		const by = decisions[at]?.by;
-		const story = { correlation_id: by?.correlationId ?? '', user_id: by?.actor ?? null };
+	const entries = stored.map((decision) => {
+		const story = { correlation_id: decision.correlationId, user_id: decision.decidedBy };
 		return entryOf(platform.name, announcementOf(decision), story);
 	});
 	await appendEntries(tx, entries);

@@ -3,16 +3,15 @@ import type { Transaction } from '@claims-askes/chassis/db/connect';
 import type { NewEvent } from '@claims-askes/chassis/events/new-event';
 import type { Platform } from '@claims-askes/chassis/platform';
 import { ENGINE_VERSION } from '@claims-askes/engine';
-import { decimalsOf } from '@claims-askes/kernel/currency';
-import { add, formatAmount, type Minor, ZERO } from '@claims-askes/kernel/money';
 import type { Adjudicated } from '../domain/adjudicate';
 import type { Balances } from '../domain/balances';
 import { reviewReasonsOf } from '../domain/review-item';
 import type { DecidedOutcome, StoredDecision } from '../domain/stored-decision';
-import { type AuthorizationUse, useAuthorizations } from '../repositories/authorization-uses.repository';
+import { useAuthorizations } from '../repositories/authorization-uses.repository';
 import { moveBalances } from '../repositories/balances.repository';
 import { insertDecisions } from '../repositories/decisions.repository';
 import { openReviewItems } from '../repositories/review-items.repository';
+import { authorizationUsesOf } from './authorization-uses';
 import { bodyOf, totalsIn } from './decision-body';
 import { packRecord } from './decision-record';
 
@@ -49,7 +48,7 @@ export async function recordDecisions(
 		moveBalances(tx, balances.changes()),
 		openReviewItems(tx, pended),
 		useAuthorizations(tx, stored.flatMap(authorizationUsesOf)),
-		auditDecisions(platform, tx, decisions, stored),
+		recordChanges(tx, platform.name, { actor: platform.name }, stored.map(changeOf)),
 	]);
 	return stored;
 }
@@ -69,6 +68,7 @@ function storedDecision({ id, made, by, reverses }: NewDecision, decidedAt: stri
 		engineVersion: ENGINE_VERSION,
 		decidedAt,
 		decidedBy: by.actor,
+		correlationId: by.correlationId,
 		reverses,
 		body: JSON.stringify(bodyOf(claim, decision, facts.currency)),
 		record: packRecord(made),
@@ -77,21 +77,20 @@ function storedDecision({ id, made, by, reverses }: NewDecision, decidedAt: stri
 	};
 }
 
-/** What a decision uses of each authorization, over all its lines. */
-function authorizationUsesOf({ claimId, currency, movements }: StoredDecision): AuthorizationUse[] {
-	const used = new Map<string, Minor>();
-	for (const { key, amount } of movements) {
-		if (!key.startsWith(AUTHORIZATION)) continue;
-		const id = key.slice(AUTHORIZATION.length);
-		used.set(id, add(used.get(id) ?? ZERO, amount));
-	}
-	const write = (amount: Minor) => formatAmount(amount, decimalsOf(currency));
-	return [...used].map(([authorizationId, amount]) => ({
-		...{ authorizationId, claimId, currency, amount: write(amount) },
-	}));
-}
-
-const AUTHORIZATION = 'auth:';
+const changeOf = (decision: StoredDecision): Change => ({
+	action: 'claim.adjudicated',
+	entity: 'decision',
+	entityId: decision.id,
+	...(decision.reverses && { before: { decision_id: decision.reverses } }),
+	after: {
+		claim_id: decision.claimId,
+		outcome: decision.outcome,
+		currency: decision.currency,
+		paid: decision.totals.paid,
+	},
+	actor: decision.decidedBy,
+	correlationId: decision.correlationId,
+});
 
 /** What is said to everybody about a decision. */
 export const announcementOf = ({
@@ -114,30 +113,4 @@ export const announcementOf = ({
 		member_id: parties.memberId,
 		provider_id: parties.providerId,
 	},
-});
-
-async function auditDecisions(
-	platform: Platform,
-	tx: Transaction,
-	decisions: readonly NewDecision[],
-	stored: readonly StoredDecision[],
-): Promise<void> {
-	const ofStory = Map.groupBy(decisions.keys(), (at) => {
-		const { actor, correlationId } = decisions[at]?.by ?? { actor: platform.name, correlationId: '' };
-		return JSON.stringify([actor, correlationId]);
-	});
-	const entries = [...ofStory].map(([story, places]) => {
-		const [actor, correlationId] = JSON.parse(story) as [string, string];
-		const changes = places.flatMap((at) => stored[at] ?? []).map(changeOf);
-		return recordChanges(tx, platform.name, { actor, correlationId }, changes);
-	});
-	await Promise.all(entries);
-}
-
-const changeOf = ({ id, claimId, outcome, currency, totals, reverses }: StoredDecision): Change => ({
-	action: 'claim.adjudicated',
-	entity: 'decision',
-	entityId: id,
-	...(reverses && { before: { decision_id: reverses } }),
-	after: { claim_id: claimId, outcome, currency, paid: totals.paid },
 });

@@ -4,13 +4,10 @@ import type { Platform } from '@claims-askes/chassis/platform';
 import { Elysia } from 'elysia';
 import { z } from 'zod';
 import { askForAdjudication } from '../../usecases/ask-again';
-import {
-	assignItem,
-	denyItem,
-	getReviewItem,
-	listReviewItems,
-	releaseItem,
-} from '../../usecases/review-items';
+import { assignItem } from '../../usecases/assign-review-item';
+import { denyItem } from '../../usecases/end-review-item';
+import { getReviewItem, listReviewItems } from '../../usecases/read-review-items';
+import { releaseItem } from '../../usecases/release-review-item';
 import { ClaimId } from './decisions.schemas';
 import {
 	AdjudicationRequest,
