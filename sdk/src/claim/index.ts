@@ -23,6 +23,14 @@ export * from './remittance-balance';
 
 export * from './enrolment';
 
+// Questions and answers
+
+export * from './authorization';
+export * from './claim-status';
+export * from './eligibility';
+export { InquiryDate, Refusal } from './inquiry';
+export * from './premium';
+
 // Words that all use
 
 export * from './adjustment';

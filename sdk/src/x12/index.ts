@@ -14,6 +14,19 @@ export { ClaimWriter, type WriteClaimsOptions, writeClaims } from './claims/writ
 export { type EnrolmentReading, readEnrolments } from './enrolment/read-enrolments';
 export { EnrolmentWriter, writeEnrolments } from './enrolment/write-enrolments';
 
+// Questions and answers: 270/271, 276/277, 278
+
+export { readAuthorizations } from './hierarchy/authorization';
+export { readClaimStatusInquiries, readClaimStatusResponses } from './hierarchy/claim-status';
+export { readEligibilityInquiries, readEligibilityResponses } from './hierarchy/eligibility';
+export { writeAuthorizations } from './hierarchy/write-authorization';
+export { writeClaimStatusInquiries, writeClaimStatusResponses } from './hierarchy/write-claim-status';
+export { writeEligibilityInquiries, writeEligibilityResponses } from './hierarchy/write-eligibility';
+
+// Premiums: 820
+
+export { readPremiumPayments } from './premium/read-premiums';
+
 // Answers to what was received: TA1, 999 and 277CA
 
 export {
@@ -30,6 +43,10 @@ export { type AcknowledgementOptions, write999, writeTa1 } from './acknowledge/w
 
 export { type RemittanceReading, readRemittances } from './remittance/read-remittances';
 export { RemittanceWriter, writeRemittance, writeRemittances } from './remittance/write-remittance';
+
+// Which kind a file is
+
+export { detectX12, type X12Detection } from './detect';
 
 // What goes wrong, and where
 

@@ -52,6 +52,11 @@ export class TreeSegment {
 		return parts.map((part) => part.trim() || undefined);
 	}
 
+	/** Says that a field took only part of the element, so that the segment is kept all the same. */
+	keep(n: number): void {
+		this.used &= ~(1 << n);
+	}
+
 	date(n: number): string | undefined {
 		const value = this.at(n);
 		return value === undefined ? undefined : (calendarDate(value) ?? this.fault('DATE_INVALID', n));
@@ -136,11 +141,15 @@ export class TreeLoop {
 
 	/** What no field took, with its place. */
 	*leftovers(): Generator<Extra> {
+		yield* this.ownLeftovers();
+		for (const inner of this.loops) yield* inner.leftovers();
+	}
+
+	*ownLeftovers(): Generator<Extra> {
 		for (const segment of this.segments) {
 			if (!segment.isUsedUp)
 				yield { path: `${this.path}/${segment.id}`.slice(0, 200), value: [...segment.elements] };
 		}
-		for (const inner of this.loops) yield* inner.leftovers();
 	}
 }
 

@@ -38,7 +38,7 @@ const ONCE = new Set([
 ]);
 
 /** Elements (from 0) that the canonical form does not carry, and that are written with their usual code. */
-const QUALIFIERS: Readonly<Record<string, readonly number[]>> = { BHT: [0, 1], NM1: [1, 7] };
+const QUALIFIERS: Readonly<Record<string, readonly number[]>> = { BHT: [0, 1], NM1: [1, 7], TRN: [0] };
 
 /** First elements that stand for "not known". */
 const UNKNOWN: Readonly<Record<string, string>> = { PAT: '21' };

@@ -1,5 +1,10 @@
-/** One element on its way out: text, a whole or exact number, the components of a composite, or nothing. */
-export type OutElement = string | number | undefined | readonly (string | number | undefined)[];
+/** One element on its way out: text, a whole or exact number, the components of a composite, repetitions, or nothing. */
+export type OutElement =
+	| string
+	| number
+	| undefined
+	| readonly (string | number | undefined)[]
+	| { readonly repeats: readonly string[] };
 
 export interface OutSegment {
 	readonly id: string;
@@ -149,6 +154,8 @@ export class X12Writer {
 		if (element === undefined) return '';
 		if (typeof element === 'number') return String(element);
 		if (typeof element === 'string') return this.clean(element);
+		if ('repeats' in element)
+			return element.repeats.map((one) => this.clean(one)).join(this.delimiters.repetition);
 		const parts = element.map((part) => (part === undefined ? '' : this.clean(String(part))));
 		while (parts.at(-1) === '') parts.pop();
 		return parts.join(this.delimiters.component);

@@ -1,0 +1,137 @@
+import type { Authorization, AuthorizationService, ServiceQuantity } from '../../claim';
+import type { ByteSource } from '../byte-stream';
+import { PROCEDURE_SYSTEMS } from '../codes/claim-codes';
+import type { DocumentReading, ReadDocumentsOptions } from '../read/document-reader';
+import { readDocuments } from '../read/read-documents';
+import type { TreeLoop } from '../read/tree';
+import { present, providerOf } from '../read/tree-parties';
+import { AUTHORIZATION } from '../schema/hierarchy';
+import { packCode } from '../segment';
+import { datesOf } from './eligibility';
+import { above, branches, checkLevels, partiesOf, refusalsOf, sourceOf, tracesOf } from './levels';
+import { type TreeContext, treeKind } from './tree-kind';
+
+/** Requests for review and answers to them, from a 278: one for each patient event. */
+export const readAuthorizations = (
+	source: ByteSource,
+	options: ReadDocumentsOptions = {},
+): AsyncGenerator<DocumentReading<Authorization>> =>
+	readDocuments(
+		treeKind({ specs: { '278': AUTHORIZATION }, documents: authorizations }, options.currency),
+		source,
+		options,
+	);
+
+/** The answer says so in BHT02. */
+const RESPONSE = '11';
+
+function authorizations(root: TreeLoop, { source, decimals }: TreeContext): Authorization[] {
+	checkLevels(root);
+	const events = [...branches(root, ['2000E'])];
+	const people = [...branches(root, ['2000D', '2000C'])];
+	const subjects =
+		events.length > 0
+			? events
+			: people.length > 0
+				? people.slice(0, 1)
+				: [...branches(root, ['2000B', '2000A'])].slice(-1);
+	return subjects.map((event, at) => {
+		const levels = [
+			above(event, '2000A'),
+			above(event, '2000B'),
+			above(event, '2000C'),
+			above(event, '2000D'),
+			event,
+		];
+		const loops = new Set(
+			levels.flatMap((level) =>
+				level ? [level, ...level.loops.filter(({ id }) => id.startsWith('2010'))] : [],
+			),
+		);
+		const services = event.every('2000F');
+		const authorization: Authorization = {
+			kind: root.first('BHT')?.is(2, RESPONSE) ? 'response' : 'request',
+			...partiesOf({
+				root,
+				payer: above(event, '2000A')?.loop('2010A'),
+				provider: above(event, '2000B')?.loop('2010B'),
+				subscriber: above(event, '2000C')?.loop('2010C'),
+				patient: above(event, '2000D')?.loop('2010D'),
+			}),
+			trace_numbers: tracesOf(event),
+			...askedOf(event),
+			diagnoses: diagnosesOf(event),
+			services: services.map((service) => serviceOf(service, decimals)),
+			refusals: [...[...loops].flatMap(refusalsOf), ...services.flatMap(refusalsOf)],
+		};
+		return { ...authorization, source: sourceOf(source, { loop: event, position: at + 1 }) };
+	});
+}
+
+/** UM, HSD, DTP, HCR and the providers: what event and service share. */
+function askedOf(loop: TreeLoop) {
+	const um = loop.first('UM');
+	const [place, qualifier] = um?.parts(4) ?? [];
+	const hcr = loop.first('HCR');
+	const action = hcr?.text(1, 2);
+	const providers = loop.loops
+		.filter(({ id }) => id === '2010EA' || id === '2010F')
+		.map((inner) => ({ role: inner.first('NM1')?.text(1, 3) ?? '', ...providerOf(inner) }));
+	const quantities = loop.all('HSD').map(
+		(hsd): ServiceQuantity =>
+			present({
+				kind: hsd.text(1, 2),
+				quantity: hsd.quantity(2),
+				per: hsd.text(3, 2),
+				frequency: hsd.quantity(4),
+				period: hsd.text(5, 2),
+				period_count: hsd.quantity(6),
+			}),
+	);
+	const messages = loop.all('MSG').flatMap((message) => message.text(1, 264) ?? []);
+	if (qualifier && qualifier !== 'B' && qualifier !== 'A') um?.fault('CODE_INVALID', 4);
+	return present({
+		category: um?.text(1, 2),
+		certification_type: um?.text(2, 1),
+		service_type: um?.text(3, 2),
+		place: place?.slice(0, 2),
+		level_of_service: um?.text(6, 3),
+		dates: datesOf(loop).slice(0, 20),
+		quantities: quantities.length > 0 ? quantities.slice(0, 10) : undefined,
+		providers: providers.length > 0 ? providers.slice(0, 20) : undefined,
+		messages: messages.length > 0 ? messages.slice(0, 10) : undefined,
+		decision: action ? present({ action, number: hcr?.text(2, 50), reason: hcr?.text(3, 30) }) : undefined,
+	});
+}
+
+function diagnosesOf(loop: TreeLoop): Authorization['diagnoses'] {
+	return loop
+		.all('HI')
+		.flatMap((hi) =>
+			hi.elements.flatMap((_, at) => {
+				const [qualifier, code, ...rest] = hi.parts(at + 1);
+				if (rest.some(Boolean)) hi.keep(at + 1);
+				return qualifier && code ? [{ code, qualifier }] : [];
+			}),
+		)
+		.slice(0, 12);
+}
+
+/** SV1, SV2 or SV3: the service in the words of a doctor, a hospital or a dentist. */
+function serviceOf(loop: TreeLoop, decimals: number): AuthorizationService {
+	const [professional, hospital, dental] = [loop.first('SV1'), loop.first('SV2'), loop.first('SV3')];
+	const segment = professional ?? hospital ?? dental;
+	const at = hospital ? 2 : 1;
+	const [system, code, ...modifiers] = segment?.parts(at) ?? [];
+	const basis = hospital ? 4 : 3;
+	if (segment && !dental && segment.at(basis) !== undefined && !segment.is(basis, 'UN')) segment.keep(basis);
+	return present({
+		...askedOf(loop),
+		procedure_code: code,
+		revenue_code: hospital?.text(1, 48),
+		code_system: (system && PROCEDURE_SYSTEMS.word(packCode(system))) || 'unknown',
+		modifiers: modifiers.slice(0, 4).filter((modifier) => modifier !== undefined),
+		charge: segment?.amount(at + 1, decimals),
+		units: segment?.quantity(hospital ? 5 : professional ? 4 : 6),
+	});
+}

@@ -1,0 +1,139 @@
+import type { ClaimStatus, ClaimStatusInquiry, ClaimStatusResponse } from '../../claim';
+import type { ByteSource } from '../byte-stream';
+import { PROCEDURE_SYSTEMS } from '../codes/claim-codes';
+import type { DocumentReading, ReadDocumentsOptions } from '../read/document-reader';
+import { readDocuments } from '../read/read-documents';
+import type { TreeLoop, TreeSegment } from '../read/tree';
+import { identifiersOf, present, providerOf } from '../read/tree-parties';
+import { CLAIM_STATUS } from '../schema/hierarchy';
+import { packCode } from '../segment';
+import { above, branches, checkLevels, partiesOf, sourceOf, tracesOf } from './levels';
+import { type TreeContext, treeKind } from './tree-kind';
+
+/** Questions of a 276, one for each claim asked about. */
+export const readClaimStatusInquiries = (
+	source: ByteSource,
+	options: ReadDocumentsOptions = {},
+): AsyncGenerator<DocumentReading<ClaimStatusInquiry>> =>
+	readDocuments(
+		treeKind({ specs: { '276': CLAIM_STATUS }, documents: inquiries }, options.currency),
+		source,
+		options,
+	);
+
+/** Answers of a 277, one for each claim. */
+export const readClaimStatusResponses = (
+	source: ByteSource,
+	options: ReadDocumentsOptions = {},
+): AsyncGenerator<DocumentReading<ClaimStatusResponse>> =>
+	readDocuments(
+		treeKind({ specs: { '277': CLAIM_STATUS }, documents: responses }, options.currency),
+		source,
+		options,
+	);
+
+const CLAIM_NUMBERS = ['EJ', '1K', 'BLT'];
+
+function aboutClaim(claim: TreeLoop, root: TreeLoop, decimals: number) {
+	const provider = above(claim, '2000C');
+	const { from, through } = periodOf(claim);
+	const charge = claim.first('AMT', 'T3');
+	return present({
+		...partiesOf({
+			root,
+			payer: above(claim, '2000A')?.loop('2100A'),
+			provider: provider?.loop('2100C'),
+			subscriber: above(claim, '2000D')?.loop('2100D'),
+			patient: above(claim, '2000E')?.loop('2100E'),
+		}),
+		submitter: above(claim, '2000B') && providerOf(above(claim, '2000B')?.loop('2100B')),
+		trace_numbers: tracesOf(claim),
+		claim_id: claim.first('REF', 'EJ')?.text(2, 80),
+		payer_claim_number: claim.first('REF', '1K')?.text(2, 80),
+		bill_type: claim.first('REF', 'BLT')?.text(2, 3),
+		charge: charge?.amount(2, decimals),
+		service_date: from,
+		service_date_end: through,
+		identifiers: identifiersOf(claim, CLAIM_NUMBERS),
+	});
+}
+
+function periodOf(loop: TreeLoop) {
+	const date = loop.first('DTP', '472', '434', '232');
+	return date?.period(3) ?? {};
+}
+
+/** The claims asked about; where there is none, what is said of the submission as a whole. */
+function claimsOf(root: TreeLoop): TreeLoop[] {
+	const claims = [...branches(root, ['2200D', '2200E'])];
+	return claims.length > 0 ? claims : [...branches(root, ['2200B', '2200C'])];
+}
+
+function inquiries(root: TreeLoop, { source, decimals }: TreeContext): ClaimStatusInquiry[] {
+	checkLevels(root);
+	return claimsOf(root).map((claim, at) => ({
+		...aboutClaim(claim, root, decimals),
+		lines: claim.loops.map((line) => serviceOf(line, decimals)),
+		source: sourceOf(source, { loop: claim, position: at + 1 }),
+	}));
+}
+
+function responses(root: TreeLoop, { source, decimals }: TreeContext): ClaimStatusResponse[] {
+	checkLevels(root);
+	return claimsOf(root).map((claim, at) => ({
+		...aboutClaim(claim, root, decimals),
+		statuses: statusesOf(claim, decimals),
+		lines: claim.loops.map((line) => ({
+			...serviceOf(line, decimals),
+			...present({ paid: line.first('SVC')?.amount(3, decimals) }),
+			statuses: statusesOf(line, decimals),
+		})),
+		source: sourceOf(source, { loop: claim, position: at + 1 }),
+	}));
+}
+
+function serviceOf(line: TreeLoop, decimals: number) {
+	const svc = line.first('SVC');
+	const [system, code, ...modifiers] = svc?.parts(1) ?? [];
+	const code_system = (system && PROCEDURE_SYSTEMS.word(packCode(system))) || ('unknown' as const);
+	const isRevenue = code_system === 'revenue';
+	const { from, through } = periodOf(line);
+	return present({
+		procedure_code: isRevenue ? undefined : code,
+		revenue_code: isRevenue ? code : svc?.text(4, 48),
+		code_system,
+		modifiers: modifiers.slice(0, 4).filter((modifier) => modifier !== undefined),
+		charge: svc?.amount(2, decimals) ?? '0.00',
+		units: svc?.quantity(7) ?? svc?.quantity(5),
+		service_date: from,
+		service_date_end: through,
+		control_number: line.first('REF', 'FJ')?.text(2, 50),
+	});
+}
+
+function statusesOf(loop: TreeLoop, decimals: number): ClaimStatus[] {
+	return loop
+		.all('STC')
+		.flatMap((stc) => [1, 10, 11].flatMap((element) => statusOf(stc, { element, decimals }) ?? []));
+}
+
+/** STC says up to three statuses; date and amounts stand once and belong to the first. */
+function statusOf(
+	stc: TreeSegment,
+	{ element, decimals }: { element: number; decimals: number },
+): ClaimStatus | undefined {
+	const [category, status, entity] = stc.parts(element);
+	if (!category || !status) return undefined;
+	if (element > 1) return present({ category, status, entity });
+	return present({
+		category,
+		status,
+		entity,
+		date: stc.date(2),
+		charge: stc.amount(4, decimals),
+		paid: stc.amount(5, decimals),
+		paid_date: stc.date(6),
+		payment_method: stc.text(7, 3),
+		trace_number: stc.text(9, 50),
+	});
+}

@@ -1,0 +1,158 @@
+import type { EligibilityBenefit, EligibilityInquiry, EligibilityResponse, InquiryDate } from '../../claim';
+import type { ByteSource } from '../byte-stream';
+import { PROCEDURE_SYSTEMS } from '../codes/claim-codes';
+import { codeTable } from '../codes/code-table';
+import type { DocumentReading, ReadDocumentsOptions } from '../read/document-reader';
+import { readDocuments } from '../read/read-documents';
+import type { TreeLoop, TreeSegment } from '../read/tree';
+import { present, providerOf } from '../read/tree-parties';
+import { ELIGIBILITY_INQUIRY, ELIGIBILITY_RESPONSE } from '../schema/hierarchy';
+import { packCode } from '../segment';
+import { above, branches, checkLevels, partiesOf, refusalsOf, sourceOf, tracesOf } from './levels';
+import { type TreeContext, treeKind } from './tree-kind';
+
+export const NETWORK = codeTable([
+	['Y', 'yes'],
+	['N', 'no'],
+	['U', 'unknown'],
+	['W', 'not_applicable'],
+]);
+
+/** Questions of a 270, one for each person asked about. */
+export const readEligibilityInquiries = (
+	source: ByteSource,
+	options: ReadDocumentsOptions = {},
+): AsyncGenerator<DocumentReading<EligibilityInquiry>> =>
+	readDocuments(
+		treeKind({ specs: { '270': ELIGIBILITY_INQUIRY }, documents: inquiries }, options.currency),
+		source,
+		options,
+	);
+
+/** Answers of a 271, one for each person asked about. */
+export const readEligibilityResponses = (
+	source: ByteSource,
+	options: ReadDocumentsOptions = {},
+): AsyncGenerator<DocumentReading<EligibilityResponse>> =>
+	readDocuments(
+		treeKind({ specs: { '271': ELIGIBILITY_RESPONSE }, documents: responses }, options.currency),
+		source,
+		options,
+	);
+
+/** The levels that are about somebody: a subscriber above a dependant is about the dependant. */
+function subjects(root: TreeLoop, question: string): TreeLoop[] {
+	const people = [...branches(root, ['2000C', '2000D'])];
+	const own = people.filter(
+		(level) => level.loops.some(({ id }) => id.startsWith(question)) || !level.loop('2000D'),
+	);
+	return own.length > 0 ? own : [...branches(root, ['2000B']), ...branches(root, ['2000A'])].slice(0, 1);
+}
+
+function parties(level: TreeLoop, root: TreeLoop) {
+	const subscriber = above(level, '2000C');
+	return partiesOf({
+		root,
+		payer: above(level, '2000A')?.loop('2100A'),
+		provider: above(level, '2000B')?.loop('2100B'),
+		subscriber: subscriber?.loop('2100C'),
+		patient: above(level, '2000D')?.loop('2100D'),
+	});
+}
+
+function inquiries(root: TreeLoop, { source }: TreeContext): EligibilityInquiry[] {
+	checkLevels(root);
+	return subjects(root, '2110').map((level, at) => {
+		const person = level.loop('2100D') ?? level.loop('2100C');
+		const questions = level.loops.filter(({ id }) => id.startsWith('2110'));
+		const asked = questions.flatMap((question) => question.all('EQ'));
+		const date =
+			person?.first('DTP', '291', '307', '472') ??
+			questions.map((question) => question.first('DTP')).find(Boolean);
+		date?.at(1);
+		const { from, through } = date?.period(3) ?? {};
+		const procedures = asked.flatMap((eq) => procedureOf(eq, 2) ?? []);
+		const inquiry: EligibilityInquiry = present({
+			...parties(level, root),
+			trace_numbers: tracesOf(level),
+			service_date: from,
+			service_date_end: through,
+			service_types: asked.flatMap((eq) => repeats(eq.at(1))),
+			procedures: procedures.length > 0 ? procedures : undefined,
+		});
+		return { ...inquiry, source: sourceOf(source, { loop: level, position: at + 1 }) };
+	});
+}
+
+function responses(root: TreeLoop, { source, decimals }: TreeContext): EligibilityResponse[] {
+	checkLevels(root);
+	return subjects(root, '2110').map((level, at) => {
+		const person = level.loop('2100D') ?? level.loop('2100C');
+		const benefits = level.loops.filter(({ id }) => id.startsWith('2110'));
+		const chain = [above(level, '2000A'), above(level, '2000B'), above(level, '2000C'), level];
+		const loops = new Set(
+			chain.flatMap((loop) => (loop ? [loop, ...loop.loops.filter(({ id }) => id.startsWith('2100'))] : [])),
+		);
+		const response: EligibilityResponse = {
+			...parties(level, root),
+			trace_numbers: tracesOf(level),
+			dates: datesOf(person),
+			benefits: benefits.map((loop) => benefitOf(loop, decimals)),
+			refusals: [...loops, ...benefits].flatMap(refusalsOf),
+		};
+		return { ...response, source: sourceOf(source, { loop: level, position: at + 1 }) };
+	});
+}
+
+/** Repetitions of one element; where the header names no separator they are written with a caret. */
+const repeats = (value: string | undefined): string[] =>
+	value?.split('^').filter((code) => code !== '' && code.length <= 3) ?? [];
+
+export function datesOf(loop: TreeLoop | undefined): InquiryDate[] {
+	return (loop?.all('DTP') ?? []).slice(0, 40).flatMap((segment) => {
+		const kind = segment.text(1, 3);
+		const { from, through } = segment.period(3);
+		return kind && from ? [present({ kind, date: from, date_end: through })] : [];
+	});
+}
+
+function procedureOf(segment: TreeSegment, element: number) {
+	const [system, code, ...rest] = segment.parts(element);
+	if (!code || rest.some(Boolean)) return undefined;
+	return { code, code_system: (system && PROCEDURE_SYSTEMS.word(packCode(system))) || ('unknown' as const) };
+}
+
+function benefitOf(loop: TreeLoop, decimals: number): EligibilityBenefit {
+	const eb = loop.first('EB');
+	const authorization = eb?.at(11);
+	const network = eb?.at(12);
+	const dates = datesOf(loop);
+	const messages = loop.all('MSG').flatMap((message) => message.text(1, 264) ?? []);
+	const percent = eb?.text(8, 10);
+	const entities = loop.loops.map((entity) => {
+		entity.first('LS')?.at(1);
+		entity.first('LE')?.at(1);
+		return { role: entity.first('NM1')?.text(1, 3) ?? '1P', ...providerOf(entity) };
+	});
+	return present({
+		information: eb?.text(1, 3) ?? '',
+		coverage_level: eb?.text(2, 3),
+		service_types: repeats(eb?.at(3)),
+		insurance_type: eb?.text(4, 3),
+		plan: eb?.text(5, 50),
+		period: eb?.text(6, 2),
+		amount: eb?.amount(7, decimals),
+		percent,
+		quantity_kind: eb?.text(9, 2),
+		quantity: eb?.quantity(10),
+		needs_authorization: authorization ? yesNo(authorization) : undefined,
+		in_network: network ? (NETWORK.word(packCode(network)) ?? 'unknown') : undefined,
+		procedure: eb?.at(13) ? procedureOf(eb, 13) : undefined,
+		dates: dates.length > 0 ? dates.slice(0, 20) : undefined,
+		messages: messages.length > 0 ? messages.slice(0, 20) : undefined,
+		entities: entities.length > 0 ? entities.slice(0, 20) : undefined,
+	});
+}
+
+const yesNo = (code: string) =>
+	(code === 'Y' ? 'yes' : code === 'N' ? 'no' : 'unknown') as 'yes' | 'no' | 'unknown';

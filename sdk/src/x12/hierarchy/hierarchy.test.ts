@@ -1,0 +1,284 @@
+import { describe, expect, test } from 'bun:test';
+import type { z } from 'zod';
+import {
+	Authorization,
+	type ClaimSource,
+	ClaimStatusInquiry,
+	ClaimStatusResponse,
+	EligibilityInquiry,
+	EligibilityResponse,
+} from '../../claim';
+import type { ByteSource } from '../byte-stream';
+import type { DocumentReading } from '../read/document-reader';
+import { collect, inPieces } from '../test-support/sample-837';
+import { hasSharedData, sharedFiles } from '../test-support/shared-data';
+import type { InterchangeOptions } from '../write/x12-writer';
+import { readAuthorizations } from './authorization';
+import { readClaimStatusInquiries, readClaimStatusResponses } from './claim-status';
+import { readEligibilityInquiries, readEligibilityResponses } from './eligibility';
+import { writeAuthorizations } from './write-authorization';
+import { writeClaimStatusInquiries, writeClaimStatusResponses } from './write-claim-status';
+import { writeEligibilityInquiries, writeEligibilityResponses } from './write-eligibility';
+
+const options: InterchangeOptions = {
+	sender: { id: 'CLINIC' },
+	receiver: { id: 'PAYER' },
+	controlNumber: 1,
+	at: '2026-03-02T10:30',
+};
+
+const documents = <T>(readings: readonly DocumentReading<T>[]): T[] =>
+	readings.flatMap((reading) => (reading.kind === 'document' ? [reading.document] : []));
+
+const parties = {
+	payer: { id: 'P1', name: 'PAYER ONE' },
+	provider: { npi: '1234567893', name: 'CLINIC' },
+	subscriber: {
+		member_id: 'M1',
+		last_name: 'SMITH',
+		first_name: 'JANE',
+		birth_date: '1980-01-01',
+		sex: 'female' as const,
+	},
+	group_number: 'G1',
+	reference: 'R1',
+	submitted_at: '2026-03-02T10:30',
+	trace_numbers: [{ number: 'T1', originator: '1999999999' }],
+};
+
+const child = { last_name: 'SMITH', first_name: 'TIM', birth_date: '2015-05-05' };
+
+const anInquiry = (): EligibilityInquiry => ({
+	...parties,
+	service_date: '2026-03-01',
+	service_types: ['30', '35'],
+});
+
+const anAnswer = (): EligibilityResponse => ({
+	...parties,
+	dates: [{ kind: '346', date: '2026-01-01' }],
+	benefits: [
+		{
+			information: '1',
+			coverage_level: 'IND',
+			service_types: ['30', '33'],
+			insurance_type: 'HM',
+			plan: 'GOLD',
+		},
+		{
+			information: 'B',
+			service_types: ['98'],
+			period: '27',
+			amount: '30.00',
+			in_network: 'yes',
+			messages: ['PER VISIT'],
+			entities: [{ role: 'P3', last_name: 'JONES', npi: '1234567893' }],
+		},
+		{
+			information: 'A',
+			service_types: [],
+			percent: '.2',
+			needs_authorization: 'no',
+			in_network: 'not_applicable',
+		},
+	],
+	refusals: [],
+});
+
+const aStatusAnswer = (): ClaimStatusResponse => ({
+	...parties,
+	group_number: undefined,
+	submitter: { name: 'CLEARINGHOUSE', identifiers: [{ qualifier: '46', value: 'X67E' }] },
+	claim_id: 'A1',
+	payer_claim_number: 'CLM-2026-00000001',
+	service_date: '2026-03-01',
+	service_date_end: '2026-03-02',
+	statuses: [
+		{
+			category: 'F1',
+			status: '65',
+			date: '2026-03-09',
+			charge: '150.00',
+			paid: '120.00',
+			paid_date: '2026-03-10',
+			trace_number: 'T0001',
+		},
+	],
+	lines: [
+		{
+			procedure_code: '99213',
+			code_system: 'hcpcs',
+			modifiers: ['25'],
+			charge: '150.00',
+			paid: '120.00',
+			units: 1,
+			service_date: '2026-03-01',
+			statuses: [
+				{ category: 'F1', status: '65', date: '2026-03-09' },
+				{ category: 'F1', status: '107', entity: 'PR' },
+			],
+		},
+	],
+});
+
+const aRequest = (): Authorization => ({
+	kind: 'request',
+	...parties,
+	category: 'AR',
+	certification_type: 'I',
+	service_type: '2',
+	place: '21',
+	dates: [{ kind: '435', date: '2026-04-01' }],
+	quantities: [{ kind: 'DY', quantity: 5 }],
+	providers: [{ role: 'FA', name: 'CITY HOSPITAL', npi: '1234567893' }],
+	diagnoses: [{ code: 'I219', qualifier: 'ABF' }],
+	services: [
+		{
+			category: 'HS',
+			certification_type: 'I',
+			dates: [{ kind: '472', date: '2026-04-01' }],
+			procedure_code: '33510',
+			code_system: 'hcpcs',
+			modifiers: [],
+			charge: '9000.00',
+			units: 1,
+		},
+	],
+	refusals: [],
+});
+
+interface Kind<T> {
+	readonly folder: string;
+	readonly transaction: RegExp;
+	readonly schema: z.ZodType<T>;
+	readonly read: (source: ByteSource) => AsyncIterable<DocumentReading<T>>;
+	readonly write: (documents: Iterable<T>, options: InterchangeOptions) => string;
+	readonly examples: readonly T[];
+}
+
+const kind = <T extends { source?: ClaimSource | undefined }>(parts: Kind<T>) =>
+	parts as unknown as Kind<{ source?: ClaimSource | undefined }>;
+
+const KINDS: readonly Kind<{ source?: ClaimSource | undefined }>[] = [
+	kind({
+		folder: 'x12/270-271',
+		transaction: /ST.270/,
+		schema: EligibilityInquiry,
+		read: readEligibilityInquiries,
+		write: writeEligibilityInquiries,
+		examples: [anInquiry(), { ...anInquiry(), patient: child, relationship: 'child' }],
+	}),
+	kind({
+		folder: 'x12/270-271',
+		transaction: /ST.271/,
+		schema: EligibilityResponse,
+		read: readEligibilityResponses,
+		write: writeEligibilityResponses,
+		examples: [
+			anAnswer(),
+			{ ...anAnswer(), patient: child, relationship: 'child' },
+			{
+				...anAnswer(),
+				dates: [],
+				benefits: [],
+				refusals: [{ about: 'subscriber', reason: '75', follow_up: 'C' }],
+			},
+		],
+	}),
+	kind({
+		folder: 'x12/276-277',
+		transaction: /ST.276/,
+		schema: ClaimStatusInquiry,
+		read: readClaimStatusInquiries,
+		write: writeClaimStatusInquiries,
+		examples: [
+			{
+				...parties,
+				group_number: undefined,
+				submitter: { name: 'CLINIC', npi: '1234567893' },
+				claim_id: 'A1',
+				charge: '150.00',
+				service_date: '2026-03-01',
+				lines: [{ revenue_code: '0300', code_system: 'revenue', modifiers: [], charge: '50.00', units: 2 }],
+			},
+		],
+	}),
+	kind({
+		folder: 'x12/276-277',
+		transaction: /ST.277/,
+		schema: ClaimStatusResponse,
+		read: readClaimStatusResponses,
+		write: writeClaimStatusResponses,
+		examples: [aStatusAnswer(), { ...aStatusAnswer(), patient: child }],
+	}),
+	kind({
+		folder: 'x12/278',
+		transaction: /ST.278/,
+		schema: Authorization,
+		read: readAuthorizations,
+		write: writeAuthorizations,
+		examples: [
+			aRequest(),
+			{ ...aRequest(), kind: 'response', decision: { action: 'A1', number: 'AUTH1' } },
+			{ ...aRequest(), patient: child, relationship: 'child' },
+		],
+	}),
+];
+
+/** What a document says, with what was kept, whatever the file and the place it stood at. */
+function meaningOf({ source, ...said }: { source?: ClaimSource | undefined }) {
+	const kept = source?.extras?.map(
+		({ path, value }) => `${path.replaceAll(/(2000[A-E]|2200[A-E])\[\d+\]/g, '$1')} ${JSON.stringify(value)}`,
+	);
+	return JSON.parse(JSON.stringify({ ...said, kept: kept ?? [] }));
+}
+
+describe.each(KINDS)('transaction $transaction', ({ schema, read, write, examples, folder, transaction }) => {
+	test('what is written and read again says the same', async () => {
+		const text = write(examples, options);
+		const readings = await collect(read(text));
+		expect(readings.filter(({ kind: found }) => found !== 'document')).toEqual([]);
+		expect(documents(readings).map(meaningOf)).toEqual(examples.map(meaningOf));
+		for (const document of documents(readings)) schema.parse(document);
+	});
+
+	const files = sharedFiles(folder).filter(({ bytes }) =>
+		transaction.test(new TextDecoder('latin1').decode(bytes())),
+	);
+
+	test.skipIf(!hasSharedData)('real files are there (skipped without ../shared/data)', () => {
+		expect(files.length).toBeGreaterThan(0);
+	});
+
+	test.each(files)('$name is read, and says the same when written and read again', async ({ bytes }) => {
+		const first = documents(await collect(read(bytes())));
+		expect(first.length).toBeGreaterThan(0);
+		for (const document of first) schema.parse(document);
+		const again = documents(
+			await collect(read(write(first, { ...options, delimiters: { component: '>' } }))),
+		);
+		expect(again.map(meaningOf)).toEqual(first.map(meaningOf));
+		expect(documents(await collect(read(inPieces(bytes(), 7))))).toEqual(first);
+	});
+});
+
+test('a level that names another parent than the one it stands under is warned of', async () => {
+	const text = writeEligibilityInquiries([anInquiry()], options).replace('HL*3*2*22', 'HL*3*9*22');
+	const [reading] = await collect(readEligibilityInquiries(text));
+	expect(reading).toMatchObject({
+		kind: 'document',
+		warnings: [{ code: 'HIERARCHY', segment_id: 'HL', element: 2 }],
+	});
+});
+
+test('a statement about a submission that comes to no claim is an answer all the same', async () => {
+	const text = writeClaimStatusResponses([aStatusAnswer()], options).replace(
+		/HL\*3\*2\*19.*?(?=SE\*)/s,
+		'TRN*2*0~STC*E0:24:41*20260309~',
+	);
+	const [reading] = await collect(readClaimStatusResponses(text));
+	expect(reading).toMatchObject({
+		kind: 'document',
+		document: { statuses: [{ category: 'E0', status: '24', entity: '41' }], lines: [] },
+	});
+});

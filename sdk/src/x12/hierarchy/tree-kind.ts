@@ -1,0 +1,52 @@
+import type { ClaimSource } from '../../claim';
+import { currencyDecimals } from '../../claim/currency';
+import type { EnvelopeHeader } from '../envelope';
+import { LoopMap } from '../loops';
+import type { DocumentKind } from '../read/document-reader';
+import { TreeAssembly, type TreeLoop } from '../read/tree';
+import type { TransactionSpec } from '../schema/loop-spec';
+
+export interface TreeContext {
+	readonly source: ClaimSource;
+	readonly decimals: number;
+	readonly currency: string;
+}
+
+const maps = new Map<TransactionSpec, LoopMap<SourcedTree>>();
+
+class SourcedTree extends TreeAssembly {
+	constructor(
+		report: TreeAssembly['report'],
+		readonly source: ClaimSource,
+	) {
+		super(report);
+	}
+}
+
+export interface TreeDocuments<T> {
+	/** The loops to read by, for each transaction code. */
+	readonly specs: Readonly<Record<string, TransactionSpec>>;
+	readonly documents: (root: TreeLoop, context: TreeContext) => readonly T[];
+}
+
+/** A kind of transaction that is small enough to be held whole: its loops become a tree, the tree its documents. */
+export function treeKind<T>(
+	{ specs, documents }: TreeDocuments<T>,
+	currency = 'USD',
+): DocumentKind<SourcedTree, T> {
+	const mapOf = ({ transactionCode, version }: EnvelopeHeader) => {
+		const spec = specs[transactionCode];
+		if (!spec || /^00[123]/.test(version)) return undefined;
+		const known = maps.get(spec);
+		const map = known ?? new LoopMap<SourcedTree>(spec.root, { segments: {} });
+		maps.set(spec, map);
+		return map;
+	};
+	return {
+		transactions: Object.keys(specs),
+		mapOf,
+		begin: (source, report) => new SourcedTree(report, source),
+		take: (assembly, step, segment) => assembly.take(segment, step.to, step.starts),
+		finish: ({ root, source }) => documents(root, { source, currency, decimals: currencyDecimals(currency) }),
+	};
+}
