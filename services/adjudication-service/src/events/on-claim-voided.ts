@@ -7,9 +7,12 @@ export const onClaimVoided = (platform: Platform) =>
 	on('claim.voided', {
 		async apply(tx, events, _, { record }) {
 			const causes = new Map(events.map((event) => [event.data.claim_id, event]));
-			const voids = events.map(({ data }) => ({ claimId: data.claim_id, replacedBy: data.replaced_by }));
-			const by = { actor: platform.name, correlationId: events[0]?.metadata.correlation_id ?? '' };
-			for (const reversal of await reverseDecisions(platform, tx, voids, by)) {
+			const voids = events.map(({ data, metadata }) => ({
+				claimId: data.claim_id,
+				replacedBy: data.replaced_by,
+				correlationId: metadata.correlation_id,
+			}));
+			for (const reversal of await reverseDecisions(platform, tx, voids)) {
 				const cause = causes.get(reversal.claimId);
 				if (cause) record(cause, reversalAnnouncementOf(reversal));
 			}

@@ -14,11 +14,12 @@ import {
 } from '../repositories/reversals.repository';
 import { closeReviewItems } from '../repositories/review-items.repository';
 import { countersOf } from './counters';
-import type { Authorship } from './record-decisions';
 
 export interface VoidedClaim {
 	readonly claimId: string;
 	readonly replacedBy: string | null;
+	/** The story in the course of which it was cancelled. */
+	readonly correlationId: string;
 }
 
 /**
@@ -29,7 +30,6 @@ export async function reverseDecisions(
 	platform: Platform,
 	tx: Transaction,
 	voids: readonly VoidedClaim[],
-	by: Authorship,
 ): Promise<Reversal[]> {
 	const claimIds = voids.map(({ claimId }) => claimId);
 	await rememberVoided(tx, voids);
@@ -44,19 +44,20 @@ export async function reverseDecisions(
 		familyKey: decision.family_key,
 	}));
 	const now = platform.now().toISOString();
-	const moved = await insertReversals(tx, reversals, now, by.actor);
+	const moved = await insertReversals(tx, reversals, now, platform.name);
 	await moveBalances(tx, undoing(moved));
 	await returnAuthorizations(tx, claimIds);
-	await closeReviewItems(tx, claimIds, now, by.actor);
+	await closeReviewItems(tx, claimIds, now, platform.name);
 	await recordChanges(
 		tx,
 		platform.name,
-		by,
+		{ actor: platform.name },
 		reversals.map(({ id, decisionId, claimId }) => ({
 			action: 'decision.reversed',
 			entity: 'decision',
 			entityId: decisionId,
 			after: { claim_id: claimId, reversed_by: id },
+			correlationId: voids.find((voided) => voided.claimId === claimId)?.correlationId ?? '',
 		})),
 	);
 	countersOf(platform).reversed(reversals.length);
