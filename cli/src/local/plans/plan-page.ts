@@ -10,7 +10,7 @@ export function planPage(document: PlanDocument): string {
 		const codes = own.filter(({ path }) => path.startsWith('benefit_of.')).map(({ what }) => what.slice(5));
 		const lines = own
 			.filter(({ path }) => !path.startsWith('benefit_of.'))
-			.map(({ what, value }) => `  ${value ? `${what}: ${withUnit(value)}` : what}`);
+			.map(({ what, value, sentence }) => `  ${sentence ?? (value ? `${what}: ${withUnit(value)}` : what)}`);
 		const title = id === null ? `${document.name} (${document.id})` : inWords(id);
 		return [title, ...lines, ...(codes.length > 0 ? [`  codes: ${codes.join(', ')}`] : [])].join('\n');
 	});

@@ -9,7 +9,8 @@ export function sayDocuments(facts: Facts, documents: PlanDocument['documents'] 
 		facts.say(`documents.${document}${channel ? `.${channel}` : ''}`, {
 			what: `amount over which ${paper} is asked for`,
 			value,
-			sentence: `${paper} is asked for over ${withUnit(value)}`,
+			sentence:
+				over === undefined ? `${paper} is asked for` : `${paper} is asked for over ${withUnit(value)}`,
 			holds: 'worse',
 			more: 'better',
 		});
