@@ -1,6 +1,6 @@
 import type { Explanation } from './explanation';
 import { linesInFull } from './line-page';
-import { movementInWords } from './movement-words';
+import { movementsInWords } from './movement-words';
 import { pageMoney } from './page-money';
 import { ruleRows } from './rule-rows';
 import { totalsPage } from './totals-page';
@@ -21,7 +21,7 @@ export function explanationPage(explanation: Explanation): string {
 		...section('In all', totalsPage(decision, money)),
 		...section(
 			'What the claim uses',
-			movements.map((movement) => `  ${movementInWords(movement)}`),
+			movementsInWords(movements, money).map((line) => `  ${line}`),
 		),
 		'',
 		`Decided by engine ${versions.engine} on ${versionsInWords(versions)}.`,

@@ -1,4 +1,6 @@
-import { withThousands } from './page-money';
+import { add, ZERO } from '@claims-askes/kernel/money';
+import type { Explanation } from './explanation';
+import type { PageMoney } from './page-money';
 
 const KINDS: Readonly<Record<string, string>> = {
 	'deductible.in': 'deductible in network',
@@ -9,16 +11,37 @@ const KINDS: Readonly<Record<string, string>> = {
 	'copay.day': 'copay of the day',
 };
 const PREFIXES: readonly (readonly [RegExp, string])[] = [
-	[/^limit:(.+):(amount|count)$/, 'limit $1 ($2)'],
+	[/^limit:(.+):amount$/, 'limit $1'],
+	[/^limit:(.+):count$/, 'count of limit $1'],
 	[/^pool:(.+)$/, 'pool $1'],
 	[/^auth:(.+)$/, 'authorization $1'],
 	[/^fund:(.+)$/, 'fund $1'],
 ];
 
-/** One accumulator that the claim moves: `deductible.in|member:7|2026` as "deductible in network, member 7, 2026: 150.00". */
-export function movementInWords({ key, amount }: { readonly key: string; readonly amount: string }): string {
-	const [kind = '', ...scope] = key.split('|');
-	return `${[kindInWords(kind), ...scope.map((part) => part.replace(':', ' '))].join(', ')}: ${withThousands(amount)}`;
+/** What the lines of the claim use together of each accumulator, as "deductible in network of the member, 2026: 150.00". */
+export function movementsInWords(movements: Explanation['movements'], money: PageMoney): string[] {
+	const used = new Map<string, string[]>();
+	for (const { key, amount } of movements) used.set(key, [...(used.get(key) ?? []), amount]);
+	return [...used].map(
+		([key, amounts]) => `${keyInWords(key)}: ${isCount(key) ? counted(amounts) : summed(amounts, money)}`,
+	);
+}
+
+/** A limit may count visits or days; all else that is used is an amount. */
+const isCount = (key: string): boolean => /^limit:[^|]*:count\|/.test(key);
+
+const counted = (amounts: readonly string[]): string =>
+	String(amounts.reduce((total, amount) => total + Number(amount), 0));
+
+const summed = (amounts: readonly string[], money: PageMoney): string =>
+	money.write(amounts.reduce((total, amount) => add(total, money.read(amount)), ZERO));
+
+/** Whose it is goes without its id: there is one member, one family and one policy here. */
+function keyInWords(key: string): string {
+	const [kind = '', owner = '', period = ''] = key.split('|');
+	const of = owner === '' ? '' : ` of the ${owner.replace(/:.*$/, '')}`;
+	const when = period.replace(/@.*$/, '');
+	return [`${kindInWords(kind)}${of}`, when].filter(Boolean).join(', ');
 }
 
 function kindInWords(kind: string): string {

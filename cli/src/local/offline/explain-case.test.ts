@@ -112,7 +112,7 @@ In all
   nobody here owes        136.50 USD
 
 What the claim uses
-  deductible in network, member member-1, 2026: 150.00
+  deductible in network of the member, 2026: 150.00
 
 Decided by engine 1.0.0 on plan tr3@1, contract hospital-1@2026-01-01, codes unversioned.`);
 });
@@ -140,6 +140,16 @@ test('a claim that was rejected at the door says what is wrong and where', () =>
 	expect(page).toContain('is rejected');
 	expect(page).toContain('the provider is not known (208)');
 	expect(page).toMatch(/line 1: a date is missing, inverted or in the future \(110/);
+});
+
+test('what several lines use of one balance is told once', () => {
+	const page = pageOf({
+		lines: [{}, { code: 'B' }],
+		benefit: { limits: [{ id: 'visits', per: 'year', count: 5, unit: 'service' }] },
+		plan: { cost_share: { in: { deductible: { member: 1_500 } } } },
+	});
+	expect(page).toContain('deductible in network of the member, 2026: 15.00');
+	expect(page).toContain('count of limit visits of the member, 2026: 2');
 });
 
 test('days outside the coverage come off before anything is priced', () => {
