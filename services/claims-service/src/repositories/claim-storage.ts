@@ -1,6 +1,8 @@
 import type { Commit } from '@claims-askes/chassis/db/commit';
-import type { Queryable } from '@claims-askes/chassis/db/connect';
-import { getTableColumns } from 'drizzle-orm';
+import type { Fragment, Queryable } from '@claims-askes/chassis/db/connect';
+import { Statement } from '@claims-askes/chassis/db/statement';
+import { getTableColumns, getTableName } from 'drizzle-orm';
+import type { PgTable } from 'drizzle-orm/pg-core';
 import type { Cancellation } from '../domain/cancellation';
 import type { Claim } from '../domain/claim';
 import type { SubmittedClaim } from '../domain/submitted-claim';
@@ -13,11 +15,6 @@ export interface ClaimToStore {
 	readonly identity: string | null;
 }
 
-const CLAIM = Object.keys(getTableColumns(claims));
-const CONTENT = Object.keys(getTableColumns(claimContents));
-const LINE = Object.keys(getTableColumns(claimLines));
-const MOVE = Object.keys(getTableColumns(claimHistory));
-
 /** The name of the effect that cancels claims; it must touch as many rows as there are cancellations. */
 export const CANCELLED = 'cancelled';
 
@@ -28,14 +25,10 @@ export const CANCELLED = 'cancelled';
 export function storingClaims(sql: Queryable, stored: readonly ClaimToStore[]): Commit['effects'] {
 	if (stored.length === 0) return [];
 	return [
-		sql`insert into claims (${sql(CLAIM)}) select ${sql(CLAIM)}
-			from once, json_populate_recordset(null::claims, ${rows(stored, claimRow)}::text::json)`,
-		sql`insert into claim_contents (${sql(CONTENT)}) select ${sql(CONTENT)}
-			from once, json_populate_recordset(null::claim_contents, ${rows(stored, contentRow)}::text::json)`,
-		sql`insert into claim_lines (${sql(LINE)}) select ${sql(LINE)}
-			from once, json_populate_recordset(null::claim_lines, ${rows(stored.flatMap(linesOf), lineRow)}::text::json)`,
-		sql`insert into claim_history (${sql(MOVE)}) select ${sql(MOVE)}
-			from once, json_populate_recordset(null::claim_history, ${rows(stored, firstMoveRow)}::text::json)`,
+		insert(sql, CLAIM, stored.map(claimRow)),
+		insert(sql, CONTENT, stored.map(contentRow)),
+		insert(sql, LINE, stored.flatMap(lineRows)),
+		insert(sql, MOVE, stored.map(firstMoveRow)),
 	];
 }
 
@@ -47,16 +40,37 @@ export function cancellingClaims(sql: Queryable, cancellations: readonly Cancell
 			CANCELLED,
 			sql`update claims set status = move.status, version = claims.version + 1,
 					replaced_by_id = move.replaced_by_id, updated_at = move.updated_at
-				from once, json_populate_recordset(null::claims, ${rows(cancellations, cancelledRow)}::text::json) as move
+				from once, json_populate_recordset(null::claims, ${JSON.stringify(cancellations.map(cancelledRow))}::text::json) as move
 				where claims.id = move.id and claims.version = move.version`,
 		],
-		sql`insert into claim_history (${sql(MOVE)}) select ${sql(MOVE)}
-			from once, json_populate_recordset(null::claim_history, ${rows(cancellations, lastMoveRow)}::text::json)`,
+		insert(sql, MOVE, cancellations.map(lastMoveRow)),
 	];
 }
 
-const rows = <T>(things: readonly T[], rowOf: (thing: T) => unknown): string =>
-	JSON.stringify(things.map(rowOf));
+interface Target {
+	readonly table: string;
+	readonly columns: string;
+}
+
+/** Written once: a list of columns that the driver escapes for each claim would cost more than the claim. */
+const targetOf = (table: PgTable): Target => ({
+	table: getTableName(table),
+	columns: Object.keys(getTableColumns(table)).join(', '),
+});
+
+const CLAIM = targetOf(claims);
+const CONTENT = targetOf(claimContents);
+const LINE = targetOf(claimLines);
+const MOVE = targetOf(claimHistory);
+
+const insert = (sql: Queryable, { table, columns }: Target, rows: readonly unknown[]): Fragment =>
+	new Statement()
+		.text(
+			`insert into ${table} (${columns}) select ${columns} from once, json_populate_recordset(null::${table}, `,
+		)
+		.value(JSON.stringify(rows))
+		.text('::text::json)')
+		.on(sql);
 
 const claimRow = ({ claim, identity }: ClaimToStore) => ({
 	...claim,
@@ -66,18 +80,17 @@ const claimRow = ({ claim, identity }: ClaimToStore) => ({
 
 const contentRow = ({ claim, content }: ClaimToStore) => ({ claim_id: claim.id, content });
 
-const linesOf = ({ claim, content }: ClaimToStore) => content.lines.map((line) => ({ claim, line }));
-
-const lineRow = ({ claim, line }: ReturnType<typeof linesOf>[number]) => ({
-	claim_id: claim.id,
-	number: line.number,
-	service_date: line.service_date,
-	service_date_end: line.service_date_end,
-	procedure_code: line.procedure_code,
-	revenue_code: line.revenue_code,
-	units: line.units,
-	charge: line.charge,
-});
+const lineRows = ({ claim, content }: ClaimToStore) =>
+	content.lines.map((line) => ({
+		claim_id: claim.id,
+		number: line.number,
+		service_date: line.service_date,
+		service_date_end: line.service_date_end,
+		procedure_code: line.procedure_code,
+		revenue_code: line.revenue_code,
+		units: line.units,
+		charge: line.charge,
+	}));
 
 const firstMoveRow = ({ claim }: ClaimToStore) => ({
 	claim_id: claim.id,

@@ -41,7 +41,7 @@ export const followClaims =
 		const claims = await holdClaims(tx, [...new Set(events.map(({ data }) => data.claim_id))]);
 		const at = now().toISOString();
 		const moves: ClaimMove[] = [];
-		const changes: HeardChange[] = [];
+		const changes: Change[] = [];
 		for (const event of events) {
 			const claim = claims.get(event.data.claim_id);
 			if (!claim) throw new ProblemError(PROBLEMS.CLAIM_NOT_FOUND);
@@ -50,7 +50,7 @@ export const followClaims =
 			if (!to) continue;
 			const facts = learned?.(event) ?? {};
 			moves.push(...movesOf(claim, steps, { at, event_id: event.event_id, learned: facts }));
-			changes.push({ event, change: changeOf(claim, to) });
+			changes.push(changeOf(event, claim, to));
 			context.record(event, {
 				type: 'claim.status.changed',
 				key: claim.family_key,
@@ -64,7 +64,7 @@ export const followClaims =
 			});
 		}
 		await moveClaims(tx, moves);
-		await auditChanges(tx, name, changes);
+		await recordChanges(tx, name, { actor: name }, changes);
 	};
 
 function stepsOf(verdict: Verdict): readonly ClaimStatus[] {
@@ -86,35 +86,12 @@ const movesOf = (
 		...cause,
 	}));
 
-interface HeardChange {
-	readonly event: Heard;
-	readonly change: Change;
-}
-
-const changeOf = (claim: StandingClaim, to: ClaimStatus): Change => ({
+const changeOf = ({ service, metadata }: Heard, claim: StandingClaim, to: ClaimStatus): Change => ({
+	actor: metadata.user_id ?? service,
+	correlationId: metadata.correlation_id,
 	action: `claim.${to}`,
 	entity: 'claim',
 	entityId: claim.id,
 	before: { status: claim.status },
 	after: { status: to },
 });
-
-/** One statement for each story: the claims of a file share theirs. */
-async function auditChanges(
-	tx: Transaction,
-	service: string,
-	changes: readonly HeardChange[],
-): Promise<void> {
-	const stories = Map.groupBy(changes, ({ event }) => event.metadata.correlation_id);
-	await Promise.all(
-		[...stories].map(([correlationId, heard]) => {
-			const actor = heard[0]?.event.metadata.user_id ?? heard[0]?.event.service ?? service;
-			return recordChanges(
-				tx,
-				service,
-				{ actor, correlationId },
-				heard.map(({ change }) => change),
-			);
-		}),
-	);
-}

@@ -1,4 +1,3 @@
-import type { Call } from '../http/caller';
 import type { Fragment, Queryable } from './connect';
 
 /** One change of business state, for the auditor: what was done to which thing, and how it looked before and after. */
@@ -9,23 +8,15 @@ export interface Change {
 	readonly entityId: string;
 	readonly before?: unknown;
 	readonly after?: unknown;
+	/** Who did it and in which story, where changes of several are written together. */
+	readonly actor?: string;
+	readonly correlationId?: string;
 }
 
+/** What holds for all changes that do not say otherwise themselves. */
 export interface AuditContext {
 	readonly actor: string;
-	readonly correlationId: string;
-}
-
-/** The CTE that appends audit rows to a one-statement write; `once` must stand before it. */
-export function auditEffect(
-	sql: Queryable,
-	service: string,
-	call: Call,
-	changes: readonly Change[],
-): Fragment {
-	if (changes.length === 0) return sql``;
-	return sql`, audited as (${insertion(sql, service, { actor: call.caller.subject, correlationId: call.correlationId }, changes)}
-		cross join once)`;
+	readonly correlationId?: string;
 }
 
 /** Appends audit rows inside a transaction. */
@@ -35,21 +26,27 @@ export async function recordChanges(
 	context: AuditContext,
 	changes: readonly Change[],
 ): Promise<void> {
-	if (changes.length > 0) await insertion(tx, service, context, changes);
+	if (changes.length > 0) await auditInsert(tx, service, context, changes);
 }
 
-function insertion(
+/** The statement that appends audit rows, one or a thousand alike; in a larger one it may go on with `cross join`. */
+export function auditInsert(
 	sql: Queryable,
 	service: string,
-	context: AuditContext,
+	{ actor, correlationId }: AuditContext,
 	changes: readonly Change[],
 ): Fragment {
-	const column = <T>(pick: (change: Change) => T) => changes.map(pick);
-	const json = (value: unknown) => (value === undefined ? null : JSON.stringify(value));
+	const rows = changes.map((change) => ({
+		actor: change.actor ?? actor,
+		action: change.action,
+		entity: change.entity,
+		entity_id: change.entityId,
+		before: change.before,
+		after: change.after,
+		correlation_id: change.correlationId ?? correlationId,
+	}));
 	return sql`insert into audit.entries (service, actor, action, entity, entity_id, before, after, correlation_id)
-		select ${service}, ${context.actor}, change.action, change.entity, change.entity_id,
-			change.before::jsonb, change.after::jsonb, ${context.correlationId}
-		from unnest(${column((c) => c.action)}::text[], ${column((c) => c.entity)}::text[],
-			${column((c) => c.entityId)}::text[], ${column((c) => json(c.before))}::text[],
-			${column((c) => json(c.after))}::text[]) as change(action, entity, entity_id, before, after)`;
+		select ${service}, actor, action, entity, entity_id, before, after, correlation_id
+		from json_to_recordset(${JSON.stringify(rows)}::text::json) as change (actor text, action text, entity text,
+			entity_id text, before jsonb, after jsonb, correlation_id text)`;
 }

@@ -1,11 +1,12 @@
 import { PROBLEMS, ProblemError } from '@claims-askes/kernel/problems';
 import { entryOf, type NewEvent } from '../events/new-event';
-import { outboxAppend } from '../events/outbox';
+import { appendingOne, outboxAppend } from '../events/outbox';
 import type { Call, IdempotencyRequest } from '../http/caller';
 import { StoredAnswer, successBody } from '../http/envelope';
 import type { Platform } from '../platform';
-import { auditEffect, type Change } from './audit';
+import { auditInsert, type Change } from './audit';
 import type { Fragment } from './connect';
+import { Statement } from './statement';
 
 /** What one request changes, all of it or nothing. */
 export interface Commit {
@@ -36,36 +37,57 @@ export interface Requirement {
  * events stand or fall together. A key that was used before answers what it answered then.
  */
 export async function commit(platform: Platform, call: Call, what: Commit): Promise<StoredAnswer> {
-	const { sql, now } = platform;
 	const status = what.status ?? 201;
-	const body = successBody(what.data, call.requestId, now(), what.message ? { message: what.message } : {});
-	const once = onceEffect(sql, call, status, body);
-	const named = what.effects.map((effect, at): readonly [string, Fragment] =>
-		Array.isArray(effect) ? (effect as [string, Fragment]) : [`effect_${at}`, effect as Fragment],
+	const body = successBody(
+		what.data,
+		call.requestId,
+		platform.now(),
+		what.message ? { message: what.message } : {},
 	);
-	const effects = list(sql, named, ([name, body]) => sql`, ${sql(name)} as (${body} returning 1)`);
-	// Reading the count of each effect makes PostgreSQL run it before the append, which has to come last.
-	const counts = list(
-		sql,
-		named,
-		([name]) => sql`, (select count(*)::int as rows from ${sql(name)}) as ${sql(`${name}_done`)}`,
-	);
-	const required = [what.requires ?? []].flat();
-	const touched = list(sql, required, ({ effect }) => sql`, ${sql(`${effect}_done`)}.rows as ${sql(effect)}`);
-	const said = what.events?.length
-		? sql`, ${outboxAppend(sql, entriesOf(platform, call, what.events))}`
-		: sql``;
-	const statement = sql`with once as materialized (${once}) ${effects} ${auditEffect(sql, platform.name, call, what.audit ?? [])}
-		select 1 as fresh ${touched} ${said} from once ${counts}`;
+	const statement = statementOf(platform, call, what, { status, body });
+	const required = requirementsOf(what);
 	const [row] = required.length > 0 ? await guarded(platform, statement, required) : await statement;
 	if (!row) return storedAnswer(platform, call);
 	platform.committed();
 	return new StoredAnswer(status, body, false);
 }
 
-/** An empty list would be taken for a parameter. */
-const list = <T>(sql: Platform['sql'], items: readonly T[], write: (item: T) => Fragment): Fragment =>
-	items.length > 0 ? (items.map(write) as unknown as Fragment) : sql``;
+const requirementsOf = ({ requires = [] }: Commit): readonly Requirement[] => [requires].flat();
+
+function statementOf(
+	platform: Platform,
+	call: Call,
+	what: Commit,
+	answer: { readonly status: number; readonly body: string },
+): Fragment {
+	const { sql, name: service } = platform;
+	const effects = what.effects.map(named);
+	const statement = new Statement().text('with once as materialized (');
+	writeOnceEffect(statement, call, answer);
+	statement.text(')');
+	for (const [name, body] of effects) statement.text(`, "${name}" as (`).value(body).text(' returning 1)');
+	if (what.audit?.length)
+		statement.write`, audited as (${auditInsert(sql, service, auditContextOf(call), what.audit)} cross join once)`;
+	// Reading the count of each effect makes PostgreSQL run it before the append, which has to come last.
+	statement.text(', ready as (select 1 as fresh');
+	for (const { effect } of requirementsOf(what)) statement.text(`, "${effect}_done".rows as "${effect}"`);
+	statement.text(' from once');
+	for (const [name] of effects)
+		statement.text(`, (select count(*)::int as rows from "${name}") as "${name}_done"`);
+	statement.text(')');
+	const entries = entriesOf(platform, call, what.events ?? []);
+	const [first, ...others] = entries;
+	if (first && others.length === 0)
+		return statement.write`, ${appendingOne(sql, first)} select * from ready`.on(sql);
+	statement.text(' select ready.*');
+	if (first) statement.write`, ${outboxAppend(sql, entries)}`;
+	return statement.text(' from ready').on(sql);
+}
+
+const named = (effect: Commit['effects'][number], at: number): readonly [string, Fragment] =>
+	Array.isArray(effect) ? (effect as [string, Fragment]) : [`effect_${at}`, effect as Fragment];
+
+const auditContextOf = ({ caller, correlationId }: Call) => ({ actor: caller.subject, correlationId });
 
 function entriesOf(platform: Platform, call: Call, events: readonly NewEvent[]) {
 	const story = {
@@ -93,13 +115,17 @@ const KEY_PATTERN = /^[\x20-\x7e]{1,255}$/;
  * One row when the request is new. The try-lock makes a request that is still in flight answer at once instead of
  * waiting on the unique index.
  */
-function onceEffect(sql: Platform['sql'], call: Call, status: number, body: string): Fragment {
-	if (!call.idempotency) return sql`select 1`;
-	const { key, method, path, requestHash } = call.idempotency;
+function writeOnceEffect(
+	statement: Statement,
+	{ caller, idempotency }: Call,
+	{ status, body }: { readonly status: number; readonly body: string },
+): void {
+	if (!idempotency) return void statement.text('select 1');
+	const { key, method, path, requestHash } = idempotency;
 	if (!KEY_PATTERN.test(key)) throw new ProblemError(PROBLEMS.IDEMPOTENCY_KEY_INVALID);
-	return sql`insert into idempotency_keys (subject, method, path, key, request_hash, status, response)
-		select ${call.caller.subject}, ${method}, ${path}, ${key}, ${requestHash}, ${status}, ${body}
-		where pg_try_advisory_xact_lock(hashtextextended(${lockName(call.caller.subject, call.idempotency)}, 0))
+	statement.write`insert into idempotency_keys (subject, method, path, key, request_hash, status, response)
+		select ${caller.subject}, ${method}, ${path}, ${key}, ${requestHash}, ${status}, ${body}
+		where pg_try_advisory_xact_lock(hashtextextended(${lockName(caller.subject, idempotency)}, 0))
 		on conflict (subject, method, path, key) do nothing returning 1`;
 }
 

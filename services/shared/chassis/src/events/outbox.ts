@@ -37,3 +37,21 @@ export function outboxAppend(sql: Queryable, entries: readonly OutboxEntry[]): F
 	// Sent as text: a client that drizzle has wrapped no longer encodes jsonb.
 	return sql`outbox_append(${JSON.stringify(entries)}::text::jsonb)`;
 }
+
+/**
+ * The CTEs that append one event after a CTE `ready` that yields a row once all else is written. It says what
+ * `outbox_append` says, and costs half as much: PostgreSQL enters no function and plans nothing apart.
+ */
+export function appendingOne(sql: Queryable, entry: OutboxEntry): Fragment {
+	const { event_id, event_type, key, data, metadata } = entry;
+	return sql`home as (
+			update outbox_heads set position = outbox_heads.position + 1 from ready
+			where outbox_heads.partition = (select outbox_partition(${key}))
+			returning outbox_heads.partition, outbox_heads.position
+		), said as (
+			insert into outbox (partition, position, event_id, event_type, key, data, metadata)
+			select partition, position, ${event_id}, ${event_type}, ${key}, ${JSON.stringify(data)}::text::jsonb,
+				${JSON.stringify(metadata)}::text::jsonb
+			from home
+		)`;
+}
