@@ -1,6 +1,6 @@
 import { decimalsOf } from '@claims-askes/kernel/currency';
-import { formatAmount, parseAmount } from '@claims-askes/kernel/money';
-import { withThousands } from '../../../flows/explanation/page-money';
+import { formatAmount, ZERO } from '@claims-askes/kernel/money';
+import { type PageMoney, pageMoney } from '../../../flows/explanation/page-money';
 
 /** What something in a plan means for a member. */
 export type ForMember = 'better' | 'worse' | 'different';
@@ -42,11 +42,14 @@ type Said = Omit<PlanFact, 'benefit' | 'path' | 'holds' | 'more'> & {
 /** Collects what is said about one benefit, or about the plan as a whole. */
 export class Facts {
 	readonly list: PlanFact[] = [];
+	private readonly money: PageMoney;
 
 	constructor(
 		private readonly currency: string,
 		private readonly benefit: string | null = null,
-	) {}
+	) {
+		this.money = pageMoney(formatAmount(ZERO, decimalsOf(currency)));
+	}
 
 	say(path: string, { holds = 'different', more = 'different', ...said }: Said): void {
 		const root = this.benefit === null ? '' : `benefits.${this.benefit}.`;
@@ -60,9 +63,8 @@ export class Facts {
 
 	amount(raw: string | undefined): FactValue | undefined {
 		if (raw === undefined) return undefined;
-		const decimals = decimalsOf(this.currency);
-		const size = parseAmount(raw, decimals);
-		return { text: withThousands(formatAmount(size, decimals)), unit: this.currency, size, raw };
+		const size = this.money.read(raw);
+		return { text: this.money.write(size), unit: this.currency, size, raw };
 	}
 }
 
@@ -70,7 +72,7 @@ export const count = (raw: number | undefined, unit?: string): FactValue | undef
 	raw === undefined
 		? undefined
 		: {
-				text: withThousands(String(raw)),
+				text: String(raw),
 				size: raw,
 				raw,
 				...(unit && { unit: raw === 1 ? unit.replace(/s$/, '') : unit }),
