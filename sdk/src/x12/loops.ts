@@ -14,8 +14,6 @@ export interface SegmentReading<B> {
 export interface Readings<B> {
 	/** Keyed by loop and segment, `2010BA/DMG`; a loop's `reads` stands in for its id. */
 	readonly segments: Readonly<Record<string, SegmentReading<B>>>;
-	/** Called when a loop is left. */
-	readonly close?: Readonly<Record<string, (builder: B) => void>>;
 }
 
 /** Where in a transaction a segment stands. */
@@ -37,9 +35,9 @@ export interface Loop<B> extends LoopPlace {
 export interface Step<B> {
 	readonly to: Loop<B>;
 	readonly starts: boolean;
-	readonly tests: readonly { readonly element: number; readonly codes: readonly number[] }[];
+	/** The element that tells whether this is the loop meant; undefined where the name of the segment is enough. */
+	readonly test: { readonly element: number; readonly codes: readonly number[] } | undefined;
 	readonly reading: SegmentReading<B> | undefined;
-	readonly closing: readonly ((builder: B) => void)[];
 }
 
 /** A transaction's loops made ready to walk. */
@@ -69,7 +67,17 @@ export class LoopMap<B> {
 	step(from: Loop<B>, segment: Segment): Step<B> | undefined {
 		const steps = from.steps.get(segment.id);
 		if (steps === undefined) return undefined;
-		for (const step of steps) if (matches(step, segment)) return step;
+		let element = 0;
+		let code = 0;
+		for (const step of steps) {
+			const { test } = step;
+			if (test === undefined) return step;
+			if (test.element !== element) {
+				element = test.element;
+				code = segment.code(element);
+			}
+			if (test.codes.includes(code)) return step;
+		}
 		return undefined;
 	}
 
@@ -89,43 +97,33 @@ export class LoopMap<B> {
 		return loop;
 	}
 
+	/** From every loop: into its own loops and segments, then out to those of the loops around it, the nearest first. */
 	private connect(loop: Loop<B>): void {
-		for (const child of loop.children) this.add(loop, child, child.spec.start, true, []);
-		for (const source of loop.spec.segments) this.add(loop, loop, source, false, []);
-		const left = [];
+		for (const child of loop.children) this.add(loop, child, { source: child.spec.start, starts: true });
+		for (const source of loop.spec.segments) this.add(loop, loop, { source, starts: false });
 		for (let inner = loop, outer = loop.parent; outer; inner = outer, outer = outer.parent) {
-			left.push(inner);
 			const rank = rankOf(inner);
-			for (const child of outer.children)
-				if (rankOf(child) >= rank) this.add(loop, child, child.spec.start, true, left);
+			for (const child of outer.children) {
+				if (rankOf(child) >= rank) this.add(loop, child, { source: child.spec.start, starts: true });
+			}
 		}
 	}
 
-	private add(from: Loop<B>, to: Loop<B>, source: string, starts: boolean, left: readonly Loop<B>[]): void {
+	private add(from: Loop<B>, to: Loop<B>, { source, starts }: { source: string; starts: boolean }): void {
 		const pattern = parsePattern(source);
 		const id = packCode(pattern.id);
 		this.names.add(id);
-		const tests = starts
-			? pattern.tests.map(({ element, codes }) => ({ element, codes: codes.map(packCode) }))
-			: [];
+		const [told] = starts ? pattern.tests : [];
+		const test = told && { element: told.element, codes: told.codes.map(packCode) };
 		const reading = this.readings.segments[`${to.spec.reads ?? to.id}/${pattern.id}`];
-		const closing = left.flatMap((loop) => this.readings.close?.[loop.spec.reads ?? loop.id] ?? []);
 		const steps = from.steps.get(id);
-		if (!steps) from.steps.set(id, [{ to, starts, tests, reading, closing }]);
+		if (!steps) from.steps.set(id, [{ to, starts, test, reading }]);
 		else if (starts || !steps.some((step) => step.to === to && !step.starts))
-			steps.push({ to, starts, tests, reading, closing });
+			steps.push({ to, starts, test, reading });
 	}
 }
 
 const rankOf = <B>(loop: Loop<B>): number => loop.spec.rank ?? loop.parent?.children.indexOf(loop) ?? 0;
-
-function matches<B>(step: Step<B>, segment: Segment): boolean {
-	for (const { element, codes } of step.tests) {
-		const code = segment.code(element);
-		if (code !== codes[0] && !codes.includes(code)) return false;
-	}
-	return true;
-}
 
 /** Element numbers as the bits of a mask. */
 export const bits = (...elements: readonly number[]) => elements.reduce((mask, n) => mask | (1 << n), 0);

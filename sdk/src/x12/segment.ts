@@ -11,6 +11,7 @@ export const NON_ASCII = 8;
 
 export const MAX_ELEMENTS = 255;
 const MAX_PARTS = 62;
+const MOST_MONTHS = 5000;
 const BLANK = 0x20;
 const ZERO = 0x30;
 const DOT = 0x2e;
@@ -64,7 +65,7 @@ export class Segment {
 	private opened = 0;
 	private partCount = 0;
 	private readonly partEnds = new Int32Array(MAX_PARTS + 2);
-	private readonly months = new Map<number, string>();
+	private readonly months = new Map<number, readonly (string | undefined)[]>();
 
 	get name(): string {
 		return this.clean(this.start, this.ends[0] ?? this.start);
@@ -251,19 +252,16 @@ export class Segment {
 		return this.writeDate(number) ?? this.refuse('DATE_INVALID');
 	}
 
-	/** A file has few months, so the part before the day is written once for each. */
+	/** A file has few days, and each is written once. */
 	private writeDate(number: number): string | undefined {
 		const month = Math.floor(number / 100);
 		const day = number % 100;
-		if (day < 1 || day > daysInMonth(Math.floor(month / 100), month % 100)) return undefined;
-		return (this.months.get(month) ?? this.writeMonth(month)) + (day < 10 ? `0${day}` : day);
-	}
-
-	private writeMonth(month: number): string {
-		const digits = String(month).padStart(6, '0');
-		const written = `${digits.slice(0, 4)}-${digits.slice(4)}-`;
-		this.months.set(month, written);
-		return written;
+		let days = this.months.get(month);
+		if (!days) {
+			days = daysOf(month);
+			if (this.months.size < MOST_MONTHS) this.months.set(month, days);
+		}
+		return days[day];
 	}
 
 	private readInteger(least: number, most: number): number | undefined {
@@ -322,6 +320,17 @@ export class Segment {
 			return withoutControls(LATIN_1.decode(bytes)).trim();
 		}
 	}
+}
+
+/** The days of a month `YYYYMM` as they are written, each at its own index. */
+function daysOf(month: number): (string | undefined)[] {
+	const digits = String(month).padStart(6, '0');
+	const last = daysInMonth(Math.floor(month / 100), month % 100);
+	const days = Array.from(
+		{ length: last },
+		(_, at) => `${digits.slice(0, 4)}-${digits.slice(4)}-${String(at + 1).padStart(2, '0')}`,
+	);
+	return [undefined, ...days];
 }
 
 /** No day at all in a month that does not exist. */

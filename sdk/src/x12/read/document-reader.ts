@@ -198,8 +198,7 @@ export class DocumentReader<B extends Assembly, T> {
 	}
 
 	private apply(step: Step<B>, segment: Segment, assembly: B): void {
-		const { reading, to, closing } = step;
-		for (const close of closing) close(assembly);
+		const { reading, to } = step;
 		if (segment.flags & CONTROL) this.note(segment, 'STRAY_BYTES', 'warning', { loop: to.id });
 		if (this.kind.take) {
 			this.kind.take(assembly, step, segment);

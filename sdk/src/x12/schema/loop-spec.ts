@@ -1,7 +1,7 @@
 /**
  * A loop of an implementation guide as data. Segments are written the way they look on the wire:
  * `NM1*85` is an NM1 whose first element is 85, `REF*EI,SY` takes either, `HL***20` looks at the third.
- * `!` marks what the guide requires, `x5` how often it may stand.
+ * A loop begins by one element at most. `!` marks what the guide requires, `x5` how often it may stand.
  */
 export interface LoopSpec {
 	readonly id: string;
