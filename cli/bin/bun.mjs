@@ -159,10 +159,12 @@ function linkFolderOf(bun) {
 	return folder;
 }
 
+/** Asked at once: later it may be somebody else already. */
+const PARENT = process.ppid;
+
 /** npm that is killed cannot tell us; a new parent does. */
 function watchParent(onLoss) {
-	const parent = process.ppid;
-	setInterval(() => process.ppid !== parent && onLoss(), 500).unref();
+	setInterval(() => process.ppid !== PARENT && onLoss(), 500).unref();
 }
 
 function seconds(began) {

@@ -191,7 +191,7 @@ const environment = () => ({
 });
 
 async function until(condition: () => boolean): Promise<void> {
-	const deadline = performance.now() + 10_000;
+	const deadline = performance.now() + 60_000;
 	while (!condition()) {
 		if (performance.now() > deadline) throw new Error('waited in vain');
 		await Bun.sleep(20);
