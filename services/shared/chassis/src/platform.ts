@@ -1,5 +1,6 @@
 import type { ServiceName } from '@claims-askes/contracts/services';
 import type { JWTVerifyGetKey } from 'jose';
+import { atMostEvery } from './at-most-every';
 import type { CommonConfig } from './config';
 import { connect, type Database, type Sql, withDrizzle } from './db/connect';
 import type { Consumer } from './events/consumer';
@@ -55,6 +56,9 @@ export interface Lifecycle {
 	readonly consumers: Consumer[];
 }
 
+/** A look at the log costs as much as two requests: one look serves all that were committed in this time. */
+const WAKE_EVERY_MS = 20;
+
 export function createPlatform(
 	name: ServiceName,
 	config: CommonConfig & { DATABASE_URL?: string; DATABASE_POOL?: number },
@@ -102,9 +106,9 @@ export function createPlatform(
 			if (!database) throw new Error(`${name} owns no schema`);
 			return database;
 		},
-		committed() {
+		committed: atMostEvery(WAKE_EVERY_MS, () => {
 			for (const wake of lifecycle.afterCommit) wake();
-		},
+		}),
 	};
 }
 

@@ -4,14 +4,17 @@ import { Elysia } from 'elysia';
 import type { Call } from './caller';
 import { callOf, type RequestContext } from './context';
 
-const contexts = new WeakMap<Request, RequestContext>();
+/** Kept on the request itself: a weak map would give the collector work for each request. */
+const CONTEXT = Symbol('context');
+type Opened = Request & { [CONTEXT]?: RequestContext };
 
-export const rememberContext = (request: Request, context: RequestContext): void =>
-	void contexts.set(request, context);
+export function rememberContext(request: Opened, context: RequestContext): void {
+	request[CONTEXT] = context;
+}
 
 /** The context that the app opened for this request. */
-export function contextOf(request: Request): RequestContext {
-	const context = contexts.get(request);
+export function contextOf(request: Opened): RequestContext {
+	const context = request[CONTEXT];
 	if (!context) throw new Error('the request did not come through createApp');
 	return context;
 }

@@ -36,18 +36,14 @@ export function createApp(
 	routes: AnyElysia[],
 ) {
 	const { log, metrics, config, verifier, limiter, now, newId } = platform;
-	const limitOf = (request: Request) => {
-		const { pathname } = new URL(request.url);
-		return (
-			largeBodies.find(({ prefix }) => pathname.startsWith(prefix))?.limitBytes ?? config.BODY_LIMIT_BYTES
-		);
-	};
+	const limitOf = ({ path }: RequestContext) =>
+		largeBodies.find(({ prefix }) => path.startsWith(prefix))?.limitBytes ?? config.BODY_LIMIT_BYTES;
 
 	const app = new Elysia({ name: title, normalize: false })
 		.onRequest(async ({ request }) => {
-			const context = openContext(request.headers, newId, performance.now());
+			const context = openContext(request, newId, performance.now());
 			rememberContext(request, context);
-			if (!new URL(request.url).pathname.startsWith('/api/')) return;
+			if (!context.path.startsWith('/api/')) return;
 			if (platform.isDraining())
 				throw new ProblemError(PROBLEMS.SHUTTING_DOWN, [], undefined, { 'retry-after': '1' });
 			const caller = verifier.verify(bearerOf(request));
@@ -57,8 +53,9 @@ export function createApp(
 		})
 		.onParse({ as: 'global' }, async ({ request, contentType }) => {
 			if (contentType !== 'application/json') return;
-			const { text, value } = await readJsonBody(request, limitOf(request));
-			contextOf(request).bodyText = text;
+			const context = contextOf(request);
+			const { text, value } = await readJsonBody(request, limitOf(context));
+			context.bodyText = text;
 			return value;
 		})
 		.mapResponse({ as: 'global' }, ({ responseValue, request, set }) => {
@@ -91,7 +88,7 @@ export function createApp(
 			const seconds = (performance.now() - context.startedAt) / 1000;
 			const where = route || 'none';
 			metrics.requestEnded(request.method, where, context.status, seconds);
-			log.debug('request', {
+			log.debug('request', () => ({
 				...idsOf(context),
 				method: request.method,
 				route: where,
@@ -99,7 +96,7 @@ export function createApp(
 				duration_ms: Math.round(seconds * 1e6) / 1e3,
 				client_id: context.caller?.subject ?? null,
 				code: context.errorCode,
-			});
+			}));
 		})
 		.get('/health', () => new Answer({ status: 'alive' }), { detail: { hide: true } })
 		.get(

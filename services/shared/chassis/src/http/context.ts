@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Call, Caller, IdempotencyRequest } from './caller';
 
 /** What is known of a request from its first byte to its log line. */
@@ -7,6 +6,7 @@ export interface RequestContext {
 	readonly correlationId: string;
 	readonly traceparent: string;
 	readonly startedAt: number;
+	readonly path: string;
 	caller: Caller | null;
 	bodyText: string;
 	status: number;
@@ -18,7 +18,11 @@ const SAFE_ID = /^[\w.:-]{1,128}$/;
 const TRACEPARENT = /^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/;
 
 /** Takes the caller's correlation id and trace, or begins new ones. */
-export function openContext(headers: Headers, newId: () => string, startedAt: number): RequestContext {
+export function openContext(
+	{ headers, url }: Request,
+	newId: () => string,
+	startedAt: number,
+): RequestContext {
 	const given = headers.get('x-correlation-id');
 	const trace = headers.get('traceparent');
 	const requestId = newId();
@@ -27,12 +31,20 @@ export function openContext(headers: Headers, newId: () => string, startedAt: nu
 		correlationId: given && SAFE_ID.test(given) ? given : requestId,
 		traceparent: trace && TRACEPARENT.test(trace) ? trace : traceparentOf(newId()),
 		startedAt,
+		path: pathOf(url),
 		caller: null,
 		bodyText: '',
 		status: 200,
 		errorCode: null,
 		rateLimit: null,
 	};
+}
+
+/** The path of a request's address, which Bun has made absolute: parsing it whole costs twenty times as much. */
+function pathOf(url: string): string {
+	const start = url.indexOf('/', url.indexOf('//') + 2);
+	const end = url.indexOf('?', start);
+	return url.slice(start, end < 0 ? undefined : end);
 }
 
 /** A W3C trace header whose trace id is the given UUID. */
@@ -60,7 +72,7 @@ function idempotencyOf(context: RequestContext, request: Request): IdempotencyRe
 	return {
 		key,
 		method: request.method,
-		path: new URL(request.url).pathname,
-		requestHash: createHash('sha256').update(context.bodyText).digest('base64url'),
+		path: context.path,
+		requestHash: new Bun.CryptoHasher('sha256').update(context.bodyText).digest('base64url'),
 	};
 }

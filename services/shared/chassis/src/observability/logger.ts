@@ -39,7 +39,8 @@ export type LogFields = Partial<Record<(typeof ALLOWED_FIELDS)[number], string |
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'silent';
 
 export interface Logger {
-	debug(message: string, fields?: LogFields): void;
+	/** What is said of every request is put together only where it is written. */
+	debug(message: string, fields?: LogFields | (() => LogFields)): void;
 	info(message: string, fields?: LogFields): void;
 	warn(message: string, fields?: LogFields): void;
 	error(message: string, fields?: LogFields): void;
@@ -57,9 +58,11 @@ export function createLogger(service: string, level: LogLevel, write?: (line: st
 	};
 	const logger = write ? pino(options, { write }) : pino(options);
 	const at =
-		(method: 'debug' | 'info' | 'warn' | 'error') =>
-		(message: string, fields: LogFields = {}) =>
-			logger[method](onlyAllowed(fields), message);
+		(method: keyof Logger) =>
+		(message: string, fields: LogFields | (() => LogFields) = {}): void => {
+			if (!logger.isLevelEnabled(method)) return;
+			logger[method](onlyAllowed(typeof fields === 'function' ? fields() : fields), message);
+		};
 	return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') };
 }
 
