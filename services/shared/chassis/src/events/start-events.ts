@@ -53,6 +53,8 @@ export function startEvents(
 		consumers.push(consumer);
 	}
 	lifecycle.consumers.push(...consumers);
+	// Whoever gave up for good is not waited for: somebody has to look.
+	lifecycle.checks.set('events', () => [relay, ...consumers].every(({ stoppedBy }) => stoppedBy === null));
 
 	return async () => {
 		await Promise.all([relay, ...consumers].map((consumer) => consumer.stop()));
