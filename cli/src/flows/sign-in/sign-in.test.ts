@@ -6,6 +6,7 @@ import { MEMBER, runningIssuer, SECRETS } from '../../../../services/identity-se
 import { aBrowser, type Browser } from '../../local/testing/browser';
 import { type AskesRun, runAskes, startAskes } from '../../local/testing/run-askes';
 import { type ProfileFile, readProfiles, writeProfiles } from '../../profiles';
+import { readToken } from './token-claims';
 
 // Real processes on a busy machine: the five seconds that a test has by default are for pure functions.
 setDefaultTimeout(120_000);
@@ -65,6 +66,15 @@ test('a program signs in with its secret, and commands then speak in its name', 
 		role: 'service',
 		scopes: expect.arrayContaining(['claims:read']),
 	});
+});
+
+test('a program is given the addresses and a token to speak in the same name', async () => {
+	await askes('login', ...AS_CLIENT);
+	const { json } = await askes('whoami', '--env');
+	expect(readToken(json.ASKES_TOKEN)).toMatchObject({ subject: 'claims-service' });
+	expect(JSON.parse(json.ASKES_ENDPOINTS)).toMatchObject({ 'claims-service': 'http://127.0.0.1:1' });
+	const { stdout } = await runAskes(['whoami', '--env'], { env: env() });
+	expect(stdout).toMatch(/^export ASKES_ENDPOINTS='\{.*\}'\nexport ASKES_TOKEN='[\w.-]+'\n$/);
 });
 
 test('a secret comes from standard input, so that no list of processes shows it', async () => {

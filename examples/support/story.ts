@@ -1,0 +1,60 @@
+import type { AskesClients } from '@claims-askes/sdk';
+import type { NewClaim } from './payer';
+
+const PATIENCE_MS = 60_000;
+const LOOK_EVERY_MS = 200;
+
+/** Submits a claim and gives its id; the number is what people call it by. */
+export async function submit(askes: AskesClients, claim: NewClaim): Promise<{ id: string; number: string }> {
+	const { data } = await askes.claims.POST('/api/v1/claims', { body: claim });
+	if (!data) throw new Error('claims-service answered nothing');
+	return { id: data.data.id, number: data.data.claim_number };
+}
+
+/** Waits until a claim stands so, or says how it stands instead. */
+export async function waitFor(
+	askes: AskesClients,
+	id: string,
+	...wanted: readonly string[]
+): Promise<string> {
+	const deadline = performance.now() + PATIENCE_MS;
+	let status = '';
+	while (performance.now() < deadline) {
+		const { data } = await askes.claims.GET('/api/v1/claims/{id}', { params: { path: { id } } });
+		status = data?.data.status ?? '';
+		if (wanted.includes(status)) return status;
+		await Bun.sleep(LOOK_EVERY_MS);
+	}
+	throw new Error(`the claim is still ${status}, and not ${wanted.join(' or ')}`);
+}
+
+export async function decisionOf(askes: AskesClients, id: string) {
+	const { data } = await askes.adjudication.GET('/api/v1/claims/{claim_id}/decision', {
+		params: { path: { claim_id: id } },
+	});
+	if (!data) throw new Error('adjudication-service answered nothing');
+	return data.data;
+}
+
+/** Pays all that is owed, and waits for the end of the run. */
+export async function pay(askes: AskesClients): Promise<void> {
+	const { data: run } = await askes.payments.POST('/api/v1/payment-runs', { body: {} });
+	if (!run) throw new Error('payment-service answered nothing');
+	const deadline = performance.now() + PATIENCE_MS;
+	while (performance.now() < deadline) {
+		const { data } = await askes.payments.GET('/api/v1/payment-runs/{id}', {
+			params: { path: { id: run.data.id } },
+		});
+		if (data?.data.status === 'completed') return;
+		await Bun.sleep(LOOK_EVERY_MS);
+	}
+	throw new Error('the payment run did not end in time');
+}
+
+/** Tells the reader what happens, and stops the story where it goes another way than it should. */
+export const say = (text: string): void => console.log(text);
+
+export function expect(what: string, actual: unknown, expected: unknown): void {
+	if (actual === expected) return;
+	throw new Error(`${what} is ${actual}, and should be ${expected}`);
+}
