@@ -1,11 +1,7 @@
 // Claims: 837 professional, institutional and dental
 
-export {
-	ClaimReader,
-	type ClaimReading,
-	type ReadClaimsOptions,
-	type TransactionSummary,
-} from './claims/claim-reader';
+export { ClaimReader } from './claims/claim-reader';
+export type { ClaimReading, ReadClaimsOptions, TransactionSummary } from './claims/claim-reading';
 export { readClaims } from './claims/read-claims';
 export { ClaimWriter, type WriteClaimsOptions, writeClaims } from './claims/write-claims';
 

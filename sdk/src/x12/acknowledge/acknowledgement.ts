@@ -1,5 +1,5 @@
 import type { CanonicalClaim } from '../../claim';
-import type { ClaimReading, TransactionSummary } from '../claims/claim-reader';
+import type { ClaimReading, TransactionSummary } from '../claims/claim-reading';
 import type { EnvelopeHeader } from '../envelope';
 import type { X12Problem } from '../problem';
 

@@ -1,4 +1,4 @@
-import type { CanonicalClaim, ClaimSource, Subscriber } from '../../claim';
+import type { CanonicalClaim, Subscriber } from '../../claim';
 import { currencyDecimals } from '../../claim/currency';
 import { StructureCheck } from '../check/structure-check';
 import { Envelope, type EnvelopeHeader, type Place, problemAt } from '../envelope';
@@ -6,7 +6,7 @@ import type { Loop, Step } from '../loops';
 import { X12Error, type X12Problem, type X12ProblemCode } from '../problem';
 import { forgetParty } from '../read/parties';
 import { CONTROL, packCode, type Segment } from '../segment';
-import { Tokenizer, type TokenizerLimits } from '../tokenizer';
+import { Tokenizer } from '../tokenizer';
 import { BILLING, ClaimAssembly, type ClaimKind, HEADER, PATIENT, SUBSCRIBER } from './claim-assembly';
 import {
 	type ClaimGuide,
@@ -17,44 +17,8 @@ import {
 	mapOf,
 	namedGuide,
 } from './claim-maps';
+import type { ClaimReading, ReadClaimsOptions } from './claim-reading';
 import { finishClaim } from './finish-claim';
-
-export interface ReadClaimsOptions extends TokenizerLimits {
-	/** The currency of amounts where the file names none. */
-	readonly currency?: string;
-	/** Also hold the file against its implementation guide (SNIP 1 and 2) and warn of what differs. */
-	readonly check?: boolean;
-	/** Noted in every claim's source. */
-	readonly file?: string;
-}
-
-/** One thing found in a file, in the order of the file. */
-export type ClaimReading =
-	| { readonly kind: 'claim'; readonly claim: CanonicalClaim; readonly warnings: readonly X12Problem[] }
-	| {
-			readonly kind: 'rejected';
-			readonly claim_id: string | undefined;
-			readonly problems: readonly X12Problem[];
-			readonly warnings: readonly X12Problem[];
-			/** As far as it was read; its fields are not checked. */
-			readonly claim: Partial<CanonicalClaim>;
-			readonly source: ClaimSource;
-			/** The claim's own segments, and those of the levels above it, as they stood in the file. */
-			readonly text: string;
-			readonly context: string;
-	  }
-	| { readonly kind: 'problem'; readonly problem: X12Problem }
-	| { readonly kind: 'transaction'; readonly transaction: TransactionSummary };
-
-/** What a transaction set held, once it is over: what an acknowledgement answers. */
-export interface TransactionSummary {
-	readonly envelope: EnvelopeHeader;
-	/** False where the transaction is none of ours, or of a version that is not read. */
-	readonly is_read: boolean;
-	readonly segments: number;
-	readonly accepted: number;
-	readonly rejected: number;
-}
 
 const HL = packCode('HL');
 const CLM = packCode('CLM');

@@ -2,7 +2,7 @@ import { expect, test } from 'bun:test';
 import { CanonicalClaim } from '../../claim';
 import { X12Error } from '../problem';
 import { aClaim, bytes, collect, inPieces, replaceSegment, sample837 } from '../test-support/sample-837';
-import type { ClaimReading, ReadClaimsOptions } from './claim-reader';
+import type { ClaimReading, ReadClaimsOptions } from './claim-reading';
 import { readClaims } from './read-claims';
 
 const read = (text: string, options?: ReadClaimsOptions) => collect(readClaims(text, options));

@@ -1,5 +1,6 @@
 import { type ByteSource, bytesOf } from '../byte-stream';
-import { ClaimReader, type ClaimReading, type ReadClaimsOptions } from './claim-reader';
+import { ClaimReader } from './claim-reader';
+import type { ClaimReading, ReadClaimsOptions } from './claim-reading';
 
 /**
  * Reads the claims of an 837 (professional, institutional or dental) as they come in. What is whole is handed out

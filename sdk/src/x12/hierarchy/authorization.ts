@@ -1,12 +1,11 @@
 import type { Authorization, AuthorizationService, ServiceQuantity } from '../../claim';
 import type { ByteSource } from '../byte-stream';
-import { PROCEDURE_SYSTEMS } from '../codes/claim-codes';
 import type { DocumentReading, ReadDocumentsOptions } from '../read/document-reader';
 import { readDocuments } from '../read/read-documents';
 import type { TreeLoop } from '../read/tree';
 import { present, providerOf } from '../read/tree-parties';
+import { procedureOf } from '../read/tree-procedures';
 import { AUTHORIZATION } from '../schema/hierarchy';
-import { packCode } from '../segment';
 import { datesOf } from './eligibility';
 import { above, branches, checkLevels, partiesOf, refusalsOf, sourceOf, tracesOf } from './levels';
 import { type TreeContext, treeKind } from './tree-kind';
@@ -71,7 +70,7 @@ function authorizations(root: TreeLoop, { source, decimals }: TreeContext): Auth
 /** UM, HSD, DTP, HCR and the providers: what event and service share. */
 function askedOf(loop: TreeLoop) {
 	const um = loop.first('UM');
-	const [place, qualifier] = um?.parts(4) ?? [];
+	const [place, qualifier] = um?.parts(4, 2, 2) ?? [];
 	const hcr = loop.first('HCR');
 	const action = hcr?.text(1, 2);
 	const providers = loop.loops
@@ -109,7 +108,7 @@ function diagnosesOf(loop: TreeLoop): Authorization['diagnoses'] {
 		.all('HI')
 		.flatMap((hi) =>
 			hi.elements.flatMap((_, at) => {
-				const [qualifier, code, ...rest] = hi.parts(at + 1);
+				const [qualifier, code, ...rest] = hi.parts(at + 1, 3, 30, 40);
 				if (rest.some(Boolean)) hi.keep(at + 1);
 				return qualifier && code ? [{ code, qualifier }] : [];
 			}),
@@ -122,15 +121,15 @@ function serviceOf(loop: TreeLoop, decimals: number): AuthorizationService {
 	const [professional, hospital, dental] = [loop.first('SV1'), loop.first('SV2'), loop.first('SV3')];
 	const segment = professional ?? hospital ?? dental;
 	const at = hospital ? 2 : 1;
-	const [system, code, ...modifiers] = segment?.parts(at) ?? [];
+	const { code, code_system, modifiers } = procedureOf(segment, at);
 	const basis = hospital ? 4 : 3;
 	if (segment && !dental && segment.at(basis) !== undefined && !segment.is(basis, 'UN')) segment.keep(basis);
 	return present({
 		...askedOf(loop),
 		procedure_code: code,
 		revenue_code: hospital?.text(1, 48),
-		code_system: (system && PROCEDURE_SYSTEMS.word(packCode(system))) || 'unknown',
-		modifiers: modifiers.slice(0, 4).filter((modifier) => modifier !== undefined),
+		code_system,
+		modifiers,
 		charge: segment?.amount(at + 1, decimals),
 		units: segment?.quantity(hospital ? 5 : professional ? 4 : 6),
 	});

@@ -1,12 +1,11 @@
 import type { ClaimStatus, ClaimStatusInquiry, ClaimStatusResponse } from '../../claim';
 import type { ByteSource } from '../byte-stream';
-import { PROCEDURE_SYSTEMS } from '../codes/claim-codes';
 import type { DocumentReading, ReadDocumentsOptions } from '../read/document-reader';
 import { readDocuments } from '../read/read-documents';
 import type { TreeLoop, TreeSegment } from '../read/tree';
 import { identifiersOf, present, providerOf } from '../read/tree-parties';
+import { procedureOf } from '../read/tree-procedures';
 import { CLAIM_STATUS } from '../schema/hierarchy';
-import { packCode } from '../segment';
 import { above, branches, checkLevels, partiesOf, sourceOf, tracesOf } from './levels';
 import { type TreeContext, treeKind } from './tree-kind';
 
@@ -94,15 +93,14 @@ function responses(root: TreeLoop, { source, decimals }: TreeContext): ClaimStat
 
 function serviceOf(line: TreeLoop, decimals: number) {
 	const svc = line.first('SVC');
-	const [system, code, ...modifiers] = svc?.parts(1) ?? [];
-	const code_system = (system && PROCEDURE_SYSTEMS.word(packCode(system))) || ('unknown' as const);
+	const { code, code_system, modifiers } = procedureOf(svc, 1);
 	const isRevenue = code_system === 'revenue';
 	const { from, through } = periodOf(line);
 	return present({
 		procedure_code: isRevenue ? undefined : code,
 		revenue_code: isRevenue ? code : svc?.text(4, 48),
 		code_system,
-		modifiers: modifiers.slice(0, 4).filter((modifier) => modifier !== undefined),
+		modifiers,
 		charge: svc?.amount(2, decimals) ?? '0.00',
 		units: svc?.quantity(7) ?? svc?.quantity(5),
 		service_date: from,
@@ -122,7 +120,7 @@ function statusOf(
 	stc: TreeSegment,
 	{ element, decimals }: { element: number; decimals: number },
 ): ClaimStatus | undefined {
-	const [category, status, entity] = stc.parts(element);
+	const [category, status, entity] = stc.parts(element, 4, 4, 3);
 	if (!category || !status) return undefined;
 	if (element > 1) return present({ category, status, entity });
 	return present({

@@ -117,7 +117,7 @@ export function datesOf(loop: TreeLoop | undefined): InquiryDate[] {
 }
 
 function procedureOf(segment: TreeSegment, element: number) {
-	const [system, code, ...rest] = segment.parts(element);
+	const [system, code, ...rest] = segment.parts(element, 2, 48, 80);
 	if (!code || rest.some(Boolean)) return undefined;
 	return { code, code_system: (system && PROCEDURE_SYSTEMS.word(packCode(system))) || ('unknown' as const) };
 }

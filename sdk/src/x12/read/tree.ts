@@ -45,11 +45,15 @@ export class TreeSegment {
 		return codes.includes(this.at(n) ?? '');
 	}
 
-	parts(n: number): (string | undefined)[] {
+	/** The components of an element, each no longer than its maximum; the last maximum holds for those that follow. */
+	parts(n: number, ...most: readonly number[]): (string | undefined)[] {
 		this.used |= 1 << n;
 		const value = this.elements[n - 1] ?? '';
 		const parts = Array.isArray(value) ? value : [value];
-		return parts.map((part) => part.trim() || undefined);
+		return parts.map((part, at) => {
+			const max = most[at] ?? most.at(-1) ?? 0;
+			return part.trim().length > max ? this.fault('ELEMENT_TOO_LONG', n) : part.trim() || undefined;
+		});
 	}
 
 	/** Says that a field took only part of the element, so that the segment is kept all the same. */

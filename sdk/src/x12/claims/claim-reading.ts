@@ -1,0 +1,41 @@
+import type { CanonicalClaim, ClaimSource } from '../../claim';
+import type { EnvelopeHeader } from '../envelope';
+import type { X12Problem } from '../problem';
+import type { TokenizerLimits } from '../tokenizer';
+
+export interface ReadClaimsOptions extends TokenizerLimits {
+	/** The currency of amounts where the file names none. */
+	readonly currency?: string;
+	/** Also hold the file against its implementation guide (SNIP 1 and 2) and warn of what differs. */
+	readonly check?: boolean;
+	/** Noted in every claim's source. */
+	readonly file?: string;
+}
+
+/** One thing found in a file, in the order of the file. */
+export type ClaimReading =
+	| { readonly kind: 'claim'; readonly claim: CanonicalClaim; readonly warnings: readonly X12Problem[] }
+	| {
+			readonly kind: 'rejected';
+			readonly claim_id: string | undefined;
+			readonly problems: readonly X12Problem[];
+			readonly warnings: readonly X12Problem[];
+			/** As far as it was read; its fields are not checked. */
+			readonly claim: Partial<CanonicalClaim>;
+			readonly source: ClaimSource;
+			/** The claim's own segments, and those of the levels above it, as they stood in the file. */
+			readonly text: string;
+			readonly context: string;
+	  }
+	| { readonly kind: 'problem'; readonly problem: X12Problem }
+	| { readonly kind: 'transaction'; readonly transaction: TransactionSummary };
+
+/** What a transaction set held, once it is over: what an acknowledgement answers. */
+export interface TransactionSummary {
+	readonly envelope: EnvelopeHeader;
+	/** False where the transaction is none of ours, or of a version that is not read. */
+	readonly is_read: boolean;
+	readonly segments: number;
+	readonly accepted: number;
+	readonly rejected: number;
+}
