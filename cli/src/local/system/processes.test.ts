@@ -2,7 +2,9 @@ import { expect, test } from 'bun:test';
 import { commandOf, identify, isRunning, stopProcess } from './processes';
 
 test('a process is known by number and birth, so that a successor with its number is a stranger', async () => {
-	const child = Bun.spawn(['sleep', '30']);
+	const child = Bun.spawn(['sh', '-c', 'echo up; sleep 30'], { stdout: 'pipe' });
+	// Before its first word it may still be a copy of us.
+	await child.stdout.getReader().read();
 	const id = identify(child.pid);
 	if (id === null) throw new Error('the child runs, yet was not found');
 	expect(isRunning(id)).toBe(true);
