@@ -4,6 +4,7 @@ export { ClaimReader } from './claims/claim-reader';
 export type { ClaimReading, ReadClaimsOptions, TransactionSummary } from './claims/claim-reading';
 export { readClaims } from './claims/read-claims';
 export { ClaimWriter, type WriteClaimsOptions, writeClaims } from './claims/write-claims';
+export { writeRejected } from './claims/write-rejects';
 
 // Members: 834
 

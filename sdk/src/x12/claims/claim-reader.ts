@@ -1,7 +1,7 @@
 import type { CanonicalClaim, Subscriber } from '../../claim';
 import { currencyDecimals } from '../../claim/currency';
 import { StructureCheck } from '../check/structure-check';
-import { Envelope, type EnvelopeHeader, type Place, problemAt } from '../envelope';
+import { Envelope, type EnvelopeEvent, type EnvelopeHeader, type Place, problemAt } from '../envelope';
 import type { Loop, Step } from '../loops';
 import { X12Error, type X12Problem, type X12ProblemCode } from '../problem';
 import { forgetParty } from '../read/parties';
@@ -74,6 +74,9 @@ export class ClaimReader {
 	private hasUnknown = false;
 	/** Segments outside any transaction set are passing by; the first was reported. */
 	private isAstray = false;
+	private lastEvent: EnvelopeEvent | undefined;
+	private interchangeText = '';
+	private groupText = '';
 	private contexts: string[] = [];
 	private lastContext = HEADER;
 
@@ -157,13 +160,22 @@ export class ClaimReader {
 		if (named && named.kind !== this.assembly.kind) this.changeKind(segment, named.kind);
 	}
 
-	private readEnvelope(event: string, segment: Segment): void {
+	private readEnvelope(event: EnvelopeEvent, segment: Segment): void {
 		if (this.assembly.claim) this.closeClaim(this.tokenizer.cut());
 		for (const problem of this.envelopeProblems.splice(0)) this.found.push({ kind: 'problem', problem });
 		this.isAstray = false;
 		if (this.header) this.closeTransaction(segment);
+		this.keepEnvelope(event);
 		if (event === 'ST') this.openTransaction(segment);
 		if (segment.flags & CONTROL) this.note(segment, 'STRAY_BYTES', 'warning');
+	}
+
+	/** The headers as they stood, for the rejects file: ISA ends where GS begins, GS where the first ST does. */
+	private keepEnvelope(event: EnvelopeEvent): void {
+		const piece = this.tokenizer.cut();
+		if (event === 'GS' && this.lastEvent === 'ISA') this.interchangeText = piece;
+		if (event === 'ST' && this.lastEvent === 'GS') this.groupText = piece;
+		this.lastEvent = event;
 	}
 
 	private openTransaction(segment: Segment): void {
@@ -486,6 +498,7 @@ export class ClaimReader {
 			source: claim.source,
 			text,
 			context,
+			envelope: this.interchangeText + this.groupText,
 		});
 	}
 }

@@ -26,6 +26,8 @@ export type ClaimReading =
 			/** The claim's own segments, and those of the levels above it, as they stood in the file. */
 			readonly text: string;
 			readonly context: string;
+			/** The headers of its interchange and group. */
+			readonly envelope: string;
 	  }
 	| { readonly kind: 'problem'; readonly problem: X12Problem }
 	| { readonly kind: 'transaction'; readonly transaction: TransactionSummary };
