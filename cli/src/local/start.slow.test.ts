@@ -27,7 +27,7 @@ const started: Run[] = [];
 beforeEach(() => {
 	project = mkdtempSync(join(tmpdir(), 'askes-test-'));
 	portOffset = 15_000 + Math.floor(Math.random() * 3_000) * 10;
-	cpSync(import.meta.dir, join(project, 'cli/src/local'), { recursive: true });
+	cpSync(dirname(import.meta.dir), join(project, 'cli/src'), { recursive: true });
 	symlinkSync(join(PROJECT_ROOT, 'cli/node_modules'), join(project, 'cli/node_modules'));
 	copyFileSync(join(PROJECT_ROOT, 'package.json'), join(project, 'package.json'));
 	for (const name of NAMES) {
