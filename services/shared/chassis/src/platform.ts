@@ -2,7 +2,7 @@ import type { ServiceName } from '@claims-askes/contracts/services';
 import type { JWTVerifyGetKey } from 'jose';
 import { atMostEvery } from './at-most-every';
 import type { CommonConfig } from './config';
-import { connect, type Database, type Sql, withDrizzle } from './db/connect';
+import { connect, type Sql } from './db/connect';
 import type { Consumer } from './events/consumer';
 import { createRateLimiter, type RateLimiter } from './http/rate-limit';
 import { createTokenVerifier, type TokenVerifier } from './http/tokens';
@@ -29,7 +29,6 @@ export interface Platform {
 	readonly readiness: () => Promise<Record<string, string>>;
 	/** The pool on the service's own schema; a process without a schema has none and throws when it is used. */
 	readonly sql: Sql;
-	readonly db: Database;
 	/** The readers of other services' logs that this process runs. */
 	readonly consumers: () => readonly Consumer[];
 	/** Said after a commit that recorded events, so that the relay need not wait for its next look. */
@@ -77,7 +76,6 @@ export function createPlatform(
 	const pool = config.DATABASE_URL
 		? connect(config.DATABASE_URL, { poolSize: config.DATABASE_POOL ?? 8, service: name })
 		: null;
-	const database = pool ? withDrizzle(pool) : null;
 	return {
 		name,
 		config,
@@ -101,10 +99,6 @@ export function createPlatform(
 		get sql() {
 			if (!pool) throw new Error(`${name} owns no schema`);
 			return pool;
-		},
-		get db() {
-			if (!database) throw new Error(`${name} owns no schema`);
-			return database;
 		},
 		committed: atMostEvery(WAKE_EVERY_MS, () => {
 			for (const wake of lifecycle.afterCommit) wake();

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import mqtt, { type MqttClient } from 'mqtt';
+import { writeToStream } from 'mqtt-packet';
 import { errorFields } from '../observability/logger';
 import type { Platform } from '../platform';
 
@@ -9,6 +10,9 @@ export interface Broker {
 }
 
 const RETRY_MS = 500;
+
+// By default the library makes a buffer for each of 65,536 numbers in advance: 8 MB in every service, to save microseconds.
+writeToStream.cacheNumbers = false;
 
 /**
  * A connection to the broker with the service's token as its password, renewed for each new attempt. It is opened in the

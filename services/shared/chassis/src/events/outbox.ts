@@ -34,7 +34,6 @@ export async function appendEntries(tx: Queryable, entries: readonly OutboxEntry
  * `stored` must yield exactly one row: the append happens once for each.
  */
 export function outboxAppend(sql: Queryable, entries: readonly OutboxEntry[]): Fragment {
-	// Sent as text: a client that drizzle has wrapped no longer encodes jsonb.
 	return sql`outbox_append(${JSON.stringify(entries)}::text::jsonb)`;
 }
 

@@ -122,14 +122,20 @@ export function createApp(
 		...(SERVICES[platform.name].schema ? eventRoutes(platform, visibleTo) : []),
 	])
 		app.use(module);
-	const document = openApiDocument(app.routes as never, { title, description, version: '1.0.0' });
+	let document: ReturnType<typeof openApiDocument> | null = null;
+	/** Written when somebody asks for it: most processes are never asked. */
+	const documentation = () => {
+		document ??= openApiDocument(app.routes as never, { title, description, version: '1.0.0' });
+		return document;
+	};
 	return app
-		.get('/openapi/json', () => new Response(JSON.stringify(document), { headers: JSON_HEADERS }), {
+		.get('/openapi/json', () => new Response(JSON.stringify(documentation()), { headers: JSON_HEADERS }), {
 			detail: { hide: true },
 		})
 		.get(
 			'/openapi',
-			() => new Response(docsPage(document), { headers: { 'content-type': 'text/html; charset=utf-8' } }),
+			() =>
+				new Response(docsPage(documentation()), { headers: { 'content-type': 'text/html; charset=utf-8' } }),
 			{
 				detail: { hide: true },
 			},
