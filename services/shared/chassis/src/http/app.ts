@@ -49,7 +49,8 @@ export function createApp(
 			const caller = verifier.verify(bearerOf(request));
 			context.caller = caller instanceof Promise ? await caller : caller;
 			checkServiceName(context.caller, request);
-			context.rateLimit = await limiter.take(context.caller);
+			const allowance = limiter.take(context.caller);
+			context.rateLimit = allowance instanceof Promise ? await allowance : allowance;
 		})
 		.onParse({ as: 'global' }, async ({ request, contentType }) => {
 			if (contentType !== 'application/json') return;
