@@ -2,6 +2,8 @@ import { Flags } from '@oclif/core';
 import { BaseCommand } from '../../base-command';
 import { writeOutput } from '../../flows/write-output';
 import { generatePopulation } from '../../local/generate/generate-population';
+import { membersAs834 } from '../../local/generate/members-as-834';
+import type { Population } from '../../local/generate/population';
 import { populationFromFile } from '../../local/generate/population-from-file';
 import { loadPopulation } from '../../local/load-population';
 
@@ -13,12 +15,18 @@ export default class GeneratePopulation extends BaseCommand {
 	static override examples = [
 		'<%= config.bin %> generate population --seed 7 --members 500 > population.json',
 		'<%= config.bin %> generate population --from march.837 --load',
+		'<%= config.bin %> generate population --seed 7 --to 834 -o members.834',
 	];
 	static override flags = {
 		from: Flags.string({ summary: 'the claims file whose people and providers are wanted' }),
 		seed: Flags.integer({ default: 1, summary: 'where the invention begins' }),
 		members: Flags.integer({ default: 500, min: 1, summary: 'people, subscribers and dependants together' }),
 		providers: Flags.integer({ default: 25, min: 5, summary: 'facilities and practitioners' }),
+		to: Flags.option({
+			options: ['json', '834'] as const,
+			default: 'json',
+			summary: 'the whole population as JSON, or its members as 834',
+		})(),
 		output: Flags.string({ char: 'o', summary: 'the file to write, instead of standard output' }),
 		load: Flags.boolean({ summary: 'load them into the platform' }),
 	};
@@ -35,7 +43,7 @@ export default class GeneratePopulation extends BaseCommand {
 		};
 		const loaded = flags.load ? await loadPopulation((await this.connect()).askes, population) : null;
 		if (flags.output || !(flags.load || this.jsonEnabled())) {
-			await writeOutput(flags.output, `${JSON.stringify(population, null, '\t')}\n`);
+			await writeOutput(flags.output, textOf(population, flags.to));
 		}
 		for (const refusal of loaded?.refused ?? []) this.progress(`not loaded: ${refusal}`);
 		this.progress(
@@ -45,3 +53,6 @@ export default class GeneratePopulation extends BaseCommand {
 		return { ...counts, ...(loaded ? { loaded } : {}) };
 	}
 }
+
+const textOf = (population: Population, format: 'json' | '834'): string =>
+	format === '834' ? [...membersAs834(population)].join('') : `${JSON.stringify(population, null, '\t')}\n`;

@@ -1,8 +1,10 @@
 import { expect, test } from 'bun:test';
 import { isNpi } from '@claims-askes/kernel/npi';
 import { CanonicalClaim } from '@claims-askes/sdk/claim';
+import { readEnrolments } from '@claims-askes/sdk/x12';
 import { generateClaims } from './generate-claims';
 import { generatePopulation } from './generate-population';
+import { membersAs834 } from './members-as-834';
 import { PopulationOfClaims } from './population-of-claims';
 
 const population = generatePopulation({ seed: 7, members: 200, providers: 20 });
@@ -49,4 +51,17 @@ test('the population of a file has each person and provider once, and makes up n
 	expect(members.every(({ subscriber_number }) => subscriber_number === claim.subscriber.member_id)).toBe(
 		true,
 	);
+});
+
+test('the members as 834 are read back, each with number, family and coverage', async () => {
+	const numbers: string[] = [];
+	for await (const reading of readEnrolments([...membersAs834(population)].join(''))) {
+		if (reading.kind !== 'document') throw new Error(JSON.stringify(reading));
+		const { member, subscriber_number, coverages } = reading.document;
+		const number = member.identifiers?.find(({ qualifier }) => qualifier === '23')?.value ?? '';
+		expect(number.startsWith(subscriber_number ?? '?')).toBe(true);
+		expect(coverages).toHaveLength(1);
+		numbers.push(number);
+	}
+	expect(numbers.sort()).toEqual(population.members.map(({ member_number }) => member_number).sort());
 });
