@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { type PartStatus, startStack } from './stack';
+import { type BenchStack, type PartStatus, startStack } from './stack';
 
 const PEERS = resolve(Bun.env.BENCH_PEERS ?? join(import.meta.dir, '../../shared/bench'));
+
+const SETTLE_MS = 3_000;
 
 /**
  * `POST /api/v1/claims`, durable and with everything on, beside the peers: their harness starts them and takes ours in
@@ -14,22 +16,29 @@ export async function post(): Promise<void> {
 		process.exit(2);
 	}
 	const stack = await startStack();
-	const { parts } = await stack.askes<{ parts: PartStatus[] }>('status');
-	const claims = parts.find(({ name }) => name === 'claims-service');
+	const claims = await leaveAlone(stack, 'claims-service');
 	const script = join(stack.folder, 'post.lua');
-	await Bun.write(script, luaScript(await tokenOf(stack)));
+	await Bun.write(script, luaScript(await stack.token()));
 	const harness = Bun.spawn(['bash', join(PEERS, 'run.sh'), 'post'], {
 		stdio: ['ignore', 'inherit', 'inherit'],
-		env: { ...process.env, BENCH_EXTRA: `claims-askes=${claims?.port}:${claims?.pid}`, BENCH_LUA: script },
+		env: { ...process.env, BENCH_EXTRA: `claims-askes=${claims.port}:${claims.pid}`, BENCH_LUA: script },
 	});
 	await harness.exited;
 	await stack.remove();
 }
 
-/** The operator's token; the harness's own is signed by nobody we know. */
-async function tokenOf({ askes }: { askes: <T>(...args: string[]) => Promise<T> }): Promise<string> {
-	const { token } = await askes<{ token: string }>('whoami', '--token');
-	return token;
+/**
+ * Stops the services that would go on to work on each claim: the peers have none of them. What stays is all that a claim
+ * needs to be taken in: the service, its issuer, the broker and the database.
+ */
+async function leaveAlone(stack: BenchStack, name: string): Promise<PartStatus> {
+	const { parts } = await stack.askes<{ parts: PartStatus[] }>('status');
+	const measured = parts.find((part) => part.name === name);
+	if (!measured) throw new Error(`the stack has no ${name}`);
+	const needed = new Set([name, 'identity-service', 'broker', 'postgres']);
+	for (const { name, pid } of parts) if (pid !== null && !needed.has(name)) process.kill(pid, 'SIGTERM');
+	await Bun.sleep(SETTLE_MS);
+	return measured;
 }
 
 /** wrk's script: each request a new claim of three lines with a new Idempotency-Key. */

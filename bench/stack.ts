@@ -1,15 +1,21 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { layoutOf, OPERATOR_CLIENT_ID, readSecrets, urlOf } from '@claims-askes/cli/src/local/stack';
+import { tokenSource } from '@claims-askes/sdk';
 
 const ROOT = new URL('..', import.meta.url).pathname;
 const ASKES = [process.execPath, join(ROOT, 'cli/src/main.ts')];
+
+const PORT_OFFSET = Number(Bun.env.BENCH_PORT_OFFSET ?? 31_000);
 
 /** A stack of its own for a measurement, driven through the command line as anybody would. */
 export interface BenchStack {
 	readonly folder: string;
 	/** Runs `askes …` against it and answers what it printed as JSON. */
 	askes<T = unknown>(...args: string[]): Promise<T>;
+	/** A token of the operator's. */
+	token(): Promise<string>;
 	remove(): Promise<void>;
 }
 
@@ -23,7 +29,7 @@ export interface PartStatus {
 
 export async function startStack(): Promise<BenchStack> {
 	const folder = mkdtempSync(join(tmpdir(), 'askes-bench-'));
-	const where = ['--data-dir', folder, '--port-offset', String(31_000)];
+	const where = ['--data-dir', folder, '--port-offset', String(PORT_OFFSET)];
 	const askes = async <T>(...args: string[]): Promise<T> => {
 		const child = Bun.spawn([...ASKES, ...args, ...where, '--json'], {
 			stdout: 'pipe',
@@ -41,9 +47,20 @@ export async function startStack(): Promise<BenchStack> {
 	return {
 		folder,
 		askes,
+		token: () => operatorToken(folder),
 		remove: async () => {
 			await askes('down', '--delete-data').catch(() => askes('down'));
 			rmSync(folder, { recursive: true, force: true });
 		},
 	};
+}
+
+async function operatorToken(dataDir: string): Promise<string> {
+	const layout = layoutOf({ dataDir, portOffset: PORT_OFFSET });
+	const clientSecret = readSecrets(layout.folder)?.operatorClientSecret;
+	if (!clientSecret) throw new Error(`the stack in ${layout.folder} has no secrets`);
+	const issuer = urlOf('identity-service', PORT_OFFSET);
+	const token = await tokenSource({ issuer, clientId: OPERATOR_CLIENT_ID, clientSecret })();
+	if (!token) throw new Error('the issuer gave no token');
+	return token;
 }
