@@ -18,6 +18,9 @@ export class Account {
 	}
 }
 
+/** How many periods of a meter are looked through before its key is put together. */
+const NEAR = 4;
+
 export class Ledger {
 	readonly movements: Movement[] = [];
 	private byKey: Map<string, Account> | null = null;
@@ -36,16 +39,27 @@ export class Ledger {
 		return account;
 	}
 
-	/** The account of a meter: of one owner, in one period. */
+	/** The account of a meter: of one owner, in one period. The latest periods are at hand, as a line goes from day to day. */
 	of({ slot, key }: Meter, owner: string, period: string): Account {
 		const latest = this.bySlot[slot] ?? null;
-		for (let account = latest; account !== null; account = account.other) {
+		let account = latest;
+		for (let near = 0; account !== null && near < NEAR; near++) {
 			if (account.period === period) return account;
+			account = account.other;
 		}
 		const name = `${key}${owner}${period}`;
-		const account = new Account(name, this.accumulators[name] ?? ZERO, period, latest);
-		this.bySlot[slot] = account;
-		return account;
+		const known = account === null ? undefined : this.byKey?.get(name);
+		if (known) return known;
+		const opened = new Account(name, this.accumulators[name] ?? ZERO, period, latest);
+		this.bySlot[slot] = opened;
+		if (latest !== null) this.remember(latest, opened);
+		return opened;
+	}
+
+	/** A long stay has a period for each day: those further back are found by their key. */
+	private remember(...accounts: readonly Account[]): void {
+		this.byKey ??= new Map();
+		for (const account of accounts) this.byKey.set(account.key, account);
 	}
 
 	move(account: Account, line: number, amount: Minor): void {

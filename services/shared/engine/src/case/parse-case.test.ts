@@ -1,5 +1,5 @@
 import { expect, test } from 'bun:test';
-import { aClaim, aMember } from '../testing';
+import { aClaim, aLine, aMember } from '../testing';
 import { CaseError, parseCase } from './parse-case';
 
 const document = (change: { claim?: object; facts?: object; plan?: object; rest?: object } = {}): object => ({
@@ -65,6 +65,11 @@ test.each<[string, object, string]>([
 	['no units', { claim: line({ units: 0 }) }, 'claim.lines[0].units UNITS_OUT_OF_RANGE'],
 	['half a unit', { claim: line({ units: 0.5 }) }, 'claim.lines[0].units UNITS_OUT_OF_RANGE'],
 	['a million units', { claim: line({ units: 1_000_000 }) }, 'claim.lines[0].units UNITS_OUT_OF_RANGE'],
+	[
+		'more units in all than a bill can have',
+		{ claim: { lines: Array.from({ length: 11 }, (_, at) => aLine(at + 1, { units: 99_999 })) } },
+		' TOO_MANY_UNITS',
+	],
 	['a day that does not exist', { claim: line({ from: '2026-02-30' }) }, 'claim.lines[0].from NOT_A_DATE'],
 	['an instant for a day', { claim: { received: '2026-06-20T00:00:00Z' } }, 'claim.received NOT_A_DATE'],
 	['an unknown channel', { claim: { channel: 'fax' } }, 'claim.channel NOT_ONE_OF'],

@@ -33,6 +33,7 @@ const MESSAGES = {
 	SPAN_INVERTED: 'ends before it begins',
 	CONTRADICTION: 'contradicts another part of the document',
 	UNITS_OUT_OF_RANGE: 'must be a whole number of units, from 1 to 99,999',
+	TOO_MANY_UNITS: 'has more than 1,000,000 units in all',
 	AMOUNT_TOO_LARGE: 'is more than 10^13 minor units',
 	LIMIT_ID_TWICE: 'is the id of another limit of this benefit',
 	ID_TWICE: 'is an id that occurs before',
