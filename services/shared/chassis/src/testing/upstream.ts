@@ -3,6 +3,8 @@ export interface Upstream {
 	readonly url: string;
 	/** What was asked, as `GET /api/v1/…`, with the token that came along. */
 	readonly asked: { readonly request: string; readonly authorization: string | null }[];
+	/** How many requests were open at the same moment, at most. */
+	readonly mostAtOnce: () => number;
 	close(): Promise<void>;
 }
 
@@ -15,6 +17,8 @@ export interface UpstreamAnswer {
 /** Starts a peer on a free port; an address that no answer is given for is 404, in the envelope. */
 export function startUpstream(answers: Readonly<Record<string, UpstreamAnswer>>): Upstream {
 	const asked: Upstream['asked'] = [];
+	let open = 0;
+	let most = 0;
 	const server = Bun.serve({
 		port: 0,
 		hostname: '127.0.0.1',
@@ -23,7 +27,9 @@ export function startUpstream(answers: Readonly<Record<string, UpstreamAnswer>>)
 			const key = `${request.method} ${pathname}`;
 			asked.push({ request: key, authorization: request.headers.get('authorization') });
 			const { status = 200, data, delayMs = 0 } = answers[key] ?? { status: 404 };
+			most = Math.max(most, ++open);
 			await Bun.sleep(delayMs);
+			open--;
 			const body =
 				status < 400
 					? { success: true, data, message: 'OK', errors: [], metadata: {} }
@@ -31,5 +37,10 @@ export function startUpstream(answers: Readonly<Record<string, UpstreamAnswer>>)
 			return Response.json(body, { status });
 		},
 	});
-	return { url: `http://127.0.0.1:${server.port}`, asked, close: () => server.stop(true) };
+	return {
+		url: `http://127.0.0.1:${server.port}`,
+		asked,
+		mostAtOnce: () => most,
+		close: () => server.stop(true),
+	};
 }
