@@ -26,8 +26,7 @@ export function readCase(bytes: Uint8Array, shared?: SharedParts): CaseReading {
 	const text = decode(bytes);
 	if (text === null) return refused('NOT_UTF8', 'the document is not UTF-8 text');
 	try {
-		const document: unknown = JSON.parse(text);
-		shared?.share(document);
+		const document: unknown = shared ? shared.parse(text) : JSON.parse(text);
 		return { kind: 'case', case: parseCase(document) };
 	} catch (error) {
 		return refusalOf(error);
