@@ -21,7 +21,10 @@ export async function makeManifest(root: string): Promise<AskesManifest> {
 	);
 	const help: Record<string, string> = {};
 	for (const page of [...new Set(words)].sort()) help[page] = await drawHelp(config, page);
-	return { ...plugin.manifest, help };
+	const { commands, ...rest } = plugin.manifest;
+	// They come in the order in which their files were read, which is another every time.
+	const sorted = Object.entries(commands).sort(([a], [b]) => a.localeCompare(b));
+	return { ...rest, commands: Object.fromEntries(sorted), help };
 }
 
 export const versionLine = (version: string): string => `askes ${version}`;
