@@ -4,6 +4,8 @@ import { Config, Help, Plugin } from '@oclif/core';
 /** What the shim answers without starting Bun: oclif's own manifest, and every help page as text. */
 export interface AskesManifest {
 	readonly version: string;
+	/** What oclif knows of each command, by its id. */
+	readonly commands: Readonly<Record<string, unknown>>;
 	/** By words, as `claims import`; the first page is that of no words. */
 	readonly help: Readonly<Record<string, string>>;
 }
