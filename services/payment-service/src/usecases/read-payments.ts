@@ -1,6 +1,6 @@
 import type { Call } from '@claims-askes/chassis/http/caller';
 import { Answer } from '@claims-askes/chassis/http/envelope';
-import { pageOf, parseCursor } from '@claims-askes/chassis/http/paging';
+import { pageOf, parseIdCursor } from '@claims-askes/chassis/http/paging';
 import type { Platform } from '@claims-askes/chassis/platform';
 import { decimalsOf } from '@claims-askes/kernel/currency';
 import { formatAmount, parseAmount, sum } from '@claims-askes/kernel/money';
@@ -56,8 +56,8 @@ export async function readRun(platform: Platform, id: string) {
 }
 
 export async function readRuns(platform: Platform, { cursor, limit }: Page) {
-	const after = parseCursor(cursor, 1)?.[0] ?? null;
-	const runs = await listRuns(platform.sql, after as string | null, limit);
+	const after = parseIdCursor(cursor);
+	const runs = await listRuns(platform.sql, after, limit);
 	const views = new Map(
 		await Promise.all(
 			runs.slice(0, limit).map(async (run) => [run.id, await runView(platform, run)] as const),
@@ -85,7 +85,7 @@ export async function readPayments(
 	const seen = payeeSeenBy(call);
 	const isForbidden = seen === undefined || (seen !== null && payee_id !== undefined && payee_id !== seen);
 	if (isForbidden) return new Answer([], { page: { next_cursor: null, limit } });
-	const after = (parseCursor(cursor, 1)?.[0] ?? null) as string | null;
+	const after = parseIdCursor(cursor);
 	const payments = await listPayments(sql, {
 		runId: run_id ?? null,
 		payeeId: seen ?? payee_id ?? null,
@@ -157,7 +157,7 @@ export async function readEobs(
 		runId: run_id ?? null,
 		memberId: only && 'member_id' in only ? only.member_id : null,
 		payeeId: only && 'provider_id' in only ? only.provider_id : null,
-		after: (parseCursor(cursor, 1)?.[0] ?? null) as string | null,
+		after: parseIdCursor(cursor),
 		limit,
 	});
 	return pageOf(

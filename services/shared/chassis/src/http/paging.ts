@@ -33,6 +33,17 @@ export function parseCursor(cursor: string | undefined, width: number): Keyset |
 	]);
 }
 
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** The id after which a page begins, in a list that is ordered by ids; a cursor of another list is told to be none. */
+export function parseIdCursor(cursor: string | undefined): string | null {
+	const [id = null] = parseCursor(cursor, 1) ?? [];
+	if (id === null || (typeof id === 'string' && UUID.test(id))) return id;
+	throw new ProblemError(PROBLEMS.CURSOR_INVALID, [
+		{ field: 'cursor', message: 'is not a cursor of this list', code: 'INVALID' },
+	]);
+}
+
 /** What the query of a list asks for. */
 export interface PageRequest {
 	readonly cursor?: string | undefined;
@@ -46,8 +57,7 @@ export interface PageBefore {
 }
 
 export function pageBefore({ cursor, limit }: PageRequest): PageBefore {
-	const [before] = parseCursor(cursor, 1) ?? [];
-	return { before: before === undefined ? null : String(before), limit };
+	return { before: parseIdCursor(cursor), limit };
 }
 
 /** Answers a page from one row more than was asked for: the extra row only tells that there is a next page. */
