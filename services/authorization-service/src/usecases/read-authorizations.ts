@@ -1,7 +1,7 @@
 import type { Call } from '@claims-askes/chassis/http/caller';
 import { Answer } from '@claims-askes/chassis/http/envelope';
 import { etagOf } from '@claims-askes/chassis/http/etag';
-import { pageOf, parseCursor } from '@claims-askes/chassis/http/paging';
+import { pageBefore, pageOf } from '@claims-askes/chassis/http/paging';
 import { PROBLEMS, ProblemError } from '@claims-askes/kernel/problems';
 import type {
 	AuthorizationFilter,
@@ -36,9 +36,7 @@ export async function listAuthorizations(
 	}: AuthorizationFilter & { readonly cursor?: string | undefined; readonly limit: number },
 	call: Call,
 ) {
-	const [before = null] = parseCursor(cursor, 1) ?? [];
-	const page = { before: before === null ? null : String(before), limit };
-	const found = await authorizations.list(filter, page, call.caller.only);
+	const found = await authorizations.list(filter, pageBefore({ cursor, limit }), call.caller.only);
 	return pageOf(found, limit, viewOf, ({ id }) => [id]);
 }
 

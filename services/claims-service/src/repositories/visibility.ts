@@ -1,6 +1,6 @@
 import type { Fragment, Queryable } from '@claims-askes/chassis/db/connect';
 import type { RowRule } from '@claims-askes/chassis/http/caller';
-import { isUuid } from '../domain/uuid';
+import { isUuid } from '@claims-askes/kernel/uuid';
 
 /** The claims that a token may see. Nothing here knows a member's group, so a group's token sees none. */
 export function visibleClaims(sql: Queryable, only: RowRule | null): Fragment {

@@ -1,6 +1,6 @@
 import { commit } from '@claims-askes/chassis/db/commit';
 import type { Call } from '@claims-askes/chassis/http/caller';
-import { pageOf } from '@claims-askes/chassis/http/paging';
+import { pageOf, parseIdCursor } from '@claims-askes/chassis/http/paging';
 import type { Platform } from '@claims-askes/chassis/platform';
 import { ProblemError } from '@claims-askes/kernel/problems';
 import type { ClaimBatch } from '../domain/claim-batch';
@@ -10,7 +10,6 @@ import {
 	openingBatch,
 	type StatusCounts,
 } from '../repositories/claim-batches.repository';
-import { placeAfter } from './paging';
 
 export interface NewBatch {
 	readonly name: string;
@@ -52,7 +51,10 @@ export function claimBatches(platform: Platform, batches: ClaimBatchesRepository
 		},
 
 		async list({ cursor, limit }: { cursor?: string | undefined; limit: number }, call: Call) {
-			const found = await batches.list(ownBatchesOf(call), { after: placeAfter(cursor), limit: limit + 1 });
+			const found = await batches.list(ownBatchesOf(call), {
+				after: parseIdCursor(cursor),
+				limit: limit + 1,
+			});
 			const counts = await batches.countByStatus(found.map(({ id }) => id));
 			return pageOf(
 				found,

@@ -1,20 +1,19 @@
 import type { Call } from '@claims-askes/chassis/http/caller';
 import { Answer } from '@claims-askes/chassis/http/envelope';
 import { etagOf } from '@claims-askes/chassis/http/etag';
-import { pageOf } from '@claims-askes/chassis/http/paging';
+import { pageOf, parseIdCursor } from '@claims-askes/chassis/http/paging';
 import { ProblemError } from '@claims-askes/kernel/problems';
 import { NEXT } from '../domain/claim-status';
 import { PROBLEMS } from '../domain/problems';
 import type { ClaimFilter, ClaimsRepository } from '../repositories/claims.repository';
 import { detailOf, viewOf } from './claim-view';
-import { placeAfter } from './paging';
 
 type ListQuery = ClaimFilter & { readonly cursor?: string | undefined; readonly limit: number };
 
 export function readClaims(claims: ClaimsRepository) {
 	return {
 		async list({ cursor, limit, ...filter }: ListQuery, { caller }: Call) {
-			const page = { after: placeAfter(cursor), limit: limit + 1 };
+			const page = { after: parseIdCursor(cursor), limit: limit + 1 };
 			return pageOf(await claims.list(filter, caller.only, page), limit, viewOf, ({ id }) => [id]);
 		},
 

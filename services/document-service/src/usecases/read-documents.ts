@@ -1,5 +1,5 @@
 import type { Call } from '@claims-askes/chassis/http/caller';
-import { pageOf, parseCursor } from '@claims-askes/chassis/http/paging';
+import { pageBefore, pageOf } from '@claims-askes/chassis/http/paging';
 import { PROBLEMS, ProblemError } from '@claims-askes/kernel/problems';
 import { type ByteRange, parseRange } from '../domain/byte-range';
 import type { Document } from '../domain/document';
@@ -28,9 +28,7 @@ export async function listDocuments(
 	}: DocumentFilter & { readonly cursor?: string | undefined; readonly limit: number },
 	call: Call,
 ) {
-	const [before = null] = parseCursor(cursor, 1) ?? [];
-	const page = { before: before === null ? null : String(before), limit };
-	const found = await documents.list(filter, page, call.caller.only);
+	const found = await documents.list(filter, pageBefore({ cursor, limit }), call.caller.only);
 	return pageOf(found, limit, viewOf, ({ id }) => [id]);
 }
 

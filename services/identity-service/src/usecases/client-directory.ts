@@ -1,5 +1,6 @@
 import { SCOPE_NAMES, scopesOfService } from '@claims-askes/contracts/scopes';
 import type { ServiceName } from '@claims-askes/contracts/services';
+import { isUuid } from '@claims-askes/kernel/uuid';
 import type { Client } from '../domain/client';
 import type { ClientsRepository } from '../repositories/clients.repository';
 import { hashOf } from './secrets';
@@ -13,8 +14,6 @@ export interface OwnClients {
 export interface ClientDirectory {
 	find(id: string): Promise<Client | null>;
 }
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** Finds whoever may ask for a token. The services' own clients need no database, so that the stack can come up. */
 export function createClientDirectory(
@@ -42,7 +41,7 @@ export function createClientDirectory(
 	}
 	return {
 		async find(id) {
-			return own.get(id) ?? (UUID.test(id) ? clients.findActive(id) : null);
+			return own.get(id) ?? (isUuid(id) ? clients.findActive(id) : null);
 		},
 	};
 }

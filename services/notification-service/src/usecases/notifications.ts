@@ -1,7 +1,7 @@
 import { commit } from '@claims-askes/chassis/db/commit';
 import { LOST_RACE, writeOnce } from '@claims-askes/chassis/db/write-once';
 import type { Call } from '@claims-askes/chassis/http/caller';
-import { pageOf, parseCursor } from '@claims-askes/chassis/http/paging';
+import { pageBefore, pageOf } from '@claims-askes/chassis/http/paging';
 import { assertUnrestricted } from '@claims-askes/chassis/http/row-rule';
 import { PROBLEMS, ProblemError } from '@claims-askes/kernel/problems';
 import type { Notification } from '../domain/notification';
@@ -30,9 +30,7 @@ export async function listNotifications(
 	}: NotificationFilter & { readonly cursor?: string | undefined; readonly limit: number },
 	call: Call,
 ) {
-	const [before = null] = parseCursor(cursor, 1) ?? [];
-	const page = { before: before === null ? null : String(before), limit };
-	const found = await notifications.list(filter, page, call.caller.only);
+	const found = await notifications.list(filter, pageBefore({ cursor, limit }), call.caller.only);
 	return pageOf(
 		found,
 		limit,

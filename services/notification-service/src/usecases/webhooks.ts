@@ -3,7 +3,7 @@ import { commit } from '@claims-askes/chassis/db/commit';
 import { LOST_RACE, writeOnce } from '@claims-askes/chassis/db/write-once';
 import type { Call, RowRule } from '@claims-askes/chassis/http/caller';
 import { Answer, type StoredAnswer } from '@claims-askes/chassis/http/envelope';
-import { pageOf, parseCursor } from '@claims-askes/chassis/http/paging';
+import { pageBefore, pageOf } from '@claims-askes/chassis/http/paging';
 import { PROBLEMS, ProblemError } from '@claims-askes/kernel/problems';
 import type { Topic } from '../domain/notification';
 import { NOTIFICATION_PROBLEMS } from '../domain/problems';
@@ -61,11 +61,7 @@ export async function listWebhooks(
 	{ cursor, limit }: { readonly cursor?: string | undefined; readonly limit: number },
 	call: Call,
 ) {
-	const [before = null] = parseCursor(cursor, 1) ?? [];
-	const found = await webhooks.list(
-		{ before: before === null ? null : String(before), limit },
-		call.caller.only,
-	);
+	const found = await webhooks.list(pageBefore({ cursor, limit }), call.caller.only);
 	return pageOf(
 		found,
 		limit,

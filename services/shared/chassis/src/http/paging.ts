@@ -1,4 +1,5 @@
 import { PROBLEMS, ProblemError } from '@claims-askes/kernel/problems';
+import { isUuid } from '@claims-askes/kernel/uuid';
 import { z } from 'zod';
 import { Answer } from './envelope';
 
@@ -33,12 +34,10 @@ export function parseCursor(cursor: string | undefined, width: number): Keyset |
 	]);
 }
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
 /** The id after which a page begins, in a list that is ordered by ids; a cursor of another list is told to be none. */
 export function parseIdCursor(cursor: string | undefined): string | null {
 	const [id = null] = parseCursor(cursor, 1) ?? [];
-	if (id === null || (typeof id === 'string' && UUID.test(id))) return id;
+	if (id === null || isUuid(id)) return id;
 	throw new ProblemError(PROBLEMS.CURSOR_INVALID, [
 		{ field: 'cursor', message: 'is not a cursor of this list', code: 'INVALID' },
 	]);
