@@ -237,6 +237,11 @@ export interface components {
                     /** @example -12.50 */
                     amount: string;
                     meaning: string;
+                    /** @description the payer's own reason code */
+                    local?: {
+                        code: string;
+                        text: string;
+                    } | null;
                 }[];
             }[];
             reasons: {
@@ -245,6 +250,11 @@ export interface components {
                 /** @example -12.50 */
                 amount: string;
                 meaning: string;
+                /** @description the payer's own reason code */
+                local?: {
+                    code: string;
+                    text: string;
+                } | null;
             }[];
             /** @constant */
             is_bill: false;

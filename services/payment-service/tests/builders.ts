@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { testDatabase } from '@claims-askes/chassis/testing/database';
 import { testPlatform } from '@claims-askes/chassis/testing/platform';
 import type { DecisionView } from '@claims-askes/contracts/decision';
@@ -65,7 +66,10 @@ export function aDecision(changes: Partial<DecisionView> & { paid?: string } = {
 /** payment-service on a database of its own, whose peers know exactly the decisions that were told to it. */
 export async function aPaymentService() {
 	const database = await testDatabase('payment-service');
-	const real = testPlatform('payment-service', settings, { DATABASE_URL: database.url });
+	const real = testPlatform('payment-service', settings, {
+		DATABASE_URL: database.url,
+		REASON_CODES_FILE: join(import.meta.dir, '../../../examples/reason-codes/indonesia.yaml'),
+	});
 	const decisions = new Map<string, DecisionView>();
 	const told = { isAway: false };
 	const answer = <T>(data: T) => {

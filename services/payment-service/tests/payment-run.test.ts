@@ -1,6 +1,7 @@
 import { afterAll, expect, test } from 'bun:test';
 import { testClient } from '@claims-askes/chassis/testing/client';
 import { buildApp } from '../src/app';
+import { payerOf } from '../src/config';
 import { processRun } from '../src/usecases/process-run';
 import { aDecision, aPaymentService } from './builders';
 
@@ -8,7 +9,7 @@ const service = await aPaymentService();
 const { platform, hear, undo, told } = service;
 afterAll(service.close);
 
-const payer = { name: 'TEST PAYER', id: 'TP' };
+const payer = payerOf(platform.config);
 const send = testClient(buildApp(platform, platform.config), {
 	role: 'staff',
 	scopes: ['payments:read', 'payments:write'],
@@ -50,6 +51,17 @@ test('claims of one provider become one payment with its remittance, and the led
 	expect(remittance.body.match(/CLP\*/g)).toHaveLength(3);
 	expect((await send('GET', `/api/v1/claims/${denied.claim_id}/eob`)).body.data.outcome).toBe('denied');
 	expect(await isBalanced()).toBe(true);
+});
+
+test("a statement tells each reason in words, and in the payer's own code where it has one", async () => {
+	const decision = aDecision();
+	await hear(decision);
+	await pay();
+	const { body } = await send('GET', `/api/v1/claims/${decision.claim_id}/eob`);
+	expect(body.data.lines[0].reasons).toMatchObject([
+		{ carc: '45', local: { code: 'KT-01' } },
+		{ carc: '2', meaning: 'Your share of the allowed amount', local: { code: 'BP-02' } },
+	]);
 });
 
 test('a run that has ended says of how many settled claims it has told, paid or not', async () => {

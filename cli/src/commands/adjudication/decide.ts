@@ -2,12 +2,16 @@ import { Args, Flags } from '@oclif/core';
 import { BaseCommand } from '../../base-command';
 import { Failure } from '../../failure';
 import { explanationPage } from '../../flows/explanation/explanation-page';
+import { localReasonsPage } from '../../flows/explanation/local-reasons-page';
+import { reasonCodesFlag } from '../../flows/explanation/reason-codes-flag';
 import { openInput } from '../../flows/open-input';
 import { StandardOutput } from '../../flows/standard-output';
 import { WarningLines } from '../../flows/warning-lines';
 import { decideFile } from '../../local/offline/decide-file';
 import { type DecidedLines, decideLines } from '../../local/offline/decide-lines';
 import { differenceLine } from '../../local/offline/difference-line';
+import { loadReasonCodes } from '../../local/reason-codes/load-reason-codes';
+import { localReasonsOf } from '../../local/reason-codes/local-reasons';
 
 export default class AdjudicationDecide extends BaseCommand {
 	static override summary = 'decide cases offline, by the engine alone';
@@ -30,6 +34,7 @@ export default class AdjudicationDecide extends BaseCommand {
 		explain: Flags.boolean({
 			summary: 'tell a person how the decision came about; in JSON, add its trace',
 		}),
+		'reason-codes': reasonCodesFlag,
 	};
 
 	async run() {
@@ -38,12 +43,15 @@ export default class AdjudicationDecide extends BaseCommand {
 		if (args.case === undefined) {
 			throw new Failure('unusable', 'CASE_NOT_NAMED', 'name a file with a case, or give --ndjson');
 		}
-		return this.decideOne(args.case, flags.explain);
+		return this.decideOne(args.case, flags.explain, flags['reason-codes']);
 	}
 
-	private async decideOne(path: string, isExplaining: boolean) {
+	private async decideOne(path: string, isExplaining: boolean, reasonCodes: string | undefined) {
+		const codes = isExplaining && reasonCodes ? await loadReasonCodes(reasonCodes) : undefined;
 		const { decision, explanation, differences } = await decideFile(path, isExplaining);
 		this.log(explanation ? explanationPage(explanation) : JSON.stringify(decision, null, 2));
+		if (explanation && codes)
+			this.log(`\n${localReasonsPage(codes.name, localReasonsOf(explanation, codes))}`);
 		const [first, ...others] = differences;
 		if (first) {
 			process.exitCode = 1;

@@ -1,6 +1,10 @@
 import { Args } from '@oclif/core';
 import { BaseCommand } from '../../base-command';
 import { explanationPage } from '../../flows/explanation/explanation-page';
+import { localReasonsPage } from '../../flows/explanation/local-reasons-page';
+import { reasonCodesFlag } from '../../flows/explanation/reason-codes-flag';
+import { loadReasonCodes } from '../../local/reason-codes/load-reason-codes';
+import { localReasonsOf } from '../../local/reason-codes/local-reasons';
 
 export default class ClaimsExplain extends BaseCommand {
 	static override summary = 'tell how the decision of a claim came about, so that it can be told to a caller';
@@ -9,11 +13,15 @@ export default class ClaimsExplain extends BaseCommand {
 	static override examples = [
 		'<%= config.bin %> claims explain CLM-2026-00000001',
 		'<%= config.bin %> claims explain CLM-2026-00000001 --json | jq \'.steps[] | select(.did == "denied")\'',
+		'<%= config.bin %> claims explain CLM-2026-00000001 --reason-codes examples/reason-codes/openimis.yaml',
 	];
 	static override args = { claim: Args.string({ required: true, description: 'claim number or id' }) };
 
+	static override flags = { 'reason-codes': reasonCodesFlag };
+
 	async run() {
-		const { args } = await this.parse(ClaimsExplain);
+		const { args, flags } = await this.parse(ClaimsExplain);
+		const codes = flags['reason-codes'] && (await loadReasonCodes(flags['reason-codes']));
 		const { askes } = await this.connect();
 		const claim = await askes.claims.GET('/api/v1/claims/{id}', { params: { path: { id: args.claim } } });
 		if (!claim.data) throw new Error('claims-service answered nothing');
@@ -22,6 +30,9 @@ export default class ClaimsExplain extends BaseCommand {
 		});
 		if (!data) throw new Error('adjudication-service answered nothing');
 		this.log(explanationPage(data.data));
-		return data.data;
+		if (!codes) return data.data;
+		const reasons = localReasonsOf(data.data, codes);
+		this.log(`\n${localReasonsPage(codes.name, reasons)}`);
+		return { ...data.data, local_reasons: { list: codes.id, reasons } };
 	}
 }

@@ -1,9 +1,9 @@
 import type { Adjustment } from '@claims-askes/contracts/decision';
+import type { Payer } from '../domain/payer';
 import { reasonInWords } from '../domain/reason-words';
 import type { StoredPayable } from '../repositories/payables.repository';
 import type { NewPayment } from '../repositories/payments.repository';
 import type { StatementFacts } from './gather-facts';
-import type { Payer } from './process-run';
 
 /** The member's statement of one claim: what was billed, who pays what, and why, in words. Null for what is no claim. */
 export function eobOf({
@@ -21,6 +21,7 @@ export function eobOf({
 }) {
 	const decision = facts.decisions.get(payable.decision_id ?? '');
 	const claim = facts.claims.get(payable.claim_id ?? '');
+	const explained = explainedBy(payer);
 	if (payable.kind !== 'claim' || !decision || !claim) return null;
 	const name = [claim.patient.first_name, claim.patient.last_name].filter(Boolean).join(' ');
 	return {
@@ -55,9 +56,12 @@ export function eobOf({
 	};
 }
 
-const explained = ({ group, carc, amount }: Adjustment) => ({
-	group,
-	carc,
-	amount,
-	meaning: reasonInWords(carc),
-});
+const explainedBy =
+	({ localReason }: Payer) =>
+	(adjustment: Adjustment) => ({
+		group: adjustment.group,
+		carc: adjustment.carc,
+		amount: adjustment.amount,
+		meaning: reasonInWords(adjustment.carc),
+		local: localReason(adjustment),
+	});

@@ -7,6 +7,7 @@ import { isOutage } from '@claims-askes/chassis/outage';
 import type { Platform } from '@claims-askes/chassis/platform';
 import { decimalsOf } from '@claims-askes/kernel/currency';
 import { formatAmount, ZERO } from '@claims-askes/kernel/money';
+import type { Payer } from '../domain/payer';
 import { paymentJournal, type Settlement, settle } from '../domain/settlement';
 import { post } from '../repositories/ledger.repository';
 import {
@@ -26,11 +27,6 @@ import { completeRun } from '../repositories/runs.repository';
 import { eobOf } from './eob-of';
 import { gatherFacts, type StatementFacts } from './gather-facts';
 import { remittanceOf } from './remittance-of';
-
-export interface Payer {
-	readonly name: string;
-	readonly id: string;
-}
 
 /** So many claims are settled in one transaction, and stand on one payment at most. */
 const AT_ONCE = 1_000;

@@ -2,11 +2,11 @@ import type { Adjustment, DecisionView } from '@claims-askes/contracts/decision'
 import { decimalsOf } from '@claims-askes/kernel/currency';
 import { formatAmount, type Minor, negate, parseAmount } from '@claims-askes/kernel/money';
 import type { CanonicalClaim, Remittance, RemittanceClaim, RemittanceLine } from '@claims-askes/sdk/claim';
+import type { Payer } from '../domain/payer';
 import { providerAdjustments, type Settlement } from '../domain/settlement';
 import type { StoredPayable } from '../repositories/payables.repository';
 import type { NewPayment } from '../repositories/payments.repository';
 import type { StatementFacts } from './gather-facts';
-import type { Payer } from './process-run';
 
 /** CLP02: what became of a claim, in the code of the 835. */
 const STATUS = { primary: '1', secondary: '2', denied: '4', reversal: '22' } as const;

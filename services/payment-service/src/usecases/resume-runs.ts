@@ -1,6 +1,6 @@
 import { errorFields } from '@claims-askes/chassis/observability/logger';
 import type { Platform } from '@claims-askes/chassis/platform';
-import type { PaymentConfig } from '../config';
+import { type PaymentConfig, payerOf } from '../config';
 import { runningRuns } from '../repositories/runs.repository';
 import { processRun } from './process-run';
 
@@ -10,7 +10,7 @@ const LOOK_EVERY_MS = 5_000;
 export async function resumeRuns(platform: Platform, config: PaymentConfig): Promise<() => Promise<void>> {
 	const stopping = new AbortController();
 	const stopped = Promise.withResolvers<void>();
-	const payer = { name: config.PAYER_NAME, id: config.PAYER_ID };
+	const payer = payerOf(config);
 	async function watch(): Promise<void> {
 		while (!stopping.signal.aborted) {
 			try {

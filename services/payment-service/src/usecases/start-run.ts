@@ -2,6 +2,7 @@ import { commit } from '@claims-askes/chassis/db/commit';
 import type { Call } from '@claims-askes/chassis/http/caller';
 import type { StoredAnswer } from '@claims-askes/chassis/http/envelope';
 import type { Platform } from '@claims-askes/chassis/platform';
+import type { Payer } from '../domain/payer';
 import { runEffects } from '../repositories/runs.repository';
 import { processRun } from './process-run';
 
@@ -11,7 +12,7 @@ import { processRun } from './process-run';
  */
 export async function startRun(
 	platform: Platform,
-	payer: { readonly name: string; readonly id: string },
+	payer: Payer,
 	request: { readonly currency?: string | undefined },
 	call: Call,
 ): Promise<StoredAnswer> {

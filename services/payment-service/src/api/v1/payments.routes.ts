@@ -4,7 +4,7 @@ import { PageQuery } from '@claims-askes/chassis/http/paging';
 import type { Platform } from '@claims-askes/chassis/platform';
 import { Elysia } from 'elysia';
 import { z } from 'zod';
-import type { PaymentConfig } from '../../config';
+import { type PaymentConfig, payerOf } from '../../config';
 import {
 	readBalances,
 	readEob,
@@ -34,19 +34,15 @@ import {
 export const paymentRunRoutes = (platform: Platform, config: PaymentConfig) =>
 	new Elysia({ prefix: '/api/v1/payment-runs', tags: ['payment runs'] })
 		.use(access)
-		.post(
-			'',
-			({ body, call }) => startRun(platform, { name: config.PAYER_NAME, id: config.PAYER_ID }, body, call),
-			{
-				requires: 'payments:write',
-				body: StartPaymentRun,
-				detail: documented({
-					operationId: 'startPaymentRun',
-					summary: 'Pay what is owed now: payments, remittances and EOBs',
-					answers: { 201: PaymentRunStarted },
-				}),
-			},
-		)
+		.post('', ({ body, call }) => startRun(platform, payerOf(config), body, call), {
+			requires: 'payments:write',
+			body: StartPaymentRun,
+			detail: documented({
+				operationId: 'startPaymentRun',
+				summary: 'Pay what is owed now: payments, remittances and EOBs',
+				answers: { 201: PaymentRunStarted },
+			}),
+		})
 		.get('', ({ query }) => readRuns(platform, query), {
 			requires: 'payments:read',
 			query: PageQuery,

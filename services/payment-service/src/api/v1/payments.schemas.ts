@@ -64,6 +64,12 @@ const Reason = z.strictObject({
 	carc: z.string(),
 	amount: SignedAmount,
 	meaning: z.string(),
+	// Statements that were issued before there were any have none.
+	local: z
+		.strictObject({ code: z.string(), text: z.string() })
+		.nullable()
+		.optional()
+		.describe("the payer's own reason code"),
 });
 
 export const EobView = z
