@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { findEmbeddedPostgres } from '@claims-askes/cli/src/local/postgres';
 import { layoutOf, OPERATOR_CLIENT_ID, readSecrets, urlOf } from '@claims-askes/cli/src/local/stack';
 import { tokenSource } from '@claims-askes/sdk';
 
@@ -16,6 +17,10 @@ export interface BenchStack {
 	askes<T = unknown>(...args: string[]): Promise<T>;
 	/** A token of the operator's. */
 	token(): Promise<string>;
+	/** The administrator's way into the database. */
+	adminUrl(): string;
+	/** CPU seconds that the commands have taken so far. */
+	commandSeconds(): number;
 	remove(): Promise<void>;
 }
 
@@ -30,6 +35,7 @@ export interface PartStatus {
 export async function startStack(): Promise<BenchStack> {
 	const folder = mkdtempSync(join(tmpdir(), 'askes-bench-'));
 	const where = ['--data-dir', folder, '--port-offset', String(PORT_OFFSET)];
+	let commandSeconds = 0;
 	const askes = async <T>(...args: string[]): Promise<T> => {
 		const child = Bun.spawn([...ASKES, ...args, ...where, '--json'], {
 			stdout: 'pipe',
@@ -40,7 +46,9 @@ export async function startStack(): Promise<BenchStack> {
 			new Response(child.stdout).text(),
 			new Response(child.stderr).text(),
 		]);
-		if ((await child.exited) !== 0) throw new Error(`askes ${args.join(' ')}: ${errors}${output}`);
+		const code = await child.exited;
+		commandSeconds += Number(child.resourceUsage()?.cpuTime.total ?? 0) / 1_000_000;
+		if (code !== 0) throw new Error(`askes ${args.join(' ')}: ${errors}${output}`);
 		return (output.trim() === '' ? null : JSON.parse(output)) as T;
 	};
 	await askes('up');
@@ -48,11 +56,19 @@ export async function startStack(): Promise<BenchStack> {
 		folder,
 		askes,
 		token: () => operatorToken(folder),
+		adminUrl: () => adminUrlOf(folder),
+		commandSeconds: () => commandSeconds,
 		remove: async () => {
 			await askes('down', '--delete-data').catch(() => askes('down'));
 			rmSync(folder, { recursive: true, force: true });
 		},
 	};
+}
+
+function adminUrlOf(dataDir: string): string {
+	const server = findEmbeddedPostgres(layoutOf({ dataDir, portOffset: PORT_OFFSET }).folder);
+	if (!server) throw new Error('the stack has no database of its own');
+	return server.adminUrl;
 }
 
 async function operatorToken(dataDir: string): Promise<string> {
