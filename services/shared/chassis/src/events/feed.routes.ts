@@ -5,7 +5,7 @@ import type { Sql } from '../db/connect';
 import { access } from '../http/access';
 import type { RowRule } from '../http/caller';
 import { documented } from '../http/openapi';
-import { readFeed } from './feed';
+import { readFeed, readFeedText } from './feed';
 import { type FeedEvent, FeedPage, FeedQuery } from './feed.schemas';
 
 export interface FeedRoutesDeps {
@@ -20,13 +20,11 @@ export const feedRoutes = ({ service, sql, visibleTo = () => false }: FeedRoutes
 	new Elysia({ prefix: '/api/v1/events', tags: ['events'] }).use(access).get(
 		'',
 		async ({ query: { after, limit, types }, call }) => {
-			const page = await readFeed(sql, service, {
-				after,
-				limit,
-				...(types ? { types: types as EventName[] } : {}),
-			});
+			const request = { after, limit, ...(types ? { types: types as EventName[] } : {}) };
 			const { only } = call.caller;
-			return only ? { ...page, events: page.events.filter((event) => visibleTo(only, event)) } : page;
+			if (!only) return readFeedText(sql, service, request);
+			const page = await readFeed(sql, service, request);
+			return { ...page, events: page.events.filter((event) => visibleTo(only, event)) };
 		},
 		{
 			requires: 'events:read',

@@ -1,6 +1,7 @@
-import type { EventEnvelope, EventName } from '@claims-askes/contracts/events';
+import type { EventName } from '@claims-askes/contracts/events';
 import type { ServiceName } from '@claims-askes/contracts/services';
 import type { Queryable } from '../db/connect';
+import { JsonText } from '../http/envelope';
 import { formatCursor, parseCursor } from './cursor';
 import type { FeedEvent, FeedPage } from './feed.schemas';
 import { FeedGone, FeedReset } from './feed-problems';
@@ -25,9 +26,18 @@ interface FeedRow {
 	event_id: string;
 	event_type: EventName;
 	key: string;
-	data: EventEnvelope['data'];
-	metadata: EventEnvelope['metadata'];
+	/** JSON as it was recorded. */
+	data: string;
+	metadata: string;
 	timestamp: string;
+}
+
+/** What a page looked at. */
+interface Looked {
+	readonly log_id: string;
+	readonly rows: readonly FeedRow[];
+	readonly next: string;
+	readonly caught_up: boolean;
 }
 
 /**
@@ -37,8 +47,24 @@ interface FeedRow {
 export async function readFeed(
 	sql: Queryable,
 	service: ServiceName,
-	{ after, types, limit }: FeedRequest,
+	request: FeedRequest,
 ): Promise<FeedPage> {
+	const { rows, ...page } = await look(sql, request);
+	return { ...page, events: rows.map((row) => eventOf(service, row)) };
+}
+
+/** The same page as JSON: what was recorded as text is handed on as text, without being read and written again. */
+export async function readFeedText(
+	sql: Queryable,
+	service: ServiceName,
+	request: FeedRequest,
+): Promise<JsonText> {
+	const { rows, ...page } = await look(sql, request);
+	const events = rows.map((row) => eventText(service, row)).join(',');
+	return new JsonText(`{"events":[${events}],${JSON.stringify(page).slice(1)}`);
+}
+
+async function look(sql: Queryable, { after, types, limit }: FeedRequest): Promise<Looked> {
 	const cursor = after === 'earliest' || after === 'latest' ? null : parseCursor(after);
 	const partitions = cursor ? [...cursor.positions.keys()] : [];
 	const positions = cursor ? [...cursor.positions.values()] : [];
@@ -68,7 +94,7 @@ export async function readFeed(
 		select log.log_id, asked.partition, asked.head, asked.after > asked.head as is_ahead, news.is_gone,
 			coalesce(news.upto, asked.after) as upto, found.*
 		from outbox_log as log cross join asked left join news using (partition) left join lateral (
-			select position, event_id, event_type, key, data, metadata,
+			select position, event_id, event_type, key, data::text as data, metadata::text as metadata,
 				to_char(recorded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as timestamp
 			from outbox
 			where outbox.partition = news.partition and position > news.after and position <= news.upto
@@ -76,10 +102,10 @@ export async function readFeed(
 			order by position limit news.upto - news.after
 		) as found on true
 		order by asked.partition, found.position`;
-	return pageOf(service, rows, cursor?.log_id);
+	return lookedAt(rows, cursor?.log_id);
 }
 
-function pageOf(service: ServiceName, rows: readonly FeedRow[], expectedLogId: string | undefined): FeedPage {
+function lookedAt(rows: readonly FeedRow[], expectedLogId: string | undefined): Looked {
 	const log_id = rows[0]?.log_id ?? expectedLogId;
 	// A log that is shorter than what was read of it was set back without being given its new identity.
 	if (!log_id || (expectedLogId && log_id !== expectedLogId) || rows.some((row) => row.is_ahead))
@@ -87,23 +113,29 @@ function pageOf(service: ServiceName, rows: readonly FeedRow[], expectedLogId: s
 	if (rows.some((row) => row.is_gone)) throw new FeedGone();
 	return {
 		log_id,
-		events: rows.filter((row) => row.position !== null).map((row) => eventOf(service, row)),
+		rows: rows.filter((row) => row.position !== null),
 		next: formatCursor({ log_id, positions: new Map(rows.map((row) => [row.partition, Number(row.upto)])) }),
 		caught_up: rows.every((row) => row.upto === row.head),
 	};
 }
 
 function eventOf(service: ServiceName, row: FeedRow): FeedEvent {
-	const { event_id, event_type, timestamp, data, metadata, partition, key } = row;
+	const { event_id, event_type, timestamp, partition, key } = row;
 	return {
 		event_id,
 		event_type,
 		timestamp,
 		service,
-		data,
-		metadata,
+		data: JSON.parse(row.data),
+		metadata: JSON.parse(row.metadata),
 		partition,
 		position: Number(row.position),
 		key,
 	};
+}
+
+/** What `eventOf` answers, as JSON. */
+function eventText(service: ServiceName, row: FeedRow): string {
+	const { event_id, event_type, timestamp, data, metadata, partition, position, key } = row;
+	return `{"event_id":"${event_id}","event_type":"${event_type}","timestamp":"${timestamp}","service":"${service}","data":${data},"metadata":${metadata},"partition":${partition},"position":${position},"key":${JSON.stringify(key)}}`;
 }

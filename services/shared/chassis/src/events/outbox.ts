@@ -34,7 +34,7 @@ export async function appendEntries(tx: Queryable, entries: readonly OutboxEntry
  * `stored` must yield exactly one row: the append happens once for each.
  */
 export function outboxAppend(sql: Queryable, entries: readonly OutboxEntry[]): Fragment {
-	return sql`outbox_append(${JSON.stringify(entries)}::text::jsonb)`;
+	return sql`outbox_append(${JSON.stringify(entries)}::text::json)`;
 }
 
 /**
@@ -49,8 +49,8 @@ export function appendingOne(sql: Queryable, entry: OutboxEntry): Fragment {
 			returning outbox_heads.partition, outbox_heads.position
 		), said as (
 			insert into outbox (partition, position, event_id, event_type, key, data, metadata)
-			select partition, position, ${event_id}, ${event_type}, ${key}, ${JSON.stringify(data)}::text::jsonb,
-				${JSON.stringify(metadata)}::text::jsonb
+			select partition, position, ${event_id}, ${event_type}, ${key}, ${JSON.stringify(data)}::text::json,
+				${JSON.stringify(metadata)}::text::json
 			from home
 		)`;
 }

@@ -23,6 +23,11 @@ export class Answer<T> {
 	) {}
 }
 
+/** Data that is JSON already, to be put into the answer as it stands. */
+export class JsonText {
+	constructor(readonly text: string) {}
+}
+
 /** An answer whose bytes are already made: the stored answer of an idempotent request. */
 export class StoredAnswer {
 	constructor(
@@ -50,9 +55,7 @@ export function successBody(
 	now: Date,
 	options: Answer<unknown>['options'] = {},
 ): string {
-	return JSON.stringify({
-		success: true,
-		data,
+	const frame = {
 		message: options.message ?? 'OK',
 		errors: [],
 		metadata: {
@@ -62,7 +65,10 @@ export function successBody(
 			...(options.page ? { page: options.page } : {}),
 			...options.metadata,
 		},
-	});
+	};
+	if (data instanceof JsonText)
+		return `{"success":true,"data":${data.text},${JSON.stringify(frame).slice(1)}`;
+	return JSON.stringify({ success: true, data, ...frame });
 }
 
 export function failureBody(
