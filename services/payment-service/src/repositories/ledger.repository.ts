@@ -11,7 +11,7 @@ export interface Journal {
 	readonly postings: readonly Posting[];
 }
 
-/** Adds journals with their postings; those of one journal go in one statement, whose balance the database checks. */
+/** Adds journals with their postings in one statement, whose balance the database checks. */
 export async function post(tx: Queryable, journals: readonly Journal[]): Promise<void> {
 	const filled = journals.filter(({ postings }) => postings.length > 0);
 	if (filled.length === 0) return;
@@ -23,12 +23,15 @@ export async function post(tx: Queryable, journals: readonly Journal[]): Promise
 			amount: formatAmount(amount, decimalsOf(currency)),
 		})),
 	);
-	await tx`insert into journals (id, kind, reference)
-		select * from unnest(${filled.map(({ id }) => id)}::uuid[], ${filled.map(({ kind }) => kind)}::text[],
-			${filled.map(({ reference }) => reference)}::uuid[])`;
-	await tx`insert into postings (journal_id, account, currency, amount)
+	await tx`
+		with journal as (
+			insert into journals (id, kind, reference)
+			select * from unnest(${filled.map(({ id }) => id)}::uuid[], ${filled.map(({ kind }) => kind)}::text[],
+				${filled.map(({ reference }) => reference)}::uuid[])
+		)
+		insert into postings (journal_id, account, currency, amount)
 		select journal_id, account, currency, amount
-		from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb)
+		from json_to_recordset(${JSON.stringify(rows)}::text::json)
 			as row(journal_id uuid, account text, currency text, amount numeric)`;
 }
 

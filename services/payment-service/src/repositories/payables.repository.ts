@@ -32,7 +32,7 @@ export async function addPayables(tx: Queryable, payables: readonly StoredPayabl
 		insert into payables (id, kind, claim_id, claim_number, decision_id, event_key, payee_id, member_id, outcome, currency,
 			amount, status)
 		select id, kind, claim_id, claim_number, decision_id, event_key, payee_id, member_id, outcome, currency, amount, 'open'
-		from jsonb_to_recordset(${rowsOf(payables)}::text::jsonb) as row(id uuid, kind text, claim_id uuid, claim_number text,
+		from json_to_recordset(${rowsOf(payables)}::text::json) as row(id uuid, kind text, claim_id uuid, claim_number text,
 			decision_id uuid, event_key text, payee_id uuid, member_id uuid, outcome text, currency text, amount numeric)
 		on conflict do nothing returning id`;
 	return new Set(added.map(({ id }) => id));
@@ -63,7 +63,7 @@ export async function scheduledPayables(
 	const rows = await sql<PayableRow[]>`
 		select id, kind, claim_id, claim_number, decision_id, event_key, payee_id, member_id, outcome, currency, amount
 		from payables where run_id = ${runId} and status = 'scheduled'
-		order by payee_id nulls last, currency, kind = 'carry_forward' desc, id limit ${limit}`;
+		order by payee_id, currency, (kind = 'carry_forward') desc, id limit ${limit}`;
 	return rows.map(fromRow);
 }
 
@@ -94,6 +94,6 @@ export async function carryForward(
 	await tx`
 		insert into payables (id, kind, event_key, payee_id, outcome, currency, amount, status)
 		select id, 'carry_forward', payee_id::text, payee_id, 'carried', currency, amount, 'open'
-		from jsonb_to_recordset(${JSON.stringify(debts)}::text::jsonb)
+		from json_to_recordset(${JSON.stringify(debts)}::text::json)
 			as debt(id uuid, payee_id uuid, currency text, amount numeric)`;
 }

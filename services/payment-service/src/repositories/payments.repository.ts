@@ -26,7 +26,7 @@ export async function addPayments(tx: Queryable, payments: readonly NewPayment[]
 	if (payments.length === 0) return;
 	await tx`
 		insert into payments (id, payment_number, run_id, payee_id, currency, amount, method, claims)
-		select * from jsonb_to_recordset(${JSON.stringify(payments)}::text::jsonb) as row(id uuid, payment_number text,
+		select * from json_to_recordset(${JSON.stringify(payments)}::text::json) as row(id uuid, payment_number text,
 			run_id uuid, payee_id uuid, currency text, amount numeric, method text, claims integer)`;
 }
 
@@ -41,8 +41,8 @@ export async function addRemittances(
 	if (remittances.length === 0) return;
 	await tx`
 		insert into remittances (payment_id, payee_id, document)
-		select * from jsonb_to_recordset(${JSON.stringify(remittances)}::text::jsonb)
-			as row(payment_id uuid, payee_id uuid, document jsonb)`;
+		select * from json_to_recordset(${JSON.stringify(remittances)}::text::json)
+			as row(payment_id uuid, payee_id uuid, document json)`;
 }
 
 export interface NewEob {
@@ -59,8 +59,8 @@ export async function addEobs(tx: Queryable, eobs: readonly NewEob[]): Promise<v
 	if (eobs.length === 0) return;
 	await tx`
 		insert into eobs (id, claim_id, decision_id, member_id, payee_id, run_id, document)
-		select * from jsonb_to_recordset(${JSON.stringify(eobs)}::text::jsonb) as row(id uuid, claim_id uuid, decision_id uuid,
-			member_id uuid, payee_id uuid, run_id uuid, document jsonb)
+		select * from json_to_recordset(${JSON.stringify(eobs)}::text::json) as row(id uuid, claim_id uuid, decision_id uuid,
+			member_id uuid, payee_id uuid, run_id uuid, document json)
 		on conflict (decision_id) do nothing`;
 }
 

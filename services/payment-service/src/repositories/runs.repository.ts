@@ -1,4 +1,5 @@
-import type { Fragment, Queryable } from '@claims-askes/chassis/db/connect';
+import type { NamedEffect } from '@claims-askes/chassis/db/bulk-effect';
+import type { Queryable } from '@claims-askes/chassis/db/connect';
 
 export interface RunTotals {
 	readonly currency: string;
@@ -17,17 +18,26 @@ export interface RunRow {
 	readonly started_at: string;
 	readonly completed_at: string | null;
 	readonly waiting: number;
+	/** Null while it runs. */
+	readonly totals: readonly RunTotals[] | null;
 }
 
 /** The effects that begin a run: the run, and every open payable (of one currency, where said) taken up by it. */
 export function runEffects(
 	sql: Queryable,
 	run: { readonly id: string; readonly requestedBy: string; readonly currency: string | null },
-): Fragment[] {
+): NamedEffect[] {
 	return [
-		sql`insert into payment_runs (id, status, requested_by) select ${run.id}, 'running', ${run.requestedBy} from once`,
-		sql`update payables set status = 'scheduled', run_id = ${run.id} from once
-			where payables.status = 'open' and (${run.currency}::text is null or currency = ${run.currency})`,
+		[
+			'taken',
+			sql`update payables set status = 'scheduled', run_id = ${run.id} from once
+				where payables.status = 'open' and (${run.currency}::text is null or currency = ${run.currency})`,
+		],
+		[
+			'begun',
+			sql`insert into payment_runs (id, status, requested_by, taken)
+				select ${run.id}, 'running', ${run.requestedBy}, (select count(*) from taken) from once`,
+		],
 	];
 }
 
@@ -37,8 +47,11 @@ const instant = (sql: Queryable, column: string) =>
 const runColumns = (
 	sql: Queryable,
 ) => sql`id, status, requested_by, ${instant(sql, 'started_at')} as started_at,
-	${instant(sql, 'completed_at')} as completed_at,
-	(select count(*)::int from payables where run_id = payment_runs.id and payables.status = 'scheduled') as waiting`;
+	${instant(sql, 'completed_at')} as completed_at, totals,
+	coalesce(
+		taken - settled,
+		(select count(*)::int from payables where run_id = payment_runs.id and payables.status = 'scheduled')
+	) as waiting`;
 
 export async function findRun(sql: Queryable, id: string): Promise<RunRow | null> {
 	const [run] = await sql<RunRow[]>`select ${runColumns(sql)} from payment_runs where id = ${id}`;
@@ -55,17 +68,25 @@ export async function runningRuns(sql: Queryable): Promise<string[]> {
 	return runs.map(({ id }) => id);
 }
 
-/** Ends a run that has nothing left to settle; false where it has, or had ended before. */
+/** Counts what a step of a run has settled. */
+export async function countSettled(tx: Queryable, id: string, settled: number): Promise<void> {
+	await tx`update payment_runs set settled = settled + ${settled}::int where id = ${id}`;
+}
+
+/** Ends a run that has nothing left to settle, and keeps what it came to; false where it has, or had ended before. */
 export async function completeRun(tx: Queryable, id: string): Promise<boolean> {
 	const { count } = await tx`
 		update payment_runs set status = 'completed', completed_at = now()
 		where id = ${id} and status = 'running'
 			and not exists (select from payables where run_id = ${id} and payables.status = 'scheduled')`;
-	return count === 1;
+	if (count === 0) return false;
+	const totals = JSON.stringify(await totalsOf(tx, id));
+	await tx`update payment_runs set totals = ${totals}::text::json where id = ${id}`;
+	return true;
 }
 
 /** What a run came to, per currency. */
-export function runTotals(sql: Queryable, id: string): Promise<RunTotals[]> {
+export function totalsOf(sql: Queryable, id: string): Promise<RunTotals[]> {
 	return sql<RunTotals[]>`
 		with settled as (
 			select currency, count(distinct claim_id)::int as claims,

@@ -1,4 +1,4 @@
-import { integer, jsonb, numeric, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import { integer, json, numeric, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
 
 const money = (name: string) => numeric(name, { precision: 20, scale: 4 });
 const instant = (name: string) => timestamp(name, { withTimezone: true, mode: 'string' });
@@ -27,6 +27,9 @@ export const paymentRuns = pgTable('payment_runs', {
 	requestedBy: text('requested_by').notNull(),
 	startedAt: instant('started_at').notNull(),
 	completedAt: instant('completed_at'),
+	taken: integer('taken'),
+	settled: integer('settled').notNull(),
+	totals: json('totals'),
 });
 
 export const payments = pgTable('payments', {
@@ -44,7 +47,7 @@ export const payments = pgTable('payments', {
 export const remittances = pgTable('remittances', {
 	paymentId: uuid('payment_id').primaryKey(),
 	payeeId: uuid('payee_id').notNull(),
-	document: jsonb('document').notNull(),
+	document: json('document').notNull(),
 });
 
 export const eobs = pgTable('eobs', {
@@ -54,7 +57,7 @@ export const eobs = pgTable('eobs', {
 	memberId: uuid('member_id'),
 	payeeId: uuid('payee_id'),
 	runId: uuid('run_id').notNull(),
-	document: jsonb('document').notNull(),
+	document: json('document').notNull(),
 	createdAt: instant('created_at').notNull(),
 });
 

@@ -23,7 +23,7 @@ import {
 	type NewPayment,
 	takePaymentNumbers,
 } from '../repositories/payments.repository';
-import { completeRun } from '../repositories/runs.repository';
+import { completeRun, countSettled } from '../repositories/runs.repository';
 import { eobOf } from './eob-of';
 import { gatherFacts, type StatementFacts } from './gather-facts';
 import { remittanceOf } from './remittance-of';
@@ -143,6 +143,7 @@ async function store(
 	);
 	// Another process may have settled them meanwhile: then nothing of this happened.
 	if (!(await settlePayables(tx, settled))) throw new Overtaken();
+	await countSettled(tx, runId, settled.length);
 	await addRemittances(
 		tx,
 		statements.flatMap(({ payment, remittance }) =>

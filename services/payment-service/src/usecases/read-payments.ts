@@ -17,7 +17,7 @@ import {
 	listPayments,
 	type PaymentRow,
 } from '../repositories/payments.repository';
-import { findRun, listRuns, type RunRow, runTotals } from '../repositories/runs.repository';
+import { findRun, listRuns, type RunRow, totalsOf } from '../repositories/runs.repository';
 
 interface Page {
 	readonly cursor?: string | undefined;
@@ -35,8 +35,10 @@ const paymentView = (payment: PaymentRow) => ({
 	amount: inPrecision(payment.amount, payment.currency),
 });
 
+/** What a run comes to is known when it has ended; a run that ended under the version before did not keep it. */
 async function runView({ sql }: Platform, run: RunRow) {
-	const totals = await runTotals(sql, run.id);
+	const isKept = run.totals !== null || run.status === 'running';
+	const totals = isKept ? (run.totals ?? []) : await totalsOf(sql, run.id);
 	return {
 		...run,
 		totals: totals.map((total) => ({

@@ -31,7 +31,7 @@ export const PaymentRunView = z
 		started_at: Instant,
 		completed_at: Instant.nullable(),
 		waiting: z.int().describe('payables not settled yet'),
-		totals: z.array(RunTotals),
+		totals: z.array(RunTotals).describe('what it came to; empty while it runs'),
 	})
 	.meta({ id: 'PaymentRun' });
 
