@@ -23,7 +23,8 @@ export interface DecisionRow {
 	readonly member_owes: string;
 	readonly provider_writes_off: string;
 	readonly other: string;
-	readonly body: unknown;
+	/** The published lines, adjustments and alerts, as JSON. */
+	readonly body: string;
 }
 
 /** Which decisions: by their own ids, or the live ones of these claims. */
@@ -38,7 +39,7 @@ export async function readDecisions(
 	return sql<DecisionRow[]>`
 		select id, claim_id, claim_number, outcome, currency, ${instant(sql, 'decided_at')} as decided_at, member_id, family_id,
 			provider_id, policy_id, plan_version_id, contract_id, engine_version, reversed_by, billed, allowed, paid,
-			member_owes, provider_writes_off, other, body
+			member_owes, provider_writes_off, other, body::text as body
 		from decisions where kind = 'decision' and ${which(sql, wanted)} ${visibleTo(sql, only)}`;
 }
 

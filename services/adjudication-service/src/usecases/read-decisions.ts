@@ -1,4 +1,5 @@
 import type { Call } from '@claims-askes/chassis/http/caller';
+import { JsonText } from '@claims-askes/chassis/http/envelope';
 import type { Platform } from '@claims-askes/chassis/platform';
 import type { DecisionView } from '@claims-askes/contracts/decision';
 import { decimalsOf } from '@claims-askes/kernel/currency';
@@ -18,13 +19,17 @@ export async function getDecision({ sql }: Platform, id: string, { caller }: Cal
 	return decisionView(row);
 }
 
-/** Up to a thousand at once, in no particular order; what is not there, or not for this caller, is left out. */
+/**
+ * Up to a thousand at once, in no particular order; what is not there, or not for this caller, is left out. Their bodies
+ * are handed on as they are stored.
+ */
 export async function getDecisions(
 	{ sql }: Platform,
 	wanted: DecisionsWanted,
 	{ caller }: Call,
-): Promise<DecisionView[]> {
-	return (await readDecisions(sql, wanted, caller.only)).map(decisionView);
+): Promise<JsonText> {
+	const rows = await readDecisions(sql, wanted, caller.only);
+	return JsonText.list(rows.map((row) => JsonText.object(headOf(row)).and(row.body)));
 }
 
 export async function getLiveDecision(
@@ -37,8 +42,13 @@ export async function getLiveDecision(
 	return decisionView(row);
 }
 
-export function decisionView(row: DecisionRow): DecisionView {
-	const { billed, allowed, paid, member_owes, provider_writes_off, other, body, ...head } = row;
+export const decisionView = (row: DecisionRow): DecisionView => ({
+	...headOf(row),
+	...(JSON.parse(row.body) as DecisionBody),
+});
+
+function headOf(row: DecisionRow): Omit<DecisionView, keyof DecisionBody> {
+	const { billed, allowed, paid, member_owes, provider_writes_off, other, body: _, ...head } = row;
 	const amount = amountIn(row.currency);
 	return {
 		...head,
@@ -50,7 +60,6 @@ export function decisionView(row: DecisionRow): DecisionView {
 			provider_writes_off: amount(provider_writes_off),
 			other: amount(other),
 		},
-		...(body as DecisionBody),
 	};
 }
 

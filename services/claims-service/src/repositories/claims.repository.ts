@@ -33,6 +33,7 @@ export interface ClaimFilter {
 const COLUMNS = Object.keys(getTableColumns(table));
 
 type ContentRow = ClaimRow & { readonly content: unknown };
+type ContentTextRow = ClaimRow & { readonly content: string };
 
 export type ClaimsRepository = ReturnType<typeof claimsRepository>;
 
@@ -52,10 +53,13 @@ export function claimsRepository(sql: Sql) {
 			return row ? { claim: claimOf(row), content: row.content } : null;
 		},
 
-		/** Those of the ids that there are and that the caller may see, in no particular order. */
-		async findMany(ids: readonly string[], only: RowRule | null): Promise<StoredClaim[]> {
-			const rows = await sql<ContentRow[]>`
-				select ${sql(COLUMNS)}, content from claims join claim_contents on claim_id = id
+		/** Those of the ids that there are and that the caller may see, in no particular order; the content as JSON. */
+		async findMany(
+			ids: readonly string[],
+			only: RowRule | null,
+		): Promise<{ claim: Claim; content: string }[]> {
+			const rows = await sql<ContentTextRow[]>`
+				select ${sql(COLUMNS)}, content::text as content from claims join claim_contents on claim_id = id
 				where id = any (${[...ids]}::uuid[]) and ${visibleClaims(sql, only)}`;
 			return rows.map((row) => ({ claim: claimOf(row), content: row.content }));
 		},

@@ -1,5 +1,5 @@
 import type { Call } from '@claims-askes/chassis/http/caller';
-import { Answer } from '@claims-askes/chassis/http/envelope';
+import { Answer, JsonText } from '@claims-askes/chassis/http/envelope';
 import { etagOf } from '@claims-askes/chassis/http/etag';
 import { pageOf, parseIdCursor } from '@claims-askes/chassis/http/paging';
 import { ProblemError } from '@claims-askes/kernel/problems';
@@ -25,7 +25,9 @@ export function readClaims(claims: ClaimsRepository) {
 
 		async findMany(ids: readonly string[], { caller }: Call) {
 			const found = await claims.findMany(ids, caller.only);
-			return found.map(detailOf);
+			return JsonText.list(
+				found.map(({ claim, content }) => JsonText.object(viewOf(claim)).with('content', content)),
+			);
 		},
 
 		async history(reference: string, { caller }: Call) {

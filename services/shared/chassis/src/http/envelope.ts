@@ -23,9 +23,27 @@ export class Answer<T> {
 	) {}
 }
 
-/** Data that is JSON already, to be put into the answer as it stands. */
+/** Data that is JSON already, to be put into the answer as it stands: what is stored as JSON need not be read to be sent. */
 export class JsonText {
 	constructor(readonly text: string) {}
+
+	static object(value: object): JsonText {
+		return new JsonText(JSON.stringify(value));
+	}
+
+	static list(items: readonly JsonText[]): JsonText {
+		return new JsonText(`[${items.map(({ text }) => text).join(',')}]`);
+	}
+
+	/** An object with the fields of another beside its own; neither may be empty. */
+	and(other: string): JsonText {
+		return new JsonText(`${this.text.slice(0, -1)},${other.slice(other.indexOf('{') + 1)}`);
+	}
+
+	/** An object with one more field, whose value is JSON already; it may not be empty. */
+	with(field: string, value: string): JsonText {
+		return new JsonText(`${this.text.slice(0, -1)},${JSON.stringify(field)}:${value}}`);
+	}
 }
 
 /** An answer whose bytes are already made: the stored answer of an idempotent request. */
