@@ -351,6 +351,7 @@ export interface components {
             completed_at: string | null;
             /** @description payables not settled yet */
             waiting: number;
+            /** @description what it came to; empty while it runs */
             totals: {
                 /** @description ISO 4217 */
                 currency: string;
