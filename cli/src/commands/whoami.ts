@@ -35,8 +35,9 @@ export default class Whoami extends BaseCommand {
 		}
 		const claims = readToken(bearer);
 		const restriction = Object.entries(claims?.only ?? {}).map(([party, id]) => `only ${party} ${id}`);
+		const authority = claims ? [`authority ${claims.authority}`] : [];
 		const who = claims?.subject ?? 'somebody whose token only the issuer can read';
-		this.log(`${who} (${[claims?.role ?? 'no role', ...restriction].join(', ')}) in ${name}`);
+		this.log(`${who} (${[claims?.role ?? 'no role', ...authority, ...restriction].join(', ')}) in ${name}`);
 		if (claims) this.log(`may: ${claims.scopes.join(' ') || 'nothing'}`);
 		return { profile: name, ...claims };
 	}

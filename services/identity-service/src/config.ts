@@ -1,5 +1,6 @@
 import { DatabaseSettings } from '@claims-askes/chassis/config';
 import { jsonSetting } from '@claims-askes/chassis/json-setting';
+import { Authority, LOWEST_AUTHORITY } from '@claims-askes/contracts/authority';
 import { SCOPE_NAMES } from '@claims-askes/contracts/scopes';
 import { SERVICE_NAMES } from '@claims-askes/contracts/services';
 import { z } from 'zod';
@@ -14,7 +15,10 @@ const Credentials = z.strictObject({
 });
 /** Somebody who can sign in: staff unless said otherwise. */
 const User = z.union([
-	Credentials.extend({ role: z.literal('staff').default('staff') }),
+	Credentials.extend({
+		role: z.literal('staff').default('staff'),
+		authority: Authority.default(LOWEST_AUTHORITY),
+	}),
 	Credentials.extend({ role: z.literal('member'), member_id: z.uuid() }),
 	Credentials.extend({ role: z.literal('provider'), provider_id: z.uuid() }),
 	Credentials.extend({ role: z.literal('group'), group_id: z.uuid() }),

@@ -16,7 +16,7 @@ export const SECRETS = {
 export const MEMBER = '0190b5c6-7d1e-7000-8000-000000000001';
 
 const USERS = [
-	{ username: 'ana', password: 'correct horse' },
+	{ username: 'ana', password: 'correct horse', authority: 3 },
 	{ username: 'budi', password: await Bun.password.hash('battery staple'), scopes: ['claims:read'] },
 	{ username: 'citra', password: 'staple', role: 'member', member_id: MEMBER, scopes: ['claims:read'] },
 ];

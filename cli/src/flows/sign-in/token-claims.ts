@@ -4,6 +4,8 @@ export interface TokenClaims {
 	readonly role: string | null;
 	readonly client_id: string | null;
 	readonly scopes: readonly string[];
+	/** How much they may decide otherwise than the rules, 1 to 5; who has none named has the lowest. */
+	readonly authority: number;
 	/** The one member, provider or group whose rows this token sees; empty where it is not restricted. */
 	readonly only: Readonly<Record<string, string>>;
 	readonly expires_at: string | null;
@@ -21,6 +23,7 @@ export function readToken(token: string): TokenClaims | null {
 		role: text('role'),
 		client_id: text('client_id'),
 		scopes: text('scope')?.split(' ').filter(Boolean).sort() ?? [],
+		authority: typeof claims.authority === 'number' ? claims.authority : 1,
 		only: Object.fromEntries(PARTIES.flatMap((party) => (text(party) ? [[party, text(party) ?? '']] : []))),
 		expires_at: typeof claims.exp === 'number' ? new Date(claims.exp * 1000).toISOString() : null,
 	};

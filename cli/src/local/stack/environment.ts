@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { HIGHEST_AUTHORITY } from '@claims-askes/contracts/authority';
 import { SERVICE_NAMES, urlSettingOf } from '@claims-askes/contracts/services';
 import { type AdminUrl, roleUrl } from '@claims-askes/migrations/run';
 import { type StackLayout, type StackService, urlOf } from './layout';
@@ -63,7 +64,7 @@ function ownSettings(service: StackService, { folder }: StackLayout, secrets: St
 }
 
 const oneOperator = ({ operatorPassword }: StackSecrets): string =>
-	JSON.stringify([{ username: OPERATOR_USER, password: operatorPassword }]);
+	JSON.stringify([{ username: OPERATOR_USER, password: operatorPassword, authority: HIGHEST_AUTHORITY }]);
 
 function databaseUrl(schema: string, secrets: StackSecrets, adminUrl: AdminUrl): string {
 	const server = typeof adminUrl === 'string' ? adminUrl : (adminUrl[schema] ?? '');

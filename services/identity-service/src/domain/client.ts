@@ -1,6 +1,8 @@
 /** For whom a token speaks; a restricted party sees only its own rows. */
 export type Party =
-	| { readonly role: 'service' | 'client' | 'staff' }
+	| { readonly role: 'service' }
+	/** `authority`: how much they may decide otherwise than the rules, 1 to 5. */
+	| { readonly role: 'client' | 'staff'; readonly authority: number }
 	| { readonly role: 'member'; readonly member_id: string }
 	| { readonly role: 'provider'; readonly provider_id: string }
 	| { readonly role: 'group'; readonly group_id: string };

@@ -1,4 +1,5 @@
 import type { Fragment, Sql } from '@claims-askes/chassis/db/connect';
+import { LOWEST_AUTHORITY } from '@claims-askes/contracts/authority';
 import type { Client, Party } from '../domain/client';
 
 /** An integrator's client as it was registered; its secrets are nowhere but with it. */
@@ -18,6 +19,7 @@ interface Row {
 	readonly member_id: string | null;
 	readonly provider_id: string | null;
 	readonly group_id: string | null;
+	readonly authority: number;
 	readonly scopes: string[];
 	readonly created_at: string;
 	readonly withdrawn_at: string | null;
@@ -35,7 +37,7 @@ const fromRow = (row: Row): Registration => ({
 });
 
 /** The table's own check keeps each id beside its role. */
-function partyOf({ role, member_id, provider_id, group_id }: Row): Party {
+function partyOf({ role, member_id, provider_id, group_id, authority }: Row): Party {
 	switch (role) {
 		case 'member':
 			return { role, member_id: member_id ?? '' };
@@ -44,7 +46,7 @@ function partyOf({ role, member_id, provider_id, group_id }: Row): Party {
 		case 'group':
 			return { role, group_id: group_id ?? '' };
 		case 'client':
-			return { role };
+			return { role, authority };
 	}
 }
 
@@ -83,9 +85,10 @@ export function insertClient(sql: Sql, { id, name, party, scopes, created_at }: 
 	const member_id = 'member_id' in party ? party.member_id : null;
 	const provider_id = 'provider_id' in party ? party.provider_id : null;
 	const group_id = 'group_id' in party ? party.group_id : null;
-	return sql`insert into clients (id, name, role, member_id, provider_id, group_id, scopes, created_at)
+	const authority = 'authority' in party ? party.authority : LOWEST_AUTHORITY;
+	return sql`insert into clients (id, name, role, member_id, provider_id, group_id, authority, scopes, created_at)
 		select ${id}::uuid, ${name}, ${party.role}, ${member_id}::uuid, ${provider_id}::uuid, ${group_id}::uuid,
-			 ${[...scopes]}::text[], ${created_at}::timestamptz
+			${authority}, ${[...scopes]}::text[], ${created_at}::timestamptz
 		from once`;
 }
 

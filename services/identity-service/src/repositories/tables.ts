@@ -1,4 +1,4 @@
-import { jsonb, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import { jsonb, pgTable, primaryKey, smallint, text, timestamp, uuid } from 'drizzle-orm/pg-core';
 
 const instant = (name: string) => timestamp(name, { withTimezone: true, mode: 'string' });
 
@@ -9,6 +9,7 @@ export const clients = pgTable('clients', {
 	memberId: uuid('member_id'),
 	providerId: uuid('provider_id'),
 	groupId: uuid('group_id'),
+	authority: smallint('authority').notNull().default(1),
 	scopes: text('scopes').array().notNull(),
 	createdAt: instant('created_at').notNull().defaultNow(),
 	withdrawnAt: instant('withdrawn_at'),

@@ -1,3 +1,4 @@
+import { HIGHEST_AUTHORITY } from '@claims-askes/contracts/authority';
 import { SCOPE_NAMES, scopesOfService } from '@claims-askes/contracts/scopes';
 import type { ServiceName } from '@claims-askes/contracts/services';
 import { isUuid } from '@claims-askes/kernel/uuid';
@@ -25,7 +26,7 @@ export function createClientDirectory(
 			operator.id,
 			{
 				id: operator.id,
-				party: { role: 'staff' },
+				party: { role: 'staff', authority: HIGHEST_AUTHORITY },
 				scopes: SCOPE_NAMES,
 				secretHashes: operator.secrets.map(hashOf),
 			},

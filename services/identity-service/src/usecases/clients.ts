@@ -27,6 +27,8 @@ const viewOf = ({ id, name, party, ...rest }: Registration) => ({ client_id: id,
 /** Registers a client. Its secret is answered once; a repeated request gets the client without it. */
 export async function registerClient({ platform }: Deps, { name, party, scopes }: NewClient, call: Call) {
 	assertGrantable(scopes, call);
+	if ('authority' in party && party.authority > call.caller.authority)
+		throw new ProblemError(IDENTITY_PROBLEMS.AUTHORITY_NOT_GRANTABLE);
 	const created_at = platform.now().toISOString();
 	const client: Registration = { id: platform.newId(), name, party, scopes, created_at, withdrawn_at: null };
 	const secret = makeSecret();

@@ -98,7 +98,20 @@ test('nobody gives away what they do not have, nor the right to make clients', a
 	}
 });
 
+test("a client's tokens carry its authority, which is no more than its creator's", async () => {
+	const as = { authority: 3 };
+	const { body } = await send('POST', '/api/v1/clients', { as, body: aClient({ authority: 3 }) });
+	const { client_id, client_secret } = body.data;
+	const token = await bodyOf(await identity.token(client_id, client_secret));
+	expect(decodeJwt(token.access_token)).toMatchObject({ authority: 3 });
+	expect((await send('GET', `/api/v1/clients/${client_id}`)).body.data.authority).toBe(3);
+	const more = await send('POST', '/api/v1/clients', { as, body: aClient({ authority: 4 }) });
+	expect([more.status, more.body.error.code]).toEqual([422, 'AUTHORITY_NOT_GRANTABLE']);
+});
+
 test.each([
+	['an authority above the highest', { authority: 6 }],
+	['a member with authority', { role: 'member', member_id: MEMBER, authority: 2 }],
 	['a member without its id', { role: 'member' }],
 	['a plain client with a member', { member_id: MEMBER }],
 	['a service', { role: 'service' }],

@@ -21,7 +21,7 @@ test('a service fetches its token and its peers believe it', async () => {
 	});
 	const token = await createServiceToken('claims-service', config, now).get();
 	const caller = await aVerifier().verify(token);
-	expect(caller).toMatchObject({ subject: 'claims-service', role: 'service', only: null });
+	expect(caller).toMatchObject({ subject: 'claims-service', role: 'service', only: null, authority: 1 });
 	expect([...caller.scopes].sort()).toEqual([...scopesOfService('claims-service')].sort());
 	expect(caller.scopes.has('clients:read')).toBe(false);
 });
@@ -47,7 +47,11 @@ test('while a secret is being replaced both are good', async () => {
 
 test('the operator has every scope', async () => {
 	const { access_token } = await bodyOf(await identity.token('askes-operator', SECRETS.operator));
-	expect(decodeJwt(access_token)).toMatchObject({ sub: 'askes-operator', role: 'staff' });
+	expect(decodeJwt(access_token)).toMatchObject({
+		sub: 'askes-operator',
+		role: 'staff',
+		authority: 5,
+	});
 	expect(String(decodeJwt(access_token).scope).split(' ').sort()).toEqual([...SCOPE_NAMES].sort());
 });
 

@@ -73,7 +73,7 @@ const redeem = (code: string, code_verifier = VERIFIER) =>
 test('somebody signs in and their token says who they are and what they asked for', async () => {
 	const tokens = await bodyOf(await redeem(await codeFor('ana', 'correct horse')));
 	const caller = await verifier.verify(tokens.access_token);
-	expect(caller).toMatchObject({ subject: 'ana', role: 'staff', only: null });
+	expect(caller).toMatchObject({ subject: 'ana', role: 'staff', only: null, authority: 3 });
 	expect([...caller.scopes].sort()).toEqual(['claims:read', 'payments:write']);
 	expect(tokens.id_token).toBeString();
 });
@@ -83,6 +83,16 @@ test('nobody gets a scope that they do not have, and a member sees only their ow
 	expect([...(await verifier.verify(budi.access_token)).scopes]).toEqual(['claims:read']);
 	const citra = await bodyOf(await redeem(await codeFor('citra', 'staple')));
 	expect((await verifier.verify(citra.access_token)).only).toEqual({ member_id: MEMBER });
+});
+
+test('whoever is given no authority has the lowest, and a member none above it', async () => {
+	for (const [username, password] of [
+		['budi', 'battery staple'],
+		['citra', 'staple'],
+	] as const) {
+		const { access_token } = await bodyOf(await redeem(await codeFor(username, password)));
+		expect((await verifier.verify(access_token)).authority).toBe(1);
+	}
 });
 
 test('a refresh token works once and is replaced; its second use ends the login', async () => {

@@ -1,3 +1,4 @@
+import { Authority, LOWEST_AUTHORITY } from '@claims-askes/contracts/authority';
 import { SCOPE_NAMES } from '@claims-askes/contracts/scopes';
 import { z } from 'zod';
 
@@ -6,7 +7,12 @@ const Common = z.strictObject({ name: z.string().trim().min(1).max(100), scopes:
 
 export const RegisterClient = z
 	.discriminatedUnion('role', [
-		Common.extend({ role: z.literal('client') }),
+		Common.extend({
+			role: z.literal('client'),
+			authority: Authority.default(LOWEST_AUTHORITY).describe(
+				'how much it may decide otherwise than the rules; at most what its creator may',
+			),
+		}),
 		Common.extend({ role: z.literal('member'), member_id: z.uuid() }),
 		Common.extend({ role: z.literal('provider'), provider_id: z.uuid() }),
 		Common.extend({ role: z.literal('group'), group_id: z.uuid() }),
@@ -21,6 +27,7 @@ export const ClientView = z
 		member_id: z.uuid().optional(),
 		provider_id: z.uuid().optional(),
 		group_id: z.uuid().optional(),
+		authority: Authority.optional(),
 		scopes: z.array(z.string()),
 		created_at: z.iso.datetime(),
 		withdrawn_at: z.iso.datetime().nullable(),

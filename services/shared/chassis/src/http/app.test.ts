@@ -82,6 +82,13 @@ test('without a token nothing is read, and with a foreign one nothing either', a
 	expect(response.body.error.code).toBe('TOKEN_INVALID');
 });
 
+test('a token with a level of authority that there is not is not believed', async () => {
+	for (const authority of [0, 6, 2.5, '5']) {
+		const { status } = await send('GET', '/api/v1/teas/green', { as: { authority: authority as number } });
+		expect(status).toBe(401);
+	}
+});
+
 test('a missing scope is told before the body is looked at', async () => {
 	const { status, body } = await send('POST', '/api/v1/teas', {
 		body: { wrong: 1 },

@@ -8,6 +8,8 @@ export interface Caller {
 	readonly scopes: ReadonlySet<string>;
 	/** Set for a token that may see only its own rows; such rows answer 404 to everybody else's. */
 	readonly only: RowRule | null;
+	/** How much they may decide otherwise than the rules: 1, the lowest, to 5. */
+	readonly authority: number;
 }
 
 /** The rows a restricted token may see: those of one member, one provider or one group. */

@@ -1,3 +1,4 @@
+import { Authority, LOWEST_AUTHORITY } from '@claims-askes/contracts/authority';
 import { PROBLEMS, ProblemError } from '@claims-askes/kernel/problems';
 import { createRemoteJWKSet, errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose';
 import { z } from 'zod';
@@ -11,6 +12,7 @@ const Claims = z.object({
 	member_id: z.string().optional(),
 	provider_id: z.string().optional(),
 	group_id: z.string().optional(),
+	authority: Authority.default(LOWEST_AUTHORITY),
 });
 
 export interface TokenVerifier {
@@ -46,8 +48,9 @@ export function createTokenVerifier({ issuer, audience, now, keys }: VerifierOpt
 		const payload = await verified(token, issuerKeys, { issuer, audience, currentDate: now() });
 		const claims = Claims.safeParse(payload);
 		if (!claims.success) throw new ProblemError(PROBLEMS.TOKEN_INVALID);
-		const { sub, role, scope, exp } = claims.data;
-		const caller = { subject: sub, role, scopes: new Set(scope.split(' ')), only: rowRuleOf(claims.data) };
+		const { sub, role, scope, exp, authority } = claims.data;
+		const scopes = new Set(scope.split(' '));
+		const caller = { subject: sub, role, scopes, only: rowRuleOf(claims.data), authority };
 		if (known.size >= REMEMBERED_TOKENS) known.clear();
 		known.set(token, { caller, until: Math.min(exp * 1000, now().getTime() + REMEMBER_MS) });
 		return caller;

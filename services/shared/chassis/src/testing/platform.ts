@@ -34,6 +34,8 @@ export interface TokenOptions {
 	readonly member_id?: string;
 	readonly provider_id?: string;
 	readonly group_id?: string;
+	/** The lowest where it is left out. */
+	readonly authority?: number;
 	readonly expiresIn?: string;
 }
 
