@@ -1,5 +1,6 @@
 import { createApp } from '@claims-askes/chassis/http/app';
 import type { Platform } from '@claims-askes/chassis/platform';
+import type { z } from 'zod';
 import {
 	accumulatorsRoutes,
 	claimDecisionsRoutes,
@@ -7,10 +8,12 @@ import {
 	rulesRoutes,
 } from './api/v1/decisions.routes';
 import { replaysRoutes } from './api/v1/replays.routes';
-import { adjudicationsRoutes, reviewItemsRoutes } from './api/v1/review-items.routes';
+import { adjudicationsRoutes, reviewActionsRoutes, reviewItemsRoutes } from './api/v1/review-items.routes';
+import type { settings } from './config';
 
-export const buildApp = (platform: Platform) =>
-	createApp(
+export function buildApp(platform: Platform, { SECOND_APPROVER_ABOVE }: z.infer<typeof settings>) {
+	const desk = { platform, aloneUpTo: SECOND_APPROVER_ABOVE };
+	return createApp(
 		platform,
 		{
 			title: 'Adjudication',
@@ -24,8 +27,10 @@ export const buildApp = (platform: Platform) =>
 			claimDecisionsRoutes(platform),
 			rulesRoutes(),
 			accumulatorsRoutes(platform),
-			reviewItemsRoutes(platform),
+			reviewItemsRoutes(desk),
+			reviewActionsRoutes(desk),
 			replaysRoutes(platform),
 			adjudicationsRoutes(platform),
 		],
 	);
+}

@@ -1,8 +1,12 @@
 import { DatabaseSettings } from '@claims-askes/chassis/config';
+import { jsonSetting } from '@claims-askes/chassis/json-setting';
+import { Amount, Currency } from '@claims-askes/contracts/primitives';
 import { z } from 'zod';
 
 export const settings = z.object({
 	...DatabaseSettings.shape,
 	/** How often to look for work that waits in the background, besides being told of it. */
 	BACKGROUND_POLL_MS: z.coerce.number().int().min(50).default(2_000),
+	/** Per currency, the billed amount up to which one person may override alone; in any other nobody may. */
+	SECOND_APPROVER_ABOVE: jsonSetting(z.record(Currency, Amount)).default({ USD: '10000', IDR: '150000000' }),
 });

@@ -5,6 +5,10 @@ export const PROBLEMS = defineProblems({
 	CLAIM_NOT_DECIDED: [404, 'There is no decision of this claim for you'],
 	REVIEW_ITEM_NOT_FOUND: [404, 'There is no such review item'],
 	REVIEW_ITEM_CLOSED: [409, 'This review item is no longer open'],
+	REVIEW_ITEM_AWAITS_APPROVAL: [409, 'This review item waits for a second person: approve or reject it'],
+	NOTHING_PROPOSED: [409, 'Nothing is proposed for this review item that could be approved or rejected'],
+	AUTHORITY_TOO_LOW: [403, 'This needs a person with more authority'],
+	SECOND_APPROVER_NEEDED: [403, 'Above this amount another person than the one who proposed it has to agree'],
 	CLAIM_NOT_PENDED: [409, 'Only a pended claim is decided again on request'],
 	NOT_RELEASABLE: [
 		409,

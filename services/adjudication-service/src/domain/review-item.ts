@@ -1,4 +1,39 @@
-import type { Decision, FindingRecord } from '@claims-askes/engine';
+import type { Decision, FindingRecord, Minor } from '@claims-askes/engine';
+
+/** A claim that waits for a person, or waited. */
+export interface ReviewItem extends ReviewReasons {
+	readonly id: string;
+	readonly claim_id: string;
+	readonly claim_number: string;
+	readonly decision_id: string;
+	readonly member_id: string | null;
+	readonly group_id: string | null;
+	readonly provider_id: string | null;
+	readonly currency: string;
+	readonly billed: string;
+	readonly status: 'open' | 'awaiting_approval' | 'released' | 'denied' | 'closed';
+	readonly assigned_to: string | null;
+	/** What one person proposed, where the amount asks for a second one. */
+	readonly proposal: Proposal | null;
+	readonly opened_at: string;
+	readonly closed_at: string | null;
+	readonly closed_by: string | null;
+	readonly note: string | null;
+	readonly version: number;
+}
+
+export interface Proposal {
+	readonly by: string;
+	readonly at: string;
+	readonly reason: string;
+	readonly prices: readonly ReviewedPrice[];
+}
+
+/** The amount that a person allows for a line, in whole minor units. */
+export interface ReviewedPrice {
+	readonly line: number;
+	readonly allowed: Minor;
+}
 
 /** Why a claim waits for a person, all at once, and who may let it pass. */
 export interface ReviewReasons {
@@ -9,16 +44,24 @@ export interface ReviewReasons {
 
 export function reviewReasonsOf({ findings = [] }: Decision): ReviewReasons {
 	const reasons = findings.filter(({ effect }) => effect === 'pend');
-	const levels = reasons.map(({ authority }) => authority);
-	const authority = levels.includes(null) ? null : Math.max(1, ...levels.map((level) => level ?? 1));
-	return { reasons, authority };
+	return { reasons, authority: canBeReleased(reasons) ? levelOf(reasons) : null };
 }
 
 /** What helps the lines that wait under this rule is a price, not a release. */
 const PRICE_RULE = 'R18';
+
+/** An amount that no contract knows is money on a person's word. */
+const PRICE_AUTHORITY = 3;
 
 export const waitsForPrice = ({ rule }: FindingRecord): boolean => rule === PRICE_RULE;
 
 /** Whether a person can end the wait: nothing stands in the way that is neither releasable nor a missing price. */
 export const canBeReleased = (reasons: readonly FindingRecord[]): boolean =>
 	reasons.every((reason) => reason.authority !== null || waitsForPrice(reason));
+
+/** The authority that it takes to speak to all of these reasons. */
+export const levelOf = (reasons: readonly FindingRecord[]): number =>
+	Math.max(
+		1,
+		...reasons.map((reason) => (waitsForPrice(reason) ? PRICE_AUTHORITY : (reason.authority ?? 1))),
+	);

@@ -1,37 +1,32 @@
 import type { Fragment, Queryable } from '@claims-askes/chassis/db/connect';
-import type { PersonsDenial } from '../domain/persons-denial';
 
 /** A claim that is to be decided again. */
 export interface Readjudication {
 	readonly id: string;
 	readonly claim_id: string;
-	readonly denial: PersonsDenial | null;
 	readonly requested_by: string;
 	readonly correlation_id: string;
 }
 
 /** The effect that asks for it, for a one-statement write. */
-export const askAgain = (
-	sql: Queryable,
-	{ id, claim_id, denial, requested_by, correlation_id }: Readjudication,
-): Fragment => sql`
-	insert into readjudications (id, claim_id, denial, requested_by, correlation_id)
-	select ${id}::uuid, ${claim_id}::uuid, ${denial && JSON.stringify(denial)}::text::jsonb, ${requested_by},
-		${correlation_id} from once`;
+export const askAgain = (sql: Queryable, requests: readonly Readjudication[]): Fragment =>
+	sql`${asking(sql, requests)} cross join once`;
 
 export async function askAllAgain(tx: Queryable, requests: readonly Readjudication[]): Promise<void> {
 	if (requests.length === 0) return;
-	await tx`
-		insert into readjudications (id, claim_id, denial, requested_by, correlation_id)
-		select id, claim_id, denial, requested_by, correlation_id
-		from jsonb_to_recordset(${JSON.stringify(requests)}::text::jsonb) as request (id uuid, claim_id uuid, denial jsonb,
-			requested_by text, correlation_id text)`;
+	await asking(tx, requests);
 }
+
+const asking = (sql: Queryable, requests: readonly Readjudication[]): Fragment => sql`
+	insert into readjudications (id, claim_id, requested_by, correlation_id)
+	select id, claim_id, requested_by, correlation_id
+	from jsonb_to_recordset(${JSON.stringify(requests)}::text::jsonb) as request (id uuid, claim_id uuid,
+		requested_by text, correlation_id text)`;
 
 /** Those that wait and may be tried now, the oldest first. */
 export async function waitingReadjudications(sql: Queryable, limit: number): Promise<Readjudication[]> {
 	return sql<Readjudication[]>`
-		select id, claim_id, denial, requested_by, correlation_id from readjudications
+		select id, claim_id, requested_by, correlation_id from readjudications
 		where done_at is null and (retry_at is null or retry_at <= now()) order by id limit ${limit}`;
 }
 

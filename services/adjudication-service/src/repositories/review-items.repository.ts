@@ -1,8 +1,6 @@
 import type { Fragment, Queryable } from '@claims-askes/chassis/db/connect';
-import type { RowRule } from '@claims-askes/chassis/http/caller';
-import type { ReviewReasons } from '../domain/review-item';
+import type { ReviewItem, ReviewReasons } from '../domain/review-item';
 import type { StoredDecision } from '../domain/stored-decision';
-import { instant, visibleTo } from './decision-reader.repository';
 
 export interface NewReviewItem extends ReviewReasons {
 	readonly id: string;
@@ -45,81 +43,43 @@ export async function closeReviewItems(
 	await tx`
 		update review_items set status = 'closed', closed_at = ${closedAt}::timestamptz, closed_by = ${closedBy},
 			version = version + 1
-		where claim_id = any (${claimIds as string[]}::uuid[]) and status = 'open'`;
+		where claim_id = any (${claimIds as string[]}::uuid[]) and status in ('open', 'awaiting_approval')`;
 }
 
-export interface ReviewItemRow {
-	readonly id: string;
-	readonly claim_id: string;
-	readonly claim_number: string;
-	readonly decision_id: string;
-	readonly member_id: string | null;
-	readonly provider_id: string | null;
-	readonly currency: string;
-	readonly billed: string;
-	readonly reasons: ReviewReasons['reasons'];
-	readonly authority: number | null;
-	readonly status: 'open' | 'released' | 'denied' | 'closed';
-	readonly assigned_to: string | null;
-	readonly opened_at: string;
-	readonly closed_at: string | null;
-	readonly closed_by: string | null;
-	readonly note: string | null;
-	readonly version: number;
+/**
+ * A claim that was decided again and still waits keeps what people had entered: to whom it is given, and, as long as
+ * nothing new has appeared, what one person has proposed to another.
+ */
+export async function carryOver(tx: Queryable, claimIds: readonly string[]): Promise<void> {
+	await tx`
+		with closed as (
+			select distinct on (claim_id) * from review_items
+			where claim_id = any (${claimIds as string[]}::uuid[]) and status = 'closed' order by claim_id, id desc
+		), kept as (
+			select item.id, closed.assigned_to, closed.proposal, closed.note, not exists (
+				select from jsonb_array_elements(item.reasons) as new where not closed.reasons @> jsonb_build_array(
+					jsonb_build_object('fingerprint', new -> 'fingerprint'))
+			) as is_known
+			from closed join review_items as item on item.claim_id = closed.claim_id and item.status = 'open'
+		)
+		update review_items as item set assigned_to = kept.assigned_to,
+			proposal = case when is_known then kept.proposal end, note = case when is_known then kept.note end,
+			status = case when is_known and kept.proposal is not null then 'awaiting_approval' else item.status end
+		from kept where item.id = kept.id`;
 }
 
-const columns = (sql: Queryable): Fragment => sql`
-	id, claim_id, claim_number, decision_id, member_id, provider_id, currency, billed, reasons, authority, status, assigned_to,
-	${instant(sql, 'opened_at')} as opened_at, ${instant(sql, 'closed_at')} as closed_at, closed_by, note, version`;
-
-export interface ReviewFilter {
-	readonly status: ReviewItemRow['status'];
-	readonly assignedTo: string | null;
-	readonly claimId: string | null;
-	readonly after: string | null;
-	readonly limit: number;
-}
-
-/** The queue, the longest waiting first. */
-export async function readReviewItems(
-	sql: Queryable,
-	{ status, assignedTo, claimId, after, limit }: ReviewFilter,
-	only: RowRule | null,
-): Promise<ReviewItemRow[]> {
-	return sql<ReviewItemRow[]>`
-		select ${columns(sql)} from review_items
-		where status = ${status} and (${after}::uuid is null or id > ${after}::uuid)
-			and (${assignedTo}::text is null or assigned_to = ${assignedTo})
-			and (${claimId}::uuid is null or claim_id = ${claimId}::uuid) ${visibleTo(sql, only)}
-		order by id limit ${limit}`;
-}
-
-export async function readReviewItem(
-	sql: Queryable,
-	id: string,
-	only: RowRule | null,
-): Promise<ReviewItemRow | null> {
-	const [item] = await sql<ReviewItemRow[]>`
-		select ${columns(sql)} from review_items where id = ${id} ${visibleTo(sql, only)}`;
-	return item ?? null;
-}
-
-/** The effect that ends an open item by a person's word, for a one-statement write. */
-export const endReviewItem = (
-	sql: Queryable,
-	item: Pick<ReviewItemRow, 'id' | 'status' | 'closed_at' | 'closed_by' | 'note'>,
-): Fragment => sql`
-	update review_items set status = ${item.status}, closed_at = ${item.closed_at}::timestamptz,
-		closed_by = ${item.closed_by}, note = ${item.note}, version = version + 1
-	from once where review_items.id = ${item.id}::uuid and status = 'open'`;
-
-/** The effect that gives an item to a person, or to nobody. */
-export const assignReviewItem = (
-	sql: Queryable,
-	{ id, assigned_to, version }: Pick<ReviewItemRow, 'id' | 'assigned_to' | 'version'>,
-): Fragment => sql`
-	update review_items set assigned_to = ${assigned_to}, version = version + 1
-	from once where review_items.id = ${id}::uuid and status = 'open' and version = ${version}`;
+/** The effect that makes items what people have made of them, as long as nobody else was faster. */
+export const changeReviewItems = (sql: Queryable, items: readonly ReviewItem[]): Fragment => {
+	const rows = items.map(({ id, version, status, assigned_to, proposal, note, closed_at, closed_by }) => ({
+		...{ id, version, status, assigned_to, proposal, note, closed_at, closed_by },
+	}));
+	return sql`
+	update review_items as item set status = made.status, assigned_to = made.assigned_to, proposal = made.proposal,
+		note = made.note, closed_at = made.closed_at, closed_by = made.closed_by, version = made.version
+	from once, jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as made (id uuid, version int, status text,
+		assigned_to text, proposal jsonb, note text, closed_at timestamptz, closed_by text)
+	where item.id = made.id and item.version = made.version - 1`;
+};
 
 /** The claims of these policies that wait for a person because the group's balance was short, in the order they came. */
 export async function claimsWaitingForFunds(
@@ -129,7 +89,7 @@ export async function claimsWaitingForFunds(
 	return tx<{ claim_id: string; policy_id: string }[]>`
 		select item.claim_id, decision.policy_id
 		from review_items as item join decisions as decision on decision.id = item.decision_id
-		where item.status = 'open' and decision.policy_id = any (${policyIds as string[]}::uuid[])
+		where item.status in ('open', 'awaiting_approval') and decision.policy_id = any (${policyIds as string[]}::uuid[])
 			and item.reasons @> '[{"rule": "R28"}]'
 		order by item.id`;
 }

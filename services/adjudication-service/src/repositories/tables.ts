@@ -107,6 +107,7 @@ export const reviewItems = pgTable('review_items', {
 	authority: smallint('authority'),
 	status: text('status').notNull(),
 	assignedTo: text('assigned_to'),
+	proposal: jsonb('proposal'),
 	openedAt: instant('opened_at').notNull(),
 	closedAt: instant('closed_at'),
 	closedBy: text('closed_by'),
@@ -121,6 +122,14 @@ export const releases = pgTable('releases', {
 	releasedBy: text('released_by').notNull(),
 	reason: text('reason').notNull(),
 	releasedAt: instant('released_at').notNull(),
+});
+
+export const reviewedDenials = pgTable('reviewed_denials', {
+	claimId: uuid('claim_id').primaryKey(),
+	denial: jsonb('denial').notNull(),
+	reviewItemId: uuid('review_item_id').notNull(),
+	reviewedBy: text('reviewed_by').notNull(),
+	reviewedAt: instant('reviewed_at').notNull(),
 });
 
 export const readjudications = pgTable('readjudications', {

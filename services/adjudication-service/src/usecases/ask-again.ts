@@ -21,7 +21,6 @@ export const askForAdjudication = (platform: Platform, claimId: string, call: Ca
 		const request = {
 			id: platform.newId(),
 			claim_id: claimId,
-			denial: null,
 			requested_by: call.caller.subject,
 			correlation_id: call.correlationId,
 		};
@@ -29,7 +28,7 @@ export const askForAdjudication = (platform: Platform, claimId: string, call: Ca
 			status: 202,
 			message: 'The claim will be decided again in a moment',
 			data: { id: request.id, claim_id: claimId },
-			effects: [askAgain(platform.sql, request)],
+			effects: [askAgain(platform.sql, [request])],
 			audit: [
 				{
 					action: 'adjudication.requested',
@@ -56,7 +55,6 @@ export async function askForUnfunded(
 	const requests = waiting.map(({ claim_id, policy_id }) => ({
 		id: platform.newId(),
 		claim_id,
-		denial: null,
 		requested_by: platform.name,
 		correlation_id: credits.find(({ policyId }) => policyId === policy_id)?.correlationId ?? '',
 	}));

@@ -1,56 +1,55 @@
 import type { Call } from '@claims-askes/chassis/http/caller';
 import { Answer } from '@claims-askes/chassis/http/envelope';
 import { etagOf } from '@claims-askes/chassis/http/etag';
-import { pageOf, parseCursor } from '@claims-askes/chassis/http/paging';
-import { assertUnrestricted } from '@claims-askes/chassis/http/row-rule';
+import { type Keyset, pageOf, parseCursor, parseIdCursor } from '@claims-askes/chassis/http/paging';
 import type { Platform } from '@claims-askes/chassis/platform';
-import { ProblemError } from '@claims-askes/kernel/problems';
+import { PROBLEMS as COMMON, ProblemError } from '@claims-askes/kernel/problems';
 import { PROBLEMS } from '../domain/problems';
-import { type ReviewItemRow, readReviewItem, readReviewItems } from '../repositories/review-items.repository';
-import { amountIn } from './read-decisions';
+import type { ReviewItem } from '../domain/review-item';
+import {
+	type AmountPlace,
+	countReviewItems,
+	type ReviewFilter,
+	type ReviewPlace,
+	readReviewItem,
+	readReviewItems,
+} from '../repositories/review-item-reader.repository';
+import { reviewItemView } from './review-item-view';
 
-export interface QueueQuery {
-	readonly status: ReviewItemRow['status'];
-	readonly assigned_to?: string | undefined;
-	readonly claim_id?: string | undefined;
+export interface QueueQuery extends ReviewFilter {
+	readonly sort: ReviewPlace['sort'];
 	readonly cursor?: string | undefined;
 	readonly limit: number;
 }
 
 export async function listReviewItems({ sql }: Platform, query: QueueQuery, { caller }: Call) {
-	const [after = null] = parseCursor(query.cursor, 1) ?? [];
-	const filter = {
-		status: query.status,
-		assignedTo: query.assigned_to ?? null,
-		claimId: query.claim_id ?? null,
-		after: after === null ? null : String(after),
-		limit: query.limit + 1,
-	};
-	const rows = await readReviewItems(sql, filter, caller.only);
-	return pageOf(rows, query.limit, reviewItemView, ({ id }) => [id]);
+	const { sort, cursor, limit, ...filter } = query;
+	const place: ReviewPlace =
+		sort === 'oldest' ? { sort, after: parseIdCursor(cursor) } : { sort, after: amountPlace(cursor) };
+	const rows = await readReviewItems(sql, filter, place, limit + 1, caller.only);
+	return pageOf(rows, limit, reviewItemView, KEYSETS[sort]);
 }
+
+const KEYSETS: Readonly<Record<ReviewPlace['sort'], (item: ReviewItem) => Keyset>> = {
+	oldest: ({ id }) => [id],
+	amount: ({ currency, billed, id }) => [currency, billed, id],
+};
+
+const PLACE = [/^[A-Z]{3}$/, /^\d{1,16}(\.\d{1,4})?$/, /^[0-9a-f-]{36}$/] as const;
+
+function amountPlace(cursor: string | undefined): AmountPlace | null {
+	const keyset = parseCursor(cursor, PLACE.length);
+	if (keyset === null) return null;
+	const [currency = '', billed = '', id = ''] = keyset.map(String);
+	if (PLACE.every((pattern, at) => pattern.test(String(keyset[at])))) return { currency, billed, id };
+	throw new ProblemError(COMMON.CURSOR_INVALID);
+}
+
+export const countReasons = ({ sql }: Platform, filter: ReviewFilter, { caller }: Call) =>
+	countReviewItems(sql, filter, caller.only);
 
 export async function getReviewItem({ sql }: Platform, id: string, { caller }: Call) {
 	const item = await readReviewItem(sql, id, caller.only);
 	if (!item) throw new ProblemError(PROBLEMS.REVIEW_ITEM_NOT_FOUND);
 	return new Answer(reviewItemView(item), { headers: etagOf(item.version) });
 }
-
-/** An item that a person may still speak to. */
-export async function openItem({ sql }: Platform, id: string, call: Call): Promise<ReviewItemRow> {
-	assertUnrestricted(call);
-	const item = await readReviewItem(sql, id, null);
-	if (!item) throw new ProblemError(PROBLEMS.REVIEW_ITEM_NOT_FOUND);
-	if (item.status !== 'open') throw new ProblemError(PROBLEMS.REVIEW_ITEM_CLOSED);
-	return item;
-}
-
-export const reviewItemView = ({ reasons, billed, currency, ...item }: ReviewItemRow) => ({
-	...item,
-	currency,
-	billed: amountIn(currency)(billed),
-	reasons: reasons.map(({ line, rule, carc, authority, fingerprint, missing }) => ({
-		...{ line, rule, carc, authority, fingerprint },
-		missing: [...(missing ?? [])],
-	})),
-});

@@ -7,14 +7,14 @@ import { sharedOwnersOf } from '../domain/owners';
 import { groundsOf } from '../domain/persons-denial';
 import type { PreparedClaim } from '../domain/prepared-claim';
 import { holdOwners } from '../repositories/locks.repository';
+import { loadDenials, loadReviews } from '../repositories/persons-words.repository';
 import {
 	nameDecisions,
 	type Readjudication,
 	takeReadjudications,
 } from '../repositories/readjudications.repository';
-import { loadReviews } from '../repositories/releases.repository';
 import { type PendedDecision, pendedDecisions, standDown } from '../repositories/reversals.repository';
-import { closeReviewItems } from '../repositories/review-items.repository';
+import { carryOver, closeReviewItems } from '../repositories/review-items.repository';
 import { loadOwnFacts, type OwnFactsOfBatch } from './adjudicate-claims';
 import { countersOf } from './counters';
 import type { GatherFacts } from './facts/gather-facts';
@@ -56,18 +56,23 @@ async function decideAgain(
 	prepared: readonly PreparedClaim[],
 ): Promise<void> {
 	const today = dayIn(platform.config.PAYER_TIME_ZONE, platform.now());
-	const [pended, own, reviewOf] = await Promise.all([
+	const [pended, own, reviewOf, denials] = await Promise.all([
 		pendedDecisions(tx, claimsOf(requests)),
 		loadOwnFacts(tx, prepared),
 		loadReviews(tx, claimsOf(requests)),
+		loadDenials(tx, claimsOf(requests)),
 	]);
 	const made = prepared.flatMap((claim) => {
 		const { id } = claim.claim;
-		// Asked for more than once, the last word counts: a person's denial comes after what it denies.
+		// Asked for more than once, the last one counts.
 		const request = requests.findLast(({ claim_id }) => claim_id === id);
 		const before = pended.find(({ claim_id }) => claim_id === id);
 		if (!request || !before) return [];
-		const facts = { ...own, today, review: reviewOf(id) };
+		const denial = denials.get(id);
+		const facts = {
+			...{ ...own, today, review: reviewOf(id) },
+			...(denial && { denial: groundsOf(denial, before.lines) }),
+		};
 		return { request, decision: decideOneAgain(platform, claim, before, request, facts) };
 	});
 	if (made.length > 0) await putInPlace(platform, tx, made, own);
@@ -77,11 +82,10 @@ function decideOneAgain(
 	platform: Platform,
 	prepared: PreparedClaim,
 	before: PendedDecision,
-	{ denial, requested_by, correlation_id }: Readjudication,
+	{ requested_by, correlation_id }: Readjudication,
 	own: Parameters<typeof adjudicate>[1],
 ): NewDecision {
-	const grounds = denial && groundsOf(denial, before.lines);
-	const made = adjudicate(prepared, grounds ? { ...own, denial: grounds } : own);
+	const made = adjudicate(prepared, own);
 	countersOf(platform).decided(made.decision.outcome);
 	const by = { actor: requested_by, correlationId: correlation_id };
 	return { id: platform.newId(), made, by, reverses: before.id };
@@ -104,6 +108,7 @@ async function putInPlace(
 	);
 	await closeReviewItems(tx, claimIds, platform.now().toISOString(), platform.name);
 	const stored = await recordDecisions(platform, tx, decisions, own.balances);
+	await carryOver(tx, claimIds);
 	await nameDecisions(
 		tx,
 		made.map(({ request, decision }) => ({ id: request.id, decisionId: decision.id })),

@@ -10,7 +10,7 @@ afterAll(() => house.close());
 world.publishPlan({});
 const provider = world.register();
 const other = world.register();
-const send = testClient(buildApp(platform), { scopes: ['adjudication:read'] });
+const send = testClient(buildApp(platform, platform.config), { scopes: ['adjudication:read'] });
 const consumer = house.listen();
 
 const member = world.enroll();

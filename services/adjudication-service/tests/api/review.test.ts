@@ -17,23 +17,26 @@ afterAll(async () => {
 // Nobody sees what is not in the contract: rule 18 makes it wait.
 world.publishPlan({ benefit_of: { '99213': 'visit', UNPRICED: 'visit' } });
 const provider = world.register();
-const send = testClient(buildApp(platform), {
+const send = testClient(buildApp(platform, platform.config), {
 	subject: 'examiner',
 	role: 'staff',
+	authority: 4,
 	scopes: ['adjudication:read', 'adjudication:write'],
 });
 
 /** Rule 31 asks a person about expensive claims; that one may let pass. */
 world.publishPlan({ id: 'careful', audit: { claim_over: '50.00' } });
 
-async function aPendedClaim(plan_id = 'careful'): Promise<AnnouncedClaim> {
-	const member = world.enroll({}, { plan_id });
-	const claim = world.submit(member, provider, { lines: [{ units: 4, charge: '400.00' }] });
+async function aPendedClaim(charge = '400.00', member = world.enroll({}, { plan_id: 'careful' })) {
+	const claim = world.submit(member, provider, { lines: [{ units: 4, charge }] });
 	await house.announce(claim);
 	await consumer.idle();
 	expect(await house.liveOutcome(claim)).toBe('pended');
 	return claim;
 }
+
+const DENIAL = { reason: 'no proof of the visit', carc: '252', group: 'CO' };
+const NOBODYS = platform.newId();
 
 async function itemOf(claim: AnnouncedClaim) {
 	const { body } = await send('GET', `/api/v1/review-items?claim_id=${claim.id}`);
@@ -218,4 +221,241 @@ test('an item is given to one person at a time', async () => {
 	expect((await assign('budi', 1)).body.error.code).toBe('CONCURRENT_CHANGE');
 	const mine = await send('GET', '/api/v1/review-items?assigned_to=ani');
 	expect(mine.body.data.map((found: { id: string }) => found.id)).toEqual([item.id]);
+});
+
+const act = (item: { id: string }, what: string, body: object, as = {}, headers = {}) =>
+	send('POST', `/api/v1/review-items/${item.id}/${what}`, { body, as, headers });
+const second = { subject: 'second', authority: 5 };
+const auditOf = (id: string) =>
+	house.admin<{ action: string; actor: string; after: Record<string, unknown> }[]>`
+		select action, actor, after from audit.entries where entity_id = ${id} order by id`;
+
+test('a person of too little authority is told which it takes, and nothing has happened', async () => {
+	const claim = await aPendedClaim();
+	const item = await itemOf(claim);
+	const refused = await act(item, 'releases', { reason: 'fine' }, { subject: 'junior', authority: 3 });
+	expect([refused.status, refused.body.error]).toEqual([
+		403,
+		{
+			code: 'AUTHORITY_TOO_LOW',
+			message: 'This needs a person of authority 4; yours is 3',
+			details: [{ field: 'authority', message: 'at least 4', code: 'LEVEL_4' }],
+		},
+	]);
+	expect((await act(item, 'denials', DENIAL, { subject: 'junior', authority: 3 })).status).toBe(403);
+	expect(await itemOf(claim)).toEqual(item);
+	expect(await auditOf(item.id)).toHaveLength(0);
+});
+
+test('above the amount a second person decides, and the audit trail names both', async () => {
+	const claim = await aPendedClaim('12000.00');
+	const item = await itemOf(claim);
+	const proposed = await act(item, 'releases', { reason: 'seen the report' });
+	expect(proposed.body.data).toMatchObject({
+		status: 'awaiting_approval',
+		proposal: { by: 'examiner', reason: 'seen the report', prices: [] },
+		version: 2,
+	});
+	expect(await house.liveOutcome(claim)).toBe('pended');
+	const own = await act(item, 'approvals', { reason: 'me again' });
+	expect([own.status, own.body.error.code]).toEqual([403, 'SECOND_APPROVER_NEEDED']);
+	const approved = await act(item, 'approvals', { reason: 'agreed' }, second);
+	expect(approved.body.data).toMatchObject({
+		status: 'released',
+		closed_by: 'second',
+		proposal: { by: 'examiner' },
+	});
+	expect(await whenDecided(claim, 'pended')).toBe('approved');
+	expect((await auditOf(item.id)).map(({ action, actor }) => [action, actor])).toEqual([
+		['review_item.proposed', 'examiner'],
+		['review_item.released', 'second'],
+	]);
+});
+
+test('what the second person rejects is open again for everybody', async () => {
+	const claim = await aPendedClaim('12000.00');
+	const item = await itemOf(claim);
+	await act(item, 'releases', { reason: 'seen the report' });
+	const rejected = await act(item, 'rejections', { reason: 'the report is of another day' }, second);
+	expect(rejected.body.data).toMatchObject({
+		status: 'open',
+		proposal: null,
+		note: 'the report is of another day',
+	});
+	expect((await act(item, 'denials', DENIAL)).body.data.status).toBe('denied');
+	expect(await whenDecided(claim, 'pended')).toBe('denied');
+});
+
+test('two people who read the same item do not both act on it', async () => {
+	const item = await itemOf(await aPendedClaim('12000.00'));
+	const asRead = { 'if-match': `"${item.version}"` };
+	expect((await act(item, 'releases', { reason: 'mine' }, {}, asRead)).status).toBe(201);
+	await act(item, 'rejections', { reason: 'back' }, second);
+	const late = await act(item, 'releases', { reason: 'mine too' }, second, asRead);
+	expect([late.status, late.body.error.code]).toEqual([412, 'CONCURRENT_CHANGE']);
+});
+
+test('of twenty who release the same item at once one does', async () => {
+	const item = await itemOf(await aPendedClaim());
+	const answers = await Promise.all(
+		Array.from({ length: 20 }, (_, nth) =>
+			act(item, 'releases', { reason: 'fine' }, { subject: `nth-${nth}` }),
+		),
+	);
+	expect(answers.filter(({ status }) => status === 201)).toHaveLength(1);
+	expect(answers.filter(({ status }) => status !== 201 && status !== 409 && status !== 412)).toHaveLength(0);
+	expect(await auditOf(item.id)).toHaveLength(1);
+});
+
+test('a claim that is decided again and still waits keeps its person and what was proposed', async () => {
+	const funded = world.issuePolicy();
+	const claim = await aPendedClaim(
+		'12000.00',
+		world.enroll({}, { plan_id: 'careful', policy_id: funded.id }),
+	);
+	const item = await itemOf(claim);
+	await send('PATCH', `/api/v1/review-items/${item.id}`, { body: { assigned_to: 'ani' } });
+	await act(item, 'releases', { reason: 'seen the report' });
+	await send('POST', `/api/v1/claims/${claim.id}/adjudications`);
+	const [again] = await waitFor(async () => {
+		const found = await send('GET', `/api/v1/review-items?claim_id=${claim.id}&status=awaiting_approval`);
+		return found.body.data.filter(({ id }: { id: string }) => id !== item.id);
+	});
+	expect(again).toMatchObject({
+		assigned_to: 'ani',
+		proposal: { by: 'examiner', reason: 'seen the report' },
+	});
+	// Something new has appeared: nobody has proposed to let that pass.
+	Object.assign(funded, { aso: { amount: '10.00' } });
+	await send('POST', `/api/v1/claims/${claim.id}/adjudications`);
+	const [anew] = await waitFor(
+		async () => (await send('GET', `/api/v1/review-items?claim_id=${claim.id}`)).body.data,
+	);
+	expect(anew).toMatchObject({ assigned_to: 'ani', proposal: null, status: 'open', authority: null });
+});
+
+test('what a person denied stays denied when the claim is decided again', async () => {
+	const claim = await aPendedClaim();
+	await act(await itemOf(claim), 'denials', DENIAL);
+	expect(await whenDecided(claim, 'pended')).toBe('denied');
+	const denials =
+		await house.sql`select denial, reviewed_by from reviewed_denials where claim_id = ${claim.id}`;
+	expect(denials).toMatchObject([{ denial: { carc: '252', group: 'CO' }, reviewed_by: 'examiner' }]);
+});
+
+async function waitFor<T>(find: () => Promise<T[]>): Promise<T[]> {
+	for (let tries = 0; tries < 100; tries++) {
+		const found = await find();
+		if (found.length > 0) return found;
+		await Bun.sleep(20);
+	}
+	return [];
+}
+
+test('the queue is searched, counted by reason, and paged by age and by amount', async () => {
+	const group_id = platform.newId();
+	for (const charge of ['500.00', '300.00', '700.00', '300.00'])
+		await aPendedClaim(charge, world.enroll({ group_id }, { plan_id: 'careful' }));
+	const list = (query: string) => send('GET', `/api/v1/review-items?group_id=${group_id}&${query}`);
+	const amounts = async (query: string) =>
+		(await list(query)).body.data.map(({ billed }: { billed: string }) => billed);
+	expect(await amounts('')).toEqual(['500.00', '300.00', '700.00', '300.00']);
+	const pages: string[] = [];
+	for (let cursor = '', page = 0; page < 10; page++) {
+		const { body } = await list(`sort=amount&limit=1${cursor && `&cursor=${cursor}`}`);
+		pages.push(...body.data.map(({ billed }: { billed: string }) => billed));
+		cursor = body.metadata.page.next_cursor;
+		if (!cursor) break;
+	}
+	expect(pages).toEqual(['700.00', '500.00', '300.00', '300.00']);
+	expect(await amounts('currency=USD&billed_from=301&billed_to=600')).toEqual(['500.00']);
+	expect(await amounts('rule=R31&carc=133&within_authority=4&assigned_to=')).toHaveLength(4);
+	expect(await amounts('rule=R29')).toEqual([]);
+	expect(await amounts('within_authority=3')).toEqual([]);
+	expect(await amounts('opened_before=2026-11-23T00:00:00Z')).toEqual([]);
+	const counts = await send('GET', `/api/v1/review-items/counts?group_id=${group_id}`);
+	expect(counts.body.data).toEqual({ items: 4, reasons: [{ rule: 'R31', carc: '133', items: 4 }] });
+	for (const query of ['billed_from=3', 'sort=amount&cursor=WyJhIl0', 'rule=x', 'within_authority=6'])
+		expect((await list(query)).status).toBe(422);
+});
+
+test('many items are released at once: what is refused for one holds up no other', async () => {
+	const group_id = platform.newId();
+	const claims: AnnouncedClaim[] = [];
+	for (const charge of ['400.00', '400.00', '12000.00', '400.00'])
+		claims.push(await aPendedClaim(charge, world.enroll({ group_id }, { plan_id: 'careful' })));
+	const { body } = await send('GET', `/api/v1/review-items?group_id=${group_id}`);
+	const [one, two, large, gone] = body.data;
+	await act(gone, 'denials', DENIAL);
+	const request = {
+		body: {
+			action: 'release',
+			reason: 'known provider',
+			on: {
+				items: [
+					{ id: one.id, version: 1 },
+					{ id: two.id, version: 7 },
+					{ id: large.id },
+					{ id: gone.id },
+					{ id: platform.newId() },
+				],
+			},
+		},
+		headers: { 'idempotency-key': one.id, 'x-correlation-id': 'bulk-1' },
+	};
+	const answer = await send('POST', '/api/v1/review-actions', request);
+	expect(answer.body.data).toMatchObject({ correlation_id: 'bulk-1', changed: 2, refused: 3 });
+	expect(
+		answer.body.data.results.map(
+			({ status, problem }: { status: string; problem: { code: string } | null }) => [
+				status,
+				problem?.code ?? null,
+			],
+		),
+	).toEqual([
+		['released', null],
+		['open', 'CONCURRENT_CHANGE'],
+		['awaiting_approval', null],
+		['denied', 'REVIEW_ITEM_CLOSED'],
+		[null, 'REVIEW_ITEM_NOT_FOUND'],
+	]);
+	expect((await send('POST', '/api/v1/review-actions', request)).body).toEqual(answer.body);
+	if (!claims[0]) throw new Error('claims');
+	expect(await whenDecided(claims[0], 'pended')).toBe('approved');
+	const [audited] = await house.admin`
+		select count(*)::int as rows from audit.entries where correlation_id = 'bulk-1' and entity = 'review_item'`;
+	expect(audited?.rows).toBe(2);
+});
+
+test('those that match a filter are given to a person, the longest waiting first', async () => {
+	const group_id = platform.newId();
+	for (const _ of [1, 2, 3]) await aPendedClaim('400.00', world.enroll({ group_id }, { plan_id: 'careful' }));
+	const { body } = await send('POST', '/api/v1/review-actions', {
+		body: { action: 'assign', assigned_to: 'ani', on: { filter: { group_id, assigned_to: '' }, limit: 2 } },
+	});
+	expect(body.data).toMatchObject({ changed: 2, refused: 0 });
+	const mine = await send('GET', `/api/v1/review-items?group_id=${group_id}&assigned_to=ani`);
+	expect(mine.body.data.map(({ id }: { id: string }) => id)).toEqual(
+		body.data.results.map(({ id }: { id: string }) => id),
+	);
+});
+
+test.each([
+	['no item', { items: [] }],
+	['an item twice', { items: [{ id: NOBODYS }, { id: NOBODYS }] }],
+	['more than a thousand', { items: Array.from({ length: 1_001 }, () => ({ id: platform.newId() })) }],
+	['amounts of no currency', { filter: { billed_from: '3' } }],
+])('an action on %s is refused', async (_, on) => {
+	const { status, body } = await send('POST', '/api/v1/review-actions', {
+		body: { action: 'assign', assigned_to: null, on },
+	});
+	expect([status, body.error.code]).toEqual([422, 'VALIDATION_FAILED']);
+});
+
+test('a member, provider or group acts on nothing in the queue', async () => {
+	const item = await itemOf(await aPendedClaim());
+	const as = { role: 'provider', provider_id: item.provider_id, authority: 5 } as const;
+	expect((await act(item, 'releases', { reason: 'mine' }, as)).status).toBe(403);
+	const bulk = { action: 'assign', assigned_to: 'me', on: { items: [{ id: item.id }] } };
+	expect((await send('POST', '/api/v1/review-actions', { body: bulk, as })).status).toBe(403);
 });

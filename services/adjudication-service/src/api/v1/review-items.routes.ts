@@ -3,35 +3,49 @@ import { documented } from '@claims-askes/chassis/http/openapi';
 import type { Platform } from '@claims-askes/chassis/platform';
 import { Elysia } from 'elysia';
 import { z } from 'zod';
+import { actOnMany } from '../../usecases/act-on-many';
+import { actOnItem, type ReviewDesk } from '../../usecases/act-on-review-items';
 import { askForAdjudication } from '../../usecases/ask-again';
-import { assignItem } from '../../usecases/assign-review-item';
-import { denyItem } from '../../usecases/end-review-item';
-import { getReviewItem, listReviewItems } from '../../usecases/read-review-items';
-import { releaseItem } from '../../usecases/release-review-item';
+import { countReasons, getReviewItem, listReviewItems } from '../../usecases/read-review-items';
 import { ClaimId } from './decisions.schemas';
+import { actionOf } from './review-action-of';
 import {
 	AdjudicationRequest,
 	AssignReviewItem,
 	DenyReviewItem,
+	JudgeProposal,
 	ReleaseReviewItem,
+	ReviewActions,
+	ReviewCounts,
+	ReviewCountsQuery,
 	ReviewItemId,
 	ReviewItemsQuery,
 	ReviewItemView,
+	ReviewResults,
 } from './review-items.schemas';
 
-export const reviewItemsRoutes = (platform: Platform) =>
+export const reviewItemsRoutes = (desk: ReviewDesk) =>
 	new Elysia({ prefix: '/api/v1/review-items', tags: ['review'] })
 		.use(access)
-		.get('', ({ query, call }) => listReviewItems(platform, query, call), {
+		.get('', ({ query, call }) => listReviewItems(desk.platform, query, call), {
 			requires: 'adjudication:read',
 			query: ReviewItemsQuery,
 			detail: documented({
 				operationId: 'listReviewItems',
-				summary: 'List the claims that wait for a person, the longest waiting first',
+				summary: 'List the claims that wait for a person, the longest waiting or the largest first',
 				answers: { 200: z.array(ReviewItemView) },
 			}),
 		})
-		.get('/:id', ({ params, call }) => getReviewItem(platform, params.id, call), {
+		.get('/counts', ({ query, call }) => countReasons(desk.platform, query, call), {
+			requires: 'adjudication:read',
+			query: ReviewCountsQuery,
+			detail: documented({
+				operationId: 'countReviewItems',
+				summary: 'Count the claims that wait for a person, by reason',
+				answers: { 200: ReviewCounts },
+			}),
+		})
+		.get('/:id', ({ params, call }) => getReviewItem(desk.platform, params.id, call), {
 			requires: 'adjudication:read',
 			params: ReviewItemId,
 			detail: documented({
@@ -40,34 +54,90 @@ export const reviewItemsRoutes = (platform: Platform) =>
 				answers: { 200: ReviewItemView },
 			}),
 		})
-		.patch('/:id', ({ params, body, call }) => assignItem(platform, params.id, body.assigned_to, call), {
+		.patch(
+			'/:id',
+			({ params, body, call }) => actOnItem(desk, params.id, { kind: 'assign', ...body }, call, 200),
+			{
+				requires: 'adjudication:write',
+				params: ReviewItemId,
+				body: AssignReviewItem,
+				detail: documented({
+					operationId: 'assignReviewItem',
+					summary: 'Give a review item to a person, or back to everybody',
+					answers: { 200: ReviewItemView },
+				}),
+			},
+		)
+		.post(
+			'/:id/releases',
+			({ params, body, call }) => actOnItem(desk, params.id, { kind: 'release', ...body }, call),
+			{
+				requires: 'adjudication:write',
+				params: ReviewItemId,
+				body: ReleaseReviewItem,
+				detail: documented({
+					operationId: 'releaseReviewItem',
+					summary: 'Let every reason pass and have the claim decided again',
+					description:
+						'Takes a person of the authority that the item names. Above an amount (a setting, per currency) the item then waits for a second person: `awaiting_approval`.',
+					answers: { 201: ReviewItemView },
+				}),
+			},
+		)
+		.post(
+			'/:id/denials',
+			({ params, body, call }) => actOnItem(desk, params.id, actionOf({ action: 'deny', ...body }), call),
+			{
+				requires: 'adjudication:write',
+				params: ReviewItemId,
+				body: DenyReviewItem,
+				detail: documented({
+					operationId: 'denyReviewItem',
+					summary: 'Deny the claim that waits',
+					answers: { 201: ReviewItemView },
+				}),
+			},
+		)
+		.post(
+			'/:id/approvals',
+			({ params, body, call }) => actOnItem(desk, params.id, { kind: 'approve', ...body }, call),
+			{
+				requires: 'adjudication:write',
+				params: ReviewItemId,
+				body: JudgeProposal,
+				detail: documented({
+					operationId: 'approveReviewItem',
+					summary: 'Agree, as a second person, to what another has proposed',
+					answers: { 201: ReviewItemView },
+				}),
+			},
+		)
+		.post(
+			'/:id/rejections',
+			({ params, body, call }) => actOnItem(desk, params.id, { kind: 'reject', ...body }, call),
+			{
+				requires: 'adjudication:write',
+				params: ReviewItemId,
+				body: JudgeProposal,
+				detail: documented({
+					operationId: 'rejectReviewItem',
+					summary: 'Refuse what another has proposed: the item is open again',
+					answers: { 201: ReviewItemView },
+				}),
+			},
+		);
+
+export const reviewActionsRoutes = (desk: ReviewDesk) =>
+	new Elysia({ prefix: '/api/v1/review-actions', tags: ['review'] })
+		.use(access)
+		.post('', ({ body, call }) => actOnMany(desk, actionOf(body), body.on, call), {
 			requires: 'adjudication:write',
-			params: ReviewItemId,
-			body: AssignReviewItem,
+			body: ReviewActions,
 			detail: documented({
-				operationId: 'assignReviewItem',
-				summary: 'Give a review item to a person, or back to everybody',
-				answers: { 200: ReviewItemView },
-			}),
-		})
-		.post('/:id/releases', ({ params, body, call }) => releaseItem(platform, params.id, body, call), {
-			requires: 'adjudication:write',
-			params: ReviewItemId,
-			body: ReleaseReviewItem,
-			detail: documented({
-				operationId: 'releaseReviewItem',
-				summary: 'Let every reason pass and have the claim decided again',
-				answers: { 201: ReviewItemView },
-			}),
-		})
-		.post('/:id/denials', ({ params, body, call }) => denyItem(platform, params.id, body, call), {
-			requires: 'adjudication:write',
-			params: ReviewItemId,
-			body: DenyReviewItem,
-			detail: documented({
-				operationId: 'denyReviewItem',
-				summary: 'Deny the claim that waits',
-				answers: { 201: ReviewItemView },
+				operationId: 'actOnReviewItems',
+				summary: 'Do the same with up to 1,000 review items at once',
+				description: 'What is refused for one item is told beside it and holds up no other.',
+				answers: { 201: ReviewResults },
 			}),
 		});
 

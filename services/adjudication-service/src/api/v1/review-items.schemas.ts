@@ -1,16 +1,65 @@
 import { PageQuery } from '@claims-askes/chassis/http/paging';
+import { Authority } from '@claims-askes/contracts/authority';
 import { Amount, Currency, Id, text } from '@claims-askes/contracts/primitives';
 import { z } from 'zod';
 
 export const ReviewItemId = z.object({ id: Id });
-const Status = z.enum(['open', 'released', 'denied', 'closed']);
+const Status = z
+	.enum(['open', 'awaiting_approval', 'released', 'denied', 'closed'])
+	.describe('closed: the claim was cancelled or decided again before a person spoke');
 const Reason = text(500).describe('For colleagues and auditors to read; never put health data here');
+const Carc = z.string().regex(/^[A-Z]?\d{1,3}$/);
+
+/** Filters of the queue, for lists, counts and actions on many. */
+const filters = {
+	status: Status.default('open'),
+	rule: z
+		.string()
+		.regex(/^R\d{1,2}$/)
+		.optional()
+		.describe('one of the reasons is this rule'),
+	carc: Carc.optional(),
+	currency: Currency.optional(),
+	billed_from: Amount.optional(),
+	billed_to: Amount.optional(),
+	opened_from: z.iso.datetime().optional(),
+	opened_before: z.iso.datetime().optional(),
+	claim_id: Id.optional(),
+	member_id: Id.optional(),
+	group_id: Id.optional(),
+	provider_id: Id.optional(),
+	assigned_to: z.string().trim().max(200).optional().describe('empty: to nobody'),
+	within_authority: z.coerce
+		.number()
+		.pipe(Authority)
+		.optional()
+		.describe('only what a person of this authority may release'),
+};
+
+interface Amounts {
+	readonly currency?: unknown;
+	readonly billed_from?: unknown;
+	readonly billed_to?: unknown;
+}
+const isComparable = ({ currency, billed_from, billed_to }: Amounts) =>
+	currency !== undefined || (billed_from ?? billed_to) === undefined;
+const NAMES_ITS_CURRENCY = { path: ['currency'], message: 'is needed to compare amounts' };
 
 export const ReviewItemsQuery = PageQuery.extend({
-	status: Status.default('open'),
-	assigned_to: text(200).optional(),
-	claim_id: Id.optional(),
-});
+	...filters,
+	sort: z.enum(['oldest', 'amount']).default('oldest'),
+}).refine(isComparable, NAMES_ITS_CURRENCY);
+
+export const ReviewCountsQuery = z.strictObject(filters).refine(isComparable, NAMES_ITS_CURRENCY);
+
+export const ReviewCounts = z
+	.strictObject({
+		items: z.int(),
+		reasons: z.array(z.strictObject({ rule: z.string(), carc: z.string(), items: z.int() })),
+	})
+	.meta({ id: 'ReviewCounts', description: 'An item with several reasons counts for each of them' });
+
+const Price = z.strictObject({ line: z.int().min(1), allowed: Amount });
 
 export const ReviewItemView = z
 	.strictObject({
@@ -19,6 +68,7 @@ export const ReviewItemView = z
 		claim_number: z.string(),
 		decision_id: Id.describe('the decision that waits'),
 		member_id: Id.nullable(),
+		group_id: Id.nullable(),
 		provider_id: Id.nullable(),
 		currency: Currency,
 		billed: Amount,
@@ -35,9 +85,13 @@ export const ReviewItemView = z
 		authority: z
 			.int()
 			.nullable()
-			.describe('the highest level, 1 to 5, that any reason asks for; null: nobody may release it'),
-		status: Status.describe('closed: the claim was cancelled or decided again before a person spoke'),
+			.describe('the level, 1 to 5, of a person who may release it; null: nobody may'),
+		status: Status,
 		assigned_to: z.string().nullable(),
+		proposal: z
+			.strictObject({ by: z.string(), at: z.iso.datetime(), reason: z.string(), prices: z.array(Price) })
+			.nullable()
+			.describe('what one person proposed where the amount asks for a second one'),
 		opened_at: z.iso.datetime(),
 		closed_at: z.iso.datetime().nullable(),
 		closed_by: z.string().nullable(),
@@ -54,27 +108,68 @@ export const ReleaseReviewItem = z
 	.strictObject({
 		reason: Reason,
 		prices: z
-			.array(z.strictObject({ line: z.int().min(1), allowed: Amount }))
+			.array(Price)
 			.max(999)
 			.optional()
 			.describe('what is allowed for the lines that wait for a price (rule 18); at most what was billed'),
 	})
 	.meta({ id: 'ReleaseReviewItem' });
 
-export const DenyReviewItem = z
+const Denial = z.strictObject({
+	reason: Reason,
+	carc: Carc.describe('why, to provider and member'),
+	group: z.enum(['CO', 'PR', 'OA']).describe('who bears it'),
+	remarks: z
+		.array(z.string().regex(/^[A-Z]{1,2}\d{1,4}$/))
+		.max(5)
+		.optional(),
+});
+export const DenyReviewItem = Denial.meta({ id: 'DenyReviewItem' });
+
+export const JudgeProposal = z.strictObject({ reason: Reason }).meta({ id: 'JudgeProposal' });
+
+const AT_ONCE = 1_000;
+const Selection = z.union([
+	z.strictObject({
+		items: z
+			.array(z.strictObject({ id: Id, version: z.int().min(1).optional().describe('as it was read') }))
+			.min(1)
+			.max(AT_ONCE)
+			.refine((items) => new Set(items.map(({ id }) => id)).size === items.length, 'names an item twice'),
+	}),
+	z.strictObject({
+		filter: ReviewCountsQuery,
+		limit: z.int().min(1).max(AT_ONCE).default(AT_ONCE),
+	}),
+]);
+
+export const ReviewActions = z
+	.discriminatedUnion('action', [
+		z.strictObject({ action: z.literal('assign'), on: Selection, assigned_to: text(200).nullable() }),
+		z.strictObject({ action: z.literal('release'), on: Selection, reason: Reason }),
+		Denial.extend({ action: z.literal('deny'), on: Selection }),
+		z.strictObject({ action: z.literal('approve'), on: Selection, reason: Reason }),
+		z.strictObject({ action: z.literal('reject'), on: Selection, reason: Reason }),
+	])
+	.meta({ id: 'ReviewActions', description: 'The same action on up to 1,000 items, named or found' });
+
+export const ReviewResults = z
 	.strictObject({
-		reason: Reason,
-		carc: z
-			.string()
-			.regex(/^[A-Z]?\d{1,3}$/)
-			.describe('why, to provider and member'),
-		group: z.enum(['CO', 'PR', 'OA']).describe('who bears it'),
-		remarks: z
-			.array(z.string().regex(/^[A-Z]{1,2}\d{1,4}$/))
-			.max(5)
-			.optional(),
+		correlation_id: z.string(),
+		changed: z.int(),
+		refused: z.int(),
+		results: z.array(
+			z.strictObject({
+				id: Id,
+				claim_id: Id.nullable(),
+				claim_number: z.string().nullable(),
+				status: Status.nullable(),
+				version: z.int().nullable(),
+				problem: z.strictObject({ code: z.string(), message: z.string() }).nullable(),
+			}),
+		),
 	})
-	.meta({ id: 'DenyReviewItem' });
+	.meta({ id: 'ReviewResults' });
 
 export const AdjudicationRequest = z
 	.strictObject({ id: Id, claim_id: Id })

@@ -1,0 +1,95 @@
+import { bulkEffect, type NamedEffect } from '@claims-askes/chassis/db/bulk-effect';
+import type { Queryable } from '@claims-askes/chassis/db/connect';
+import type { Minor, Review } from '@claims-askes/engine';
+import type { PersonsDenial } from '../domain/persons-denial';
+import type { PersonsWord } from '../domain/review-action';
+
+interface WordOfItem {
+	readonly item: { readonly id: string; readonly claim_id: string };
+	readonly word: PersonsWord;
+}
+
+/** The effects that keep what people said, for a one-statement write. */
+export function keepWords(sql: Queryable, words: readonly WordOfItem[]): NamedEffect[] {
+	const rowsOf = <T>(pick: (word: PersonsWord) => readonly T[]) =>
+		words.flatMap(({ item, word }) =>
+			pick(word).map((said) => ({
+				...{ claim_id: item.claim_id, review_item_id: item.id, by: word.by, reason: word.reason },
+				...said,
+			})),
+		);
+	const releases = rowsOf(({ fingerprints }) => fingerprints.map((fingerprint) => ({ fingerprint })));
+	const prices = rowsOf(({ prices }) => prices);
+	const denials = rowsOf(({ denial }) => (denial ? [{ denial }] : []));
+	return [
+		...bulkEffect(
+			'kept_releases',
+			releases,
+			(json) => sql`
+			insert into releases (claim_id, fingerprint, review_item_id, released_by, reason)
+			select claim_id, fingerprint, review_item_id, by, reason
+			from jsonb_to_recordset(${json}::text::jsonb) as said (claim_id uuid, fingerprint text, review_item_id uuid, by text,
+				reason text) cross join once
+			on conflict (claim_id, fingerprint) do nothing`,
+		),
+		...bulkEffect(
+			'kept_prices',
+			prices,
+			(json) => sql`
+			insert into reviewed_prices (claim_id, line, allowed, review_item_id, reviewed_by)
+			select claim_id, line, allowed, review_item_id, by
+			from jsonb_to_recordset(${json}::text::jsonb) as said (claim_id uuid, line int, allowed bigint, review_item_id uuid,
+				by text) cross join once
+			on conflict (claim_id, line) do update set allowed = excluded.allowed, review_item_id = excluded.review_item_id,
+				reviewed_by = excluded.reviewed_by, reviewed_at = now()`,
+		),
+		...bulkEffect(
+			'kept_denials',
+			denials,
+			(json) => sql`
+			insert into reviewed_denials (claim_id, denial, review_item_id, reviewed_by)
+			select claim_id, denial, review_item_id, by
+			from jsonb_to_recordset(${json}::text::jsonb) as said (claim_id uuid, denial jsonb, review_item_id uuid, by text)
+				cross join once
+			on conflict (claim_id) do update set denial = excluded.denial, review_item_id = excluded.review_item_id,
+				reviewed_by = excluded.reviewed_by, reviewed_at = now()`,
+		),
+	];
+}
+
+const NOTHING_SAID: Review = {};
+
+/** What people have let pass and priced of these claims, for the engine to go by. */
+export async function loadReviews(
+	tx: Queryable,
+	claimIds: readonly string[],
+): Promise<(claimId: string) => Review> {
+	const [releases, prices] = await Promise.all([
+		tx<{ claim_id: string; fingerprint: string }[]>`
+			select claim_id, fingerprint from releases where claim_id = any (${claimIds as string[]}::uuid[])
+			order by claim_id, fingerprint`,
+		tx<{ claim_id: string; line: number; allowed: string }[]>`
+			select claim_id, line, allowed from reviewed_prices where claim_id = any (${claimIds as string[]}::uuid[])
+			order by claim_id, line`,
+	]);
+	const releasesOf = Map.groupBy(releases, ({ claim_id }) => claim_id);
+	const pricesOf = Map.groupBy(prices, ({ claim_id }) => claim_id);
+	return (claimId) => {
+		const released = releasesOf.get(claimId)?.map(({ fingerprint }) => fingerprint);
+		const priced = pricesOf
+			.get(claimId)
+			?.map(({ line, allowed }) => [line, Number(allowed) as Minor] as const);
+		if (!released && !priced) return NOTHING_SAID;
+		return { ...(released && { released }), ...(priced && { prices: Object.fromEntries(priced) }) };
+	};
+}
+
+/** The claims among these that a person denied: no rule is asked of them any more. */
+export async function loadDenials(
+	tx: Queryable,
+	claimIds: readonly string[],
+): Promise<ReadonlyMap<string, PersonsDenial>> {
+	const rows = await tx<{ claim_id: string; denial: PersonsDenial }[]>`
+		select claim_id, denial from reviewed_denials where claim_id = any (${claimIds as string[]}::uuid[])`;
+	return new Map(rows.map(({ claim_id, denial }) => [claim_id, denial]));
+}

@@ -1,0 +1,101 @@
+import type { Change } from '@claims-askes/chassis/db/audit';
+import { bulkEffect } from '@claims-askes/chassis/db/bulk-effect';
+import { type Commit, commit } from '@claims-askes/chassis/db/commit';
+import { LOST_RACE, writeOnce } from '@claims-askes/chassis/db/write-once';
+import type { Call } from '@claims-askes/chassis/http/caller';
+import type { StoredAnswer } from '@claims-askes/chassis/http/envelope';
+import { assertVersion } from '@claims-askes/chassis/http/etag';
+import { assertUnrestricted } from '@claims-askes/chassis/http/row-rule';
+import type { Platform } from '@claims-askes/chassis/platform';
+import { ProblemError } from '@claims-askes/kernel/problems';
+import { PROBLEMS } from '../domain/problems';
+import { changeItem, type ItemChange, type PersonsWord, type ReviewAction } from '../domain/review-action';
+import type { AloneUpTo } from '../domain/second-approver';
+import { keepWords } from '../repositories/persons-words.repository';
+import { askAgain } from '../repositories/readjudications.repository';
+import { readReviewItem } from '../repositories/review-item-reader.repository';
+import { changeReviewItems } from '../repositories/review-items.repository';
+import { readjudicationBell } from './readjudication-bell';
+import { reviewItemView } from './review-item-view';
+
+/** What the use cases of the queue need. */
+export interface ReviewDesk {
+	readonly platform: Platform;
+	readonly aloneUpTo: AloneUpTo;
+}
+
+/** Does what a person wants with one item. */
+export function actOnItem(
+	{ platform, aloneUpTo }: ReviewDesk,
+	id: string,
+	action: ReviewAction,
+	call: Call,
+	status = 201,
+): Promise<StoredAnswer> {
+	assertUnrestricted(call);
+	return writeOnce(platform, call, async () => {
+		const item = await readReviewItem(platform.sql, id, null);
+		if (!item) throw new ProblemError(PROBLEMS.REVIEW_ITEM_NOT_FOUND);
+		const circumstances = { now: platform.now().toISOString(), aloneUpTo };
+		const change = changeItem(item, action, call.caller, circumstances);
+		assertVersion(call, item.version);
+		return commitChanges(platform, call, [change], { status, data: reviewItemView(change.after) });
+	});
+}
+
+/**
+ * What people said, and the wish to have the claims decided by it, are one write; the decisions follow in a moment. An item
+ * that somebody else has changed meanwhile undoes the whole.
+ */
+export async function commitChanges(
+	platform: Platform,
+	call: Call,
+	changes: readonly ItemChange[],
+	answer: Pick<Commit, 'status' | 'data'>,
+): Promise<StoredAnswer> {
+	const { sql } = platform;
+	const words = changes.flatMap(({ after, word }) => (word ? { item: after, word } : []));
+	const requests = words.map(({ item, word }) => ({
+		id: platform.newId(),
+		claim_id: item.claim_id,
+		requested_by: item.closed_by ?? word.by,
+		correlation_id: call.correlationId,
+	}));
+	const stored = await commit(platform, call, {
+		...answer,
+		effects: [
+			...bulkEffect('changed', changes, () =>
+				changeReviewItems(
+					sql,
+					changes.map(({ after }) => after),
+				),
+			),
+			...keepWords(sql, words),
+			...bulkEffect('asked', requests, () => askAgain(sql, requests)),
+		],
+		audit: changes.map(auditOf),
+		requires: changes.length > 0 ? { effect: 'changed', rows: changes.length, otherwise: LOST_RACE } : [],
+	});
+	if (requests.length > 0) readjudicationBell(platform).ring();
+	return stored;
+}
+
+function auditOf({ before, after, did, word }: ItemChange): Change {
+	const stateOf = ({ status, assigned_to, proposal, note }: typeof before) => ({
+		...{ status, assigned_to, note },
+		...(proposal && { proposal }),
+	});
+	return {
+		action: `review_item.${did}`,
+		entity: 'review_item',
+		entityId: before.id,
+		before: stateOf(before),
+		after: { ...stateOf(after), claim_id: after.claim_id, ...(word && saidIn(word)) },
+	};
+}
+
+const saidIn = ({ fingerprints, prices, denial }: PersonsWord) => ({
+	...(fingerprints.length > 0 && { fingerprints }),
+	...(prices.length > 0 && { prices }),
+	...denial,
+});
