@@ -55,3 +55,17 @@ test('a claim of more than the largest amount is rejected, never summed wrongly'
 	const lines = claim.lines.map((line) => ({ ...line, billed: LARGEST_AMOUNT }));
 	expect(decide({ ...claim, lines }, facts).outcome).toBe('rejected');
 });
+
+test('daily cash of more than the largest amount is rejected, and what was billed for it is not looked at', () => {
+	const cash = (daily_cash: number, units: number) =>
+		verdict(
+			{
+				claim: { stay: { admitted: '2026-05-01', discharged: '2026-06-11' } },
+				lines: [{ from: '2026-05-01', units, billed: LARGEST_AMOUNT }, { code: 'B' }],
+				plan: { benefits: { care: { daily_cash }, other: {} }, benefit_of: { A: 'care', B: 'other' } },
+			},
+			'R1',
+		);
+	expect(cash(LARGEST_AMOUNT, 2)).toBe('reject 16');
+	expect(cash(LARGEST_AMOUNT / 4, 3)).toBe('pay');
+});

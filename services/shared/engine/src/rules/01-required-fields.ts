@@ -31,10 +31,11 @@ export const requiredFields: Rule = {
 			found.push(missing(null, CLAIM));
 		let total = 0;
 		for (const line of lines) {
+			const cash = dailyCashOf(line, facts);
 			if (!line.code) found.push(missing(line.n, PROCEDURE));
 			if (!isUnits(line.units ?? 1)) found.push(missing(line.n, UNITS));
-			if (!isCharge(line.billed) && !isDailyCash(line, facts)) found.push(missing(line.n, CHARGE));
-			total += line.billed ?? 0;
+			if (cash == null && !isCharge(line.billed)) found.push(missing(line.n, CHARGE));
+			total += cash == null ? (line.billed ?? 0) : cash * (line.units ?? 1);
 		}
 		if (total > LARGEST_AMOUNT) found.push(missing(null, CHARGE));
 		return found;
@@ -62,6 +63,7 @@ const isUnits = (units: number): boolean => Number.isInteger(units) && units >= 
 
 const isCharge = (billed: number | undefined | null): boolean => isMinor(billed) && billed >= 0;
 
-function isDailyCash(line: ClaimLine, { plan }: Facts): boolean {
-	return own(plan.benefits, line.benefit ?? own(plan.benefit_of, line.code))?.daily_cash != null;
+/** What a line of daily cash is charged with for each of its days, whatever was billed. */
+function dailyCashOf(line: ClaimLine, { plan }: Facts): number | null | undefined {
+	return own(plan.benefits, line.benefit ?? own(plan.benefit_of, line.code))?.daily_cash;
 }
