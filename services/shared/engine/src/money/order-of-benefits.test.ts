@@ -38,3 +38,10 @@ test.each<[string, object, object, boolean]>([
 	const member = { relationship: 'child', cob: { ...OURS, ...ours }, other_coverage: { ...OURS, ...other } };
 	expect(verdict({ member }, 'R27')).toBe(isSecondary ? 'pend 22' : 'pay');
 });
+
+test('a coverage of ours without a beginning is the longer one', () => {
+	const other_coverage = { relationship: 'employee', since: '1990-01-01' };
+	const member = (coverage: object[]) => ({ relationship: 'employee', coverage, other_coverage });
+	expect(verdict({ member: member([{ from: '2020-01-01' }, { to: '2026-12-31' }]) }, 'R27')).toBe('pay');
+	expect(verdict({ member: member([{ from: '2020-01-01' }]) }, 'R27')).toBe('pend 22');
+});

@@ -31,6 +31,7 @@ function byText(a: string | null | undefined, b: string | null | undefined): num
 }
 
 function coverageOf({ relationship, coverage }: Member): CoordinatedCoverage {
-	const since = coverage.reduce((first, { from }) => (from && from < first ? from : first), '9999-12-31');
-	return { relationship, since };
+	// A coverage without a beginning is older than any other.
+	const begins = coverage.map(({ from }) => from ?? '0000-01-01');
+	return { relationship, since: begins.sort()[0] ?? '9999-12-31' };
 }
