@@ -172,6 +172,11 @@ test.each<[string, object, string]>([
 		{ plan: { cost_share: { in: { coinsurance: 101 } } } },
 		'facts.plan.cost_share.in.coinsurance NOT_A_PERCENT',
 	],
+	[
+		'a cost share that is taken twice',
+		{ plan: { cost_share: { in: { order: ['copay', 'deductible', 'copay'] } } } },
+		'facts.plan.cost_share.in.order CONTRADICTION',
+	],
 	['a percentage as a fraction', { plan: { settlement: 12.5 } }, 'facts.plan.settlement NOT_A_PERCENT'],
 	[
 		'a rule that cannot be switched',

@@ -72,15 +72,12 @@ function checkClaim(claim: Claim, facts: Facts, path: string, problems: Problem[
 	if (claim.replaces !== undefined && claim.replaces === claim.id)
 		note(problems, `${path}.replaces`, 'CONTRADICTION');
 	const coordinated = claim.lines.filter((line) => !isDailyCash(facts, line));
-	const billed = claim.lines.reduce((total, line) => total + (line.billed ?? 0), 0);
+	const billed = coordinated.reduce((total, line) => total + (line.billed ?? 0), 0);
 	if (billed > LARGEST_AMOUNT) note(problems, `${path}.lines`, 'AMOUNT_TOO_LARGE');
 	const { primary } = claim;
 	if (!primary) return;
 	if (primary.lines && primary.claim) note(problems, `${path}.primary`, 'CONTRADICTION');
-	if (primary.claim) {
-		const total = coordinated.reduce((sum, line) => sum + (line.billed ?? 0), 0);
-		checkFigures(primary.claim, total, `${path}.primary.claim`, problems);
-	}
+	if (primary.claim) checkFigures(primary.claim, billed, `${path}.primary.claim`, problems);
 	for (const [n, figures] of Object.entries(primary.lines ?? {})) {
 		const line = claim.lines.find((candidate) => String(candidate.n) === n);
 		if (line) checkFigures(figures, line.billed ?? 0, `${path}.primary.lines.${n}`, problems);

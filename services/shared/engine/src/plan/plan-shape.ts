@@ -55,9 +55,16 @@ const costShare = named(
 		'deductible?': ceilings,
 		'copay?': object({ amount, per: oneOf('line', 'visit', 'day') }),
 		'coinsurance?': percent,
-		'order?': listOf(oneOf('deductible', 'copay', 'coinsurance'), 3),
+		'order?': refine(listOf(oneOf('deductible', 'copay', 'coinsurance'), 3), checkOnce, {
+			uniqueItems: true,
+		}),
 	}),
 );
+
+/** A step that comes twice would be charged twice. */
+function checkOnce(steps: readonly string[], path: string, problems: Problem[]): void {
+	if (new Set(steps).size < steps.length) note(problems, path, 'CONTRADICTION');
+}
 
 const document = named(
 	'DocumentRequirement',
