@@ -1,10 +1,13 @@
-import { expect, test } from 'bun:test';
+import { expect, setDefaultTimeout, test } from 'bun:test';
 import fc from 'fast-check';
 import { Book } from './case/book';
 import { decideCase } from './case/decide-case';
 import { decide } from './decide';
 import { aYear } from './testing-arbitraries';
 import type { Adjustment, Case, Claim, Decision, LineDecision, Plan } from './types';
+
+// Thousands of generated claims on a busy machine.
+setDefaultTimeout(120_000);
 
 const RUNS = { numRuns: 1_000 };
 

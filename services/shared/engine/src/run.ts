@@ -43,8 +43,8 @@ export interface Run {
 	readonly funds: Funds;
 	readonly channel: string;
 	readonly ledger: Ledger;
-	/** Days and visits that a count limit has counted for a line of this claim. */
-	counted: Set<string> | null;
+	/** The days and visits that counts have been used for, by the key of the account. */
+	counted: Map<string, Set<string>> | null;
 	readonly review: Review;
 	readonly findings: FindingRecord[];
 	readonly alerts: Alert[];

@@ -1,5 +1,5 @@
 import { expect, test } from 'bun:test';
-import { aHistoryLine, type Changes, decided, paid, sums } from '../testing';
+import { aClaim, aHistoryLine, type Changes, decided, paid, sums } from '../testing';
 
 /** The benefit `care`, of days where `per_day`, under these limits. */
 const limited = (limits: object[], changes: Changes & { per_day?: boolean } = {}) => {
@@ -261,3 +261,34 @@ function aClaimOn(from: string): object {
 		lines: [{ n: 1, from, code: 'A', billed: 1_000 }],
 	};
 }
+
+test('a day that an earlier claim asked for and the count cut off is not free on a later one', () => {
+	const limits = [{ id: 'days', per: 'year', count: 3, unit: 'day' }];
+	const room = { from: '2026-06-10', units: 5, billed: 5_000 };
+	const nursing = (from: string) =>
+		limited(limits, {
+			per_day: true,
+			before: [{ claim: aClaim({ id: 'room' }, [room]) }],
+			lines: [{ from, code: 'B', units: 2, billed: 2_000 }],
+		});
+	// Of 10 to 14 June the first three days were counted: on 12 June nursing belongs to a counted day.
+	expect(paid(nursing('2026-06-12'))).toEqual([1_000]);
+	expect(nursing('2026-06-13').decision.lines[0]?.denial).toEqual({ rule: 'R23', carc: '119' });
+	expect(nursing('2026-06-12').accumulators['limit:days:count|member:member-1|2026']).toBe(3);
+});
+
+test('a count that begins in the middle of a stay counts the days of its own year and coverage', () => {
+	const room = { from: '2026-06-08', units: 6, billed: 6_000 };
+	const nursing = (from: string, count: number) =>
+		limited([{ id: 'days', per: 'year', count, unit: 'day' }], {
+			per_day: true,
+			plan: { year_start: '06-11' },
+			member: { coverage: [{ from: '2026-06-09' }] },
+			before: [{ claim: aClaim({ id: 'room' }, [room]) }],
+			lines: [{ from, code: 'B', billed: 1_000 }],
+		});
+	// Covered from 9 June on: two days of the old year, and of the new one as many as the count has.
+	expect(paid(nursing('2026-06-10', 2))).toEqual([1_000]);
+	expect(paid(nursing('2026-06-12', 2))).toEqual([1_000]);
+	expect(paid(nursing('2026-06-13', 2))).toEqual([0]);
+});

@@ -15,9 +15,10 @@ import {
 import { denyForNothingLeft } from '../findings';
 import { type Line, yearName } from '../line';
 import type { CompiledLimit, Meter } from '../plan-index';
-import { accountOf, lineHolds, type Run, visitOn } from '../run';
+import { accountOf, type Run, visitOn } from '../run';
 import { traceStep } from '../trace';
 import type { Reason } from '../types';
+import { countedOccasions, countsOccasions, occasionOf } from './counted-occasions';
 
 /** What the limits let through of each unit. */
 export interface LimitPass {
@@ -115,17 +116,9 @@ function isOneWith(line: Line, limit: CompiledLimit, before: number, unit: numbe
 
 /** A day or visit that an earlier line has used up the count for is not counted again. */
 function isCountedBefore(run: Run, line: Line, limit: CompiledLimit, meter: Meter, unit: number): boolean {
-	if (!limit.isKept || (limit.unit !== 'day' && limit.unit !== 'visit')) return false;
-	const date = line.dateOfUnit(unit);
-	if (run.counted?.has(meter.key + date)) return true;
-	const sharers = run.plan.sharers.get(limit.id);
-	for (const earlier of run.history) {
-		if (earlier.outcome !== 'pay' || earlier.benefit == null || !sharers?.has(earlier.benefit)) continue;
-		if (limit.unit === 'visit' && earlier.provider_id !== run.claim.provider_id) continue;
-		if (limit.per === 'case' && (earlier.case_id ?? earlier.claim_id) !== run.caseId) continue;
-		if (lineHolds(run, earlier, date)) return true;
-	}
-	return false;
+	if (!countsOccasions(limit)) return false;
+	const occasion = occasionOf(limit, line.dateOfUnit(unit), run.claim.provider_id);
+	return countedOccasions(run, limit, meter, periodOf(run, line, limit, unit)).has(occasion);
 }
 
 /** The period that a unit belongs to, by its own day. */
@@ -183,9 +176,9 @@ function useCount(run: Run, line: Line, limit: CompiledLimit, meter: Meter, { is
 		}
 		period = own;
 		count++;
-		if (limit.unit !== 'day' && limit.unit !== 'visit') continue;
-		run.counted ??= new Set();
-		run.counted.add(meter.key + line.dateOfUnit(unit));
+		if (!countsOccasions(limit)) continue;
+		const occasion = occasionOf(limit, line.dateOfUnit(unit), run.claim.provider_id);
+		countedOccasions(run, limit, meter, own).add(occasion);
 	}
 	if (period !== null) moveLimit(run, line, limit, meter, period, count);
 }
