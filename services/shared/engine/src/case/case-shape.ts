@@ -1,8 +1,7 @@
 /** The claim, the facts and the case, field by field. What a claim lacks is left to rules 1, 2 and 4 to reject. */
-import { isWithin } from '@claims-askes/kernel/calendar-date';
 import { ages, planShape, price } from '../plan/plan-shape';
 import { planErrors } from '../plan/validate-plan';
-import type { Contract, Plan } from '../types';
+import type { Authorization, Contract, Plan } from '../types';
 import {
 	amount,
 	anything,
@@ -168,16 +167,27 @@ const contract = named(
 
 /** Two contracts of one provider on one day would be two prices for one service. */
 const contracts = refine(listOf(contract), (listed: readonly Contract[], path, problems) => {
-	for (const [at, one] of listed.entries()) {
-		const isOverlapping = listed.slice(0, at).some((other) => overlaps(one, other));
-		if (isOverlapping) note(problems, `${path}[${at}]`, 'CONTRACTS_OVERLAP');
-	}
+	for (const at of overlapping(listed)) note(problems, `${path}[${at}]`, 'CONTRACTS_OVERLAP');
 });
 
-function overlaps(a: Contract, b: Contract): boolean {
-	if (a.provider_id !== b.provider_id) return false;
-	return isWithin(a, b.from ?? '0000-00-00') || isWithin(b, a.from ?? '0000-00-00');
+/** Of each provider's contracts in order of their beginning: where one begins before another has ended. */
+function overlapping(contracts: readonly Contract[]): Set<number> {
+	const beginning = ([, { from }]: Numbered): string => from ?? '0000-00-00';
+	const end = ([, { to }]: Numbered): string => to ?? '9999-99-99';
+	const found = new Set<number>();
+	const byProvider = Map.groupBy(contracts.entries(), ([, { provider_id }]) => provider_id);
+	for (const own of byProvider.values()) {
+		const [first, ...others] = own.sort((a, b) => (beginning(a) < beginning(b) ? -1 : 1));
+		let longest = first as Numbered;
+		for (const next of others) {
+			if (beginning(next) <= end(longest)) found.add(Math.max(longest[0], next[0]));
+			if (end(next) > end(longest)) longest = next;
+		}
+	}
+	return found;
 }
+
+type Numbered = readonly [at: number, contract: Contract];
 
 const plan = refine(planShape, (document: Plan, path, problems) => {
 	problems.push(...planErrors(document, `${path}.`));
@@ -215,6 +225,15 @@ const authorization = named(
 		'amount?': amount,
 	}),
 );
+
+/** A claim cites an authorization by its id: there is one of each. */
+const authorizations = refine(listOf(authorization), (listed: readonly Authorization[], path, problems) => {
+	const known = new Set<string>();
+	for (const [at, { id }] of listed.entries()) {
+		if (known.has(id)) note(problems, `${path}[${at}].id`, 'ID_TWICE');
+		known.add(id);
+	}
+});
 
 const codeSpan = refine(tuple(date, date), ([from, to]: [string | null, string | null], path, problems) => {
 	if (from && to && to < from) note(problems, path, 'SPAN_INVERTED');
@@ -282,7 +301,7 @@ const factsShape = named(
 		'contracts?': checkedOnce(contracts),
 		plan: checkedOnce(plan),
 		'policy?': policy,
-		'authorizations?': listOf(authorization),
+		'authorizations?': authorizations,
 		'codes?': checkedOnce(codes),
 		'accumulators?': accumulators,
 		'history?': listOf(historyLine),
@@ -297,6 +316,14 @@ const earlier = either([decided, voided], (value) =>
 	typeof value === 'object' && value !== null && 'void' in value ? voided : decided,
 );
 
+/** A decision has lines with adjustments with remarks: what goes much deeper is no part of one. */
+const DEEPEST_DECISION = 20;
+
+function isDeeperThan(levels: number, value: unknown): boolean {
+	if (typeof value !== 'object' || value === null) return false;
+	return levels === 0 || Object.values(value).some((part) => isDeeperThan(levels - 1, part));
+}
+
 export const caseShape = object({
 	claim: claimShape,
 	facts: factsShape,
@@ -308,6 +335,7 @@ export const caseShape = object({
 		anything,
 		(expected: unknown, path, problems) => {
 			if (typeof expected !== 'object' || Array.isArray(expected)) note(problems, path, 'NOT_AN_OBJECT');
+			else if (isDeeperThan(DEEPEST_DECISION, expected)) note(problems, path, 'TOO_DEEP');
 		},
 		{ type: 'object' },
 	),

@@ -32,6 +32,7 @@ const line = (change: object) => ({
 	lines: [{ n: 1, from: '2026-06-10', code: 'A', billed: 1_000, ...change }],
 });
 const withLimits = (...limits: object[]) => ({ benefits: { care: { limits } } });
+const nested = (levels: number): unknown => (levels === 0 ? 1 : [nested(levels - 1)]);
 const figures = { paid: 500, allowed: 1_000, left: 500 };
 
 test('a whole case is taken, and what is null is absent', () => {
@@ -116,6 +117,44 @@ test.each<[string, object, string]>([
 		},
 		'facts.contracts[1] CONTRACTS_OVERLAP',
 	],
+	[
+		'a contract within another',
+		{
+			facts: {
+				contracts: [
+					{ provider_id: 'p', from: '2026-05-01', to: '2026-05-31' },
+					{ provider_id: 'p', from: '2026-01-01', to: '2026-06-30' },
+					{ provider_id: 'q' },
+					{ provider_id: 'p', from: '2026-07-01' },
+				],
+			},
+		},
+		'facts.contracts[1] CONTRACTS_OVERLAP',
+	],
+	[
+		'an authorization there twice',
+		{
+			facts: {
+				authorizations: [
+					{ id: 'a', member_id: 'm' },
+					{ id: 'a', member_id: 'n' },
+				],
+			},
+		},
+		'facts.authorizations[1].id ID_TWICE',
+	],
+	[
+		'more lines in all than a case can have',
+		{
+			rest: {
+				before: Array.from({ length: 51 }, (_, at) => ({
+					claim: aClaim({ id: `before-${at}` }, new Array(999).fill({})),
+				})),
+			},
+		},
+		' TOO_MANY_LINES',
+	],
+	['an endless expectation', { rest: { expected: { lines: nested(21) } } }, 'expected TOO_DEEP'],
 	[
 		'a case rate of two kinds',
 		{ facts: { contracts: [{ provider_id: 'p', case_rate: { amount: 1, by_class: { a: 1 } } }] } },
@@ -228,4 +267,11 @@ test('a claim at the numeric bound is taken, and one line more is refused', () =
 	expect(problemsOf(document({ claim: line({ billed: most }) }))).toEqual([]);
 	const lines = [1, 2].map((n) => ({ n, from: '2026-06-10', code: 'A', billed: most }));
 	expect(problemsOf(document({ claim: { lines } }))).toEqual(['claim.lines AMOUNT_TOO_LARGE']);
+});
+
+test('a hundred thousand contracts are looked through at once', () => {
+	const contracts = Array.from({ length: 100_000 }, (_, at) => ({ provider_id: `provider-${at}` }));
+	const began = process.cpuUsage();
+	expect(problemsOf(document({ facts: { contracts } }))).toEqual([]);
+	expect(process.cpuUsage(began).user).toBeLessThan(10_000_000);
 });

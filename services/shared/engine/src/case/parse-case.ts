@@ -49,13 +49,19 @@ const wholeClaim = (claim: Claim): Claim => ({
 	lines: claim.lines ?? [],
 });
 
-/** A line is decided unit by unit: more than these, over all claims of a case, would be no bill but an attack. */
+/**
+ * A line is decided unit by unit, and looked at beside every line before it: more than these, over all claims of a case,
+ * would be no bill but an attack.
+ */
 const MOST_UNITS = 1_000_000;
+const MOST_LINES = 50_000;
 
 function contradictions({ claim, facts, before = [] }: Case): Problem[] {
 	const problems: Problem[] = [];
 	const claims = [claim, ...before.flatMap((event) => ('claim' in event ? [event.claim] : []))];
-	const units = claims.flatMap(({ lines }) => lines).reduce((total, line) => total + (line.units ?? 1), 0);
+	const lines = claims.flatMap((one) => one.lines);
+	if (lines.length > MOST_LINES) note(problems, '', 'TOO_MANY_LINES');
+	const units = lines.reduce((total, line) => total + (line.units ?? 1), 0);
 	if (units > MOST_UNITS) note(problems, '', 'TOO_MANY_UNITS');
 	checkClaim(claim, facts, 'claim', problems);
 	const known = new Set(facts.history.map((line) => line.claim_id));

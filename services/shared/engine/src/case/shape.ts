@@ -34,6 +34,8 @@ const MESSAGES = {
 	CONTRADICTION: 'contradicts another part of the document',
 	UNITS_OUT_OF_RANGE: 'must be a whole number of units, from 1 to 99,999',
 	TOO_MANY_UNITS: 'has more than 1,000,000 units in all',
+	TOO_MANY_LINES: 'has more than 50,000 claim lines in all',
+	TOO_DEEP: 'is nested too deeply',
 	AMOUNT_TOO_LARGE: 'is more than 10^13 minor units',
 	LIMIT_ID_TWICE: 'is the id of another limit of this benefit',
 	ID_TWICE: 'is an id that occurs before',
