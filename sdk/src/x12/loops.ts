@@ -33,11 +33,16 @@ export interface Loop<B> extends LoopPlace {
 
 /** Where a segment leads to from a loop. */
 export interface Step<B> {
+	/** The segment's name, packed. */
+	readonly id: number;
 	readonly to: Loop<B>;
 	readonly starts: boolean;
 	/** The element that tells whether this is the loop meant; undefined where the name of the segment is enough. */
 	readonly test: { readonly element: number; readonly codes: readonly number[] } | undefined;
 	readonly reading: SegmentReading<B> | undefined;
+	/** Where the segment after this one led to when it last came by, and by which code: files repeat themselves. */
+	next: Step<B> | undefined;
+	nextCode: number;
 }
 
 /** A transaction's loops made ready to walk. */
@@ -63,19 +68,29 @@ export class LoopMap<B> {
 		return this.names.has(id);
 	}
 
+	/** As `step` from where the last one led to; the way that was taken the last time is looked at first. */
+	follow(last: Step<B>, segment: Segment): Step<B> | undefined {
+		const { next } = last;
+		if (next !== undefined && next.id === segment.id) {
+			const { test } = next;
+			if (test === undefined || segment.code(test.element) === last.nextCode) return next;
+		}
+		const step = this.step(last.to, segment);
+		if (step === undefined) return undefined;
+		last.next = step;
+		last.nextCode = step.test === undefined ? 0 : segment.code(step.test.element);
+		return step;
+	}
+
 	/** The loop a segment leads to; the nearest one that takes it, never one that lies behind. */
 	step(from: Loop<B>, segment: Segment): Step<B> | undefined {
 		const steps = from.steps.get(segment.id);
 		if (steps === undefined) return undefined;
-		let element = 0;
-		let code = 0;
+		let code: number | undefined;
 		for (const step of steps) {
 			const { test } = step;
 			if (test === undefined) return step;
-			if (test.element !== element) {
-				element = test.element;
-				code = segment.code(element);
-			}
+			code ??= segment.code(test.element);
 			if (test.codes.includes(code)) return step;
 		}
 		return undefined;
@@ -116,10 +131,12 @@ export class LoopMap<B> {
 		const [told] = starts ? pattern.tests : [];
 		const test = told && { element: told.element, codes: told.codes.map(packCode) };
 		const reading = this.readings.segments[`${to.spec.reads ?? to.id}/${pattern.id}`];
-		const steps = from.steps.get(id);
-		if (!steps) from.steps.set(id, [{ to, starts, test, reading }]);
-		else if (starts || !steps.some((step) => step.to === to && !step.starts))
-			steps.push({ to, starts, test, reading });
+		const steps = from.steps.get(id) ?? [];
+		from.steps.set(id, steps);
+		if (!starts && steps.some((step) => step.to === to && !step.starts)) return;
+		const other = steps.find((step) => step.test && test && step.test.element !== test.element);
+		if (other) throw new Error(`${pattern.id} in ${from.path} is told apart by two elements`);
+		steps.push({ id, to, starts, test, reading, next: undefined, nextCode: 0 });
 	}
 }
 

@@ -1,17 +1,11 @@
 import { type AmountFault, isWrittenOut, parseMinor, writeMinor } from './amount';
+import { writeDay } from './calendar';
+import { unpackCode } from './known-codes';
 import type { X12ProblemCode } from './problem';
+import { NON_ASCII, NOT_PLAIN } from './segment-index';
 import { LATIN_1, UTF_8 } from './text';
 
-/** Byte classes of the scan: everything that is not plain data has a bit of its own. */
-export const PLAIN = 0;
-export const ELEMENT = 1;
-export const TERMINATOR = 2;
-export const CONTROL = 4;
-export const NON_ASCII = 8;
-
-export const MAX_ELEMENTS = 255;
 const MAX_PARTS = 62;
-const MOST_MONTHS = 5000;
 const BLANK = 0x20;
 const ZERO = 0x30;
 const DOT = 0x2e;
@@ -50,8 +44,9 @@ export class Segment {
 	bytes: Uint8Array = new Uint8Array(0);
 	text = '';
 	component = -1;
-	/** `ends[n]` is where element n ends; element 0 is the name. */
-	readonly ends = new Int32Array(MAX_ELEMENTS + 2);
+	/** `ends[base + n]` is where element n ends; element 0 is the name. */
+	ends: Int32Array = new Int32Array(1);
+	base = 0;
 	readonly faults: Fault[] = [];
 	/** Minor units of the amount read last, for sums. */
 	minor = 0;
@@ -65,10 +60,9 @@ export class Segment {
 	private opened = 0;
 	private partCount = 0;
 	private readonly partEnds = new Int32Array(MAX_PARTS + 2);
-	private readonly months = new Map<number, readonly (string | undefined)[]>();
 
 	get name(): string {
-		return this.clean(this.start, this.ends[0] ?? this.start);
+		return this.clean(this.start, this.endOf(0));
 	}
 
 	has(n: number): boolean {
@@ -168,6 +162,31 @@ export class Segment {
 		return false;
 	}
 
+	/** How many characters the element has without blanks at its ends. */
+	measure(n: number): number {
+		if (!this.select(n)) return 0;
+		return this.flags & NOT_PLAIN ? this.measured().length : this.to - this.from;
+	}
+
+	/** The element measured last, as text. */
+	measured(): string {
+		return this.clean(this.from, this.to);
+	}
+
+	/** How many digits the number measured last has; -1 where it is none. */
+	countDigits(isDecimal: boolean): number {
+		const { bytes, from, to } = this;
+		let digits = 0;
+		let hasPoint = false;
+		for (let at = bytes[from] === MINUS ? from + 1 : from; at < to; at++) {
+			const byte = bytes[at] ?? 0;
+			if (byte >= ZERO && byte <= 0x39) digits++;
+			else if (byte === DOT && isDecimal && !hasPoint) hasPoint = true;
+			else return -1;
+		}
+		return digits > 0 ? digits : -1;
+	}
+
 	/** Whether an element other than those of the mask says something. */
 	saysMoreThan(mask: number): boolean {
 		for (let n = 1; n <= this.count; n++)
@@ -180,8 +199,8 @@ export class Segment {
 		const values: (string | string[])[] = [];
 		const separator = String.fromCharCode(this.component);
 		for (let n = 0; n <= this.count; n++) {
-			const from = n === 0 ? this.start : (this.ends[n - 1] ?? 0) + 1;
-			const value = this.clean(from, this.ends[n] ?? from);
+			const from = n === 0 ? this.start : this.endOf(n - 1) + 1;
+			const value = this.clean(from, this.endOf(n));
 			values.push(n > 0 && value.includes(separator) ? value.split(separator) : value);
 		}
 		return values;
@@ -197,11 +216,20 @@ export class Segment {
 		this.faults.push({ code, element, component, isTaken: true });
 	}
 
+	private endOf(n: number): number {
+		return this.ends[this.base + n] ?? 0;
+	}
+
+	/** Whether a value could not be taken as it stood. */
+	hasLostValues(): boolean {
+		return this.faults.some(({ isTaken }) => !isTaken);
+	}
+
 	private select(n: number): boolean {
 		if (n > this.count) return false;
 		this.element = n;
 		this.currentPart = 0;
-		return this.narrow((this.ends[n - 1] ?? 0) + 1, this.ends[n] ?? 0);
+		return this.narrow(this.endOf(n - 1) + 1, this.endOf(n));
 	}
 
 	private selectPart(k: number): boolean {
@@ -234,7 +262,13 @@ export class Segment {
 
 	private readText(max: number): string | undefined {
 		const { from, to } = this;
-		const value = this.flags > TERMINATOR ? this.clean(from, to) : this.text.slice(from, to);
+		if (this.flags & NOT_PLAIN) return this.readUncleanText(max);
+		if (to - from > max) return this.refuse('ELEMENT_TOO_LONG');
+		return to - from <= 3 ? unpackCode(this.readCode()) : this.text.slice(from, to);
+	}
+
+	private readUncleanText(max: number): string | undefined {
+		const value = this.clean(this.from, this.to);
 		if (value.length > max) return this.refuse('ELEMENT_TOO_LONG');
 		return value === '' ? undefined : value;
 	}
@@ -249,19 +283,7 @@ export class Segment {
 			if (digit < 0 || digit > 9) return this.refuse('DATE_INVALID');
 			number = number * 10 + digit;
 		}
-		return this.writeDate(number) ?? this.refuse('DATE_INVALID');
-	}
-
-	/** A file has few days, and each is written once. */
-	private writeDate(number: number): string | undefined {
-		const month = Math.floor(number / 100);
-		const day = number % 100;
-		let days = this.months.get(month);
-		if (!days) {
-			days = daysOf(month);
-			if (this.months.size < MOST_MONTHS) this.months.set(month, days);
-		}
-		return days[day];
+		return writeDay(number) ?? this.refuse('DATE_INVALID');
 	}
 
 	private readInteger(least: number, most: number): number | undefined {
@@ -320,24 +342,6 @@ export class Segment {
 			return withoutControls(LATIN_1.decode(bytes)).trim();
 		}
 	}
-}
-
-/** The days of a month `YYYYMM` as they are written, each at its own index. */
-function daysOf(month: number): (string | undefined)[] {
-	const digits = String(month).padStart(6, '0');
-	const last = daysInMonth(Math.floor(month / 100), month % 100);
-	const days = Array.from(
-		{ length: last },
-		(_, at) => `${digits.slice(0, 4)}-${digits.slice(4)}-${String(at + 1).padStart(2, '0')}`,
-	);
-	return [undefined, ...days];
-}
-
-/** No day at all in a month that does not exist. */
-function daysInMonth(year: number, month: number): number {
-	if (month < 1 || month > 12) return 0;
-	if (month !== 2) return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
-	return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 29 : 28;
 }
 
 const withoutControls = (text: string) => text.replace(/\p{Cc}/gu, '');

@@ -1,6 +1,7 @@
 import { type Delimiters, findInterchange, startsInterchange } from './delimiters';
 import { X12_PROBLEMS, X12Error, type X12Problem, type X12ProblemCode } from './problem';
-import { CONTROL, ELEMENT, MAX_ELEMENTS, NON_ASCII, PLAIN, packCode, Segment, TERMINATOR } from './segment';
+import { packCode, Segment } from './segment';
+import { MAX_ELEMENTS, SegmentIndex } from './segment-index';
 import { decodeBytewise, LATIN_1 } from './text';
 
 export interface TokenizerLimits {
@@ -17,8 +18,6 @@ const GS = packCode('GS');
 const ST = packCode('ST');
 const NO_BYTES = new Uint8Array(0);
 const HEAD = 64;
-const CR = 0x0d;
-const LF = 0x0a;
 /** A byte-order mark may stand before the tag; it is three characters of Latin 1. */
 const STARTS_INSIDE = /^(?:ï»¿)?\s*(?:GS|ST)[^A-Za-z0-9\s]/;
 
@@ -42,7 +41,7 @@ export class Tokenizer {
 	private head = '';
 	private kept = '';
 	private mark = -1;
-	private readonly classes = new Uint8Array(256);
+	private readonly index = new SegmentIndex();
 	private readonly maxSegment: number;
 	private readonly maxPreamble: number;
 
@@ -69,6 +68,7 @@ export class Tokenizer {
 		}
 		this.at = 0;
 		this.text = decodeBytewise(this.bytes);
+		this.index.forget();
 		this.segment.bytes = this.bytes;
 		this.segment.text = this.text;
 	}
@@ -219,68 +219,52 @@ export class Tokenizer {
 	}
 
 	private use(delimiters: Delimiters): void {
-		const { classes } = this;
 		this.delimiters = delimiters;
-		classes.fill(PLAIN);
-		classes.fill(CONTROL, 0, 0x20);
-		if (delimiters.segment === LF) classes[CR] = PLAIN;
-		classes.fill(NON_ASCII, 0x80);
-		classes[0x7f] = CONTROL;
-		classes[delimiters.element] = ELEMENT;
-		classes[delimiters.segment] = TERMINATOR;
+		this.index.use(delimiters);
 		this.segment.component = delimiters.component;
 	}
 
 	/** True: a segment was found. False: more bytes are needed. Undefined: a new interchange began unannounced. */
 	private scan(): boolean | undefined {
-		const { bytes, classes, segment } = this;
-		const { ends } = segment;
+		const { bytes, index, segment } = this;
 		const limit = bytes.length;
 		const terminator = this.delimiters?.segment ?? 0;
-		let at = this.at;
-		while (at < limit && ((bytes[at] ?? 0) <= 0x20 || bytes[at] === terminator)) at++;
-		this.at = at;
-		if (bytes[at] === 0x49 && segment.id !== 0 && this.isUnannounced(at)) return undefined;
+		let start = this.at;
+		while (start < limit && ((bytes[start] ?? 0) <= 0x20 || bytes[start] === terminator)) start++;
+		this.at = start;
+		if (bytes[start] === 0x49 && segment.id !== 0 && this.isUnannounced(start)) return undefined;
 
-		let count = 0;
-		let flags = 0;
-		const start = at;
-		const furthest = Math.min(limit, start + this.maxSegment);
-		for (; at < furthest; at++) {
-			const kind = classes[bytes[at] ?? 0] ?? PLAIN;
-			if (kind === PLAIN) continue;
-			if (kind === ELEMENT) {
-				if (count >= MAX_ELEMENTS) throw new X12Error(this.tooBig('TOO_MANY_ELEMENTS'));
-				ends[count++] = at;
-			} else if (kind === TERMINATOR) {
-				ends[count] = at;
-				this.at = at + 1;
-				this.take(start, count, flags);
-				return true;
-			} else flags |= kind;
+		if (index.next(bytes, start)) {
+			if (index.count > MAX_ELEMENTS) throw new X12Error(this.tooBig('TOO_MANY_ELEMENTS'));
+			if (index.end - start >= this.maxSegment) throw new X12Error(this.tooBig('SEGMENT_TOO_LONG'));
+			this.at = index.end + 1;
+			this.take(start);
+			return true;
 		}
-		if (at - start >= this.maxSegment) throw new X12Error(this.tooBig('SEGMENT_TOO_LONG'));
-		return this.ended && this.takeLast(start, count, flags);
+		if (index.count > MAX_ELEMENTS) throw new X12Error(this.tooBig('TOO_MANY_ELEMENTS'));
+		if (limit - start >= this.maxSegment) throw new X12Error(this.tooBig('SEGMENT_TOO_LONG'));
+		return this.ended && this.takeLast(start);
 	}
 
 	/** The very last trailer may end with the file instead of its terminator. */
-	private takeLast(start: number, count: number, flags: number): boolean {
-		if (count !== 2 || !this.text.startsWith('IEA', start)) return false;
-		this.segment.ends[count] = this.bytes.length;
+	private takeLast(start: number): boolean {
+		if (this.index.count !== 2 || !this.text.startsWith('IEA', start)) return false;
 		this.at = this.bytes.length;
-		this.take(start, count, flags);
+		this.take(start);
 		return true;
 	}
 
-	private take(start: number, count: number, flags: number): void {
-		const { segment } = this;
+	private take(start: number): void {
+		const { segment, index } = this;
 		segment.start = start;
-		segment.count = count;
-		segment.flags = flags;
+		segment.ends = index.ends;
+		segment.base = index.base;
+		segment.count = index.count;
+		segment.flags = index.flags;
 		segment.number++;
 		segment.transactionNumber++;
 		if (segment.faults.length > 0) segment.faults.length = 0;
-		segment.id = this.packName(start, segment.ends[0] ?? start);
+		segment.id = this.packName(start, index.ends[index.base] ?? start);
 		if (segment.id === IEA) this.inside = false;
 		else if (segment.id === ST || segment.id === GS || segment.id === ISA) segment.transactionNumber = 1;
 	}

@@ -5,12 +5,46 @@ import { parsePattern, type SegmentPattern } from '../schema/loop-spec';
 import { type ElementSpec, elementsOf } from '../schema/segments';
 import { packCode, type Segment } from '../segment';
 
-/** A loop that is open, with what has stood in it so far. */
-interface OpenLoop<B> {
-	readonly loop: Loop<B>;
-	readonly begin: Omit<X12Problem, 'code' | 'level' | 'message'>;
-	readonly seen: Map<SegmentPattern, number>;
-	readonly inner: Map<string, number>;
+/** A pattern of a loop, its codes packed, with its own place among the loop's patterns. */
+interface Rule {
+	readonly place: number;
+	readonly max: number;
+	readonly tests: readonly { readonly element: number; readonly codes: readonly number[] }[];
+}
+
+/** All that a step's segment is held against, looked up once. */
+interface StepRules {
+	/** Of the segment's own name in its loop; empty where the segment begins the loop. */
+	readonly rules: readonly Rule[];
+	readonly elements: readonly ElementSpec[] | undefined;
+	/** The loop's place among its siblings. */
+	readonly sibling: number;
+}
+
+interface LoopRules {
+	readonly patterns: readonly SegmentPattern[];
+	readonly isRequiredInside: readonly boolean[];
+}
+
+/** A loop that is open, with how often each of its patterns and inner loops has stood in it so far. */
+class OpenLoop<B> {
+	segment = 0;
+	transactionSegment = 0;
+	loop: Loop<B> | undefined;
+	readonly seen: number[] = [];
+	readonly inner: number[] = [];
+
+	begin(loop: Loop<B>, segment: Segment): void {
+		this.loop = loop;
+		this.segment = segment.number;
+		this.transactionSegment = segment.transactionNumber;
+		reset(this.seen, loop.spec.segments.length);
+		reset(this.inner, loop.children.length);
+	}
+}
+
+function reset(counts: number[], length: number): void {
+	for (let at = 0; at < length; at++) counts[at] = 0;
 }
 
 const MOST_REPORTED = 500;
@@ -20,28 +54,39 @@ const MOST_REPORTED = 500;
  * repeated segments and loops (SNIP 2). Everything it finds is a warning; what makes a claim unreadable the reader says.
  */
 export class StructureCheck<B> {
-	private open: OpenLoop<B>[] = [];
+	/** Loops are opened and closed all the time: those of each depth are used again. */
+	private readonly open: OpenLoop<B>[] = [];
+	private depth = 0;
 	private reported = 0;
+	private readonly stepRules = new Map<Step<B>, StepRules>();
+	private readonly loopRules = new Map<Loop<B>, LoopRules>();
 
 	constructor(private readonly report: (problem: X12Problem) => void) {}
 
 	start(root: Loop<B>, segment: Segment): void {
-		this.open = [this.openLoop(root, segment)];
+		this.depth = 0;
+		this.enter(root, segment);
 		this.reported = 0;
 	}
 
 	see(step: Step<B>, segment: Segment): void {
-		if (this.open.length === 0) return;
+		if (this.depth === 0) return;
+		const rules = this.rulesFor(step);
 		this.leaveTo(step.starts ? step.to.parent : step.to);
-		if (step.starts) this.enter(step.to, segment);
-		else this.count(step.to, segment);
-		this.checkElements(step.to, segment);
+		if (step.starts) {
+			const outer = this.open[this.depth - 1];
+			if (outer && this.depth > 0) outer.inner[rules.sibling] = (outer.inner[rules.sibling] ?? 0) + 1;
+			this.enter(step.to, segment);
+		} else this.count(step.to, segment, rules.rules);
+		if (rules.elements) this.checkElements(step.to, segment, rules.elements);
 	}
 
 	/** A loop and all inside it are over. */
 	close(id: string): void {
-		const loop = this.open.find((candidate) => candidate.loop.id === id)?.loop;
-		if (loop) this.leaveTo(loop.parent);
+		for (let depth = 0; depth < this.depth; depth++) {
+			const loop = this.open[depth]?.loop;
+			if (loop?.id === id) this.leaveTo(loop.parent);
+		}
 	}
 
 	/** The transaction set is over: whatever is still open is held to account. */
@@ -49,84 +94,107 @@ export class StructureCheck<B> {
 		this.leaveTo(undefined);
 	}
 
-	private openLoop(loop: Loop<B>, segment: Segment): OpenLoop<B> {
-		const { number, transactionNumber, name } = segment;
-		const begin = {
-			segment: number,
-			segment_id: name,
-			transaction_segment: transactionNumber,
-			loop: loop.id,
-		};
-		return { loop, begin, seen: new Map(), inner: new Map() };
+	private rulesFor(step: Step<B>): StepRules {
+		const known = this.stepRules.get(step);
+		if (known) return known;
+		const { to, id } = step;
+		const rules = to.spec.segments.map(parsePattern).flatMap((pattern, place) => {
+			if (packCode(pattern.id) !== id) return [];
+			const tests = pattern.tests.map(({ element, codes }) => ({ element, codes: codes.map(packCode) }));
+			return [{ place, max: pattern.max, tests }];
+		});
+		const name = parsePattern(step.starts ? to.spec.start : nameOf(to, id)).id;
+		const found = { rules, elements: elementsOf(name), sibling: to.parent?.children.indexOf(to) ?? 0 };
+		this.stepRules.set(step, found);
+		return found;
 	}
 
 	private enter(loop: Loop<B>, segment: Segment): void {
-		const outer = this.open.at(-1);
-		if (outer) outer.inner.set(loop.id, (outer.inner.get(loop.id) ?? 0) + 1);
-		this.open.push(this.openLoop(loop, segment));
+		this.open[this.depth] ??= new OpenLoop();
+		this.open[this.depth]?.begin(loop, segment);
+		this.depth++;
 	}
 
+	/** The same loop of another kind of claim counts as the same: a claim may turn out to be of that kind. */
 	private leaveTo(loop: Loop<B> | undefined): void {
-		while (this.open.length > 0 && this.open.at(-1)?.loop.path !== loop?.path) {
-			const left = this.open.pop();
-			if (left) this.checkComplete(left);
+		while (this.depth > 0) {
+			const last = this.open[this.depth - 1];
+			if (!last?.loop || last.loop === loop || last.loop.path === loop?.path) return;
+			this.depth--;
+			this.checkComplete(last, last.loop);
 		}
 	}
 
-	private checkComplete({ loop, begin, seen, inner }: OpenLoop<B>): void {
-		for (const source of loop.spec.segments) {
-			const pattern = parsePattern(source);
-			if (pattern.required && !seen.has(pattern)) this.missing('SEGMENT_MISSING', begin, describe(pattern));
+	private checkComplete({ seen, inner, segment, transactionSegment }: OpenLoop<B>, loop: Loop<B>): void {
+		const { patterns, isRequiredInside } = this.rulesOfLoop(loop);
+		const missing = (code: 'SEGMENT_MISSING' | 'LOOP_MISSING', detail: string) => {
+			if (this.reported++ >= MOST_REPORTED) return;
+			this.report({
+				segment,
+				segment_id: parsePattern(loop.spec.start).id,
+				transaction_segment: transactionSegment,
+				loop: loop.id,
+				code,
+				level: 'warning',
+				message: `${MISSING[code]}: ${detail}`,
+			});
+		};
+		for (let at = 0; at < patterns.length; at++) {
+			const pattern = patterns[at];
+			if (pattern?.required && !seen[at]) missing('SEGMENT_MISSING', describe(pattern));
 		}
-		for (const { spec } of loop.children) {
-			if (parsePattern(spec.start).required && !inner.has(spec.id))
-				this.missing('LOOP_MISSING', begin, `${spec.id} ${spec.name}`);
+		for (let at = 0; at < isRequiredInside.length; at++) {
+			const spec = loop.children[at]?.spec;
+			if (isRequiredInside[at] && !inner[at] && spec) missing('LOOP_MISSING', `${spec.id} ${spec.name}`);
 		}
 	}
 
-	private count({ spec, id }: Loop<B>, segment: Segment): void {
-		const loop = this.open.at(-1);
-		const patterns = spec.segments.map(parsePattern).filter((pattern) => packCode(pattern.id) === segment.id);
-		const pattern = patterns.find(({ tests }) =>
-			tests.every(({ element, codes }) => codes.map(packCode).includes(segment.code(element))),
-		);
-		if (!loop || patterns.length === 0) return;
-		if (!pattern) {
-			const element = patterns[0]?.tests[0]?.element;
-			this.add(segment, 'CODE_INVALID', { loop: id, element });
+	private rulesOfLoop(loop: Loop<B>): LoopRules {
+		const known = this.loopRules.get(loop);
+		if (known) return known;
+		const found = {
+			patterns: loop.spec.segments.map(parsePattern),
+			isRequiredInside: loop.children.map(({ spec }) => parsePattern(spec.start).required),
+		};
+		this.loopRules.set(loop, found);
+		return found;
+	}
+
+	private count({ id }: Loop<B>, segment: Segment, rules: readonly Rule[]): void {
+		const loop = this.open[this.depth - 1];
+		if (!loop || rules.length === 0) return;
+		for (const { tests, place, max } of rules) {
+			if (!fits(tests, segment)) continue;
+			const times = (loop.seen[place] ?? 0) + 1;
+			loop.seen[place] = times;
+			if (times === max + 1) this.add(segment, 'SEGMENT_REPEATED', { loop: id, detail: `at most ${max}` });
 			return;
 		}
-		const times = (loop.seen.get(pattern) ?? 0) + 1;
-		loop.seen.set(pattern, times);
-		if (times === pattern.max + 1)
-			this.add(segment, 'SEGMENT_REPEATED', { loop: id, detail: `at most ${pattern.max}` });
+		this.add(segment, 'CODE_INVALID', { loop: id, element: rules[0]?.tests[0]?.element });
 	}
 
-	private checkElements({ id }: Loop<B>, segment: Segment): void {
-		const specs = elementsOf(segment.name);
-		if (!specs) return;
+	private checkElements({ id }: Loop<B>, segment: Segment, specs: readonly ElementSpec[]): void {
 		for (let n = 1; n <= segment.count; n++) {
+			const length = segment.measure(n);
+			if (length === 0) continue;
 			const spec = specs[n - 1];
-			if (!segment.has(n)) continue;
-			const fault = spec
-				? elementFault(segment.string(n, Number.POSITIVE_INFINITY) ?? '', spec)
-				: 'ELEMENT_UNEXPECTED';
+			const fault = spec ? elementFault(segment, length, spec) : 'ELEMENT_UNEXPECTED';
 			if (fault) this.add(segment, fault, { loop: id, element: n });
 		}
-	}
-
-	private missing(
-		code: 'SEGMENT_MISSING' | 'LOOP_MISSING',
-		begin: OpenLoop<B>['begin'],
-		detail: string,
-	): void {
-		if (this.reported++ < MOST_REPORTED)
-			this.report({ ...begin, code, level: 'warning', message: `${MISSING[code]}: ${detail}` });
 	}
 
 	private add(segment: Segment, code: X12ProblemCode, place: Place): void {
 		if (this.reported++ < MOST_REPORTED) this.report(problemAt(segment, code, 'warning', place));
 	}
+}
+
+/** The pattern of the loop's segment with this name. */
+const nameOf = <B>({ spec }: Loop<B>, id: number): string =>
+	spec.segments.find((source) => packCode(parsePattern(source).id) === id) ?? '';
+
+function fits(tests: Rule['tests'], segment: Segment): boolean {
+	for (const { element, codes } of tests) if (!codes.includes(segment.code(element))) return false;
+	return true;
 }
 
 const MISSING = {
@@ -137,23 +205,29 @@ const MISSING = {
 const describe = ({ id, tests }: SegmentPattern) =>
 	tests[0] ? `${id} with ${tests[0].codes.join(' or ')}` : id;
 
-const SHAPES: Readonly<Partial<Record<ElementSpec['type'], RegExp>>> = {
-	N0: /^-?\d+$/,
-	R: /^-?(\d+\.?\d*|\.\d+)$/,
-	DT: /^\d{8}$/,
-	TM: /^([01]\d|2[0-3])[0-5]\d/,
-};
-const SHAPE_FAULTS: Readonly<Partial<Record<ElementSpec['type'], X12ProblemCode>>> = {
-	DT: 'DATE_INVALID',
-	TM: 'TIME_INVALID',
-};
+const TIME = /^([01]\d|2[0-3])[0-5]\d/;
 
-/** Signs and the decimal point do not count towards a number's length. */
-function elementFault(value: string, { type, min, max }: ElementSpec): X12ProblemCode | undefined {
-	if (type === 'composite') return undefined;
-	const shape = SHAPES[type];
-	if (shape && !shape.test(value)) return SHAPE_FAULTS[type] ?? 'NUMBER_INVALID';
-	const length = type === 'R' || type === 'N0' ? value.replace(/[-.]/g, '').length : value.length;
-	if (length > max) return 'ELEMENT_TOO_LONG';
-	return length < min ? 'ELEMENT_TOO_SHORT' : undefined;
+/** What is wrong with the element that was measured last. Signs and the decimal point do not count towards a number's length. */
+function elementFault(
+	segment: Segment,
+	length: number,
+	{ type, min, max }: ElementSpec,
+): X12ProblemCode | undefined {
+	let counted = length;
+	switch (type) {
+		case 'composite':
+			return undefined;
+		case 'R':
+		case 'N0':
+			counted = segment.countDigits(type === 'R');
+			if (counted < 0) return 'NUMBER_INVALID';
+			break;
+		case 'DT':
+			if (length !== 8 || segment.countDigits(false) !== 8) return 'DATE_INVALID';
+			break;
+		case 'TM':
+			if (!TIME.test(segment.measured())) return 'TIME_INVALID';
+	}
+	if (counted > max) return 'ELEMENT_TOO_LONG';
+	return counted < min ? 'ELEMENT_TOO_SHORT' : undefined;
 }

@@ -7,7 +7,6 @@ import type {
 	Patient,
 	Payer,
 	Provider,
-	Subscriber,
 	TradingPartner,
 } from '../../claim';
 import type { LoopPlace } from '../loops';
@@ -17,6 +16,7 @@ import {
 	type Contacted,
 	forgetParty,
 	type Identified,
+	newSubscriber,
 	type PartyHolder,
 } from '../read/parties';
 
@@ -57,7 +57,7 @@ export class ClaimAssembly implements PartyHolder {
 	billing: Provider | undefined;
 	hasBillingName = false;
 	payTo: Addressed | undefined;
-	subscriber: Subscriber = {};
+	subscriber = newSubscriber();
 	hasSubscriberName = false;
 	payer: Payer | undefined;
 	patient: Patient | undefined;
@@ -142,7 +142,7 @@ export class ClaimAssembly implements PartyHolder {
 			this.useCurrency(this.defaults.currency);
 		}
 		if (level <= SUBSCRIBER) {
-			this.subscriber = {};
+			this.subscriber = newSubscriber();
 			this.hasSubscriberName = false;
 			this.payer = undefined;
 			this.subscriberDeath = undefined;

@@ -15,23 +15,28 @@ export interface ClaimGuide {
 	readonly kind: ClaimKind;
 	readonly isOld: boolean;
 	readonly spec: TransactionSpec;
+	/** As the claim's source names it. */
+	readonly format: string;
 }
 
+const guide = (kind: ClaimKind, spec: TransactionSpec, { isOld }: { isOld: boolean }): ClaimGuide => ({
+	kind,
+	isOld,
+	spec,
+	format: `x12-${spec.name.toLowerCase()}`,
+});
+
 const GUIDES: Readonly<Record<ClaimKind, ClaimGuide>> = {
-	professional: { kind: 'professional', isOld: false, spec: PROFESSIONAL_5010 },
-	institutional: { kind: 'institutional', isOld: false, spec: INSTITUTIONAL_5010 },
-	dental: { kind: 'dental', isOld: false, spec: DENTAL_5010 },
+	professional: guide('professional', PROFESSIONAL_5010, { isOld: false }),
+	institutional: guide('institutional', INSTITUTIONAL_5010, { isOld: false }),
+	dental: guide('dental', DENTAL_5010, { isOld: false }),
 };
 const OLD_GUIDES: Readonly<Record<ClaimKind, ClaimGuide>> = {
-	professional: { kind: 'professional', isOld: true, spec: PROFESSIONAL_4010 },
-	institutional: { kind: 'institutional', isOld: true, spec: INSTITUTIONAL_4010 },
-	dental: { kind: 'dental', isOld: true, spec: DENTAL_4010 },
+	professional: guide('professional', PROFESSIONAL_4010, { isOld: true }),
+	institutional: guide('institutional', INSTITUTIONAL_4010, { isOld: true }),
+	dental: guide('dental', DENTAL_4010, { isOld: true }),
 };
-const PREDETERMINATION: ClaimGuide = {
-	kind: 'professional',
-	isOld: false,
-	spec: PROFESSIONAL_PREDETERMINATION,
-};
+const PREDETERMINATION = guide('professional', PROFESSIONAL_PREDETERMINATION, { isOld: false });
 const ALL_GUIDES = [PREDETERMINATION, ...Object.values(GUIDES), ...Object.values(OLD_GUIDES)];
 
 const READINGS = {

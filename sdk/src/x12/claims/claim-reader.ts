@@ -5,7 +5,8 @@ import { Envelope, type EnvelopeEvent, type EnvelopeHeader, type Place, problemA
 import type { Loop, Step } from '../loops';
 import { X12Error, type X12Problem, type X12ProblemCode } from '../problem';
 import { forgetParty } from '../read/parties';
-import { CONTROL, packCode, type Segment } from '../segment';
+import { packCode, type Segment } from '../segment';
+import { CONTROL } from '../segment-index';
 import { Tokenizer } from '../tokenizer';
 import { BILLING, ClaimAssembly, type ClaimKind, HEADER, PATIENT, SUBSCRIBER } from './claim-assembly';
 import {
@@ -67,6 +68,8 @@ export class ClaimReader {
 	private guide: ClaimGuide | undefined;
 	private map: ClaimMap | undefined;
 	private at: Loop<ClaimAssembly> | undefined;
+	/** The step that led there, if a step did. */
+	private last: Step<ClaimAssembly> | undefined;
 	private readonly check: StructureCheck<ClaimAssembly> | undefined;
 	private position = 0;
 	private accepted = 0;
@@ -145,10 +148,25 @@ export class ClaimReader {
 		else this.readContent(segment, map, at);
 	}
 
+	/** Where the segment leads to from the one before it. */
+	private stepFrom(
+		at: Loop<ClaimAssembly>,
+		map: ClaimMap,
+		segment: Segment,
+	): Step<ClaimAssembly> | undefined {
+		const { last } = this;
+		return last?.to === at ? map.follow(last, segment) : map.step(at, segment);
+	}
+
+	private moveTo(step: Step<ClaimAssembly>): void {
+		this.at = step.to;
+		this.last = step;
+	}
+
 	private readContent(segment: Segment, map: ClaimMap, at: Loop<ClaimAssembly>): void {
-		const step = map.step(at, segment);
+		const step = this.stepFrom(at, map, segment);
 		if (step) {
-			this.at = step.to;
+			this.moveTo(step);
 			this.apply(step, segment);
 			if (segment.id === REF && !step.to.parent) this.heedImplementation(segment);
 		} else this.readUnexpected(segment, at);
@@ -232,13 +250,13 @@ export class ClaimReader {
 	private openLevel(segment: Segment, map: ClaimMap, at: Loop<ClaimAssembly>): void {
 		if (this.assembly.claim) this.closeClaim(this.tokenizer.cut());
 		else this.keepContext();
-		const step = map.step(at, segment);
+		const step = this.stepFrom(at, map, segment);
 		const level = step && LEVELS[step.to.id];
 		if (!step || !level) {
 			this.openUnknownLevel(segment);
 			return;
 		}
-		this.at = step.to;
+		this.moveTo(step);
 		this.lastContext = level;
 		this.assembly.startLevel(level);
 		this.check?.see(step, segment);
@@ -297,11 +315,12 @@ export class ClaimReader {
 		this.position++;
 		this.hasUnknown = false;
 		const current = this.map ?? map;
-		const step = current.step(this.at ?? at, segment);
+		const step = this.stepFrom(this.at ?? at, current, segment);
 		assembly.startClaim(this.newClaim(segment));
 		const loop = step?.to ?? current.find('2000A/2000B/2300');
 		if (!loop) return;
 		this.at = loop;
+		this.last = step;
 		if (!step) assembly.errors.push(problemAt(segment, 'CLAIM_MISPLACED', 'error', { loop: '2300' }));
 		this.checkParties(segment);
 		const reading = step ?? this.claimStep(current, segment);
@@ -320,6 +339,7 @@ export class ClaimReader {
 		return subscriber && map.step(subscriber, segment);
 	}
 
+	/** What most claims say has its place from the start: an object that grows is a slow one. */
 	private newClaim(segment: Segment): CanonicalClaim {
 		const { assembly, envelope, options } = this;
 		const { header } = envelope;
@@ -332,6 +352,19 @@ export class ClaimReader {
 			purpose: assembly.purpose,
 			currency: assembly.currency,
 			total_charge: '',
+			place_of_service: undefined,
+			provider_signature_on_file: undefined,
+			accepts_assignment: undefined,
+			benefits_assigned: undefined,
+			release_of_information: undefined,
+			patient_paid: undefined,
+			clearinghouse_number: undefined,
+			authorization_number: undefined,
+			original_claim_number: undefined,
+			medical_record_number: undefined,
+			rendering_provider: undefined,
+			referring_provider: undefined,
+			service_facility: undefined,
 			billing_provider: assembly.billing ?? {},
 			pay_to_address: assembly.payTo?.address,
 			subscriber: this.insured(),
@@ -342,7 +375,7 @@ export class ClaimReader {
 			other_payers: [],
 			property_casualty_number: assembly.propertyNumber,
 			source: {
-				format: `x12-${(this.guide?.spec.name ?? '837').toLowerCase()}`,
+				format: this.guide?.format ?? 'x12-837',
 				version: header.version || undefined,
 				is_test: header.isTest || undefined,
 				file: options.file,
@@ -403,10 +436,11 @@ export class ClaimReader {
 			return;
 		}
 		const taken = reading.read(segment, assembly, to);
+		const hasFaults = segment.faults.length > 0;
 		const isWhole =
-			taken === true && !segment.saysMoreThan(reading.says) && segment.faults.every(({ isTaken }) => isTaken);
+			taken === true && !segment.saysMoreThan(reading.says) && !(hasFaults && segment.hasLostValues());
 		if (!isWhole && taken !== 'kept') assembly.keep(to, segment.elements());
-		if (segment.faults.length > 0) this.noteFaults(segment, to, reading.critical);
+		if (hasFaults) this.noteFaults(segment, to, reading.critical);
 		if (segment.flags & CONTROL) this.note(segment, 'STRAY_BYTES', 'warning', { loop: to.id });
 		if (SERVICES.has(segment.id) && KINDS[segment.id] !== assembly.kind)
 			this.changeKind(segment, KINDS[segment.id]);
@@ -457,7 +491,7 @@ export class ClaimReader {
 		this.at = there;
 		this.assembly.kind = guide.kind;
 		const { claim } = this.assembly;
-		if (claim) claim.source.format = `x12-${guide.spec.name.toLowerCase()}`;
+		if (claim) claim.source.format = guide.format;
 		return true;
 	}
 

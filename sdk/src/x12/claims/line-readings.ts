@@ -14,14 +14,22 @@ const DATE_AND_TIME = packCode('DT');
 const TOOTH_SYSTEM = packCode('JP');
 const PRESCRIPTION = packCode('XZ');
 
+/** What most lines say has its place from the start: an object that grows is a slow one. */
 const newLine = (number: number): ClaimLine => ({
 	number,
 	service_date: undefined,
+	service_date_end: undefined,
+	procedure_code: undefined,
+	revenue_code: undefined,
 	code_system: 'unknown',
 	modifiers: [],
+	description: undefined,
 	units: 1,
+	unit_basis: undefined,
 	charge: '',
 	diagnosis_pointers: [],
+	place_of_service: undefined,
+	control_number: undefined,
 });
 
 export const MOST_LINES = 999;

@@ -2,7 +2,14 @@ import type { OtherPayer, OtherPayerLine } from '../../claim';
 import { YES_NO } from '../codes/claim-codes';
 import { bits } from '../loops';
 import { ADJUSTMENTS, readAdjustments } from '../read/adjustments';
-import { addIdentifier, forgetParty, readAddressLines, readCity, readIdentifier } from '../read/parties';
+import {
+	addIdentifier,
+	forgetParty,
+	newSubscriber,
+	readAddressLines,
+	readCity,
+	readIdentifier,
+} from '../read/parties';
 import { readProcedure } from '../read/procedures';
 import { packCode, type Segment } from '../segment';
 import type { ClaimAssembly } from './claim-assembly';
@@ -68,7 +75,12 @@ function startAdjudication(segment: Segment, assembly: ClaimAssembly): boolean {
 	return isWhole;
 }
 
-const newOtherPayer = (): OtherPayer => ({ payer: {}, subscriber: {}, adjustments: [], lines: [] });
+const newOtherPayer = (): OtherPayer => ({
+	payer: {},
+	subscriber: newSubscriber(),
+	adjustments: [],
+	lines: [],
+});
 
 export const otherPayerLoops: Readonly<Record<string, ClaimReading>> = {
 	'2320/SBR': reading(COVERAGE, (segment, assembly) => {

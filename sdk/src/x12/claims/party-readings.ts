@@ -1,4 +1,4 @@
-import type { Payer, Provider, Subscriber, TradingPartner } from '../../claim';
+import type { Payer, Subscriber, TradingPartner } from '../../claim';
 import { RELATIONSHIPS, RESPONSIBILITIES, SEXES } from '../codes/person-codes';
 import { bits, type SegmentReading } from '../loops';
 import {
@@ -6,6 +6,7 @@ import {
 	forgetParty,
 	isWholeName,
 	NAME,
+	newProvider,
 	readAddressLines,
 	readCity,
 	readContact,
@@ -43,7 +44,7 @@ export const providerLoop: Readonly<Record<string, ClaimReading>> = {
 		forgetParty(assembly);
 		const owner: Record<string, unknown> | undefined = assembly.line ?? assembly.claim;
 		if (!owner || !spec.as || owner[spec.as]) return false;
-		const provider: Provider = {};
+		const provider = newProvider();
 		owner[spec.as] = provider;
 		return readProvider(segment, assembly, provider);
 	}),
@@ -60,7 +61,7 @@ export const providerLoop: Readonly<Record<string, ClaimReading>> = {
 
 export const billingLoops: Readonly<Record<string, ClaimReading>> = {
 	'2000A/PRV': reading(bits(1, 2, 3), (segment, assembly) => {
-		assembly.billing ??= {};
+		assembly.billing ??= newProvider();
 		if (assembly.billing.taxonomy) return false;
 		assembly.billing.taxonomy = segment.string(3, 20);
 		return true;
@@ -72,7 +73,7 @@ export const billingLoops: Readonly<Record<string, ClaimReading>> = {
 		return true;
 	}),
 	'2010AA/NM1': reading(NAME, (segment, assembly) => {
-		assembly.billing ??= {};
+		assembly.billing ??= newProvider();
 		assembly.hasBillingName = true;
 		return readProvider(segment, assembly, assembly.billing);
 	}),

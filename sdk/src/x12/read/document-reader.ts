@@ -2,7 +2,8 @@ import type { ClaimSource } from '../../claim';
 import { Envelope, type EnvelopeHeader, type Place, problemAt } from '../envelope';
 import type { Loop, LoopMap, LoopPlace, Step } from '../loops';
 import { X12Error, type X12Problem, type X12ProblemCode } from '../problem';
-import { CONTROL, type Segment } from '../segment';
+import type { Segment } from '../segment';
+import { CONTROL } from '../segment-index';
 import { Tokenizer, type TokenizerLimits } from '../tokenizer';
 
 /** What a transaction set is put together in while its segments pass. */
@@ -209,8 +210,7 @@ export class DocumentReader<B extends Assembly, T> {
 			return;
 		}
 		const taken = reading.read(segment, assembly, to);
-		const isWhole =
-			taken === true && !segment.saysMoreThan(reading.says) && segment.faults.every(({ isTaken }) => isTaken);
+		const isWhole = taken === true && !segment.saysMoreThan(reading.says) && !segment.hasLostValues();
 		if (!isWhole && taken !== 'kept') assembly.keep(to, segment);
 		for (const { code, element, component, isTaken } of segment.faults) {
 			const isCritical = !isTaken && (reading.critical & (1 << element)) !== 0 && code !== 'CODE_INVALID';

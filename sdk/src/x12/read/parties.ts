@@ -25,6 +25,13 @@ export interface Contacted {
 	contacts?: Contact[] | undefined;
 }
 
+const newAddress = (): Address => ({
+	lines: undefined,
+	city: undefined,
+	state: undefined,
+	postal_code: undefined,
+});
+
 /** Whose address, numbers and contacts the next segments tell. */
 export interface PartyHolder {
 	addressed: Addressed | undefined;
@@ -48,6 +55,36 @@ export const readingOf = <B>(
 	says,
 	read,
 	critical,
+});
+
+/** Fields have their places from the start: an object that grows field by field is a slow one. */
+export const newProvider = (): Provider => ({
+	npi: undefined,
+	tax_id: undefined,
+	tax_id_type: undefined,
+	name: undefined,
+	last_name: undefined,
+	first_name: undefined,
+	middle_name: undefined,
+	taxonomy: undefined,
+	address: undefined,
+});
+
+export const newSubscriber = (): Subscriber => ({
+	member_id: undefined,
+	name: undefined,
+	last_name: undefined,
+	first_name: undefined,
+	middle_name: undefined,
+	birth_date: undefined,
+	sex: undefined,
+	address: undefined,
+	relationship: undefined,
+	group_number: undefined,
+	group_name: undefined,
+	payer_responsibility: undefined,
+	insurance_type: undefined,
+	filing_code: undefined,
 });
 
 /** NM1's elements up to the number. */
@@ -118,16 +155,18 @@ export function readProvider(segment: Segment, holder: PartyHolder, provider: Pr
 export const readAddressLines = readingOf<PartyHolder>(bits(1, 2), (segment, { addressed }) => {
 	if (!addressed || addressed.address?.lines) return false;
 	const first = segment.string(1, 80);
-	const second = segment.has(2) ? segment.string(2, 80) : undefined;
+	const second = segment.string(2, 80);
+	if (!first && !second) return true;
 	const lines = first ? [first] : [];
 	if (second) lines.push(second);
-	if (lines.length > 0) addressed.address = { ...addressed.address, lines };
+	addressed.address ??= newAddress();
+	addressed.address.lines = lines;
 	return true;
 });
 
 export const readCity = readingOf<PartyHolder>(bits(1, 2, 3, 4, 7), (segment, { addressed }) => {
 	if (!addressed || addressed.address?.city) return false;
-	addressed.address ??= {};
+	addressed.address ??= newAddress();
 	const { address } = addressed;
 	address.city = segment.string(1, 60);
 	address.state = segment.string(2, 20);

@@ -1,0 +1,132 @@
+import type { Delimiters } from './delimiters';
+
+export const MAX_ELEMENTS = 255;
+
+/** Byte classes: what ends an element has the first bit, what ends a segment the second as well. */
+const ELEMENT = 1;
+const TERMINATOR = 3;
+export const CONTROL = 4;
+export const NON_ASCII = 8;
+export const NOT_PLAIN = CONTROL | NON_ASCII;
+
+const LEAST_WINDOW = 1024;
+const MOST_WINDOW = 16 * 1024;
+const CR = 0x0d;
+const LF = 0x0a;
+
+/**
+ * Where elements and segments end, found for a window of bytes at a time in one loop without branches: processors
+ * guess wrongly at every separator of a loop that asks, and that costs more than all the rest of the scan.
+ */
+export class SegmentIndex {
+	/** Of the segment found last: `ends[base + n]` is where element n ends. */
+	ends: Int32Array = new Int32Array(MOST_WINDOW);
+	base = 0;
+	/** Index of its last element. */
+	count = 0;
+	/** Where its terminator stands. */
+	end = 0;
+	/** What it holds beside plain characters. */
+	flags = 0;
+
+	private readonly classes = new Uint8Array(256);
+	/** For each terminator of the window, its place in `ends`. */
+	private breaks: Int32Array = new Int32Array(MOST_WINDOW);
+	private breakCount = 0;
+	private nextBreak = 0;
+	private nextBase = 0;
+	private window = LEAST_WINDOW;
+	private windowFlags = 0;
+
+	use({ element, segment }: Delimiters): void {
+		const { classes } = this;
+		classes.fill(0);
+		classes.fill(CONTROL, 0, 0x20);
+		if (segment === LF) classes[CR] = 0;
+		classes.fill(NON_ASCII, 0x80);
+		classes[0x7f] = CONTROL;
+		classes[element] = ELEMENT;
+		classes[segment] = TERMINATOR;
+		this.window = LEAST_WINDOW;
+		this.forget();
+	}
+
+	/** The bytes are others from here on. */
+	forget(): void {
+		this.breakCount = 0;
+		this.nextBreak = 0;
+	}
+
+	/** Finds the segment that begins at `start`; false where its terminator is not among the bytes. */
+	next(bytes: Uint8Array, start: number): boolean {
+		for (;;) {
+			while (this.nextBreak < this.breakCount) {
+				const last = this.breaks[this.nextBreak] ?? 0;
+				const end = this.ends[last] ?? 0;
+				this.nextBreak++;
+				if (end < start) this.nextBase = last + 1;
+				else {
+					this.found(bytes, { start, last, end });
+					return true;
+				}
+			}
+			const isWhole = this.fill(bytes, start);
+			if (this.breakCount === 0 && isWhole) return false;
+		}
+	}
+
+	private found(bytes: Uint8Array, { start, last, end }: { start: number; last: number; end: number }): void {
+		let base = this.nextBase;
+		while ((this.ends[base] ?? 0) < start) base++;
+		this.base = base;
+		this.count = last - base;
+		this.end = end;
+		this.nextBase = last + 1;
+		this.flags = this.windowFlags & NOT_PLAIN ? this.flagsOf(bytes, start, end) : 0;
+	}
+
+	/** Indexes the next window; where it holds no whole segment, a wider one. True: it reaches the end of the bytes. */
+	private fill(bytes: Uint8Array, start: number): boolean {
+		const limit = bytes.length;
+		this.window = Math.min(this.window * 2, MOST_WINDOW);
+		for (let width = this.window; ; width *= 2) {
+			const to = Math.min(limit, start + width);
+			this.indexWindow(bytes, start, to);
+			if (this.breakCount > 0 || to === limit) return to === limit;
+		}
+	}
+
+	private indexWindow(bytes: Uint8Array, from: number, to: number): void {
+		if (this.ends.length < to - from + 1) {
+			this.ends = new Int32Array(to - from + 1);
+			this.breaks = new Int32Array(to - from + 1);
+		}
+		const { classes, ends, breaks } = this;
+		let found = 0;
+		let broken = 0;
+		let flags = 0;
+		for (let at = from; at < to; at++) {
+			const kind = classes[bytes[at] ?? 0] ?? 0;
+			ends[found] = at;
+			breaks[broken] = found;
+			found += kind & 1;
+			broken += (kind >> 1) & 1;
+			flags |= kind;
+		}
+		ends[found] = to;
+		this.breakCount = broken;
+		this.nextBreak = 0;
+		this.nextBase = 0;
+		this.windowFlags = flags;
+		this.base = 0;
+		this.count = found;
+		this.end = to;
+		this.flags = flags & NOT_PLAIN;
+	}
+
+	private flagsOf(bytes: Uint8Array, from: number, to: number): number {
+		let flags = 0;
+		for (let at = from; at < to; at++) flags |= this.classes[bytes[at] ?? 0] ?? 0;
+		return flags & NOT_PLAIN;
+	}
+}
