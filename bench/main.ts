@@ -4,6 +4,7 @@ import { memory } from './memory';
 import { post } from './post';
 import { road } from './road';
 import { startup } from './startup';
+import { x12 } from './x12';
 
 const MEASUREMENTS: Readonly<Record<string, () => Promise<void>>> = {
 	startup,
@@ -11,6 +12,7 @@ const MEASUREMENTS: Readonly<Record<string, () => Promise<void>>> = {
 	post,
 	import: importing,
 	road,
+	x12,
 };
 
 const what = Bun.argv[2] ?? '';

@@ -1,8 +1,6 @@
-import { existsSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
+import { PEERS, requirePeers } from './peers';
 import { type BenchStack, type PartStatus, startStack } from './stack';
-
-const PEERS = resolve(Bun.env.BENCH_PEERS ?? join(import.meta.dir, '../../shared/bench'));
 
 const SETTLE_MS = 3_000;
 
@@ -11,10 +9,7 @@ const SETTLE_MS = 3_000;
  * turn with them, each from empty tables.
  */
 export async function post(): Promise<void> {
-	if (!existsSync(join(PEERS, 'run.sh'))) {
-		console.error(`no peers at ${PEERS}: set BENCH_PEERS to their folder`);
-		process.exit(2);
-	}
+	requirePeers();
 	const stack = await startStack();
 	const claims = await leaveAlone(stack, 'claims-service');
 	const script = join(stack.folder, 'post.lua');

@@ -38,13 +38,15 @@ export class SegmentIndex {
 	private window = LEAST_WINDOW;
 	private windowFlags = 0;
 
-	use({ element, segment }: Delimiters): void {
+	use({ element, component, repetition, segment }: Delimiters): void {
 		const { classes } = this;
 		classes.fill(0);
 		classes.fill(CONTROL, 0, 0x20);
 		if (segment === LF) classes[CR] = 0;
 		classes.fill(NON_ASCII, 0x80);
 		classes[0x7f] = CONTROL;
+		classes[component] = 0;
+		if (repetition >= 0) classes[repetition] = 0;
 		classes[element] = ELEMENT;
 		classes[segment] = TERMINATOR;
 		this.window = LEAST_WINDOW;

@@ -197,13 +197,24 @@ export class Segment {
 	/** The whole segment as values: text, or the components of an element that has several. */
 	elements(): (string | string[])[] {
 		const values: (string | string[])[] = [];
-		const separator = String.fromCharCode(this.component);
 		for (let n = 0; n <= this.count; n++) {
 			const from = n === 0 ? this.start : this.endOf(n - 1) + 1;
-			const value = this.clean(from, this.endOf(n));
-			values.push(n > 0 && value.includes(separator) ? value.split(separator) : value);
+			const parts = this.split(from, this.endOf(n));
+			values.push(n > 0 && parts.length > 1 ? parts : parts.join(''));
 		}
 		return values;
+	}
+
+	private split(from: number, to: number): string[] {
+		const parts: string[] = [];
+		let start = from;
+		for (let at = from; at < to; at++) {
+			if (this.bytes[at] !== this.component) continue;
+			parts.push(this.clean(start, at));
+			start = at + 1;
+		}
+		parts.push(this.clean(start, to));
+		return parts;
 	}
 
 	fault(code: X12ProblemCode, element: number, component = 0): undefined {

@@ -310,3 +310,51 @@ test('warnings stay with the claim they are about', async () => {
 	const readings = (await read(text)).filter((reading) => reading.kind === 'claim');
 	expect(readings.map((reading) => codes([reading]))).toEqual([[], ['BALANCE'], []]);
 });
+
+test.each([4093, 65_536, 131_072])(
+	'ten megabytes in chunks of %d bytes lose no line and gain none',
+	async (size) => {
+		const wanted = 26_000;
+		const whole = sample837().split('~').slice(0, -1);
+		const head = whole.slice(0, -11).join('~');
+		const trailer = whole.slice(-3).join('~');
+		const claim = (number: number) => `${aClaim(`A${number}`).join('~')}~K3*${'X'.repeat(number % 300)}~`;
+		function* chunks() {
+			let held = bytes(`${head}~`);
+			for (let number = 1; number <= wanted; number++) {
+				held = joined(held, bytes(number < wanted ? claim(number) : `${claim(number)}${trailer}~`));
+				while (held.length >= size) {
+					yield held.subarray(0, size);
+					held = held.slice(size);
+				}
+			}
+			yield held;
+		}
+		let read = 0;
+		const found = { claims: 0, lines: 0, units: 0, inOrder: 0 };
+		const counted = function* () {
+			for (const chunk of chunks()) {
+				read += chunk.length;
+				yield chunk;
+			}
+		};
+		for await (const reading of readClaims(counted())) {
+			if (reading.kind !== 'claim') continue;
+			found.claims++;
+			if (reading.claim.claim_id === `A${found.claims}`) found.inOrder++;
+			for (const { units, charge } of reading.claim.lines) {
+				found.lines++;
+				found.units += charge === '50.00' ? units : 0;
+			}
+		}
+		expect(read).toBeGreaterThan(8_000_000);
+		expect(found).toEqual({ claims: wanted, lines: 2 * wanted, units: 2 * wanted, inOrder: wanted });
+	},
+);
+
+function joined(first: Uint8Array, second: Uint8Array): Uint8Array {
+	const whole = new Uint8Array(first.length + second.length);
+	whole.set(first);
+	whole.set(second, first.length);
+	return whole;
+}

@@ -1,0 +1,92 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { RUNS, type Sample, sampleOf, shown } from './measure';
+import { PEER_WORK, PEERS, preparePeers } from './peers';
+
+interface Result {
+	readonly ms: number;
+	readonly claims: number;
+	readonly lines: number;
+	readonly cents: number;
+	readonly bytes: number;
+	readonly rss: number;
+}
+
+interface Reader {
+	readonly name: string;
+	readonly command: (file: string) => string[];
+}
+
+const CLAIMS = Number(Bun.env.CLAIMS ?? 20_000);
+const LINES = 3;
+const BUN = process.execPath;
+
+const ours = (name: string, ...flags: string[]): Reader => ({
+	name,
+	command: (file) => [BUN, join(import.meta.dir, 'x12-reader.ts'), file, ...flags],
+});
+
+const peer = (which: string): Reader => ({
+	name: which,
+	command: (file) => [BUN, join(PEER_WORK, 'src/limits/x12.mjs'), which, file],
+});
+
+/** A split into strings and an extraction of a few fields are no parsers: they are what a careful parser can come near to. */
+const READERS: readonly Reader[] = [
+	ours('ours'),
+	ours('ours, with the check against the guide', 'check'),
+	peer('node-x12'),
+	peer('node-x12-stream'),
+	peer('x12-parser'),
+	peer('x12-parser-grouped'),
+	peer('node-x12-edi'),
+	peer('split'),
+	peer('extract'),
+];
+
+/** 837P to typed and validated claims, beside npm's parsers and bare scans on the same file; each run a process of its own. */
+export async function x12(): Promise<void> {
+	await preparePeers();
+	const file = join(PEER_WORK, `claims-${CLAIMS}.837`);
+	if (!existsSync(file))
+		await Bun.write(
+			file,
+			await run([BUN, join(PEERS, 'limits/gen837.ts'), String(CLAIMS), '1', String(LINES)]),
+		);
+	const results = new Map<string, Result[]>(READERS.map(({ name }) => [name, []]));
+	for (let round = 0; round < RUNS; round++) {
+		for (const { name, command } of READERS) {
+			const result = await once(command(file));
+			if (result) results.get(name)?.push(result);
+		}
+	}
+	for (const [name, all] of results) report(name, all, results.get('ours') ?? []);
+}
+
+async function once(command: string[]): Promise<Result | undefined> {
+	const out = await run(['timeout', '120', ...command]);
+	const line = out.split('\n').find((text) => text.startsWith('RESULT '));
+	return line ? JSON.parse(line.slice('RESULT '.length)) : undefined;
+}
+
+/** Ratios are taken within a round, so that a slow minute of the machine falls on both sides. */
+function report(name: string, all: readonly Result[], own: readonly Result[]): void {
+	const [first] = all;
+	if (!first || all.length < RUNS) {
+		console.log(`${name}: failed`);
+		return;
+	}
+	const isRight = first.claims === CLAIMS && first.lines === CLAIMS * LINES;
+	const speed = sampleOf(all.map(({ bytes, ms }) => bytes / 1e3 / ms));
+	const ratio: Sample = sampleOf(all.map(({ ms }, round) => ms / (own[round]?.ms ?? Number.NaN)));
+	const rss = Math.max(...all.map(({ rss }) => rss)) / 2 ** 20;
+	const saw = isRight ? '' : `; saw ${first.claims} claims, ${first.lines} lines`;
+	console.log(
+		`${name}: ${shown(speed, 'MB/s')}, ours is ${shown(ratio, '×')} as fast, peak ${rss.toFixed(0)} MB${saw}`,
+	);
+}
+
+async function run(command: string[]): Promise<string> {
+	const child = Bun.spawn(command, { cwd: join(PEER_WORK, 'src'), stdout: 'pipe', stderr: 'ignore' });
+	return new Response(child.stdout).text();
+}
