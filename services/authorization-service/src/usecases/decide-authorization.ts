@@ -38,7 +38,13 @@ export function decideAuthorization(deps: Deps, id: string, sent: SentDecision, 
 				{
 					type: 'authorization.decided',
 					key: id,
-					data: { authorization_id: id, status: decidedStatus(after.status) },
+					data: {
+						authorization_id: id,
+						status: decidedStatus(after.status),
+						member_id: after.member_id,
+						// A letter that was moved may touch the days on which it held before.
+						from: before.from < after.from ? before.from : after.from,
+					},
 				},
 			],
 			audit: [auditOf(`authorization.${ACTIONS[sent.decision]}`, before, after)],

@@ -35,6 +35,12 @@ test('a decision takes a waiting claim through adjudication', () => {
 	expect(stepsTo('pended', 'denied')).toEqual(['denied']);
 });
 
+test('what is decided may be decided again, whatever has become of it', () => {
+	for (const status of ['approved', 'partially_approved', 'denied', 'scheduled', 'paid', 'closed'] as const)
+		for (const outcome of ['pended', 'denied', 'approved'] as const)
+			expect(stepsTo(status, outcome)).toEqual(['adjudicating', outcome]);
+});
+
 test('a payment takes an approved claim through its schedule, and no denied one', () => {
 	expect(stepsTo('approved', 'paid')).toEqual(['scheduled', 'paid']);
 	expect(stepsTo('partially_approved', 'paid')).toEqual(['scheduled', 'paid']);
@@ -42,6 +48,6 @@ test('a payment takes an approved claim through its schedule, and no denied one'
 });
 
 test('an appeal is never passed through: somebody has to file it', () => {
-	expect(stepsTo('denied', 'adjudicating')).toBeNull();
+	expect(stepsTo('denied', 'closed')).toBeNull();
 	expect(stepsTo('paid', 'closed')).toBeNull();
 });

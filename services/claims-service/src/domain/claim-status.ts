@@ -1,18 +1,19 @@
 /**
  * Where a claim may go from where it stands (DESIGN 3). `rejected` is not among them: it is decided at the door, and
- * what is rejected is not stored. This table is published at /api/v1/claim-statuses.
+ * what is rejected is not stored. What is decided may be adjudicated again when something is learned late, as an enrolment
+ * or another price. This table is published at /api/v1/claim-statuses.
  */
 export const NEXT = {
 	received: ['adjudicating', 'voided', 'replaced'],
 	adjudicating: ['pended', 'approved', 'partially_approved', 'denied', 'voided', 'replaced'],
 	pended: ['adjudicating', 'denied', 'voided', 'replaced'],
-	approved: ['scheduled', 'voided', 'replaced'],
-	partially_approved: ['scheduled', 'appealed', 'voided', 'replaced'],
-	denied: ['appealed', 'voided', 'replaced'],
-	scheduled: ['paid', 'voided', 'replaced'],
-	paid: ['appealed', 'voided', 'replaced'],
+	approved: ['scheduled', 'adjudicating', 'voided', 'replaced'],
+	partially_approved: ['scheduled', 'appealed', 'adjudicating', 'voided', 'replaced'],
+	denied: ['appealed', 'adjudicating', 'voided', 'replaced'],
+	scheduled: ['paid', 'adjudicating', 'voided', 'replaced'],
+	paid: ['appealed', 'adjudicating', 'voided', 'replaced'],
 	appealed: ['adjudicating', 'closed', 'voided', 'replaced'],
-	closed: ['voided', 'replaced'],
+	closed: ['adjudicating', 'voided', 'replaced'],
 	voided: [],
 	replaced: [],
 } as const satisfies Record<string, readonly string[]>;

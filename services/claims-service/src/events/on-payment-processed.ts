@@ -8,6 +8,6 @@ export const onPaymentProcessed = (platform: Platform) => {
 	const follow = followClaims(platform);
 	return on('payment.processed', {
 		apply: (tx, events, _, context) =>
-			follow(tx, events, context, { verdict: ({ status }) => onSettlement(status) }),
+			follow(tx, events, context, { verdict: (claim, { data }) => onSettlement(claim, data) }),
 	});
 };

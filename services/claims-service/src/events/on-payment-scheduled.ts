@@ -8,6 +8,6 @@ export const onPaymentScheduled = (platform: Platform) => {
 	const follow = followClaims(platform);
 	return on('payment.scheduled', {
 		apply: (tx, events, _, context) =>
-			follow(tx, events, context, { verdict: ({ status }) => onSchedule(status) }),
+			follow(tx, events, context, { verdict: (claim, { data }) => onSchedule(claim, data) }),
 	});
 };

@@ -44,7 +44,7 @@ export async function moveClaims(tx: Transaction, moves: readonly ClaimMove[]): 
 				decision_id = coalesce(move.decision_id, claims.decision_id),
 				member_id = coalesce(move.member_id, claims.member_id),
 				provider_id = coalesce(move.provider_id, claims.provider_id),
-				paid = coalesce(move.paid, claims.paid)
+				paid = case when move.status <> 'pended' then coalesce(move.paid, claims.paid) end
 			from json_populate_recordset(null::claims, ${JSON.stringify([...last.values()])}::text::json) as move
 			where claims.id = move.id
 		)

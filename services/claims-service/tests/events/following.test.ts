@@ -214,10 +214,10 @@ test('a decision that is said twice moves the claim once', async () => {
 	expect(await movesOf(claim)).toEqual(['received', 'adjudicating', 'approved']);
 });
 
-test('a decision that finds no way is set aside for a person, and the claim stays', async () => {
+test('what finds no way is set aside for a person, and the claim stays', async () => {
 	const claim = await aReceived();
 	await hear(adjudication, decided(claim, { outcome: 'denied', paid: '0.00' }));
-	await hear(adjudication, decided(claim));
+	await hear(payment, scheduled(claim));
 	expect((await read(claim)).status).toBe('denied');
 	const [parked] = await admin`select error_code from claims_service.parked_events where key = ${claim.id}`;
 	expect(parked).toEqual({ error_code: 'CLAIM_ILLEGAL_MOVE' });
@@ -229,6 +229,29 @@ test('a decision about a claim that nobody submitted is set aside', async () => 
 	const [parked] =
 		await admin`select error_code from claims_service.parked_events where key = ${stranger.id}`;
 	expect(parked).toEqual({ error_code: 'CLAIM_NOT_FOUND' });
+});
+
+test('a paid claim that is decided again follows its new decision, be its payment heard of first', async () => {
+	const claim = await aReceived();
+	const [first, second] = [decided(claim), decided(claim, { paid: '80.00' })];
+	const by = ({ data }: typeof first, event: NewEvent) =>
+		({ ...event, data: { ...event.data, decision_id: (data as Decided).decision_id } }) as NewEvent;
+	await hear(adjudication, first);
+	await hear(payment, by(first, scheduled(claim)), by(first, processed(claim)));
+	expect((await read(claim)).status).toBe('paid');
+	await payment.say([by(second, scheduled(claim)), by(second, processed(claim, '80.00'))]);
+	payment.consumer.wake();
+	await hear(adjudication, second);
+	const end = performance.now() + 10_000;
+	while ((await movesOf(claim)).length < 8 && performance.now() < end) await Bun.sleep(20);
+	expect(await read(claim)).toMatchObject({ status: 'paid', paid: '80.00' });
+	expect((await movesOf(claim)).slice(4)).toEqual(['paid', 'adjudicating', 'approved', 'scheduled', 'paid']);
+});
+
+test('a paid claim that is to wait for a person after all has no amount', async () => {
+	const claim = await aReceived();
+	await hear(adjudication, decided(claim), decided(claim, { outcome: 'pended', paid: '0.00' }));
+	expect(await read(claim)).toMatchObject({ status: 'pended', paid: null });
 });
 
 test('hundreds of decisions are taken in one go, each once', async () => {

@@ -1,5 +1,5 @@
 import type { Coverage, MemberFacts } from '@claims-askes/contracts/coverage-facts';
-import { type CalendarDate, isWithin } from '@claims-askes/kernel/calendar-date';
+import { addDays, type CalendarDate, isWithin } from '@claims-askes/kernel/calendar-date';
 import { ProblemError } from '@claims-askes/kernel/problems';
 import { MEMBER_PROBLEMS } from './problems';
 
@@ -47,6 +47,28 @@ function apart(coverages: readonly Coverage[]): Coverage[] {
 			throw new ProblemError(MEMBER_PROBLEMS.COVERAGE_OVERLAPS);
 	});
 	return byDate;
+}
+
+/** The first day that is covered otherwise than before; null where none is. */
+export function firstDayOtherwise(
+	before: readonly Coverage[],
+	after: readonly Coverage[],
+): CalendarDate | null {
+	const days = [...differing(before, after), ...differing(after, before)];
+	return days.sort()[0] ?? null;
+}
+
+/** Of each span that is not among the others: its first day, or the day after the earlier end where only the end differs. */
+function differing(spans: readonly Coverage[], others: readonly Coverage[]): CalendarDate[] {
+	return spans.flatMap((span) => {
+		const same = others.find(
+			({ from, policy_id, plan_id }) =>
+				from === span.from && policy_id === span.policy_id && plan_id === span.plan_id,
+		);
+		if (!same) return span.from;
+		const [end] = [span.to, same.to].filter((to) => to !== null).sort();
+		return span.to === same.to || end === undefined ? [] : addDays(end, 1);
+	});
 }
 
 export type Ineligibility = 'unborn' | 'deceased' | 'ended' | 'before_coverage' | 'lapse' | 'after_coverage';

@@ -5,6 +5,7 @@ import type { NewEvent } from '@claims-askes/chassis/events/new-event';
 import type { Call } from '@claims-askes/chassis/http/caller';
 import type { StoredAnswer } from '@claims-askes/chassis/http/envelope';
 import { isNew, isSame } from '@claims-askes/kernel/revision';
+import { firstDayOtherwise } from '../domain/coverage';
 import { changedFields, type MemberChange } from '../domain/member';
 import { memberEffects } from '../repositories/member-effects';
 import type { Deps } from './deps';
@@ -37,7 +38,7 @@ export async function saveMembers(
 function eventsOf(change: MemberChange): NewEvent[] {
 	const { before, after } = change;
 	const { id: member_id, family_id } = after;
-	const from = firstDayOf([...after.coverages, ...(before?.coverages ?? [])]);
+	const from = firstDayOtherwise(before?.coverages ?? [], after.coverages) ?? '';
 	const key = family_id;
 	if (before === null) return [{ type: 'member.enrolled', key, data: { member_id, family_id, from } }];
 	return [
@@ -49,9 +50,6 @@ function eventsOf(change: MemberChange): NewEvent[] {
 			: [{ type: 'member.coverage.changed' as const, key, data: { member_id, family_id, from } }]),
 	];
 }
-
-const firstDayOf = (spans: readonly { readonly from: string }[]): string =>
-	spans.map(({ from }) => from).toSorted()[0] ?? '';
 
 /** The trail is never erased, so of personal facts it keeps only which of them changed. */
 function auditOf(change: MemberChange): Change {

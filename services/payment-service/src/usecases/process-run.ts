@@ -200,8 +200,8 @@ async function store(
 	await appendEntries(
 		tx,
 		statements.flatMap(({ payables, payment }) =>
-			payables.flatMap(({ kind, claim_id, member_id, payee_id, event_key, currency, amount }) =>
-				kind === 'claim' && claim_id
+			payables.flatMap(({ kind, claim_id, decision_id, member_id, payee_id, event_key, currency, amount }) =>
+				kind === 'claim' && claim_id && decision_id
 					? [
 							entryOf(
 								platform.name,
@@ -210,6 +210,7 @@ async function store(
 									key: event_key,
 									data: {
 										claim_id,
+										decision_id,
 										payment_id: payment?.id ?? null,
 										run_id: runId,
 										member_id,

@@ -53,7 +53,7 @@ export async function scheduleDecisions(
 		context.record(event, {
 			type: 'payment.scheduled',
 			key: event.key,
-			data: { claim_id: decision.claim_id, payable_id: payable.id },
+			data: { claim_id: decision.claim_id, payable_id: payable.id, decision_id: decision.id },
 		});
 	}
 	await recordChanges(

@@ -9,6 +9,14 @@ const CalendarDate = z.iso.date();
 /** How a decided claim stands; the words of ADJUDICATION 1. */
 export const DecidedOutcome = z.enum(['pended', 'denied', 'partially_approved', 'approved']);
 
+interface EventDeclaration {
+	readonly owner: ServiceName;
+	readonly summary: string;
+	/** Grows when what the data carry or mean changes; 1 where none is said. */
+	readonly version?: number;
+	readonly data: z.ZodType;
+}
+
 /**
  * Every event there is. Topic, types, consumers and the AsyncAPI document follow from this table. Data carries ids and
  * the few facts that every listener needs; never a name, a birth date or a diagnosis.
@@ -54,7 +62,9 @@ export const EVENTS = {
 	},
 	'member.coverage.changed': {
 		owner: 'member-service',
-		summary: "A member's coverage spans changed",
+		summary:
+			"A member's coverage spans changed; `from` is the first day that is covered otherwise than before",
+		version: 2,
 		data: z.object({ member_id: Id, family_id: Id, from: CalendarDate }),
 	},
 	'member.changed': {
@@ -130,7 +140,14 @@ export const EVENTS = {
 	'authorization.decided': {
 		owner: 'authorization-service',
 		summary: 'An authorization was approved, denied, extended (approved again) or cancelled',
-		data: z.object({ authorization_id: Id, status: z.enum(['approved', 'denied', 'cancelled']) }),
+		version: 2,
+		data: z.object({
+			authorization_id: Id,
+			status: z.enum(['approved', 'denied', 'cancelled']),
+			// Since version 2.
+			member_id: Id.optional(),
+			from: CalendarDate.optional(),
+		}),
 	},
 	'authorization.consumed': {
 		owner: 'authorization-service',
@@ -140,13 +157,22 @@ export const EVENTS = {
 	'payment.scheduled': {
 		owner: 'payment-service',
 		summary: 'A decided claim became a payable and waits for a payment run',
-		data: z.object({ claim_id: Id, payable_id: Id }),
+		version: 2,
+		data: z.object({
+			claim_id: Id,
+			payable_id: Id,
+			// Since version 2: a claim that is decided again is scheduled again.
+			decision_id: Id.optional(),
+		}),
 	},
 	'payment.processed': {
 		owner: 'payment-service',
 		summary: 'A claim was settled in a payment run',
+		version: 2,
 		data: z.object({
 			claim_id: Id,
+			// Since version 2.
+			decision_id: Id.optional(),
 			payment_id: Id.nullable(),
 			run_id: Id,
 			member_id: Id.nullable(),
@@ -176,12 +202,15 @@ export const EVENTS = {
 		summary: 'A message reached its channel',
 		data: z.object({ notification_id: Id, channel: z.enum(['log', 'email', 'webhook']) }),
 	},
-} as const satisfies Record<string, { owner: ServiceName; summary: string; data: z.ZodType }>;
+} as const satisfies Record<string, EventDeclaration>;
 
 export type EventName = keyof typeof EVENTS;
 export type EventData<N extends EventName> = z.infer<(typeof EVENTS)[N]['data']>;
 
 export const EVENT_NAMES = Object.keys(EVENTS) as EventName[];
+
+/** The version of an event's data, as its metadata says. */
+export const versionOf = (name: EventName): number => (EVENTS[name] as EventDeclaration).version ?? 1;
 
 /** `claim.submitted` → `askes/events/claim/submitted`. */
 export const topicOf = (name: EventName): string => `askes/events/${name.replaceAll('.', '/')}`;

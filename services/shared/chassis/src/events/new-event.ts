@@ -1,4 +1,4 @@
-import { EVENTS, type EventData, type EventName } from '@claims-askes/contracts/events';
+import { EVENTS, type EventData, type EventName, versionOf } from '@claims-askes/contracts/events';
 import type { ServiceName } from '@claims-askes/contracts/services';
 
 /** Something that happened, before it is recorded. `key` names what must stay in order, as a claim's family. */
@@ -24,8 +24,6 @@ export interface OutboxEntry {
 	readonly metadata: Readonly<Record<string, unknown>>;
 }
 
-const SCHEMA_VERSION = 1;
-
 /** Gives an event its id and story. Throws where the service may not say this, or its data is not what the catalogue declares. */
 export function entryOf(service: ServiceName, event: NewEvent, context: EventContext): OutboxEntry {
 	const { owner, data } = EVENTS[event.type];
@@ -41,7 +39,7 @@ export function entryOf(service: ServiceName, event: NewEvent, context: EventCon
 			correlation_id: context.correlation_id,
 			causation_id: context.causation_id ?? null,
 			user_id: context.user_id ?? null,
-			schema_version: SCHEMA_VERSION,
+			schema_version: versionOf(event.type),
 			...(context.traceparent ? { traceparent: context.traceparent } : {}),
 		},
 	};
