@@ -9,4 +9,6 @@ export const settings = z.object({
 	BACKGROUND_POLL_MS: z.coerce.number().int().min(50).default(2_000),
 	/** Per currency, the billed amount up to which one person may override alone; in any other nobody may. */
 	SECOND_APPROVER_ABOVE: jsonSetting(z.record(Currency, Amount)).default({ USD: '10000', IDR: '150000000' }),
+	/** How long a change is left alone before the decided claims that it touches are looked for. */
+	RECALCULATION_SETTLE_MS: z.coerce.number().int().min(0).max(60_000).default(3_000),
 });

@@ -3,6 +3,8 @@ import { buildApp } from './app';
 import { settings } from './config';
 import { hears } from './events';
 import { factDeskOf } from './usecases/facts/gather-facts';
+import { peerChangeFacts } from './usecases/recalculation/known-numbers';
+import { startRecalculation } from './usecases/recalculation/start-recalculation';
 import { startReadjudication } from './usecases/start-readjudication';
 import { startTelling, tellPeer } from './usecases/tell-authorizations';
 
@@ -15,6 +17,15 @@ await startService({
 	background: async (platform, config) => {
 		const stops = [
 			startReadjudication(platform, factDeskOf(platform).gatherFacts, config.BACKGROUND_POLL_MS),
+			startRecalculation(
+				platform,
+				{
+					gatherFacts: factDeskOf(platform).gatherFacts,
+					changeFacts: peerChangeFacts(platform.peers),
+					settleMs: config.RECALCULATION_SETTLE_MS,
+				},
+				config.BACKGROUND_POLL_MS,
+			),
 			startTelling(platform, tellPeer(platform), config.BACKGROUND_POLL_MS),
 		];
 		return async () => void (await Promise.all(stops.map((stop) => stop())));

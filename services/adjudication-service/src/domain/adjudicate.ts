@@ -25,6 +25,8 @@ export interface Seen {
 	readonly review: Review;
 	/** Set where a person denied the claim: no rule was asked any more. */
 	readonly denial?: readonly Ground[];
+	/** Set where it was decided again in date order: of the member's lines only those of earlier claims were looked at. */
+	readonly inDateOrder?: boolean;
 }
 
 export interface OwnFacts {
@@ -33,12 +35,13 @@ export interface OwnFacts {
 	readonly histories: Histories;
 	readonly review: Review;
 	readonly denial?: readonly Ground[];
+	readonly inDateOrder?: boolean;
 }
 
 /** Decides one claim and carries its movements and lines on to the next. */
 export function adjudicate(prepared: PreparedClaim, own: OwnFacts): Adjudicated {
 	const { claim, facts, parties } = prepared;
-	const { balances, histories, today, review, denial } = own;
+	const { balances, histories, today, review, denial, inDateOrder } = own;
 	const from = historyFrom(claim, facts.plan);
 	const { accumulators, seen } = balances.lookedAt(facts.currency.code);
 	const history = histories.of(claim.member_id, from);
@@ -55,7 +58,11 @@ export function adjudicate(prepared: PreparedClaim, own: OwnFacts): Adjudicated 
 		decision,
 		trace,
 		history: left,
-		seen: { today, accumulators: seen, historyFrom: from, review, ...(denial && { denial }) },
+		seen: {
+			...{ today, accumulators: seen, historyFrom: from, review },
+			...(denial && { denial }),
+			...(inDateOrder && { inDateOrder }),
+		},
 	};
 }
 

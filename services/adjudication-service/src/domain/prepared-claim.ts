@@ -10,6 +10,8 @@ export interface PreparedClaim {
 	readonly facts: FactsOfOthers;
 	/** Why it cannot be decided by the plan at all, as a bill in another currency. */
 	readonly refusals: readonly Rejection[];
+	/** The numbers under which it names a member or provider whom nobody knows: who becomes known late finds it by them. */
+	readonly unknown?: readonly string[];
 }
 
 export type FactsOfOthers = Omit<Facts, 'today' | 'accumulators' | 'history' | 'unavailable'>;

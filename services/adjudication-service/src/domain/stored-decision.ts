@@ -1,4 +1,5 @@
 import type { Decision, Movement } from '@claims-askes/engine';
+import type { ClaimDays } from './claim-days';
 import type { PastLine } from './histories';
 import type { Parties } from './prepared-claim';
 
@@ -9,6 +10,10 @@ export interface StoredDecision {
 	readonly claimNumber: string;
 	readonly familyKey: string;
 	readonly parties: Omit<Parties, 'contracts'>;
+	/** By which a change finds the claims that it may touch. */
+	readonly days: ClaimDays;
+	/** The numbers of those whom nobody knew. */
+	readonly unknown: readonly string[];
 	readonly outcome: DecidedOutcome;
 	readonly currency: string;
 	/** Written out in the currency's precision. */

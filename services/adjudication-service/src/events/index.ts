@@ -1,5 +1,6 @@
 import type { Platform } from '@claims-askes/chassis/platform';
 import { factDeskOf } from '../usecases/facts/gather-facts';
+import { onChanges } from './on-changes';
 import { onClaimSubmitted } from './on-claim-submitted';
 import { onClaimVoided } from './on-claim-voided';
 import { onFundCredited } from './on-fund-credited';
@@ -9,4 +10,5 @@ export const hears = (platform: Platform) => [
 	onClaimSubmitted(platform, factDeskOf(platform).gatherFacts),
 	onClaimVoided(platform),
 	onFundCredited(platform),
+	...onChanges(platform),
 ];

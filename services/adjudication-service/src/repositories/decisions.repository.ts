@@ -13,7 +13,12 @@ export async function settledClaims(tx: Queryable, claimIds: readonly string[]):
 /** Stores decisions with their lines and movements, in the order in which they were made. */
 export async function insertDecisions(tx: Queryable, stored: readonly StoredDecision[]): Promise<void> {
 	if (stored.length === 0) return;
-	await Promise.all([insertHeads(tx, stored), insertLines(tx, stored), insertMovements(tx, stored)]);
+	await Promise.all([
+		insertHeads(tx, stored),
+		insertLines(tx, stored),
+		insertMovements(tx, stored),
+		insertUnknown(tx, stored),
+	]);
 }
 
 const SEPARATOR = '\x1e';
@@ -25,17 +30,18 @@ async function insertHeads(tx: Queryable, stored: readonly StoredDecision[]): Pr
 	const column = <T>(pick: (decision: StoredDecision) => T) => stored.map(pick);
 	await tx`
 		insert into decisions (id, kind, claim_id, claim_number, family_key, member_id, family_id, group_id, provider_id,
-			policy_id, plan_version_id, contract_id, outcome, currency, billed, allowed, paid, member_owes, provider_writes_off,
-			other, engine_version, decided_at, decided_by, reverses, body, record)
+			policy_id, plan_version_id, contract_id, first_date, last_date, outcome, currency, billed, allowed, paid,
+			member_owes, provider_writes_off, other, engine_version, decided_at, decided_by, reverses, body, record)
 		select id, 'decision', claim_id, claim_number, family_key, member_id, family_id, group_id, provider_id, policy_id,
-			plan_version_id, contract_id, outcome, currency, billed, allowed, paid, member_owes, provider_writes_off, other,
-			engine_version, decided_at, decided_by, reverses, body::json, decode(record, 'base64')
+			plan_version_id, contract_id, first_date, last_date, outcome, currency, billed, allowed, paid, member_owes,
+			provider_writes_off, other, engine_version, decided_at, decided_by, reverses, body::json, decode(record, 'base64')
 		from unnest(
 			${column((d) => d.id)}::uuid[], ${column((d) => d.claimId)}::uuid[], ${column((d) => d.claimNumber)}::text[],
 			${column((d) => d.familyKey)}::text[], ${column((d) => d.parties.memberId)}::uuid[],
 			${column((d) => d.parties.familyId)}::uuid[], ${column((d) => d.parties.groupId)}::uuid[],
 			${column((d) => d.parties.providerId)}::uuid[], ${column((d) => d.parties.policyId)}::uuid[],
 			${column((d) => d.parties.planVersionId)}::uuid[], ${column((d) => d.parties.contractId)}::uuid[],
+			${column((d) => d.days.first)}::text[]::date[], ${column((d) => d.days.last)}::text[]::date[],
 			${column((d) => d.outcome)}::text[], ${column((d) => d.currency)}::text[],
 			${column((d) => d.totals.billed)}::text[]::numeric[], ${column((d) => d.totals.allowed)}::text[]::numeric[],
 			${column((d) => d.totals.paid)}::text[]::numeric[], ${column((d) => d.totals.member_owes)}::text[]::numeric[],
@@ -44,8 +50,8 @@ async function insertHeads(tx: Queryable, stored: readonly StoredDecision[]): Pr
 			${column((d) => d.decidedBy)}::text[], ${column((d) => d.reverses)}::uuid[], ${joined(column((d) => d.body))},
 			${joined(column((d) => Buffer.from(d.record).toString('base64')))}
 		) with ordinality as made (id, claim_id, claim_number, family_key, member_id, family_id, group_id, provider_id,
-			policy_id, plan_version_id, contract_id, outcome, currency, billed, allowed, paid, member_owes, provider_writes_off,
-			other, engine_version, decided_at, decided_by, reverses, body, record, nth)
+			policy_id, plan_version_id, contract_id, first_date, last_date, outcome, currency, billed, allowed, paid,
+			member_owes, provider_writes_off, other, engine_version, decided_at, decided_by, reverses, body, record, nth)
 		order by nth`;
 }
 
@@ -87,4 +93,16 @@ async function insertMovements(tx: Queryable, stored: readonly StoredDecision[])
 			${column((m) => m.decisionId)}::uuid[], ${column((m) => m.number)}::int[], ${column((m) => m.key)}::text[],
 			${column((m) => m.line)}::int[], ${column((m) => m.amount)}::bigint[]
 		)`;
+}
+
+/** So that a member or provider who becomes known late finds the claims that named them. */
+async function insertUnknown(tx: Queryable, stored: readonly StoredDecision[]): Promise<void> {
+	const unknown = stored.flatMap(({ claimId, unknown: numbers }) =>
+		numbers.map((number) => ({ claimId, number })),
+	);
+	if (unknown.length === 0) return;
+	await tx`
+		insert into unknown_parties (number, claim_id)
+		select * from unnest(${unknown.map(({ number }) => number)}::text[], ${unknown.map(({ claimId }) => claimId)}::uuid[])
+		on conflict do nothing`;
 }

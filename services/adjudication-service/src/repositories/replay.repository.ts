@@ -7,6 +7,7 @@ export interface StoredForReplay {
 	readonly id: string;
 	readonly position: string;
 	readonly claim_id: string;
+	readonly claim_number: string;
 	readonly engine_version: string;
 	/** As text: its very bytes are compared. */
 	readonly body: string;
@@ -26,7 +27,7 @@ export async function decisionsMadeIn(
 	limit: number,
 ): Promise<StoredForReplay[]> {
 	return sql<StoredForReplay[]>`
-		select id, position, claim_id, engine_version, body::text as body, record from decisions
+		select id, position, claim_id, claim_number, engine_version, body::text as body, record from decisions
 		where kind = 'decision' and decided_at >= ${from}::text::timestamptz and decided_at < ${to}::text::timestamptz
 			and position > coalesce(${after}::bigint,
 				(select min(position) - 1 from decisions where decided_at >= ${from}::text::timestamptz))
@@ -39,6 +40,8 @@ export interface LookBack {
 	readonly position: string;
 	readonly memberId: string;
 	readonly from: string;
+	/** Where it was decided in date order: its own place in it. */
+	readonly place: { readonly date: string; readonly number: string } | null;
 }
 
 /** The lines that stood when each of these decisions was made, by the decision. */
@@ -48,15 +51,17 @@ export async function historyAt(
 ): Promise<Map<string, PastLine[]>> {
 	const rows = await sql<(HistoryRow & { readonly seen_by: string })[]>`
 		select look.decision_id as seen_by, line.claim_id, number, line.member_id, provider, code, modifiers, from_date, to_date,
-			units, line.billed, benefit, line.outcome, case_id, admitted, discharged, room_class, diagnosis, last_date
+			units, line.billed, benefit, line.outcome, case_id, admitted, discharged, room_class, diagnosis, line.last_date
 		from unnest(
 			${looks.map(({ decisionId }) => decisionId)}::uuid[], ${looks.map(({ position }) => position)}::bigint[],
-			${looks.map(({ memberId }) => memberId)}::uuid[], ${looks.map(({ from }) => from)}::text[]::date[]
-		) as look (decision_id, position, member_id, since)
-		join decision_lines as line on line.member_id = look.member_id and last_date >= since
+			${looks.map(({ memberId }) => memberId)}::uuid[], ${looks.map(({ from }) => from)}::text[]::date[],
+			${looks.map(({ place }) => place?.date ?? null)}::text[]::date[], ${looks.map(({ place }) => place?.number ?? null)}::text[]
+		) as look (decision_id, position, member_id, since, place_date, place_number)
+		join decision_lines as line on line.member_id = look.member_id and line.last_date >= since
 		join decisions as made on made.id = line.decision_id and made.position < look.position
 		left join decisions as undone on undone.id = made.reversed_by
-		where made.reversed_by is null or undone.position >= look.position`;
+		where (made.reversed_by is null or undone.position >= look.position) and (look.place_date is null or
+			(made.first_date, made.claim_number collate "C") < (look.place_date, look.place_number collate "C"))`;
 	const byDecision = new Map<string, PastLine[]>();
 	for (const row of rows) {
 		const past = { line: lineOf(row), last: row.last_date };

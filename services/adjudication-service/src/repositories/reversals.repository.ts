@@ -12,11 +12,13 @@ export interface LiveDecision {
 	readonly group_id: string | null;
 	readonly policy_id: string | null;
 	readonly outcome: string;
+	/** Of care. */
+	readonly first_date: string | null;
 }
 
 export async function liveDecisions(tx: Queryable, claimIds: readonly string[]): Promise<LiveDecision[]> {
 	return tx<LiveDecision[]>`
-		select id, claim_id, family_key, family_id, group_id, policy_id, outcome from decisions
+		select id, claim_id, family_key, family_id, group_id, policy_id, outcome, first_date from decisions
 		where claim_id = any (${claimIds as string[]}::uuid[]) and kind = 'decision' and reversed_by is null
 		order by position`;
 }
@@ -60,10 +62,10 @@ export async function insertReversals(
 	const undone = reversals.map(({ decisionId }) => decisionId);
 	await tx`
 		insert into decisions (id, kind, claim_id, claim_number, family_key, member_id, family_id, group_id, provider_id,
-			policy_id, plan_version_id, contract_id, outcome, currency, billed, allowed, paid, member_owes, provider_writes_off,
-			other, engine_version, decided_at, decided_by, reverses)
+			policy_id, plan_version_id, contract_id, first_date, last_date, outcome, currency, billed, allowed, paid,
+			member_owes, provider_writes_off, other, engine_version, decided_at, decided_by, reverses)
 		select reversal.id, 'reversal', claim_id, claim_number, family_key, member_id, family_id, group_id, provider_id,
-			policy_id, plan_version_id, contract_id, outcome, currency, -billed, -allowed, -paid, -member_owes,
+			policy_id, plan_version_id, contract_id, first_date, last_date, outcome, currency, -billed, -allowed, -paid, -member_owes,
 			-provider_writes_off, -other, engine_version, ${decidedAt}::timestamptz, ${decidedBy}, decision.id
 		from unnest(${ids}::uuid[], ${undone}::uuid[]) with ordinality as reversal (id, decision_id, nth)
 		join decisions as decision on decision.id = reversal.decision_id order by nth`;

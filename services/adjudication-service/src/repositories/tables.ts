@@ -32,6 +32,8 @@ export const decisions = pgTable('decisions', {
 	policyId: uuid('policy_id'),
 	planVersionId: uuid('plan_version_id'),
 	contractId: uuid('contract_id'),
+	firstDate: date('first_date'),
+	lastDate: date('last_date'),
 	outcome: text('outcome').notNull(),
 	currency: text('currency').notNull(),
 	billed: money('billed').notNull(),
@@ -160,4 +162,37 @@ export const reviewedPrices = pgTable('reviewed_prices', {
 	reviewItemId: uuid('review_item_id').notNull(),
 	reviewedBy: text('reviewed_by').notNull(),
 	reviewedAt: instant('reviewed_at').notNull(),
+});
+
+export const unknownParties = pgTable('unknown_parties', {
+	number: text('number').notNull(),
+	claimId: uuid('claim_id').notNull(),
+});
+
+export const recalculations = pgTable('recalculations', {
+	id: uuid('id').primaryKey(),
+	cause: text('cause').notNull(),
+	subject: text('subject'),
+	touches: jsonb('touches').notNull(),
+	isForced: boolean('is_forced').notNull(),
+	requestedBy: text('requested_by').notNull(),
+	correlationId: text('correlation_id').notNull(),
+	requestedAt: instant('requested_at').notNull(),
+	foundAt: instant('found_at'),
+});
+
+export const familyRecalculations = pgTable('family_recalculations', {
+	id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+	recalculationId: uuid('recalculation_id').notNull(),
+	familyId: uuid('family_id'),
+	claimIds: uuid('claim_ids').array().notNull(),
+	since: date('since'),
+	ripeAt: instant('ripe_at').notNull(),
+	failures: integer('failures').notNull(),
+	errorCode: text('error_code'),
+	parkedAt: instant('parked_at'),
+	doneAt: instant('done_at'),
+	lookedAt: integer('looked_at'),
+	adjusted: integer('adjusted'),
+	net: jsonb('net'),
 });

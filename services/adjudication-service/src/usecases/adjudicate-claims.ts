@@ -2,7 +2,7 @@ import type { Transaction } from '@claims-askes/chassis/db/connect';
 import type { Platform } from '@claims-askes/chassis/platform';
 import { adjudicate } from '../domain/adjudicate';
 import { Balances } from '../domain/balances';
-import { Histories, historyFrom } from '../domain/histories';
+import { Histories, historyFrom, type PastLine } from '../domain/histories';
 import { ownersOf, sharedOwnersOf } from '../domain/owners';
 import type { PreparedClaim } from '../domain/prepared-claim';
 import type { StoredDecision } from '../domain/stored-decision';
@@ -52,12 +52,18 @@ export async function adjudicateClaims(
 export interface OwnFactsOfBatch {
 	readonly balances: Balances;
 	readonly histories: Histories;
+	/** The lines that were left out, by their claim. */
+	readonly left: ReadonlyMap<string, PastLine[]>;
 }
 
-/** The balances and histories of everybody in the batch, in two queries. */
+/**
+ * The balances and histories of everybody in the batch, in two queries; the histories without the lines of claims that are
+ * about to be decided again.
+ */
 export async function loadOwnFacts(
 	tx: Transaction,
 	claims: readonly PreparedClaim[],
+	without: ReadonlySet<string> = NOTHING,
 ): Promise<OwnFactsOfBatch> {
 	const owners = [...new Set(claims.flatMap(ownersOf))];
 	const sinceOf = new Map<string, string>();
@@ -74,5 +80,14 @@ export async function loadOwnFacts(
 			[...sinceOf].map(([memberId, from]) => ({ memberId, from })),
 		),
 	]);
-	return { balances: new Balances(balances), histories: new Histories(history) };
+	if (without.size === 0)
+		return { balances: new Balances(balances), histories: new Histories(history), left: new Map() };
+	const isLeftOut = ({ line }: PastLine) => without.has(line.claim_id);
+	return {
+		balances: new Balances(balances),
+		histories: new Histories(history.filter((past) => !isLeftOut(past))),
+		left: Map.groupBy(history.filter(isLeftOut), ({ line }) => line.claim_id),
+	};
 }
+
+const NOTHING: ReadonlySet<string> = new Set();

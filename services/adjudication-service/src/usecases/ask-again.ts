@@ -5,6 +5,7 @@ import type { Call } from '@claims-askes/chassis/http/caller';
 import { assertUnrestricted } from '@claims-askes/chassis/http/row-rule';
 import type { Platform } from '@claims-askes/chassis/platform';
 import { ProblemError } from '@claims-askes/kernel/problems';
+import type { BalanceChange } from '../domain/balances';
 import { PROBLEMS } from '../domain/problems';
 import { askAgain, askAllAgain } from '../repositories/readjudications.repository';
 import { liveDecisions } from '../repositories/reversals.repository';
@@ -42,12 +43,30 @@ export const askForAdjudication = (platform: Platform, claimId: string, call: Ca
 		return answer;
 	});
 
+/** Has the claims decided again that wait for money which has come back into a group's fund. */
+export const askForFreed = (
+	platform: Platform,
+	tx: Transaction,
+	changes: readonly BalanceChange[],
+	correlationId: string,
+): Promise<void> =>
+	askForUnfunded(
+		platform,
+		tx,
+		changes.flatMap(({ owner, amount }) =>
+			amount < 0 && owner.startsWith(POLICY) ? { policyId: owner.slice(POLICY.length), correlationId } : [],
+		),
+	);
+
+const POLICY = 'policy:';
+
 /** Has the claims of these policies decided again that wait because a group's balance was short. */
 export async function askForUnfunded(
 	platform: Platform,
 	tx: Transaction,
 	credits: readonly { readonly policyId: string; readonly correlationId: string }[],
 ): Promise<void> {
+	if (credits.length === 0) return;
 	const waiting = await claimsWaitingForFunds(
 		tx,
 		credits.map(({ policyId }) => policyId),

@@ -36,12 +36,16 @@ const packEntry = ({ rule, line, did, saw, carcs, before, after }: TraceEntry): 
 const unpackEntry = ([rule, line, did, saw, carcs = [], before = null, after = null]: PackedEntry) =>
 	({ rule, line, did, saw, carcs, before, after }) as TraceEntry;
 
+/** What others knew of a claim, as it is kept with the decision. */
+export function recorded({ claim, parties, refusals, facts: all }: PreparedClaim) {
+	const { plan: _, contracts: __, codes: ___, ...facts } = all;
+	const network = parties.contractId === null ? ('out' as const) : ('in' as const);
+	return { claim, parties, facts, refusals, network };
+}
+
 export function packRecord({ prepared, seen, trace }: Adjudicated): Uint8Array {
-	const { claim, parties, refusals } = prepared;
-	const { plan: _, contracts: __, codes: ___, ...facts } = prepared.facts;
-	const network = parties.contractId === null ? 'out' : 'in';
 	const entries = trace.entries.map(packEntry);
-	const record = { claim, parties, facts, refusals, network, seen, trace: { ...trace, entries } };
+	const record = { ...recorded(prepared), seen, trace: { ...trace, entries } };
 	return Bun.zstdCompressSync(JSON.stringify(record), { level: 1 });
 }
 

@@ -5,6 +5,7 @@ import type { Platform } from '@claims-askes/chassis/platform';
 import { ENGINE_VERSION } from '@claims-askes/engine';
 import type { Adjudicated } from '../domain/adjudicate';
 import type { Balances } from '../domain/balances';
+import { daysOf } from '../domain/claim-days';
 import { reviewReasonsOf } from '../domain/review-item';
 import type { DecidedOutcome, StoredDecision } from '../domain/stored-decision';
 import { useAuthorizations } from '../repositories/authorization-uses.repository';
@@ -62,6 +63,8 @@ function storedDecision({ id, made, by, reverses }: NewDecision, decidedAt: stri
 		claimNumber,
 		familyKey,
 		parties,
+		days: daysOf(claim),
+		unknown: prepared.unknown ?? [],
 		outcome: decision.outcome as DecidedOutcome,
 		currency: facts.currency.code,
 		totals: totalsIn(decision.totals, facts.currency),

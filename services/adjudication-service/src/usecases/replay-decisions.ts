@@ -2,6 +2,7 @@ import type { Story } from '@claims-askes/chassis/peers/peers';
 import type { Platform } from '@claims-askes/chassis/platform';
 import { type Adjudicated, adjudicate } from '../domain/adjudicate';
 import { Balances } from '../domain/balances';
+import { daysOf } from '../domain/claim-days';
 import { firstParting, type Parting } from '../domain/compare-decisions';
 import { Histories, type PastLine } from '../domain/histories';
 import type { PreparedClaim } from '../domain/prepared-claim';
@@ -77,7 +78,7 @@ export async function replayDecisions(
 	};
 }
 
-const lookBackOf = ({ stored, record: { parties, seen } }: Recorded) =>
+const lookBackOf = ({ stored, record: { claim, parties, seen } }: Recorded) =>
 	parties.memberId === null
 		? []
 		: {
@@ -85,6 +86,7 @@ const lookBackOf = ({ stored, record: { parties, seen } }: Recorded) =>
 				position: stored.position,
 				memberId: parties.memberId,
 				from: seen.historyFrom,
+				place: seen.inDateOrder ? { date: daysOf(claim).first, number: stored.claim_number } : null,
 			};
 
 function decideAsThen(

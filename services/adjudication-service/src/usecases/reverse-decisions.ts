@@ -13,7 +13,9 @@ import {
 	rememberVoided,
 } from '../repositories/reversals.repository';
 import { closeReviewItems } from '../repositories/review-items.repository';
+import { askForFreed } from './ask-again';
 import { countersOf } from './counters';
+import { hearGaps } from './recalculation/hear-changes';
 
 export interface VoidedClaim {
 	readonly claimId: string;
@@ -24,7 +26,7 @@ export interface VoidedClaim {
 
 /**
  * Undoes the decisions of cancelled claims, with every balance that they moved, and remembers the cancellation: a claim
- * that has not been decided yet never will be.
+ * that has not been decided yet never will be. What it had used the family's later claims may have: they are looked at.
  */
 export async function reverseDecisions(
 	platform: Platform,
@@ -43,9 +45,12 @@ export async function reverseDecisions(
 		claimId: decision.claim_id,
 		familyKey: decision.family_key,
 	}));
+	const storyOf = (claimId: string) =>
+		voids.find((voided) => voided.claimId === claimId)?.correlationId ?? '';
 	const now = platform.now().toISOString();
 	const moved = await insertReversals(tx, reversals, now, platform.name);
-	await moveBalances(tx, undoing(moved));
+	const changes = undoing(moved);
+	await moveBalances(tx, changes);
 	await returnAuthorizations(tx, claimIds);
 	await closeReviewItems(tx, claimIds, now, platform.name);
 	await recordChanges(
@@ -57,9 +62,20 @@ export async function reverseDecisions(
 			entity: 'decision',
 			entityId: decisionId,
 			after: { claim_id: claimId, reversed_by: id },
-			correlationId: voids.find((voided) => voided.claimId === claimId)?.correlationId ?? '',
+			correlationId: storyOf(claimId),
 		})),
 	);
+	await hearGaps(
+		platform,
+		tx,
+		live.map(({ claim_id, family_id, first_date }) => ({
+			claimId: claim_id,
+			familyId: family_id,
+			firstDate: first_date,
+			correlationId: storyOf(claim_id),
+		})),
+	);
+	await askForFreed(platform, tx, changes, voids[0]?.correlationId ?? '');
 	countersOf(platform).reversed(reversals.length);
 	return reversals;
 }

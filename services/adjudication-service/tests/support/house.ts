@@ -9,6 +9,9 @@ import { settings } from '../../src/config';
 import { onClaimSubmitted } from '../../src/events/on-claim-submitted';
 import { onClaimVoided } from '../../src/events/on-claim-voided';
 import { createGatherFacts } from '../../src/usecases/facts/gather-facts';
+import { hearChanges } from '../../src/usecases/recalculation/hear-changes';
+import { recalculateWaiting } from '../../src/usecases/recalculation/start-recalculation';
+import type { ChangeName } from '../../src/usecases/recalculation/touched-by';
 import { type AnnouncedClaim, aWorld, type World } from './world';
 
 const NOW = new Date('2026-11-23T10:00:00Z');
@@ -72,6 +75,24 @@ export async function openHouse() {
 		},
 		async voidClaim({ id, family_key }: AnnouncedClaim, replaced_by: string | null = null): Promise<void> {
 			await house.say({ type: 'claim.voided', key: family_key, data: { claim_id: id, replaced_by } });
+		},
+		/** Tells of a change as its service would, and decides again what it touches. */
+		async change<N extends ChangeName>(name: N, data: EventOf<N>['data']): Promise<void> {
+			const metadata = { correlation_id: 'a change', user_id: null };
+			await hearChanges(platform, name)(sql as never, [{ data, metadata, service: 'peer' }] as never);
+			await house.recalculate();
+		},
+		/** Decides again all that changes and voids have touched. */
+		async recalculate(): Promise<void> {
+			const desk = { gatherFacts, changeFacts: world.changeFacts, settleMs: 0 };
+			for (let tries = 0; tries < 200; tries++) {
+				await recalculateWaiting(platform, desk);
+				const [left] = await sql`
+					select (select count(*) from recalculations where found_at is null)
+						+ (select count(*) from family_recalculations where done_at is null and parked_at is null) as waiting`;
+				if (Number(left?.waiting) === 0) return;
+			}
+			throw new Error('claims are still to be decided again');
 		},
 		/** Waits until everything that claims-service has said is handled, whoever of several processes does it. */
 		async settled(): Promise<void> {

@@ -6,9 +6,12 @@ import type {
 } from '@claims-askes/contracts/coverage-facts';
 import { PlanDocument, type PlanVersion } from '@claims-askes/contracts/plan-document';
 import type { ContractFacts, ContractTerms, ProviderFacts } from '@claims-askes/contracts/provider-facts';
+import { addDays } from '@claims-askes/kernel/calendar-date';
 import type { CanonicalClaim } from '@claims-askes/sdk/claim';
 import type { z } from 'zod';
 import type { FactSource, SubmittedClaim } from '../../src/usecases/facts/fact-source';
+import { memberNumbersOf, providerNumbersOf } from '../../src/usecases/facts/unknown-numbers';
+import type { ChangeFacts } from '../../src/usecases/recalculation/known-numbers';
 
 type PlanInput = z.input<typeof PlanDocument>;
 
@@ -28,6 +31,10 @@ export interface World extends FactSource {
 		facts: Partial<AuthorizationFacts> & Pick<AuthorizationFacts, 'number' | 'member_id'>,
 	): AuthorizationFacts;
 	submit(member: MemberFacts | null, provider: ProviderFacts | null, changes?: ClaimChanges): AnnouncedClaim;
+	/** A contract with other prices from a day on; the ones before it end the day before. */
+	contract(provider: ProviderFacts, terms: Partial<ContractTerms>): ContractFacts;
+	/** What is known of those who changed, for the search of the claims that they touch. */
+	readonly changeFacts: ChangeFacts;
 }
 
 export interface ClaimChanges extends Partial<Omit<CanonicalClaim, 'lines'>> {
@@ -171,6 +178,32 @@ export function aWorld(): World {
 			};
 			members.push(member);
 			return member;
+		},
+		contract(provider, terms) {
+			const contract: ContractFacts = {
+				id: newId(),
+				provider_id: provider.id,
+				terms: { from: '2026-01-01', to: null, currency: 'USD', prices: {}, ...terms },
+			};
+			contracts.push(contract);
+			const { currency, from, to } = contract.terms;
+			const earlier = provider.contracts
+				.filter((span) => span.from < from)
+				.map((span) => ({ ...span, to: addDays(from, -1) }));
+			provider.contracts.splice(0, Infinity, ...earlier, { id: contract.id, currency, from, to });
+			return contract;
+		},
+		changeFacts: {
+			memberNumbers: async (ids) =>
+				new Map(members.filter(({ id }) => ids.includes(id)).map((one) => [one.id, memberNumbersOf(one)])),
+			providerNumbers: async (ids) =>
+				new Map(
+					providers.filter(({ id }) => ids.includes(id)).map((one) => [one.id, providerNumbersOf(one)]),
+				),
+			planVersions: async (ids) =>
+				new Map(
+					ids.map((id) => [id, plans.filter(({ plan_id }) => plan_id === id).map((version) => version.id)]),
+				),
 		},
 		authorize(facts) {
 			const authorization: AuthorizationFacts = {

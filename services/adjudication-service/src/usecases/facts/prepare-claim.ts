@@ -15,6 +15,7 @@ import { billerNumber } from './identities';
 import type { NamedParties } from './name-parties';
 import { authorizationOf, memberOf, policyOf, providerOf } from './people-of-facts';
 import type { PlanReading, Readings } from './readings';
+import { memberNumbersOn, providerNumbersOn } from './unknown-numbers';
 
 /** What a claim is judged by where nobody covers the patient: rules 7 and 8 say so before a benefit is asked for. */
 export const NO_PLAN: Plan = { id: 'none', version: '0', benefits: {}, rules: { '4': 'deny' } };
@@ -69,6 +70,7 @@ export function prepareClaim(
 			...(named.length > 0 && { authorizations: named.map(authorizationOf) }),
 		},
 		refusals: isOtherCurrency(claim, [paidBy?.reading.version.document, policy]) ? [OTHER_CURRENCY] : [],
+		unknown: [...(member ? [] : memberNumbersOn(claim)), ...(provider ? [] : providerNumbersOn(claim))],
 	};
 }
 

@@ -1,0 +1,99 @@
+import type { Transaction } from '@claims-askes/chassis/db/connect';
+import { OutageError } from '@claims-askes/chassis/outage';
+import type { Platform } from '@claims-askes/chassis/platform';
+import type { Adjudicated } from '../../domain/adjudicate';
+import { daysOf } from '../../domain/claim-days';
+import { recalculate } from '../../domain/recalculate';
+import { holdOwners } from '../../repositories/locks.repository';
+import { addParts, finishParts, isOvertaken } from '../../repositories/recalculations.repository';
+import { loadReviews } from '../../repositories/persons-words.repository';
+import { loadOwnFacts } from '../adjudicate-claims';
+import { askForFreed } from '../ask-again';
+import type { GatherFacts } from '../facts/gather-facts';
+import { dayIn } from '../payer-calendar';
+import { isSameDecision } from '../same-decision';
+import { outcomesOf } from './outcomes';
+import { type ClaimAgain, type FamilyAgain, type Reading, readFamilies } from './read-family';
+import type { FamilyWork } from './reasons';
+import { type Replacement, replaceDecisions } from './replace-decisions';
+
+/**
+ * Decides families again in the order of their dates, all of a plan year as if none of it had been decided before, and
+ * writes only what comes out otherwise: the old decision's reversal and the new one, so that balances net.
+ */
+export async function recalculateFamilies(
+	platform: Platform,
+	gatherFacts: GatherFacts,
+	works: readonly FamilyWork[],
+): Promise<void> {
+	if (works.length === 0) return;
+	const reading = await readFamilies(platform, gatherFacts, works);
+	await platform.sql.begin((tx) => decideFamilies(platform, tx, reading));
+	platform.committed();
+}
+
+async function decideFamilies(
+	platform: Platform,
+	tx: Transaction,
+	{ families, owners, assertStill }: Reading,
+): Promise<void> {
+	await holdOwners(tx, [...owners, ...families.flatMap(({ work }) => ownFamily(work))]);
+	const parts = families.flatMap(({ work }) => work.parts);
+	if (await isOvertaken(tx, parts)) throw new OutageError('a family that was decided again meanwhile');
+	await assertStill(tx);
+
+	const claims = families.flatMap((family) => family.claims);
+	const prepared = claims.map((claim) => claim.prepared);
+	const ids = claims.map(({ standing }) => standing.claimId);
+	const [own, reviewOf] = await Promise.all([loadOwnFacts(tx, prepared, new Set(ids)), loadReviews(tx, ids)]);
+	const today = dayIn(platform.config.PAYER_TIME_ZONE, platform.now());
+	const replacements: Replacement[] = [];
+	for (const { work, claims } of families) {
+		const standing = new Map(claims.map((claim) => [claim.standing.claimId, claim.standing]));
+		const again = recalculate(
+			claims.map((claim) => claim.prepared),
+			standing,
+			{ today, ...own, reviewOf },
+		);
+		replacements.push(...again.flatMap((made) => otherwise(work, standing, own.left, made)));
+	}
+	await replaceDecisions(platform, tx, replacements, own.balances, async (changes) => {
+		await addParts(tx, families.flatMap(partsElsewhere));
+		await finishParts(tx, outcomesOf(families, replacements));
+		await askForFreed(platform, tx, changes, parts[0]?.correlation_id ?? '');
+	});
+}
+
+const ownFamily = ({ familyId }: FamilyWork): string[] => (familyId ? [`family:${familyId}`] : []);
+
+function otherwise(
+	work: FamilyWork,
+	standing: ReadonlyMap<string, ClaimAgain['standing']>,
+	left: ReadonlyMap<string, Parameters<typeof isSameDecision>[1]>,
+	made: Adjudicated,
+): Replacement[] {
+	const { id } = made.prepared.claim;
+	const before = standing.get(id);
+	if (!before || isSameDecision(before, left.get(id) ?? [], made)) return [];
+	return [{ work, standing: before, made }];
+}
+
+/** A claim that belongs elsewhere is decided there; and where one has come from, others may have more now. */
+function partsElsewhere({ work, claims, leaving }: FamilyAgain): Parameters<typeof addParts>[1] {
+	const of = work.parts[0]?.id ?? '';
+	const arrived = claims.filter(({ standing }) => standing.familyId && standing.familyId !== work.familyId);
+	return [
+		...leaving.map(({ standing, prepared }) => ({
+			of,
+			family_id: prepared.parties.familyId ?? '',
+			claim_ids: [standing.claimId],
+			since: daysOf(prepared.claim).first,
+		})),
+		...arrived.map(({ standing, prepared }) => ({
+			of,
+			family_id: standing.familyId ?? '',
+			claim_ids: [],
+			since: daysOf(prepared.claim).first,
+		})),
+	];
+}

@@ -1,0 +1,63 @@
+import type { Movement } from '@claims-askes/engine';
+import type { Adjudicated } from '../domain/adjudicate';
+import type { PastLine } from '../domain/histories';
+import { reviewReasonsOf } from '../domain/review-item';
+import type { StandingDecision } from '../repositories/standing-decisions.repository';
+import { bodyOf } from './decision-body';
+
+/**
+ * Whether a claim decided again comes out as it stands: for the same people, with the same amounts and reasons, moving the
+ * same balances and leaving the same lines behind. Then nothing is written, be it that other versions are cited by now.
+ */
+export function isSameDecision(
+	standing: StandingDecision,
+	linesBefore: readonly PastLine[],
+	{ prepared, decision, history }: Adjudicated,
+): boolean {
+	const { lines, adjustments } = bodyOf(prepared.claim, decision, prepared.facts.currency);
+	const now = {
+		about: partiesOf(prepared.parties),
+		outcome: decision.outcome,
+		currency: prepared.facts.currency.code,
+		...{ lines, adjustments },
+		movements: decision.movements.map(movementOf),
+		reasons: fingerprintsOf(reviewReasonsOf(decision).reasons),
+		left: leftOf(history),
+	};
+	const before = {
+		about: partiesOf(standing),
+		outcome: standing.outcome,
+		currency: standing.currency,
+		lines: standing.lines,
+		adjustments: standing.adjustments,
+		movements: standing.movements.map(movementOf),
+		reasons: [...standing.fingerprints].sort(),
+		left: leftOf(linesBefore),
+	};
+	return JSON.stringify(now) === JSON.stringify(before);
+}
+
+const partiesOf = ({
+	memberId,
+	familyId,
+	groupId,
+	providerId,
+}: Pick<StandingDecision, 'memberId' | 'familyId' | 'groupId' | 'providerId'>) => [
+	memberId,
+	familyId,
+	groupId,
+	providerId,
+];
+
+const movementOf = ({ key, line, amount }: Movement) => [key, line, amount];
+
+const fingerprintsOf = (reasons: readonly { readonly fingerprint: string }[]): string[] =>
+	reasons.map(({ fingerprint }) => fingerprint).sort();
+
+/** What of a line may come out otherwise; the rest is the claim's own, which never changes. */
+const leftOf = (lines: readonly PastLine[]) =>
+	lines
+		.toSorted((a, b) => a.line.n - b.line.n)
+		.map(({ line: { n, provider_id, benefit, outcome, case_id }, last }) => [
+			...[n, provider_id, benefit, outcome, case_id, last],
+		]);
