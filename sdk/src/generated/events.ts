@@ -143,6 +143,10 @@ export interface components {
             authorization_id: string;
             /** @enum {string} */
             status: "approved" | "denied" | "cancelled";
+            /** Format: uuid */
+            member_id?: string;
+            /** Format: date */
+            from?: string;
         };
         "authorization.consumed": {
             /** Format: uuid */
@@ -155,10 +159,14 @@ export interface components {
             claim_id: string;
             /** Format: uuid */
             payable_id: string;
+            /** Format: uuid */
+            decision_id?: string;
         };
         "payment.processed": {
             /** Format: uuid */
             claim_id: string;
+            /** Format: uuid */
+            decision_id?: string;
             payment_id: string | null;
             /** Format: uuid */
             run_id: string;
