@@ -19,6 +19,13 @@ test('a service rings the bell of events and nothing else', () => {
 	}
 });
 
+test('bells are for services to ring and to hear', () => {
+	expect(mayPublish(service, 'askes/bells/claims-service')).toBe(true);
+	expect(maySubscribe(service, 'askes/bells/claims-service')).toBe(true);
+	expect(mayPublish(token(), 'askes/bells/claims-service')).toBe(false);
+	expect(maySubscribe(token(), 'askes/bells/claims-service')).toBe(false);
+});
+
 test('nobody but a service publishes, whatever the scopes', () => {
 	for (const role of ['client', 'staff', 'member', 'provider', 'group'] as const) {
 		const may = mayPublish(

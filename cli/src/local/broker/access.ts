@@ -1,11 +1,14 @@
 import type { BrokerToken } from './token';
 
-/** Everything on the broker lies below this topic (DESIGN 4.3). */
+/** What everybody may hear lies below this topic (DESIGN 4.3). */
 const EVENTS = 'askes/events/';
 
-/** The services' relays are the only ones who ring the bell. */
+/** Where services ring for each other: there are events to be read in the log. */
+const BELLS = 'askes/bells/';
+
+/** The services' relays are the only ones who say events and ring bells. */
 export function mayPublish(token: BrokerToken, topic: string): boolean {
-	return token.role === 'service' && topic.startsWith(EVENTS);
+	return token.role === 'service' && (topic.startsWith(EVENTS) || topic.startsWith(BELLS));
 }
 
 /**
@@ -14,6 +17,7 @@ export function mayPublish(token: BrokerToken, topic: string): boolean {
  */
 export function maySubscribe(token: BrokerToken, filter: string): boolean {
 	// A wildcard higher up, as in `#` or `askes/+/x`, would reach past the events.
+	if (filter.startsWith(BELLS)) return token.role === 'service';
 	if (!filter.startsWith(EVENTS)) return false;
 	return token.role === 'service' || (token.scopes.includes('events:read') && !token.isRestricted);
 }

@@ -51,6 +51,9 @@ test('services ring and hear, others only hear, and nothing but events', async (
 	expect(await access('token', 'askes/events/claim/submitted', 1)).toBe(200);
 	expect(await access('token', 'askes/events/claim/submitted', 2)).toBe(403);
 	expect(await access('token', 'askes/events/claim/submitted', 3)).toBe(403);
+	expect(await access('claims-service', 'askes/bells/claims-service', 2)).toBe(200);
+	expect(await access('payment-service', 'askes/bells/claims-service', 4)).toBe(200);
+	expect(await access('token', 'askes/bells/claims-service', 4)).toBe(403);
 	expect(await access('claims-service', '#', 4)).toBe(403);
 	expect(await access('claims-service', '$SYS/x', 2)).toBe(403);
 	expect(await access('claims-service', 'askes/events/claim/submitted', 0)).toBe(403);

@@ -51,7 +51,7 @@ function answerAccess({ username, topic, acc }: Access): Response {
 	const reads = acc === 1 || acc === 3 || acc === 4;
 	const writes = acc === 2 || acc === 3;
 	const isAllowed =
-		(!reads || maySubscribe(STANDS_FOR_A_SERVICE, topic)) &&
+		(!reads || maySubscribe(isService(username) ? STANDS_FOR_A_SERVICE : STANDS_FOR_A_LISTENER, topic)) &&
 		(!writes || (isService(username) && mayPublish(STANDS_FOR_A_SERVICE, topic)));
 	return (reads || writes) && isAllowed ? ALLOWED() : REFUSED();
 }
@@ -72,4 +72,9 @@ const STANDS_FOR_A_SERVICE: BrokerToken = {
 	scopes: [],
 	isRestricted: false,
 	expiresAt: new Date(0),
+};
+const STANDS_FOR_A_LISTENER: BrokerToken = {
+	...STANDS_FOR_A_SERVICE,
+	role: 'client',
+	scopes: ['events:read'],
 };

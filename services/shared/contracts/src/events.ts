@@ -215,6 +215,9 @@ export const versionOf = (name: EventName): number => (EVENTS[name] as EventDecl
 /** `claim.submitted` → `askes/events/claim/submitted`. */
 export const topicOf = (name: EventName): string => `askes/events/${name.replaceAll('.', '/')}`;
 
+/** Where a service rings once for many events, for the others who will read them in its log. */
+export const bellOf = (service: ServiceName): string => `askes/bells/${service}`;
+
 /** What every event carries around its data (DESIGN 4.3). */
 export const EventEnvelope = z
 	.object({

@@ -2,6 +2,7 @@ import { EVENT_NAMES, EVENTS, topicOf } from '@claims-askes/contracts/events';
 import type { MqttClient } from 'mqtt';
 import { OutageError } from '../outage';
 import { type Consumer, type ConsumerOptions, startConsumer } from './consumer';
+import { ring } from './doorbell';
 import { readFeed } from './feed';
 import type { FeedEvent } from './feed.schemas';
 import type { AnyHandler } from './handlers';
@@ -41,6 +42,11 @@ export function startRelay({ mqtt, ...options }: RelayOptions): Consumer {
 /** Resolves when the broker has acknowledged all. What is in flight when it goes away is sent again when it is back. */
 async function publishAll(mqtt: MqttClient, events: readonly FeedEvent[], stop: AbortSignal): Promise<void> {
 	if (!mqtt.connected) throw new OutageError('the broker');
+	// First, for it is those who read the log that work waits for.
+	ring(
+		mqtt,
+		events.map(({ event_type }) => event_type),
+	);
 	const acknowledged = Promise.all(
 		events.map((event) => mqtt.publishAsync(topicOf(event.event_type), messageOf(event), { qos: 1 })),
 	);

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'bun:test';
 import { createServer, type Server, type Socket } from 'node:net';
-import { EventEnvelope, topicOf } from '@claims-askes/contracts/events';
+import { bellOf, EventEnvelope, topicOf } from '@claims-askes/contracts/events';
 import { Aedes } from 'aedes';
 import mqtt, { type MqttClient } from 'mqtt';
 import { type Consumer, startConsumer } from '../../src/events/consumer';
@@ -13,6 +13,7 @@ import { aClaim, type OpenDatabase, openDatabase, SETUP_MS, silent, submit, unti
 /** A real broker that can be killed, and that has forgotten everything when it comes back on the same port. */
 class Broker {
 	readonly heard: { topic: string; event: EventEnvelope & { nth: number } }[] = [];
+	readonly rings: string[] = [];
 	readonly #sockets = new Set<Socket>();
 	#server: Server | null = null;
 	#aedes: Aedes | null = null;
@@ -22,6 +23,10 @@ class Broker {
 	async start(): Promise<void> {
 		const aedes = await Aedes.createBroker({
 			authorizePublish: (_client, { topic, payload }, done) => {
+				if (topic === bellOf('claims-service')) {
+					this.rings.push(payload.toString());
+					return done(null);
+				}
 				if (--this.#left < 0) return void this.kill();
 				const event = EventEnvelope.parse(JSON.parse(payload.toString()));
 				this.heard.push({ topic, event: { ...event, nth: Number(event.data.claim_number) } });
@@ -114,6 +119,7 @@ test('what is recorded is published under its topic, as its envelope and nothing
 	relaying.wake();
 	await relaying.idle();
 	expect(new Set(broker.heard.map(({ topic }) => topic))).toEqual(new Set([topicOf('claim.submitted')]));
+	expect(broker.rings).toEqual(['claim.submitted']);
 	const keys = await recorded();
 	expect(broker.nthsOf('a', keys)).toEqual([1, 2, 3, 4, 5]);
 	expect(broker.nthsOf('b', keys)).toEqual([1, 2, 3, 4, 5]);
