@@ -1,43 +1,71 @@
 import { Args, Flags } from '@oclif/core';
 import { BaseCommand } from '../base-command';
-import { convertClaims, problemLine } from '../flows/convert-claims';
+import { convertFile } from '../flows/convert/convert-file';
+import { envelopeOf } from '../flows/convert/envelope';
+import { openWriter, TARGETS } from '../flows/convert/writers';
+import { problemLine } from '../flows/reading/problem';
+import { readMapping } from '../flows/reading/read-mapping';
 import { StandardOutput } from '../flows/standard-output';
 import { WarningLines } from '../flows/warning-lines';
+import { openOutput } from '../flows/write-output';
 
 export default class Convert extends BaseCommand {
-	static override summary = 'turn a claims file into another format, offline';
+	static override summary = 'turn a file of claims or remittances into another format, offline';
 	static override description =
-		'Prints one canonical claim a line. Damage that leaves the content readable is a warning on stderr, and with --strict a refusal. Exits with 2 when the file cannot be read, with 3 when single claims in it could not.';
+		'Reads X12 (837, 835, 834, 270, 271, 276, 277, 278, 820), FHIR, CSV and canonical JSON, told by their content, also from gzip and ZIP. ndjson prints one canonical document a line; rows are flat JSON objects with the same columns, as Parquet wants them. Damage that leaves the content readable is a warning on stderr, and with --strict a refusal. Exits with 2 when the file cannot be read, with 3 when single documents in it could not.';
 	static override examples = [
 		'<%= config.bin %> convert claims.837 --to ndjson',
-		'<%= config.bin %> convert claims.837 --to ndjson | wc -l',
+		'<%= config.bin %> convert remittance.835 --to csv -o remittance.csv',
+		'<%= config.bin %> convert claims.ndjson --to x12 --sender ME --receiver PAYER > claims.837',
+		'<%= config.bin %> convert bills.csv --mapping bills.mapping.json --to fhir',
 		'cat claims.837 | <%= config.bin %> convert - --strict',
 	];
 	static override args = {
-		file: Args.string({ required: true, description: 'the file, or - for standard input' }),
+		file: Args.string({
+			required: true,
+			description: 'the file, or - for standard input',
+			ignoreStdin: true,
+		}),
 	};
 	static override flags = {
-		to: Flags.option({ options: ['ndjson'] as const, summary: 'the format to write', default: 'ndjson' })(),
+		to: Flags.option({ options: TARGETS, summary: 'the format to write', default: 'ndjson' })(),
+		output: Flags.string({ char: 'o', summary: 'the file to write, instead of standard output' }),
 		strict: Flags.boolean({ summary: 'refuse a file with any damage' }),
+		mapping: Flags.string({ summary: 'a file that says which column of a CSV file says what' }),
+		currency: Flags.string({ summary: 'of amounts, where the file names none' }),
+		sender: Flags.string({ summary: 'of an X12 file that is written', default: 'SENDER' }),
+		receiver: Flags.string({ summary: 'of an X12 file that is written', default: 'RECEIVER' }),
+		control: Flags.integer({ summary: 'control number of an X12 file that is written', default: 1, min: 1 }),
+		test: Flags.boolean({ summary: 'mark an X12 file that is written as test data' }),
 	};
 
 	async run() {
 		const { args, flags } = await this.parse(Convert);
-		const stdout = new StandardOutput();
+		const mapping = await readMapping(flags.mapping);
+		const { descriptor, close } = await openOutput(flags.output);
+		const output = new StandardOutput(descriptor);
 		const warnings = new WarningLines((line) => this.progress(line));
-		const isQuiet = this.jsonEnabled();
-		const summary = await convertClaims(args.file, flags.strict, {
-			claim: (claim) => (isQuiet ? undefined : stdout.line(JSON.stringify(claim))),
-			warning: (problem) => warnings.add(problem.code, problemLine(args.file, problem)),
-			rejected: (claimId, problems) => {
-				for (const problem of problems)
-					this.progress(`${problemLine(args.file, problem)} (claim ${claimId ?? '?'})`);
+		// With --json standard output is kept for the summary.
+		const isQuiet = this.jsonEnabled() && flags.output === undefined;
+		const writer = openWriter(flags.to, envelopeOf(flags, new Date()));
+		const { strict, currency } = flags;
+		const summary = await convertFile(
+			args.file,
+			{ strict, writer, mapping, currency },
+			{
+				text: (text) => (isQuiet ? undefined : output.write(text)),
+				warning: (file, problem) => warnings.add(problem.code, problemLine(file, problem)),
+				rejected: (file, claimId, problems) => {
+					for (const problem of problems)
+						this.progress(`${problemLine(file, problem)} (claim ${claimId ?? '?'})`);
+				},
 			},
-		}).finally(() => {
+		).finally(async () => {
 			warnings.close();
-			return stdout.flush();
+			await output.flush();
+			await close();
 		});
 		if (summary.rejected > 0) process.exitCode = 3;
-		return { file: args.file, ...summary };
+		return summary;
 	}
 }

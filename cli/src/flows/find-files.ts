@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { Failure } from '../failure';
 
 const GLOB = /[*?{[]/;
+/** What an import leaves beside its files: answers and rejects are not for the next one to read. */
+const OURS = /\.(?:ta1|999|277ca|rejects\.[^/]*)$/;
 
 /** The files that paths name: files as they are, folders with all below them, globs, and `-` for standard input. */
 export async function findFiles(paths: readonly string[]): Promise<string[]> {
@@ -22,5 +24,8 @@ async function filesOf(path: string): Promise<string[]> {
 
 async function scan(pattern: string, folder: string): Promise<string[]> {
 	const files = await Array.fromAsync(new Bun.Glob(pattern).scan({ cwd: folder, onlyFiles: true }));
-	return files.sort().map((file) => (folder === '.' ? file : join(folder, file)));
+	return files
+		.filter((file) => !OURS.test(file))
+		.sort()
+		.map((file) => (folder === '.' ? file : join(folder, file)));
 }

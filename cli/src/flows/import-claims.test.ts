@@ -3,32 +3,49 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createAskes } from '@claims-askes/sdk';
+import { detectX12 } from '@claims-askes/sdk/x12';
 import { claimsAsText } from '../local/generate/claims-as-text';
 import { GENERATED_PERIOD } from '../local/generate/generate-claims';
 import { generatePopulation } from '../local/generate/generate-population';
-import { importClaims, type Reject } from './import-claims';
+import { snipLevels } from './import/claim-check';
+import { ImportNote } from './import/import-note';
+import { progressWords } from './import/import-progress';
+import { RejectsFiles } from './import/rejects-files';
+import { type ImportOptions, importClaims, type Reject } from './import-claims';
 
 /** A claims-service that keeps identities, over real HTTP; `refuse` rejects claims by the submitter's number. */
 function aClaimsService(refuse: (claimId: string) => boolean = () => false) {
 	const known = new Set<string>();
-	const state = { failNext: 0, requests: 0 };
+	const state = { failNext: 0, requests: 0, dieAfter: Number.POSITIVE_INFINITY, met: 0 };
+	const batch = crypto.randomUUID();
 	const success = (data: unknown, status = 200) =>
 		Response.json({ success: true, data, metadata: {} }, { status });
+	const failed = (status: number) =>
+		Response.json(
+			{ success: false, error: { code: 'NO', message: 'no', details: [] }, metadata: {} },
+			{ status },
+		);
 	const server = Bun.serve({
 		port: 0,
 		hostname: '127.0.0.1',
 		async fetch(request) {
 			state.requests++;
-			if (state.failNext > 0 && state.failNext--) return Response.json({ success: false }, { status: 503 });
+			if (request.method === 'GET')
+				return request.url.endsWith(batch)
+					? success({ id: batch, claims: { read: state.met } })
+					: failed(404);
+			if (state.requests > state.dieAfter) return failed(403);
+			if (state.failNext > 0 && state.failNext--) return failed(503);
 			const body = (await request.json()) as { claims?: { identity: string; claim: { claim_id: string } }[] };
-			if (!body.claims) return success({ id: crypto.randomUUID() }, 201);
+			if (!body.claims) return success({ id: batch }, 201);
+			state.met += body.claims.length;
 			const outcomes = body.claims.map(({ identity, claim }) => {
 				const outcome = refuse(claim.claim_id) ? 'rejected' : known.has(identity) ? 'duplicate' : 'accepted';
 				if (outcome === 'accepted') known.add(identity);
 				const reasons = outcome === 'rejected' ? [{ field: 'lines', code: 'BAD', message: 'is bad' }] : [];
 				return { identity, outcome, claim_id: null, claim_number: null, reasons, warnings: [] };
 			});
-			return success({ batch_id: crypto.randomUUID(), outcomes });
+			return success({ batch_id: batch, outcomes });
 		},
 	});
 	const askes = createAskes({ baseUrl: `http://127.0.0.1:${server.port}`, retries: 0 });
@@ -54,21 +71,23 @@ afterEach(() => {
 	rmSync(folder, { recursive: true, force: true });
 });
 
+const output = {
+	progress: () => {},
+	warning: () => {},
+	waiting: (reason: string) => waited.push(reason),
+	reject: async (reject: Reject) => void rejects.push(reject),
+};
+const importFiles = (files: string[], options: Partial<ImportOptions> = {}) =>
+	importClaims(service.askes, files, output, { dryRun: false, patienceMs: 10_000, ...options });
+
+async function aFile(name: string, text: string): Promise<string> {
+	const file = join(folder, name);
+	await Bun.write(file, text);
+	return file;
+}
+
 async function importText(...texts: string[]) {
-	const files = await Promise.all(
-		texts.map(async (text, at) => {
-			const file = join(folder, `${at}.837`);
-			await Bun.write(file, text);
-			return file;
-		}),
-	);
-	const output = {
-		progress: () => {},
-		warning: () => {},
-		waiting: (reason: string) => waited.push(reason),
-		reject: async (reject: Reject) => void rejects.push(reject),
-	};
-	return importClaims(service.askes, files, output, { dryRun: false, patienceMs: 10_000 });
+	return importFiles(await Promise.all(texts.map((text, at) => aFile(`${at}.837`, text))));
 }
 
 test('every claim of a file is sent once, and again nothing is', async () => {
@@ -105,16 +124,134 @@ test('a file that breaks off gives what was whole before the break, and is named
 	expect(unreadable).toMatchObject([{ code: 'TRUNCATED' }]);
 });
 
-test('what is no X12 at all is named and does not keep the next file out', async () => {
+test('what is no file of claims at all is named and does not keep the next file out', async () => {
 	const { claims, unreadable } = await importText('hello', '', edi(5));
 	expect(claims.accepted).toBe(5);
-	expect(unreadable.map(({ code }) => code)).toEqual(['NOT_X12', 'NOT_X12']);
+	expect(unreadable.map(({ code }) => code)).toEqual(['FORMAT_UNKNOWN', 'EMPTY']);
 });
 
-test('a dry run reads everything and sends nothing', async () => {
-	const file = join(folder, 'dry.837');
-	await Bun.write(file, edi(20));
-	const silent = { progress: () => {}, warning: () => {}, waiting: () => {}, reject: async () => {} };
-	const { claims } = await importClaims(service.askes, [file], silent, { dryRun: true, patienceMs: 0 });
-	expect([claims.read, service.state.requests]).toEqual([20, 0]);
+test('a dry run reads and checks everything, and needs nobody', async () => {
+	const text = edi(20).replace(/CLM\*3-0000004\*[\d.]+/, 'CLM*3-0000004*1');
+	const { claims } = await importClaims(null, [await aFile('dry.837', text)], output, {
+		dryRun: true,
+		patienceMs: 0,
+		snip: snipLevels('1..5,7'),
+	});
+	expect([claims, service.state.requests]).toEqual([
+		{ read: 20, accepted: 19, rejected: 1, duplicate: 0 },
+		0,
+	]);
+	expect(rejects[0]).toMatchObject({ claim_id: '3-0000004', reasons: [{ code: 'LINE_CHARGES' }] });
+});
+
+test('SNIP levels are a list or a span, and no other', () => {
+	expect([...snipLevels('1..3,7')]).toEqual([1, 2, 3, 7]);
+	for (const text of ['6', '1..', 'all', '']) expect(() => snipLevels(text)).toThrow('SNIP');
+});
+
+test('strict: a file is refused at its first damage, and what came before is in', async () => {
+	const text = edi(10).replace(/SE\*\d+/, 'SE*99');
+	const { claims, unreadable } = await importFiles([await aFile('s.837', text)], { strict: true });
+	expect([claims.accepted, unreadable]).toMatchObject([10, [{ code: 'CONTROL_COUNT', segment_id: 'SE' }]]);
+});
+
+test('an import that broke off goes on with its batch and sends nothing that was answered', async () => {
+	const file = await aFile('big.837', edi(450));
+	const notes = join(folder, 'notes');
+	const note = () => ImportNote.about([file], 'here', notes);
+	service.state.dieAfter = 3;
+	await expect(importFiles([file], { note: await note(), atOnce: 100 })).rejects.toThrow();
+	service.state.dieAfter = Number.POSITIVE_INFINITY;
+	service.state.requests = 0;
+	const again = await importFiles([file], { note: await note(), atOnce: 100 });
+	expect(again.claims.accepted + again.claims.duplicate).toBe(450);
+	expect(again.claims.duplicate).toBeGreaterThanOrEqual(100);
+	// One to see that the batch is there, and five for all of the file: at least one of them was answered before.
+	expect(service.known.size).toBe(450);
+	expect(service.state.requests).toBeLessThan(1 + 5);
+	// It came to its end, so the next one begins anew.
+	expect((await note()).batchId).toBeNull();
+});
+
+test('a note about a database that is no longer there is forgotten, and all is sent', async () => {
+	const file = await aFile('big.837', edi(250));
+	const note = () => ImportNote.about([file], 'here', join(folder, 'notes'));
+	service.state.dieAfter = 3;
+	await expect(importFiles([file], { note: await note(), atOnce: 100 })).rejects.toThrow();
+	service.close();
+	service = aClaimsService();
+	const { claims } = await importFiles([file], { note: await note(), atOnce: 100 });
+	expect([claims.accepted, service.known.size]).toEqual([250, 250]);
+});
+
+test('what was rejected stands in a file of its own format, which can be imported again', async () => {
+	service.close();
+	service = aClaimsService((claimId) => claimId.endsWith('7'));
+	const csv =
+		'claim_id,service_date,procedure_code,charge,npi\nA7,2026-01-02,99213,10.00,1234567893\nB1,2026-01-02,99213,=1,1\n';
+	const canonical = JSON.stringify({
+		claim_id: 'N7',
+		total_charge: '1.00',
+		currency: 'USD',
+		lines: [],
+		source: { format: 'json' },
+	});
+	const files = [
+		await aFile('a.837', edi(20)),
+		await aFile('b.csv', csv),
+		await aFile('c.ndjson', `${canonical}\n{oops}\n`),
+	];
+	await importFiles(files);
+	const written = new RejectsFiles(files[0], undefined);
+	for (const reject of rejects) await written.add(reject);
+	expect(written.paths.map((path) => path.slice(folder.length + 1))).toEqual([
+		'a.837.rejects.837',
+		'a.837.rejects.csv',
+		'a.837.rejects.ndjson',
+	]);
+	const [x12 = '', table = '', lines = ''] = await Promise.all(
+		written.paths.map((path) => Bun.file(path).text()),
+	);
+	expect(detectX12(new TextEncoder().encode(x12))?.name).toBe('837P');
+	expect(x12.match(/CLM\*3-00000\d7\*/g)).toHaveLength(2);
+	const [header, first, second] = table.split('\r\n');
+	expect(header).toEndWith(',npi,reject_codes,reject_reasons');
+	expect(first).toContain(',BAD,');
+	expect(second).toContain('AMOUNT_INVALID');
+	expect(lines).toBe(
+		`${JSON.stringify({ ...JSON.parse(canonical), source: { format: 'json', position: 1, segment: 1, file: 'c.ndjson' } })}\n{oops}\n`,
+	);
+	expect(await Bun.file(`${written.paths[0]}.reasons.ndjson`).text()).toContain('"code":"BAD"');
+});
+
+test('an 837 is answered by TA1, 999 and 277CA, which say what became of each claim', async () => {
+	service.close();
+	service = aClaimsService((claimId) => claimId.endsWith('7'));
+	const { acknowledgements } = await importFiles([await aFile('a.837', edi(20))], { acknowledge: 'beside' });
+	expect(acknowledgements.map((path) => path.slice(folder.length + 1)).sort()).toEqual([
+		'a.837.277ca',
+		'a.837.999',
+		'a.837.ta1',
+	]);
+	const [answers = '', nines = '', envelope = ''] = await Promise.all(
+		acknowledgements.toSorted().map((path) => Bun.file(path).text()),
+	);
+	expect(answers.match(/STC\*A2:20\*/g)?.length).toBeGreaterThanOrEqual(18);
+	expect(answers.match(/STC\*A[3678]:/g)?.length).toBeGreaterThanOrEqual(2);
+	expect(nines).toContain('AK9*A*1*1*1');
+	expect(envelope).toContain('TA1*000000004*');
+	// They are no claims, and the next import of the folder passes them over.
+	expect((await importFiles(await (await import('./find-files')).findFiles([folder]))).unreadable).toEqual(
+		[],
+	);
+});
+
+test('progress is said with rate and time left', () => {
+	const claims = { read: 600, accepted: 480, rejected: 10, duplicate: 10 };
+	expect(progressWords({ bytes: 250, totalBytes: 1_000, claims, seconds: 10 })).toBe(
+		'25 % · 500 claims · 50/s · 0:30 left · 10 known · 10 rejected',
+	);
+	expect(progressWords({ bytes: 250, totalBytes: null, claims, seconds: 0 })).toBe(
+		'500 claims · 10 known · 10 rejected',
+	);
 });

@@ -1,215 +1,162 @@
-import { basename } from 'node:path';
-import { decimalsOf } from '@claims-askes/kernel/currency';
-import { add, formatAmount, type Minor, parseAmount, ZERO } from '@claims-askes/kernel/money';
-import { type AskesClients, AskesConnectionError, AskesError } from '@claims-askes/sdk';
-import { type CanonicalClaim, claimIdentity } from '@claims-askes/sdk/claim';
-import { readClaims, X12Error, type X12Problem } from '@claims-askes/sdk/x12';
-import { Failure } from '../failure';
-import { refusal } from './convert-claims';
-import { openInput } from './open-input';
+import { stat } from 'node:fs/promises';
+import { basename, dirname } from 'node:path';
+import type { AskesClients } from '@claims-askes/sdk';
+import type { PayerRule } from '@claims-askes/sdk/claim';
+import type { CsvMapping } from '@claims-askes/sdk/csv';
+import type { SnipLevel } from './import/claim-check';
+import { ClaimSender } from './import/claim-sender';
+import { FileImport } from './import/file-import';
+import { ImportNote } from './import/import-note';
+import type { Progress } from './import/import-progress';
+import { ImportRun } from './import/import-run';
+import type { Reject } from './import/rejects-files';
+import { openInputs } from './reading/inputs';
+import { type Problem, placeOf, problemOf, refusal } from './reading/problem';
+import { readFile } from './reading/read-file';
+
+export type { Reject } from './import/rejects-files';
 
 export interface ImportSummary {
 	readonly files: number;
-	readonly claims: { read: number; accepted: number; rejected: number; duplicate: number };
+	readonly claims: {
+		readonly read: number;
+		readonly accepted: number;
+		readonly rejected: number;
+		readonly duplicate: number;
+	};
 	readonly lines: number;
 	readonly charges: Readonly<Record<string, string>>;
 	readonly rejects_file: string | null;
-	/** Of the last file, as each has a batch of its own; all of them are in `batch_ids`. */
 	readonly batch_id: string | null;
-	readonly batch_ids: readonly string[];
 	/** Files that could not be read to their end; what came before is imported. */
-	readonly unreadable: readonly { file: string; code: string; message: string; segment?: number }[];
+	readonly unreadable: readonly { readonly file: string; readonly code: string; readonly message: string }[];
+	/** The TA1, 999 and 277CA that were written. */
+	readonly acknowledgements: readonly string[];
 	readonly seconds: number;
 }
 
-export interface Reject {
-	readonly file: string;
-	readonly claim_id: string | null;
-	readonly reasons: readonly { readonly code: string; readonly message: string; readonly place: string }[];
-	/** The claim's own segments, where it was the file that could not be read. */
-	readonly text?: string;
-}
-
 export interface ImportOutput {
-	/** Told after every answered request: how many claims are through. */
-	progress(claims: ImportSummary['claims']): void;
-	warning(file: string, problem: X12Problem): void;
+	progress(progress: Progress): void;
+	warning(file: string, problem: Problem): void;
 	waiting(reason: string): void;
 	reject(reject: Reject): Promise<void>;
 }
 
 export interface ImportOptions {
+	/** Reads and checks, and needs no installation. */
 	readonly dryRun: boolean;
 	/** How long an outage may last before the import gives up; it can be run again at any time. */
 	readonly patienceMs: number;
+	readonly mapping?: CsvMapping | undefined;
+	readonly currency?: string | undefined;
+	/** Refuse a file at its first damage, and reject a claim for a warning. */
+	readonly strict?: boolean;
+	/** Levels of SNIP that a claim is held against before it is sent. */
+	readonly snip?: ReadonlySet<SnipLevel>;
+	readonly payerRules?: readonly PayerRule[];
+	/** Where acknowledgements of X12 go: beside each file, into a folder, or nowhere. */
+	readonly acknowledge?: 'beside' | { readonly folder: string } | null;
+	/** Claims of one request at most. */
+	readonly atOnce?: number;
+	/** What an import that was interrupted left behind. */
+	readonly note?: ImportNote;
 }
 
-const AT_ONCE = 500;
-const IN_FLIGHT = 3;
-
-interface Waiting {
-	readonly identity: string;
-	readonly claim: CanonicalClaim;
-}
+/** As many as the service takes. */
+const AT_ONCE = 1_000;
 
 /**
- * Sends the claims of files to claims-service, in requests of some hundreds. Nothing is imported twice, so an import that
- * was interrupted is simply run again.
+ * Sends the claims of files to claims-service, some hundred a request and several requests at once. Nothing is imported
+ * twice, so an import that was interrupted is simply run again.
  */
 export async function importClaims(
-	askes: AskesClients,
+	askes: AskesClients | null,
 	files: readonly string[],
 	output: ImportOutput,
 	options: ImportOptions,
 ): Promise<ImportSummary> {
 	const began = performance.now();
-	const run = new ImportRun(askes, output, options);
-	for (const file of files) await run.importFile(file);
+	const { patienceMs, dryRun } = options;
+	const sender = askes && !dryRun ? new ClaimSender(askes, { patienceMs, waiting: output.waiting }) : null;
+	const note = options.note ?? ImportNote.none();
+	const meter = new ByteMeter();
+	const totalBytes = await sizeOf(files);
+	const run = new ImportRun(sender, note, nameOf(files), {
+		atOnce: options.atOnce ?? AT_ONCE,
+		reject: output.reject,
+		settled: (claims) =>
+			output.progress({
+				bytes: meter.bytes,
+				totalBytes,
+				claims,
+				seconds: (performance.now() - began) / 1_000,
+			}),
+	});
+	await run.resume();
+	const unreadable: { file: string; code: string; message: string }[] = [];
+	const acknowledgements: string[] = [];
+	const broke = (file: string, error: unknown) => {
+		const problem = problemOf(error);
+		if (!problem) throw error;
+		const { message } = refusal(file, problem);
+		unreadable.push({ file, code: problem.code, message, ...placeOf(problem) });
+		return problem;
+	};
+	for (const path of files) {
+		try {
+			for await (const input of openInputs(path, meter)) {
+				const file = new FileImport(run, input, output, options, folderFor(path, options));
+				try {
+					const snip = options.snip ?? new Set();
+					const reading = { ...options, file: basename(input.name), check: snip.has(1) || snip.has(2) };
+					// The service holds canonical JSON against its schema; once is enough.
+					for await (const found of readFile(input, { ...reading, validate: dryRun })) await file.take(found);
+				} catch (error) {
+					file.failed(broke(input.name, error));
+				} finally {
+					acknowledgements.push(...(await file.close()));
+				}
+			}
+		} catch (error) {
+			broke(path, error);
+		}
+	}
+	await note.remove();
 	return {
 		files: files.length,
 		claims: run.claims,
-		lines: run.lines,
-		charges: Object.fromEntries(
-			[...run.charges].map(([currency, total]) => [currency, formatAmount(total, decimalsOf(currency))]),
-		),
+		lines: run.totals.lines,
+		charges: run.totals.charges,
 		rejects_file: null,
-		batch_id: run.batchIds.at(-1) ?? null,
-		batch_ids: run.batchIds,
-		unreadable: run.unreadable,
+		batch_id: run.batchId,
+		unreadable,
+		acknowledgements,
 		seconds: Math.round(performance.now() - began) / 1000,
 	};
 }
 
-class ImportRun {
-	readonly claims = { read: 0, accepted: 0, rejected: 0, duplicate: 0 };
-	readonly charges = new Map<string, Minor>();
-	readonly batchIds: string[] = [];
-	readonly unreadable: { file: string; code: string; message: string; segment?: number }[] = [];
-	lines = 0;
+class ByteMeter {
+	bytes = 0;
 
-	constructor(
-		private readonly askes: AskesClients,
-		private readonly output: ImportOutput,
-		private readonly options: ImportOptions,
-	) {}
-
-	async importFile(file: string): Promise<void> {
-		const inFlight = new Set<Promise<void>>();
-		let batchId: string | null = null;
-		let waiting: Waiting[] = [];
-		const send = async () => {
-			const claims = waiting;
-			waiting = [];
-			if (claims.length === 0 || this.options.dryRun) return;
-			batchId ??= await this.#openBatch(file, claims[0]?.claim.source.format ?? 'unknown');
-			const sending: Promise<void> = this.#send(file, batchId, claims).finally(() =>
-				inFlight.delete(sending),
-			);
-			inFlight.add(sending);
-			if (inFlight.size >= IN_FLIGHT) await Promise.race(inFlight);
-		};
-		try {
-			for await (const reading of readClaims(await openInput(file), { file: basename(file) })) {
-				if (reading.kind === 'problem') this.output.warning(file, reading.problem);
-				if (reading.kind === 'rejected') await this.#rejectedByReader(file, reading);
-				if (reading.kind !== 'claim') continue;
-				for (const problem of reading.warnings) this.output.warning(file, problem);
-				this.#count(reading.claim);
-				waiting.push({ identity: identityOf(reading.claim), claim: reading.claim });
-				if (waiting.length >= AT_ONCE) await send();
-			}
-		} catch (error) {
-			if (!(error instanceof X12Error)) throw error;
-			const { code, segment } = error.problem;
-			this.unreadable.push({ file, code, message: refusal(file, error.problem).message, segment });
-		}
-		await send();
-		await Promise.all(inFlight);
-	}
-
-	#count(claim: CanonicalClaim): void {
-		const { currency, total_charge } = claim;
-		this.claims.read++;
-		this.lines += claim.lines.length;
-		this.charges.set(
-			currency,
-			add(this.charges.get(currency) ?? ZERO, parseAmount(total_charge, decimalsOf(currency))),
-		);
-	}
-
-	async #rejectedByReader(
-		file: string,
-		{
-			claim_id,
-			problems,
-			text,
-		}: { claim_id: string | undefined; problems: readonly X12Problem[]; text: string },
-	): Promise<void> {
-		this.claims.read++;
-		this.claims.rejected++;
-		await this.output.reject({
-			file,
-			claim_id: claim_id ?? null,
-			reasons: problems.map(({ code, message, segment, segment_id }) => ({
-				code,
-				message,
-				place: `segment ${segment} ${segment_id}`,
-			})),
-			text,
-		});
-	}
-
-	async #openBatch(file: string, format: string): Promise<string> {
-		const { data } = await this.#patiently(() =>
-			this.askes.claims.POST('/api/v1/claim-batches', { body: { name: basename(file), format } }),
-		);
-		if (!data) throw new Failure('failed', 'NO_ANSWER', 'claims-service opened no batch');
-		this.batchIds.push(data.data.id);
-		return data.data.id;
-	}
-
-	async #send(file: string, batchId: string, claims: readonly Waiting[]): Promise<void> {
-		const key = crypto.randomUUID();
-		const { data } = await this.#patiently(() =>
-			this.askes.claims.POST('/api/v1/claim-batches/{id}/claims', {
-				params: { path: { id: batchId } },
-				headers: { 'idempotency-key': key },
-				body: { claims: [...claims] },
-			}),
-		);
-		for (const [at, { outcome, reasons }] of (data?.data.outcomes ?? []).entries()) {
-			this.claims[outcome]++;
-			if (outcome !== 'rejected') continue;
-			await this.output.reject({
-				file,
-				claim_id: claims[at]?.claim.claim_id ?? null,
-				reasons: reasons.map(({ code, message, field }) => ({ code, message, place: field })),
-			});
-		}
-		this.output.progress(this.claims);
-	}
-
-	/** Tries again while the service is away; anything that it says about the request itself is final. */
-	async #patiently<T>(call: () => Promise<T>): Promise<T> {
-		const until = performance.now() + this.options.patienceMs;
-		for (let wait = 250; ; wait = Math.min(wait * 2, 5_000)) {
-			try {
-				return await call();
-			} catch (error) {
-				const isAway =
-					error instanceof AskesConnectionError || (error instanceof AskesError && isBusy(error.status));
-				if (!isAway || performance.now() > until) throw error;
-				this.output.waiting(error.message);
-				await Bun.sleep(wait);
-			}
-		}
+	took(bytes: number): void {
+		this.bytes += bytes;
 	}
 }
 
-/** A hash of where a claim stood in its file and of what it says: the same file gives the same again. */
-function identityOf(claim: CanonicalClaim): string {
-	const { place, content } = claimIdentity(claim);
-	return new Bun.CryptoHasher('sha256').update(place).update('\n').update(content).digest('hex');
+/** Of all files together; unknown where one comes through a pipe. */
+async function sizeOf(files: readonly string[]): Promise<number | null> {
+	if (files.includes('-')) return null;
+	const sizes = await Promise.all(files.map(async (file) => (await stat(file).catch(() => null))?.size ?? 0));
+	return sizes.reduce((sum, size) => sum + size, 0);
 }
 
-const isBusy = (status: number) => status === 409 || status === 429 || status >= 502;
+function nameOf([first = 'nothing', ...others]: readonly string[]): string {
+	const name = first === '-' ? 'stdin' : basename(first);
+	return others.length === 0 ? name : `${name} and ${others.length} more`;
+}
+
+function folderFor(path: string, { acknowledge, dryRun }: ImportOptions): string | null {
+	if (!acknowledge || dryRun) return null;
+	if (acknowledge !== 'beside') return acknowledge.folder;
+	return path === '-' ? null : dirname(path);
+}

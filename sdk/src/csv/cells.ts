@@ -4,6 +4,9 @@ import { type CsvProblem, type CsvProblemCode, problemAt } from './problem';
 import type { CsvRow } from './read-rows';
 
 const DAY = /^(\d{4})-?(\d{2})-?(\d{2})(?:$|[T ])/;
+/** As Medicare writes it: `27-OCT-1999`. */
+const NAMED_MONTH = /^(\d{2})-([A-Za-z]{3})-(\d{4})$/;
+const MONTHS = 'JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC'.split(' ');
 const COUNT = /^\d{1,9}(?:\.\d{1,3}0*)?$/;
 
 /** Reads cells as what they should be, and reports by row and column what they are not. */
@@ -59,15 +62,21 @@ export class Cells {
 		return undefined;
 	}
 
-	/** `2026-03-01` or `20260301`, whatever time of day follows. */
+	/** `2026-03-01`, `20260301` or `01-MAR-2026`, whatever time of day follows. */
 	day(row: CsvRow, column: string): string | undefined {
 		const text = row.get(column);
 		if (text === '') return undefined;
-		const [, year, month, day] = DAY.exec(text) ?? [];
+		const [, year, month, day] = DAY.exec(numbered(text)) ?? [];
 		const date = new Date(`${year}-${month}-${day}T00:00:00Z`);
 		const iso = `${year}-${month}-${day}`;
 		if (!Number.isNaN(date.getTime()) && date.toISOString().startsWith(iso)) return iso;
 		this.report('DATE_INVALID', row, column, text);
 		return undefined;
 	}
+}
+
+function numbered(text: string): string {
+	const [, day, name = '', year] = NAMED_MONTH.exec(text) ?? [];
+	const month = MONTHS.indexOf(name.toUpperCase()) + 1;
+	return month === 0 ? text : `${year}-${String(month).padStart(2, '0')}-${day}`;
 }

@@ -1,9 +1,14 @@
 // Claims
 
+export { type IdrFiles, readIdrClaims } from './cms/read-idr';
+export { readRifClaims } from './cms/read-rif';
 export { CsvMapping } from './mapping';
 export { type ReadCsvOptions, readCsvClaims } from './read-claims';
 export { type ReadSyntheaOptions, readSyntheaClaims, type SyntheaFiles } from './read-synthea';
-export type { CsvReading, FileSummary } from './readings';
+export type { CsvReading, FileSummary, OriginalRows } from './readings';
+export { type CsvKind, recognizeCsv } from './recognize';
+export { type Cell, ClaimRows, RemittanceRows, type TableRows } from './tables';
+export { csvLine } from './write-rows';
 
 // Rows
 

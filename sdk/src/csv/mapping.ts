@@ -25,7 +25,7 @@ export const CsvMapping = z
 		currency: Currency.default('USD'),
 		diagnosis_system: DiagnosisSystem.default('icd-10-cm'),
 		code_system: ProcedureSystem.default('hcpcs'),
-		delimiter: z.enum([',', ';', '\t']).optional(),
+		delimiter: z.enum([',', ';', '\t', '|']).optional(),
 	})
 	.meta({ id: 'CsvMapping' });
 

@@ -107,7 +107,8 @@ class ClaimRows {
 		const extras = this.extrasOf(rows);
 		if (extras.length > 0) source.extras = extras;
 		const { problems, warnings } = cells;
-		if (problems.length === 0) return { kind: 'claim', claim, warnings };
+		const original = { columns: first.columns, rows: rows.map((row) => row.cells) };
+		if (problems.length === 0) return { kind: 'claim', claim, warnings, ...original };
 		const claim_id = this.numberOf(first) || undefined;
 		return {
 			kind: 'rejected',
@@ -116,7 +117,7 @@ class ClaimRows {
 			warnings,
 			claim,
 			source,
-			rows: rows.map((row) => row.cells),
+			...original,
 		};
 	}
 
@@ -139,6 +140,7 @@ class ClaimRows {
 		const line: Fields = { number, code_system, modifiers: [], units: 1, diagnosis_pointers: [] };
 		for (const [field, columns] of this.lineFields)
 			put(line, field.slice(LINE.length), this.valueOf(row, field, columns, cells));
+		if (line.procedure_code === undefined && line.revenue_code !== undefined) line.code_system = 'revenue';
 		return line;
 	}
 

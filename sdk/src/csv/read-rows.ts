@@ -12,12 +12,15 @@ export interface CsvRow {
 
 export interface ReadRowsOptions {
 	/** Told from the header where it is not given. */
-	readonly delimiter?: ',' | ';' | '\t';
+	readonly delimiter?: Delimiter;
+	/** Rows may end in a delimiter where the header does not: the empty cell behind it is passed over. */
+	readonly allowsEmptyTail?: boolean;
 	/** Columns that must be there; upper and lower case are one. */
 	readonly columns?: readonly string[];
 }
 
-const DELIMITERS = [',', ';', '\t'] as const;
+const DELIMITERS = [',', ';', '\t', '|'] as const;
+export type Delimiter = (typeof DELIMITERS)[number];
 const LONGEST_HEADER = 1_000_000;
 
 const normalize = (column: string) => column.trim().toLowerCase();
@@ -35,7 +38,7 @@ export async function* readCsvRows(
 	for await (const cells of splitRows(source, options.delimiter)) {
 		row++;
 		if (!header) {
-			header = new Header(cells, options.columns ?? []);
+			header = new Header(cells, options);
 			continue;
 		}
 		if (cells.length === 1 && cells[0] === '') continue;
@@ -47,11 +50,13 @@ export async function* readCsvRows(
 class Header {
 	private readonly places = new Map<string, number>();
 	private readonly width: number;
+	private readonly allowsEmptyTail: boolean;
 
 	constructor(
 		private readonly columns: readonly string[],
-		required: readonly string[],
+		{ columns: required = [], allowsEmptyTail = false }: ReadRowsOptions,
 	) {
+		this.allowsEmptyTail = allowsEmptyTail;
 		this.width = columns.length;
 		for (const [at, column] of columns.entries()) {
 			const name = normalize(column);
@@ -66,7 +71,8 @@ class Header {
 	}
 
 	rowOf(cells: readonly string[], row: number): CsvRow {
-		if (cells.length !== this.width)
+		const hasEmptyTail = cells.length === this.width + 1 && cells.at(-1) === '';
+		if (cells.length !== this.width && !(this.allowsEmptyTail && hasEmptyTail))
 			throw new CsvError(
 				problemAt('COLUMN_COUNT', { row, detail: `${cells.length} instead of ${this.width}` }),
 			);
@@ -103,10 +109,13 @@ async function* splitRows(source: ByteSource, given: string | undefined): AsyncG
 }
 
 /** The one that stands most often in the header, outside quotes. */
-function delimiterOf(head: string): string {
+export function delimiterOf(head: string): Delimiter {
 	const [header = ''] = head.replaceAll(/"[^"]*"/g, '').split(/[\r\n]/);
-	const count = (delimiter: string) => header.split(delimiter).length;
-	return DELIMITERS.reduce((best, delimiter) => (count(delimiter) > count(best) ? delimiter : best));
+	const count = (delimiter: Delimiter) => header.split(delimiter).length;
+	return DELIMITERS.reduce<Delimiter>(
+		(best, delimiter) => (count(delimiter) > count(best) ? delimiter : best),
+		DELIMITERS[0],
+	);
 }
 
 async function* textOf(source: ByteSource): AsyncGenerator<string> {

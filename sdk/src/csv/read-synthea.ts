@@ -162,8 +162,9 @@ function readClaim(
 	};
 	const problems = [...cells.problems, ...lineCells.problems];
 	if (problems.length === 0) problems.push(...check(claim, row));
-	if (problems.length === 0) return { kind: 'claim', claim, warnings: cells.warnings };
-	const rows = [row.cells, ...charges.map((charge) => charge.cells)];
+	// Its charges stand in a file of their own, under other columns.
+	const original = { columns: row.columns, rows: [row.cells] };
+	if (problems.length === 0) return { kind: 'claim', claim, warnings: cells.warnings, ...original };
 	return {
 		kind: 'rejected',
 		claim_id: claim.claim_id || undefined,
@@ -171,7 +172,7 @@ function readClaim(
 		warnings: cells.warnings,
 		claim,
 		source,
-		rows,
+		...original,
 	};
 }
 

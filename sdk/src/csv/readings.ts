@@ -3,8 +3,12 @@ import type { CsvProblem } from './problem';
 
 /** One thing found in a file, in the order of the file. */
 export type CsvReading =
-	| { readonly kind: 'claim'; readonly claim: CanonicalClaim; readonly warnings: readonly CsvProblem[] }
-	| {
+	| ({
+			readonly kind: 'claim';
+			readonly claim: CanonicalClaim;
+			readonly warnings: readonly CsvProblem[];
+	  } & OriginalRows)
+	| ({
 			readonly kind: 'rejected';
 			readonly claim_id: string | undefined;
 			readonly problems: readonly CsvProblem[];
@@ -12,11 +16,15 @@ export type CsvReading =
 			/** As far as it was read; its fields are not checked. */
 			readonly claim: Partial<CanonicalClaim>;
 			readonly source: ClaimSource;
-			/** The claim's rows as they stood in the file, cell by cell. */
-			readonly rows: readonly (readonly string[])[];
-	  }
+	  } & OriginalRows)
 	| { readonly kind: 'problem'; readonly problem: CsvProblem }
 	| { readonly kind: 'file'; readonly file: FileSummary };
+
+/** The claim's rows as they stood in the file, cell by cell, under the names of their columns. */
+export interface OriginalRows {
+	readonly columns: readonly string[];
+	readonly rows: readonly (readonly string[])[];
+}
 
 /** What the file held, once it is over. */
 export interface FileSummary {

@@ -3,7 +3,12 @@ import { CsvError, problemAt } from './problem';
 const MOST_CELL = 1_000_000;
 const MOST_CELLS = 10_000;
 /** What ends the plain text of a cell, for each delimiter. */
-const STOPS: Readonly<Record<string, RegExp>> = { ',': /[,\r\n]/g, ';': /[;\r\n]/g, '\t': /[\t\r\n]/g };
+const STOPS: Readonly<Record<string, RegExp>> = {
+	',': /[,\r\n]/g,
+	';': /[;\r\n]/g,
+	'\t': /[\t\r\n]/g,
+	'|': /[|\r\n]/g,
+};
 
 type State = 'start' | 'plain' | 'quoted' | 'closed';
 

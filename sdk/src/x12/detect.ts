@@ -1,4 +1,4 @@
-import { Envelope } from './envelope';
+import { Envelope, type EnvelopeHeader } from './envelope';
 import { X12Error } from './problem';
 import { Tokenizer } from './tokenizer';
 
@@ -23,8 +23,8 @@ const NAMES: readonly (readonly [guide: RegExp, name: string])[] = [
 	[/X(214)/, '277CA'],
 ];
 
-/** Whether bytes are X12, and of which kind; undefined for anything else. Hand it the first kilobytes of a file. */
-export function detectX12(head: Uint8Array): X12Detection | undefined {
+/** The headers of the first interchange, group and transaction set; undefined for what is no X12. */
+export function readEnvelopeHeader(head: Uint8Array): EnvelopeHeader | undefined {
 	const tokenizer = new Tokenizer();
 	const envelope = new Envelope(() => {});
 	let isX12 = false;
@@ -35,8 +35,13 @@ export function detectX12(head: Uint8Array): X12Detection | undefined {
 	} catch (error) {
 		if (!(error instanceof X12Error)) throw error;
 	}
-	if (!isX12) return undefined;
-	const { header } = envelope;
+	return isX12 ? envelope.header : undefined;
+}
+
+/** Whether bytes are X12, and of which kind; undefined for anything else. Hand it the first kilobytes of a file. */
+export function detectX12(head: Uint8Array): X12Detection | undefined {
+	const header = readEnvelopeHeader(head);
+	if (!header) return undefined;
 	const isNamed = header.transactionCode === '837' || header.transactionCode === '277';
 	const [, name] = (isNamed && NAMES.find(([guide]) => guide.test(header.version))) || [];
 	return {

@@ -43,7 +43,8 @@ export { RemittanceWriter, writeRemittance, writeRemittances } from './remittanc
 
 // Which kind a file is
 
-export { detectX12, type X12Detection } from './detect';
+export { detectX12, readEnvelopeHeader, type X12Detection } from './detect';
+export type { EnvelopeHeader } from './envelope';
 
 // What goes wrong, and where
 

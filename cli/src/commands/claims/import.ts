@@ -1,59 +1,113 @@
+import { PayerRule } from '@claims-askes/sdk/claim';
 import { Args, Flags } from '@oclif/core';
 import { BaseCommand } from '../../base-command';
-import { problemLine } from '../../flows/convert-claims';
+import { Failure } from '../../failure';
 import { findFiles } from '../../flows/find-files';
+import { snipLevels } from '../../flows/import/claim-check';
+import { ImportNote, notesFolder } from '../../flows/import/import-note';
+import { ProgressLine } from '../../flows/import/import-progress';
+import { RejectsFiles } from '../../flows/import/rejects-files';
 import { importClaims } from '../../flows/import-claims';
-import { RejectsFile } from '../../flows/rejects-file';
+import { problemLine } from '../../flows/reading/problem';
+import { readMapping } from '../../flows/reading/read-mapping';
 import { WarningLines } from '../../flows/warning-lines';
 
 export default class ClaimsImport extends BaseCommand {
 	static override summary = 'import the claims of files, folders or standard input';
 	static override description =
-		'Running it again imports nothing twice. Exits with 0 when all claims were accepted or known already, with 3 when some were rejected, with 2 when a file could not be read to its end.';
+		'Reads X12 837, FHIR (one resource, a Bundle or NDJSON), CSV and canonical NDJSON, told by their content, also from gzip and ZIP. Running it again imports nothing twice, and goes on where an import was interrupted. Rejected claims are written beside the first file in the format they came in, TA1, 999 and 277CA beside each file of X12. Exits with 0 when all claims were accepted or known already, with 3 when some were rejected, with 2 when a file could not be read to its end.';
 	static override examples = [
 		'<%= config.bin %> claims import march.837',
 		'<%= config.bin %> claims import inbox/ --json',
-		"<%= config.bin %> claims import 'inbox/*.837' --dry-run",
+		"<%= config.bin %> claims import 'inbox/*.837.gz' --acks-dir outbox",
+		'<%= config.bin %> claims import bills.csv --mapping bills.mapping.json',
+		'<%= config.bin %> claims import march.837 --dry-run --snip 1..5 --strict',
 		'cat march.837 | <%= config.bin %> claims import -',
 	];
 	static override strict = false;
 	static override args = {
-		path: Args.string({ required: true, description: 'files, folders, globs, or -' }),
+		path: Args.string({ required: true, description: 'files, folders, globs, or -', ignoreStdin: true }),
 	};
 	static override flags = {
-		'dry-run': Flags.boolean({ summary: 'read and check the files, and send nothing' }),
-		rejects: Flags.string({
-			summary: 'where rejected claims are written, instead of beside the current folder',
+		'dry-run': Flags.boolean({
+			summary: 'read and check the files, and send nothing; needs no installation',
 		}),
+		strict: Flags.boolean({ summary: 'reject a claim for a warning, and refuse a file for damage' }),
+		snip: Flags.string({
+			summary: 'levels that claims are held against, as 1..5,7; all in a dry run, else none',
+		}),
+		rules: Flags.string({ summary: 'a file of the payer’s own rules (SNIP 7)' }),
+		mapping: Flags.string({ summary: 'a file that says which column of a CSV file says what' }),
+		currency: Flags.string({ summary: 'of amounts, where the file names none' }),
+		rejects: Flags.string({ summary: 'where rejected claims are written, instead of beside the first file' }),
+		acks: Flags.boolean({ summary: 'answer X12 with TA1, 999 and 277CA', default: true, allowNo: true }),
+		'acks-dir': Flags.string({ summary: 'where those are written, instead of beside each file' }),
 		patience: Flags.integer({ summary: 'seconds to wait for a service that is away', default: 120, min: 0 }),
 	};
 
 	async run() {
 		const { argv, flags } = await this.parse(ClaimsImport);
 		const files = await findFiles(argv as string[]);
-		const { askes } = await this.connect();
-		const rejects = flags.rejects ? new RejectsFile(flags.rejects) : RejectsFile.beside(files[0]);
-		const warnings = new WarningLines((line) => this.progress(line));
+		const dryRun = flags['dry-run'];
+		const [mapping, payerRules] = await Promise.all([readMapping(flags.mapping), readRules(flags.rules)]);
+		const connection = dryRun ? null : await this.connect();
+		const rejects = new RejectsFiles(files[0], flags.rejects);
+		const line = new ProgressLine(process.stderr);
+		const say = (text: string) => {
+			line.clear();
+			this.progress(text);
+		};
+		const warnings = new WarningLines(say);
+		const askes = connection?.askes ?? null;
+		const target = connection ? `${connection.name} ${connection.addressOf('claims-service')}` : '';
 		const imported = await importClaims(
 			askes,
 			files,
 			{
-				progress: ({ read, accepted, rejected, duplicate }) =>
-					this.progress(`${accepted} accepted, ${duplicate} known, ${rejected} rejected, ${read} read`),
+				progress: (progress) => line.show(progress),
 				warning: (file, problem) => warnings.add(problem.code, problemLine(file, problem)),
-				waiting: (reason) => this.progress(`waiting: ${reason}`),
+				waiting: (reason) => say(`waiting: ${reason}`),
 				reject: (reject) => rejects.add(reject),
 			},
-			{ dryRun: flags['dry-run'], patienceMs: flags.patience * 1000 },
+			{
+				dryRun,
+				strict: flags.strict,
+				mapping,
+				payerRules,
+				currency: flags.currency,
+				...(flags.snip || dryRun ? { snip: snipLevels(flags.snip ?? '1..5,7') } : {}),
+				acknowledge: acknowledgeTo(flags.acks, flags['acks-dir']),
+				note: dryRun ? ImportNote.none() : await ImportNote.about(files, target, notesFolder()),
+				patienceMs: flags.patience * 1000,
+			},
 		);
+		line.clear();
 		warnings.close();
 		const summary = { ...imported, rejects_file: rejects.written };
 		for (const { message } of summary.unreadable) this.progress(message);
 		this.log(
-			`${summary.claims.read} claims read: ${summary.claims.accepted} accepted, ${summary.claims.duplicate} known already, ${summary.claims.rejected} rejected${summary.rejects_file ? ` (see ${summary.rejects_file})` : ''}`,
+			`${summary.claims.read} claims read: ${summary.claims.accepted} ${dryRun ? 'would go in' : 'accepted'}, ${summary.claims.duplicate} known already, ${summary.claims.rejected} rejected${summary.rejects_file ? ` (see ${summary.rejects_file})` : ''}`,
 		);
 		if (summary.claims.rejected > 0) process.exitCode = 3;
 		if (summary.unreadable.length > 0) process.exitCode = 2;
 		return summary;
 	}
+}
+
+const acknowledgeTo = (isAsked: boolean, folder: string | undefined) =>
+	folder !== undefined ? { folder } : isAsked ? ('beside' as const) : null;
+
+async function readRules(path: string | undefined): Promise<PayerRule[]> {
+	if (path === undefined) return [];
+	const value: unknown = await Bun.file(path)
+		.json()
+		.catch(() => null);
+	const rules = Array.isArray(value) ? value.map((rule) => PayerRule.safeParse(rule)) : [];
+	const bad = rules.findIndex(({ success }) => !success);
+	if (rules.length > 0 && bad < 0) return rules.flatMap(({ data }) => data ?? []);
+	const issue = rules[bad]?.error?.issues[0];
+	const what = issue
+		? `rule ${bad + 1}: ${issue.path.join('.')} ${issue.message}`
+		: 'this is no list of rules in JSON';
+	throw new Failure('unusable', 'RULES_INVALID', `${path}: ${what}`, { facts: { file: path } });
 }

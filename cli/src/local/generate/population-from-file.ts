@@ -1,6 +1,6 @@
 import { readClaims, X12Error } from '@claims-askes/sdk/x12';
-import { refusal } from '../../flows/convert-claims';
 import { openInput } from '../../flows/open-input';
+import { refusal } from '../../flows/reading/problem';
 import type { Population } from './population';
 import { PopulationOfClaims } from './population-of-claims';
 

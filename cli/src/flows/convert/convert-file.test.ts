@@ -1,0 +1,149 @@
+import { afterAll, expect, test } from 'bun:test';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { deflateRawSync, gzipSync } from 'node:zlib';
+import { claimsAsText } from '../../local/generate/claims-as-text';
+import { GENERATED_PERIOD } from '../../local/generate/generate-claims';
+import { generatePopulation } from '../../local/generate/generate-population';
+import { aZip } from '../reading/a-zip.builder';
+import { convertFile } from './convert-file';
+import { envelopeOf } from './envelope';
+import { openWriter, type Target } from './writers';
+
+const folder = mkdtempSync(join(tmpdir(), 'askes-convert-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const population = generatePopulation({ seed: 5, members: 40, providers: 10 });
+const edi = (count: number, seed = 5) =>
+	[...claimsAsText(population, { seed, count, ...GENERATED_PERIOD }, '837p')].join('');
+
+let made = 0;
+function aFile(content: string | Uint8Array, ending = 'dat'): string {
+	const path = join(folder, `${++made}.${ending}`);
+	writeFileSync(path, content);
+	return path;
+}
+
+async function convert(path: string, to: Target = 'ndjson', strict = false) {
+	const texts: string[] = [];
+	const codes: string[] = [];
+	const envelope = envelopeOf(
+		{ sender: 'S', receiver: 'R', control: 1, test: true },
+		new Date('2026-03-01T10:00:00Z'),
+	);
+	const converting = convertFile(
+		path,
+		{ strict, writer: openWriter(to, envelope) },
+		{
+			text: (text) => void texts.push(text),
+			warning: (_, { code }) => void codes.push(code),
+			rejected: (_, __, problems) => void codes.push(...problems.map(({ code }) => code)),
+		},
+	);
+	const outcome = await converting.then(
+		(summary) => ({ summary, failure: undefined }),
+		(failure) => ({ summary: undefined, failure }),
+	);
+	return { ...outcome, text: texts.join(''), codes };
+}
+
+test.each(['ndjson', 'json', 'x12', 'fhir'] as const)(
+	'claims go to %s and come back with their sums',
+	async (to) => {
+		const first = await convert(aFile(edi(30)));
+		const there = await convert(aFile(edi(30)), to);
+		const back = await convert(aFile(there.text));
+		const facts = ({ summary }: typeof first) => [summary?.claims, summary?.lines, summary?.charges];
+		expect(facts(back)).toEqual(facts(first));
+		expect(first.summary?.claims).toBe(30);
+	},
+);
+
+test('claims in one currency go to CSV and come back without a mapping', async () => {
+	const claims = (await convert(aFile(edi(40)))).text
+		.split('\n')
+		.filter((line) => line.includes('"currency":"USD"'))
+		.join('\n');
+	const first = await convert(aFile(claims));
+	const back = await convert(aFile((await convert(aFile(claims), 'csv')).text));
+	expect(back.summary).toMatchObject({
+		claims: first.summary?.claims ?? 0,
+		lines: first.summary?.lines ?? 0,
+		charges: first.summary?.charges ?? {},
+	});
+	const rows = (await convert(aFile(claims), 'rows')).text.trim().split('\n');
+	expect(rows).toHaveLength(first.summary?.lines ?? 0);
+	expect(new Set(rows.map((row) => Object.keys(JSON.parse(row)).join())).size).toBe(1);
+});
+
+test('gzip and ZIP are opened, whatever their files are called', async () => {
+	const zip = aZip({ 'a.txt': edi(3), 'deep/b.bin': edi(4, 6) });
+	expect((await convert(aFile(gzipSync(edi(7)), 'x'))).summary?.claims).toBe(7);
+	expect((await convert(aFile(zip, 'y'))).summary?.claims).toBe(7);
+	// Several members of gzip one after the other are one file.
+	const text = (await convert(aFile(edi(6)))).text;
+	const [head, tail] = [text.slice(0, 3_001), text.slice(3_001)];
+	expect((await convert(aFile(Buffer.concat([gzipSync(head), gzipSync(tail)])))).summary?.claims).toBe(6);
+});
+
+test('of a compressed file that is cut off, what came before is kept', async () => {
+	const packed = gzipSync(edi(400));
+	const cut = await convert(aFile(packed.subarray(0, packed.length * 0.7)));
+	expect(cut.failure).toMatchObject({ code: 'COMPRESSED_TRUNCATED' });
+	expect(cut.text.split('\n').length).toBeGreaterThan(100);
+	const damaged = Buffer.from(packed);
+	damaged.fill(0xff, damaged.length / 2, damaged.length / 2 + 50);
+	expect((await convert(aFile(damaged))).failure.code).toMatch(/^COMPRESSED_/);
+});
+
+test('bombs are stopped, by how dense they are', async () => {
+	const zeros = Buffer.concat([Buffer.from(edi(3)), Buffer.alloc(120 * 1024 ** 2, 0x20)]);
+	expect((await convert(aFile(gzipSync(zeros)))).failure).toMatchObject({ code: 'COMPRESSED_TOO_DENSE' });
+	const bomb = aZip({ 'a.837': deflateRawSync(zeros) }, { isDeflated: true, size: zeros.length });
+	expect((await convert(aFile(bomb))).failure).toMatchObject({ code: 'COMPRESSED_TOO_DENSE' });
+	expect((await convert(aFile(aZip({ 'a.zip': aZip({ b: 'x' }) })))).failure).toMatchObject({
+		code: 'ARCHIVE_NESTED',
+	});
+});
+
+test('damage is a warning with its place, and --strict refuses it by name', async () => {
+	const damaged = edi(3).replace(/SE\*\d+/, 'SE*99');
+	const { summary, codes } = await convert(aFile(damaged));
+	expect([summary?.claims, codes]).toEqual([3, ['CONTROL_COUNT']]);
+	const strict = await convert(aFile(damaged), 'ndjson', true);
+	expect(strict.failure).toMatchObject({
+		code: 'CONTROL_COUNT',
+		facts: { segment: expect.any(Number), segment_id: 'SE' },
+	});
+});
+
+test.each([
+	['nothing', '', 'EMPTY'],
+	['a letter', 'Dear payer please pay.', 'FORMAT_UNKNOWN'],
+	['columns that nobody knows', 'a,b,c\n1,2,3\n', 'MAPPING_NEEDED'],
+	['bytes', Uint8Array.from({ length: 4_096 }, (_, at) => (at * 7919) % 251), 'FORMAT_UNKNOWN'],
+	['a bracket too many', `${'['.repeat(200_000)}`, 'TOO_DEEP'],
+	['half an object', '{"claim_id":"A", "lines": [', 'TRUNCATED'],
+	[
+		'a segment without an end',
+		`ISA*00*          *00*          *ZZ*S              *ZZ*R              *260301*1000*^*00501*000000001*0*T*:~GS*HC*${'x'.repeat(3_000_000)}`,
+		'SEGMENT_TOO_LONG',
+	],
+])('%s is refused as what it is', async (_, content, code) => {
+	expect((await convert(aFile(content))).failure).toMatchObject({ kind: 'unusable', code });
+});
+
+test('a broken line of NDJSON costs only itself', async () => {
+	const [first, second, third] = (await convert(aFile(edi(3)))).text.trim().split('\n');
+	const deep = `{"claim_id":"X","total_charge":"1","lines":${'['.repeat(100)}${']'.repeat(100)}}`;
+	const lines = Buffer.concat([
+		Buffer.from(`${first}\n{"claim_id": oops}\n${deep}\n{"hello":1}\n`),
+		Buffer.from([0x7b, 0xff, 0xfe, 0x7d, 0x0a]),
+		Buffer.from(`${second}\n{"claim_id":"Y","total_charge":"1.00","colour":"red"}\n${third}\n`),
+	]);
+	const { summary, codes } = await convert(aFile(lines));
+	expect(summary).toMatchObject({ claims: 3, rejected: 5 });
+	expect(codes.slice(0, 4)).toEqual(['JSON_INVALID', 'TOO_DEEP', 'DOCUMENT_UNKNOWN', 'ENCODING']);
+	expect(codes).toContain('UNKNOWN_FIELD');
+});

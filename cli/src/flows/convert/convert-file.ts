@@ -1,0 +1,101 @@
+import type { CsvMapping } from '@claims-askes/sdk/csv';
+import { UNPACK_LIMITS } from '../reading/inflate';
+import { type Meter, openInputs } from '../reading/inputs';
+import { type Problem, problemOf, refusal } from '../reading/problem';
+import { type FileReading, readFile } from '../reading/read-file';
+import { Totals } from './totals';
+import { type DocumentWriter, NotInFormat } from './writers';
+
+export interface ConvertSummary {
+	readonly file: string;
+	/** Claims, remittances, members, inquiries: whatever the file holds. */
+	readonly documents: number;
+	readonly claims: number;
+	readonly lines: number;
+	readonly charges: Readonly<Record<string, string>>;
+	/** Of remittances: what is paid for claims. */
+	readonly paid: Readonly<Record<string, string>>;
+	readonly rejected: number;
+	readonly warnings: number;
+}
+
+export interface ConvertOptions {
+	/** Refuse a file at its first damage, also where it is readable. */
+	readonly strict: boolean;
+	readonly writer: DocumentWriter;
+	readonly mapping?: CsvMapping | undefined;
+	readonly currency?: string | undefined;
+}
+
+export interface ConvertOutput {
+	/** Called with each piece of text; the next document is read when it has been taken. */
+	text(text: string): void | Promise<void>;
+	warning(file: string, problem: Problem): void;
+	rejected(file: string, claimId: string | undefined, problems: readonly Problem[]): void;
+}
+
+const UNMETERED: Meter = { took: () => {} };
+
+/** Reads the documents of a file one after the other and writes them in another format. */
+export async function convertFile(
+	path: string,
+	{ strict, writer, mapping, currency }: ConvertOptions,
+	output: ConvertOutput,
+): Promise<ConvertSummary> {
+	const totals = new Totals();
+	const counts = { documents: 0, rejected: 0, warnings: 0 };
+	let at = path;
+	const warn = (problem: Problem) => {
+		if (strict) throw refusal(at, problem);
+		counts.warnings++;
+		output.warning(at, problem);
+	};
+	const reject = (claimId: string | undefined, problems: readonly Problem[]) => {
+		const [first] = problems;
+		if (strict && first) throw refusal(at, first);
+		counts.rejected++;
+		output.rejected(at, claimId, problems);
+	};
+	try {
+		for await (const input of openInputs(path, UNMETERED, UNPACK_LIMITS)) {
+			at = path === '-' ? '-' : input.name;
+			for await (const reading of readFile(input, { mapping, currency })) {
+				if (reading.kind === 'problem') warn(reading.problem);
+				else if (reading.kind === 'rejected') reject(reading.claim_id, reading.problems);
+				else if (reading.kind === 'document') {
+					reading.warnings.forEach(warn);
+					const text = written(writer, reading, reject);
+					if (text === undefined) continue;
+					counts.documents++;
+					totals.add(reading.name, reading.document);
+					if (text !== '') await output.text(text);
+				}
+			}
+		}
+	} catch (error) {
+		const problem = problemOf(error);
+		if (!problem) throw error;
+		// What was whole before the damage is whole in the output as well.
+		await output.text(writer.end());
+		throw refusal(at, problem);
+	}
+	await output.text(writer.end());
+	const { claims, lines, charges, paid } = totals;
+	return { file: path, ...counts, claims, lines, charges, paid };
+}
+
+/** The document in the other format, or nothing where that has no room for it. */
+function written(
+	writer: DocumentWriter,
+	{ name, document }: Extract<FileReading, { kind: 'document' }>,
+	reject: (claimId: string | undefined, problems: readonly Problem[]) => void,
+): string | undefined {
+	try {
+		return writer.write(name, document);
+	} catch (error) {
+		if (!(error instanceof NotInFormat)) throw error;
+		const claimId = (document as { claim_id?: string }).claim_id;
+		reject(claimId, [{ code: 'NOT_IN_FORMAT', level: 'error', message: error.message }]);
+		return undefined;
+	}
+}

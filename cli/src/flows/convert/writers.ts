@@ -1,0 +1,170 @@
+import type {
+	Authorization,
+	CanonicalClaim,
+	ClaimStatusInquiry,
+	ClaimStatusResponse,
+	EligibilityInquiry,
+	EligibilityResponse,
+	Enrolment,
+	Remittance,
+} from '@claims-askes/sdk/claim';
+import { ClaimRows, csvLine, RemittanceRows, type TableRows } from '@claims-askes/sdk/csv';
+import { writeFhirClaim } from '@claims-askes/sdk/fhir';
+import type { DocumentName } from '@claims-askes/sdk/ndjson';
+import {
+	ClaimWriter,
+	EnrolmentWriter,
+	type InterchangeOptions,
+	RemittanceWriter,
+	writeAuthorizations,
+	writeClaimStatusInquiries,
+	writeClaimStatusResponses,
+	writeEligibilityInquiries,
+	writeEligibilityResponses,
+} from '@claims-askes/sdk/x12';
+
+/** The formats that documents are written in. */
+export const TARGETS = ['ndjson', 'json', 'x12', 'fhir', 'csv', 'rows'] as const;
+export type Target = (typeof TARGETS)[number];
+
+/** Turns documents into the text of a file, piece by piece. */
+export interface DocumentWriter {
+	write(name: DocumentName, document: unknown): string;
+	end(): string;
+}
+
+/** The document has no form in the format that was asked for. */
+export class NotInFormat extends Error {
+	readonly code = 'NOT_IN_FORMAT';
+}
+
+export function openWriter(target: Target, envelope: InterchangeOptions): DocumentWriter {
+	switch (target) {
+		case 'ndjson':
+			return { write: (_, document) => `${JSON.stringify(document)}\n`, end: () => '' };
+		case 'json':
+			return new JsonList();
+		case 'x12':
+			return new X12File(envelope);
+		case 'fhir':
+			return { write: fhirLine, end: () => '' };
+		case 'csv':
+			return new TableFile((cells) => csvLine(cells));
+		case 'rows':
+			return new TableFile(null);
+	}
+}
+
+function fhirLine(name: DocumentName, document: unknown): string {
+	if (name !== 'claim') throw new NotInFormat(`${wordOf(name)} is not written as FHIR`);
+	return `${writeFhirClaim(document as CanonicalClaim)}\n`;
+}
+
+class JsonList implements DocumentWriter {
+	#isBegun = false;
+
+	write(_: DocumentName, document: unknown): string {
+		const before = this.#isBegun ? ',\n' : '[\n';
+		this.#isBegun = true;
+		return before + JSON.stringify(document);
+	}
+
+	end(): string {
+		return this.#isBegun ? '\n]\n' : '[]\n';
+	}
+}
+
+/** A table with a header (CSV), or its rows as flat JSON objects with the same columns throughout, as Parquet wants them. */
+class TableFile implements DocumentWriter {
+	#rows: TableRows | undefined;
+	#of: DocumentName | undefined;
+
+	constructor(private readonly line: ((cells: readonly (string | number | undefined)[]) => string) | null) {}
+
+	write(name: DocumentName, document: unknown): string {
+		const isFirst = this.#of === undefined;
+		this.#of ??= name;
+		if (name !== this.#of)
+			throw new NotInFormat(`${wordOf(name)} does not belong into a table of ${this.#of}s`);
+		this.#rows ??= tableOf(name);
+		const { columns } = this.#rows;
+		const rows = this.#rows.rowsOf(document as never);
+		if (!this.line) return rows.map((cells) => `${JSON.stringify(flat(columns, cells))}\n`).join('');
+		return (isFirst ? this.line(columns) : '') + rows.map(this.line).join('');
+	}
+
+	end(): string {
+		return '';
+	}
+}
+
+const flat = (columns: readonly string[], cells: readonly (string | number | undefined)[]) =>
+	Object.fromEntries(columns.map((column, at) => [column.replaceAll('.', '_'), cells[at] ?? null]));
+
+function tableOf(name: DocumentName): TableRows {
+	if (name === 'claim') return ClaimRows;
+	if (name === 'remittance') return RemittanceRows;
+	throw new NotInFormat(`${wordOf(name)} is not written as a table`);
+}
+
+const MOST_IN_INTERCHANGE = 1_000;
+
+/** Small documents are gathered, some hundred to an interchange; claims, remittances and members go out one by one. */
+class X12File implements DocumentWriter {
+	#of: DocumentName | undefined;
+	#claims: ClaimWriter | undefined;
+	#remittances: RemittanceWriter | undefined;
+	#enrolments: EnrolmentWriter | undefined;
+	#gathered: unknown[] = [];
+	#interchanges = 0;
+
+	constructor(private readonly envelope: InterchangeOptions) {}
+
+	write(name: DocumentName, document: unknown): string {
+		this.#of ??= name;
+		if (name !== this.#of)
+			throw new NotInFormat(`${wordOf(name)} does not belong into an interchange of ${this.#of}s`);
+		if (name === 'claim') {
+			const claim = document as CanonicalClaim;
+			if (claim.type === 'pharmacy') throw new NotInFormat('an 837 carries no pharmacy claim');
+			this.#claims ??= new ClaimWriter(this.envelope);
+			return this.#claims.write(claim);
+		}
+		if (name === 'remittance') {
+			this.#remittances ??= new RemittanceWriter(this.envelope);
+			return this.#remittances.write(document as Remittance);
+		}
+		if (name === 'enrolment') {
+			this.#enrolments ??= new EnrolmentWriter(this.envelope);
+			return this.#enrolments.write(document as Enrolment);
+		}
+		if (name === 'premium') throw new NotInFormat('an 820 is read and not written');
+		this.#gathered.push(document);
+		return this.#gathered.length >= MOST_IN_INTERCHANGE ? this.#flush() : '';
+	}
+
+	end(): string {
+		const open = this.#claims ?? this.#remittances ?? this.#enrolments;
+		return open ? open.end() : this.#flush();
+	}
+
+	#flush(): string {
+		const documents = this.#gathered.splice(0);
+		if (documents.length === 0) return '';
+		const options = { ...this.envelope, controlNumber: this.envelope.controlNumber + this.#interchanges++ };
+		switch (this.#of) {
+			case 'eligibility_inquiry':
+				return writeEligibilityInquiries(documents as EligibilityInquiry[], options);
+			case 'eligibility_response':
+				return writeEligibilityResponses(documents as EligibilityResponse[], options);
+			case 'claim_status_inquiry':
+				return writeClaimStatusInquiries(documents as ClaimStatusInquiry[], options);
+			case 'claim_status_response':
+				return writeClaimStatusResponses(documents as ClaimStatusResponse[], options);
+			default:
+				return writeAuthorizations(documents as Authorization[], options);
+		}
+	}
+}
+
+const wordOf = (name: DocumentName) => `${/^[aeiou]/.test(name) ? 'an' : 'a'} ${name.replaceAll('_', ' ')}`;

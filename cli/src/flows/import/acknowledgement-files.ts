@@ -1,0 +1,110 @@
+import { appendFile, rm } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import type { CanonicalClaim } from '@claims-askes/sdk/claim';
+import {
+	Acknowledger,
+	type ClaimOutcome,
+	type EnvelopeHeader,
+	type TransactionSummary,
+	write277ca,
+	write999,
+	writeTa1,
+	type X12Problem,
+} from '@claims-askes/sdk/x12';
+
+/** How one claim of an 837 fared, the payer's word included. */
+export interface AcknowledgedClaim {
+	readonly claim: Partial<CanonicalClaim>;
+	readonly isAccepted: boolean;
+	readonly claimNumber: string | null;
+	readonly problems: readonly X12Problem[];
+}
+
+const PAYER = { name: 'CLAIMS ASKES', id: 'ASKES' };
+
+/**
+ * The answers to an 837, beside it or in a folder: TA1 and 999 to its envelopes, 277CA to its claims. The 277CA is
+ * written as the claims are answered, an interchange for each request, so that a file of any size needs no more memory.
+ */
+export class AcknowledgementFiles {
+	readonly #acknowledger = new Acknowledger();
+	readonly #base: string;
+	readonly #at: string;
+	#envelope: EnvelopeHeader;
+	#answers = 0;
+	#isBegun = false;
+	readonly written: string[] = [];
+
+	constructor(folder: string, file: string, envelope: EnvelopeHeader, now: Date) {
+		this.#envelope = envelope;
+		this.#base = join(folder, basename(file));
+		this.#at = now.toISOString().slice(0, 16);
+	}
+
+	/** What the reader says of the envelopes and the segments; of claims only what is wrong with them. */
+	problems(problems: readonly X12Problem[]): void {
+		for (const problem of problems) this.#acknowledger.add({ kind: 'problem', problem });
+	}
+
+	transaction(transaction: TransactionSummary): void {
+		this.#envelope = transaction.envelope;
+		this.#acknowledger.add({ kind: 'transaction', transaction });
+	}
+
+	fail(problem: X12Problem): void {
+		this.#acknowledger.fail(problem);
+	}
+
+	async claims(claims: readonly AcknowledgedClaim[]): Promise<void> {
+		if (claims.length > 0) await this.#write277(claims);
+	}
+
+	async close(): Promise<void> {
+		for (const outcome of this.#acknowledger.outcomes()) {
+			const options = { at: this.#at, controlNumber: ++this.#answers, lineEnd: '\n' as const };
+			await this.#append('ta1', writeTa1(outcome, options));
+			await this.#append('999', write999(outcome, { ...options, controlNumber: ++this.#answers }));
+		}
+	}
+
+	async #write277(claims: readonly AcknowledgedClaim[]): Promise<void> {
+		const envelope = this.#envelope;
+		const numbers = new Map(claims.map(({ claim, claimNumber }) => [claim, claimNumber]));
+		const outcomes: ClaimOutcome[] = claims.map(({ claim, isAccepted, problems }) => ({
+			claim,
+			isAccepted,
+			problems,
+		}));
+		const accepted = outcomes.filter(({ isAccepted }) => isAccepted).length;
+		const transaction = {
+			envelope,
+			is_read: true,
+			segments: 0,
+			accepted,
+			rejected: outcomes.length - accepted,
+			problems: [],
+			claims: outcomes,
+			status: 'A' as const,
+		};
+		const text = write277ca(
+			{ envelope, groups: [{ envelope, transactions: [transaction], problems: [] }], problems: [] },
+			{
+				at: this.#at,
+				controlNumber: ++this.#answers,
+				payer: PAYER,
+				lineEnd: '\n',
+				numberOf: (claim) => numbers.get(claim) ?? undefined,
+			},
+		);
+		await this.#append('277ca', text);
+	}
+
+	async #append(ending: string, text: string): Promise<void> {
+		const path = `${this.#base}.${ending}`;
+		if (!this.#isBegun)
+			await Promise.all(['ta1', '999', '277ca'].map((old) => rm(`${this.#base}.${old}`, { force: true })));
+		this.#isBegun = true;
+		if (!this.written.includes(path)) this.written.push(path);
+		await appendFile(path, text, { mode: 0o600 });
+	}
+}

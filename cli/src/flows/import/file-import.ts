@@ -1,0 +1,115 @@
+import type { CanonicalClaim } from '@claims-askes/sdk/claim';
+import { readEnvelopeHeader, type X12Problem } from '@claims-askes/sdk/x12';
+import type { ImportOptions, ImportOutput } from '../import-claims';
+import type { Input } from '../reading/inputs';
+import { InputError, type Problem, placeWords, RefusedError } from '../reading/problem';
+import type { FileReading } from '../reading/read-file';
+import { AcknowledgementFiles } from './acknowledgement-files';
+import { checked, type Reason } from './claim-check';
+import type { ImportRun, Settled } from './import-run';
+
+/** Takes what is found in one file: checks claims as asked, hands them to the run, and answers X12 with X12. */
+export class FileImport {
+	readonly #acknowledgements: AcknowledgementFiles | null;
+	readonly #settle = (settled: readonly Settled[]) => this.#acknowledge(settled);
+
+	constructor(
+		private readonly run: ImportRun,
+		private readonly input: Input,
+		private readonly output: ImportOutput,
+		private readonly options: ImportOptions,
+		folder: string | null,
+	) {
+		const envelope = folder === null ? undefined : readEnvelopeHeader(input.head);
+		const isClaims = folder !== null && envelope?.transactionCode === '837';
+		this.#acknowledgements = isClaims
+			? new AcknowledgementFiles(folder, input.name, envelope, new Date())
+			: null;
+	}
+
+	async take(reading: FileReading): Promise<void> {
+		switch (reading.kind) {
+			case 'problem':
+				if (this.options.strict) throw new RefusedError(reading.problem);
+				this.#acknowledgements?.problems([reading.problem as X12Problem]);
+				return this.output.warning(this.input.name, reading.problem);
+			case 'transaction':
+				return this.#acknowledgements?.transaction(reading.transaction);
+			case 'rejected':
+				return this.#rejected(reading);
+			case 'document':
+				if (reading.name !== 'claim')
+					throw new InputError('NO_CLAIMS', `it holds a ${reading.name.replaceAll('_', ' ')}`);
+				return this.#claim(reading);
+		}
+	}
+
+	failed(problem: Problem): void {
+		if ('segment' in problem) this.#acknowledgements?.fail(problem as X12Problem);
+	}
+
+	/** Waits until every claim of the file is answered; the acknowledgements that were written. */
+	async close(): Promise<readonly string[]> {
+		await this.run.drain(this.#settle);
+		await this.#acknowledgements?.close();
+		return this.#acknowledgements?.written ?? [];
+	}
+
+	async #claim({ document, warnings, original }: Extract<FileReading, { kind: 'document' }>): Promise<void> {
+		const claim = document as CanonicalClaim;
+		const { snip, payerRules = [], strict } = this.options;
+		const { errors, warnings: minor } = snip ? checked(claim, snip, payerRules) : NOTHING_FOUND;
+		this.#acknowledgements?.problems(warnings as readonly X12Problem[]);
+		const reasons = strict ? [...errors, ...minor, ...warnings.map(reasonOf)] : errors;
+		const rest = { file: this.input.name, original, problems: warnings };
+		if (reasons.length > 0) {
+			this.run.totals.addClaim(claim);
+			return this.run.addRejected({ ...rest, claim, claimId: claim.claim_id, reasons }, this.#settle);
+		}
+		for (const problem of warnings) this.output.warning(this.input.name, problem);
+		for (const { code, message, place } of minor)
+			this.output.warning(this.input.name, {
+				code,
+				level: 'warning',
+				message: `claim ${claim.claim_id}, ${place}: ${message}`,
+			} as Problem);
+		await this.run.add(claim, rest, this.#settle);
+	}
+
+	async #rejected(reading: Extract<FileReading, { kind: 'rejected' }>): Promise<void> {
+		const { claim_id, problems, claim, original } = reading;
+		this.#acknowledgements?.problems(problems as readonly X12Problem[]);
+		const item = { file: this.input.name, claim, claimId: claim_id ?? null, original, problems };
+		await this.run.addRejected({ ...item, reasons: problems.map(reasonOf) }, this.#settle);
+	}
+
+	async #acknowledge(settled: readonly Settled[]): Promise<void> {
+		await this.#acknowledgements?.claims(
+			settled.map(({ item, answer }) => ({
+				claim: item.claim,
+				isAccepted: answer.outcome !== 'rejected',
+				claimNumber: answer.claimNumber,
+				problems: answer.outcome === 'rejected' ? x12Reasons(item.problems, answer.reasons) : [],
+			})),
+		);
+	}
+}
+
+const NOTHING_FOUND = { errors: [], warnings: [] } as const;
+
+const reasonOf = (problem: Problem): Reason => ({
+	code: problem.code,
+	message: problem.message,
+	place: placeWords(problem),
+});
+
+/** What the reader found has its place in the file; what the service says stands for the whole claim. */
+function x12Reasons(problems: readonly Problem[], reasons: readonly Reason[]): X12Problem[] {
+	const found = problems.filter(
+		(problem): problem is X12Problem => 'segment_id' in problem && problem.level === 'error',
+	);
+	if (found.length > 0) return found;
+	return reasons.map(
+		({ code, message }) => ({ code, message, level: 'error', segment: 0, segment_id: 'CLM' }) as X12Problem,
+	);
+}

@@ -1,0 +1,90 @@
+import { CsvError, type CsvProblem } from '@claims-askes/sdk/csv';
+import { FhirError, type FhirProblem } from '@claims-askes/sdk/fhir';
+import { NdjsonError, type NdjsonProblem } from '@claims-askes/sdk/ndjson';
+import { X12Error, type X12Problem } from '@claims-askes/sdk/x12';
+import { Failure } from '../../failure';
+
+/** What a file can suffer from before its format is known, and as it is unpacked. */
+export const INPUT_PROBLEMS = {
+	EMPTY: 'the file is empty',
+	FORMAT_UNKNOWN: 'this is neither X12, FHIR, CSV nor canonical JSON',
+	NO_CLAIMS: 'the file holds no claims',
+	MAPPING_NEEDED: 'the columns are none that are known: say which is which with --mapping',
+	TABLE_MISSING: 'a table that belongs to this one does not lie beside it',
+	COMPRESSED_TRUNCATED: 'the compressed file ends before its content does',
+	COMPRESSED_DAMAGED: 'the compressed file is damaged',
+	COMPRESSED_TOO_DENSE: 'the file unpacks to far more than honest text does: it may be a bomb',
+	UNPACKED_TOO_LARGE: 'the file unpacks to more than is allowed',
+	ARCHIVE_UNREADABLE: 'the archive cannot be read',
+	ARCHIVE_TOO_MANY_FILES: 'the archive holds more files than is allowed',
+	ARCHIVE_NESTED: 'an archive within an archive is not opened',
+	NOT_IN_FORMAT: 'the document has no form in the format that was asked for',
+	ARCHIVE_ENCRYPTED: 'the file in the archive is encrypted',
+} as const;
+
+export interface InputProblem {
+	readonly code: keyof typeof INPUT_PROBLEMS;
+	readonly level: 'error' | 'warning';
+	readonly message: string;
+}
+
+/** Thrown when nothing more can be read from an input; what came before has been handed out already. */
+export class InputError extends Error {
+	readonly problem: InputProblem;
+
+	constructor(code: InputProblem['code'], detail?: string) {
+		const message = detail ? `${INPUT_PROBLEMS[code]}: ${detail}` : INPUT_PROBLEMS[code];
+		super(message);
+		this.problem = { code, level: 'error', message };
+	}
+}
+
+/** Whatever can be wrong with a file, in its format's own terms. */
+export type Problem = X12Problem | FhirProblem | CsvProblem | NdjsonProblem | InputProblem;
+
+/** Thrown when a file is refused for a problem of its own: nothing in it could be read, or it is damaged and may not be. */
+export class RefusedError extends Error {
+	constructor(readonly problem: Problem) {
+		super(problem.message);
+	}
+}
+
+const READING_ERRORS = [X12Error, FhirError, CsvError, NdjsonError, InputError, RefusedError] as const;
+
+/** What ended a reading, where it was the file; nothing where it was something else. */
+export function problemOf(error: unknown): Problem | undefined {
+	return READING_ERRORS.some((kind) => error instanceof kind)
+		? (error as { problem: Problem }).problem
+		: undefined;
+}
+
+/** Where it stands, for a program: `segment` in X12, `line` and what is inside it elsewhere. */
+export function placeOf(problem: Problem): Readonly<Record<string, string | number>> {
+	const { segment, segment_id, loop, element, line, row, column, path } = problem as Partial<
+		X12Problem & Omit<FhirProblem, 'column'> & Omit<CsvProblem, 'code'>
+	>;
+	const place = { segment, segment_id, loop, element, line: line ?? row, column, path };
+	return Object.fromEntries(
+		Object.entries(place).filter((entry): entry is [string, string | number] => Boolean(entry[1])),
+	);
+}
+
+/** The same for a person: `segment 7, CLM, element 2`. */
+export const placeWords = (problem: Problem): string =>
+	Object.entries(placeOf(problem))
+		.map(([name, value]) => (name === 'segment_id' || name === 'path' ? value : `${name} ${value}`))
+		.join(', ');
+
+/** One line for a person: what, and where. */
+export function problemLine(file: string, problem: Problem): string {
+	const place = placeWords(problem);
+	return `${file}${place ? `: ${place}` : ''}: ${problem.level} ${problem.code}: ${problem.message}`;
+}
+
+/** `{ file, segment | line, code, message }`, and where inside. */
+export function refusal(file: string, problem: Problem): Failure {
+	const place = placeWords(problem);
+	return new Failure('unusable', problem.code, `${file}${place ? `: ${place}` : ''}: ${problem.message}`, {
+		facts: { file, ...placeOf(problem) },
+	});
+}

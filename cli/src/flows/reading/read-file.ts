@@ -1,0 +1,245 @@
+import type { CanonicalClaim } from '@claims-askes/sdk/claim';
+import {
+	type CsvMapping,
+	type CsvReading,
+	type OriginalRows,
+	readCsvClaims,
+	readIdrClaims,
+	readRifClaims,
+	readSyntheaClaims,
+} from '@claims-askes/sdk/csv';
+import { readFhirClaims } from '@claims-askes/sdk/fhir';
+import { type DocumentName, readNdjson } from '@claims-askes/sdk/ndjson';
+import { readClaims, type TransactionSummary, writeRejected } from '@claims-askes/sdk/x12';
+import { detectFormat } from './detect';
+import type { Input } from './inputs';
+import { InputError, type Problem, RefusedError } from './problem';
+import { readX12Documents } from './x12-documents';
+
+/** What a document was in its file, so that it can go back as it came. */
+export type Original =
+	| { readonly format: 'x12'; readonly text: string | undefined }
+	| ({ readonly format: 'csv' } & OriginalRows)
+	| { readonly format: 'fhir'; readonly text: string | undefined }
+	| { readonly format: 'ndjson'; readonly text: string | undefined };
+export type FileFormat = Original['format'];
+
+/** One thing found in a file, in the order of the file, whatever its format. */
+export type FileReading =
+	| {
+			readonly kind: 'document';
+			readonly name: DocumentName;
+			readonly document: unknown;
+			readonly warnings: readonly Problem[];
+			readonly original: Original;
+	  }
+	| {
+			readonly kind: 'rejected';
+			readonly claim_id: string | undefined;
+			readonly problems: readonly Problem[];
+			readonly warnings: readonly Problem[];
+			/** As far as it was read. */
+			readonly claim: Partial<CanonicalClaim>;
+			readonly original: Original;
+	  }
+	| { readonly kind: 'problem'; readonly problem: Problem }
+	| { readonly kind: 'transaction'; readonly transaction: TransactionSummary };
+
+export interface ReadFileOptions {
+	/** Noted in every claim's source. */
+	readonly file?: string;
+	/** Which column of a CSV file says what, where its header does not. */
+	readonly mapping?: CsvMapping | undefined;
+	/** The currency of amounts where the file names none. */
+	readonly currency?: string | undefined;
+	/** Hold X12 against its guide, SNIP 1 and 2. */
+	readonly check?: boolean;
+	/** False where the receiver holds canonical JSON against its schema. */
+	readonly validate?: boolean;
+}
+
+/** A Bundle is read whole; larger ones are to come as NDJSON. */
+const MOST_CHARACTERS = 32_000_000;
+
+/**
+ * Reads a file of whatever format, told by its content. One that ends too early, cannot be read on, or gave nothing at
+ * all ends in an error.
+ */
+export async function* readFile(input: Input, options: ReadFileOptions = {}): AsyncGenerator<FileReading> {
+	let isEmpty = true;
+	let worst: Problem | undefined;
+	for await (const reading of readingsOf(input, options)) {
+		if (reading.kind === 'document' || reading.kind === 'rejected') isEmpty = false;
+		if (reading.kind === 'problem' && worst?.level !== 'error') {
+			if (!worst || reading.problem.level === 'error') worst = reading.problem;
+		}
+		yield reading;
+	}
+	if (isEmpty) throw worst ? new RefusedError(worst) : new InputError('NO_CLAIMS');
+}
+
+async function* readingsOf(input: Input, options: ReadFileOptions): AsyncGenerator<FileReading> {
+	const detected = detectFormat(input.head);
+	const common = { ...present('file', options.file), ...present('currency', options.currency) };
+	switch (detected.format) {
+		case 'empty':
+			throw new InputError('EMPTY');
+		case 'unknown':
+			throw new InputError('FORMAT_UNKNOWN');
+		case 'x12': {
+			if (detected.detection?.transaction === '' && input.isWhole)
+				throw new InputError('NO_CLAIMS', 'an interchange without transaction sets');
+			// Where no transaction set is seen yet, the reader of claims says what is wrong.
+			const transaction = detected.detection?.transaction || '837';
+			if (transaction === '837') yield* x12Claims(input, { ...common, check: options.check ?? false });
+			else yield* readX12Documents(transaction, input.bytes, common);
+			return;
+		}
+		case 'fhir':
+			return yield* fhirClaims(input, common);
+		case 'ndjson':
+			return yield* ndjsonDocuments(input, options);
+		case 'csv':
+			return yield* csvClaims(input, detected.kind, options);
+	}
+}
+
+async function* x12Claims(
+	input: Input,
+	options: Parameters<typeof readClaims>[1],
+): AsyncGenerator<FileReading> {
+	for await (const reading of readClaims(input.bytes, options)) {
+		if (reading.kind === 'claim')
+			yield {
+				kind: 'document',
+				name: 'claim',
+				document: reading.claim,
+				warnings: reading.warnings,
+				original: { format: 'x12', text: undefined },
+			};
+		else if (reading.kind === 'rejected') {
+			const { claim_id, problems, warnings, claim } = reading;
+			const original = { format: 'x12', text: writeRejected(reading) } as const;
+			yield { kind: 'rejected', claim_id, problems, warnings, claim, original };
+		} else yield reading;
+	}
+}
+
+async function* fhirClaims(
+	input: Input,
+	options: { readonly file?: string; readonly currency?: string },
+): AsyncGenerator<FileReading> {
+	let claims = 0;
+	const seen = new Map<string, number>();
+	for await (const reading of readFhirClaims(input.bytes, { ...options, mostCharacters: MOST_CHARACTERS })) {
+		if (reading.kind === 'problem') yield reading;
+		else if (reading.kind === 'document') {
+			for (const [type, count] of Object.entries(reading.document.resources))
+				seen.set(type, (seen.get(type) ?? 0) + count);
+		} else {
+			claims++;
+			const { claim, warnings } = reading;
+			if (reading.kind === 'claim') {
+				const original = { format: 'fhir', text: undefined } as const;
+				yield { kind: 'document', name: 'claim', document: claim, warnings, original };
+			} else {
+				const { claim_id, problems, text } = reading;
+				yield { kind: 'rejected', claim_id, problems, warnings, claim, original: { format: 'fhir', text } };
+			}
+		}
+	}
+	if (claims === 0 && seen.size > 0)
+		throw new InputError('NO_CLAIMS', [...seen].map(([type, count]) => `${count} ${type}`).join(', '));
+}
+
+async function* ndjsonDocuments(input: Input, options: ReadFileOptions): AsyncGenerator<FileReading> {
+	const { file, validate = true } = options;
+	for await (const reading of readNdjson(input.bytes, { validate, ...present('file', file) })) {
+		if (reading.kind === 'document') {
+			const { name, document } = reading;
+			yield {
+				kind: 'document',
+				name,
+				document,
+				warnings: [],
+				original: { format: 'ndjson', text: undefined },
+			};
+		} else {
+			const { claim_id, problems, text } = reading;
+			yield {
+				kind: 'rejected',
+				claim_id,
+				problems,
+				warnings: [],
+				claim: {},
+				original: { format: 'ndjson', text },
+			};
+		}
+	}
+}
+
+async function* csvClaims(
+	input: Input,
+	kind: DetectedCsv,
+	options: ReadFileOptions,
+): AsyncGenerator<FileReading> {
+	for await (const reading of await csvReadings(input, kind, options)) {
+		if (reading.kind === 'problem') yield reading;
+		else if (reading.kind !== 'file') {
+			const { columns, rows, claim, warnings } = reading;
+			const original = { format: 'csv', columns, rows } as const;
+			if (reading.kind === 'claim')
+				yield { kind: 'document', name: 'claim', document: claim, warnings, original };
+			else {
+				const { claim_id, problems } = reading;
+				yield { kind: 'rejected', claim_id, problems, warnings, claim, original };
+			}
+		}
+	}
+}
+
+type DetectedCsv = Extract<ReturnType<typeof detectFormat>, { format: 'csv' }>['kind'];
+
+async function csvReadings(
+	input: Input,
+	kind: DetectedCsv,
+	{ mapping, currency, file }: ReadFileOptions,
+): Promise<AsyncIterable<CsvReading>> {
+	const named = present('file', file);
+	if (mapping) return readCsvClaims(input.bytes, mapping, named);
+	if (!kind) throw new InputError('MAPPING_NEEDED');
+	switch (kind.kind) {
+		case 'other-table':
+			throw new InputError('NO_CLAIMS', `these are ${kind.name}`);
+		case 'mapped':
+			return readCsvClaims(input.bytes, { ...kind.mapping, ...present('currency', currency) }, named);
+		case 'cms-rif':
+			return readRifClaims(input.bytes, named);
+		case 'synthea':
+			return readSyntheaClaims(
+				{ claims: input.bytes, transactions: await tableBeside(input, 'claims_transactions.csv') },
+				{ ...named, ...present('currency', currency) },
+			);
+		case 'cms-idr': {
+			const table = (name: string) =>
+				input.name
+					.split('/')
+					.at(-1)
+					?.replace(/(?:\.csv)?(?:\.gz)?$/i, `_${name}.csv`) ?? '';
+			const products = await input.beside(table('PROD'));
+			return readIdrClaims(
+				{ claims: input.bytes, lines: await tableBeside(input, table('LINE')), products },
+				named,
+			);
+		}
+	}
+}
+
+async function tableBeside(input: Input, name: string): Promise<AsyncIterable<Uint8Array>> {
+	const table = await input.beside(name);
+	if (!table) throw new InputError('TABLE_MISSING', name);
+	return table;
+}
+
+const present = <K extends string, V>(key: K, value: V | undefined): { [P in K]?: V } =>
+	(value === undefined ? {} : { [key]: value }) as { [P in K]?: V };

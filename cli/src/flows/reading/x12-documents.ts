@@ -1,0 +1,57 @@
+import type { DocumentName } from '@claims-askes/sdk/ndjson';
+import {
+	type ByteSource,
+	type DocumentReading,
+	type ReadDocumentsOptions,
+	readAuthorizations,
+	readClaimStatusInquiries,
+	readClaimStatusResponses,
+	readEligibilityInquiries,
+	readEligibilityResponses,
+	readEnrolments,
+	readPremiumPayments,
+	readRemittances,
+} from '@claims-askes/sdk/x12';
+import { InputError } from './problem';
+import type { FileReading } from './read-file';
+
+type Reader = (
+	source: ByteSource,
+	options?: ReadDocumentsOptions,
+) => AsyncGenerator<DocumentReading<unknown>>;
+
+/** The transaction sets beside the 837, and what each becomes. */
+const READERS: Readonly<Record<string, readonly [DocumentName, Reader]>> = {
+	'270': ['eligibility_inquiry', readEligibilityInquiries],
+	'271': ['eligibility_response', readEligibilityResponses],
+	'276': ['claim_status_inquiry', readClaimStatusInquiries],
+	'277': ['claim_status_response', readClaimStatusResponses],
+	'278': ['authorization', readAuthorizations],
+	'820': ['premium', readPremiumPayments],
+	'834': ['enrolment', readEnrolments],
+	'835': ['remittance', readRemittances],
+};
+
+export async function* readX12Documents(
+	transaction: string,
+	bytes: AsyncIterable<Uint8Array>,
+	options: ReadDocumentsOptions,
+): AsyncGenerator<FileReading> {
+	const [name, read] = READERS[transaction] ?? [];
+	if (!name || !read) throw new InputError('NO_CLAIMS', `an X12 ${transaction} is not converted`);
+	for await (const reading of read(bytes, options)) {
+		const original = { format: 'x12', text: undefined } as const;
+		if (reading.kind === 'problem') yield reading;
+		else if (reading.kind === 'document')
+			yield { kind: 'document', name, document: reading.document, warnings: reading.warnings, original };
+		else
+			yield {
+				kind: 'rejected',
+				claim_id: undefined,
+				problems: reading.problems,
+				warnings: reading.warnings,
+				claim: {},
+				original,
+			};
+	}
+}

@@ -1,0 +1,14 @@
+/** Text that a spreadsheet takes for a formula as soon as the file is opened. */
+const FORMULA = /^[=+\-@\t\r](?!\d*\.?\d*$)/;
+const SPECIAL = /[",\r\n]/;
+
+/** One row as RFC 4180 has it, its line end included. A cell that a spreadsheet would run is written as text. */
+export const csvLine = (cells: readonly (string | number | undefined)[]): string =>
+	`${cells.map(cellOf).join(',')}\r\n`;
+
+function cellOf(value: string | number | undefined): string {
+	if (value === undefined) return '';
+	const text = String(value);
+	const safe = FORMULA.test(text) ? `'${text}` : text;
+	return SPECIAL.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
