@@ -10,6 +10,7 @@ const KINDS: Readonly<Record<string, FailureKind>> = {
 	MIGRATION_NAME_INVALID: 'unusable',
 	NO_DATABASE: 'unavailable',
 	PORT_OFFSET_INVALID: 'unusable',
+	RELEASE_UNKNOWN: 'refused',
 	SCHEMA_NAME_INVALID: 'unusable',
 	SCHEMA_UNKNOWN: 'unusable',
 	STACK_BUSY: 'unavailable',

@@ -43,7 +43,8 @@ export function newMigration(schema: string, name: string): string {
 	throw new LocalStackError('SCHEMA_UNKNOWN', `there is no schema ${schema}; there are ${known.join(', ')}`);
 }
 
-function administratorOf({ dataDir, portOffset }: Place, env: Env): AdminUrl {
+/** Who may change roles, schemas and reference data: of DATABASE_URL, or of the local stack. */
+export function administratorOf({ dataDir, portOffset }: Place, env: Env): AdminUrl {
 	const adminUrl =
 		databaseFromEnvironment(env) ?? findEmbeddedPostgres(layoutOf({ dataDir, portOffset }).folder)?.adminUrl;
 	if (adminUrl !== undefined) return adminUrl;

@@ -12,7 +12,7 @@ export { csvLine } from './write-rows';
 
 // Rows
 
-export { type CsvRow, type ReadRowsOptions, readCsvRows } from './read-rows';
+export { type CsvRow, type ReadRowsOptions, readCsvCells, readCsvRows } from './read-rows';
 
 // What goes wrong, and where
 

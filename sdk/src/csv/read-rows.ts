@@ -35,7 +35,7 @@ export async function* readCsvRows(
 ): AsyncGenerator<CsvRow> {
 	let header: Header | undefined;
 	let row = 0;
-	for await (const cells of splitRows(source, options.delimiter)) {
+	for await (const cells of readCsvCells(source, options.delimiter)) {
 		row++;
 		if (!header) {
 			header = new Header(cells, options);
@@ -86,26 +86,39 @@ class Header {
 	}
 }
 
-async function* splitRows(source: ByteSource, given: string | undefined): AsyncGenerator<string[]> {
+/** The cells of each row as they stand, with a header or without. */
+export async function* readCsvCells(
+	source: ByteSource,
+	given?: ReadRowsOptions['delimiter'],
+): AsyncGenerator<string[]> {
 	let splitter: CsvSplitter | undefined;
 	let head = '';
 	for await (const text of textOf(source)) {
-		if (splitter) splitter.push(text);
-		else {
-			head += text;
-			if (!/[\r\n]/.test(head) && given === undefined && head.length < LONGEST_HEADER) continue;
-			splitter = new CsvSplitter(given ?? delimiterOf(head));
-			splitter.push(head);
+		if (splitter) {
+			yield* cut(splitter, text);
+			continue;
 		}
-		yield* splitter.rows.splice(0);
+		head += text;
+		if (!/[\r\n]/.test(head) && given === undefined && head.length < LONGEST_HEADER) continue;
+		splitter = new CsvSplitter(given ?? delimiterOf(head));
+		yield* cut(splitter, head);
 	}
 	if (!splitter) {
 		if (head === '') return;
 		splitter = new CsvSplitter(given ?? delimiterOf(head));
-		splitter.push(head);
+		yield* cut(splitter, head);
 	}
 	splitter.end();
 	yield* splitter.rows.splice(0);
+}
+
+/** The rows that end in a piece of text; those before a row that cannot be cut are handed out first. */
+function* cut(splitter: CsvSplitter, text: string): Generator<string[]> {
+	try {
+		splitter.push(text);
+	} finally {
+		yield* splitter.rows.splice(0);
+	}
 }
 
 /** The one that stands most often in the header, outside quotes. */

@@ -483,6 +483,8 @@ export interface components {
                 };
             };
             rules?: components["schemas"]["SwitchedRules"];
+            /** @description the code sets by which claims are judged; without it those of the payer */
+            code_sets?: string[];
         };
         PlanFacts: {
             id: string;

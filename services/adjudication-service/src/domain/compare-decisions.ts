@@ -4,6 +4,9 @@ import type { RuleId, Trace, TraceEntry } from '@claims-askes/engine';
 export interface Parting {
 	readonly rule: RuleId;
 	readonly line: number | null;
+	/** What was done there then, and what is done now; null: nothing. */
+	readonly before: TraceEntry | null;
+	readonly after: TraceEntry | null;
 }
 
 /** The first rule or step at which two traces are not the same, to the byte; null where they are. */
@@ -13,7 +16,7 @@ export function firstParting(before: Trace, after: Trace): Parting | null {
 		const [then, now] = [before.entries[at], after.entries[at]];
 		if (then && now && isSame(then, now)) continue;
 		const parted = then ?? now;
-		return parted ? { rule: parted.rule, line: parted.line } : null;
+		return parted ? { rule: parted.rule, line: parted.line, before: then ?? null, after: now ?? null } : null;
 	}
 	return null;
 }

@@ -12,6 +12,10 @@ export interface PreparedClaim {
 	readonly refusals: readonly Rejection[];
 	/** The numbers under which it names a member or provider whom nobody knows: who becomes known late finds it by them. */
 	readonly unknown?: readonly string[];
+	/** The code sets that the plan names; null where it leaves that to the payer. */
+	readonly codeSets: readonly string[] | null;
+	/** The releases of code sets in its facts, as `ncci-ptp@2026Q4`. */
+	readonly codes?: readonly string[] | undefined;
 }
 
 export type FactsOfOthers = Omit<Facts, 'today' | 'accumulators' | 'history' | 'unavailable'>;

@@ -34,6 +34,14 @@ export async function decisionsMadeIn(
 		order by position limit ${limit}`;
 }
 
+/** How many there are, for those who wait. */
+export async function countDecisionsMadeIn(sql: Queryable, { from, to }: Span): Promise<number> {
+	const [row] = await sql<{ count: number }[]>`
+		select count(*)::int from decisions
+		where kind = 'decision' and decided_at >= ${from}::text::timestamptz and decided_at < ${to}::text::timestamptz`;
+	return row?.count ?? 0;
+}
+
 /** For whom, and back to which day, a decision at this place looked at earlier lines. */
 export interface LookBack {
 	readonly decisionId: string;

@@ -11,6 +11,8 @@ export interface DecisionRecord {
 	readonly parties: PreparedClaim['parties'];
 	readonly facts: Omit<PreparedClaim['facts'], 'plan' | 'contracts' | 'codes'>;
 	readonly refusals: PreparedClaim['refusals'];
+	/** The releases of code sets by which it was judged; their tables are not part of the record. */
+	readonly codes?: PreparedClaim['codes'];
 	/** Which of the plan's two readings was used. */
 	readonly network: 'in' | 'out';
 	readonly seen: Seen;
@@ -45,7 +47,8 @@ export function recorded({ claim, parties, refusals, facts: all }: PreparedClaim
 
 export function packRecord({ prepared, seen, trace }: Adjudicated): Uint8Array {
 	const entries = trace.entries.map(packEntry);
-	const record = { ...recorded(prepared), seen, trace: { ...trace, entries } };
+	// Beside the facts: a newer release of a code set is no other fact about a claim.
+	const record = { ...recorded(prepared), codes: prepared.codes, seen, trace: { ...trace, entries } };
 	return Bun.zstdCompressSync(JSON.stringify(record), { level: 1 });
 }
 

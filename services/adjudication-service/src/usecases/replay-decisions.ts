@@ -7,28 +7,42 @@ import { firstParting, type Parting } from '../domain/compare-decisions';
 import { Histories, type PastLine } from '../domain/histories';
 import type { PreparedClaim } from '../domain/prepared-claim';
 import {
+	countDecisionsMadeIn,
 	decisionsMadeIn,
 	historyAt,
 	type Span,
 	type StoredForReplay,
 } from '../repositories/replay.repository';
+import type { CodeShelf } from './codes/code-shelf';
+import { lookupsOf } from './codes/lookups-of';
 import { bodyOf } from './decision-body';
 import { type DecisionRecord, unpackRecord } from './decision-record';
 import { NO_PLAN } from './facts/prepare-claim';
 import type { Readings } from './facts/readings';
 
-export interface ReplayDifference extends Partial<Parting> {
+export interface ReplayDifference {
 	readonly decision_id: string;
 	readonly claim_id: string;
+	readonly claim_number: string;
+	/** Where the traces part; null where they do not, and the published decision alone differs. */
+	readonly parting: Parting | null;
 	/** The engine that made it. */
 	readonly engine_version: string;
 }
 
 export interface ReplayReport {
+	/** All that there are in the span; told with the first page. */
+	readonly total: number | null;
 	readonly checked: number;
 	readonly differences: readonly ReplayDifference[];
 	/** Where to go on; null where the span has been gone through. */
 	readonly next_cursor: string | null;
+}
+
+/** Where published terms and code sets are read again. */
+export interface ReplayDesk {
+	readonly readings: Readings;
+	readonly codes: Pick<CodeShelf, 'named'>;
 }
 
 /** A decision with everything it was made of, read back. */
@@ -43,14 +57,17 @@ interface Recorded {
  */
 export async function replayDecisions(
 	{ sql }: Platform,
-	readings: Readings,
+	{ readings, codes }: ReplayDesk,
 	span: Span,
 	page: { readonly cursor: string | null; readonly limit: number },
 	story: Story,
 ): Promise<ReplayReport> {
-	const stored = await decisionsMadeIn(sql, span, page.cursor, page.limit);
+	const [total, stored] = await Promise.all([
+		page.cursor === null ? countDecisionsMadeIn(sql, span) : null,
+		decisionsMadeIn(sql, span, page.cursor, page.limit),
+	]);
 	const recorded = stored.map((decision) => ({ stored: decision, record: unpackRecord(decision.record) }));
-	const [plans, contracts, histories] = await Promise.all([
+	const [plans, contracts, lookups, histories] = await Promise.all([
 		readings.plansOf(
 			recorded.flatMap(({ record }) => record.parties.planVersionId ?? []),
 			story,
@@ -61,17 +78,27 @@ export async function replayDecisions(
 			),
 			story,
 		),
+		lookupsOf(
+			codes,
+			recorded.map(({ record }) => record),
+		),
 		historyAt(sql, recorded.flatMap(lookBackOf)),
 	]);
 	const differences = recorded.flatMap(({ stored, record }) => {
 		const { parties, network } = record;
 		const plan = parties.planVersionId === null ? NO_PLAN : plans.get(parties.planVersionId)?.[network];
 		if (!plan) return differenceOf(stored, null);
-		const facts = { ...record.facts, plan, contracts: readings.listOf(parties.contracts, contracts) };
+		const facts = {
+			...record.facts,
+			plan,
+			contracts: readings.listOf(parties.contracts, contracts),
+			codes: lookups(record),
+		};
 		const again = decideAsThen(record, facts, histories.get(stored.id) ?? []);
 		return compare({ stored, record }, again);
 	});
 	return {
+		total,
 		checked: stored.length,
 		differences,
 		next_cursor: stored.length < page.limit ? null : (stored.at(-1)?.position ?? null),
@@ -94,8 +121,8 @@ function decideAsThen(
 	facts: PreparedClaim['facts'],
 	history: readonly PastLine[],
 ): Adjudicated {
-	const { claim, parties, refusals, seen } = record;
-	const prepared = { claim, parties, refusals, facts, claimNumber: '', familyKey: '' };
+	const { claim, parties, refusals, codes, seen } = record;
+	const prepared = { claim, parties, refusals, codes, facts, codeSets: null, claimNumber: '', familyKey: '' };
 	const { code: currency } = facts.currency;
 	const used = Object.entries(seen.accumulators).map(([key, used]) => ({ key, currency, used }));
 	return adjudicate(prepared, { ...seen, balances: new Balances(used), histories: new Histories(history) });
@@ -109,6 +136,6 @@ function compare({ stored, record }: Recorded, again: Adjudicated): ReplayDiffer
 }
 
 const differenceOf = (
-	{ id, claim_id, engine_version }: StoredForReplay,
+	{ id, claim_id, claim_number, engine_version }: StoredForReplay,
 	parting: Parting | null,
-): ReplayDifference => ({ decision_id: id, claim_id, engine_version, ...parting });
+): ReplayDifference => ({ decision_id: id, claim_id, claim_number, engine_version, parting });

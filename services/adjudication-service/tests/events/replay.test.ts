@@ -1,4 +1,5 @@
 import { afterAll, expect, test } from 'bun:test';
+import { CodeShelf } from '../../src/usecases/codes/code-shelf';
 import { Readings } from '../../src/usecases/facts/readings';
 import { replayDecisions } from '../../src/usecases/replay-decisions';
 import { readjudicateWaiting } from '../../src/usecases/start-readjudication';
@@ -10,9 +11,10 @@ afterAll(() => house.close());
 const plan = world.publishPlan({ audit: { claim_over: '300.00' } });
 const provider = world.register();
 const consumer = house.listen({ batchSize: 3 });
+const codes = new CodeShelf(house.sql, platform.log, platform.now);
 const DAY = { from: '2026-11-23T00:00:00Z', to: '2026-11-24T00:00:00Z' };
 const replay = (readings = new Readings(world), cursor: string | null = null, limit = 100) =>
-	replayDecisions(platform, readings, DAY, { cursor, limit }, { correlationId: 'replay' });
+	replayDecisions(platform, { readings, codes }, DAY, { cursor, limit }, { correlationId: 'replay' });
 
 const member = world.enroll();
 const days = ['2026-03-01', '2026-03-02', '2026-03-01', '2026-03-05'];
@@ -46,7 +48,7 @@ await consumer.idle();
 
 test('stored decisions come out the same again, to the byte, whatever has been undone since', async () => {
 	expect(await house.liveOutcome(expensive)).toBe('approved');
-	expect(await replay()).toEqual({ checked: 11, differences: [], next_cursor: null });
+	expect(await replay()).toEqual({ total: 11, checked: 11, differences: [], next_cursor: null });
 });
 
 test('a span is gone through page by page', async () => {
@@ -64,7 +66,7 @@ test('nothing is made again outside of the span', async () => {
 	const tomorrow = { from: '2026-11-24T00:00:00Z', to: '2026-11-25T00:00:00Z' };
 	const report = await replayDecisions(
 		platform,
-		new Readings(world),
+		{ readings: new Readings(world), codes },
 		tomorrow,
 		{ cursor: null, limit: 10 },
 		{ correlationId: '' },
@@ -82,9 +84,14 @@ test('a difference is told with the first step where it parts', async () => {
 	expect(differences.length).toBeGreaterThanOrEqual(decisions.length - 1);
 	expect(differences[0]).toMatchObject({
 		claim_id: first.id,
-		rule: 'S5',
-		line: 1,
+		claim_number: first.claim_number,
 		engine_version: expect.any(String),
+		parting: {
+			rule: 'S5',
+			line: 1,
+			before: { did: 'cut', carcs: ['1'], before: 8_000, after: 0 },
+			after: { did: 'passed', carcs: [], before: 8_000, after: 8_000 },
+		},
 	});
 	expect(await house.balances()).toEqual(before);
 });

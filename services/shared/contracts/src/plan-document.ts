@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { Amount, CalendarDate, Currency, Id, Percent, text } from './primitives';
 
 const Code = text(60);
+/** As `askes codes load` names them. */
+const CodeSetName = z.string().regex(/^[a-z0-9][a-z0-9._-]{0,59}$/);
 const Days = z.int().min(0).max(36_600);
 
 /** Deductible, copay and coinsurance of one network; keys that a benefit leaves out are the plan's. */
@@ -163,6 +165,11 @@ export const PlanDocument = z
 			])
 			.optional(),
 		rules: SwitchedRules.optional(),
+		code_sets: z
+			.array(CodeSetName)
+			.max(20)
+			.optional()
+			.describe('the code sets by which claims are judged; without it those of the payer'),
 	})
 	.meta({ id: 'PlanDocument' });
 export type PlanDocument = z.infer<typeof PlanDocument>;

@@ -6,6 +6,11 @@ export { compareCase, type Difference } from './case/compare-case';
 export { type CaseResult, decideCase } from './case/decide-case';
 export { CaseError, parseCase } from './case/parse-case';
 export type { Problem, ProblemCode } from './case/shape';
+// Code sets that are kept in memory
+export { CodeLookup, type CodeTables, NO_TABLES } from './codes/code-lookup';
+export { DatedLists, DatedTable } from './codes/dated-table';
+export { joinTables } from './codes/join-tables';
+export { OPEN_FROM, OPEN_TO, PairTable } from './codes/pair-table';
 export { type DecideOptions, decide, type TracedDecision } from './decide';
 export { historyOf } from './history';
 export { type PlanFinding, validatePlan } from './plan/validate-plan';

@@ -1,7 +1,8 @@
 /** One claim on its way through the rules and the money, with the facts arranged for them. */
 import { daysBetween } from '@claims-askes/kernel/calendar-date';
 import { type Minor, ZERO } from '@claims-askes/kernel/money';
-import { type CodesIndex, codesIndexOf } from './codes-index';
+import type { CodeTables } from './codes/code-lookup';
+import { codesOf } from './codes/codes-of-case';
 import { type ContractIndex, contractOn, contractsOf } from './contract-index';
 import { type Account, Ledger } from './ledger';
 import { Line } from './line';
@@ -31,7 +32,7 @@ export interface Run {
 	readonly member: Member | undefined;
 	readonly provider: Provider | undefined;
 	readonly plan: PlanIndex;
-	readonly codes: CodesIndex;
+	readonly codes: CodeTables;
 	readonly contracts: readonly ContractIndex[];
 	/** The member's lines of other claims, as far as they stand. */
 	readonly history: readonly HistoryLine[];
@@ -79,7 +80,7 @@ export function openRun(
 		member,
 		provider: own(facts.providers, claim.provider_id),
 		plan,
-		codes: codesIndexOf(facts.codes),
+		codes: codesOf(facts.codes).tables,
 		contracts,
 		history,
 		lines: openLines(claim, plan, contracts),
@@ -168,26 +169,22 @@ export function visitOn(run: Run, date: CalendarDate): string {
 }
 
 /** Whether another line of the claim has this code on the same day and is not denied. */
-export function hasLineSameDay(
-	run: Run,
-	line: Line,
-	code: string,
-	accepts: (other: Line) => boolean = always,
-): boolean {
+export function hasLineSameDay(run: Run, line: Line, code: string): boolean {
 	for (const other of run.lines) {
-		if (other === line || other.denial || other.day !== line.day || other.code !== code) continue;
-		if (accepts(other)) return true;
+		if (other === line || other.denial || other.day !== line.day) continue;
+		if (other.code === code) return true;
 	}
 	return false;
 }
 
-const always = (): boolean => true;
+/** Whether a line of an earlier claim was paid, to the same provider for the same day. */
+export const isPaidSameDay = (run: Run, line: Line, { outcome, from, provider_id }: HistoryLine): boolean =>
+	outcome === 'pay' && from === line.from && provider_id === run.claim.provider_id;
 
-/** The paid line of an earlier claim with this code, of the same provider on the same day. */
+/** The same, of a line with this code. */
 export function paidSameDay(run: Run, line: Line, code: string): HistoryLine | undefined {
 	for (const earlier of run.history) {
-		if (earlier.outcome !== 'pay' || earlier.code !== code || earlier.from !== line.from) continue;
-		if (earlier.provider_id === run.claim.provider_id) return earlier;
+		if (earlier.code === code && isPaidSameDay(run, line, earlier)) return earlier;
 	}
 	return undefined;
 }

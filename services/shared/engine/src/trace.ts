@@ -1,6 +1,6 @@
 /** The record of how a decision came about. Without a trace asked for, each of these is one comparison. */
 
-import { codesIndexOf } from './codes-index';
+import { codesOf } from './codes/codes-of-case';
 import type { Line } from './line';
 import { planIndexOf } from './plan-index';
 import type { Finding, Rule } from './rules/rule';
@@ -84,6 +84,6 @@ export function versionsOf(facts: Facts, run?: Run): TraceVersions {
 		engine: ENGINE_VERSION,
 		plan: planIndexOf(facts.plan).cites,
 		contracts,
-		codes: codesIndexOf(facts.codes).cites,
+		codes: codesOf(facts.codes).cites,
 	};
 }

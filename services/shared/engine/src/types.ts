@@ -6,6 +6,7 @@
  */
 import type { CalendarDate, Period } from '@claims-askes/kernel/calendar-date';
 import type { Minor, Percent } from '@claims-askes/kernel/money';
+import type { CodeLookup } from './codes/code-lookup';
 
 export type { CalendarDate, Minor, Percent, Period };
 
@@ -83,7 +84,8 @@ export interface Facts {
 	readonly plan: Plan;
 	readonly policy?: Policy | undefined;
 	readonly authorizations?: readonly Authorization[] | undefined;
-	readonly codes?: CodeSets | undefined;
+	/** As they came with a case, or a look-up into tables that are kept. */
+	readonly codes?: CodeSets | CodeLookup | undefined;
 	/** What is used of each accumulator, by key. */
 	readonly accumulators: Readonly<Record<string, Minor>>;
 	/** Earlier lines as decided. */

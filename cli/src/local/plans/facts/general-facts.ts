@@ -125,6 +125,7 @@ function sayHandling(facts: Facts, document: PlanDocument): void {
 		out_of_network,
 		rules = {},
 		settlement = 100,
+		code_sets,
 	} = document;
 	facts.sayIf('settlement', percent(settlement), { what: 'part that is settled', more: 'better' });
 	facts.say('cob', { what: 'benefit after another payer', value: { text: COORDINATION[cob], raw: cob } });
@@ -148,6 +149,11 @@ function sayHandling(facts: Facts, document: PlanDocument): void {
 				what: `price of ${code} without a contract`,
 				more: 'better',
 			});
+	const codeSets = code_sets && (code_sets.length > 0 ? code_sets : ['none']);
+	facts.sayIf('code_sets', words(codeSets), {
+		what: 'code sets that claims are judged by',
+		otherwise: { text: 'those of the payer', raw: null },
+	});
 	for (const { number, name, effect } of RULES) {
 		const switched = (rules as Readonly<Record<string, string | undefined>>)[String(number)];
 		facts.sayIf(`rules.${number}`, words(switched), {

@@ -12,8 +12,7 @@ export const replaysRoutes = (platform: Platform) =>
 		'',
 		({ body: { from, to, cursor = null, limit }, call }) => {
 			assertUnrestricted(call);
-			const { readings } = factDeskOf(platform);
-			return replayDecisions(platform, readings, { from, to }, { cursor, limit }, call);
+			return replayDecisions(platform, factDeskOf(platform), { from, to }, { cursor, limit }, call);
 		},
 		{
 			requires: 'adjudication:read',

@@ -13,16 +13,38 @@ export const ReplayRequest = z
 	})
 	.meta({ id: 'ReplayRequest' });
 
+/** One step of a trace; amounts in minor units. */
+const ReplayedStep = z
+	.strictObject({
+		rule: z.string(),
+		line: z.int().nullable(),
+		did: z.string(),
+		saw: z.unknown(),
+		carcs: z.array(z.string()),
+		before: z.int().nullable(),
+		after: z.int().nullable(),
+	})
+	.meta({ id: 'ReplayedStep' });
+
 export const ReplayReport = z
 	.strictObject({
+		total: z.int().nullable().describe('all decisions of the span; told with the first page'),
 		checked: z.int(),
 		differences: z.array(
 			z.strictObject({
 				decision_id: Id,
 				claim_id: Id,
+				claim_number: z.string(),
 				engine_version: z.string().describe('of the engine that made it'),
-				rule: z.string().optional().describe('the first rule or step where it parts'),
-				line: z.int().nullable().optional(),
+				parting: z
+					.strictObject({
+						rule: z.string(),
+						line: z.int().nullable(),
+						before: ReplayedStep.nullable().describe('what was done there then; null: nothing'),
+						after: ReplayedStep.nullable().describe('what is done there now; null: nothing'),
+					})
+					.nullable()
+					.describe('the first rule or step where it parts; null: only the published decision differs'),
 			}),
 		),
 		next_cursor: z.string().nullable(),

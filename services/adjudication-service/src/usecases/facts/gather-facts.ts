@@ -2,6 +2,8 @@ import { NotYet } from '@claims-askes/chassis/outage';
 import type { Story } from '@claims-askes/chassis/peers/peers';
 import type { Platform } from '@claims-askes/chassis/platform';
 import type { PreparedClaim } from '../../domain/prepared-claim';
+import { CodeShelf } from '../codes/code-shelf';
+import { type CodeDesk, withCodes } from '../codes/with-codes';
 import type { FactSource } from './fact-source';
 import { findTerms } from './find-terms';
 import { nameParties } from './name-parties';
@@ -20,7 +22,11 @@ export interface AnnouncedClaim {
 export type GatherFacts = (announced: readonly AnnouncedClaim[], story: Story) => Promise<PreparedClaim[]>;
 
 /** A handful of questions for a whole batch, however many claims are in it; nothing is asked claim by claim. */
-export function createGatherFacts(source: FactSource, readings = new Readings(source)): GatherFacts {
+export function createGatherFacts(
+	source: FactSource,
+	readings = new Readings(source),
+	codes: CodeDesk = NO_CODES,
+): GatherFacts {
 	return async (announced, story) => {
 		if (announced.length === 0) return [];
 		const found = await source.claims([...new Set(announced.map(({ id }) => id))], story);
@@ -32,28 +38,41 @@ export function createGatherFacts(source: FactSource, readings = new Readings(so
 		});
 		const parties = await nameParties(source, submitted, story);
 		const terms = await findTerms(source, readings, submitted, parties, story);
-		return submitted.map((claim, at) =>
+		const prepared = submitted.map((claim, at) =>
 			prepareClaim(claim, announced[at]?.familyKey ?? claim.id, parties, terms, readings),
 		);
+		return withCodes(prepared, codes);
 	};
 }
+
+const NO_CODES: CodeDesk = {
+	ofPayer: [],
+	inForceOf: () => Promise.reject(new NotYet('code sets')),
+};
 
 /** How a process comes by facts: everybody in it shares what has been read for ever. */
 export interface FactDesk {
 	readonly gatherFacts: GatherFacts;
 	readonly readings: Readings;
+	readonly codes: CodeShelf;
 }
 
 const desks = new WeakMap<Platform['peers'], FactDesk>();
 
 /** The one that asks this process's peers. */
-export function factDeskOf({ peers }: Platform): FactDesk {
-	const known = desks.get(peers) ?? openDesk(peerFacts(peers));
+export function factDeskOf(platform: Platform): FactDesk {
+	const { peers } = platform;
+	const known = desks.get(peers) ?? openDesk(platform);
 	desks.set(peers, known);
 	return known;
 }
 
-function openDesk(source: FactSource): FactDesk {
+function openDesk({ peers, sql, log, now, config }: Platform): FactDesk {
+	const source = peerFacts(peers);
 	const readings = new Readings(source);
-	return { readings, gatherFacts: createGatherFacts(source, readings) };
+	const codes = new CodeShelf(sql, log, now);
+	// A setting of this service, which the chassis does not know by name.
+	const { CODE_SETS: ofPayer = [] } = config as { readonly CODE_SETS?: readonly string[] };
+	const inForceOf = (codeSets: readonly string[]) => codes.inForceOf(codeSets);
+	return { readings, codes, gatherFacts: createGatherFacts(source, readings, { ofPayer, inForceOf }) };
 }

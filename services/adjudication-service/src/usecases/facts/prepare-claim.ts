@@ -69,10 +69,14 @@ export function prepareClaim(
 			...(policy && { policy: policyOf(policy) }),
 			...(named.length > 0 && { authorizations: named.map(authorizationOf) }),
 		},
+		codeSets: paidBy ? (paidBy.reading.version.document.code_sets ?? null) : NONE,
 		refusals: isOtherCurrency(claim, [paidBy?.reading.version.document, policy]) ? [OTHER_CURRENCY] : [],
 		unknown: [...(member ? [] : memberNumbersOn(claim)), ...(provider ? [] : providerNumbersOn(claim))],
 	};
 }
+
+/** Who is covered by no plan is judged by no code set. */
+const NONE: readonly string[] = [];
 
 interface PaidBy {
 	readonly coverage: Coverage;

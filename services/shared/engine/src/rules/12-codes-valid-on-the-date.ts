@@ -1,5 +1,3 @@
-import { own } from '../own';
-import type { CalendarDate, CodeSpan } from '../types';
 import type { Rule } from './rule';
 
 export const codesValidOnTheDate: Rule = {
@@ -12,19 +10,12 @@ export const codesValidOnTheDate: Rule = {
 	effect: 'deny',
 	authority: 2,
 	check({ claim, codes }, line) {
-		const { diagnoses, procedures } = codes.sets;
+		const { diagnoses, procedures } = codes;
 		if (claim.diagnoses.length === 0) return { carc: '146' };
 		if (diagnoses) {
-			for (const code of claim.diagnoses) if (!isValid(diagnoses, code, line.from)) return { carc: '146' };
+			for (const code of claim.diagnoses) if (!diagnoses.at(code, line.day)) return { carc: '146' };
 		}
-		return procedures && !isValid(procedures, line.code, line.from) ? { carc: '181' } : undefined;
+		return procedures && !procedures.at(line.code, line.day) ? { carc: '181' } : undefined;
 	},
 	saw: ({ claim }, line) => ({ date: line.from, code: line.code, diagnoses: claim.diagnoses }),
 };
-
-function isValid(spans: Readonly<Record<string, CodeSpan>>, code: string, date: CalendarDate): boolean {
-	const span = own(spans, code);
-	if (!span) return false;
-	const [from, to] = span;
-	return (from == null || from <= date) && (to == null || date <= to);
-}

@@ -1,5 +1,4 @@
 import { ageOn } from '@claims-askes/kernel/calendar-date';
-import { own } from '../own';
 import type { AgeBounds } from '../types';
 import type { Rule } from './rule';
 
@@ -12,10 +11,10 @@ export const ageAndSexFitTheCode: Rule = {
 	group: 'CO',
 	effect: 'deny',
 	authority: 2,
-	isIdle: ({ codes, plan }) => !codes.sets.bounds && !plan.settings.has('age') && !plan.settings.has('sex'),
+	isIdle: ({ codes, plan }) => !codes.bounds && !plan.settings.has('age') && !plan.settings.has('sex'),
 	check({ member, codes }, line) {
 		if (!member) return undefined;
-		const ofCode = own(codes.sets.bounds, line.code);
+		const ofCode = codes.bounds?.at(line.code, line.day);
 		const ofBenefit = line.plan?.benefit;
 		if (ofCode?.age || ofBenefit?.age) {
 			const age = ageOn(member.birth_date, line.from);
@@ -28,7 +27,7 @@ export const ageAndSexFitTheCode: Rule = {
 		born: member?.birth_date,
 		sex: member?.sex,
 		date: line.from,
-		bounds: own(codes.sets.bounds, line.code),
+		bounds: codes.bounds?.at(line.code, line.day),
 		age: line.plan?.benefit.age,
 	}),
 };

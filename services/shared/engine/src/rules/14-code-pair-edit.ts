@@ -1,5 +1,5 @@
 import type { Line } from '../line';
-import { hasLineSameDay, paidSameDay, type Run } from '../run';
+import { isPaidSameDay, type Run } from '../run';
 import type { CodePair } from '../types';
 import type { Rule } from './rule';
 
@@ -20,7 +20,7 @@ export const codePairEdit: Rule = {
 	group: 'CO',
 	effect: 'deny',
 	authority: 2,
-	isIdle: ({ codes }) => codes.pairsByColumn2.size === 0,
+	isIdle: ({ codes }) => !codes.pairs,
 	check(run, line) {
 		const pair = pairAgainst(run, line);
 		return pair && { carc: '236', seen: { pair, modifiers: line.modifiers } };
@@ -28,17 +28,27 @@ export const codePairEdit: Rule = {
 	saw: (_, line) => ({ code: line.code, modifiers: line.modifiers }),
 };
 
+/** The pair is asked for by what else was done on the day: how many pairs there are makes no difference. */
 function pairAgainst(run: Run, line: Line): CodePair | undefined {
-	return run.codes.pairsByColumn2.get(line.code)?.find((pair) => applies(run, line, pair));
+	for (const other of run.lines) {
+		if (other === line || other.denial || other.day !== line.day) continue;
+		const pair = pairOf(run, line, other.code, other.modifiers);
+		if (pair) return pair;
+	}
+	for (const earlier of run.history) {
+		if (!isPaidSameDay(run, line, earlier)) continue;
+		const pair = pairOf(run, line, earlier.code, earlier.modifiers ?? []);
+		if (pair) return pair;
+	}
+	return undefined;
 }
 
 /** Indicator 0: no modifier helps; 1: a proper modifier on either line does. */
-function applies(run: Run, line: Line, pair: CodePair): boolean {
-	if (pair.indicator === 1 && tellsApart(line.modifiers)) return false;
-	const counts = (modifiers: readonly string[]) => pair.indicator !== 1 || !tellsApart(modifiers);
-	if (hasLineSameDay(run, line, pair.col1, (other) => counts(other.modifiers))) return true;
-	const paid = paidSameDay(run, line, pair.col1);
-	return paid !== undefined && counts(paid.modifiers ?? []);
+function pairOf(run: Run, line: Line, col1: string, modifiers: readonly string[]): CodePair | undefined {
+	const indicator = run.codes.pairs?.indicatorOf(col1, line.code, line.day);
+	if (indicator === undefined) return undefined;
+	if (indicator === 1 && (tellsApart(line.modifiers) || tellsApart(modifiers))) return undefined;
+	return { col1, col2: line.code, indicator };
 }
 
 const tellsApart = (modifiers: readonly string[]): boolean =>

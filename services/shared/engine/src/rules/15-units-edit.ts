@@ -1,5 +1,4 @@
 import type { Line } from '../line';
-import { own } from '../own';
 import { lineHolds, type Run } from '../run';
 import type { CalendarDate } from '../types';
 import type { Rule } from './rule';
@@ -13,14 +12,18 @@ export const unitsEdit: Rule = {
 	group: 'CO',
 	effect: 'deny',
 	authority: 2,
-	isIdle: ({ codes }) => !codes.sets.mue,
+	isIdle: ({ codes }) => !codes.units,
 	check(run, line) {
-		const edit = own(run.codes.sets.mue, line.code);
+		const edit = run.codes.units?.at(line.code, line.day);
 		if (!edit) return undefined;
 		const most = edit.mai === 1 ? line.units : unitsOnFullestDay(run, line);
 		return most > edit.max ? { carc: '151' } : undefined;
 	},
-	saw: ({ codes }, line) => ({ code: line.code, units: line.units, edit: own(codes.sets.mue, line.code) }),
+	saw: ({ codes }, line) => ({
+		code: line.code,
+		units: line.units,
+		edit: codes.units?.at(line.code, line.day),
+	}),
 };
 
 /** With the lines before it and what was paid on earlier claims: the line that takes a day over its total is denied. */

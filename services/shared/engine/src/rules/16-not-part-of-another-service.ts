@@ -1,5 +1,4 @@
 import type { Line } from '../line';
-import { own } from '../own';
 import { hasLineSameDay, paidSameDay, type Run } from '../run';
 import type { Rule } from './rule';
 
@@ -12,21 +11,21 @@ export const notPartOfAnotherService: Rule = {
 	group: 'CO',
 	effect: 'deny',
 	authority: 2,
-	isIdle: ({ codes }) => codes.includedIn.size === 0 && codes.exclusiveWith.size === 0 && !codes.sets.add_on,
+	isIdle: ({ codes }) => !codes.includedIn && !codes.exclusiveWith && !codes.addOnTo,
 	check(run, line) {
 		const isThere = (code: string) =>
 			hasLineSameDay(run, line, code) || paidSameDay(run, line, code) !== undefined;
-		if (run.codes.includedIn.get(line.code)?.some(isThere)) return { carc: '97' };
-		if (run.codes.exclusiveWith.get(line.code)?.some((code) => wasThereFirst(run, line, code)))
-			return { carc: '231' };
-		const bases = own(run.codes.sets.add_on, line.code);
+		if (run.codes.includedIn?.at(line.code, line.day)?.some(isThere)) return { carc: '97' };
+		const exclusive = run.codes.exclusiveWith?.at(line.code, line.day);
+		if (exclusive?.some((code) => wasThereFirst(run, line, code))) return { carc: '231' };
+		const bases = run.codes.addOnTo?.at(line.code, line.day);
 		return bases && !bases.some(isThere) ? { carc: '107' } : undefined;
 	},
 	saw: ({ codes }, line) => ({
 		code: line.code,
-		included_in: codes.includedIn.get(line.code),
-		exclusive_with: codes.exclusiveWith.get(line.code),
-		add_on_to: own(codes.sets.add_on, line.code),
+		included_in: codes.includedIn?.at(line.code, line.day),
+		exclusive_with: codes.exclusiveWith?.at(line.code, line.day),
+		add_on_to: codes.addOnTo?.at(line.code, line.day),
 	}),
 };
 

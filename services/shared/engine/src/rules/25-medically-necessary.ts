@@ -1,4 +1,3 @@
-import { own } from '../own';
 import type { Rule } from './rule';
 
 export const medicallyNecessary: Rule = {
@@ -10,10 +9,10 @@ export const medicallyNecessary: Rule = {
 	group: 'CO',
 	effect: 'deny',
 	authority: 4,
-	isIdle: ({ codes }) => !codes.sets.necessity && codes.experimental.size === 0,
+	isIdle: ({ codes }) => !codes.necessity && !codes.experimental,
 	check({ claim, codes }, line) {
-		if (codes.experimental.has(line.code)) return { carc: '55' };
-		const prefixes = own(codes.sets.necessity, line.code);
+		if (codes.experimental?.at(line.code, line.day)) return { carc: '55' };
+		const prefixes = codes.necessity?.at(line.code, line.day);
 		if (!prefixes) return undefined;
 		const isNecessary = claim.diagnoses.some((code) => prefixes.some((prefix) => code.startsWith(prefix)));
 		return isNecessary ? undefined : { carc: '50' };
@@ -21,6 +20,6 @@ export const medicallyNecessary: Rule = {
 	saw: ({ claim, codes }, line) => ({
 		code: line.code,
 		diagnoses: claim.diagnoses,
-		necessary_for: own(codes.sets.necessity, line.code),
+		necessary_for: codes.necessity?.at(line.code, line.day),
 	}),
 };
