@@ -173,6 +173,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/review-actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Do the same with up to 1,000 review items at once
+         * @description What is refused for one item is told beside it and holds up no other.
+         */
+        post: operations["actOnReviewItems"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/review-items": {
         parameters: {
             query?: never;
@@ -180,7 +200,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List the claims that wait for a person, the longest waiting first */
+        /** List the claims that wait for a person, the longest waiting or the largest first */
         get: operations["listReviewItems"];
         put?: never;
         post?: never;
@@ -208,6 +228,23 @@ export interface paths {
         patch: operations["assignReviewItem"];
         trace?: never;
     };
+    "/api/v1/review-items/{id}/approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Agree, as a second person, to what another has proposed */
+        post: operations["approveReviewItem"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/review-items/{id}/denials": {
         parameters: {
             query?: never;
@@ -225,6 +262,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/review-items/{id}/rejections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refuse what another has proposed: the item is open again */
+        post: operations["rejectReviewItem"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/review-items/{id}/releases": {
         parameters: {
             query?: never;
@@ -234,8 +288,28 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Let every reason pass and have the claim decided again */
+        /**
+         * Let every reason pass and have the claim decided again
+         * @description Takes a person of the authority that the item names. Above an amount (a setting, per currency) the item then waits for a second person: `awaiting_approval`.
+         */
         post: operations["releaseReviewItem"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/review-items/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Count the claims that wait for a person, by reason */
+        get: operations["countReviewItems"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -419,6 +493,10 @@ export interface components {
             /** @description Nothing more was there when this page was read */
             caught_up: boolean;
         };
+        JudgeProposal: {
+            /** @description For colleagues and auditors to read; never put health data here */
+            reason: string;
+        };
         LineDecision: {
             number: number;
             /** @enum {string} */
@@ -551,6 +629,269 @@ export interface components {
             before: number | null;
             after: number | null;
         };
+        /** @description The same action on up to 1,000 items, named or found */
+        ReviewActions: {
+            /** @constant */
+            action: "assign";
+            on: {
+                items: {
+                    /** Format: uuid */
+                    id: string;
+                    /** @description as it was read */
+                    version?: number;
+                }[];
+            } | {
+                filter: {
+                    /**
+                     * @description closed: the claim was cancelled or decided again before a person spoke
+                     * @default open
+                     * @enum {string}
+                     */
+                    status: "open" | "awaiting_approval" | "released" | "denied" | "closed";
+                    /** @description one of the reasons is this rule */
+                    rule?: string;
+                    carc?: string;
+                    /** @description ISO 4217 */
+                    currency?: string;
+                    /** @example 150.00 */
+                    billed_from?: string;
+                    /** @example 150.00 */
+                    billed_to?: string;
+                    /** Format: date-time */
+                    opened_from?: string;
+                    /** Format: date-time */
+                    opened_before?: string;
+                    /** Format: uuid */
+                    claim_id?: string;
+                    /** Format: uuid */
+                    member_id?: string;
+                    /** Format: uuid */
+                    group_id?: string;
+                    /** Format: uuid */
+                    provider_id?: string;
+                    /** @description empty: to nobody */
+                    assigned_to?: string;
+                    /** @description only what a person of this authority may release */
+                    within_authority?: number;
+                };
+                /** @default 1000 */
+                limit: number;
+            };
+            assigned_to: string | null;
+        } | {
+            /** @constant */
+            action: "release";
+            on: {
+                items: {
+                    /** Format: uuid */
+                    id: string;
+                    /** @description as it was read */
+                    version?: number;
+                }[];
+            } | {
+                filter: {
+                    /**
+                     * @description closed: the claim was cancelled or decided again before a person spoke
+                     * @default open
+                     * @enum {string}
+                     */
+                    status: "open" | "awaiting_approval" | "released" | "denied" | "closed";
+                    /** @description one of the reasons is this rule */
+                    rule?: string;
+                    carc?: string;
+                    /** @description ISO 4217 */
+                    currency?: string;
+                    /** @example 150.00 */
+                    billed_from?: string;
+                    /** @example 150.00 */
+                    billed_to?: string;
+                    /** Format: date-time */
+                    opened_from?: string;
+                    /** Format: date-time */
+                    opened_before?: string;
+                    /** Format: uuid */
+                    claim_id?: string;
+                    /** Format: uuid */
+                    member_id?: string;
+                    /** Format: uuid */
+                    group_id?: string;
+                    /** Format: uuid */
+                    provider_id?: string;
+                    /** @description empty: to nobody */
+                    assigned_to?: string;
+                    /** @description only what a person of this authority may release */
+                    within_authority?: number;
+                };
+                /** @default 1000 */
+                limit: number;
+            };
+            /** @description For colleagues and auditors to read; never put health data here */
+            reason: string;
+        } | {
+            /** @description For colleagues and auditors to read; never put health data here */
+            reason: string;
+            /** @description why, to provider and member */
+            carc: string;
+            /**
+             * @description who bears it
+             * @enum {string}
+             */
+            group: "CO" | "PR" | "OA";
+            remarks?: string[];
+            /** @constant */
+            action: "deny";
+            on: {
+                items: {
+                    /** Format: uuid */
+                    id: string;
+                    /** @description as it was read */
+                    version?: number;
+                }[];
+            } | {
+                filter: {
+                    /**
+                     * @description closed: the claim was cancelled or decided again before a person spoke
+                     * @default open
+                     * @enum {string}
+                     */
+                    status: "open" | "awaiting_approval" | "released" | "denied" | "closed";
+                    /** @description one of the reasons is this rule */
+                    rule?: string;
+                    carc?: string;
+                    /** @description ISO 4217 */
+                    currency?: string;
+                    /** @example 150.00 */
+                    billed_from?: string;
+                    /** @example 150.00 */
+                    billed_to?: string;
+                    /** Format: date-time */
+                    opened_from?: string;
+                    /** Format: date-time */
+                    opened_before?: string;
+                    /** Format: uuid */
+                    claim_id?: string;
+                    /** Format: uuid */
+                    member_id?: string;
+                    /** Format: uuid */
+                    group_id?: string;
+                    /** Format: uuid */
+                    provider_id?: string;
+                    /** @description empty: to nobody */
+                    assigned_to?: string;
+                    /** @description only what a person of this authority may release */
+                    within_authority?: number;
+                };
+                /** @default 1000 */
+                limit: number;
+            };
+        } | {
+            /** @constant */
+            action: "approve";
+            on: {
+                items: {
+                    /** Format: uuid */
+                    id: string;
+                    /** @description as it was read */
+                    version?: number;
+                }[];
+            } | {
+                filter: {
+                    /**
+                     * @description closed: the claim was cancelled or decided again before a person spoke
+                     * @default open
+                     * @enum {string}
+                     */
+                    status: "open" | "awaiting_approval" | "released" | "denied" | "closed";
+                    /** @description one of the reasons is this rule */
+                    rule?: string;
+                    carc?: string;
+                    /** @description ISO 4217 */
+                    currency?: string;
+                    /** @example 150.00 */
+                    billed_from?: string;
+                    /** @example 150.00 */
+                    billed_to?: string;
+                    /** Format: date-time */
+                    opened_from?: string;
+                    /** Format: date-time */
+                    opened_before?: string;
+                    /** Format: uuid */
+                    claim_id?: string;
+                    /** Format: uuid */
+                    member_id?: string;
+                    /** Format: uuid */
+                    group_id?: string;
+                    /** Format: uuid */
+                    provider_id?: string;
+                    /** @description empty: to nobody */
+                    assigned_to?: string;
+                    /** @description only what a person of this authority may release */
+                    within_authority?: number;
+                };
+                /** @default 1000 */
+                limit: number;
+            };
+            /** @description For colleagues and auditors to read; never put health data here */
+            reason: string;
+        } | {
+            /** @constant */
+            action: "reject";
+            on: {
+                items: {
+                    /** Format: uuid */
+                    id: string;
+                    /** @description as it was read */
+                    version?: number;
+                }[];
+            } | {
+                filter: {
+                    /**
+                     * @description closed: the claim was cancelled or decided again before a person spoke
+                     * @default open
+                     * @enum {string}
+                     */
+                    status: "open" | "awaiting_approval" | "released" | "denied" | "closed";
+                    /** @description one of the reasons is this rule */
+                    rule?: string;
+                    carc?: string;
+                    /** @description ISO 4217 */
+                    currency?: string;
+                    /** @example 150.00 */
+                    billed_from?: string;
+                    /** @example 150.00 */
+                    billed_to?: string;
+                    /** Format: date-time */
+                    opened_from?: string;
+                    /** Format: date-time */
+                    opened_before?: string;
+                    /** Format: uuid */
+                    claim_id?: string;
+                    /** Format: uuid */
+                    member_id?: string;
+                    /** Format: uuid */
+                    group_id?: string;
+                    /** Format: uuid */
+                    provider_id?: string;
+                    /** @description empty: to nobody */
+                    assigned_to?: string;
+                    /** @description only what a person of this authority may release */
+                    within_authority?: number;
+                };
+                /** @default 1000 */
+                limit: number;
+            };
+            /** @description For colleagues and auditors to read; never put health data here */
+            reason: string;
+        };
+        /** @description An item with several reasons counts for each of them */
+        ReviewCounts: {
+            items: number;
+            reasons: {
+                rule: string;
+                carc: string;
+                items: number;
+            }[];
+        };
         ReviewItem: {
             /** Format: uuid */
             id: string;
@@ -563,6 +904,7 @@ export interface components {
              */
             decision_id: string;
             member_id: string | null;
+            group_id: string | null;
             provider_id: string | null;
             /** @description ISO 4217 */
             currency: string;
@@ -577,20 +919,49 @@ export interface components {
                 fingerprint: string;
                 missing: string[];
             }[];
-            /** @description the highest level, 1 to 5, that any reason asks for; null: nobody may release it */
+            /** @description the level, 1 to 5, of a person who may release it; null: nobody may */
             authority: number | null;
             /**
              * @description closed: the claim was cancelled or decided again before a person spoke
              * @enum {string}
              */
-            status: "open" | "released" | "denied" | "closed";
+            status: "open" | "awaiting_approval" | "released" | "denied" | "closed";
             assigned_to: string | null;
+            /** @description what one person proposed where the amount asks for a second one */
+            proposal: {
+                by: string;
+                /** Format: date-time */
+                at: string;
+                reason: string;
+                prices: {
+                    line: number;
+                    /** @example 150.00 */
+                    allowed: string;
+                }[];
+            } | null;
             /** Format: date-time */
             opened_at: string;
             closed_at: string | null;
             closed_by: string | null;
             note: string | null;
             version: number;
+        };
+        ReviewResults: {
+            correlation_id: string;
+            changed: number;
+            refused: number;
+            results: {
+                /** Format: uuid */
+                id: string;
+                claim_id: string | null;
+                claim_number: string | null;
+                status: ("open" | "awaiting_approval" | "released" | "denied" | "closed") | null;
+                version: number | null;
+                problem: {
+                    code: string;
+                    message: string;
+                } | null;
+            }[];
         };
         Rule: {
             id: string;
@@ -1113,14 +1484,79 @@ export interface operations {
             };
         };
     };
+    actOnReviewItems: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with its key gives the stored answer and does nothing twice. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewActions"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        data: components["schemas"]["ReviewResults"];
+                        message: string;
+                        errors: unknown[];
+                        metadata: {
+                            /** Format: date-time */
+                            timestamp: string;
+                            /** @constant */
+                            version: "v1";
+                            request_id: string;
+                            page?: {
+                                next_cursor: string | null;
+                                limit: number;
+                            };
+                        };
+                    };
+                };
+            };
+            /** @description A problem, named by `error.code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listReviewItems: {
         parameters: {
             query?: {
                 cursor?: string;
                 limit?: number;
-                status?: "open" | "released" | "denied" | "closed";
-                assigned_to?: string;
+                status?: "open" | "awaiting_approval" | "released" | "denied" | "closed";
+                rule?: string;
+                carc?: string;
+                currency?: string;
+                billed_from?: string;
+                billed_to?: string;
+                opened_from?: string;
+                opened_before?: string;
                 claim_id?: string;
+                member_id?: string;
+                group_id?: string;
+                provider_id?: string;
+                assigned_to?: string;
+                within_authority?: number;
+                sort?: "oldest" | "amount";
             };
             header?: never;
             path?: never;
@@ -1265,6 +1701,61 @@ export interface operations {
             };
         };
     };
+    approveReviewItem: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with its key gives the stored answer and does nothing twice. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JudgeProposal"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        data: components["schemas"]["ReviewItem"];
+                        message: string;
+                        errors: unknown[];
+                        metadata: {
+                            /** Format: date-time */
+                            timestamp: string;
+                            /** @constant */
+                            version: "v1";
+                            request_id: string;
+                            page?: {
+                                next_cursor: string | null;
+                                limit: number;
+                            };
+                        };
+                    };
+                };
+            };
+            /** @description A problem, named by `error.code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     denyReviewItem: {
         parameters: {
             query?: never;
@@ -1280,6 +1771,61 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["DenyReviewItem"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        data: components["schemas"]["ReviewItem"];
+                        message: string;
+                        errors: unknown[];
+                        metadata: {
+                            /** Format: date-time */
+                            timestamp: string;
+                            /** @constant */
+                            version: "v1";
+                            request_id: string;
+                            page?: {
+                                next_cursor: string | null;
+                                limit: number;
+                            };
+                        };
+                    };
+                };
+            };
+            /** @description A problem, named by `error.code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rejectReviewItem: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with its key gives the stored answer and does nothing twice. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JudgeProposal"];
             };
         };
         responses: {
@@ -1348,6 +1894,67 @@ export interface operations {
                         /** @constant */
                         success: true;
                         data: components["schemas"]["ReviewItem"];
+                        message: string;
+                        errors: unknown[];
+                        metadata: {
+                            /** Format: date-time */
+                            timestamp: string;
+                            /** @constant */
+                            version: "v1";
+                            request_id: string;
+                            page?: {
+                                next_cursor: string | null;
+                                limit: number;
+                            };
+                        };
+                    };
+                };
+            };
+            /** @description A problem, named by `error.code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    countReviewItems: {
+        parameters: {
+            query?: {
+                status?: "open" | "awaiting_approval" | "released" | "denied" | "closed";
+                rule?: string;
+                carc?: string;
+                currency?: string;
+                billed_from?: string;
+                billed_to?: string;
+                opened_from?: string;
+                opened_before?: string;
+                claim_id?: string;
+                member_id?: string;
+                group_id?: string;
+                provider_id?: string;
+                assigned_to?: string;
+                within_authority?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        data: components["schemas"]["ReviewCounts"];
                         message: string;
                         errors: unknown[];
                         metadata: {
