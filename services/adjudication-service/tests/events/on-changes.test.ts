@@ -196,7 +196,7 @@ test('a provider who has stopped working keeps what they were paid while they wo
 test('all decisions that were made this way come out the same again, to the byte', async () => {
 	const report = await replayDecisions(
 		house.platform,
-		new Readings(world),
+		{ readings: new Readings(world), codes: house.codes },
 		{ from: '2026-11-23T00:00:00Z', to: '2026-11-24T00:00:00Z' },
 		{ cursor: null, limit: 1_000 },
 		{ correlationId: 'replay' },

@@ -1,17 +1,15 @@
 import { afterAll, expect, test } from 'bun:test';
-import { CodeShelf } from '../../src/usecases/codes/code-shelf';
 import { Readings } from '../../src/usecases/facts/readings';
 import { replayDecisions } from '../../src/usecases/replay-decisions';
 import { readjudicateWaiting } from '../../src/usecases/start-readjudication';
 import { openHouse } from '../support/house';
 
 const house = await openHouse();
-const { world, platform } = house;
+const { world, platform, codes } = house;
 afterAll(() => house.close());
 const plan = world.publishPlan({ audit: { claim_over: '300.00' } });
 const provider = world.register();
 const consumer = house.listen({ batchSize: 3 });
-const codes = new CodeShelf(house.sql, platform.log, platform.now);
 const DAY = { from: '2026-11-23T00:00:00Z', to: '2026-11-24T00:00:00Z' };
 const replay = (readings = new Readings(world), cursor: string | null = null, limit = 100) =>
 	replayDecisions(platform, { readings, codes }, DAY, { cursor, limit }, { correlationId: 'replay' });

@@ -8,6 +8,7 @@ import type { EventName, EventOf } from '@claims-askes/contracts/events';
 import { settings } from '../../src/config';
 import { onClaimSubmitted } from '../../src/events/on-claim-submitted';
 import { onClaimVoided } from '../../src/events/on-claim-voided';
+import { CodeShelf } from '../../src/usecases/codes/code-shelf';
 import { createGatherFacts } from '../../src/usecases/facts/gather-facts';
 import { hearChanges } from '../../src/usecases/recalculation/hear-changes';
 import { recalculateWaiting } from '../../src/usecases/recalculation/start-recalculation';
@@ -33,6 +34,7 @@ export async function openHouse() {
 	const world = aWorld();
 	const { sql } = platform;
 	const gatherFacts = createGatherFacts(world);
+	const codes = new CodeShelf(sql, platform.log, platform.now);
 	const consumers: Consumer[] = [];
 
 	const house = {
@@ -42,6 +44,7 @@ export async function openHouse() {
 		admin: admin.sql,
 		world,
 		gatherFacts,
+		codes,
 		/** One more process that hears the claims. */
 		listen(options: { world?: World; batchSize?: number } = {}): Consumer {
 			const facts = options.world ? createGatherFacts(options.world) : gatherFacts;
