@@ -16,7 +16,7 @@ export interface StoredClaim {
 	readonly content: unknown;
 }
 
-/** Every name but the two of a time is a column's. */
+/** Every name but the two of a time and the status is a column's. */
 export interface ClaimFilter {
 	readonly status?: ClaimStatus | undefined;
 	readonly received_from?: string | undefined;
@@ -71,7 +71,7 @@ export function claimsRepository(sql: Sql) {
 			{ after, limit }: { readonly after: string | null; readonly limit: number },
 		): Promise<Claim[]> {
 			const rows = await sql<ClaimRow[]>`
-				select ${sql(COLUMNS)} from claims
+				select ${sql(COLUMNS)} from claims ${standingAt(sql, filter.status)}
 				where ${visibleClaims(sql, only)} ${matching(sql, filter)} ${after ? sql`and id < ${after}` : sql``}
 				order by id desc limit ${limit}`;
 			return rows.map(claimOf);
@@ -110,8 +110,14 @@ export function claimsRepository(sql: Sql) {
 const named = (sql: Sql, reference: string): Fragment =>
 	CLAIM_NUMBER.test(reference) ? sql`claim_number = ${reference}` : sql`id = ${reference}::uuid`;
 
+/** The status is looked up apart from the claims, which move without it being in any of their indexes. */
+const standingAt = (sql: Sql, status: ClaimStatus | undefined): Fragment =>
+	status === undefined
+		? sql``
+		: sql`join (select claim_id from claim_standings where status = ${status}) as standing on claim_id = id`;
+
 function matching(sql: Sql, filter: ClaimFilter): Fragment {
-	const { received_from, received_to, ...exact } = filter;
+	const { received_from, received_to, status: _, ...exact } = filter;
 	const parts = Object.entries(exact).flatMap(([column, value]) =>
 		value === undefined ? [] : [sql`and ${sql(column)} = ${value}`],
 	);

@@ -95,6 +95,13 @@ export const claimHistory = pgTable(
 	(move) => [primaryKey({ columns: [move.claim_id, move.seq] })],
 );
 
+/** Which claims stand where: written by triggers, with each move of a claim. */
+export const claimStandings = pgTable(
+	'claim_standings',
+	{ status: text().$type<ClaimStatus>().notNull(), claim_id: uuid().notNull() },
+	(standing) => [primaryKey({ columns: [standing.status, standing.claim_id] })],
+);
+
 export type ClaimRow = typeof claims.$inferSelect;
 export type ClaimBatchRow = typeof claimBatches.$inferSelect;
 export type ClaimHistoryRow = typeof claimHistory.$inferSelect;
