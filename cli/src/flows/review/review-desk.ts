@@ -1,0 +1,152 @@
+import type { AskesClients } from '@claims-askes/sdk';
+import { Failure } from '../../failure';
+import { explanationPage } from '../explanation/explanation-page';
+import type { ReviewItem, ReviewStatus } from './review-item';
+
+/** Which items; what is left out does not matter. */
+export interface QueueFilter {
+	readonly status: ReviewStatus;
+	readonly rule?: string;
+	readonly carc?: string;
+	readonly currency?: string;
+	readonly billed_from?: string;
+	readonly billed_to?: string;
+	readonly opened_from?: string;
+	readonly opened_before?: string;
+	readonly group_id?: string;
+	readonly provider_id?: string;
+	/** Empty: to nobody. */
+	readonly assigned_to?: string;
+	readonly within_authority?: number;
+}
+
+export interface QueuePage {
+	readonly items: readonly ReviewItem[];
+	readonly next_cursor: string | null;
+}
+
+export interface PageWanted {
+	readonly sort: 'oldest' | 'amount';
+	readonly limit: number;
+	readonly cursor?: string | undefined;
+}
+
+export interface QueueCounts {
+	readonly items: number;
+	readonly reasons: readonly { readonly rule: string; readonly carc: string; readonly items: number }[];
+}
+
+/** What somebody does with items, each in the words of the API. */
+export type DeskAction =
+	| { readonly action: 'release'; readonly reason: string }
+	| DenyAction
+	| { readonly action: 'approve'; readonly reason: string }
+	| { readonly action: 'reject'; readonly reason: string }
+	| { readonly action: 'assign'; readonly assigned_to: string | null };
+
+interface DenyAction {
+	readonly action: 'deny';
+	readonly reason: string;
+	readonly carc: string;
+	readonly group: 'CO' | 'PR' | 'OA';
+	readonly remarks?: string[];
+}
+
+export interface LinePrice {
+	readonly line: number;
+	readonly allowed: string;
+}
+
+/** These items, each as it was read; or the longest waiting of those that match. */
+export type Selection =
+	| { readonly items: { readonly id: string; readonly version?: number }[] }
+	| { readonly filter: QueueFilter; readonly limit: number };
+
+export interface ReviewResults {
+	readonly correlation_id: string;
+	readonly changed: number;
+	readonly refused: number;
+	readonly results: readonly ReviewResult[];
+}
+
+export interface ReviewResult {
+	readonly id: string;
+	readonly claim_number: string | null;
+	readonly status: string | null;
+	readonly problem: { readonly code: string; readonly message: string } | null;
+}
+
+/** The review queue as commands and the screen use it. */
+export interface ReviewDesk {
+	page(filter: QueueFilter, wanted: PageWanted): Promise<QueuePage>;
+	counts(filter: QueueFilter): Promise<QueueCounts>;
+	/** By the item's id, or the number of its claim: then the item that waits, or the last one. */
+	find(reference: string): Promise<ReviewItem>;
+	/** The decision that waits, on one page. */
+	explain(claimId: string): Promise<string>;
+	act(action: DeskAction, on: Selection): Promise<ReviewResults>;
+	/** Releases one item, giving the lines that have none a price. */
+	releaseWithPrices(item: ReviewItem, reason: string, prices: LinePrice[]): Promise<ReviewResults>;
+}
+
+export function reviewDesk({ adjudication, claims }: AskesClients): ReviewDesk {
+	async function find(reference: string): Promise<ReviewItem> {
+		if (!reference.startsWith('CLM-')) {
+			const { data } = await adjudication.GET('/api/v1/review-items/{id}', {
+				params: { path: { id: reference } },
+			});
+			return answered(data);
+		}
+		const claim = answered(
+			(await claims.GET('/api/v1/claims/{id}', { params: { path: { id: reference } } })).data,
+		);
+		const statuses = ['open', 'awaiting_approval', 'released', 'denied', 'closed'] as const;
+		for (const status of statuses) {
+			const { data } = await adjudication.GET('/api/v1/review-items', {
+				params: { query: { claim_id: claim.id, status, limit: 500 } },
+			});
+			const last = data?.data.at(-1);
+			if (last) return last;
+		}
+		throw new Failure('refused', 'REVIEW_ITEM_NOT_FOUND', `${reference} never waited for a person`);
+	}
+
+	return {
+		async page(filter, wanted) {
+			const { cursor, ...rest } = wanted;
+			const query = { ...filter, ...rest, ...(cursor && { cursor }) };
+			const { data } = await adjudication.GET('/api/v1/review-items', { params: { query } });
+			return { items: answered(data), next_cursor: data?.metadata.page?.next_cursor ?? null };
+		},
+		async counts(filter) {
+			const { data } = await adjudication.GET('/api/v1/review-items/counts', { params: { query: filter } });
+			return answered(data);
+		},
+		find,
+		async explain(claimId) {
+			const { data } = await adjudication.GET('/api/v1/claims/{claim_id}/explanation', {
+				params: { path: { claim_id: claimId } },
+			});
+			return explanationPage(answered(data));
+		},
+		async act(action, on) {
+			const { data } = await adjudication.POST('/api/v1/review-actions', { body: { ...action, on } });
+			return answered(data);
+		},
+		async releaseWithPrices({ id, version }, reason, prices) {
+			const { data } = await adjudication.POST('/api/v1/review-items/{id}/releases', {
+				params: { path: { id } },
+				headers: { 'if-match': `"${version}"` },
+				body: { reason, prices },
+			});
+			const { claim_number, status } = answered(data);
+			const results = [{ id, claim_number, status, problem: null }];
+			return { correlation_id: '', changed: 1, refused: 0, results };
+		},
+	};
+}
+
+function answered<T>(body: { readonly data: T } | undefined): T {
+	if (!body) throw new Error('a service answered nothing');
+	return body.data;
+}

@@ -1,0 +1,87 @@
+import type { DeskAction, LinePrice } from '../../flows/review/review-desk';
+import { type ReviewItem, unpricedLines } from '../../flows/review/review-item';
+
+/** What a person can do with items, each with what is asked first. */
+export type Verb = DeskAction['action'];
+
+export interface PromptField {
+	readonly name: string;
+	readonly question: string;
+	readonly accepts: RegExp;
+	/** What is said when the answer cannot be. */
+	readonly hint: string;
+}
+
+export type Answers = Readonly<Record<string, string>>;
+
+export interface Prompt {
+	readonly verb: Verb;
+	readonly items: readonly ReviewItem[];
+	readonly fields: readonly PromptField[];
+	readonly answers: Answers;
+	/** As far as the answer to the next question is typed. */
+	readonly text: string;
+	readonly mistake: string | null;
+}
+
+const REASON: PromptField = {
+	name: 'reason',
+	question: 'reason (no health data)',
+	accepts: /^.{1,500}$/su,
+	hint: 'a reason has 1 to 500 characters',
+};
+
+const FIELDS: Readonly<Record<Verb, readonly PromptField[]>> = {
+	release: [REASON],
+	deny: [
+		{
+			name: 'carc',
+			question: 'CARC, as provider and member are told',
+			accepts: /^[A-Z]?\d{1,3}$/,
+			hint: 'a CARC is a number, as 252',
+		},
+		{ name: 'group', question: 'who bears it: CO, PR or OA', accepts: /^(CO|PR|OA)$/, hint: 'CO, PR or OA' },
+		REASON,
+	],
+	approve: [REASON],
+	reject: [REASON],
+	assign: [
+		{
+			name: 'to',
+			question: 'to whom (empty: to everybody)',
+			accepts: /^.{0,200}$/su,
+			hint: 'at most 200 characters',
+		},
+	],
+};
+
+const priceOf = (line: number): PromptField => ({
+	name: `price ${line}`,
+	question: `what is allowed for line ${line}`,
+	accepts: /^\d{1,13}(\.\d{1,4})?$/,
+	hint: 'an amount, as 90.00',
+});
+
+export function promptFor(verb: Verb, items: readonly ReviewItem[]): Prompt {
+	const [item] = items;
+	// Prices are given to the lines of one claim; of many, those without a price are refused by name.
+	const prices = verb === 'release' && item && items.length === 1 ? unpricedLines(item).map(priceOf) : [];
+	return { verb, items, fields: [...prices, ...FIELDS[verb]], answers: {}, text: '', mistake: null };
+}
+
+/** The first question that has no answer yet. */
+export const nextField = ({ fields, answers }: Prompt): PromptField | undefined =>
+	fields.find(({ name }) => answers[name] === undefined);
+
+/** The answers in the words of the API. */
+export function actionOf(verb: Verb, answers: Answers): DeskAction {
+	const { reason = '', carc = '', group = 'CO', to = '' } = answers;
+	if (verb === 'assign') return { action: verb, assigned_to: to || null };
+	if (verb === 'deny') return { action: verb, reason, carc, group: group as 'CO' };
+	return { action: verb, reason };
+}
+
+export const pricesOf = (answers: Answers): LinePrice[] =>
+	Object.entries(answers).flatMap(([name, allowed]) =>
+		name.startsWith('price ') ? [{ line: Number(name.slice('price '.length)), allowed }] : [],
+	);

@@ -1,0 +1,10 @@
+/** Every colour of the screen. */
+export const theme = {
+	title: { bold: true },
+	looked: { inverse: true },
+	marked: { color: 'cyan' },
+	amount: { color: 'yellow' },
+	done: { color: 'green' },
+	refused: { color: 'red' },
+	quiet: { dimColor: true },
+} as const;

@@ -1,0 +1,72 @@
+import { useCallback, useEffect, useMemo, useReducer } from 'react';
+import type { PageWanted, QueueFilter, ReviewDesk, ReviewResults } from '../../flows/review/review-desk';
+import type { ReviewItem } from '../../flows/review/review-item';
+import { type Answered, answeredInFull, EMPTY, pendQueueReducer } from './pend-queue-state';
+import { actionOf, pricesOf } from './prompts';
+
+export interface PendQueueProps {
+	readonly desk: ReviewDesk;
+	readonly filter: QueueFilter;
+	readonly wanted: PageWanted;
+	/** How often the queue is looked at again. */
+	readonly refreshMs: number;
+}
+
+/** The state of the screen, with everything that is fetched and done for it. */
+export function usePendQueue({ desk, filter, wanted, refreshMs }: PendQueueProps) {
+	const [state, dispatch] = useReducer(pendQueueReducer, {
+		...EMPTY,
+		status: filter.status === 'awaiting_approval' ? filter.status : 'open',
+	});
+	const { status } = state;
+
+	const load = useCallback(async () => {
+		try {
+			const now = { ...filter, status };
+			const [page, counts] = await Promise.all([desk.page(now, wanted), desk.counts(now)]);
+			dispatch({ type: 'loaded', page, counts });
+		} catch (error) {
+			dispatch({ type: 'failed', message: messageOf(error) });
+		}
+	}, [desk, filter, wanted, status]);
+
+	useEffect(() => {
+		void load();
+		const timer = setInterval(load, refreshMs);
+		return () => clearInterval(timer);
+	}, [load, refreshMs]);
+
+	const open = state.details?.lines === null ? state.details.item : undefined;
+	useEffect(() => {
+		if (open) void explain(desk, open).then((lines) => dispatch({ type: 'explained', id: open.id, lines }));
+	}, [desk, open]);
+
+	// The same answers are sent once, however often the queue is loaded meanwhile.
+	const answered = useMemo(() => answeredInFull(state.prompt), [state.prompt]);
+	useEffect(() => {
+		if (!answered) return;
+		void act(desk, answered)
+			.then(
+				(answer) => dispatch({ type: 'acted', answer }),
+				(error) => dispatch({ type: 'failed', message: messageOf(error) }),
+			)
+			.finally(load);
+	}, [desk, answered, load]);
+
+	return [state, dispatch] as const;
+}
+
+const explain = (desk: ReviewDesk, { claim_id }: ReviewItem): Promise<string[]> =>
+	desk.explain(claim_id).then(
+		(page) => page.split('\n'),
+		(error) => [messageOf(error)],
+	);
+
+function act(desk: ReviewDesk, { verb, items, answers }: Answered): Promise<ReviewResults> {
+	const prices = pricesOf(answers);
+	const [item] = items;
+	if (prices.length > 0 && item) return desk.releaseWithPrices(item, answers.reason ?? '', prices);
+	return desk.act(actionOf(verb, answers), { items: items.map(({ id, version }) => ({ id, version })) });
+}
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
