@@ -10,6 +10,7 @@ import { onClaimSubmitted } from '../../src/events/on-claim-submitted';
 import { onClaimVoided } from '../../src/events/on-claim-voided';
 import { CodeShelf } from '../../src/usecases/codes/code-shelf';
 import { createGatherFacts } from '../../src/usecases/facts/gather-facts';
+import { addCauses, type Touches } from '../../src/repositories/recalculations.repository';
 import { hearChanges } from '../../src/usecases/recalculation/hear-changes';
 import { recalculateWaiting } from '../../src/usecases/recalculation/start-recalculation';
 import type { ChangeName } from '../../src/usecases/recalculation/touched-by';
@@ -18,7 +19,7 @@ import { type AnnouncedClaim, aWorld, type World } from './world';
 const NOW = new Date('2026-11-23T10:00:00Z');
 
 /** This service on a database of its own, beside the log of a claims-service that only announces. */
-export async function openHouse() {
+export async function openHouse(world: World = aWorld()) {
 	const [database, claimsDatabase] = await Promise.all([
 		testDatabase('adjudication-service'),
 		testDatabase('claims-service'),
@@ -31,7 +32,6 @@ export async function openHouse() {
 	);
 	const claims = testPlatform('claims-service', settings, { DATABASE_URL: claimsDatabase.url });
 	const admin = testPlatform('adjudication-service', settings, { DATABASE_URL: database.adminUrl });
-	const world = aWorld();
 	const { sql } = platform;
 	const gatherFacts = createGatherFacts(world);
 	const codes = new CodeShelf(sql, platform.log, platform.now);
@@ -83,6 +83,13 @@ export async function openHouse() {
 		async change<N extends ChangeName>(name: N, data: EventOf<N>['data']): Promise<void> {
 			const metadata = { correlation_id: 'a change', user_id: null };
 			await hearChanges(platform, name)(sql as never, [{ data, metadata, service: 'peer' }] as never);
+			await house.recalculate();
+		},
+		/** Asks for claims to be decided again whatever is known of them, and waits for it. */
+		async askAgain(touches: Touches): Promise<void> {
+			const [id, correlation_id] = [platform.newId(), 'asked'];
+			const cause = { id, cause: 'requested' as const, subject: null, touches, is_forced: true };
+			await addCauses(sql, [{ ...cause, requested_by: 'tester', correlation_id }]);
 			await house.recalculate();
 		},
 		/** Decides again all that changes and voids have touched. */
