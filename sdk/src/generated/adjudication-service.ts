@@ -153,6 +153,61 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/recalculations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List why claims were decided again, and what came of it, newest first */
+        get: operations["listRecalculations"];
+        put?: never;
+        /**
+         * Have decided claims decided again with the facts of now
+         * @description With them their families, from the start of the plan year, in the order of their dates. What comes out the same stands; what does not is reversed and decided anew. What people said stays.
+         */
+        post: operations["requestRecalculation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/recalculations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read how far one of them has come */
+        get: operations["getRecalculation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/recalculations/{id}/retries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Try what is parked once more */
+        post: operations["retryRecalculation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/replays": {
         parameters: {
             query?: never;
@@ -568,6 +623,40 @@ export interface components {
                 request_id: string;
             };
         };
+        Recalculation: {
+            /** Format: uuid */
+            id: string;
+            /** @description the event that was heard, or requested */
+            cause: string;
+            /** @description the id of what changed; null where a person asked */
+            subject: string | null;
+            requested_by: string;
+            /** Format: date-time */
+            requested_at: string;
+            /**
+             * @description waiting: its claims are not looked for yet; parked: what is left has failed too often
+             * @enum {string}
+             */
+            status: "waiting" | "working" | "parked" | "done";
+            families: {
+                found: number;
+                done: number;
+                parked: number;
+            };
+            claims: {
+                touched: number;
+                /** @description with others of the families, from the start of their plan year */
+                looked_at: number;
+                /** @description have another decision now */
+                adjusted: number;
+            };
+            /** @description what the plan pays more; less is negative */
+            net: {
+                [key: string]: string;
+            };
+            /** @description codes of what has failed */
+            errors: string[];
+        };
         ReleaseReviewItem: {
             /** @description For colleagues and auditors to read; never put health data here */
             reason: string;
@@ -579,26 +668,17 @@ export interface components {
             }[];
         };
         ReplayReport: {
-            /** @description all decisions of the span; told with the first page */
-            total: number | null;
             checked: number;
             differences: {
                 /** Format: uuid */
                 decision_id: string;
                 /** Format: uuid */
                 claim_id: string;
-                claim_number: string;
                 /** @description of the engine that made it */
                 engine_version: string;
-                /** @description the first rule or step where it parts; null: only the published decision differs */
-                parting: {
-                    rule: string;
-                    line: number | null;
-                    /** @description what was done there then; null: nothing */
-                    before: components["schemas"]["ReplayedStep"] | null;
-                    /** @description what is done there now; null: nothing */
-                    after: components["schemas"]["ReplayedStep"] | null;
-                } | null;
+                /** @description the first rule or step where it parts */
+                rule?: string;
+                line?: number | null;
             }[];
             next_cursor: string | null;
         };
@@ -620,14 +700,22 @@ export interface components {
             /** @description Why the next one still fails; null where the key is free again */
             error_code: string | null;
         };
-        ReplayedStep: {
-            rule: string;
-            line: number | null;
-            did: string;
-            saw: unknown;
-            carcs: string[];
-            before: number | null;
-            after: number | null;
+        RequestRecalculation: {
+            claim_ids?: string[];
+            /** Format: uuid */
+            member_id?: string;
+            /** Format: uuid */
+            family_id?: string;
+            /** Format: uuid */
+            provider_id?: string;
+            /** Format: uuid */
+            policy_id?: string;
+            plan_id?: string;
+            /**
+             * Format: date
+             * @description only claims with care on this day or later
+             */
+            from?: string;
         };
         /** @description The same action on up to 1,000 items, named or found */
         ReviewActions: {
@@ -1407,6 +1495,202 @@ export interface operations {
                         /** @constant */
                         success: true;
                         data: components["schemas"]["ReplayView"];
+                        message: string;
+                        errors: unknown[];
+                        metadata: {
+                            /** Format: date-time */
+                            timestamp: string;
+                            /** @constant */
+                            version: "v1";
+                            request_id: string;
+                            page?: {
+                                next_cursor: string | null;
+                                limit: number;
+                            };
+                        };
+                    };
+                };
+            };
+            /** @description A problem, named by `error.code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRecalculations: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                subject?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        data: components["schemas"]["Recalculation"][];
+                        message: string;
+                        errors: unknown[];
+                        metadata: {
+                            /** Format: date-time */
+                            timestamp: string;
+                            /** @constant */
+                            version: "v1";
+                            request_id: string;
+                            page?: {
+                                next_cursor: string | null;
+                                limit: number;
+                            };
+                        };
+                    };
+                };
+            };
+            /** @description A problem, named by `error.code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    requestRecalculation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RequestRecalculation"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        data: components["schemas"]["Recalculation"];
+                        message: string;
+                        errors: unknown[];
+                        metadata: {
+                            /** Format: date-time */
+                            timestamp: string;
+                            /** @constant */
+                            version: "v1";
+                            request_id: string;
+                            page?: {
+                                next_cursor: string | null;
+                                limit: number;
+                            };
+                        };
+                    };
+                };
+            };
+            /** @description A problem, named by `error.code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRecalculation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        data: components["schemas"]["Recalculation"];
+                        message: string;
+                        errors: unknown[];
+                        metadata: {
+                            /** Format: date-time */
+                            timestamp: string;
+                            /** @constant */
+                            version: "v1";
+                            request_id: string;
+                            page?: {
+                                next_cursor: string | null;
+                                limit: number;
+                            };
+                        };
+                    };
+                };
+            };
+            /** @description A problem, named by `error.code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    retryRecalculation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        data: components["schemas"]["Recalculation"];
                         message: string;
                         errors: unknown[];
                         metadata: {

@@ -7,6 +7,7 @@ import {
 	decisionsRoutes,
 	rulesRoutes,
 } from './api/v1/decisions.routes';
+import { recalculationsRoutes } from './api/v1/recalculations.routes';
 import { replaysRoutes } from './api/v1/replays.routes';
 import { adjudicationsRoutes, reviewActionsRoutes, reviewItemsRoutes } from './api/v1/review-items.routes';
 import type { settings } from './config';
@@ -30,6 +31,7 @@ export function buildApp(platform: Platform, { SECOND_APPROVER_ABOVE }: z.infer<
 			reviewItemsRoutes(desk),
 			reviewActionsRoutes(desk),
 			replaysRoutes(platform),
+			recalculationsRoutes(platform),
 			adjudicationsRoutes(platform),
 		],
 	);

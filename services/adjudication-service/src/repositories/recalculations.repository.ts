@@ -41,7 +41,8 @@ const insertCauses = (sql: Queryable, causes: readonly Cause[]): Fragment => sql
 export async function waitingCauses(sql: Queryable, settleMs: number, limit: number): Promise<Cause[]> {
 	return sql<Cause[]>`
 		select id, cause, subject, touches, is_forced, requested_by, correlation_id from recalculations
-		where found_at is null and requested_at <= now() - ${settleMs}::int * interval '1 millisecond'
+		where found_at is null
+			and (cause = 'requested' or requested_at <= now() - ${settleMs}::int * interval '1 millisecond')
 		order by requested_at, id limit ${limit}`;
 }
 
@@ -228,3 +229,8 @@ export async function putOff(
 			parked_at = case when ${isParked} then now() end
 		where id = any (${ids as string[]}::bigint[]) and done_at is null`;
 }
+
+/** The effect that has parked parts tried again, for a one-statement write. */
+export const unparking = (sql: Queryable, recalculationId: string): Fragment => sql`
+	update family_recalculations set parked_at = null, failures = 0, error_code = null, ripe_at = now()
+	from once where recalculation_id = ${recalculationId}::uuid and parked_at is not null and done_at is null`;

@@ -39,7 +39,10 @@ const priced = (percent: number) =>
 			{ basis: 'fee' as const, amount: ((Number(amount) * percent) / 100).toFixed(2) },
 		]),
 	);
-const [clinic, hospital] = [world.register({}, { prices: priced(100) }), world.register({}, { prices: priced(90) })];
+const [clinic, hospital] = [
+	world.register({}, { prices: priced(100) }),
+	world.register({}, { prices: priced(90) }),
+];
 
 const claim = fc.record({
 	day: fc.integer({ min: 0, max: 320 }),
@@ -115,7 +118,9 @@ test('whatever has happened to a year, its balances are the sum of what its live
 			const from = addDays(to, 1);
 			await house.change('member.coverage.changed', { member_id: employee.id, family_id, from });
 		}
-		await Promise.all(claims.filter(({ isVoided }) => isVoided).map(({ submitted }) => house.voidClaim(submitted)));
+		await Promise.all(
+			claims.filter(({ isVoided }) => isVoided).map(({ submitted }) => house.voidClaim(submitted)),
+		);
 	}
 	await consumer.idle();
 	await house.recalculate();
@@ -155,7 +160,9 @@ test('deciding a year again that stands in date order writes nothing', async () 
 test('every decision that was ever made comes out the same again, to the byte', async () => {
 	const span = { from: '2026-11-23T00:00:00Z', to: '2026-11-24T00:00:00Z' };
 	const page = { cursor: null, limit: 10_000 };
-	const report = await replayDecisions(house.platform, new Readings(world), span, page, { correlationId: '' });
+	const report = await replayDecisions(house.platform, new Readings(world), span, page, {
+		correlationId: '',
+	});
 	expect(report.differences).toEqual([]);
 	expect(report.checked).toBeGreaterThan(live.length * 1.3);
 });

@@ -43,7 +43,7 @@ export function decideAuthorization(deps: Deps, id: string, sent: SentDecision, 
 						status: decidedStatus(after.status),
 						member_id: after.member_id,
 						// A letter that was moved may touch the days on which it held before.
-						from: before.from < after.from ? before.from : after.from,
+						from: [before.from, after.from].sort()[0],
 					},
 				},
 			],
