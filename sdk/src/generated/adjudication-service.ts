@@ -668,17 +668,26 @@ export interface components {
             }[];
         };
         ReplayReport: {
+            /** @description all decisions of the span; told with the first page */
+            total: number | null;
             checked: number;
             differences: {
                 /** Format: uuid */
                 decision_id: string;
                 /** Format: uuid */
                 claim_id: string;
+                claim_number: string;
                 /** @description of the engine that made it */
                 engine_version: string;
-                /** @description the first rule or step where it parts */
-                rule?: string;
-                line?: number | null;
+                /** @description the first rule or step where it parts; null: only the published decision differs */
+                parting: {
+                    rule: string;
+                    line: number | null;
+                    /** @description what was done there then; null: nothing */
+                    before: components["schemas"]["ReplayedStep"] | null;
+                    /** @description what is done there now; null: nothing */
+                    after: components["schemas"]["ReplayedStep"] | null;
+                } | null;
             }[];
             next_cursor: string | null;
         };
@@ -699,6 +708,15 @@ export interface components {
             applied: number;
             /** @description Why the next one still fails; null where the key is free again */
             error_code: string | null;
+        };
+        ReplayedStep: {
+            rule: string;
+            line: number | null;
+            did: string;
+            saw: unknown;
+            carcs: string[];
+            before: number | null;
+            after: number | null;
         };
         RequestRecalculation: {
             claim_ids?: string[];
