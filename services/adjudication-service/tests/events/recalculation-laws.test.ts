@@ -160,7 +160,8 @@ test('deciding a year again that stands in date order writes nothing', async () 
 test('every decision that was ever made comes out the same again, to the byte', async () => {
 	const span = { from: '2026-11-23T00:00:00Z', to: '2026-11-24T00:00:00Z' };
 	const page = { cursor: null, limit: 10_000 };
-	const report = await replayDecisions(house.platform, new Readings(world), span, page, {
+	const desk = { readings: new Readings(world), codes: house.codes };
+	const report = await replayDecisions(house.platform, desk, span, page, {
 		correlationId: '',
 	});
 	expect(report.differences).toEqual([]);
