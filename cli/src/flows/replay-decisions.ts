@@ -1,0 +1,55 @@
+import type { AskesClients } from '@claims-askes/sdk';
+import type { Span } from './span-of-days';
+
+type Page = NonNullable<Awaited<ReturnType<typeof readPage>>>;
+export type ReplayDifference = Page['differences'][number];
+
+export interface Replayed {
+	readonly checked: number;
+	readonly different: number;
+	/** The first of them. */
+	readonly differences: readonly ReplayDifference[];
+}
+
+export interface ReplayOptions {
+	readonly mostTold: number;
+	readonly onProgress: (checked: number, total: number | null) => void;
+	readonly onDifference: (difference: ReplayDifference) => void;
+}
+
+const AT_ONCE = 1_000;
+
+/** Has the decisions of a span made again, page by page, and tells where one comes out otherwise. */
+export async function replayDecisions(
+	askes: AskesClients,
+	span: Span,
+	{ mostTold, onProgress, onDifference }: ReplayOptions,
+): Promise<Replayed> {
+	const differences: ReplayDifference[] = [];
+	let checked = 0;
+	let different = 0;
+	let total: number | null = null;
+	let cursor: string | null = null;
+	do {
+		const page: Page = await readPage(askes, span, cursor);
+		total ??= page.total;
+		checked += page.checked;
+		different += page.differences.length;
+		for (const difference of page.differences) {
+			if (differences.length === mostTold) break;
+			differences.push(difference);
+			onDifference(difference);
+		}
+		onProgress(checked, total);
+		cursor = page.next_cursor;
+	} while (cursor !== null);
+	return { checked, different, differences };
+}
+
+async function readPage(askes: AskesClients, span: Span, cursor: string | null) {
+	const { data } = await askes.adjudication.POST('/api/v1/replays', {
+		body: { ...span, limit: AT_ONCE, ...(cursor !== null && { cursor }) },
+	});
+	if (!data) throw new Error('adjudication-service answered nothing');
+	return data.data;
+}
