@@ -90,6 +90,18 @@ test('two years are this plan year and the one before', () => {
 	expect(limited(limits).accumulators).toEqual({ 'limit:x:amount|member:member-1|2026': 1_000 });
 });
 
+test.each<[string, object]>([
+	['an amount', { amount: 2_500 }],
+	['a count', { count: 2, unit: 'day' }],
+])('a stay that runs into the next plan year uses %s of two years once', (kind, limit) => {
+	const result = limited([{ id: 'x', per: 'two_years', ...limit }], {
+		per_day: true,
+		plan: { year_start: '06-12' },
+		lines: days(4, 4_000),
+	});
+	expect(paid(result)).toEqual([kind === 'a count' ? 2_000 : 2_500]);
+});
+
 test('a limit with one id is shared by its benefits', () => {
 	const limits = [{ id: 'shared', per: 'case', amount: 1_500 }];
 	const result = decided({

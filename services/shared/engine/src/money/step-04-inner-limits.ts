@@ -63,6 +63,7 @@ function takeCount(run: Run, sieve: Sieve, limit: CompiledLimit, meter: Meter): 
 	const { line, parts, isPassed } = sieve;
 	let period: string | null = null;
 	let left = 0;
+	let counted = 0;
 	let before = -1;
 	let passes = false;
 	let cut = ZERO;
@@ -70,11 +71,17 @@ function takeCount(run: Run, sieve: Sieve, limit: CompiledLimit, meter: Meter): 
 		if (!isPassed[unit]) continue;
 		if (!isOneWith(line, limit, before, unit)) {
 			const own = periodOf(run, line, limit, unit);
-			if (own !== period) left = leftOf(run, limit, meter, own);
+			if (own !== period) {
+				left = leftOf(run, limit, meter, own) - carriedOver(limit, counted);
+				counted = 0;
+			}
 			period = own;
 			const isFree = isCountedBefore(run, line, limit, meter, unit);
 			passes = isFree || left > 0;
-			if (passes && !isFree) left--;
+			if (passes && !isFree) {
+				left--;
+				counted++;
+			}
 		}
 		before = unit;
 		if (passes) continue;
@@ -90,14 +97,19 @@ function takeAmount(run: Run, sieve: Sieve, limit: CompiledLimit, meter: Meter):
 	const { line, parts, isPassed } = sieve;
 	let period: string | null = null;
 	let left = ZERO;
+	let taken = ZERO;
 	let cut = ZERO;
 	for (let unit = 0; unit < parts.length; unit++) {
 		const own = periodOf(run, line, limit, unit);
-		if (own !== period) left = leftOf(run, limit, meter, own);
+		if (own !== period) {
+			left = lessAtMost(leftOf(run, limit, meter, own), carriedOver(limit, taken));
+			taken = ZERO;
+		}
 		period = own;
 		const part = parts[unit] ?? ZERO;
 		const passes = smaller(part, left);
 		left = subtract(left, passes);
+		taken = add(taken, passes);
 		if (passes === part) continue;
 		parts[unit] = passes;
 		cut = add(cut, subtract(part, passes));
@@ -148,6 +160,10 @@ function leftOf(run: Run, limit: CompiledLimit, meter: Meter, period: string): M
 		limit.per === 'two_years' ? accountOf(run, meter, yearName(Number(period) - 1)).used : ZERO;
 	return lessAtMost(accountOf(run, meter, period).left(meter.most), lastYear);
 }
+
+/** A line that runs from one plan year into the next has used its first year before the second sees the two. */
+const carriedOver = <Amount extends number>({ per }: CompiledLimit, used: Amount): Amount | typeof ZERO =>
+	per === 'two_years' ? used : ZERO;
 
 /** Moves the limits by what passed; pool cuts and savings of coordination come off the last units first. */
 export function useLimits(run: Run, line: Line): void {
