@@ -9,7 +9,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Tell what a plan says of a code on a date */
+        /** Tell what a plan says of a code on a date, or of care in general */
         post: operations["inquireBenefit"];
         delete?: never;
         options?: never;
@@ -216,7 +216,8 @@ export interface components {
             plan_id: string;
             /** Format: date */
             date: string;
-            code: string;
+            /** @description without it: what holds for every benefit */
+            code?: string;
         };
         Benefit: {
             covered?: boolean;
@@ -264,7 +265,7 @@ export interface components {
             plan_version: string;
             /** Format: date */
             date: string;
-            code: string;
+            code: string | null;
             /** @description ISO 4217 */
             currency: string;
             benefit: string | null;

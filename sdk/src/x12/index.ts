@@ -1,7 +1,7 @@
 // Claims: 837 professional, institutional and dental
 
 export { ClaimReader } from './claims/claim-reader';
-export type { ClaimReading, ReadClaimsOptions, TransactionSummary } from './claims/claim-reading';
+export type { ClaimReading, ReadClaimsOptions } from './claims/claim-reading';
 export { readClaims } from './claims/read-claims';
 export { ClaimWriter, type WriteClaimsOptions, writeClaims } from './claims/write-claims';
 export { writeRejected } from './claims/write-rejects';
@@ -33,8 +33,14 @@ export {
 	type InterchangeOutcome,
 	type TransactionOutcome,
 } from './acknowledge/acknowledgement';
+export { type ReceivedDocuments, receiveDocuments } from './acknowledge/receive-documents';
 export { type ClaimAcknowledgementOptions, write277ca } from './acknowledge/write-277ca';
-export { type AcknowledgementOptions, write999, writeTa1 } from './acknowledge/write-acknowledgements';
+export {
+	type AcknowledgementOptions,
+	answerTo,
+	write999,
+	writeTa1,
+} from './acknowledge/write-acknowledgements';
 
 // Remittances: 835
 
@@ -54,4 +60,5 @@ export { X12_PROBLEMS, X12Error, type X12Problem, type X12ProblemCode } from './
 
 export type { ByteSource } from './byte-stream';
 export type { DocumentReading, ReadDocumentsOptions } from './read/document-reader';
+export type { TransactionSummary } from './transaction-summary';
 export type { InterchangeOptions, OutDelimiters, TradingPartnerId } from './write/x12-writer';

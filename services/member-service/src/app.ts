@@ -1,6 +1,7 @@
 import { type App, createApp } from '@claims-askes/chassis/http/app';
 import type { Platform } from '@claims-askes/chassis/platform';
 import { coveragesRoutes } from './api/v1/coverages.routes';
+import { eligibilityInquiriesRoutes } from './api/v1/eligibility-inquiries.routes';
 import { enrollmentsRoutes } from './api/v1/enrollments.routes';
 import { membersRoutes } from './api/v1/members.routes';
 import { membersRepository } from './repositories/members.repository';
@@ -19,6 +20,6 @@ export function buildApp(platform: Platform): App {
 			description: 'Members and their families, coverage between dates, and eligibility.',
 			largeBodies: [{ prefix: '/api/v1/enrollments', limitBytes: 16 * 1_048_576 }],
 		},
-		[membersRoutes(deps), coveragesRoutes(deps), enrollmentsRoutes(deps)],
+		[membersRoutes(deps), coveragesRoutes(deps), enrollmentsRoutes(deps), eligibilityInquiriesRoutes(deps)],
 	);
 }

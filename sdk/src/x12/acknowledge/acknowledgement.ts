@@ -1,7 +1,9 @@
 import type { CanonicalClaim } from '../../claim';
-import type { ClaimReading, TransactionSummary } from '../claims/claim-reading';
+import type { ClaimReading } from '../claims/claim-reading';
 import type { EnvelopeHeader } from '../envelope';
 import type { X12Problem } from '../problem';
+import type { DocumentReading } from '../read/document-reader';
+import type { TransactionSummary } from '../transaction-summary';
 
 /** How a claim fared at the door, with what a 277CA has to say of it. */
 export interface ClaimOutcome {
@@ -46,14 +48,19 @@ export class Acknowledger {
 	private problems: X12Problem[] = [];
 	private claims: ClaimOutcome[] = [];
 
-	add(reading: ClaimReading): void {
+	/** Takes what a reader of claims or, with `summaries`, of any other documents hands out. */
+	add(reading: ClaimReading | DocumentReading<unknown>): void {
 		switch (reading.kind) {
+			case 'document':
+				this.keep(reading.warnings);
+				break;
 			case 'claim':
 				this.claims.push({ isAccepted: true, claim: reading.claim, problems: reading.warnings });
 				this.keep(reading.warnings);
 				break;
 			case 'rejected':
-				this.claims.push({ isAccepted: false, claim: reading.claim, problems: reading.problems });
+				if ('claim' in reading)
+					this.claims.push({ isAccepted: false, claim: reading.claim, problems: reading.problems });
 				this.keep([...reading.problems, ...reading.warnings]);
 				break;
 			case 'problem':

@@ -1,7 +1,7 @@
 import type { CanonicalClaim, ClaimSource } from '../../claim';
-import type { EnvelopeHeader } from '../envelope';
 import type { X12Problem } from '../problem';
 import type { TokenizerLimits } from '../tokenizer';
+import type { TransactionSummary } from '../transaction-summary';
 
 export interface ReadClaimsOptions extends TokenizerLimits {
 	/** The currency of amounts where the file names none. */
@@ -31,13 +31,3 @@ export type ClaimReading =
 	  }
 	| { readonly kind: 'problem'; readonly problem: X12Problem }
 	| { readonly kind: 'transaction'; readonly transaction: TransactionSummary };
-
-/** What a transaction set held, once it is over: what an acknowledgement answers. */
-export interface TransactionSummary {
-	readonly envelope: EnvelopeHeader;
-	/** False where the transaction is none of ours, or of a version that is not read. */
-	readonly is_read: boolean;
-	readonly segments: number;
-	readonly accepted: number;
-	readonly rejected: number;
-}

@@ -5,6 +5,7 @@ import { X12Error, type X12Problem, type X12ProblemCode } from '../problem';
 import type { Segment } from '../segment';
 import { CONTROL } from '../segment-index';
 import { Tokenizer, type TokenizerLimits } from '../tokenizer';
+import type { TransactionSummary } from '../transaction-summary';
 
 /** What a transaction set is put together in while its segments pass. */
 export interface Assembly {
@@ -35,9 +36,13 @@ export type DocumentReading<T> =
 			readonly warnings: readonly X12Problem[];
 			readonly source: ClaimSource;
 	  }
-	| { readonly kind: 'problem'; readonly problem: X12Problem };
+	| { readonly kind: 'problem'; readonly problem: X12Problem }
+	/** What a transaction set held, once it is over; only where `summaries` are asked for. */
+	| { readonly kind: 'transaction'; readonly transaction: TransactionSummary };
 
 export interface ReadDocumentsOptions extends TokenizerLimits {
+	/** Also hand out a summary of each transaction set, as acknowledgements need it. */
+	readonly summaries?: boolean;
 	readonly currency?: string;
 	readonly file?: string;
 }
@@ -58,6 +63,10 @@ export class DocumentReader<B extends Assembly, T> {
 	private source: ClaimSource = { format: 'x12' };
 	private errors: X12Problem[] = [];
 	private warnings: X12Problem[] = [];
+	private header: EnvelopeHeader | undefined;
+	private isRead = false;
+	private accepted = 0;
+	private rejected = 0;
 
 	constructor(
 		private readonly kind: DocumentKind<B, T>,
@@ -99,6 +108,7 @@ export class DocumentReader<B extends Assembly, T> {
 			this.drainProblems();
 			this.errors.push(error.problem);
 			this.close();
+			this.summarize(this.tokenizer.segment);
 			this.failure = error;
 		}
 	}
@@ -119,13 +129,32 @@ export class DocumentReader<B extends Assembly, T> {
 		if (event) {
 			this.close();
 			for (const problem of this.envelopeProblems.splice(0)) this.found.push({ kind: 'problem', problem });
+			this.summarize(segment);
 			if (event === 'ST') this.open(segment);
 		} else if (map && at && assembly) this.readContent(segment, { map, at, assembly });
 		else if (!this.envelope.isOpen) this.note(segment, 'SEGMENT_UNEXPECTED', 'warning');
 	}
 
+	private summarize(segment: Segment): void {
+		const { header, isRead, accepted, rejected } = this;
+		this.header = undefined;
+		if (!header || !this.options.summaries) return;
+		const transaction = {
+			envelope: header,
+			is_read: isRead,
+			segments: segment.transactionNumber,
+			accepted,
+			rejected,
+		};
+		this.found.push({ kind: 'transaction', transaction });
+	}
+
 	private open(segment: Segment): void {
 		const { header } = this.envelope;
+		this.header = header;
+		this.isRead = false;
+		this.accepted = 0;
+		this.rejected = 0;
 		const isOurs = this.kind.transactions.includes(header.transactionCode);
 		this.map = isOurs ? this.kind.mapOf(header) : undefined;
 		if (!this.map) {
@@ -133,6 +162,7 @@ export class DocumentReader<B extends Assembly, T> {
 			this.note(segment, isOurs ? 'VERSION_UNSUPPORTED' : 'TRANSACTION_UNSUPPORTED', 'error', { detail });
 			return;
 		}
+		this.isRead = true;
 		this.at = this.map.root;
 		this.errors = [];
 		this.warnings = [];
@@ -163,9 +193,11 @@ export class DocumentReader<B extends Assembly, T> {
 		this.errors = [];
 		this.warnings = [];
 		if (errors.length > 0) {
+			this.rejected++;
 			this.found.push({ kind: 'rejected', problems: errors, warnings, source });
 			return;
 		}
+		this.accepted += documents.length;
 		for (const [at, document] of documents.entries()) {
 			this.found.push({ kind: 'document', document, warnings: at === 0 ? warnings : [] });
 		}

@@ -35,6 +35,22 @@ export function inquire(document: PlanDocument, code: string): BenefitTerms {
 	};
 }
 
+/** What a plan says of care as such, before any code: what holds for every benefit. */
+export function inquireInGeneral(document: PlanDocument): BenefitTerms {
+	return {
+		benefit: null,
+		is_covered: true,
+		reason: null,
+		limits: [],
+		pools: (document.pools ?? []).filter(({ benefits }) => benefits === undefined),
+		cost_share: costShareOf(document, null),
+		needs_authorization: false,
+		waiting_days: document.waiting?.general_days ?? 0,
+		age: null,
+		sex: null,
+	};
+}
+
 function benefitOf({ benefit_of = {}, default_benefit }: PlanDocument, code: string): string | null {
 	return (Object.hasOwn(benefit_of, code) ? benefit_of[code] : default_benefit) ?? null;
 }

@@ -1,5 +1,5 @@
 import { PROBLEMS, ProblemError } from '@claims-askes/kernel/problems';
-import { inquire } from '../domain/benefit-inquiry';
+import { inquire, inquireInGeneral } from '../domain/benefit-inquiry';
 import { versionOn } from '../domain/plan';
 import { PLAN_PROBLEMS } from '../domain/problems';
 import type { Deps } from './deps';
@@ -7,7 +7,8 @@ import type { Deps } from './deps';
 export interface Inquiry {
 	readonly plan_id: string;
 	readonly date: string;
-	readonly code: string;
+	/** Without one the answer is what holds for every benefit. */
+	readonly code?: string | undefined;
 }
 
 /** What a plan says of a code on a date: whether it is covered, up to what, and how the cost is shared. */
@@ -19,5 +20,6 @@ export async function inquireBenefit({ plans }: Deps, { plan_id, date, code }: I
 	if (!version) throw new ProblemError(PLAN_PROBLEMS.PLAN_NOT_IN_FORCE);
 	const { document } = version;
 	const currency = document.currency;
-	return { plan_id, plan_version: version.version, date, code, currency, ...inquire(document, code) };
+	const terms = code === undefined ? inquireInGeneral(document) : inquire(document, code);
+	return { plan_id, plan_version: version.version, date, code: code ?? null, currency, ...terms };
 }

@@ -23,7 +23,7 @@ export const inquiriesRoutes = (deps: Deps) =>
 			body: AskForBenefit,
 			detail: documented({
 				operationId: 'inquireBenefit',
-				summary: 'Tell what a plan says of a code on a date',
+				summary: 'Tell what a plan says of a code on a date, or of care in general',
 				answers: { 200: BenefitInquiry },
 			}),
 		});

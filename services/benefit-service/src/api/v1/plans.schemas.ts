@@ -49,7 +49,11 @@ export const PlanValidation = z
 	.meta({ id: 'PlanValidation' });
 
 export const AskForBenefit = z
-	.strictObject({ plan_id: PlanId, date: CalendarDate, code: text(60) })
+	.strictObject({
+		plan_id: PlanId,
+		date: CalendarDate,
+		code: text(60).optional().describe('without it: what holds for every benefit'),
+	})
 	.meta({ id: 'AskForBenefit' });
 
 export const BenefitInquiry = z
@@ -57,7 +61,7 @@ export const BenefitInquiry = z
 		plan_id: PlanId,
 		plan_version: z.string(),
 		date: CalendarDate,
-		code: z.string(),
+		code: z.string().nullable(),
 		currency: Currency,
 		benefit: z.string().nullable(),
 		is_covered: z.boolean(),

@@ -7,6 +7,7 @@ import { parkedRoutes } from '../events/parked.routes';
 import { errorFields } from '../observability/logger';
 import type { Platform } from '../platform';
 import { contextOf, rememberContext } from './access';
+import { readBoundedBytes } from './bounded-body';
 import type { Caller, RowRule } from './caller';
 import { openContext, type RequestContext } from './context';
 import { docsPage } from './docs-page';
@@ -14,6 +15,7 @@ import { Answer, failureBody, StoredAnswer, successBody } from './envelope';
 import { failureOf } from './failure';
 import { readJsonBody } from './json-body';
 import { openApiDocument } from './openapi';
+import { X12_MEDIA_TYPE, X12File } from './x12-body';
 
 export interface AppOptions {
 	readonly title: string;
@@ -53,8 +55,13 @@ export function createApp(
 			context.rateLimit = allowance instanceof Promise ? await allowance : allowance;
 		})
 		.onParse({ as: 'global' }, async ({ request, contentType }) => {
-			if (contentType !== 'application/json') return;
 			const context = contextOf(request);
+			if (contentType === X12_MEDIA_TYPE) {
+				const file = new X12File(await readBoundedBytes(request, limitOf(context)));
+				context.bodyText = file.bytes;
+				return file;
+			}
+			if (contentType !== 'application/json') return;
 			const { text, value } = await readJsonBody(request, limitOf(context));
 			context.bodyText = text;
 			return value;

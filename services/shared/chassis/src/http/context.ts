@@ -8,7 +8,8 @@ export interface RequestContext {
 	readonly startedAt: number;
 	readonly path: string;
 	caller: Caller | null;
-	bodyText: string;
+	/** The body as it came, as far as it was read. */
+	bodyText: string | Uint8Array;
 	status: number;
 	errorCode: string | null;
 	rateLimit: Readonly<Record<string, string>> | null;

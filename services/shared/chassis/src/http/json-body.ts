@@ -1,4 +1,5 @@
 import { PROBLEMS, ProblemError } from '@claims-askes/kernel/problems';
+import { readBoundedText } from './bounded-body';
 
 /** Deeper than any claim, shallow enough that no parser or validator runs out of stack. */
 const MAX_DEPTH = 64;
@@ -36,23 +37,6 @@ function isText(value: unknown): boolean {
 	if (typeof value === 'string') return value.isWellFormed() && !value.includes('\0');
 	if (typeof value !== 'object' || value === null) return true;
 	return Object.entries(value).every(([key, part]) => isText(key) && isText(part));
-}
-
-async function readBoundedText(request: Request, limitBytes: number): Promise<string> {
-	const declared = request.headers.get('content-length');
-	if (declared !== null) {
-		if (Number(declared) > limitBytes) throw new ProblemError(PROBLEMS.BODY_TOO_LARGE);
-		return request.text();
-	}
-	if (!request.body) return '';
-	const chunks: Uint8Array[] = [];
-	let size = 0;
-	for await (const chunk of request.body as unknown as AsyncIterable<Uint8Array>) {
-		size += chunk.byteLength;
-		if (size > limitBytes) throw new ProblemError(PROBLEMS.BODY_TOO_LARGE);
-		chunks.push(chunk);
-	}
-	return Buffer.concat(chunks).toString('utf8');
 }
 
 /** Counts brackets outside strings; a recursive parser would meet the depth too late. */

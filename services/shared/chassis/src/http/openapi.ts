@@ -110,10 +110,17 @@ function operationOf({ method, hooks }: RouteLike, components: Components): Json
 		...(security ? { security } : {}),
 		...(parameters.length > 0 ? { parameters } : {}),
 		...(isZod(hooks.body)
-			? { requestBody: { required: true, content: jsonContent(components.refer(hooks.body, 'input')) } }
+			? { requestBody: { required: true, content: contentOf(hooks.body, components) } }
 			: {}),
 		responses,
 	};
+}
+
+/** A body that says its media type is a file of that type. */
+function contentOf(body: z.ZodType, components: Components): JsonSchema {
+	const { mediaType } = z.globalRegistry.get(body) ?? {};
+	if (typeof mediaType === 'string') return { [mediaType]: { schema: { type: 'string' } } };
+	return jsonContent(components.refer(body, 'input'));
 }
 
 const IDEMPOTENCY_PARAMETER = {

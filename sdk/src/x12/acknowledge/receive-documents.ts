@@ -1,0 +1,38 @@
+import type { ByteSource } from '../byte-stream';
+import { X12Error, type X12Problem } from '../problem';
+import type { DocumentReading, ReadDocumentsOptions } from '../read/document-reader';
+import { Acknowledger, type InterchangeOutcome } from './acknowledgement';
+
+/** An exchange as it was received: the documents that can be answered, and what is to be acknowledged. */
+export interface ReceivedDocuments<T> {
+	readonly documents: readonly T[];
+	readonly outcomes: readonly InterchangeOutcome[];
+	/** What could not be taken, in the order of the file. */
+	readonly errors: readonly X12Problem[];
+}
+
+type Reader<T> = (source: ByteSource, options: ReadDocumentsOptions) => AsyncIterable<DocumentReading<T>>;
+
+/** Reads a whole exchange that is answered at once: a file of questions, not one of any size. */
+export async function receiveDocuments<T>(
+	read: Reader<T>,
+	source: ByteSource,
+	options: ReadDocumentsOptions = {},
+): Promise<ReceivedDocuments<T>> {
+	const acknowledger = new Acknowledger();
+	const documents: T[] = [];
+	const errors: X12Problem[] = [];
+	try {
+		for await (const reading of read(source, { ...options, summaries: true })) {
+			acknowledger.add(reading);
+			if (reading.kind === 'document') documents.push(reading.document);
+			if (reading.kind === 'rejected') errors.push(...reading.problems);
+			if (reading.kind === 'problem' && reading.problem.level === 'error') errors.push(reading.problem);
+		}
+	} catch (error) {
+		if (!(error instanceof X12Error)) throw error;
+		acknowledger.fail(error.problem);
+		errors.push(error.problem);
+	}
+	return { documents, outcomes: acknowledger.outcomes(), errors };
+}

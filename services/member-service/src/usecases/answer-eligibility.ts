@@ -1,0 +1,121 @@
+import type { Call } from '@claims-askes/chassis/http/caller';
+import { type X12File, x12Response } from '@claims-askes/chassis/http/x12-body';
+import { whole } from '@claims-askes/chassis/peers/part';
+import { clockIn, exchangeX12 } from '@claims-askes/chassis/x12-exchange';
+import type { EligibilityInquiry, EligibilityResponse } from '@claims-askes/sdk/claim';
+import { readEligibilityInquiries, writeEligibilityResponses } from '@claims-askes/sdk/x12';
+import { checkEligibility, type Eligibility } from '../domain/coverage';
+import type { Member } from '../domain/member';
+import { mismatchOf } from '../domain/person-asked-about';
+import type { Deps } from './deps';
+import { type BenefitTerms, benefitsFor } from './eligibility-benefits';
+
+/** A 270 answered by a 271: covered or not on the day asked about, and what the plan says of it. */
+export async function answerEligibility(deps: Deps, file: X12File, call: Call): Promise<Response> {
+	const text = await exchangeX12(
+		file,
+		{
+			read: readEligibilityInquiries,
+			answer: async (questions, envelope) =>
+				writeEligibilityResponses(await answersTo(deps, questions, call), envelope),
+		},
+		deps.platform,
+	);
+	return x12Response(text);
+}
+
+async function answersTo(
+	deps: Deps,
+	questions: readonly EligibilityInquiry[],
+	call: Call,
+): Promise<EligibilityResponse[]> {
+	const { now, config } = deps.platform;
+	const today = clockIn(config.PAYER_TIME_ZONE, now()).slice(0, 10);
+	const members = await deps.members.match(questions.map(personOnCard), call.caller.only);
+	const terms = termsReader(deps, call);
+	return Promise.all(
+		questions.map(async (question, at) => {
+			const refused = refusalOf(question, members[at] ?? null);
+			if (refused) return { ...echoOf(question), refusals: [refused], benefits: [], dates: [] };
+			const date = question.service_date ?? today;
+			const eligibility = checkEligibility(members[at] as Member, date);
+			return {
+				...echoOf(question),
+				refusals: [],
+				dates: spanOf(eligibility),
+				benefits: await benefitsFor(question, eligibility, (code) => terms(eligibility, date, code)),
+			};
+		}),
+	);
+}
+
+/** The number on the card may be the patient's own or the family's. */
+const personOnCard = ({ subscriber, patient }: EligibilityInquiry) => {
+	const person = patient ?? subscriber;
+	return {
+		member_number: patient?.member_id ?? subscriber.member_id ?? '',
+		is_subscriber: patient === undefined,
+		...(person.birth_date ? { birth_date: person.birth_date } : {}),
+		...(person.first_name ? { given_name: person.first_name } : {}),
+	};
+};
+
+type Refusal = EligibilityResponse['refusals'][number];
+
+/** Code list 901, with what the asker may do about it: correct the question and ask again. */
+function refusalOf({ subscriber, patient }: EligibilityInquiry, member: Member | null): Refusal | null {
+	const about = patient ? 'patient' : 'subscriber';
+	const refused = (reason: string): Refusal => ({ about, reason, follow_up: 'C' });
+	if (!subscriber.member_id && !patient?.member_id) return { ...refused('72'), about: 'subscriber' };
+	if (!member) return refused(patient ? '67' : '75');
+	const mismatch = mismatchOf(member, patient ?? subscriber);
+	if (mismatch === null) return null;
+	return refused(mismatch === 'birth_date' ? '71' : '73');
+}
+
+/** What goes back as it came, so that the asker knows which question this answers. */
+const echoOf = ({
+	payer,
+	provider,
+	subscriber,
+	patient,
+	relationship,
+	group_number,
+	reference,
+	trace_numbers,
+}: EligibilityInquiry) => ({
+	payer,
+	provider,
+	subscriber,
+	patient,
+	relationship,
+	group_number,
+	reference,
+	trace_numbers,
+});
+
+/** When the coverage begins (346) and ends (347). */
+function spanOf({ coverage }: Eligibility): EligibilityResponse['dates'] {
+	if (!coverage) return [];
+	const begins = { kind: '346', date: coverage.from };
+	return coverage.to === null ? [begins] : [begins, { kind: '347', date: coverage.to }];
+}
+
+/** What benefit-service says of a plan on a day; people of one plan share the answer. */
+function termsReader({ platform }: Deps, call: Call) {
+	const known = new Map<string, Promise<BenefitTerms>>();
+	const benefits = platform.peers.during(call).benefits;
+	return ({ coverage }: Eligibility, date: string, code?: string): Promise<BenefitTerms> | null => {
+		if (!coverage) return null;
+		const key = JSON.stringify([coverage.plan_id, date, code]);
+		const asked =
+			known.get(key) ??
+			whole(
+				benefits.POST('/api/v1/benefit-inquiries', {
+					body: { plan_id: coverage.plan_id, date, ...(code === undefined ? {} : { code }) },
+				}),
+			);
+		known.set(key, asked);
+		return asked;
+	};
+}
