@@ -55,6 +55,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/claim-status-inquiries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answer a 276 with a 277
+         * @description One interchange with up to a thousand questions. A claim is named by our number or by the provider’s, and all else that is said of it must be so. What could not be read is acknowledged by a 999.
+         */
+        post: operations["answerClaimStatus"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/claim-statuses": {
         parameters: {
             query?: never;
@@ -1071,6 +1091,39 @@ export interface operations {
                             };
                         };
                     };
+                };
+            };
+            /** @description A problem, named by `error.code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    answerClaimStatus: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/edi-x12": string;
+            };
+        };
+        responses: {
+            /** @description The 277, and a 999 where something could not be read */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/edi-x12": unknown;
                 };
             };
             /** @description A problem, named by `error.code` */

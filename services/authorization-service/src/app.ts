@@ -1,5 +1,6 @@
 import { type App, createApp } from '@claims-askes/chassis/http/app';
 import type { Platform } from '@claims-askes/chassis/platform';
+import { authorizationRequestsRoutes } from './api/v1/authorization-requests.routes';
 import { authorizationsRoutes } from './api/v1/authorizations.routes';
 import { authorizationsRepository } from './repositories/authorizations.repository';
 import type { Deps } from './usecases/deps';
@@ -16,6 +17,6 @@ export function buildApp(platform: Platform): App {
 			title: 'Authorizations',
 			description: 'Approval asked before care, guarantee letters, and which claims use them.',
 		},
-		[authorizationsRoutes(deps)],
+		[authorizationsRoutes(deps), authorizationRequestsRoutes(deps)],
 	);
 }

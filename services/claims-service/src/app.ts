@@ -1,6 +1,7 @@
 import { type App, createApp } from '@claims-askes/chassis/http/app';
 import type { Platform } from '@claims-askes/chassis/platform';
 import { claimBatchesRoutes } from './api/v1/claim-batches.routes';
+import { claimStatusInquiriesRoutes } from './api/v1/claim-status-inquiries.routes';
 import { claimStatusesRoutes } from './api/v1/claim-statuses.routes';
 import { claimsRoutes } from './api/v1/claims.routes';
 import type { Settings } from './config';
@@ -18,6 +19,11 @@ export function buildApp(platform: Platform, { INTAKE_WARN_ONLY }: Pick<Settings
 			description: 'Intake of claims, their life cycle, batches and history',
 			largeBodies: [{ prefix: '/api/v1/claim-batches', limitBytes: IMPORT_LIMIT_BYTES }],
 		},
-		[claimsRoutes(claims), claimStatusesRoutes(claims), claimBatchesRoutes(batches)],
+		[
+			claimsRoutes(claims),
+			claimStatusesRoutes(claims),
+			claimStatusInquiriesRoutes(platform),
+			claimBatchesRoutes(batches),
+		],
 	);
 }

@@ -15,11 +15,27 @@ export interface AuthorizationRequest
 
 /** Stores what is asked for; somebody else decides. */
 export async function requestAuthorization(deps: Deps, request: AuthorizationRequest, call: Call) {
-	const { platform, authorizations } = deps;
+	const { platform } = deps;
+	const authorization = await newAuthorization(deps, request, call);
+	const { id } = authorization;
+	return commit(platform, call, {
+		data: viewOf(authorization),
+		effects: [insertAuthorization(platform.sql, authorization)],
+		events: [{ type: 'authorization.requested', key: id, data: { authorization_id: id } }],
+		audit: [auditOf('authorization.requested', null, authorization)],
+	});
+}
+
+/** What is asked for, under the next number; nothing is stored yet. */
+export async function newAuthorization(
+	{ platform, authorizations }: Deps,
+	request: AuthorizationRequest,
+	call: Call,
+): Promise<Authorization> {
 	assertDates(request);
-	const provider_id = askedFor(request, call.caller.only);
+	const provider_id = providerOf(request, call.caller.only);
 	const now = platform.now();
-	const authorization: Authorization = {
+	return {
 		id: platform.newId(),
 		number: numberOf(await authorizations.nextNumber(), yearAt(now, platform.config.PAYER_TIME_ZONE)),
 		member_id: request.member_id,
@@ -35,22 +51,18 @@ export async function requestAuthorization(deps: Deps, request: AuthorizationReq
 		requested_at: now.toISOString(),
 		decided_at: null,
 	};
-	const { id } = authorization;
-	return commit(platform, call, {
-		data: viewOf(authorization),
-		effects: [insertAuthorization(platform.sql, authorization)],
-		events: [{ type: 'authorization.requested', key: id, data: { authorization_id: id } }],
-		audit: [auditOf('authorization.requested', null, authorization)],
-	});
 }
 
-/** For which provider: a member asks for themselves alone, a provider for its own care. */
-function askedFor({ member_id, provider_id }: AuthorizationRequest, only: RowRule | null): string | null {
-	if (only === null) return provider_id ?? null;
-	if ('member_id' in only && only.member_id === member_id) return provider_id ?? null;
-	if ('provider_id' in only && (provider_id ?? only.provider_id) === only.provider_id)
-		return only.provider_id;
-	throw new ProblemError(PROBLEMS.NOT_FOUND);
+/** A member asks for themselves alone, a provider for its own care. */
+export function mayAskFor({ member_id, provider_id }: AuthorizationRequest, only: RowRule | null): boolean {
+	if (only === null) return true;
+	if ('member_id' in only) return only.member_id === member_id;
+	return 'provider_id' in only && (provider_id ?? only.provider_id) === only.provider_id;
+}
+
+function providerOf(request: AuthorizationRequest, only: RowRule | null): string | null {
+	if (!mayAskFor(request, only)) throw new ProblemError(PROBLEMS.NOT_FOUND);
+	return request.provider_id ?? (only && 'provider_id' in only ? only.provider_id : null);
 }
 
 const numberOf = (next: number, year: string) => `AUT-${year}-${String(next).padStart(8, '0')}`;

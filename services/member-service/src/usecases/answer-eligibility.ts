@@ -1,6 +1,6 @@
 import type { Call } from '@claims-askes/chassis/http/caller';
 import { type X12File, x12Response } from '@claims-askes/chassis/http/x12-body';
-import { whole } from '@claims-askes/chassis/peers/part';
+import { wholeOrNull } from '@claims-askes/chassis/peers/part';
 import { clockIn, exchangeX12 } from '@claims-askes/chassis/x12-exchange';
 import type { EligibilityInquiry, EligibilityResponse } from '@claims-askes/sdk/claim';
 import { readEligibilityInquiries, writeEligibilityResponses } from '@claims-askes/sdk/x12';
@@ -101,16 +101,16 @@ function spanOf({ coverage }: Eligibility): EligibilityResponse['dates'] {
 	return coverage.to === null ? [begins] : [begins, { kind: '347', date: coverage.to }];
 }
 
-/** What benefit-service says of a plan on a day; people of one plan share the answer. */
+/** What benefit-service says of a plan on a day, if it says anything; people of one plan share the answer. */
 function termsReader({ platform }: Deps, call: Call) {
-	const known = new Map<string, Promise<BenefitTerms>>();
+	const known = new Map<string, Promise<BenefitTerms | null>>();
 	const benefits = platform.peers.during(call).benefits;
-	return ({ coverage }: Eligibility, date: string, code?: string): Promise<BenefitTerms> | null => {
-		if (!coverage) return null;
+	return ({ coverage }: Eligibility, date: string, code?: string): Promise<BenefitTerms | null> => {
+		if (!coverage) return Promise.resolve(null);
 		const key = JSON.stringify([coverage.plan_id, date, code]);
 		const asked =
 			known.get(key) ??
-			whole(
+			wholeOrNull(
 				benefits.POST('/api/v1/benefit-inquiries', {
 					body: { plan_id: coverage.plan_id, date, ...(code === undefined ? {} : { code }) },
 				}),

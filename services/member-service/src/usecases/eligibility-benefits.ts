@@ -27,7 +27,7 @@ const PERIODS = { line: undefined, visit: '27', day: '7' } as const;
 /** Code list 1365: health benefit plan coverage. */
 const HEALTH = '30';
 
-type AskForTerms = (code?: string) => Promise<BenefitTerms> | null;
+type AskForTerms = (code?: string) => Promise<BenefitTerms | null>;
 
 /** First whether the person is covered, then what the plan says in general, then of each procedure asked about. */
 export async function benefitsFor(

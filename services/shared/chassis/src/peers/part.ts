@@ -43,3 +43,15 @@ export async function whole<T>(call: Promise<{ data?: { data: T } | undefined }>
 		throw new ProblemError({ status, code, title: message }, details);
 	}
 }
+
+/** As `whole`, where the peer may have nothing to say: null when it refuses the question as such. */
+export async function wholeOrNull<T>(call: Promise<{ data?: { data: T } | undefined }>): Promise<T | null> {
+	try {
+		return await whole(call);
+	} catch (error) {
+		if (error instanceof ProblemError && NOTHING_TO_SAY.has(error.problem.status)) return null;
+		throw error;
+	}
+}
+
+const NOTHING_TO_SAY: ReadonlySet<number> = new Set([404, 422]);

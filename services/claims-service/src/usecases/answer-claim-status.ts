@@ -1,0 +1,97 @@
+import type { Call, RowRule } from '@claims-askes/chassis/http/caller';
+import { type X12File, x12Response } from '@claims-askes/chassis/http/x12-body';
+import type { Platform } from '@claims-askes/chassis/platform';
+import { exchangeX12 } from '@claims-askes/chassis/x12-exchange';
+import { decimalsOf } from '@claims-askes/kernel/currency';
+import { parseAmount } from '@claims-askes/kernel/money';
+import type { CanonicalClaim, ClaimStatusInquiry, ClaimStatusResponse } from '@claims-askes/sdk/claim';
+import { readClaimStatusInquiries, writeClaimStatusResponses } from '@claims-askes/sdk/x12';
+import type { Claim } from '../domain/claim';
+import { CLAIM_NUMBER } from '../domain/claim-number';
+import { CLAIM_NOT_FOUND, STATUS_WORDS } from '../domain/status-words';
+import { type ClaimsRepository, claimsRepository } from '../repositories/claims.repository';
+
+/** Of the claims under one number of the submitter, the newest that fits is meant. */
+const MOST_CANDIDATES = 20;
+
+/** A 276 answered by a 277: where each claim asked about stands. */
+export async function answerClaimStatus(platform: Platform, file: X12File, call: Call): Promise<Response> {
+	const claims = claimsRepository(platform.sql);
+	const text = await exchangeX12(
+		file,
+		{
+			read: readClaimStatusInquiries,
+			answer: async (questions, envelope) => {
+				const answers: ClaimStatusResponse[] = [];
+				for (const question of questions)
+					answers.push(answerOf(question, await find(claims, question, call.caller.only)));
+				return writeClaimStatusResponses(answers, envelope);
+			},
+		},
+		platform,
+	);
+	return x12Response(text);
+}
+
+async function find(
+	claims: ClaimsRepository,
+	question: ClaimStatusInquiry,
+	only: RowRule | null,
+): Promise<Claim | null> {
+	for (const reference of await referencesOf(claims, question, only)) {
+		const found = await claims.findWithContent(reference, only);
+		if (found && isMeant(question, found.claim, found.content as CanonicalClaim)) return found.claim;
+	}
+	return null;
+}
+
+/** By our number where it is given, else by the provider's own. */
+async function referencesOf(
+	claims: ClaimsRepository,
+	{ payer_claim_number, claim_id, provider }: ClaimStatusInquiry,
+	only: RowRule | null,
+): Promise<readonly string[]> {
+	if (payer_claim_number) return CLAIM_NUMBER.test(payer_claim_number) ? [payer_claim_number] : [];
+	if (!claim_id || !provider.npi) return [];
+	const filter = { submitter_claim_id: claim_id, billing_npi: provider.npi };
+	return (await claims.list(filter, only, { after: null, limit: MOST_CANDIDATES })).map(({ id }) => id);
+}
+
+/** Whatever the question says of the claim must be so: a number alone tells nobody whose claim it is. */
+function isMeant(
+	{ provider, subscriber, charge, service_date, service_date_end }: ClaimStatusInquiry,
+	claim: Claim,
+	content: CanonicalClaim,
+): boolean {
+	const decimals = decimalsOf(claim.currency);
+	return (
+		(provider.npi === undefined || provider.npi === claim.billing_npi) &&
+		subscriber.member_id === content.subscriber.member_id &&
+		(charge === undefined || parseAmount(charge, decimals) === parseAmount(claim.total_charge, decimals)) &&
+		(service_date === undefined || claim.service_to === null || claim.service_to >= service_date) &&
+		(service_date === undefined ||
+			claim.service_from === null ||
+			claim.service_from <= (service_date_end ?? service_date))
+	);
+}
+
+function answerOf(question: ClaimStatusInquiry, claim: Claim | null): ClaimStatusResponse {
+	const { lines: _, source: __, submitted_at: ___, ...echo } = question;
+	if (claim === null) return { ...echo, statuses: [CLAIM_NOT_FOUND], lines: [] };
+	const { status, claim_number, submitter_claim_id, total_charge, paid, updated_at } = claim;
+	const isPaid = status === 'paid' && paid !== null;
+	return {
+		...echo,
+		claim_id: submitter_claim_id,
+		payer_claim_number: claim_number,
+		statuses: [
+			{
+				...STATUS_WORDS[status],
+				date: updated_at.slice(0, 10),
+				charge: total_charge,
+				...(isPaid ? { paid, paid_date: updated_at.slice(0, 10) } : {}),
+			},
+		],
+		lines: [],
+	};
+}

@@ -1,0 +1,298 @@
+import { afterAll, expect, test } from 'bun:test';
+import type { App } from '@claims-askes/chassis/http/app';
+import type { Peers } from '@claims-askes/chassis/peers/peers';
+import type { Platform } from '@claims-askes/chassis/platform';
+import { type TestClient, testClient } from '@claims-askes/chassis/testing/client';
+import { testDatabase } from '@claims-askes/chassis/testing/database';
+import { testPlatform, tokenFor } from '@claims-askes/chassis/testing/platform';
+import { SCOPE_NAMES } from '@claims-askes/contracts/scopes';
+import type { ServiceName } from '@claims-askes/contracts/services';
+import { createAskes } from '@claims-askes/sdk';
+import type { Authorization, ClaimStatusInquiry } from '@claims-askes/sdk/claim';
+import {
+	type ByteSource,
+	type DocumentReading,
+	readAuthorizations,
+	readClaimStatusResponses,
+	readEligibilityResponses,
+	writeAuthorizations,
+	writeClaimStatusInquiries,
+	writeEligibilityInquiries,
+} from '@claims-askes/sdk/x12';
+import { buildApp as authorizationApp } from '../authorization-service/src/app';
+import { settings as authorizationSettings } from '../authorization-service/src/config';
+import { buildApp as benefitApp } from '../benefit-service/src/app';
+import { settings as benefitSettings } from '../benefit-service/src/config';
+import { aPlan } from '../benefit-service/tests/setup';
+import { buildApp as claimsApp } from '../claims-service/src/app';
+import { settings as claimsSettings } from '../claims-service/src/config';
+import { aClaim } from '../claims-service/tests/setup';
+import { buildApp as memberApp } from '../member-service/src/app';
+import { settings as memberSettings } from '../member-service/src/config';
+import { aCoverage, anEmployee } from '../member-service/tests/setup';
+import { buildApp as providerApp } from '../provider-service/src/app';
+import { settings as providerSettings } from '../provider-service/src/config';
+import { aProvider } from '../provider-service/tests/setup';
+
+/** Five services, each on a database of its own; they reach each other without a network, by the SDK all the same. */
+const apps = new Map<string, App>();
+const stops: (() => Promise<unknown>)[] = [];
+afterAll(() => Promise.all(stops.map((stop) => stop())));
+
+const peersOf = (self: ServiceName): Partial<Peers> => ({
+	during: () =>
+		createAskes({
+			baseUrl: 'http://house',
+			fetch: async (request, service) => {
+				const token = await tokenFor({ role: 'service', subject: self, scopes: SCOPE_NAMES });
+				request.headers.set('authorization', `Bearer ${token}`);
+				request.headers.set('x-service-name', self);
+				const app = apps.get(service);
+				if (!app) throw new Error(`${service} is not in this house`);
+				return app.handle(request);
+			},
+		}),
+});
+
+async function open<P extends Platform>(
+	name: ServiceName,
+	platformOn: (env: Record<string, string>) => P,
+	buildApp: (platform: P) => App,
+): Promise<TestClient> {
+	const database = await testDatabase(name);
+	const platform = platformOn({ DATABASE_URL: database.url });
+	stops.push(async () => {
+		await platform.sql.end();
+		await database.drop();
+	});
+	const app = buildApp(
+		Object.assign(Object.create(platform), { peers: { ...platform.peers, ...peersOf(name) } }),
+	);
+	apps.set(name, app);
+	return testClient(app, { role: 'staff', scopes: SCOPE_NAMES });
+}
+
+const members = await open(
+	'member-service',
+	(env) => testPlatform('member-service', memberSettings, env),
+	memberApp,
+);
+const benefits = await open(
+	'benefit-service',
+	(env) => testPlatform('benefit-service', benefitSettings, env),
+	benefitApp,
+);
+const providers = await open(
+	'provider-service',
+	(env) => testPlatform('provider-service', providerSettings, env),
+	providerApp,
+);
+const authorizations = await open(
+	'authorization-service',
+	(env) => testPlatform('authorization-service', authorizationSettings, env),
+	authorizationApp,
+);
+const claims = await open(
+	'claims-service',
+	(env) => testPlatform('claims-service', claimsSettings, env),
+	(platform) => claimsApp(platform, platform.config),
+);
+
+const plan = aPlan();
+await benefits('POST', '/api/v1/plans', { body: { document: plan, effective_from: '2026-01-01' } });
+const employee = anEmployee({ coverages: [aCoverage({ plan_id: plan.id })] });
+await members('POST', '/api/v1/enrollments', { body: { people: [employee] } });
+const clinic = aProvider();
+const clinicId = (await providers('POST', '/api/v1/providers', { body: clinic })).body.data.id;
+
+const parties = {
+	payer: { id: 'P1', name: 'PAYER ONE' },
+	provider: { npi: clinic.npi, name: 'CLINIC' },
+	subscriber: {
+		member_id: employee.member_number,
+		last_name: 'LESTARI',
+		first_name: 'DEWI',
+		birth_date: employee.birth_date,
+	},
+	reference: 'R1',
+	trace_numbers: [{ number: 'T1', originator: '1999999999' }],
+};
+const envelope = {
+	sender: { id: 'CLINIC' },
+	receiver: { id: 'PAYER' },
+	controlNumber: 7,
+	at: '2026-03-02T10:30',
+};
+const x12 = (rawBody: string, headers: object = {}) => ({
+	rawBody,
+	headers: { 'content-type': 'application/edi-x12', ...headers },
+});
+
+async function documents<T>(read: (text: ByteSource) => AsyncIterable<DocumentReading<T>>, text: string) {
+	const found: T[] = [];
+	for await (const reading of read(text)) if (reading.kind === 'document') found.push(reading.document);
+	return found;
+}
+
+test('a 270 is answered from the member’s coverage and the plan’s own words', async () => {
+	const question = {
+		...parties,
+		service_date: '2026-03-01',
+		service_types: ['30'],
+		procedures: [
+			{ code: 'GP-1', code_system: 'hcpcs' as const },
+			{ code: 'SPA-1', code_system: 'hcpcs' as const },
+		],
+	};
+	const { status, body } = await members(
+		'POST',
+		'/api/v1/eligibility-inquiries',
+		x12(writeEligibilityInquiries([question], envelope)),
+	);
+	const [answer] = await documents(readEligibilityResponses, body);
+	expect(status).toBe(200);
+	const about = (code: string) => answer?.benefits.filter(({ procedure }) => procedure?.code === code);
+	expect(answer?.benefits[0]).toMatchObject({ information: '1', plan: plan.id, service_types: ['30'] });
+	expect(answer?.benefits).toContainEqual(
+		expect.objectContaining({ information: 'A', percent: '.1', in_network: 'yes' }),
+	);
+	expect(about('GP-1')).toContainEqual(
+		expect.objectContaining({ information: 'B', amount: '50000.00', period: '27' }),
+	);
+	expect(about('SPA-1')).toMatchObject([{ information: 'I' }]);
+});
+
+const aRequest = (changes: Partial<Authorization> = {}): Authorization => ({
+	kind: 'request',
+	...parties,
+	category: 'HS',
+	certification_type: 'I',
+	service_type: '3',
+	dates: [{ kind: '472', date: '2026-04-01', date_end: '2026-04-03' }],
+	diagnoses: [],
+	services: [
+		{
+			category: 'HS',
+			certification_type: 'I',
+			dates: [],
+			procedure_code: 'GP-1',
+			code_system: 'hcpcs',
+			modifiers: [],
+		},
+	],
+	refusals: [],
+	...changes,
+});
+
+const request = (...requests: Authorization[]) => writeAuthorizations(requests, envelope);
+const askApproval = (text: string, headers: object = {}) =>
+	authorizations('POST', '/api/v1/authorization-requests', x12(text, headers));
+
+test('a 278 is stored once for a person to decide, and answered with its number', async () => {
+	const key = { 'idempotency-key': 'the-278' };
+	const first = await askApproval(request(aRequest()), key);
+	const again = await askApproval(request(aRequest()), key);
+	expect([first.status, again.status, again.headers.get('idempotent-replayed')]).toEqual([201, 201, 'true']);
+	expect(again.body).toBe(first.body);
+	const [answer] = await documents(readAuthorizations, first.body);
+	expect(answer).toMatchObject({
+		kind: 'response',
+		decision: { action: 'A4', number: expect.stringMatching(/^AUT-/) },
+	});
+	const { body } = await authorizations('GET', `/api/v1/authorizations?provider_id=${clinicId}`);
+	expect(body.data).toMatchObject([
+		{
+			number: answer?.decision?.number,
+			status: 'requested',
+			from: '2026-04-01',
+			to: '2026-04-03',
+			benefits: ['GP'],
+			codes: [{ system: 'hcpcs', code: 'GP-1' }],
+			currency: 'IDR',
+		},
+	]);
+	expect((await askApproval(request(aRequest({ service_type: '4' })), key)).body.error.code).toBe(
+		'IDEMPOTENCY_KEY_REUSED',
+	);
+});
+
+test.each([
+	['nobody’s number', { subscriber: { ...parties.subscriber, member_id: 'M-NONE' } }, '75'],
+	['another birth date', { subscriber: { ...parties.subscriber, birth_date: '1999-01-01' } }, '71'],
+	['no day', { dates: [] }, '57'],
+	['a day without coverage', { dates: [{ kind: '472', date: '2025-04-01' }] }, '95'],
+	['a provider nobody knows', { provider: { npi: '1999999984', name: 'OTHER' } }, '43'],
+])('a request with %s is refused by its reason, and nothing is stored', async (_, changes, reason) => {
+	const stored = async () => (await authorizations('GET', '/api/v1/authorizations')).body.data.length;
+	const before = await stored();
+	const { body } = await askApproval(request(aRequest(changes)));
+	expect((await documents(readAuthorizations, body))[0]?.refusals).toMatchObject([{ reason }]);
+	expect(await stored()).toBe(before);
+});
+
+test('a provider asks for its own care alone; what changes an authorization is referred to people', async () => {
+	const as = {
+		role: 'provider' as const,
+		provider_id: clinicId.replace(/.$/, '0'),
+		scopes: ['authorizations:write'],
+	};
+	const { body } = await authorizations('POST', '/api/v1/authorization-requests', {
+		...x12(request(aRequest())),
+		as,
+	});
+	expect((await documents(readAuthorizations, body))[0]?.refusals).toMatchObject([
+		{ about: 'provider', reason: '43' },
+	]);
+	const extension = await askApproval(request(aRequest({ certification_type: 'E' })));
+	expect((await documents(readAuthorizations, extension.body))[0]).toMatchObject({
+		decision: { action: 'CT' },
+	});
+});
+
+test('a 276 is answered for the claim that is meant, and for no other', async () => {
+	const claim = aClaim({
+		billing_provider: { npi: clinic.npi, name: 'CLINIC' },
+		subscriber: { member_id: employee.member_number },
+	});
+	const { claim_number } = (await claims('POST', '/api/v1/claims', { body: claim })).body.data;
+	const question: ClaimStatusInquiry = {
+		...parties,
+		claim_id: claim.claim_id,
+		charge: claim.total_charge,
+		service_date: '2026-03-01',
+		lines: [],
+	};
+	const ask = async (...questions: ClaimStatusInquiry[]) =>
+		documents(
+			readClaimStatusResponses,
+			(
+				await claims(
+					'POST',
+					'/api/v1/claim-status-inquiries',
+					x12(writeClaimStatusInquiries(questions, envelope)),
+				)
+			).body,
+		);
+	const found = { category: 'A2', status: '20', charge: claim.total_charge };
+	const missing = { category: 'A4', status: '35' };
+	const answers = await ask(
+		question,
+		{ ...question, claim_id: undefined, payer_claim_number: claim_number },
+		{ ...question, charge: '1.00' },
+		{ ...question, subscriber: { ...parties.subscriber, member_id: 'M-OTHER' } },
+		{ ...question, service_date: '2026-03-05' },
+		{ ...question, provider: { npi: '1999999984', name: 'OTHER' } },
+	);
+	expect(answers.map(({ statuses }) => statuses[0])).toMatchObject([
+		found,
+		found,
+		missing,
+		missing,
+		missing,
+		missing,
+	]);
+	expect(answers[0]).toMatchObject({
+		payer_claim_number: claim_number,
+		trace_numbers: parties.trace_numbers,
+	});
+});
