@@ -44,7 +44,7 @@ export async function* readX12Documents(
 		if (reading.kind === 'problem') yield reading;
 		else if (reading.kind === 'document')
 			yield { kind: 'document', name, document: reading.document, warnings: reading.warnings, original };
-		else
+		else if (reading.kind === 'rejected')
 			yield {
 				kind: 'rejected',
 				claim_id: undefined,
