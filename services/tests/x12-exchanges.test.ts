@@ -233,7 +233,7 @@ test.each([
 test('a provider asks for its own care alone; what changes an authorization is referred to people', async () => {
 	const as = {
 		role: 'provider' as const,
-		provider_id: clinicId.replace(/.$/, '0'),
+		provider_id: '019a0000-0000-7000-8000-0000000000fe',
 		scopes: ['authorizations:write'],
 	};
 	const { body } = await authorizations('POST', '/api/v1/authorization-requests', {
