@@ -1,5 +1,6 @@
 /** `npm run bench -- WHAT`: one measurement by its name. */
 import { importing } from './import';
+import { latency } from './latency';
 import { memory } from './memory';
 import { post } from './post';
 import { road } from './road';
@@ -12,6 +13,7 @@ const MEASUREMENTS: Readonly<Record<string, () => Promise<void>>> = {
 	post,
 	import: importing,
 	road,
+	latency,
 	x12,
 };
 

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findEmbeddedPostgres } from '@claims-askes/cli/src/local/postgres';
 import { layoutOf, OPERATOR_CLIENT_ID, readSecrets, urlOf } from '@claims-askes/cli/src/local/stack';
+import type { ServiceName } from '@claims-askes/contracts/services';
 import { tokenSource } from '@claims-askes/sdk';
 
 const ROOT = new URL('..', import.meta.url).pathname;
@@ -17,6 +18,8 @@ export interface BenchStack {
 	askes<T = unknown>(...args: string[]): Promise<T>;
 	/** A token of the operator's. */
 	token(): Promise<string>;
+	/** Where a service listens. */
+	addressOf(service: ServiceName): string;
 	/** The administrator's way into the database. */
 	adminUrl(): string;
 	/** CPU seconds that the commands have taken so far. */
@@ -56,6 +59,7 @@ export async function startStack(): Promise<BenchStack> {
 		folder,
 		askes,
 		token: () => operatorToken(folder),
+		addressOf: (service) => urlOf(service, PORT_OFFSET),
 		adminUrl: () => adminUrlOf(folder),
 		commandSeconds: () => commandSeconds,
 		remove: async () => {
