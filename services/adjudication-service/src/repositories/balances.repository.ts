@@ -1,4 +1,5 @@
 import type { Queryable } from '@claims-askes/chassis/db/connect';
+import { plainArray } from '@claims-askes/chassis/db/plain-array';
 import type { Balance, BalanceChange } from '../domain/balances';
 
 /** What is used by these owners; their locks must be held for it to stay true. */
@@ -17,7 +18,7 @@ export async function moveBalances(tx: Queryable, changes: readonly BalanceChang
 		insert into accumulators as known (key, currency, owner, used)
 		select key, currency, owner, used from unnest(
 			${column((c) => c.key)}::text[], ${column((c) => c.currency)}::text[],
-			${column((c) => c.owner)}::text[], ${column((c) => c.amount)}::bigint[]
+			${column((c) => c.owner)}::text[], ${plainArray(column((c) => c.amount))}::bigint[]
 		) as moved (key, currency, owner, used)
 		on conflict (key, currency) do update set used = known.used + excluded.used`;
 }

@@ -1,4 +1,5 @@
 import type { Queryable } from '@claims-askes/chassis/db/connect';
+import { plainArray } from '@claims-askes/chassis/db/plain-array';
 import type { StoredDecision } from '../domain/stored-decision';
 
 /** Those of these claims that need no decision any more: they have a live one, or were cancelled. */
@@ -23,11 +24,11 @@ export async function insertDecisions(tx: Queryable, stored: readonly StoredDeci
 
 const SEPARATOR = '\x1e';
 
-// Through text where drizzle has taken the client's encoding away: arrays of numeric, date and timestamptz.
 async function insertHeads(tx: Queryable, stored: readonly StoredDecision[]): Promise<void> {
 	// Long texts as one, parted by a character that JSON always escapes: an array would have each of their quotes escaped.
 	const joined = (texts: string[]) => tx`string_to_array(${texts.join(SEPARATOR)}::text, ${SEPARATOR})`;
 	const column = <T>(pick: (decision: StoredDecision) => T) => stored.map(pick);
+	const plain = (pick: (decision: StoredDecision) => string | null) => plainArray(stored.map(pick));
 	await tx`
 		insert into decisions (id, kind, claim_id, claim_number, family_key, member_id, family_id, group_id, provider_id,
 			policy_id, plan_version_id, contract_id, first_date, last_date, outcome, currency, billed, allowed, paid,
@@ -36,18 +37,18 @@ async function insertHeads(tx: Queryable, stored: readonly StoredDecision[]): Pr
 			plan_version_id, contract_id, first_date, last_date, outcome, currency, billed, allowed, paid, member_owes,
 			provider_writes_off, other, engine_version, decided_at, decided_by, reverses, body::json, decode(record, 'base64')
 		from unnest(
-			${column((d) => d.id)}::uuid[], ${column((d) => d.claimId)}::uuid[], ${column((d) => d.claimNumber)}::text[],
-			${column((d) => d.familyKey)}::text[], ${column((d) => d.parties.memberId)}::uuid[],
-			${column((d) => d.parties.familyId)}::uuid[], ${column((d) => d.parties.groupId)}::uuid[],
-			${column((d) => d.parties.providerId)}::uuid[], ${column((d) => d.parties.policyId)}::uuid[],
-			${column((d) => d.parties.planVersionId)}::uuid[], ${column((d) => d.parties.contractId)}::uuid[],
-			${column((d) => d.days.first)}::text[]::date[], ${column((d) => d.days.last)}::text[]::date[],
+			${plain((d) => d.id)}::uuid[], ${plain((d) => d.claimId)}::uuid[], ${column((d) => d.claimNumber)}::text[],
+			${column((d) => d.familyKey)}::text[], ${plain((d) => d.parties.memberId)}::uuid[],
+			${plain((d) => d.parties.familyId)}::uuid[], ${plain((d) => d.parties.groupId)}::uuid[],
+			${plain((d) => d.parties.providerId)}::uuid[], ${plain((d) => d.parties.policyId)}::uuid[],
+			${plain((d) => d.parties.planVersionId)}::uuid[], ${plain((d) => d.parties.contractId)}::uuid[],
+			${plain((d) => d.days.first)}::date[], ${plain((d) => d.days.last)}::date[],
 			${column((d) => d.outcome)}::text[], ${column((d) => d.currency)}::text[],
-			${column((d) => d.totals.billed)}::text[]::numeric[], ${column((d) => d.totals.allowed)}::text[]::numeric[],
-			${column((d) => d.totals.paid)}::text[]::numeric[], ${column((d) => d.totals.member_owes)}::text[]::numeric[],
-			${column((d) => d.totals.provider_writes_off)}::text[]::numeric[], ${column((d) => d.totals.other)}::text[]::numeric[],
-			${column((d) => d.engineVersion)}::text[], ${column((d) => d.decidedAt)}::text[]::timestamptz[],
-			${column((d) => d.decidedBy)}::text[], ${column((d) => d.reverses)}::uuid[], ${joined(column((d) => d.body))},
+			${plain((d) => d.totals.billed)}::numeric[], ${plain((d) => d.totals.allowed)}::numeric[],
+			${plain((d) => d.totals.paid)}::numeric[], ${plain((d) => d.totals.member_owes)}::numeric[],
+			${plain((d) => d.totals.provider_writes_off)}::numeric[], ${plain((d) => d.totals.other)}::numeric[],
+			${column((d) => d.engineVersion)}::text[], ${plain((d) => d.decidedAt)}::timestamptz[],
+			${column((d) => d.decidedBy)}::text[], ${plain((d) => d.reverses)}::uuid[], ${joined(column((d) => d.body))},
 			${joined(column((d) => Buffer.from(d.record).toString('base64')))}
 		) with ordinality as made (id, claim_id, claim_number, family_key, member_id, family_id, group_id, provider_id,
 			policy_id, plan_version_id, contract_id, first_date, last_date, outcome, currency, billed, allowed, paid,
@@ -61,22 +62,24 @@ async function insertLines(tx: Queryable, stored: readonly StoredDecision[]): Pr
 	);
 	if (lines.length === 0) return;
 	const column = <T>(pick: (row: (typeof lines)[number]) => T) => lines.map(pick);
+	const plain = (pick: (row: (typeof lines)[number]) => string | number | null) =>
+		plainArray(lines.map(pick));
 	await tx`
 		insert into decision_lines (decision_id, number, claim_id, member_id, provider, code, modifiers, from_date, to_date,
 			units, billed, benefit, outcome, case_id, admitted, discharged, room_class, diagnosis, last_date)
 		select decision_id, number, claim_id, member_id, provider, code, string_to_array(modifiers, ' '), from_date, to_date,
 			units, billed, benefit, outcome, case_id, admitted, discharged, room_class, diagnosis, last_date
 		from unnest(
-			${column((r) => r.decisionId)}::uuid[], ${column((r) => r.line.n)}::int[],
-			${column((r) => r.line.claim_id)}::uuid[], ${column((r) => r.memberId)}::uuid[],
+			${plain((r) => r.decisionId)}::uuid[], ${plain((r) => r.line.n)}::int[],
+			${plain((r) => r.line.claim_id)}::uuid[], ${plain((r) => r.memberId)}::uuid[],
 			${column((r) => r.line.provider_id)}::text[], ${column((r) => r.line.code)}::text[],
-			${column((r) => (r.line.modifiers ?? []).join(' '))}::text[], ${column((r) => r.line.from)}::text[]::date[],
-			${column((r) => r.line.to ?? null)}::text[]::date[], ${column((r) => r.line.units ?? 1)}::int[],
-			${column((r) => r.line.billed)}::bigint[], ${column((r) => r.line.benefit ?? null)}::text[],
+			${column((r) => (r.line.modifiers ?? []).join(' '))}::text[], ${plain((r) => r.line.from)}::date[],
+			${plain((r) => r.line.to ?? null)}::date[], ${plain((r) => r.line.units ?? 1)}::int[],
+			${plain((r) => r.line.billed)}::bigint[], ${column((r) => r.line.benefit ?? null)}::text[],
 			${column((r) => r.line.outcome)}::text[], ${column((r) => r.line.case_id ?? r.line.claim_id)}::text[],
-			${column((r) => r.line.stay?.admitted ?? null)}::text[]::date[], ${column((r) => r.line.stay?.discharged ?? null)}::text[]::date[],
+			${plain((r) => r.line.stay?.admitted ?? null)}::date[], ${plain((r) => r.line.stay?.discharged ?? null)}::date[],
 			${column((r) => r.line.stay?.class ?? null)}::text[], ${column((r) => r.line.diagnosis ?? null)}::text[],
-			${column((r) => r.last)}::text[]::date[]
+			${plain((r) => r.last)}::date[]
 		) as line (decision_id, number, claim_id, member_id, provider, code, modifiers, from_date, to_date, units, billed,
 			benefit, outcome, case_id, admitted, discharged, room_class, diagnosis, last_date)`;
 }
@@ -86,12 +89,12 @@ async function insertMovements(tx: Queryable, stored: readonly StoredDecision[])
 		movements.map((movement, at) => ({ decisionId: id, number: at + 1, ...movement })),
 	);
 	if (moved.length === 0) return;
-	const column = <T>(pick: (row: (typeof moved)[number]) => T) => moved.map(pick);
+	const plain = (pick: (row: (typeof moved)[number]) => string | number) => plainArray(moved.map(pick));
 	await tx`
 		insert into accumulator_movements (decision_id, number, key, line, amount)
 		select * from unnest(
-			${column((m) => m.decisionId)}::uuid[], ${column((m) => m.number)}::int[], ${column((m) => m.key)}::text[],
-			${column((m) => m.line)}::int[], ${column((m) => m.amount)}::bigint[]
+			${plain((m) => m.decisionId)}::uuid[], ${plain((m) => m.number)}::int[], ${moved.map(({ key }) => key)}::text[],
+			${plain((m) => m.line)}::int[], ${plain((m) => m.amount)}::bigint[]
 		)`;
 }
 

@@ -1,4 +1,5 @@
 import type { Queryable } from '@claims-askes/chassis/db/connect';
+import { plainArray } from '@claims-askes/chassis/db/plain-array';
 import type { HistoryLine, LineOutcome, Minor } from '@claims-askes/engine';
 import type { PastLine } from '../domain/histories';
 
@@ -36,7 +37,7 @@ export async function loadHistory(tx: Queryable, wanted: readonly HistoryWanted[
 		select claim_id, number, line.member_id, provider, code, modifiers, from_date, to_date, units, billed, benefit, outcome,
 			case_id, admitted, discharged, room_class, diagnosis, last_date
 		from unnest(
-			${wanted.map(({ memberId }) => memberId)}::uuid[], ${wanted.map(({ from }) => from)}::text[]::date[]
+			${plainArray(wanted.map(({ memberId }) => memberId))}::uuid[], ${plainArray(wanted.map(({ from }) => from))}::date[]
 		) as wanted (member_id, since)
 		join decision_lines as line on line.member_id = wanted.member_id and last_date >= since and not is_voided`;
 	return rows.map((row) => ({ line: lineOf(row), last: row.last_date }));
