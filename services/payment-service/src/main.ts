@@ -1,7 +1,13 @@
 import { startService } from '@claims-askes/chassis/service';
 import { buildApp } from './app';
-import { settings } from './config';
+import { payerOf, settings } from './config';
 import { hears } from './events';
 import { resumeRuns } from './usecases/resume-runs';
 
-await startService({ name: 'payment-service', settings, buildApp, hears, background: resumeRuns });
+await startService({
+	name: 'payment-service',
+	settings,
+	buildApp,
+	hears,
+	background: (platform, config) => resumeRuns(platform, payerOf(config)),
+});

@@ -1,16 +1,15 @@
 import { errorFields } from '@claims-askes/chassis/observability/logger';
 import type { Platform } from '@claims-askes/chassis/platform';
-import { type PaymentConfig, payerOf } from '../config';
+import type { Payer } from '../domain/payer';
 import { runningRuns } from '../repositories/runs.repository';
 import { processRun } from './process-run';
 
 const LOOK_EVERY_MS = 5_000;
 
 /** Goes on with runs that a process left behind when it ended, for as long as this one lives. */
-export async function resumeRuns(platform: Platform, config: PaymentConfig): Promise<() => Promise<void>> {
+export async function resumeRuns(platform: Platform, payer: Payer): Promise<() => Promise<void>> {
 	const stopping = new AbortController();
 	const stopped = Promise.withResolvers<void>();
-	const payer = payerOf(config);
 	async function watch(): Promise<void> {
 		while (!stopping.signal.aborted) {
 			try {
