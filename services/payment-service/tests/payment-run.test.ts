@@ -75,6 +75,28 @@ test('a run that has ended says of how many settled claims it has told, paid or 
 	expect([ended?.data.claims, settled.length]).toEqual([3, 3]);
 });
 
+test('two runs at once pay everything that is owed, each claim once', async () => {
+	const providers = [provider(), provider(), provider()];
+	const decisions = Array.from({ length: 30 }, (_, at) =>
+		aDecision({ provider_id: providers[at % 3] ?? null }),
+	);
+	await hear(...decisions);
+	const runs = await Promise.all([pay(), pay()]);
+	const totals = runs.flatMap((run) => run.totals as { claims: number; transferred: string }[]);
+	expect(totals.reduce((sum, { claims }) => sum + claims, 0)).toBe(30);
+	expect(totals.reduce((sum, { transferred }) => sum + Number(transferred), 0)).toBe(30 * 80);
+	expect(runs.map(({ waiting }) => waiting)).toEqual([0, 0]);
+	expect(await isBalanced()).toBe(true);
+});
+
+test('what is owed only after a run began waits for the next', async () => {
+	const early = platform.newId();
+	await hear(aDecision());
+	await platform.sql`insert into payment_runs (id, status, requested_by, taken) values (${early}, 'running', 'tester', 0)`;
+	expect((await ended(early)).totals).toEqual([]);
+	expect((await pay()).totals).toMatchObject([{ claims: 1, transferred: '80.00' }]);
+});
+
 test('a decision that is told twice is paid once', async () => {
 	const decision = aDecision();
 	await hear(decision);

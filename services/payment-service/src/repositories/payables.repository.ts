@@ -2,6 +2,7 @@ import type { Queryable } from '@claims-askes/chassis/db/connect';
 import { decimalsOf } from '@claims-askes/kernel/currency';
 import { formatAmount, parseAmount } from '@claims-askes/kernel/money';
 import type { Payable } from '../domain/payable';
+import { owedTo, type RunInHand } from './runs.repository';
 
 export interface StoredPayable extends Payable {
 	readonly id: string;
@@ -54,29 +55,26 @@ export async function cancelPayables(tx: Queryable, ids: readonly string[]): Pro
 	if (ids.length > 0) await tx`update payables set status = 'cancelled' where id = any(${[...ids]}::uuid[])`;
 }
 
-/** The next payees of a run that still have payables, and these, at most so many claims. */
-export async function scheduledPayables(
-	sql: Queryable,
-	runId: string,
-	limit: number,
-): Promise<StoredPayable[]> {
+/** The next payees whom a run has to pay, with what they are owed: at most so many claims. */
+export async function owedNext(sql: Queryable, run: RunInHand, limit: number): Promise<StoredPayable[]> {
 	const rows = await sql<PayableRow[]>`
 		select id, kind, claim_id, claim_number, decision_id, event_key, payee_id, member_id, outcome, currency, amount
-		from payables where run_id = ${runId} and status = 'scheduled'
+		from payables where ${owedTo(sql, run)}
 		order by payee_id, currency, (kind = 'carry_forward') desc, id limit ${limit}`;
 	return rows.map(fromRow);
 }
 
-/** Marks payables as settled; false where another process was faster. */
+/** Settles payables in a run; false where another process was faster, or one was taken back meanwhile. */
 export async function settlePayables(
 	tx: Queryable,
+	runId: string,
 	settled: readonly { readonly id: string; readonly payment_id: string | null }[],
 ): Promise<boolean> {
 	const { count } = await tx`
-		update payables set status = 'settled', payment_id = done.payment_id
+		update payables set status = 'settled', run_id = ${runId}::uuid, payment_id = done.payment_id
 		from unnest(${settled.map(({ id }) => id)}::uuid[], ${settled.map(({ payment_id }) => payment_id)}::uuid[])
 			as done(id, payment_id)
-		where payables.id = done.id and payables.status = 'scheduled'`;
+		where payables.id = done.id and payables.status = 'open'`;
 	return count === settled.length;
 }
 

@@ -1,5 +1,4 @@
-import type { NamedEffect } from '@claims-askes/chassis/db/bulk-effect';
-import type { Queryable } from '@claims-askes/chassis/db/connect';
+import type { Fragment, Queryable } from '@claims-askes/chassis/db/connect';
 
 export interface RunTotals {
 	readonly currency: string;
@@ -22,24 +21,22 @@ export interface RunRow {
 	readonly totals: readonly RunTotals[] | null;
 }
 
-/** The effects that begin a run: the run, and every open payable (of one currency, where said) taken up by it. */
-export function runEffects(
+/** The effect that begins a run; what is owed now is counted, and taken up step by step. */
+export const runEffect = (
 	sql: Queryable,
 	run: { readonly id: string; readonly requestedBy: string; readonly currency: string | null },
-): NamedEffect[] {
-	return [
-		[
-			'taken',
-			sql`update payables set status = 'scheduled', run_id = ${run.id} from once
-				where payables.status = 'open' and (${run.currency}::text is null or currency = ${run.currency})`,
-		],
-		[
-			'begun',
-			sql`insert into payment_runs (id, status, requested_by, taken)
-				select ${run.id}, 'running', ${run.requestedBy}, (select count(*) from taken) from once`,
-		],
-	];
-}
+): Fragment => sql`
+	insert into payment_runs (id, status, requested_by, currency, taken)
+	select ${run.id}, 'running', ${run.requestedBy}, ${run.currency}::text,
+		(select count(*) from payables where ${owedTo(sql, run)})
+	from once`;
+
+/** What a run is to pay: all that was owed before it began. Ids are in the order in which they were made. */
+export const owedTo = (
+	sql: Queryable,
+	{ id, currency }: { readonly id: string; readonly currency: string | null },
+): Fragment => sql`
+	status = 'open' and id < ${id}::uuid and (${currency}::text is null or currency = ${currency})`;
 
 const instant = (sql: Queryable, column: string) =>
 	sql`to_char(${sql(column)} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
@@ -48,10 +45,7 @@ const runColumns = (
 	sql: Queryable,
 ) => sql`id, status, requested_by, ${instant(sql, 'started_at')} as started_at,
 	${instant(sql, 'completed_at')} as completed_at, totals,
-	coalesce(
-		taken - settled,
-		(select count(*)::int from payables where run_id = payment_runs.id and payables.status = 'scheduled')
-	) as waiting`;
+	case when status = 'completed' then 0 else greatest(taken - settled, 0) end as waiting`;
 
 export async function findRun(sql: Queryable, id: string): Promise<RunRow | null> {
 	const [run] = await sql<RunRow[]>`select ${runColumns(sql)} from payment_runs where id = ${id}`;
@@ -68,17 +62,35 @@ export async function runningRuns(sql: Queryable): Promise<string[]> {
 	return runs.map(({ id }) => id);
 }
 
+/** A run as far as its steps need to know it. */
+export interface RunInHand {
+	readonly id: string;
+	readonly currency: string | null;
+}
+
+export async function takeRun(sql: Queryable, id: string): Promise<RunInHand | null> {
+	const [run] = await sql<
+		RunInHand[]
+	>`select id, currency from payment_runs where id = ${id} and status = 'running'`;
+	return run ?? null;
+}
+
+/** Lets one step settle at a time: two runs at once pay the same payees, and would wait for each other in a ring. */
+export async function holdSettling(tx: Queryable): Promise<void> {
+	await tx`select pg_advisory_xact_lock(hashtextextended(current_schema() || ' settles payables', 0))`;
+}
+
 /** Counts what a step of a run has settled. */
 export async function countSettled(tx: Queryable, id: string, settled: number): Promise<void> {
 	await tx`update payment_runs set settled = settled + ${settled}::int where id = ${id}`;
 }
 
 /** Ends a run that has nothing left to settle, and keeps what it came to; false where it has, or had ended before. */
-export async function completeRun(tx: Queryable, id: string): Promise<boolean> {
+export async function completeRun(tx: Queryable, { id, currency }: RunInHand): Promise<boolean> {
 	const { count } = await tx`
 		update payment_runs set status = 'completed', completed_at = now()
 		where id = ${id} and status = 'running'
-			and not exists (select from payables where run_id = ${id} and payables.status = 'scheduled')`;
+			and not exists (select from payables where ${owedTo(tx, { id, currency })})`;
 	if (count === 0) return false;
 	const totals = JSON.stringify(await totalsOf(tx, id));
 	await tx`update payment_runs set totals = ${totals}::text::json where id = ${id}`;

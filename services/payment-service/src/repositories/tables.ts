@@ -30,6 +30,7 @@ export const paymentRuns = pgTable('payment_runs', {
 	taken: integer('taken'),
 	settled: integer('settled').notNull(),
 	totals: json('totals'),
+	currency: text('currency'),
 });
 
 export const payments = pgTable('payments', {

@@ -12,8 +12,8 @@ import { paymentJournal, type Settlement, settle } from '../domain/settlement';
 import { post } from '../repositories/ledger.repository';
 import {
 	carryForward,
+	owedNext,
 	type StoredPayable,
-	scheduledPayables,
 	settlePayables,
 } from '../repositories/payables.repository';
 import {
@@ -23,7 +23,13 @@ import {
 	type NewPayment,
 	takePaymentNumbers,
 } from '../repositories/payments.repository';
-import { completeRun, countSettled } from '../repositories/runs.repository';
+import {
+	completeRun,
+	countSettled,
+	holdSettling,
+	type RunInHand,
+	takeRun,
+} from '../repositories/runs.repository';
 import { eobOf } from './eob-of';
 import { gatherFacts, type StatementFacts } from './gather-facts';
 import { remittanceOf } from './remittance-of';
@@ -32,7 +38,7 @@ import { remittanceOf } from './remittance-of';
 const AT_ONCE = 1_000;
 const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 5_000;
-/** Runs in this process, so that one is not worked on twice; between processes the payables' status decides. */
+/** Runs in this process, so that one is not worked on twice; between processes and runs the payables' status decides. */
 const inHand = new Set<string>();
 
 /** Settles a run to its end. An outage of a peer or of the database only makes it wait. */
@@ -47,7 +53,9 @@ export async function processRun(
 	try {
 		for (let failures = 0; !stop?.aborted && !platform.isDraining(); ) {
 			try {
-				if (!(await settleSome(platform, payer, runId))) return await endRun(platform, runId);
+				const run = await takeRun(platform.sql, runId);
+				if (!run) return;
+				if (!(await settleSome(platform, payer, run))) return await endRun(platform, run);
 				failures = 0;
 			} catch (error) {
 				if (error instanceof Overtaken) continue;
@@ -64,16 +72,16 @@ export async function processRun(
 }
 
 /** One step: gather outside, settle in one transaction. False when nothing was left. */
-async function settleSome(platform: Platform, payer: Payer, runId: string): Promise<boolean> {
-	const payables = await scheduledPayables(platform.sql, runId, AT_ONCE);
+async function settleSome(platform: Platform, payer: Payer, run: RunInHand): Promise<boolean> {
+	const payables = await owedNext(platform.sql, run, AT_ONCE);
 	if (payables.length === 0) return false;
 	const groups = groupByPayee(payables, payables.length === AT_ONCE);
 	const facts = await gatherFacts(platform, groups.flat());
 	const numbers = await takePaymentNumbers(platform.sql, groups.length, platform.now().getUTCFullYear());
 	const statements = groups.map((group, at) =>
-		statementOf(platform, payer, runId, group, facts, numbers[at] ?? ''),
+		statementOf(platform, payer, run.id, group, facts, numbers[at] ?? ''),
 	);
-	const isSettled = await platform.sql.begin((tx) => store(platform, tx, runId, statements));
+	const isSettled = await platform.sql.begin((tx) => store(platform, tx, run.id, statements));
 	if (isSettled) platform.committed();
 	return true;
 }
@@ -136,13 +144,14 @@ async function store(
 	runId: string,
 	statements: readonly Statement[],
 ): Promise<boolean> {
+	await holdSettling(tx);
 	const payments = statements.flatMap(({ payment }) => (payment ? [payment] : []));
 	await addPayments(tx, payments);
 	const settled = statements.flatMap(({ payables, payment }) =>
 		payables.map(({ id }) => ({ id, payment_id: payment?.id ?? null })),
 	);
-	// Another process may have settled them meanwhile: then nothing of this happened.
-	if (!(await settlePayables(tx, settled))) throw new Overtaken();
+	// Another process may have settled them meanwhile, or a decision was undone: then nothing of this happened.
+	if (!(await settlePayables(tx, runId, settled))) throw new Overtaken();
 	await countSettled(tx, runId, settled.length);
 	await addRemittances(
 		tx,
@@ -229,9 +238,10 @@ async function store(
 	return true;
 }
 
-async function endRun(platform: Platform, runId: string): Promise<void> {
+async function endRun(platform: Platform, run: RunInHand): Promise<void> {
+	const runId = run.id;
 	await platform.sql.begin(async (tx) => {
-		if (!(await completeRun(tx, runId))) return;
+		if (!(await completeRun(tx, run))) return;
 		// Every claim that was settled has its EOB, paid or not: listeners count payment.processed up to this number.
 		const [counts] = await tx<{ payments: number; claims: number }[]>`
 			select (select count(*)::int from payments where run_id = ${runId}) as payments,

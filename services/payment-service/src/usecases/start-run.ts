@@ -3,11 +3,11 @@ import type { Call } from '@claims-askes/chassis/http/caller';
 import type { StoredAnswer } from '@claims-askes/chassis/http/envelope';
 import type { Platform } from '@claims-askes/chassis/platform';
 import type { Payer } from '../domain/payer';
-import { runEffects } from '../repositories/runs.repository';
+import { runEffect } from '../repositories/runs.repository';
 import { processRun } from './process-run';
 
 /**
- * Begins a payment run: everything that is owed now is taken up by it, in one statement. It is settled in the background,
+ * Begins a payment run: it pays everything that is owed now. It is settled in the background,
  * and resumed should this process end before it does.
  */
 export async function startRun(
@@ -20,7 +20,7 @@ export async function startRun(
 	const answer = await commit(platform, call, {
 		data: { id: run.id, status: 'running' },
 		message: 'The payment run has begun',
-		effects: runEffects(platform.sql, run),
+		effects: [runEffect(platform.sql, run)],
 		audit: [
 			{
 				action: 'payment_run.started',
