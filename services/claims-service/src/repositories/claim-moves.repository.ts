@@ -38,6 +38,7 @@ export async function moveClaims(tx: Transaction, moves: readonly ClaimMove[]): 
 		const claim = { id: claim_id, version: seq, status: to_status, updated_at: at };
 		last.set(claim_id, { ...last.get(claim_id), ...claim, ...learned });
 	}
+	const history = moves.map(({ learned: _, ...move }) => move);
 	await tx`
 		with moved as (
 			update claims set status = move.status, version = move.version, updated_at = move.updated_at,
@@ -45,10 +46,12 @@ export async function moveClaims(tx: Transaction, moves: readonly ClaimMove[]): 
 				member_id = coalesce(move.member_id, claims.member_id),
 				provider_id = coalesce(move.provider_id, claims.provider_id),
 				paid = case when move.status <> 'pended' then coalesce(move.paid, claims.paid) end
-			from json_populate_recordset(null::claims, ${JSON.stringify([...last.values()])}::text::json) as move
+			from json_to_recordset(${JSON.stringify([...last.values()])}::text::json) as move (id uuid, version integer,
+				status text, updated_at timestamptz, decision_id uuid, member_id uuid, provider_id uuid, paid numeric)
 			where claims.id = move.id
 		)
 		insert into claim_history (claim_id, seq, at, from_status, to_status, event_id)
 		select claim_id, seq, at, from_status, to_status, event_id
-		from json_populate_recordset(null::claim_history, ${JSON.stringify(moves)}::text::json)`;
+		from json_to_recordset(${JSON.stringify(history)}::text::json) as move (claim_id uuid, seq integer, at timestamptz,
+			from_status text, to_status text, event_id uuid)`;
 }
