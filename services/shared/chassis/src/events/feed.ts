@@ -29,7 +29,7 @@ interface FeedRow {
 	/** JSON as it was recorded. */
 	data: string;
 	metadata: string;
-	timestamp: string;
+	recorded_at: string;
 }
 
 /** What a page looked at. */
@@ -95,7 +95,7 @@ async function look(sql: Queryable, { after, types, limit }: FeedRequest): Promi
 			coalesce(news.upto, asked.after) as upto, found.*
 		from outbox_log as log cross join asked left join news using (partition) left join lateral (
 			select position, event_id, event_type, key, data::text as data, metadata::text as metadata,
-				to_char(recorded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as timestamp
+				(recorded_at at time zone 'UTC')::text as recorded_at
 			from outbox
 			where outbox.partition = news.partition and position > news.after and position <= news.upto
 				and (${types === undefined} or event_type = any (${types ? [...types] : []}::text[]))
@@ -120,11 +120,11 @@ function lookedAt(rows: readonly FeedRow[], expectedLogId: string | undefined): 
 }
 
 function eventOf(service: ServiceName, row: FeedRow): FeedEvent {
-	const { event_id, event_type, timestamp, partition, key } = row;
+	const { event_id, event_type, recorded_at, partition, key } = row;
 	return {
 		event_id,
 		event_type,
-		timestamp,
+		timestamp: timestampOf(recorded_at),
 		service,
 		data: JSON.parse(row.data),
 		metadata: JSON.parse(row.metadata),
@@ -136,6 +136,10 @@ function eventOf(service: ServiceName, row: FeedRow): FeedEvent {
 
 /** What `eventOf` answers, as JSON. */
 function eventText(service: ServiceName, row: FeedRow): string {
-	const { event_id, event_type, timestamp, data, metadata, partition, position, key } = row;
-	return `{"event_id":"${event_id}","event_type":"${event_type}","timestamp":"${timestamp}","service":"${service}","data":${data},"metadata":${metadata},"partition":${partition},"position":${position},"key":${JSON.stringify(key)}}`;
+	const { event_id, event_type, recorded_at, data, metadata, partition, position, key } = row;
+	return `{"event_id":"${event_id}","event_type":"${event_type}","timestamp":"${timestampOf(recorded_at)}","service":"${service}","data":${data},"metadata":${metadata},"partition":${partition},"position":${position},"key":${JSON.stringify(key)}}`;
 }
+
+/** PostgreSQL's text, which ends before the zeros of a fraction, as RFC 3339: `to_char` costs more than reading the row. */
+const timestampOf = (text: string): string =>
+	`${text.slice(0, 10)}T${text.slice(11, 19)}.${text.slice(20, 23).padEnd(3, '0')}Z`;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
 import { PROBLEMS, ProblemError } from '@claims-askes/kernel/problems';
 import { formatCursor, parseCursor } from '../../src/events/cursor';
-import { readFeed } from '../../src/events/feed';
+import { readFeed, readFeedText } from '../../src/events/feed';
 import { FeedPage } from '../../src/events/feed.schemas';
 import { FeedGone, FeedReset } from '../../src/events/feed-problems';
 import { partitionOf } from '../../src/events/partition';
@@ -27,6 +27,23 @@ test('a page says what happened, in the published shape, and the next one goes o
 	expect(page.events[0]).toMatchObject({ service: 'claims-service', event_type: 'claim.submitted' });
 	expect(page.caught_up).toBe(true);
 	expect(await read(page.next)).toEqual({ ...page, events: [] });
+});
+
+test("an event's time is an instant to the millisecond, whatever zeros it ends in; as text and read alike", async () => {
+	for (const [nth, [recorded, told]] of [
+		['2026-11-26 19:43:05+00', '2026-11-26T19:43:05.000Z'],
+		['2026-11-26 19:43:05.12+00', '2026-11-26T19:43:05.120Z'],
+		['2026-11-26 22:43:05.123999+03', '2026-11-26T19:43:05.123Z'],
+	].entries()) {
+		const before = await read('latest');
+		await submit(claims.sql, aClaim('timed', nth));
+		await claims.admin`update claims_service.outbox set recorded_at = ${recorded ?? ''}::text::timestamptz
+			where key = 'timed' and data ->> 'claim_number' = ${String(nth)}`;
+		const page = await read(before.next);
+		expect(page.events[0]?.timestamp).toBe(told ?? '');
+		const { text } = await readFeedText(claims.sql, 'claims-service', { after: before.next, limit: 10 });
+		expect(JSON.parse(text)).toEqual(page);
+	}
 });
 
 test('the room of a page is shared among partitions, so that a long one does not keep the others waiting', async () => {
