@@ -1,4 +1,7 @@
 import { afterAll, expect, test } from 'bun:test';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { App } from '@claims-askes/chassis/http/app';
 import type { Peers } from '@claims-askes/chassis/peers/peers';
 import type { Platform } from '@claims-askes/chassis/platform';
@@ -8,7 +11,7 @@ import { testPlatform, tokenFor } from '@claims-askes/chassis/testing/platform';
 import { SCOPE_NAMES } from '@claims-askes/contracts/scopes';
 import type { ServiceName } from '@claims-askes/contracts/services';
 import { createAskes } from '@claims-askes/sdk';
-import type { Authorization, ClaimStatusInquiry } from '@claims-askes/sdk/claim';
+import type { Authorization, ClaimStatusInquiry, Enrolment } from '@claims-askes/sdk/claim';
 import {
 	type ByteSource,
 	type DocumentReading,
@@ -18,7 +21,9 @@ import {
 	writeAuthorizations,
 	writeClaimStatusInquiries,
 	writeEligibilityInquiries,
+	writeEnrolments,
 } from '@claims-askes/sdk/x12';
+import { importMembers } from '../../cli/src/flows/import-members';
 import { buildApp as authorizationApp } from '../authorization-service/src/app';
 import { settings as authorizationSettings } from '../authorization-service/src/config';
 import { buildApp as benefitApp } from '../benefit-service/src/app';
@@ -30,6 +35,8 @@ import { aClaim } from '../claims-service/tests/setup';
 import { buildApp as memberApp } from '../member-service/src/app';
 import { settings as memberSettings } from '../member-service/src/config';
 import { aCoverage, anEmployee } from '../member-service/tests/setup';
+import { buildApp as policyApp } from '../policy-service/src/app';
+import { settings as policySettings } from '../policy-service/src/config';
 import { buildApp as providerApp } from '../provider-service/src/app';
 import { settings as providerSettings } from '../provider-service/src/config';
 import { aProvider } from '../provider-service/tests/setup';
@@ -91,6 +98,11 @@ const authorizations = await open(
 	'authorization-service',
 	(env) => testPlatform('authorization-service', authorizationSettings, env),
 	authorizationApp,
+);
+const policies = await open(
+	'policy-service',
+	(env) => testPlatform('policy-service', policySettings, env),
+	policyApp,
 );
 const claims = await open(
 	'claims-service',
@@ -295,4 +307,54 @@ test('a 276 is answered for the claim that is meant, and for no other', async ()
 		payer_claim_number: claim_number,
 		trace_numbers: parties.trace_numbers,
 	});
+});
+
+test('an 834 in full enrolls everybody of a policy; whom the next one does not name is told, and ends where asked', async () => {
+	await policies('POST', '/api/v1/policy-imports', {
+		body: {
+			policies: [
+				{
+					group: { number: 'ACME', name: 'Acme' },
+					policy: {
+						number: 'POL-ACME',
+						currency: 'IDR',
+						from: '2026-01-01',
+						classes: [{ class: 'STAFF', plan_id: plan.id }],
+					},
+				},
+			],
+		},
+	});
+	const person = (number: string): Enrolment => ({
+		sponsor: { name: 'ACME', id: 'ACME', id_qualifier: '94' },
+		insurer: { name: 'PAYER', id: 'P1', id_qualifier: '94' },
+		master_policy: 'POL-ACME',
+		file_action: '4',
+		is_subscriber: true,
+		relationship: 'self',
+		maintenance_type: 'audit',
+		benefit_status: 'A',
+		subscriber_number: number,
+		member: { last_name: 'SARI', first_name: number, birth_date: '1990-01-01', sex: 'female' },
+		coverages: [{ maintenance_type: 'audit', insurance_line: 'HLT', begin_date: '2026-01-01' }],
+	});
+	const folder = mkdtempSync(join(tmpdir(), 'askes-834-'));
+	const imported = async (numbers: readonly string[], endAbsentOn?: string) => {
+		const file = join(folder, 'full.834');
+		await Bun.write(file, (await Array.fromAsync(writeEnrolments(numbers.map(person), envelope))).join(''));
+		const askes = peersOf('member-service').during?.({ correlationId: 'c' });
+		if (!askes) throw new Error('no house');
+		return importMembers(askes, file, { progress: () => {}, warning: () => {}, endAbsentOn });
+	};
+	const everybody = Array.from({ length: 1_003 }, (_, at) => `ACME-${at}`);
+	expect((await imported(everybody)).members).toMatchObject({ read: 1_003, created: 1_003, refused: 0 });
+	const fewer = everybody.slice(0, -2);
+	const told = await imported(fewer);
+	expect(told.members).toMatchObject({ unchanged: 1_001, created: 0 });
+	expect([told.absent?.toSorted(), told.ended]).toEqual([['ACME-1001', 'ACME-1002'], 0]);
+	expect((await imported(fewer, '2026-03-31')).ended).toBe(2);
+	expect((await imported(fewer)).absent).toEqual([]);
+	const { body } = await members('GET', '/api/v1/members?member_number=ACME-1002');
+	expect(body.data[0].coverages).toMatchObject([{ plan_id: plan.id, from: '2026-01-01', to: '2026-03-31' }]);
+	rmSync(folder, { recursive: true });
 });

@@ -20,6 +20,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/enrollment-changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Carry out what employers’ files say of up to 1,000 people
+         * @description Who is added or changed is enrolled, a change of plan ends the plan before it, and what is cancelled ends on the day that is named; what ends for an employee ends for the family. Repeating it changes nothing.
+         */
+        post: operations["maintainEnrollments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/enrollment-files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Carry out an 834 of up to 1,000 members
+         * @description Who is added or changed is enrolled, a change of plan ends the plan before it, and what is cancelled ends on the day that is named; what ends for an employee ends for the family. Repeating it changes nothing. The report holds the 999 that answers the file.
+         */
+        post: operations["takeEnrolmentFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/enrollments": {
         parameters: {
             query?: never;
@@ -237,6 +277,21 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        Address: {
+            lines?: string[];
+            city?: string;
+            state?: string;
+            postal_code?: string;
+            country?: string;
+            country_subdivision?: string;
+        };
+        /** @example 150.00 */
+        Amount: string;
+        /**
+         * Format: date
+         * @example 2026-03-01
+         */
+        CalendarDate: string;
         ChangeMember: {
             given_name?: string;
             family_name?: string;
@@ -269,6 +324,42 @@ export interface components {
                 from: string;
                 to: string | null;
             } | null;
+        };
+        ClaimSource: {
+            /**
+             * @example x12-837p
+             * @example fhir-r4
+             * @example csv
+             * @example json
+             */
+            format: string;
+            version?: string;
+            /**
+             * @description the sender says that this is test data (ISA15 T): its identifiers may be made up
+             * @constant
+             */
+            is_test?: true;
+            file?: string;
+            interchange_control_number?: string;
+            group_control_number?: string;
+            transaction_control_number?: string;
+            /** @description place in its transaction, file or bundle, from 1 */
+            position?: number;
+            /** @description segment or row of the file where the claim begins */
+            segment?: number;
+            content_hash?: string;
+            batch_reference?: string;
+            submitted_at?: string;
+            submitter?: components["schemas"]["TradingPartner"];
+            receiver?: components["schemas"]["TradingPartner"];
+            extras?: components["schemas"]["Extra"][];
+        };
+        Contact: {
+            name?: string;
+            phone?: string;
+            fax?: string;
+            email?: string;
+            extension?: string;
         };
         Coverage: {
             /** Format: uuid */
@@ -351,6 +442,85 @@ export interface components {
                 problem: components["schemas"]["EntryProblem"] | null;
             }[];
         };
+        Enrolment: {
+            sponsor: components["schemas"]["EnrolmentParty"];
+            insurer: components["schemas"]["EnrolmentParty"];
+            master_policy?: string;
+            /** @description BGN08: 2 change, 4 verify against, RX replace all */
+            file_action?: string;
+            is_subscriber: boolean;
+            relationship: components["schemas"]["Relationship"];
+            maintenance_type: components["schemas"]["MaintenanceType"];
+            maintenance_reason?: string;
+            benefit_status?: string;
+            employment_status?: string;
+            student_status?: string;
+            is_handicapped?: boolean;
+            subscriber_number?: string;
+            group_number?: string;
+            member: components["schemas"]["Person"];
+            /** @description who the member was on file as, where that is corrected */
+            previous_member?: components["schemas"]["Person"];
+            eligibility_begin?: components["schemas"]["CalendarDate"];
+            eligibility_end?: components["schemas"]["CalendarDate"];
+            /** @description X12 code list 374, for dates that have no field of their own */
+            dates?: {
+                kind: string;
+                date: components["schemas"]["CalendarDate"];
+                date_end?: components["schemas"]["CalendarDate"];
+            }[];
+            identifiers?: components["schemas"]["Identifier"][];
+            coverages: components["schemas"]["EnrolmentCoverage"][];
+            source?: components["schemas"]["ClaimSource"];
+        };
+        EnrolmentCoverage: {
+            maintenance_type: components["schemas"]["MaintenanceType"];
+            /** @description X12 code list 1205: HLT health, DEN dental, VIS vision */
+            insurance_line: string;
+            plan?: string;
+            /** @description X12 code list 1207: EMP employee only, FAM family, ESP with spouse */
+            level?: string;
+            begin_date?: components["schemas"]["CalendarDate"];
+            end_date?: components["schemas"]["CalendarDate"];
+            /** @description X12 code list 374, for dates that have no field of their own */
+            dates?: {
+                kind: string;
+                date: components["schemas"]["CalendarDate"];
+                date_end?: components["schemas"]["CalendarDate"];
+            }[];
+            premium?: components["schemas"]["Amount"];
+            identifiers?: components["schemas"]["Identifier"][];
+            providers?: components["schemas"]["Provider"][];
+            other_insurance?: {
+                responsibility: string;
+                policy_number?: string;
+                coordination?: string;
+                name?: string;
+            }[];
+        };
+        EnrolmentFileReport: {
+            created: number;
+            updated: number;
+            unchanged: number;
+            refused: number;
+            results: {
+                member_number: string;
+                member_id: string | null;
+                family_id: string | null;
+                /** @description dependants whose coverage ended with the employee’s */
+                dependants_ended: number;
+                /** @enum {string} */
+                outcome: "created" | "updated" | "unchanged" | "refused";
+                problem: components["schemas"]["EntryProblem"] | null;
+            }[];
+            /** @description the 999 that goes back to the sender */
+            acknowledgement: string;
+        };
+        EnrolmentParty: {
+            name?: string;
+            id?: string;
+            id_qualifier?: string;
+        };
         /** @description Why one entry of a list was refused */
         EntryProblem: {
             code: string;
@@ -360,6 +530,10 @@ export interface components {
                 message: string;
                 code: string;
             }[];
+        };
+        Extra: {
+            path: string;
+            value: string | (string | string[])[];
         };
         FeedEvent: {
             /** Format: uuid */
@@ -396,6 +570,32 @@ export interface components {
             /** @description Nothing more was there when this page was read */
             caught_up: boolean;
         };
+        Identifier: {
+            qualifier: string;
+            value: string;
+        };
+        /** @description Members as an 834 tells of them */
+        MaintenanceList: {
+            enrolments: components["schemas"]["Enrolment"][];
+        };
+        MaintenanceReport: {
+            created: number;
+            updated: number;
+            unchanged: number;
+            refused: number;
+            results: {
+                member_number: string;
+                member_id: string | null;
+                family_id: string | null;
+                /** @description dependants whose coverage ended with the employee’s */
+                dependants_ended: number;
+                /** @enum {string} */
+                outcome: "created" | "updated" | "unchanged" | "refused";
+                problem: components["schemas"]["EntryProblem"] | null;
+            }[];
+        };
+        /** @enum {string} */
+        MaintenanceType: "add" | "change" | "cancel" | "delete" | "reinstate" | "audit" | "correction" | "no_change";
         MemberFacts: {
             /** Format: uuid */
             id: string;
@@ -476,6 +676,21 @@ export interface components {
         PeopleOnClaims: {
             people: components["schemas"]["PersonOnClaim"][];
         };
+        Person: {
+            member_id?: string;
+            name?: string;
+            last_name?: string;
+            first_name?: string;
+            middle_name?: string;
+            prefix?: string;
+            suffix?: string;
+            birth_date?: components["schemas"]["CalendarDate"];
+            sex?: components["schemas"]["Sex"];
+            death_date?: components["schemas"]["CalendarDate"];
+            address?: components["schemas"]["Address"];
+            contacts?: components["schemas"]["Contact"][];
+            identifiers?: components["schemas"]["Identifier"][];
+        };
         PersonOnClaim: {
             member_number: string;
             is_subscriber: boolean;
@@ -502,6 +717,24 @@ export interface components {
                 request_id: string;
             };
         };
+        Provider: {
+            npi?: string;
+            tax_id?: string;
+            /** @enum {string} */
+            tax_id_type?: "employer" | "social_security";
+            name?: string;
+            last_name?: string;
+            first_name?: string;
+            middle_name?: string;
+            prefix?: string;
+            suffix?: string;
+            taxonomy?: string;
+            address?: components["schemas"]["Address"];
+            contacts?: components["schemas"]["Contact"][];
+            identifiers?: components["schemas"]["Identifier"][];
+        };
+        /** @enum {string} */
+        Relationship: "self" | "spouse" | "child" | "life_partner" | "employee" | "organ_donor" | "cadaver_donor" | "injured_plaintiff" | "grandparent" | "grandchild" | "niece_or_nephew" | "foster_child" | "ward" | "stepchild" | "sponsored_dependent" | "dependent_of_minor_dependent" | "emancipated_minor" | "significant_other" | "mother" | "father" | "handicapped_dependent" | "child_without_financial_responsibility" | "other" | "unknown";
         ReplayView: {
             /** @description Events that took effect and left the queue */
             applied: number;
@@ -516,6 +749,13 @@ export interface components {
             name: string;
             /** Format: date */
             birth_date?: string;
+        };
+        /** @enum {string} */
+        Sex: "female" | "male" | "other" | "unknown";
+        TradingPartner: {
+            id?: string;
+            name?: string;
+            contacts?: components["schemas"]["Contact"][];
         };
     };
     responses: never;
@@ -546,6 +786,112 @@ export interface operations {
                 };
                 content: {
                     "application/edi-x12": unknown;
+                };
+            };
+            /** @description A problem, named by `error.code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    maintainEnrollments: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with its key gives the stored answer and does nothing twice. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MaintenanceList"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        data: components["schemas"]["MaintenanceReport"];
+                        message: string;
+                        errors: unknown[];
+                        metadata: {
+                            /** Format: date-time */
+                            timestamp: string;
+                            /** @constant */
+                            version: "v1";
+                            request_id: string;
+                            page?: {
+                                next_cursor: string | null;
+                                limit: number;
+                            };
+                        };
+                    };
+                };
+            };
+            /** @description A problem, named by `error.code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    takeEnrolmentFile: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with its key gives the stored answer and does nothing twice. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/edi-x12": string;
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        data: components["schemas"]["EnrolmentFileReport"];
+                        message: string;
+                        errors: unknown[];
+                        metadata: {
+                            /** Format: date-time */
+                            timestamp: string;
+                            /** @constant */
+                            version: "v1";
+                            request_id: string;
+                            page?: {
+                                next_cursor: string | null;
+                                limit: number;
+                            };
+                        };
+                    };
                 };
             };
             /** @description A problem, named by `error.code` */

@@ -3,6 +3,7 @@ import type { Platform } from '@claims-askes/chassis/platform';
 import { coveragesRoutes } from './api/v1/coverages.routes';
 import { eligibilityInquiriesRoutes } from './api/v1/eligibility-inquiries.routes';
 import { enrollmentsRoutes } from './api/v1/enrollments.routes';
+import { maintenanceRoutes } from './api/v1/maintenance.routes';
 import { membersRoutes } from './api/v1/members.routes';
 import { membersRepository } from './repositories/members.repository';
 import type { Deps } from './usecases/deps';
@@ -18,8 +19,14 @@ export function buildApp(platform: Platform): App {
 		{
 			title: 'Members',
 			description: 'Members and their families, coverage between dates, and eligibility.',
-			largeBodies: [{ prefix: '/api/v1/enrollments', limitBytes: 16 * 1_048_576 }],
+			largeBodies: [{ prefix: '/api/v1/enrollment', limitBytes: 16 * 1_048_576 }],
 		},
-		[membersRoutes(deps), coveragesRoutes(deps), enrollmentsRoutes(deps), eligibilityInquiriesRoutes(deps)],
+		[
+			membersRoutes(deps),
+			coveragesRoutes(deps),
+			enrollmentsRoutes(deps),
+			eligibilityInquiriesRoutes(deps),
+			maintenanceRoutes(deps),
+		],
 	);
 }

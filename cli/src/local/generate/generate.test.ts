@@ -57,8 +57,9 @@ test('the members as 834 are read back, each with number, family and coverage', 
 	const numbers: string[] = [];
 	for await (const reading of readEnrolments([...membersAs834(population)].join(''))) {
 		if (reading.kind !== 'document') throw new Error(JSON.stringify(reading));
-		const { member, subscriber_number, coverages } = reading.document;
-		const number = member.identifiers?.find(({ qualifier }) => qualifier === '23')?.value ?? '';
+		const { identifiers, subscriber_number, coverages } = reading.document;
+		expect(reading.warnings).toEqual([]);
+		const number = identifiers?.find(({ qualifier }) => qualifier === '23')?.value ?? '';
 		expect(number.startsWith(subscriber_number ?? '?')).toBe(true);
 		expect(coverages).toHaveLength(1);
 		numbers.push(number);

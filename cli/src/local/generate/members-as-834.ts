@@ -45,8 +45,9 @@ function enrolmentOf(member: MemberToLoad, nameOf: ReadonlyMap<string, string>):
 			first_name: member.given_name.toUpperCase(),
 			birth_date: member.birth_date,
 			sex: SEX[member.sex],
-			identifiers: [{ qualifier: '23', value: member.member_number }],
 		},
+		// REF 23 of the member, which stands before the name.
+		identifiers: [{ qualifier: '23', value: member.member_number }],
 		coverages: [
 			{
 				maintenance_type: 'audit',

@@ -48,6 +48,14 @@ export function membersRepository(sql: Sql) {
 			return rows.map(stored);
 		},
 
+		/** Everybody in the families of these employees. */
+		async findFamilies(employeeNumbers: readonly string[]): Promise<StoredMember[]> {
+			const rows = await select(sql`member.family_id in (
+				select employee.family_id from members as employee
+				where employee.member_number = any(${employeeNumbers}::text[]) and employee.relationship = 'employee')`);
+			return rows.map(stored);
+		},
+
 		/** One row more than asked for, newest first. */
 		async list(filter: MemberFilter, page: PageBefore, only: RowRule | null): Promise<MemberFacts[]> {
 			const rows = await select(

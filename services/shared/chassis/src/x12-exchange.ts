@@ -17,7 +17,7 @@ import type { Platform } from './platform';
 
 export const X12_EXCHANGE_PROBLEMS = defineProblems({
 	X12_UNREADABLE: [422, 'The body is no X12 that could be answered'],
-	X12_TOO_MANY: [422, 'Send one interchange with no more than a thousand questions'],
+	X12_TOO_MANY: [422, 'Send one interchange with no more than a thousand entries'],
 });
 
 const MOST_QUESTIONS = 1000;
@@ -38,10 +38,30 @@ export interface Exchange<Question> {
  * the interchange itself is not whole, a TA1. A body that nothing could be answered to is refused as any other.
  */
 export async function exchangeX12<Question>(
-	{ bytes }: X12File,
+	file: X12File,
 	{ read, answer }: Exchange<Question>,
-	{ now, config }: Pick<Platform, 'now' | 'config'>,
+	platform: Pick<Platform, 'now' | 'config'>,
 ): Promise<string> {
+	const { documents, outcome, errors, envelope } = await receive(file, read, platform);
+	const answers = documents.length > 0 ? await answer(documents, envelope) : '';
+	return errors.length > 0 ? answers + acknowledgementOf(outcome, envelope) : answers;
+}
+
+/** A file that is acted on instead of answered: its documents, and what acknowledges it. */
+export async function receiveX12<Document>(
+	file: X12File,
+	read: Exchange<Document>['read'],
+	platform: Pick<Platform, 'now' | 'config'>,
+): Promise<{ documents: readonly Document[]; acknowledgement: string }> {
+	const { documents, outcome, envelope } = await receive(file, read, platform);
+	return { documents, acknowledgement: acknowledgementOf(outcome, envelope) };
+}
+
+async function receive<T>(
+	{ bytes }: X12File,
+	read: Exchange<T>['read'],
+	{ now, config }: Pick<Platform, 'now' | 'config'>,
+) {
 	const { documents, outcomes, errors } = await receiveDocuments(read, bytes);
 	const [outcome] = outcomes;
 	if (!outcome)
@@ -52,16 +72,10 @@ export async function exchangeX12<Question>(
 		controlNumber: Number.parseInt(outcome.envelope.interchange, 10) || 1,
 		at: clockIn(config.PAYER_TIME_ZONE, now()),
 	});
-	const answers = documents.length > 0 ? await answer(documents, envelope) : '';
-	return answers + acknowledgements(outcome, errors, envelope);
+	return { documents, outcome, errors, envelope };
 }
 
-function acknowledgements(
-	outcome: InterchangeOutcome,
-	errors: readonly X12Problem[],
-	envelope: InterchangeOptions,
-): string {
-	if (errors.length === 0) return '';
+function acknowledgementOf(outcome: InterchangeOutcome, envelope: InterchangeOptions): string {
 	const isBroken = outcome.problems.some(({ level }) => level === 'error');
 	return (isBroken ? writeTa1(outcome, envelope) : '') + write999(outcome, envelope);
 }

@@ -1,0 +1,48 @@
+import { Args, Flags } from '@oclif/core';
+import { BaseCommand } from '../../base-command';
+import { importMembers } from '../../flows/import-members';
+import { ProgressLine } from '../../flows/progress-line';
+import { problemLine } from '../../flows/reading/problem';
+import { WarningLines } from '../../flows/warning-lines';
+
+export default class MembersImport extends BaseCommand {
+	static override summary = 'carry out what an 834 says of members';
+	static override description =
+		'Adds, changes, changes of plan and endings, a thousand members at a time; repeating it changes nothing. A full file (BGN08 4 or RX) is also held against everybody whom its group has covered: those it does not name are listed, and end on a day only where --end-absent says so. Exits with 3 when some members were refused or could not be read.';
+	static override examples = [
+		'<%= config.bin %> members import april.834',
+		'<%= config.bin %> members import full.834 --json',
+		'<%= config.bin %> members import full.834 --end-absent 2026-03-31',
+	];
+	static override args = {
+		file: Args.string({ required: true, description: 'an 834, or -', ignoreStdin: true }),
+	};
+	static override flags = {
+		'end-absent': Flags.string({ summary: 'the last day of those whom a full file does not name' }),
+	};
+
+	async run() {
+		const { args, flags } = await this.parse(MembersImport);
+		const { askes } = await this.connect();
+		const line = new ProgressLine((text) => this.progress(text));
+		const warnings = new WarningLines((text) => this.progress(text));
+		const summary = await importMembers(askes, args.file, {
+			progress: (read) => line.at(read, null),
+			warning: (problem) => warnings.add(problem.code, problemLine(args.file, problem)),
+			endAbsentOn: flags['end-absent'],
+		});
+		warnings.close();
+		const { members, unreadable, refusals, absent, ended } = summary;
+		for (const { member_number, code, message } of refusals)
+			this.progress(`${member_number}: ${code} ${message}`);
+		this.log(
+			`${members.read} members read: ${members.created} added, ${members.updated} changed, ${members.unchanged} as they were, ${members.refused + unreadable} refused`,
+		);
+		if (absent?.length)
+			this.log(
+				`${absent.length} covered members are not in the file${ended ? `, and end on ${flags['end-absent']}` : ''}: ${absent.slice(0, 20).join(' ')}${absent.length > 20 ? ' …' : ''}`,
+			);
+		if (members.refused + unreadable > 0) process.exitCode = 3;
+		return { ...summary, seconds: line.seconds };
+	}
+}

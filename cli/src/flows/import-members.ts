@@ -1,0 +1,170 @@
+import { type AskesClients, allItems } from '@claims-askes/sdk';
+import type { Enrolment } from '@claims-askes/sdk/claim';
+import { readEnrolments, X12Error, type X12Problem } from '@claims-askes/sdk/x12';
+import { Failure } from '../failure';
+import { openInput } from './open-input';
+
+/** What the service takes at once. */
+const BATCH = 1_000;
+/** Files that name everybody who is covered: whoever is not in them has left, or was forgotten. */
+const FULL_FILES = new Set(['4', 'RX']);
+const MOST_TOLD = 1_000;
+
+export interface MemberImport {
+	readonly file: string;
+	readonly members: {
+		read: number;
+		created: number;
+		updated: number;
+		unchanged: number;
+		refused: number;
+	};
+	/** Members whose entry in the file could not be read. */
+	unreadable: number;
+	readonly refusals: { readonly member_number: string; readonly code: string; readonly message: string }[];
+	/** Covered people of the groups that a full file is about and does not name; null for a file of changes. */
+	absent: string[] | null;
+	ended: number;
+}
+
+export interface MemberImportOptions {
+	readonly progress: (read: number) => void;
+	readonly warning: (problem: X12Problem) => void;
+	/** The last day of those whom a full file does not name; they stay as they are unless it is given. */
+	readonly endAbsentOn?: string | undefined;
+}
+
+/** Carries out an 834 of any size, a thousand members at a time; repeating it changes nothing. */
+export async function importMembers(
+	askes: AskesClients,
+	file: string,
+	options: MemberImportOptions,
+): Promise<MemberImport> {
+	const summary: MemberImport = {
+		file,
+		members: { read: 0, created: 0, updated: 0, unchanged: 0, refused: 0 },
+		unreadable: 0,
+		refusals: [],
+		absent: null,
+		ended: 0,
+	};
+	const roll = new FullRoll();
+	let batch: Enrolment[] = [];
+	const send = async () => {
+		if (batch.length === 0) return;
+		const people = batch;
+		batch = [];
+		await sendBatch(askes, people, { summary, roll });
+		options.progress(summary.members.read);
+	};
+	for await (const enrolment of enrolmentsOf(file, summary, options)) {
+		batch.push(enrolment);
+		if (batch.length === BATCH) await send();
+	}
+	await send();
+	if (roll.isFull) await compareRoll(askes, roll, { summary, endOn: options.endAbsentOn });
+	return summary;
+}
+
+async function* enrolmentsOf(
+	file: string,
+	summary: MemberImport,
+	{ warning }: MemberImportOptions,
+): AsyncGenerator<Enrolment> {
+	try {
+		for await (const reading of readEnrolments(await openInput(file))) {
+			if (reading.kind === 'document') yield reading.document;
+			if (reading.kind === 'rejected') summary.unreadable++;
+			if (reading.kind === 'problem') warning(reading.problem);
+			else if (reading.kind !== 'transaction') for (const problem of reading.warnings) warning(problem);
+			if (reading.kind === 'rejected') for (const problem of reading.problems) warning(problem);
+		}
+	} catch (error) {
+		if (!(error instanceof X12Error)) throw error;
+		const { code, segment } = error.problem;
+		throw new Failure('unusable', code, `${file}: ${error.message}`, {
+			facts: { file, segment, members: summary.members },
+		});
+	}
+}
+
+interface Book {
+	readonly summary: MemberImport;
+	readonly roll: FullRoll;
+}
+
+async function sendBatch(
+	askes: AskesClients,
+	enrolments: Enrolment[],
+	{ summary, roll }: Book,
+): Promise<void> {
+	// What was kept of the file beside its fields is the file's own, and would only make the request larger.
+	const text = JSON.stringify({ enrolments: enrolments.map(({ source: _, ...enrolment }) => enrolment) });
+	const { data } = await askes.members.POST('/api/v1/enrollment-changes', {
+		headers: { 'content-type': 'application/json' },
+		body: { enrolments: [] },
+		bodySerializer: () => text,
+	});
+	const report = data?.data;
+	if (!report) throw new Error('member-service answered nothing');
+	summary.members.read += enrolments.length;
+	summary.members.created += report.created;
+	summary.members.updated += report.updated;
+	summary.members.unchanged += report.unchanged;
+	summary.members.refused += report.refused;
+	for (const [at, { member_number, member_id, problem }] of report.results.entries()) {
+		if (problem && summary.refusals.length < MOST_TOLD)
+			summary.refusals.push({ member_number, code: problem.code, message: problem.message });
+		roll.note(enrolments[at], member_number, member_id);
+	}
+}
+
+/** Who a full file names, and one member of each policy in it, by whom the groups are found. */
+class FullRoll {
+	isFull = false;
+	readonly numbers = new Set<string>();
+	readonly oneOfEach = new Map<string, string>();
+
+	note(enrolment: Enrolment | undefined, number: string, id: string | null): void {
+		this.isFull ||= FULL_FILES.has(enrolment?.file_action ?? '');
+		this.numbers.add(number);
+		if (id !== null) this.oneOfEach.set(enrolment?.master_policy ?? enrolment?.group_number ?? '', id);
+	}
+}
+
+/** Holds a full file against everybody whom its groups have covered without an end. */
+async function compareRoll(
+	askes: AskesClients,
+	roll: FullRoll,
+	{ summary, endOn }: { summary: MemberImport; endOn: string | undefined },
+): Promise<void> {
+	summary.absent = [];
+	for (const group_id of await groupsOf(askes, roll)) {
+		for await (const { id, member_number, coverages } of peopleOf(askes, group_id)) {
+			const open = coverages.filter(({ to }) => to === null);
+			if (roll.numbers.has(member_number) || open.length === 0) continue;
+			summary.absent.push(member_number);
+			if (!endOn) continue;
+			for (const { id: coverage_id } of open)
+				await askes.members.PATCH('/api/v1/members/{id}/coverages/{coverage_id}', {
+					params: { path: { id, coverage_id } },
+					body: { to: endOn },
+				});
+			summary.ended++;
+		}
+	}
+}
+
+async function groupsOf(askes: AskesClients, { oneOfEach }: FullRoll): Promise<Set<string>> {
+	const { data } = await askes.members.POST('/api/v1/members/batch-get', {
+		body: { ids: [...new Set(oneOfEach.values())].slice(0, BATCH) },
+	});
+	return new Set(data?.data.map(({ group_id }) => group_id));
+}
+
+const peopleOf = (askes: AskesClients, group_id: string) =>
+	allItems((cursor) =>
+		askes.members.GET('/api/v1/members', {
+			params: { query: { group_id, limit: 200, ...(cursor ? { cursor } : {}) } },
+		}),
+	);

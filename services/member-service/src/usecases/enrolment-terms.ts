@@ -1,0 +1,128 @@
+import { type Problem, ProblemError } from '@claims-askes/kernel/problems';
+import type { Enrolment } from '@claims-askes/sdk/claim';
+import type { WantedCoverage } from '../domain/coverage';
+import type { Enrollment } from '../domain/enrollment';
+import type { Ending, Maintenance } from '../domain/maintenance';
+import { MEMBER_PROBLEMS } from '../domain/problems';
+
+/** As much of a policy as an employer's file leaves unsaid. */
+export interface KnownPolicy {
+	readonly id: string;
+	readonly group_id: string;
+	readonly classes: readonly { readonly plan_id: string }[];
+}
+
+/** REF 23: the payer's own number of a person. */
+const CLIENT_NUMBER = '23';
+const RELATIONSHIPS: Partial<Record<Enrolment['relationship'], Enrollment['relationship']>> = {
+	self: 'employee',
+	employee: 'employee',
+	spouse: 'spouse',
+	life_partner: 'spouse',
+	child: 'child',
+	stepchild: 'child',
+	foster_child: 'child',
+	grandchild: 'child',
+	ward: 'child',
+	handicapped_dependent: 'child',
+};
+const SEXES = { female: 'F', male: 'M', other: 'U', unknown: 'U' } as const;
+const STUDENTS = new Set(['F', 'P']);
+const ENDS = new Set<Enrolment['maintenance_type']>(['cancel', 'delete']);
+
+export const policyNumberOf = ({ master_policy, group_number }: Enrolment): string | undefined =>
+	master_policy ?? group_number;
+
+/** Of an employee the family's number will do; a dependant has one of their own. */
+export const memberNumberOf = (enrolment: Enrolment): string | undefined => {
+	const { member, identifiers = [], is_subscriber, subscriber_number } = enrolment;
+	return (
+		[...identifiers, ...(member.identifiers ?? [])].find(({ qualifier }) => qualifier === CLIENT_NUMBER)
+			?.value ??
+		(is_subscriber ? subscriber_number : undefined) ??
+		member.member_id
+	);
+};
+
+/** What one member of an 834 comes to in our terms. */
+export function maintenanceOf(enrolment: Enrolment, policy: KnownPolicy | undefined): Maintenance {
+	const member_number = memberNumberOf(enrolment) ?? '';
+	const refused = (problem: Problem): Maintenance => ({
+		kind: 'refuse',
+		member_number,
+		problem: new ProblemError(problem),
+	});
+	if (!member_number) return refused(MEMBER_PROBLEMS.MEMBER_NUMBER_MISSING);
+	if (!policy) return refused(MEMBER_PROBLEMS.POLICY_UNKNOWN);
+	if (ENDS.has(enrolment.maintenance_type)) return endingOf(enrolment, policy, member_number);
+	const relationship = enrolment.is_subscriber ? 'employee' : RELATIONSHIPS[enrolment.relationship];
+	if (!relationship) return refused(MEMBER_PROBLEMS.RELATIONSHIP_NOT_COVERED);
+	const { first_name, last_name, birth_date, sex, death_date } = enrolment.member;
+	const endings = endingsOf(enrolment, policy);
+	if (!endings) return refused(MEMBER_PROBLEMS.ENDING_WITHOUT_DAY);
+	const coverages = coveragesOf(enrolment, policy);
+	if (!last_name || !birth_date || !coverages) return refused(MEMBER_PROBLEMS.FACTS_MISSING);
+	return {
+		kind: 'enroll',
+		endings,
+		enrollment: {
+			member_number,
+			...(enrolment.subscriber_number ? { subscriber_number: enrolment.subscriber_number } : {}),
+			...(relationship === 'employee' ? { group_id: policy.group_id } : {}),
+			relationship,
+			given_name: first_name ?? last_name,
+			family_name: last_name,
+			birth_date,
+			sex: SEXES[sex ?? 'unknown'],
+			coverages,
+			...(death_date ? { death_date } : {}),
+			...(enrolment.is_handicapped === undefined ? {} : { is_disabled: enrolment.is_handicapped }),
+			...(enrolment.student_status === undefined
+				? {}
+				: { is_student: STUDENTS.has(enrolment.student_status) }),
+		},
+	};
+}
+
+/** The coverages that are to stand; null where one of them lacks its plan or first day. */
+function coveragesOf(enrolment: Enrolment, policy: KnownPolicy): WantedCoverage[] | null {
+	const wanted: WantedCoverage[] = [];
+	for (const { maintenance_type, plan, begin_date, end_date } of enrolment.coverages) {
+		if (ENDS.has(maintenance_type)) continue;
+		const plan_id = plan ?? onlyPlanOf(policy);
+		const from = begin_date ?? enrolment.eligibility_begin;
+		if (!plan_id || !from) return null;
+		wanted.push({ policy_id: policy.id, plan_id, from, to: end_date ?? enrolment.eligibility_end ?? null });
+	}
+	return wanted;
+}
+
+function onlyPlanOf({ classes }: KnownPolicy): string | undefined {
+	const plans = new Set(classes.map(({ plan_id }) => plan_id));
+	return plans.size === 1 ? [...plans][0] : undefined;
+}
+
+/** What ends of a member who stays; null where a last day is missing. */
+function endingsOf(enrolment: Enrolment, policy: KnownPolicy): Ending[] | null {
+	const endings: Ending[] = [];
+	for (const { maintenance_type, plan, end_date } of enrolment.coverages) {
+		if (!ENDS.has(maintenance_type)) continue;
+		const on = end_date ?? enrolment.eligibility_end;
+		if (!on) return null;
+		endings.push({ policy_id: policy.id, plan_id: plan, on });
+	}
+	return endings;
+}
+
+/** A person who leaves: all they have under the policy ends, on the latest day that the file names. */
+function endingOf(enrolment: Enrolment, policy: KnownPolicy, member_number: string): Maintenance {
+	const days = enrolment.coverages.flatMap(({ end_date }) => end_date ?? []).toSorted();
+	const on = enrolment.eligibility_end ?? days.at(-1);
+	if (!on)
+		return {
+			kind: 'refuse',
+			member_number,
+			problem: new ProblemError(MEMBER_PROBLEMS.ENDING_WITHOUT_DAY),
+		};
+	return { kind: 'end', member_number, endings: [{ policy_id: policy.id, on }] };
+}
