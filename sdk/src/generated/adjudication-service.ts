@@ -68,6 +68,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/claims/{claim_id}/overrides": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decide otherwise than what denied a claim or priced it, also where it is decided and paid
+         * @description Lets pass what rules denied of it (or of the lines named), takes a person's denial back, and puts amounts in place of prices. The claim is then decided again: a reversal and a new decision take the old one's place. Takes the authority of the rules; above an amount it waits for a second person.
+         */
+        post: operations["overrideClaim"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/decisions/{id}": {
         parameters: {
             query?: never;
@@ -586,6 +606,18 @@ export interface components {
                 carc: string;
             }[];
         };
+        OverrideClaim: {
+            /** @description For colleagues and auditors to read; never put health data here */
+            reason: string;
+            /** @description only what was denied of these lines */
+            lines?: number[];
+            /** @description what is allowed for lines in place of the price; at most what was billed */
+            prices?: {
+                line: number;
+                /** @example 150.00 */
+                allowed: string;
+            }[];
+        };
         ParkedEventView: {
             /** Format: uuid */
             parked_id: string;
@@ -749,11 +781,16 @@ export interface components {
             } | {
                 filter: {
                     /**
-                     * @description closed: the claim was cancelled or decided again before a person spoke
+                     * @description closed: the claim was cancelled or decided again first, or a second person refused an override
                      * @default open
                      * @enum {string}
                      */
                     status: "open" | "awaiting_approval" | "released" | "denied" | "closed";
+                    /**
+                     * @description a claim that waits by itself, or one that a person wants decided otherwise
+                     * @enum {string}
+                     */
+                    kind?: "pend" | "override";
                     /** @description one of the reasons is this rule */
                     rule?: string;
                     carc?: string;
@@ -797,11 +834,16 @@ export interface components {
             } | {
                 filter: {
                     /**
-                     * @description closed: the claim was cancelled or decided again before a person spoke
+                     * @description closed: the claim was cancelled or decided again first, or a second person refused an override
                      * @default open
                      * @enum {string}
                      */
                     status: "open" | "awaiting_approval" | "released" | "denied" | "closed";
+                    /**
+                     * @description a claim that waits by itself, or one that a person wants decided otherwise
+                     * @enum {string}
+                     */
+                    kind?: "pend" | "override";
                     /** @description one of the reasons is this rule */
                     rule?: string;
                     carc?: string;
@@ -856,11 +898,16 @@ export interface components {
             } | {
                 filter: {
                     /**
-                     * @description closed: the claim was cancelled or decided again before a person spoke
+                     * @description closed: the claim was cancelled or decided again first, or a second person refused an override
                      * @default open
                      * @enum {string}
                      */
                     status: "open" | "awaiting_approval" | "released" | "denied" | "closed";
+                    /**
+                     * @description a claim that waits by itself, or one that a person wants decided otherwise
+                     * @enum {string}
+                     */
+                    kind?: "pend" | "override";
                     /** @description one of the reasons is this rule */
                     rule?: string;
                     carc?: string;
@@ -903,11 +950,16 @@ export interface components {
             } | {
                 filter: {
                     /**
-                     * @description closed: the claim was cancelled or decided again before a person spoke
+                     * @description closed: the claim was cancelled or decided again first, or a second person refused an override
                      * @default open
                      * @enum {string}
                      */
                     status: "open" | "awaiting_approval" | "released" | "denied" | "closed";
+                    /**
+                     * @description a claim that waits by itself, or one that a person wants decided otherwise
+                     * @enum {string}
+                     */
+                    kind?: "pend" | "override";
                     /** @description one of the reasons is this rule */
                     rule?: string;
                     carc?: string;
@@ -952,11 +1004,16 @@ export interface components {
             } | {
                 filter: {
                     /**
-                     * @description closed: the claim was cancelled or decided again before a person spoke
+                     * @description closed: the claim was cancelled or decided again first, or a second person refused an override
                      * @default open
                      * @enum {string}
                      */
                     status: "open" | "awaiting_approval" | "released" | "denied" | "closed";
+                    /**
+                     * @description a claim that waits by itself, or one that a person wants decided otherwise
+                     * @enum {string}
+                     */
+                    kind?: "pend" | "override";
                     /** @description one of the reasons is this rule */
                     rule?: string;
                     carc?: string;
@@ -1001,12 +1058,17 @@ export interface components {
         ReviewItem: {
             /** Format: uuid */
             id: string;
+            /**
+             * @description a claim that waits by itself, or one that a person wants decided otherwise
+             * @enum {string}
+             */
+            kind: "pend" | "override";
             /** Format: uuid */
             claim_id: string;
             claim_number: string;
             /**
              * Format: uuid
-             * @description the decision that waits
+             * @description the decision that waits, or is to be another
              */
             decision_id: string;
             member_id: string | null;
@@ -1014,7 +1076,10 @@ export interface components {
             provider_id: string | null;
             /** @description ISO 4217 */
             currency: string;
-            /** @example 150.00 */
+            /**
+             * @description of an override, on the lines that it is about
+             * @example 150.00
+             */
             billed: string;
             reasons: {
                 line: number;
@@ -1028,7 +1093,7 @@ export interface components {
             /** @description the level, 1 to 5, of a person who may release it; null: nobody may */
             authority: number | null;
             /**
-             * @description closed: the claim was cancelled or decided again before a person spoke
+             * @description closed: the claim was cancelled or decided again first, or a second person refused an override
              * @enum {string}
              */
             status: "open" | "awaiting_approval" | "released" | "denied" | "closed";
@@ -1265,6 +1330,61 @@ export interface operations {
                         /** @constant */
                         success: true;
                         data: components["schemas"]["Explanation"];
+                        message: string;
+                        errors: unknown[];
+                        metadata: {
+                            /** Format: date-time */
+                            timestamp: string;
+                            /** @constant */
+                            version: "v1";
+                            request_id: string;
+                            page?: {
+                                next_cursor: string | null;
+                                limit: number;
+                            };
+                        };
+                    };
+                };
+            };
+            /** @description A problem, named by `error.code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    overrideClaim: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with its key gives the stored answer and does nothing twice. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                claim_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OverrideClaim"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        data: components["schemas"]["ReviewItem"];
                         message: string;
                         errors: unknown[];
                         metadata: {
@@ -1845,6 +1965,7 @@ export interface operations {
                 cursor?: string;
                 limit?: number;
                 status?: "open" | "awaiting_approval" | "released" | "denied" | "closed";
+                kind?: "pend" | "override";
                 rule?: string;
                 carc?: string;
                 currency?: string;
@@ -2227,6 +2348,7 @@ export interface operations {
         parameters: {
             query?: {
                 status?: "open" | "awaiting_approval" | "released" | "denied" | "closed";
+                kind?: "pend" | "override";
                 rule?: string;
                 carc?: string;
                 currency?: string;

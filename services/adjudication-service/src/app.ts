@@ -9,7 +9,12 @@ import {
 } from './api/v1/decisions.routes';
 import { recalculationsRoutes } from './api/v1/recalculations.routes';
 import { replaysRoutes } from './api/v1/replays.routes';
-import { adjudicationsRoutes, reviewActionsRoutes, reviewItemsRoutes } from './api/v1/review-items.routes';
+import {
+	adjudicationsRoutes,
+	overridesRoutes,
+	reviewActionsRoutes,
+	reviewItemsRoutes,
+} from './api/v1/review-items.routes';
 import type { settings } from './config';
 
 export function buildApp(platform: Platform, { SECOND_APPROVER_ABOVE }: z.infer<typeof settings>) {
@@ -30,6 +35,7 @@ export function buildApp(platform: Platform, { SECOND_APPROVER_ABOVE }: z.infer<
 			accumulatorsRoutes(platform),
 			reviewItemsRoutes(desk),
 			reviewActionsRoutes(desk),
+			overridesRoutes(desk),
 			replaysRoutes(platform),
 			recalculationsRoutes(platform),
 			adjudicationsRoutes(platform),

@@ -2,7 +2,7 @@ import { expect, test } from 'bun:test';
 import type { FindingRecord } from '@claims-askes/engine';
 import { minor } from '@claims-askes/kernel/money';
 import { ProblemError } from '@claims-askes/kernel/problems';
-import { changeItem, type ReviewAction } from './review-action';
+import { changeItem, overrideDecision, type ReviewAction } from './review-action';
 import type { ReviewItem } from './review-item';
 
 const NOW = '2026-11-23T10:00:00.000Z';
@@ -15,6 +15,7 @@ const aReason = (changes: Partial<FindingRecord> = {}): FindingRecord => ({
 const anItem = (changes: Partial<ReviewItem> = {}): ReviewItem => ({
 	...{
 		id: 'item',
+		kind: 'pend',
 		claim_id: 'claim',
 		claim_number: 'CLM-1',
 		decision_id: 'decision',
@@ -176,4 +177,35 @@ test('what another rejects, or oneself takes back, is open again', () => {
 test('an item that waits for a second person can still be given to somebody', () => {
 	const { after } = act(proposed, { kind: 'assign', assigned_to: 'budi' }, junior);
 	expect([after.assigned_to, after.status]).toEqual(['budi', 'awaiting_approval']);
+});
+
+const filedLate = aReason({ rule: 'R6', carc: '29', effect: 'deny', authority: 3, fingerprint: 'f6' });
+const anOverride = (changes: Partial<ReviewItem> = {}): ReviewItem =>
+	anItem({ kind: 'override', reasons: [filedLate], authority: 3, ...changes });
+const override = (item: ReviewItem, prices: { line: number; allowed: string }[] = [], by = junior) =>
+	overrideDecision(item, { reason: 'proof seen', prices }, by, circumstances);
+
+test('an override lets what was denied pass, and puts amounts in place of prices', () => {
+	const { did, after, word } = override(anOverride(), [{ line: 1, allowed: '90.00' }]);
+	expect([did, after.status, after.kind]).toEqual(['released', 'released', 'override']);
+	expect(word).toMatchObject({
+		fingerprints: ['f6'],
+		prices: [{ line: 1, allowed: minor(9_000) }],
+		denial: null,
+	});
+});
+
+test('amounts alone take the authority for prices, and nothing at all is no override', () => {
+	const nothing = anOverride({ reasons: [] });
+	const clerk = { subject: 'dewi', authority: 2 };
+	expect(() => override(nothing, [{ line: 1, allowed: '90.00' }], clerk)).toThrow('authority 3; yours is 2');
+	expect(override(nothing, [{ line: 1, allowed: '90.00' }]).did).toBe('released');
+	expect(() => override(nothing)).toThrow('Nothing was denied there');
+});
+
+test('an override that a second person refuses is over', () => {
+	const { after } = override(anOverride({ billed: '20000.0000' }));
+	expect(after.status).toBe('awaiting_approval');
+	const refused = changeItem(after, reject, budi, circumstances);
+	expect([refused.after.status, refused.after.closed_by, refused.word]).toEqual(['closed', 'budi', null]);
 });

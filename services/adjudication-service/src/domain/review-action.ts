@@ -3,7 +3,14 @@ import { type Minor, parseAmount } from '@claims-askes/kernel/money';
 import { ProblemError } from '@claims-askes/kernel/problems';
 import type { PersonsDenial } from './persons-denial';
 import { PROBLEMS } from './problems';
-import { canBeReleased, levelOf, type ReviewedPrice, type ReviewItem, waitsForPrice } from './review-item';
+import {
+	canBeReleased,
+	levelOf,
+	type Proposal,
+	type ReviewedPrice,
+	type ReviewItem,
+	waitsForPrice,
+} from './review-item';
 import { type AloneUpTo, needsSecondApprover } from './second-approver';
 
 /** What somebody does with an item of the queue. */
@@ -81,24 +88,62 @@ export function changeItem(
 			const proposal = proposalOf(item);
 			// Whoever proposed something may take it back.
 			if (proposal.by !== by.subject) assertAuthority(item, by);
-			return changed(item, 'rejected', { status: 'open', proposal: null, note: action.reason }, null);
+			const { now } = circumstances;
+			// A claim that waits by itself goes on waiting; of an override nothing is left.
+			const refused =
+				item.kind === 'pend'
+					? { status: 'open' as const, proposal: null }
+					: { status: 'closed' as const, closed_at: now, closed_by: by.subject };
+			return changed(item, 'rejected', { ...refused, note: action.reason }, null);
 		}
 	}
 }
 
+/**
+ * What a person wants otherwise than it was decided: it is new, and holds what stands against it. Where the amount asks for
+ * a second person it waits for them; else it is done at once.
+ */
+export function overrideDecision(
+	item: ReviewItem,
+	request: Omit<Extract<ReviewAction, { kind: 'release' }>, 'kind'>,
+	by: Examiner,
+	circumstances: Circumstances,
+): ItemChange {
+	const { reasons, currency } = item;
+	const prices = readPrices(request.prices, currency);
+	if (reasons.length === 0 && prices.length === 0) throw new ProblemError(PROBLEMS.NOTHING_TO_OVERRIDE);
+	const priced = new Set(prices.map(({ line }) => line));
+	if (!linesWithoutPrice(reasons).isSubsetOf(priced)) throw new ProblemError(PROBLEMS.PRICE_REQUIRED);
+	return letPass(item, { reason: request.reason, prices }, by, circumstances);
+}
+
 function release(
 	item: ReviewItem,
-	{ reason, prices = [] }: Extract<ReviewAction, { kind: 'release' }>,
+	{ reason, prices }: Extract<ReviewAction, { kind: 'release' }>,
 	by: Examiner,
 	circumstances: Circumstances,
 ): ItemChange {
 	assertOpen(item);
+	const read = readPrices(prices, item.currency);
+	const priced = new Set(read.map(({ line }) => line));
+	if (linesWithoutPrice(item.reasons).symmetricDifference(priced).size > 0)
+		throw new ProblemError(PROBLEMS.PRICE_REQUIRED);
+	return letPass(item, { reason, prices: read }, by, circumstances);
+}
+
+function letPass(
+	item: ReviewItem,
+	said: Pick<Proposal, 'reason' | 'prices'>,
+	by: Examiner,
+	circumstances: Circumstances,
+): ItemChange {
 	if (!canBeReleased(item.reasons)) throw new ProblemError(PROBLEMS.NOT_RELEASABLE);
-	assertAuthority(item, by);
-	const proposal = { by: by.subject, at: circumstances.now, reason, prices: pricesFor(item, prices) };
+	const proposal = { by: by.subject, at: circumstances.now, ...said };
+	assertAuthority({ ...item, proposal }, by);
+	const { reason: note } = said;
 	if (needsSecondApprover(item, circumstances.aloneUpTo))
-		return changed(item, 'proposed', { status: 'awaiting_approval', proposal, note: reason }, null);
-	return end(item, 'released', by, circumstances, reason, wordOf(item, proposal));
+		return changed(item, 'proposed', { status: 'awaiting_approval', proposal, note }, null);
+	return end(item, 'released', by, circumstances, note, wordOf(item, proposal));
 }
 
 /** Four eyes: both have the authority, and they are not the same person. */
@@ -109,10 +154,7 @@ function approve(item: ReviewItem, reason: string, by: Examiner, circumstances: 
 	return end(item, 'released', by, circumstances, reason, wordOf(item, proposal));
 }
 
-const wordOf = (
-	{ reasons }: ReviewItem,
-	{ by, reason, prices }: NonNullable<ReviewItem['proposal']>,
-): PersonsWord => ({
+const wordOf = ({ reasons }: ReviewItem, { by, reason, prices }: Proposal): PersonsWord => ({
 	by,
 	reason,
 	fingerprints: reasons.flatMap((found) => (waitsForPrice(found) ? [] : found.fingerprint)),
@@ -146,15 +188,15 @@ function assertOpen(item: ReviewItem): void {
 	if (item.status === 'awaiting_approval') throw new ProblemError(PROBLEMS.REVIEW_ITEM_AWAITS_APPROVAL);
 }
 
-function proposalOf(item: ReviewItem): NonNullable<ReviewItem['proposal']> {
+function proposalOf(item: ReviewItem): Proposal {
 	assertWaiting(item);
 	if (item.status !== 'awaiting_approval' || !item.proposal)
 		throw new ProblemError(PROBLEMS.NOTHING_PROPOSED);
 	return item.proposal;
 }
 
-function assertAuthority({ reasons }: ReviewItem, { authority }: Examiner): void {
-	const level = levelOf(reasons);
+function assertAuthority({ reasons, proposal }: ReviewItem, { authority }: Examiner): void {
+	const level = levelOf(reasons, proposal?.prices);
 	if (authority >= level) return;
 	throw new ProblemError(
 		PROBLEMS.AUTHORITY_TOO_LOW,
@@ -163,10 +205,11 @@ function assertAuthority({ reasons }: ReviewItem, { authority }: Examiner): void
 	);
 }
 
-function pricesFor({ reasons, currency }: ReviewItem, prices: readonly WrittenPrice[]): ReviewedPrice[] {
-	const waiting = new Set(reasons.filter(waitsForPrice).map(({ line }) => line));
-	const priced = new Set(prices.map(({ line }) => line));
-	if (priced.size < prices.length || waiting.symmetricDifference(priced).size > 0)
+const linesWithoutPrice = (reasons: ReviewItem['reasons']): Set<number> =>
+	new Set(reasons.filter(waitsForPrice).map(({ line }) => line));
+
+function readPrices(prices: readonly WrittenPrice[] = [], currency: string): ReviewedPrice[] {
+	if (new Set(prices.map(({ line }) => line)).size < prices.length)
 		throw new ProblemError(PROBLEMS.PRICE_REQUIRED);
 	return prices.map(({ line, allowed }) => ({ line, allowed: readPrice(allowed, currency) }));
 }

@@ -3,6 +3,8 @@ import type { Decision, FindingRecord, Minor } from '@claims-askes/engine';
 /** A claim that waits for a person, or waited. */
 export interface ReviewItem extends ReviewReasons {
 	readonly id: string;
+	/** Of a claim that waits by itself, or because a person wants what was decided otherwise. */
+	readonly kind: 'pend' | 'override';
 	readonly claim_id: string;
 	readonly claim_number: string;
 	readonly decision_id: string;
@@ -59,9 +61,9 @@ export const waitsForPrice = ({ rule }: FindingRecord): boolean => rule === PRIC
 export const canBeReleased = (reasons: readonly FindingRecord[]): boolean =>
 	reasons.every((reason) => reason.authority !== null || waitsForPrice(reason));
 
-/** The authority that it takes to speak to all of these reasons. */
-export const levelOf = (reasons: readonly FindingRecord[]): number =>
+/** The authority that it takes to speak to all of these reasons, and to name amounts. */
+export const levelOf = (reasons: readonly FindingRecord[], prices: readonly ReviewedPrice[] = []): number =>
 	Math.max(
-		1,
+		prices.length > 0 ? PRICE_AUTHORITY : 1,
 		...reasons.map((reason) => (waitsForPrice(reason) ? PRICE_AUTHORITY : (reason.authority ?? 1))),
 	);

@@ -45,6 +45,7 @@ export async function readDecisions(
 
 export interface RecordRow extends DecisionRow {
 	readonly record: Uint8Array;
+	readonly group_id: string | null;
 }
 
 /** A claim's live decision with what it was made of. */
@@ -55,8 +56,9 @@ export async function readLiveRecord(
 ): Promise<RecordRow | null> {
 	const [decision] = await readDecisions(sql, { claimIds: [claimId] }, only);
 	if (!decision) return null;
-	const [found] = await sql<{ record: Uint8Array }[]>`select record from decisions where id = ${decision.id}`;
-	return found ? { ...decision, record: found.record } : null;
+	const [found] = await sql<Pick<RecordRow, 'record' | 'group_id'>[]>`
+		select record, group_id from decisions where id = ${decision.id}`;
+	return found ? { ...decision, ...found } : null;
 }
 
 export interface MovementRow {

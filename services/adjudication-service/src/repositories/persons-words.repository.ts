@@ -3,9 +3,10 @@ import type { Queryable } from '@claims-askes/chassis/db/connect';
 import type { Minor, Review } from '@claims-askes/engine';
 import type { PersonsDenial } from '../domain/persons-denial';
 import type { PersonsWord } from '../domain/review-action';
+import type { ReviewItem } from '../domain/review-item';
 
 interface WordOfItem {
-	readonly item: { readonly id: string; readonly claim_id: string };
+	readonly item: Pick<ReviewItem, 'id' | 'claim_id' | 'kind'>;
 	readonly word: PersonsWord;
 }
 
@@ -20,6 +21,9 @@ export function keepWords(sql: Queryable, words: readonly WordOfItem[]): NamedEf
 		);
 	const releases = rowsOf(({ fingerprints }) => fingerprints.map((fingerprint) => ({ fingerprint })));
 	const prices = rowsOf(({ prices }) => prices);
+	const overridden = words.flatMap(({ item }) =>
+		item.kind === 'override' ? { claim_id: item.claim_id } : [],
+	);
 	const denials = rowsOf(({ denial }) => (denial ? [{ denial }] : []));
 	return [
 		...bulkEffect(
@@ -42,6 +46,13 @@ export function keepWords(sql: Queryable, words: readonly WordOfItem[]): NamedEf
 				by text) cross join once
 			on conflict (claim_id, line) do update set allowed = excluded.allowed, review_item_id = excluded.review_item_id,
 				reviewed_by = excluded.reviewed_by, reviewed_at = now()`,
+		),
+		...bulkEffect(
+			'withdrawn_denials',
+			overridden,
+			(json) => sql`
+			delete from reviewed_denials using once
+			where claim_id in (select claim_id from jsonb_to_recordset(${json}::text::jsonb) as said (claim_id uuid))`,
 		),
 		...bulkEffect(
 			'kept_denials',
@@ -82,6 +93,16 @@ export async function loadReviews(
 		if (!released && !priced) return NOTHING_SAID;
 		return { ...(released && { released }), ...(priced && { prices: Object.fromEntries(priced) }) };
 	};
+}
+
+/** A person's denial that stands, with the item to which it was said. */
+export async function readDenial(
+	sql: Queryable,
+	claimId: string,
+): Promise<{ review_item_id: string } | null> {
+	const [found] = await sql<{ review_item_id: string }[]>`
+		select review_item_id from reviewed_denials where claim_id = ${claimId}`;
+	return found ?? null;
 }
 
 /** The claims among these that a person denied: no rule is asked of them any more. */

@@ -28,8 +28,8 @@ export async function addCauses(tx: Queryable, causes: readonly Cause[]): Promis
 }
 
 /** The effect that asks for it, for a one-statement write. */
-export const askedFor = (sql: Queryable, cause: Cause): Fragment =>
-	sql`${insertCauses(sql, [cause])} cross join once`;
+export const askedFor = (sql: Queryable, ...causes: readonly Cause[]): Fragment =>
+	sql`${insertCauses(sql, causes)} cross join once`;
 
 const insertCauses = (sql: Queryable, causes: readonly Cause[]): Fragment => sql`
 	insert into recalculations (id, cause, subject, touches, is_forced, requested_by, correlation_id)

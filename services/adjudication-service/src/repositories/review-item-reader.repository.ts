@@ -6,6 +6,7 @@ import { instant, visibleTo } from './decision-reader.repository';
 /** Which items; what is null or left out does not matter. */
 export interface ReviewFilter {
 	readonly status: ReviewItem['status'];
+	readonly kind?: ReviewItem['kind'] | undefined;
 	readonly rule?: string | undefined;
 	readonly carc?: string | undefined;
 	readonly currency?: string | undefined;
@@ -96,7 +97,7 @@ export async function readReviewItemsById(sql: Queryable, ids: readonly string[]
 }
 
 const columns = (sql: Queryable): Fragment => sql`
-	id, claim_id, claim_number, decision_id, member_id, group_id, provider_id, currency, billed, reasons, authority, status,
+	id, kind, claim_id, claim_number, decision_id, member_id, group_id, provider_id, currency, billed, reasons, authority, status,
 	assigned_to, proposal, ${instant(sql, 'opened_at')} as opened_at, ${instant(sql, 'closed_at')} as closed_at, closed_by,
 	note, version`;
 
@@ -105,7 +106,7 @@ function matches(sql: Queryable, filter: ReviewFilter): Fragment {
 	const reason = JSON.stringify([{ ...(rule && { rule }), ...(carc && { carc }) }]);
 	const conditions: Fragment[] = [
 		...(rule || carc ? [sql`and reasons @> ${reason}::text::jsonb`] : []),
-		...equal(sql, filter, ['currency', 'claim_id', 'member_id', 'group_id', 'provider_id']),
+		...equal(sql, filter, ['kind', 'currency', 'claim_id', 'member_id', 'group_id', 'provider_id']),
 		...(filter.billed_from ? [sql`and billed >= ${filter.billed_from}::text::numeric`] : []),
 		...(filter.billed_to ? [sql`and billed <= ${filter.billed_to}::text::numeric`] : []),
 		...(filter.opened_from ? [sql`and opened_at >= ${filter.opened_from}::text::timestamptz`] : []),
@@ -121,5 +122,5 @@ function matches(sql: Queryable, filter: ReviewFilter): Fragment {
 const equal = (
 	sql: Queryable,
 	filter: ReviewFilter,
-	names: readonly ('currency' | 'claim_id' | 'member_id' | 'group_id' | 'provider_id')[],
+	names: readonly ('kind' | 'currency' | 'claim_id' | 'member_id' | 'group_id' | 'provider_id')[],
 ): Fragment[] => names.flatMap((name) => (filter[name] ? [sql`and ${sql(name)} = ${filter[name]}`] : []));

@@ -33,17 +33,27 @@ export async function openReviewItems(tx: Queryable, items: readonly NewReviewIt
 			authority smallint, opened_at timestamptz)`;
 }
 
-/** Claims that were decided otherwise, or cancelled, no longer wait for a person. */
+/** The effect that adds what a person wants otherwise than it was decided. */
+export const addReviewItem = (sql: Queryable, item: ReviewItem): Fragment => sql`
+	insert into review_items (id, kind, claim_id, claim_number, decision_id, member_id, group_id, provider_id, currency,
+		billed, reasons, authority, status, proposal, opened_at, closed_at, closed_by, note, version)
+	select id, kind, claim_id, claim_number, decision_id, member_id, group_id, provider_id, currency, billed, reasons,
+		authority, status, proposal, opened_at, closed_at, closed_by, note, version
+	from jsonb_populate_record(null::review_items, ${JSON.stringify(item)}::text::jsonb) cross join once`;
+
+/** Claims that were decided again no longer wait for a person as they did; what a person wants otherwise goes on waiting. */
 export async function closeReviewItems(
 	tx: Queryable,
 	claimIds: readonly string[],
 	closedAt: string,
 	closedBy: string,
+	kinds: readonly ReviewItem['kind'][] = ['pend'],
 ): Promise<void> {
 	await tx`
 		update review_items set status = 'closed', closed_at = ${closedAt}::timestamptz, closed_by = ${closedBy},
 			version = version + 1
-		where claim_id = any (${claimIds as string[]}::uuid[]) and status in ('open', 'awaiting_approval')`;
+		where claim_id = any (${claimIds as string[]}::uuid[]) and kind = any (${kinds as string[]}::text[])
+			and status in ('open', 'awaiting_approval')`;
 }
 
 /**
@@ -54,13 +64,15 @@ export async function carryOver(tx: Queryable, claimIds: readonly string[]): Pro
 	await tx`
 		with closed as (
 			select distinct on (claim_id) * from review_items
-			where claim_id = any (${claimIds as string[]}::uuid[]) and status = 'closed' order by claim_id, id desc
+			where claim_id = any (${claimIds as string[]}::uuid[]) and kind = 'pend' and status = 'closed'
+			order by claim_id, id desc
 		), kept as (
 			select item.id, closed.assigned_to, closed.proposal, closed.note, not exists (
 				select from jsonb_array_elements(item.reasons) as new where not closed.reasons @> jsonb_build_array(
 					jsonb_build_object('fingerprint', new -> 'fingerprint'))
 			) as is_known
-			from closed join review_items as item on item.claim_id = closed.claim_id and item.status = 'open'
+			from closed join review_items as item on item.claim_id = closed.claim_id and item.kind = 'pend'
+				and item.status = 'open'
 		)
 		update review_items as item set assigned_to = kept.assigned_to,
 			proposal = case when is_known then kept.proposal end, note = case when is_known then kept.note end,

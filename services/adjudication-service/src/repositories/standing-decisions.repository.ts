@@ -42,7 +42,8 @@ export async function standingDecisions(sql: Queryable, wanted: StandingWanted):
 			group_id as "groupId", policy_id as "policyId", provider_id as "providerId", first_date as "firstDate", outcome,
 			currency, paid, body -> 'lines' as lines, body -> 'adjustments' as adjustments, record,
 			coalesce((select array_agg(reason ->> 'fingerprint') from review_items as item, jsonb_array_elements(reasons) as reason
-				where item.claim_id = decision.claim_id and item.status in ('open', 'awaiting_approval')), '{}') as fingerprints,
+				where item.claim_id = decision.claim_id and item.kind = 'pend'
+					and item.status in ('open', 'awaiting_approval')), '{}') as fingerprints,
 			(select json_agg(json_build_array(key, line, amount) order by number)
 				from accumulator_movements as movement where movement.decision_id = decision.id) as moved
 		from decisions as decision where id in (${standingIds(sql, wanted)})`;

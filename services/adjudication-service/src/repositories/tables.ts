@@ -97,6 +97,7 @@ export const voidedClaims = pgTable('voided_claims', {
 
 export const reviewItems = pgTable('review_items', {
 	id: uuid('id').primaryKey(),
+	kind: text('kind').notNull(),
 	claimId: uuid('claim_id').notNull(),
 	claimNumber: text('claim_number').notNull(),
 	decisionId: uuid('decision_id').notNull(),

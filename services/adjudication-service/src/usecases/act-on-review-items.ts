@@ -1,5 +1,5 @@
 import type { Change } from '@claims-askes/chassis/db/audit';
-import { bulkEffect } from '@claims-askes/chassis/db/bulk-effect';
+import { bulkEffect, type NamedEffect } from '@claims-askes/chassis/db/bulk-effect';
 import { type Commit, commit } from '@claims-askes/chassis/db/commit';
 import { LOST_RACE, writeOnce } from '@claims-askes/chassis/db/write-once';
 import type { Call } from '@claims-askes/chassis/http/caller';
@@ -10,12 +10,15 @@ import type { Platform } from '@claims-askes/chassis/platform';
 import { ProblemError } from '@claims-askes/kernel/problems';
 import { PROBLEMS } from '../domain/problems';
 import { changeItem, type ItemChange, type PersonsWord, type ReviewAction } from '../domain/review-action';
+import type { ReviewItem } from '../domain/review-item';
 import type { AloneUpTo } from '../domain/second-approver';
 import { keepWords } from '../repositories/persons-words.repository';
 import { askAgain } from '../repositories/readjudications.repository';
+import { askedFor, type Cause } from '../repositories/recalculations.repository';
 import { readReviewItem } from '../repositories/review-item-reader.repository';
 import { changeReviewItems } from '../repositories/review-items.repository';
 import { readjudicationBell } from './readjudication-bell';
+import { recalculationBell } from './recalculation/recalculation-bell';
 import { reviewItemView } from './review-item-view';
 
 /** What the use cases of the queue need. */
@@ -52,32 +55,52 @@ export async function commitChanges(
 	call: Call,
 	changes: readonly ItemChange[],
 	answer: Pick<Commit, 'status' | 'data'>,
+	write = changeReviewItems,
 ): Promise<StoredAnswer> {
 	const { sql } = platform;
 	const words = changes.flatMap(({ after, word }) => (word ? { item: after, word } : []));
-	const requests = words.map(({ item, word }) => ({
-		id: platform.newId(),
-		claim_id: item.claim_id,
-		requested_by: item.closed_by ?? word.by,
-		correlation_id: call.correlationId,
-	}));
 	const stored = await commit(platform, call, {
 		...answer,
 		effects: [
 			...bulkEffect('changed', changes, () =>
-				changeReviewItems(
+				write(
 					sql,
 					changes.map(({ after }) => after),
 				),
 			),
 			...keepWords(sql, words),
-			...bulkEffect('asked', requests, () => askAgain(sql, requests)),
+			...askings(
+				platform,
+				call,
+				words.map(({ item }) => item),
+			),
 		],
 		audit: changes.map(auditOf),
 		requires: changes.length > 0 ? { effect: 'changed', rows: changes.length, otherwise: LOST_RACE } : [],
 	});
-	if (requests.length > 0) readjudicationBell(platform).ring();
+	readjudicationBell(platform).ring();
+	recalculationBell(platform).ring();
 	return stored;
+}
+
+/** A claim that waited is decided alone; one that was decided, with all of its family that follows from it. */
+function askings({ sql, newId }: Platform, call: Call, items: readonly ReviewItem[]): NamedEffect[] {
+	const { pend = [], override = [] } = Object.groupBy(items, ({ kind }) => kind);
+	const story = ({ closed_by }: ReviewItem) => ({
+		requested_by: closed_by ?? call.caller.subject,
+		correlation_id: call.correlationId,
+	});
+	const requests = pend.map((item) => ({ id: newId(), claim_id: item.claim_id, ...story(item) }));
+	const causes = override.map(
+		(item): Cause => ({
+			...{ id: newId(), cause: 'requested', subject: item.id, touches: { claim_ids: [item.claim_id] } },
+			...{ is_forced: true, ...story(item) },
+		}),
+	);
+	return [
+		...bulkEffect('asked', requests, () => askAgain(sql, requests)),
+		...bulkEffect('caused', causes, () => askedFor(sql, ...causes)),
+	];
 }
 
 function auditOf({ before, after, did, word }: ItemChange): Change {

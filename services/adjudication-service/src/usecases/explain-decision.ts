@@ -38,7 +38,7 @@ export async function explainDecision(
 ): Promise<Explanation> {
 	const found = await readLiveRecord(sql, claimId, caller.only);
 	if (!found) throw new ProblemError(PROBLEMS.CLAIM_NOT_DECIDED);
-	const { record, ...row } = found;
+	const { record, group_id: _, ...row } = found;
 	const { trace } = unpackRecord(record);
 	const movements = await readMovements(sql, row.id);
 	const decimals = decimalsOf(row.currency);

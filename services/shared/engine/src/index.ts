@@ -12,6 +12,7 @@ export { DatedLists, DatedTable } from './codes/dated-table';
 export { joinTables } from './codes/join-tables';
 export { OPEN_FROM, OPEN_TO, PairTable } from './codes/pair-table';
 export { type DecideOptions, decide, type TracedDecision } from './decide';
+export { denialsOfTrace } from './denials-of-trace';
 export { historyOf } from './history';
 export { type PlanFinding, validatePlan } from './plan/validate-plan';
 

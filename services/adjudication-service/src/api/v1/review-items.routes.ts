@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { actOnMany } from '../../usecases/act-on-many';
 import { actOnItem, type ReviewDesk } from '../../usecases/act-on-review-items';
 import { askForAdjudication } from '../../usecases/ask-again';
+import { overrideClaim } from '../../usecases/override-decision';
 import { countReasons, getReviewItem, listReviewItems } from '../../usecases/read-review-items';
 import { ClaimId } from './decisions.schemas';
 import { actionOf } from './review-action-of';
@@ -14,6 +15,7 @@ import {
 	AssignReviewItem,
 	DenyReviewItem,
 	JudgeProposal,
+	OverrideClaim,
 	ReleaseReviewItem,
 	ReviewActions,
 	ReviewCounts,
@@ -151,5 +153,21 @@ export const adjudicationsRoutes = (platform: Platform) =>
 				operationId: 'adjudicateAgain',
 				summary: 'Have a pended claim decided again with the facts of now',
 				answers: { 202: AdjudicationRequest },
+			}),
+		});
+
+export const overridesRoutes = (desk: ReviewDesk) =>
+	new Elysia({ prefix: '/api/v1/claims/:claim_id/overrides', tags: ['review'] })
+		.use(access)
+		.post('', ({ params, body, call }) => overrideClaim(desk, params.claim_id, body, call), {
+			requires: 'adjudication:write',
+			params: ClaimId,
+			body: OverrideClaim,
+			detail: documented({
+				operationId: 'overrideClaim',
+				summary: 'Decide otherwise than what denied a claim or priced it, also where it is decided and paid',
+				description:
+					"Lets pass what rules denied of it (or of the lines named), takes a person's denial back, and puts amounts in place of prices. The claim is then decided again: a reversal and a new decision take the old one's place. Takes the authority of the rules; above an amount it waits for a second person.",
+				answers: { 201: ReviewItemView },
 			}),
 		});

@@ -6,13 +6,17 @@ import { z } from 'zod';
 export const ReviewItemId = z.object({ id: Id });
 const Status = z
 	.enum(['open', 'awaiting_approval', 'released', 'denied', 'closed'])
-	.describe('closed: the claim was cancelled or decided again before a person spoke');
+	.describe('closed: the claim was cancelled or decided again first, or a second person refused an override');
+const Kind = z
+	.enum(['pend', 'override'])
+	.describe('a claim that waits by itself, or one that a person wants decided otherwise');
 const Reason = text(500).describe('For colleagues and auditors to read; never put health data here');
 const Carc = z.string().regex(/^[A-Z]?\d{1,3}$/);
 
 /** Filters of the queue, for lists, counts and actions on many. */
 const filters = {
 	status: Status.default('open'),
+	kind: Kind.optional(),
 	rule: z
 		.string()
 		.regex(/^R\d{1,2}$/)
@@ -64,14 +68,15 @@ const Price = z.strictObject({ line: z.int().min(1), allowed: Amount });
 export const ReviewItemView = z
 	.strictObject({
 		id: Id,
+		kind: Kind,
 		claim_id: Id,
 		claim_number: z.string(),
-		decision_id: Id.describe('the decision that waits'),
+		decision_id: Id.describe('the decision that waits, or is to be another'),
 		member_id: Id.nullable(),
 		group_id: Id.nullable(),
 		provider_id: Id.nullable(),
 		currency: Currency,
-		billed: Amount,
+		billed: Amount.describe('of an override, on the lines that it is about'),
 		reasons: z.array(
 			z.strictObject({
 				line: z.int(),
@@ -114,6 +119,18 @@ export const ReleaseReviewItem = z
 			.describe('what is allowed for the lines that wait for a price (rule 18); at most what was billed'),
 	})
 	.meta({ id: 'ReleaseReviewItem' });
+
+export const OverrideClaim = z
+	.strictObject({
+		reason: Reason,
+		lines: z.array(z.int().min(1)).min(1).max(999).optional().describe('only what was denied of these lines'),
+		prices: z
+			.array(Price)
+			.max(999)
+			.optional()
+			.describe('what is allowed for lines in place of the price; at most what was billed'),
+	})
+	.meta({ id: 'OverrideClaim' });
 
 const Denial = z.strictObject({
 	reason: Reason,

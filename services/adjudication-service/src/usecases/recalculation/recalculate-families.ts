@@ -5,7 +5,7 @@ import type { Adjudicated } from '../../domain/adjudicate';
 import { daysOf } from '../../domain/claim-days';
 import { recalculate } from '../../domain/recalculate';
 import { holdOwners } from '../../repositories/locks.repository';
-import { loadReviews } from '../../repositories/persons-words.repository';
+import { loadDenials, loadReviews } from '../../repositories/persons-words.repository';
 import { addParts, finishParts, isOvertaken } from '../../repositories/recalculations.repository';
 import { loadOwnFacts } from '../adjudicate-claims';
 import { askForFreed } from '../ask-again';
@@ -45,11 +45,21 @@ async function decideFamilies(
 	const claims = families.flatMap((family) => family.claims);
 	const prepared = claims.map((claim) => claim.prepared);
 	const ids = claims.map(({ standing }) => standing.claimId);
-	const [own, reviewOf] = await Promise.all([loadOwnFacts(tx, prepared, new Set(ids)), loadReviews(tx, ids)]);
+	const [own, reviewOf, denials] = await Promise.all([
+		loadOwnFacts(tx, prepared, new Set(ids)),
+		loadReviews(tx, ids),
+		loadDenials(tx, ids),
+	]);
 	const today = dayIn(platform.config.PAYER_TIME_ZONE, platform.now());
 	const replacements: Replacement[] = [];
 	for (const { work, claims } of families) {
-		const standing = new Map(claims.map((claim) => [claim.standing.claimId, claim.standing]));
+		// What a person denied stands, unless another has let it pass since.
+		const standing = new Map(
+			claims.map(({ standing }) => [
+				standing.claimId,
+				denials.has(standing.claimId) ? standing : { ...standing, denial: null },
+			]),
+		);
 		const again = recalculate(
 			claims.map((claim) => claim.prepared),
 			standing,
