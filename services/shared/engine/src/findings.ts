@@ -18,7 +18,7 @@ export function applyFinding(run: Run, rule: Rule, line: Line, finding: Finding)
 	if (effect === 'off') return false;
 	const saw = finding.seen ?? rule.saw?.(run, line) ?? null;
 	if (effect === 'warn') {
-		line.warnings = [...(line.warnings ?? []), { rule: rule.id, carc: finding.carc }];
+		line.warnings = withReason(line.warnings, rule, finding);
 		traceFinding(run, rule, line, finding, saw, 'warned');
 		return false;
 	}
@@ -45,10 +45,15 @@ export function applyFinding(run: Run, rule: Rule, line: Line, finding: Finding)
 const byRuleNumber = (a: Reason, b: Reason): number => Number(a.rule.slice(1)) - Number(b.rule.slice(1));
 
 /** Every reason is kept, so that the examiner sees all of them at once. */
-function pend(rule: Rule, line: Line, { carc }: Finding): void {
-	const pends = line.pends ?? [];
-	if (pends.some((reason) => reason.rule === rule.id && reason.carc === carc)) return;
-	line.pends = [...pends, { rule: rule.id, carc }].sort(byRuleNumber);
+function pend(rule: Rule, line: Line, finding: Finding): void {
+	line.pends = withReason(line.pends, rule, finding);
+}
+
+/** A rule that finds the same before and after the money has one reason. */
+function withReason(reasons: Reason[] | null, { id }: Rule, { carc }: Finding): Reason[] {
+	const known = reasons ?? [];
+	if (known.some((reason) => reason.rule === id && reason.carc === carc)) return known;
+	return [...known, { rule: id, carc }].sort(byRuleNumber);
 }
 
 /** A limit of which nothing is left denies after pricing: rules 22, 23 and 30. */

@@ -61,3 +61,14 @@ test('every line that is not denied pends', () => {
 	});
 	expect(decision.lines.map((line) => line.outcome)).toEqual(['pend', 'pend', 'deny']);
 });
+
+test('a claim that warns for its surgeries and for its amount warns once', () => {
+	const { decision } = decided({
+		plan: {
+			benefits: { care: { surgery: true } },
+			audit: { claim_over: 999, surgeries_per_day: 0 },
+			rules: { '31': 'warn' },
+		},
+	});
+	expect(decision.lines[0]?.warnings).toEqual([{ rule: 'R31', carc: '133' }]);
+});
