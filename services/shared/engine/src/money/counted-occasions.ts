@@ -32,8 +32,10 @@ export function countedOccasions(run: Run, limit: CompiledLimit, meter: Meter, p
 function occasionsBefore(run: Run, limit: CompiledLimit, period: string, used: number): Set<string> {
 	const occasions = new Set<string>();
 	const sharers = run.plan.sharers.get(limit.id);
-	for (const earlier of run.history) {
-		if (earlier.outcome !== 'pay' || earlier.benefit == null || !sharers?.has(earlier.benefit)) continue;
+	const counted = run.history.filter(
+		({ outcome, benefit }) => outcome === 'pay' && benefit != null && sharers?.has(benefit),
+	);
+	for (const earlier of asDecided(counted)) {
 		for (const date of daysOf(run, earlier)) {
 			if (occasions.size >= used) return occasions;
 			if (periodOfDay(run, limit, earlier, date) !== period) continue;
@@ -41,6 +43,14 @@ function occasionsBefore(run: Run, limit: CompiledLimit, period: string, used: n
 		}
 	}
 	return occasions;
+}
+
+/** Claims as they came, the lines of each by date then number, in whatever order the claim named them. */
+function asDecided(lines: readonly HistoryLine[]): readonly HistoryLine[] {
+	const places = new Map<string, number>();
+	for (const { claim_id } of lines) if (!places.has(claim_id)) places.set(claim_id, places.size);
+	const placeOf = ({ claim_id }: HistoryLine): number => places.get(claim_id) ?? 0;
+	return lines.toSorted((a, b) => placeOf(a) - placeOf(b) || dayOf(a.from) - dayOf(b.from) || a.n - b.n);
 }
 
 /** The days on which an earlier line had a unit: covered days, and of daily cash the inpatient ones. */

@@ -289,6 +289,23 @@ test('a day that an earlier claim asked for and the count cut off is not free on
 	expect(nursing('2026-06-12').accumulators['limit:days:count|member:member-1|2026']).toBe(3);
 });
 
+test('the days that were counted are those of the lines by date, in whatever order their claim named them', () => {
+	const limits = [{ id: 'days', per: 'year', count: 5, unit: 'day' }];
+	const [later, sooner] = [
+		{ n: 1, from: '2026-06-12', units: 5, billed: 5_000 },
+		{ n: 2, from: '2026-06-10', units: 2, billed: 2_000 },
+	];
+	const nursing = (from: string) =>
+		limited(limits, {
+			per_day: true,
+			before: [{ claim: aClaim({ id: 'room' }, [later, sooner]) }],
+			lines: [{ from, code: 'B', billed: 1_000 }],
+		});
+	// Five days were counted: 10 to 14 June.
+	expect(paid(nursing('2026-06-10'))).toEqual([1_000]);
+	expect(paid(nursing('2026-06-15'))).toEqual([0]);
+});
+
 test('a count that begins in the middle of a stay counts the days of its own year and coverage', () => {
 	const room = { from: '2026-06-08', units: 6, billed: 6_000 };
 	const nursing = (from: string, count: number) =>
