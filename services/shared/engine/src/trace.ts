@@ -35,9 +35,15 @@ export function tracePass(run: Run, rule: Rule, line: Line): void {
 	});
 }
 
+/** What says the same of every claim is one entry for all of them, by rule number. */
+const SKIPPED: Record<'idle' | 'off' | 'passed', TraceEntry[]> = { idle: [], off: [], passed: [] };
+const OPEN_DOOR: TraceEntry[] = [];
+
 /** A rule on the claim as a whole: it did not run, or it let everything pass. */
 export function traceSkip(run: Run, rule: Rule, did: 'idle' | 'off' | 'passed'): void {
-	run.trace?.push({ rule: rule.id, line: null, did, saw: null, carcs: NO_CARCS, before: null, after: null });
+	if (!run.trace) return;
+	SKIPPED[did][rule.number] ??= entryOfClaim(rule, did, NO_CARCS, null);
+	run.trace.push(SKIPPED[did][rule.number] as TraceEntry);
 }
 
 /** A step of the money: the amount as it came in and as the step left it. */
@@ -69,10 +75,20 @@ export function traceDoor(
 	found: readonly Omit<Rejection, 'rule'>[],
 ): void {
 	if (!entries) return;
-	const did = found.length > 0 ? 'rejected' : 'passed';
-	const carcs = found.length > 0 ? rule.carcs : NO_CARCS;
-	entries.push({ rule: rule.id, line: null, did, saw: found, carcs, before: null, after: null });
+	if (found.length > 0) {
+		entries.push(entryOfClaim(rule, 'rejected', rule.carcs, found));
+		return;
+	}
+	OPEN_DOOR[rule.number] ??= entryOfClaim(rule, 'passed', NO_CARCS, found);
+	entries.push(OPEN_DOOR[rule.number] as TraceEntry);
 }
+
+const entryOfClaim = (
+	{ id }: Rule,
+	did: TraceAction,
+	carcs: readonly string[],
+	saw: object | null,
+): TraceEntry => ({ rule: id, line: null, did, saw, carcs, before: null, after: null });
 
 /** All that a replay needs beside claim and facts. */
 export function versionsOf(facts: Facts, run?: Run): TraceVersions {

@@ -1,5 +1,6 @@
 import { isMinor, LARGEST_AMOUNT } from '@claims-askes/kernel/money';
 import { own } from '../own';
+import { planIndexOf } from '../plan-index';
 import type { ClaimLine, Facts, Rejection } from '../types';
 import type { Rule } from './rule';
 
@@ -25,13 +26,14 @@ export const requiredFields: Rule = {
 	reject(claim, facts) {
 		const { lines = [] } = claim;
 		const found: Missing[] = [];
+		const hasDailyCash = planIndexOf(facts.plan).settings.has('daily_cash');
 		if (!claim.id) found.push(missing(null, CLAIM));
 		if (!claim.member_id) found.push(missing(null, PATIENT));
 		if (lines.length === 0 || lines.length > MOST_LINES || hasNumberTwice(lines))
 			found.push(missing(null, CLAIM));
 		let total = 0;
 		for (const line of lines) {
-			const cash = dailyCashOf(line, facts);
+			const cash = hasDailyCash ? dailyCashOf(line, facts) : null;
 			if (!line.code) found.push(missing(line.n, PROCEDURE));
 			if (!isUnits(line.units ?? 1)) found.push(missing(line.n, UNITS));
 			if (cash == null && !isCharge(line.billed)) found.push(missing(line.n, CHARGE));

@@ -29,19 +29,20 @@ const NOTHING: readonly DocumentRequirement[] = [];
 function missingDocuments(run: Run, line: Line): readonly string[] {
 	let missing: readonly string[] = NONE;
 	for (const needed of run.plan.plan.documents ?? NOTHING) {
-		if (isMissing(run, needed, () => billedInAll(run))) missing = [...missing, needed.document];
+		if (isMissing(run, needed) && (needed.over == null || billedInAll(run) > needed.over))
+			missing = [...missing, needed.document];
 	}
 	for (const needed of line.plan?.benefit.documents ?? NOTHING) {
-		const document = typeof needed === 'string' ? { document: needed } : needed;
-		if (isMissing(run, document, () => line.billed)) missing = [...missing, document.document];
+		const asked = typeof needed === 'string' ? { document: needed } : needed;
+		if (isMissing(run, asked) && (asked.over == null || line.billed > asked.over))
+			missing = [...missing, asked.document];
 	}
 	return missing;
 }
 
-function isMissing({ claim, channel }: Run, needed: DocumentRequirement, billed: () => number): boolean {
-	if (claim.documents?.includes(needed.document)) return false;
-	if (needed.channel && needed.channel !== channel) return false;
-	return needed.over == null || billed() > needed.over;
+function isMissing({ claim, channel }: Run, { document, channel: asking }: DocumentRequirement): boolean {
+	if (claim.documents?.includes(document)) return false;
+	return asking == null || asking === channel;
 }
 
 /** A line that an earlier rule denied is not there any more. */
