@@ -1,16 +1,9 @@
-/**
- * How many three-line claims a second the engine decides on one core, with every rule at work.
- * Run by hand: `bun services/shared/engine/src/engine.bench.ts`
- */
-import { parseCase } from './case/parse-case';
-import { decide } from './decide';
-import { aMember, fee } from './testing';
-import type { Case, Claim } from './types';
+/** Claims of three lines, and facts that give every rule and step of the engine something to do. */
+import { type Case, type Claim, parseCase } from '@claims-askes/engine';
+import { aMember, fee } from '@claims-askes/engine/testing';
 
 const CODES = ['99213', '80053', '71046', '36415', '93000', '85025'];
 const CLAIMS = 4_096;
-const SECONDS = 3;
-const WINDOW = 256;
 
 const byCode = <T>(value: (code: string, at: number) => T): Record<string, T> =>
 	Object.fromEntries(CODES.map((code, at) => [code, value(code, at)]));
@@ -62,7 +55,7 @@ const plan = {
 	audit: { claim_over: 90_000_000, surgeries_per_day: 3 },
 };
 
-function benchCase(): Case {
+export function benchCase(): Case {
 	return parseCase({
 		claim: { id: 'none', lines: [] },
 		facts: {
@@ -129,7 +122,7 @@ function benchCase(): Case {
 	});
 }
 
-function benchClaims(): Claim[] {
+export function benchClaims(): Claim[] {
 	return Array.from({ length: CLAIMS }, (_, at) => {
 		const day = 10 + (at % 18);
 		const document = {
@@ -160,40 +153,3 @@ function benchClaims(): Claim[] {
 		return parseCase(document).claim;
 	});
 }
-
-/** The median and the best of many short windows: others who use the machine disturb some of them. */
-function measure(name: string, options: { trace: boolean }): void {
-	const { facts } = benchCase();
-	const claims = benchClaims();
-	for (const claim of claims) decide(claim, facts, options);
-	const rates: number[] = [];
-	let checksum = 0;
-	const start = performance.now();
-	while (performance.now() - start < SECONDS * 1_000) {
-		const from = (rates.length * WINDOW) % claims.length;
-		const began = performance.now();
-		for (let at = from; at < from + WINDOW; at++) {
-			const claim = claims[at % claims.length];
-			if (claim) checksum += decide(claim, facts, options).totals.paid;
-		}
-		rates.push((WINDOW * 1_000) / (performance.now() - began));
-	}
-	const overall = (rates.length * WINDOW * 1_000) / (performance.now() - start);
-	rates.sort((a, b) => a - b);
-	const write = (rate: number | undefined) => Math.round(rate ?? 0).toLocaleString('en');
-	const median = write(rates[rates.length >> 1]);
-	const undisturbed = write(rates[Math.floor(rates.length * 0.9)]);
-	console.log(
-		`${name.padEnd(16)} ${write(overall)} claims/s; median ${median}, undisturbed ${undisturbed} (sum ${checksum})`,
-	);
-}
-
-const outcomes = new Map<string, number>();
-const { facts } = benchCase();
-for (const claim of benchClaims()) {
-	const { outcome } = decide(claim, facts);
-	outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
-}
-console.log(Object.fromEntries(outcomes));
-measure('without a trace', { trace: false });
-measure('with a trace', { trace: true });

@@ -1,4 +1,5 @@
 /** `npm run bench -- WHAT`: one measurement by its name. */
+import { engine } from './engine';
 import { importing } from './import';
 import { latency } from './latency';
 import { memory } from './memory';
@@ -15,6 +16,7 @@ const MEASUREMENTS: Readonly<Record<string, () => Promise<void>>> = {
 	road,
 	latency,
 	x12,
+	engine,
 };
 
 const what = Bun.argv[2] ?? '';

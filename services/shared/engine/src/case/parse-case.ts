@@ -3,7 +3,7 @@ import { LARGEST_AMOUNT } from '@claims-askes/kernel/money';
 import { own } from '../own';
 import type { Case, Claim, Facts, PrimaryFigures } from '../types';
 import { caseShape } from './case-shape';
-import { note, type Problem } from './shape';
+import { checkDocument, note, type Problem } from './shape';
 
 export class CaseError extends Error {
 	override readonly name = 'CaseError';
@@ -15,7 +15,7 @@ export class CaseError extends Error {
 
 export function parseCase(document: unknown): Case {
 	const problems: Problem[] = [];
-	const parsed = caseShape(document, '', problems) as Case;
+	const parsed = checkDocument(caseShape, document, problems) as Case;
 	if (problems.length > 0) throw new CaseError(problems);
 	const aCase = withNothingMissing(parsed);
 	problems.push(...contradictions(aCase));

@@ -69,7 +69,25 @@ export function note(problems: Problem[], path: string, code: ProblemCode): unde
 const isRecord = (value: unknown): value is Record<string, unknown> =>
 	typeof value === 'object' && value !== null && !Array.isArray(value);
 
-const below = (path: string, key: string): string => (path ? `${path}.${key}` : key);
+/**
+ * The path of a document that is looked through for the first time. Nearly all documents are sound, and putting the paths
+ * of their parts together costs as much as checking them: they get names when there is something to say about one.
+ */
+const UNNAMED = '?';
+
+const below = (path: string, key: string): string => {
+	if (path === UNNAMED) return UNNAMED;
+	return path ? `${path}.${key}` : key;
+};
+
+const itemOf = (path: string, at: number): string => (path === UNNAMED ? UNNAMED : `${path}[${at}]`);
+
+/** Checks a document as a whole; what is wrong with it is told by path. */
+export function checkDocument(shape: Shape, document: unknown, problems: Problem[]): unknown {
+	const found: Problem[] = [];
+	const clean = shape(document, UNNAMED, found);
+	return found.length === 0 ? clean : shape(document, '', problems);
+}
 
 /** A check of a single value. */
 const scalar = (schema: JsonSchema, code: ProblemCode, accepts: (value: unknown) => boolean): Shape =>
@@ -80,15 +98,18 @@ export function object(fields: Readonly<Record<string, Shape>>): Shape {
 	for (const [key, shape] of Object.entries(fields)) {
 		known.set(key.replace(/\?$/, ''), { shape, isOptional: key.endsWith('?') });
 	}
+	const required = [...known.keys()].filter((key) => !known.get(key)?.isOptional);
 	return shaped(schemaOfObject(known), (value, path, problems) => {
 		if (!isRecord(value)) return note(problems, path, 'NOT_AN_OBJECT');
 		const clean: Record<string, unknown> = {};
-		for (const key of Object.keys(value))
-			if (!known.has(key)) note(problems, below(path, key), 'UNKNOWN_FIELD');
-		for (const [key, { shape, isOptional }] of known) {
-			const given = Object.hasOwn(value, key) ? value[key] : undefined;
-			if (given != null) clean[key] = shape(given, below(path, key), problems);
-			else if (!isOptional) note(problems, below(path, key), 'REQUIRED');
+		for (const key of Object.keys(value)) {
+			const field = known.get(key);
+			const given = value[key];
+			if (!field) note(problems, below(path, key), 'UNKNOWN_FIELD');
+			else if (given != null) clean[key] = field.shape(given, below(path, key), problems);
+		}
+		for (const key of required) {
+			if (!Object.hasOwn(value, key) || value[key] == null) note(problems, below(path, key), 'REQUIRED');
 		}
 		return clean;
 	});
@@ -124,7 +145,7 @@ export function listOf(shape: Shape, most = MOST_ENTRIES): Shape {
 	return shaped({ type: 'array', items: shape.schema, maxItems: most }, (value, path, problems) => {
 		if (!Array.isArray(value)) return note(problems, path, 'NOT_A_LIST');
 		if (value.length > most) return note(problems, path, 'TOO_MANY');
-		return value.map((entry, at) => shape(entry, `${path}[${at}]`, problems));
+		return value.map((entry, at) => shape(entry, itemOf(path, at), problems));
 	});
 }
 
@@ -134,7 +155,7 @@ export function tuple(...shapes: readonly Shape[]): Shape {
 	return shaped({ type: 'array', prefixItems, maxItems: shapes.length }, (value, path, problems) => {
 		if (!Array.isArray(value) || value.length > shapes.length) return note(problems, path, 'NOT_A_LIST');
 		return shapes.map((shape, at) =>
-			value[at] == null ? null : shape(value[at], `${path}[${at}]`, problems),
+			value[at] == null ? null : shape(value[at], itemOf(path, at), problems),
 		);
 	});
 }
