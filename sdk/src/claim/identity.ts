@@ -37,10 +37,35 @@ const placeOf = (source: ClaimSource): string =>
 
 /** JSON with sorted keys and without what is undefined. */
 function writeInOrder(value: unknown): string {
+	if (typeof value === 'string') return quoted(value);
 	if (Array.isArray(value)) return `[${value.map((item) => writeInOrder(item ?? null)).join(',')}]`;
 	if (typeof value !== 'object' || value === null) return JSON.stringify(value);
-	const fields = Object.entries(value)
-		.filter(([, field]) => field !== undefined)
-		.sort(([a], [b]) => (a < b ? -1 : 1));
-	return `{${fields.map(([key, field]) => `${JSON.stringify(key)}:${writeInOrder(field)}`).join(',')}}`;
+	const fields = value as Readonly<Record<string, unknown>>;
+	let text = '{';
+	for (const [key, label] of orderOf(Object.keys(fields))) {
+		const field = fields[key];
+		if (field === undefined) continue;
+		text += `${text.length > 1 ? ',' : ''}${label}${writeInOrder(field)}`;
+	}
+	return `${text}}`;
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: JSON escapes exactly these
+const NEEDS_ESCAPE = /["\\\u0000-\u001f\ud800-\udfff]/;
+const quoted = (text: string): string => (NEEDS_ESCAPE.test(text) ? JSON.stringify(text) : `"${text}"`);
+
+/** Objects of one kind have the same keys in the same order, thousands of times: they are sorted and quoted once. */
+const ORDERS = new Map<string, readonly (readonly [key: string, label: string])[]>();
+const MOST_ORDERS = 10_000;
+
+function orderOf(keys: readonly string[]): readonly (readonly [key: string, label: string])[] {
+	const shape = keys.join('\n');
+	const known = ORDERS.get(shape);
+	// A line end within a key could pretend to be two keys: such are sorted every time.
+	if (known?.length === keys.length) return known;
+	const order = keys
+		.toSorted((a, b) => (a < b ? -1 : 1))
+		.map((key) => [key, `${JSON.stringify(key)}:`] as const);
+	if (ORDERS.size < MOST_ORDERS && !keys.some((key) => key.includes('\n'))) ORDERS.set(shape, order);
+	return order;
 }
