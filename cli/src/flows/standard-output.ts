@@ -11,6 +11,8 @@ export class StandardOutput {
 	constructor(
 		private readonly descriptor = 1,
 		private readonly flushAt = 262_144,
+		/** What is written for a piece of text: its bytes, or those packed. */
+		private readonly encode: (text: string) => Uint8Array = (text) => Buffer.from(text, 'utf8'),
 	) {}
 
 	line(text: string): Promise<void> {
@@ -24,7 +26,8 @@ export class StandardOutput {
 	}
 
 	async flush(): Promise<void> {
-		let bytes: Uint8Array = Buffer.from(this.#waiting.join(''), 'utf8');
+		if (this.#size === 0) return;
+		let bytes = this.encode(this.#waiting.join(''));
 		this.#waiting = [];
 		this.#size = 0;
 		while (bytes.length > 0) {

@@ -76,7 +76,7 @@ class JsonList implements DocumentWriter {
 
 /** A table with a header (CSV), or its rows as flat JSON objects with the same columns throughout, as Parquet wants them. */
 class TableFile implements DocumentWriter {
-	#rows: TableRows | undefined;
+	#rows: TableRows<never> | undefined;
 	#of: DocumentName | undefined;
 
 	constructor(private readonly line: ((cells: readonly (string | number | undefined)[]) => string) | null) {}

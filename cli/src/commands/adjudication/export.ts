@@ -1,0 +1,60 @@
+import { csvLine } from '@claims-askes/sdk/csv';
+import { Flags } from '@oclif/core';
+import { BaseCommand } from '../../base-command';
+import { decisionRows } from '../../flows/export/decision-rows';
+import { standingDecisions } from '../../flows/export/stored-claims';
+import { openTextOutput } from '../../flows/export/text-output';
+
+export default class AdjudicationExport extends BaseCommand {
+	static override summary =
+		'write the decisions about claims, one a line, or one row for each of their lines';
+	static override examples = [
+		'<%= config.bin %> adjudication export --from 2026-03-01 --to 2026-03-31 > decisions.ndjson',
+		'<%= config.bin %> adjudication export --status denied --as csv -o denied.csv',
+	];
+	static override flags = {
+		as: Flags.option({
+			options: ['ndjson', 'csv', 'rows'] as const,
+			default: 'ndjson',
+			summary: 'the format',
+		})(),
+		status: Flags.string({ summary: 'only of claims that stand so' }),
+		batch: Flags.string({ summary: 'only of the claims of this batch' }),
+		from: Flags.string({ summary: 'of claims received on this day or later' }),
+		to: Flags.string({ summary: 'of claims received on this day or earlier' }),
+		member: Flags.string({ summary: "only of this member's claims, by id" }),
+		provider: Flags.string({ summary: "only of this provider's claims, by id" }),
+		output: Flags.string({ char: 'o', summary: 'the file to write, instead of standard output' }),
+		gzip: Flags.boolean({ summary: 'pack what is written' }),
+	};
+
+	async run() {
+		const { flags } = await this.parse(AdjudicationExport);
+		const { askes } = await this.connect();
+		const output = await openTextOutput(flags.output, { isPacked: flags.gzip, isKept: this.jsonEnabled() });
+		const { write } = output;
+		let decisions = 0;
+		let columns: readonly string[] | undefined;
+		const found = standingDecisions(askes, {
+			status: flags.status,
+			batch_id: flags.batch,
+			received_from: flags.from,
+			received_to: flags.to,
+			member_id: flags.member,
+			provider_id: flags.provider,
+		});
+		for await (const decision of found) {
+			decisions++;
+			if (flags.as === 'ndjson') await write(`${JSON.stringify(decision)}\n`);
+			else
+				for (const row of decisionRows(decision as never)) {
+					if (flags.as === 'csv' && !columns) await write(csvLine(Object.keys(row)));
+					columns ??= Object.keys(row);
+					const values = columns.map((column) => row[column] ?? undefined);
+					await write(flags.as === 'csv' ? csvLine(values) : `${JSON.stringify(row)}\n`);
+				}
+		}
+		await output.close();
+		return { file: flags.output ?? null, decisions };
+	}
+}

@@ -1,0 +1,46 @@
+import { Flags } from '@oclif/core';
+import { BaseCommand } from '../../base-command';
+import { envelopeOf } from '../../flows/convert/envelope';
+import { openWriter } from '../../flows/convert/writers';
+import { remittances } from '../../flows/export/stored-claims';
+import { openTextOutput } from '../../flows/export/text-output';
+import { writeDocuments } from '../../flows/export/write-documents';
+
+export default class PaymentsExport extends BaseCommand {
+	static override summary = 'write the remittances of payments as 835, CSV or JSON';
+	static override examples = [
+		'<%= config.bin %> payments export --from 2026-03-01 --to 2026-03-31 --as x12 -o march.835',
+		'<%= config.bin %> payments export --run 0190b5c6-7d1e-7000-8000-000000000001 --as csv',
+	];
+	static override flags = {
+		as: Flags.option({
+			options: ['x12', 'ndjson', 'json', 'csv', 'rows'] as const,
+			default: 'ndjson',
+			summary: 'the format',
+		})(),
+		run: Flags.string({ summary: 'only the payments of this run' }),
+		payee: Flags.string({ summary: 'only the payments of this payee' }),
+		from: Flags.string({ summary: 'issued on this day or later' }),
+		to: Flags.string({ summary: 'issued on this day or earlier' }),
+		output: Flags.string({ char: 'o', summary: 'the file to write, instead of standard output' }),
+		gzip: Flags.boolean({ summary: 'pack what is written' }),
+		sender: Flags.string({ summary: 'of an X12 file', default: 'ASKES' }),
+		receiver: Flags.string({ summary: 'of an X12 file', default: 'RECEIVER' }),
+		control: Flags.integer({ summary: 'control number of an X12 file', default: 1, min: 1 }),
+		test: Flags.boolean({ summary: 'mark an X12 file as test data' }),
+	};
+
+	async run() {
+		const { flags } = await this.parse(PaymentsExport);
+		const { askes } = await this.connect();
+		const output = await openTextOutput(flags.output, { isPacked: flags.gzip, isKept: this.jsonEnabled() });
+		const { from, to } = flags;
+		const found = remittances(askes, { run_id: flags.run, payee_id: flags.payee, from, to });
+		const summary = await writeDocuments('remittance', found, {
+			writer: openWriter(flags.as, envelopeOf(flags, new Date())),
+			output,
+			told: { leftOut: () => {}, progress: (count) => this.progress(`${count} remittances`) },
+		}).finally(() => output.close());
+		return { file: flags.output ?? null, ...summary };
+	}
+}

@@ -1,0 +1,108 @@
+import { afterAll, expect, test } from 'bun:test';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { createAskes } from '@claims-askes/sdk';
+import type { CanonicalClaim } from '@claims-askes/sdk/claim';
+import { GENERATED_PERIOD, generateClaims } from '../../local/generate/generate-claims';
+import { generatePopulation } from '../../local/generate/generate-population';
+import { envelopeOf } from '../convert/envelope';
+import { openWriter } from '../convert/writers';
+import { decisionRows } from './decision-rows';
+import { remittances, submittedClaims } from './stored-claims';
+import { openTextOutput } from './text-output';
+import { writeDocuments } from './write-documents';
+
+const folder = mkdtempSync(join(tmpdir(), 'askes-export-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const population = generatePopulation({ seed: 9, members: 30, providers: 10 });
+const stored = [...generateClaims(population, { seed: 9, count: 7, ...GENERATED_PERIOD })];
+const asked: string[] = [];
+
+/** Claims in pages of three, and payments of three days with their remittances. */
+const askes = createAskes({
+	baseUrl: 'http://askes.test',
+	fetch: async (request) => {
+		const url = new URL(request.url);
+		asked.push(`${url.pathname}${url.search}`);
+		const answer = (data: unknown, next_cursor: string | null = null) =>
+			Response.json({ success: true, data, metadata: { page: { next_cursor, limit: 3 } } });
+		if (url.pathname.endsWith('/batch-get')) {
+			const { ids } = (await request.json()) as { ids: string[] };
+			return answer(ids.toReversed().map((id) => ({ id, content: stored[Number(id)] })));
+		}
+		if (url.pathname === '/api/v1/claims') {
+			const from = Number(url.searchParams.get('cursor') ?? 0);
+			const page = stored.slice(from, from + 3).map((_, at) => ({ id: String(from + at) }));
+			return answer(page, from + 3 < stored.length ? String(from + 3) : null);
+		}
+		if (url.pathname === '/api/v1/payments')
+			return answer(
+				['2026-03-03', '2026-03-02', '2026-03-01'].map((day) => ({ id: day, issued_at: `${day}T08:00:00Z` })),
+			);
+		return answer({ id: url.pathname.split('/')[4] });
+	},
+});
+
+test('claims come in the order of the list, page after page, and are written as asked', async () => {
+	const found: CanonicalClaim[] = [];
+	for await (const claim of submittedClaims(askes, { status: 'paid', received_from: '2026-03-01' }))
+		found.push(claim);
+	expect(found.map(({ claim_id }) => claim_id)).toEqual(stored.map(({ claim_id }) => claim_id));
+	expect(asked[0]).toBe('/api/v1/claims?status=paid&received_from=2026-03-01&limit=500');
+	expect(asked).toHaveLength(6);
+
+	const path = join(folder, 'claims.837.gz');
+	const output = await openTextOutput(path, { isPacked: true, isKept: true });
+	const envelope = envelopeOf(
+		{ sender: 'S', receiver: 'R', control: 1, test: false },
+		new Date('2026-03-01'),
+	);
+	const pharmacy = { ...found[0], claim_id: 'RX', type: 'pharmacy' };
+	const leftOut: string[] = [];
+	const summary = await writeDocuments(
+		'claim',
+		(async function* () {
+			yield* [pharmacy, ...found];
+		})(),
+		{
+			writer: openWriter('x12', envelope),
+			output,
+			told: { leftOut: (id) => void leftOut.push(id), progress: () => {} },
+		},
+	);
+	await output.close();
+	expect([summary.documents, summary.left_out, leftOut]).toEqual([7, 1, ['RX']]);
+	expect(
+		gunzipSync(await Bun.file(path).bytes())
+			.toString()
+			.match(/CLM\*/g),
+	).toHaveLength(7);
+});
+
+test('remittances are those of the days asked for, and the list is read no further back', async () => {
+	const found: unknown[] = [];
+	for await (const one of remittances(askes, { from: '2026-03-02', to: '2026-03-02' })) found.push(one);
+	expect(found).toEqual([{ id: '2026-03-02' }]);
+});
+
+test('a decision is a flat row for each of its lines', () => {
+	const about = {
+		id: 'D',
+		claim_id: 'C',
+		outcome: 'approved',
+		currency: 'USD',
+		decided_at: '2026-03-01T00:00:00Z',
+		totals: {},
+	};
+	const lines = [
+		{ number: 1, paid: '10.00', adjustments: [] },
+		{ number: 2, paid: '0.00', denial: null },
+	];
+	expect(decisionRows({ ...about, lines })).toMatchObject([
+		{ decision_id: 'D', claim_number: null, line_number: 1, line_paid: '10.00' },
+		{ line_number: 2, line_denial: null },
+	]);
+});
