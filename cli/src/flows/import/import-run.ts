@@ -123,7 +123,8 @@ export class ImportRun {
 
 	/** Everything that was added is answered and told. */
 	async drain(settle: Settle): Promise<void> {
-		await this.flush(settle);
+		if (!this.#failure) await this.flush(settle).catch(() => {});
+		// Also after a failure: what is on its way may be answered, and is noted.
 		await Promise.all(this.#inFlight);
 		this.#throwFailure();
 	}

@@ -70,7 +70,7 @@ const CLAIM = targetOf(claims);
 const LINE = targetOf(claimLines);
 const MOVE = targetOf(claimHistory);
 
-type Row = Readonly<Record<string, string | number | null | undefined>>;
+type Row = Readonly<Record<string, string | number | readonly object[] | null | undefined>>;
 
 /** From here on arrays are cheaper than JSON; for a single claim the driver's work on two dozen parameters is not. */
 const MANY = 20;
@@ -96,11 +96,14 @@ function fromArrays(sql: Queryable, { table, names, columns }: Target, rows: rea
 	columns.forEach(({ name, type }, at) => {
 		statement
 			.text(at > 0 ? ', ' : '')
-			.value(arrayLiteral(rows.map((row) => row[name])))
+			.value(arrayLiteral(rows.map((row) => cellOf(row[name]))))
 			.text(`::text::${type}[]`);
 	});
 	return statement.text(`) as given (${names})`).on(sql);
 }
+
+const cellOf = (value: Row[string]) =>
+	typeof value === 'object' && value !== null ? JSON.stringify(value) : value;
 
 /** JSON as it is written here has no line ends, so they can stand between one claim and the next. */
 const insertContents = (sql: Queryable, stored: readonly ClaimToStore[]): Fragment =>
@@ -112,7 +115,7 @@ const insertContents = (sql: Queryable, stored: readonly ClaimToStore[]): Fragme
 const claimRow = ({ claim, identity }: ClaimToStore) => ({
 	...claim,
 	identity,
-	warnings: claim.warnings.length > 0 ? JSON.stringify(claim.warnings) : null,
+	warnings: claim.warnings.length > 0 ? claim.warnings : null,
 });
 
 const lineRows = ({ claim, content }: ClaimToStore) =>
