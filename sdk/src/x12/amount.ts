@@ -8,14 +8,13 @@ const MOST_MINOR = 10 ** 13;
 
 export type AmountFault = 'AMOUNT_INVALID' | 'AMOUNT_PRECISION' | 'AMOUNT_TOO_LARGE';
 
-export interface AmountRange {
-	readonly from: number;
-	readonly to: number;
-	readonly decimals: number;
-}
-
 /** A decimal in minor units of its currency, or what is wrong with it. Zeros past the currency's precision are allowed. */
-export function parseMinor(bytes: Uint8Array, { from, to, decimals }: AmountRange): number | AmountFault {
+export function parseMinor(
+	bytes: Uint8Array,
+	from: number,
+	to: number,
+	decimals: number,
+): number | AmountFault {
 	const sign = bytes[from];
 	let minor = 0;
 	let digits = 0;
@@ -43,7 +42,7 @@ export function parseMinor(bytes: Uint8Array, { from, to, decimals }: AmountRang
 }
 
 /** Whether a parsed amount already looks as we write it: all its decimals, no sign, no zero in front. */
-export function isWrittenOut(bytes: Uint8Array, { from, to, decimals }: AmountRange): boolean {
+export function isWrittenOut(bytes: Uint8Array, from: number, to: number, decimals: number): boolean {
 	const first = bytes[from] ?? 0;
 	if (first < ZERO) return false;
 	const whole = decimals > 0 ? to - from - decimals - 1 : to - from;

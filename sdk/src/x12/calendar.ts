@@ -11,7 +11,7 @@ const texts: string[] = new Array(SIZE).fill('');
 export function writeDay(number: number): string | undefined {
 	const month = Math.floor(number / 100);
 	const day = number - month * 100;
-	const place = month & (SIZE - 1);
+	const place = (Math.floor(month / 100) * 12 + (month % 100)) & (SIZE - 1);
 	if (months[place] !== month) learn(place, month);
 	if (day < 1 || day > (lengths[place] ?? 0)) return undefined;
 	return (texts[place] ?? '') + (DAYS[day] ?? '');

@@ -64,11 +64,10 @@ export class SegmentIndex {
 		for (;;) {
 			while (this.nextBreak < this.breakCount) {
 				const last = this.breaks[this.nextBreak] ?? 0;
-				const end = this.ends[last] ?? 0;
 				this.nextBreak++;
-				if (end < start) this.nextBase = last + 1;
+				if ((this.ends[last] ?? 0) < start) this.nextBase = last + 1;
 				else {
-					this.found(bytes, { start, last, end });
+					this.found(bytes, start, last);
 					return true;
 				}
 			}
@@ -77,7 +76,8 @@ export class SegmentIndex {
 		}
 	}
 
-	private found(bytes: Uint8Array, { start, last, end }: { start: number; last: number; end: number }): void {
+	private found(bytes: Uint8Array, start: number, last: number): void {
+		const end = this.ends[last] ?? 0;
 		let base = this.nextBase;
 		while ((this.ends[base] ?? 0) < start) base++;
 		this.base = base;

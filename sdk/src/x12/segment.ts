@@ -334,13 +334,11 @@ export class Segment {
 
 	private readAmount(decimals: number, isSigned: boolean): string | undefined {
 		const { bytes, from, to } = this;
-		const minor = parseMinor(bytes, { from, to, decimals });
+		const minor = parseMinor(bytes, from, to, decimals);
 		if (typeof minor !== 'number') return this.refuse(minor satisfies AmountFault);
 		if (minor < 0 && !isSigned) return this.refuse('AMOUNT_NEGATIVE');
 		this.minor = minor;
-		return isWrittenOut(bytes, { from, to, decimals })
-			? this.text.slice(from, to)
-			: writeMinor(minor, decimals);
+		return isWrittenOut(bytes, from, to, decimals) ? this.text.slice(from, to) : writeMinor(minor, decimals);
 	}
 
 	/** The text of a range: UTF-8 where the bytes are that, else Latin 1; control characters are left out. */

@@ -32,6 +32,8 @@ export class Tokenizer {
 	readonly problems: X12Problem[] = [];
 
 	private bytes: Uint8Array = NO_BYTES;
+	/** Room for what was left over and the block behind it, used again and again. */
+	private joined: Uint8Array = NO_BYTES;
 	private text = '';
 	private at = 0;
 	private ended = false;
@@ -61,10 +63,11 @@ export class Tokenizer {
 		if (this.head.length < HEAD) this.head += LATIN_1.decode(block.subarray(0, HEAD - this.head.length));
 		if (rest === 0) this.bytes = block;
 		else {
-			const joined = new Uint8Array(rest + block.length);
-			joined.set(this.bytes.subarray(this.at));
-			joined.set(block, rest);
-			this.bytes = joined;
+			const length = rest + block.length;
+			if (this.joined.length < length) this.joined = new Uint8Array(length + BLOCK);
+			this.joined.set(this.bytes.subarray(this.at));
+			this.joined.set(block, rest);
+			this.bytes = this.joined.subarray(0, length);
 		}
 		this.at = 0;
 		this.text = decodeBytewise(this.bytes);

@@ -81,7 +81,7 @@ export class TreeSegment {
 		const value = this.at(n);
 		if (value === undefined) return undefined;
 		const bytes = Uint8Array.from(value, (character) => character.charCodeAt(0));
-		const minor = parseMinor(bytes, { from: 0, to: bytes.length, decimals });
+		const minor = parseMinor(bytes, 0, bytes.length, decimals);
 		return typeof minor === 'number' ? writeMinor(minor, decimals) : this.fault(minor, n);
 	}
 
