@@ -110,8 +110,8 @@ function ceilingsOf({ facts: { plan, policy, authorizations = [] } }: Case): [st
 		['fund:aso|', policy?.aso?.amount],
 		[`fund:${policy?.excess?.fund}|`, policy?.excess?.amount],
 		...Object.values(plan.benefits).flatMap(({ limits = [] }) =>
-			limits.flatMap(({ id, amount, count }): [string, number | undefined][] => [
-				[`limit:${id}:amount|`, amount],
+			limits.flatMap(({ id, part, amount, count }): [string, number | undefined][] => [
+				[part ? `limit:${id}.${part}:amount|` : `limit:${id}:amount|`, amount],
 				[`limit:${id}:count|`, count],
 			]),
 		),

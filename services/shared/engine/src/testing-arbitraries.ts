@@ -20,13 +20,24 @@ const limit = (id: string) =>
 			id: fc.constant(id),
 			per: fc.constantFrom('line', 'unit', 'day', 'visit', 'case', 'year', 'two_years', 'lifetime'),
 			amount: amount(60_000),
-			scope: maybe(fc.constantFrom('member', 'family')),
+			scope: maybe(fc.constantFrom('member', 'family', 'group')),
 		}),
 		fc.record({
 			id: fc.constant(id),
-			per: fc.constantFrom('visit', 'case', 'year', 'lifetime'),
+			per: fc.constantFrom('line', 'day', 'visit', 'case', 'year', 'two_years', 'lifetime'),
 			count: fc.integer({ min: 0, max: 8 }),
 			unit: fc.constantFrom('unit', 'day', 'visit', 'service'),
+			scope: maybe(fc.constantFrom('member', 'family', 'group')),
+		}),
+		fc.record({
+			id: fc.constant(id),
+			per: fc.constantFrom('case', 'year'),
+			amount: amount(60_000),
+			parts: fc.constant([
+				['surgeon', '66.6'],
+				['theatre', 33],
+			]),
+			part: fc.constantFrom('surgeon', 'theatre'),
 		}),
 	);
 
@@ -51,8 +62,10 @@ const benefit = (id: string, fixed: object = {}) =>
 			covered: oneIn(12, false),
 			limits: maybe(limitsOf(id)),
 			settlement: maybe(percent),
-			cost_share: maybe(fc.record({ coinsurance: percent })),
+			cost_share: maybe(fc.record({ coinsurance: percent, deductible: oneIn(3, {}) })),
 			authorization: oneIn(4, true),
+			frequency: oneIn(8, { days: 20 }),
+			documents: oneIn(8, ['report']),
 		})
 		.map((generated) => ({ ...generated, ...fixed }));
 
@@ -110,11 +123,13 @@ export const plan = fc.record({
 	recovery_deny: maybe(fc.boolean()),
 	settlement: maybe(percent),
 	non_medical: oneIn(3, ['DRUG']),
-	audit: oneIn(4, { claim_over: 60_000 }),
+	audit: oneIn(4, { claim_over: 15_000, surgeries_per_day: 1 }),
+	documents: oneIn(4, [{ document: 'report', over: 60_000 }]),
+	child_max_age: oneIn(8, 20),
 	out_of_network: fc.record({ basis: fc.constant('percent'), percent }),
 	rules: maybe(
 		fc.dictionary(
-			fc.constantFrom('5', '6', '8', '19', '20', '24', '26'),
+			fc.constantFrom('5', '6', '8', '14', '19', '20', '24', '26', '29'),
 			fc.constantFrom('deny', 'pend', 'warn', 'off'),
 		),
 	),
@@ -139,7 +154,7 @@ const caseRate = fc.oneof(
 const contract = fc.record({
 	provider_id: fc.constant('hospital'),
 	from: fc.constant('2024-01-01'),
-	to: fc.constantFrom(undefined, '2026-06-30'),
+	to: fc.constantFrom(undefined, undefined, '2026-01-31'),
 	prices: fc.dictionary(fc.constantFrom(...CODES), price),
 	default: oneIn(1, { basis: 'percent', percent: 90 }),
 	multiple: maybe(fc.constant({ percents: [100, 50, 25], codes: ['SURGERY', 'VISIT', 'ROOM'] })),
@@ -150,7 +165,7 @@ const contract = fc.record({
 
 const policy = fc.record({
 	id: fc.constant('policy'),
-	aso: maybe(fc.record({ amount: fc.constantFrom(150_000, 9_000_000, 9_000_000) })),
+	aso: maybe(fc.record({ amount: fc.constantFrom(25_000, 9_000_000, 9_000_000) })),
 	excess: maybe(
 		fc.record({
 			mode: fc.constantFrom(
@@ -164,6 +179,17 @@ const policy = fc.record({
 			add_room: fc.boolean(),
 		}),
 	),
+});
+
+/** The edits of code sets, each there one time in four. */
+const codes = fc.record({
+	ptp: oneIn(4, [{ col1: 'SURGERY', col2: 'SCOPE', indicator: 0 }]),
+	mue: oneIn(4, { DRUG: { max: 3, mai: 2 }, VISIT: { max: 4, mai: 1 } }),
+	included: oneIn(4, [{ code: 'DRUG', in: 'ROOM' }]),
+	exclusive: oneIn(4, [['VISIT', 'SURGERY']]),
+	add_on: oneIn(4, { SCOPE: ['VISIT', 'SURGERY'] }),
+	bounds: oneIn(4, { SURGERY: { age: [0, 40] }, AFTER: { sex: 'M' } }),
+	necessity: oneIn(4, { SCOPE: ['K'] }),
 });
 
 const line = fc.record({
@@ -185,6 +211,8 @@ const claim = fc.record({
 	lines: fc.array(line, { minLength: 1, maxLength: 5 }),
 	stay: maybe(fc.tuple(fc.integer({ min: 0, max: 6 }), fc.constantFrom('1', '2', '3', 'VIP', undefined))),
 	primary: maybe(shares),
+	isPrimaryByLine: fc.boolean(),
+	documents: maybe(fc.constant(['report'])),
 	authorization: maybe(fc.constant('letter')),
 });
 
@@ -197,9 +225,6 @@ function claimOf(generated: Generated<typeof claim>, id: string): object {
 		from: addDays(first, offset),
 		...rest,
 	}));
-	const billed = lines.reduce((total, { code, billed: bill }) => total + (code === 'CASH' ? 0 : bill), 0);
-	const [paid = 0, left = 0, allowed = 0, obliged = 0] = generated.primary ?? [];
-	const part = (tenths: number) => Math.floor((billed * tenths) / 10);
 	const stay = generated.stay && {
 		admitted: first,
 		discharged: addDays(first, generated.stay[0]),
@@ -214,14 +239,35 @@ function claimOf(generated: Generated<typeof claim>, id: string): object {
 		lines,
 		stay,
 		authorization: generated.authorization,
-		primary: generated.primary && {
-			claim: {
-				paid: part(paid),
-				left: Math.min(part(left), part(allowed) - part(paid)),
-				allowed: part(allowed),
-				obliged: part(obliged),
-			},
-		},
+		documents: generated.documents,
+		primary: generated.primary && primaryOf(generated.primary, lines, generated.isPrimaryByLine),
+	};
+}
+
+type BilledLine = { readonly n: number; readonly code: string; readonly billed: number };
+
+function primaryOf(tenths: readonly number[], lines: readonly BilledLine[], isByLine: boolean): object {
+	const coordinated = lines.filter(({ code }) => code !== 'CASH');
+	if (isByLine)
+		return { lines: Object.fromEntries(coordinated.map(({ n, billed }) => [n, figuresOf(tenths, billed)])) };
+	return {
+		claim: figuresOf(
+			tenths,
+			coordinated.reduce((total, { billed }) => total + billed, 0),
+		),
+	};
+}
+
+function figuresOf(
+	[paid = 0, left = 0, allowed = 0, obliged = 0]: readonly number[],
+	billed: number,
+): object {
+	const part = (tenths: number) => Math.floor((billed * tenths) / 10);
+	return {
+		paid: part(paid),
+		left: Math.min(part(left), part(allowed) - part(paid)),
+		allowed: part(allowed),
+		obliged: part(obliged),
 	};
 }
 
@@ -232,7 +278,9 @@ export const aYear: fc.Arbitrary<Case> = fc
 		contract,
 		policy: maybe(policy),
 		claims: fc.array(claim, { minLength: 1, maxLength: 7 }),
+		codes,
 		covered: fc.constantFrom('2024-01-01', '2025-03-01'),
+		other_coverage: oneIn(6, { relationship: 'employee', since: '2020-01-01' }),
 	})
 	.map((generated) => {
 		const claims = generated.claims.map((one, at) => claimOf(one, `claim-${at + 1}`));
@@ -243,10 +291,14 @@ export const aYear: fc.Arbitrary<Case> = fc
 			facts: {
 				today: '2026-12-31',
 				currency: { code: 'USD', decimals: 2 },
-				members: { one: aMember({ coverage }), two: aMember({ coverage, relationship: 'child' }) },
+				members: {
+					one: aMember({ coverage }),
+					two: aMember({ coverage, relationship: 'child', other_coverage: generated.other_coverage }),
+				},
 				providers: { hospital: {}, clinic: {} },
 				contracts: [generated.contract],
 				policy: generated.policy,
+				codes: generated.codes,
 				authorizations: [{ id: 'letter', member_id: 'one', amount: 50_000 }],
 				plan: generated.plan,
 			},
