@@ -73,11 +73,13 @@ const FUNDS: Readonly<Record<string, string>> = {
 	non_benefit: 'the non-benefit fund',
 };
 
+export const fundInWords = (fund: string): string => FUNDS[fund] ?? fund;
+
 /** That the insurer pays goes without saying. */
 function funders({ funding }: ExplainedLine, money: PageMoney): string[] {
 	const funds = Object.entries(funding);
 	if (funds.every(([fund]) => fund === 'insurer')) return [];
 	return [
-		`It is paid by ${funds.map(([fund, amount]) => `${FUNDS[fund] ?? fund}: ${money.write(money.read(amount))}`).join(', ')}.`,
+		`It is paid by ${funds.map(([fund, amount]) => `${fundInWords(fund)}: ${money.write(money.read(amount))}`).join(', ')}.`,
 	];
 }

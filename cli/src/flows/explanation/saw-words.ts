@@ -24,6 +24,9 @@ const WORDS_OF: Readonly<Record<string, Words>> = {
 			: `of the family ${seen.family}, less its base of ${amountIn(seen.base, money)}`,
 	S3: roomInWords,
 	S4: limitInWords,
+	S5: shareInWords,
+	S6: shareInWords,
+	S7: shareInWords,
 	S9: limitInWords,
 	S10: (seen, money) =>
 		`the other payer allowed ${amountIn(seen.allowed, money)}, paid ${amountIn(seen.paid, money)} and left ${amountIn(seen.left, money)}`,
@@ -63,6 +66,21 @@ const PERIODS: Readonly<Record<string, string>> = {
 	two_years: 'in two years',
 	lifetime: 'in a lifetime',
 };
+
+/** A deductible, copay or coinsurance, and what the out-of-pocket maximum gave back of it. */
+function shareInWords({ most, amount, per, percent, given_back }: Seen, money: PageMoney): string {
+	const ceilings = Object.entries(asSeen(most)).map(
+		([scope, ceiling]) => `${amountIn(ceiling, money)} a year for the ${scope}`,
+	);
+	const terms = [
+		ceilings.length > 0 && `at most ${ceilings.join(' and ')}`,
+		amount !== undefined && `${amountIn(amount, money)} ${PERIODS[String(per)]}`,
+		percent !== undefined && `${percent} % of what remains`,
+		given_back !== undefined &&
+			`${amountIn(given_back, money)} less, for the out-of-pocket maximum is reached`,
+	];
+	return terms.filter(Boolean).join('; ');
+}
 
 /** An inner limit, or a pool. */
 function limitInWords(

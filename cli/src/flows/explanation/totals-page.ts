@@ -1,5 +1,5 @@
 import type { ExplainedDecision } from './explanation';
-import { bearers } from './line-page';
+import { bearers, fundInWords } from './line-page';
 import type { PageMoney } from './page-money';
 
 /** The totals of the claim, what is taken off the claim as a whole, and which fund's holder is told. */
@@ -17,6 +17,8 @@ export function totalsPage(decision: ExplainedDecision, money: PageMoney): strin
 	return [
 		...rows.map(([label, amount]) => `  ${label.padEnd(24)}${amount.padStart(width)} ${currency}`),
 		...bearers(adjustments, money).map((sentence) => `  Off the claim as a whole: ${sentence}`),
-		...alerts.map(({ fund, percent }) => `  The group is told: ${fund} is used to ${percent} percent.`),
+		...alerts.map(
+			({ fund, percent }) => `  The group is told: ${fundInWords(fund)} is used to ${percent} percent.`,
+		),
 	];
 }

@@ -89,7 +89,9 @@ Line 1, SURGERY on 2026-06-10, 1 unit, benefit surgery
   The contract prices the service   -85.00  500.00  CO-45
     500.00 a unit
   The deductible                   -150.00  350.00  PR-1
+    at most 150.00 a year for the member
   The coinsurance                   -70.00  280.00  PR-2
+    20 % of what remains
   The plan pays                             280.00
   The member owes 220.00: 150.00 deductible (PR-1), 70.00 coinsurance (PR-2).
   The provider writes off 85.00: above the agreed price (CO-45).
@@ -114,7 +116,7 @@ In all
 What the claim uses
   deductible in network of the member, 2026: 150.00
 
-Decided by engine 1.0.0 on plan tr3@1, contract hospital-1@2026-01-01, codes unversioned.`);
+Decided by engine 1.1.0 on plan tr3@1, contract hospital-1@2026-01-01, codes unversioned.`);
 });
 
 test('a denial says which rule, why, and what it saw', () => {
@@ -159,4 +161,27 @@ test('days outside the coverage come off before anything is priced', () => {
 		lines: [{ units: 3, billed: 3_600 }],
 	});
 	expect(page).toMatch(/Days after the coverage ended +-12\.00 +24\.00/);
+});
+
+test('a share is told with its terms, and with what the out-of-pocket maximum gave back of it', () => {
+	const page = pageOf({
+		plan: {
+			cost_share: {
+				in: {
+					deductible: { member: 200, family: 500 },
+					copay: { amount: 50, per: 'visit' },
+					coinsurance: 20,
+				},
+			},
+			oop: { in: { member: 300 } },
+		},
+	});
+	expect(page).toContain('at most 2.00 a year for the member and 5.00 a year for the family');
+	expect(page).toContain('0.50 a visit');
+	expect(page).toContain('20 % of what remains; 1.00 less, for the out-of-pocket maximum is reached');
+});
+
+test('the group is told of its balance by its name', () => {
+	const page = pageOf({ facts: { policy: { id: 'policy', aso: { amount: 10 } } } });
+	expect(page).toContain('The group is told: the balance of the group (ASO) is used to 100 percent.');
 });

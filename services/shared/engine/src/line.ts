@@ -12,6 +12,7 @@ import type {
 	Authorization,
 	CalendarDate,
 	ClaimLine,
+	CostShareStep,
 	FundName,
 	PrimaryFigures,
 	Reason,
@@ -35,6 +36,8 @@ export interface CostTaken {
 	deductible: Minor;
 	copay: Minor;
 	coinsurance: Minor;
+	/** What the out-of-pocket maximum gave back of each; none of it is in the amounts above. */
+	givenBack: Readonly<Partial<Record<CostShareStep, Minor>>>;
 }
 
 export class Line {

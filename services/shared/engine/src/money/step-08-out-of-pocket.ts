@@ -15,6 +15,7 @@ export function giveBack(run: Run, line: Line): void {
 		const back = smaller(cost[step], over);
 		cost[step] = subtract(cost[step], back);
 		over = subtract(over, back);
+		if (back > ZERO) cost.givenBack = { ...cost.givenBack, [step]: back };
 		if (step === 'copay') giveBackCopays(line, back);
 	}
 }

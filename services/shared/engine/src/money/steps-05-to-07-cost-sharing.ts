@@ -1,6 +1,6 @@
 /** Steps 5 to 7. Deductible, copay and coinsurance, in this order unless the plan has another. */
 import { add, type Minor, percentOf, smaller, subtract, ZERO } from '@claims-askes/kernel/money';
-import type { Line } from '../line';
+import type { CostTaken, Line } from '../line';
 import type { CompiledCostShare, Meter } from '../plan-index';
 import { accountOf, type Run, visitOn } from '../run';
 import { traceStep } from '../trace';
@@ -12,11 +12,13 @@ const COST_CODES = {
 	coinsurance: { rule: 'S7', carc: '2', carcs: ['2'] },
 } as const satisfies Record<CostShareStep, { rule: RuleId; carc: string; carcs: readonly string[] }>;
 
+const NOTHING = {};
+
 /** What the member owes of the line, worked out but not yet taken off it: steps 8 and 9 may undo it. */
 export function shareCost(run: Run, line: Line): void {
 	const terms = line.plan?.costShare[line.network];
 	if (!terms || terms.isFree || line.isDailyCash) return;
-	const cost = { deductible: ZERO, copay: ZERO, coinsurance: ZERO };
+	const cost: CostTaken = { deductible: ZERO, copay: ZERO, coinsurance: ZERO, givenBack: NOTHING };
 	let rest = line.amount;
 	for (const step of terms.steps) {
 		// The deductible is bounded by what both member and family have left, and both move.
@@ -79,7 +81,22 @@ export function chargeMember(run: Run, line: Line): void {
 		const { rule, carc, carcs } = COST_CODES[step];
 		const before = line.amount;
 		line.cut('PR', carc, cost[step], rule);
-		traceStep(run, rule, line, before, carcs);
+		traceStep(run, rule, line, before, carcs, run.trace && termsOf(step, terms, cost.givenBack[step]));
+	}
+}
+
+/** What the step went by, for the trace. */
+function termsOf(step: CostShareStep, terms: CompiledCostShare, back: Minor | undefined): object | null {
+	const { deductible, copay, coinsurance } = terms;
+	const givenBack = back && { given_back: back };
+	switch (step) {
+		case 'deductible':
+			if (deductible.length === 0) return null;
+			return { most: Object.fromEntries(deductible.map(({ scope, most }) => [scope, most])), ...givenBack };
+		case 'copay':
+			return copay ? { amount: copay.amount, per: copay.per, ...givenBack } : null;
+		case 'coinsurance':
+			return coinsurance === undefined ? null : { percent: coinsurance, ...givenBack };
 	}
 }
 
