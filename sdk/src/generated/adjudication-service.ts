@@ -408,6 +408,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/simulations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask what claims of the past would have come to by another plan, contract or rules
+         * @description Runs in the background, in the order in which decisions were made, with balances and histories carried on. Moves nothing. The result is kept for a week.
+         */
+        post: operations["simulate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/simulations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read how far a simulation has come, and its result */
+        get: operations["getSimulation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -430,6 +467,107 @@ export interface components {
         };
         AssignReviewItem: {
             assigned_to: string | null;
+        };
+        Benefit: {
+            covered?: boolean;
+            category?: string;
+            per_day?: boolean;
+            surgery?: boolean | string;
+            settings?: string[];
+            specialty?: string | string[];
+            age?: [
+                number,
+                number
+            ];
+            /** @enum {string} */
+            sex?: "F" | "M";
+            waiting_days?: number;
+            window?: {
+                pre?: number;
+                post?: number;
+            };
+            frequency?: {
+                days: number;
+            } | {
+                months: number;
+            };
+            authorization?: boolean;
+            documents?: {
+                document: string;
+                /** @enum {string} */
+                channel?: "cashless" | "reimbursement";
+                /** @example 150.00 */
+                over?: string;
+            }[];
+            cost_share?: {
+                in?: components["schemas"]["CostShare"];
+                out?: components["schemas"]["CostShare"];
+            };
+            /** @description an integer, or a decimal as text */
+            settlement?: number | string;
+            /** @example 150.00 */
+            daily_cash?: string;
+            limits?: components["schemas"]["Limit"][];
+        };
+        ContractTerms: {
+            /** Format: date */
+            from: string;
+            to: string | null;
+            /** @description ISO 4217 */
+            currency: string;
+            prices: {
+                [key: string]: components["schemas"]["Price"];
+            };
+            default?: components["schemas"]["Price"];
+            multiple?: {
+                percents: (number | string)[];
+                codes: string[];
+            };
+            endoscopy?: {
+                [key: string]: {
+                    base: string;
+                    codes: string[];
+                };
+            };
+            case_rate?: {
+                /** @example 150.00 */
+                amount: string;
+                in_full?: boolean;
+            } | {
+                by_class: {
+                    [key: string]: string;
+                };
+                top_class: string;
+                /** @description an integer, or a decimal as text */
+                above_top_percent: number | string;
+                in_full?: boolean;
+            };
+            /**
+             * @description off each claim, after all lines
+             * @example 150.00
+             */
+            claim_discount?: string;
+        };
+        CostShare: {
+            deductible?: {
+                /** @example 150.00 */
+                member?: string;
+                /** @example 150.00 */
+                family?: string;
+            };
+            copay?: {
+                /** @example 150.00 */
+                amount: string;
+                /** @enum {string} */
+                per: "line" | "visit" | "day";
+            };
+            /** @description the member's share */
+            coinsurance?: number | string;
+            order?: ("deductible" | "copay" | "coinsurance")[];
+        };
+        CostShareByNetwork: {
+            in: components["schemas"]["CostShare"];
+            out?: components["schemas"]["CostShare"];
         };
         Decision: {
             /** Format: uuid */
@@ -572,6 +710,24 @@ export interface components {
             /** @description For colleagues and auditors to read; never put health data here */
             reason: string;
         };
+        /** @description An inner limit; the same id in another benefit shares it */
+        Limit: {
+            id: string;
+            /** @enum {string} */
+            per: "line" | "unit" | "day" | "visit" | "case" | "year" | "two_years" | "lifetime";
+            /** @example 150.00 */
+            amount?: string;
+            count?: number;
+            /** @enum {string} */
+            unit?: "unit" | "day" | "visit" | "service";
+            /** @enum {string} */
+            scope?: "member" | "family" | "group";
+            parts?: [
+                string,
+                number | string
+            ][];
+            part?: string;
+        };
         LineDecision: {
             number: number;
             /** @enum {string} */
@@ -635,6 +791,118 @@ export interface components {
             parked_at: string;
             /** @description When it is tried again by itself; null waits for a person */
             retry_at: string | null;
+        };
+        PlanDocument: {
+            id: string;
+            name: string;
+            /** @description ISO 4217 */
+            currency: string;
+            year_start?: string;
+            benefits: {
+                [key: string]: components["schemas"]["Benefit"];
+            };
+            /** @description the benefit under which a code falls */
+            benefit_of?: {
+                [key: string]: string;
+            };
+            /** @description the benefit of a code that benefit_of does not name */
+            default_benefit?: string;
+            cost_share?: components["schemas"]["CostShareByNetwork"];
+            oop?: {
+                in?: {
+                    /** @example 150.00 */
+                    member?: string;
+                    /** @example 150.00 */
+                    family?: string;
+                };
+                out?: {
+                    /** @example 150.00 */
+                    member?: string;
+                    /** @example 150.00 */
+                    family?: string;
+                };
+            };
+            pools?: components["schemas"]["Pool"][];
+            /** @enum {string} */
+            cob?: "standard" | "non_duplication" | "lowest_of_three";
+            room?: {
+                entitled_class?: string;
+                /** @example 150.00 */
+                entitled_rate?: string;
+                /** @enum {string} */
+                method?: "none" | "proration";
+                fixed?: string[];
+            };
+            filing_days?: number;
+            newborn_days?: number;
+            child_max_age?: number;
+            child_max_age_student?: number;
+            waiting?: {
+                general_days?: number;
+                pre_existing_days?: number;
+            };
+            recovery_days?: number;
+            recovery_deny?: boolean;
+            /** @description an integer, or a decimal as text */
+            settlement?: number | string;
+            exclusions?: {
+                diagnoses?: string[];
+                codes?: string[];
+                causes?: string[];
+            };
+            non_medical?: string[];
+            channels?: ("cashless" | "reimbursement")[];
+            documents?: {
+                document: string;
+                /** @enum {string} */
+                channel?: "cashless" | "reimbursement";
+                /** @example 150.00 */
+                over?: string;
+            }[];
+            audit?: {
+                /** @example 150.00 */
+                claim_over?: string;
+                surgeries_per_day?: number;
+            };
+            out_of_network?: {
+                /** @constant */
+                basis: "percent";
+                /** @description an integer, or a decimal as text */
+                percent: number | string;
+            } | {
+                /** @constant */
+                basis: "reference";
+                prices: {
+                    [key: string]: string;
+                };
+            };
+            rules?: components["schemas"]["SwitchedRules"];
+            /** @description the code sets by which claims are judged; without it those of the payer */
+            code_sets?: string[];
+        };
+        Pool: {
+            id: string;
+            /** @enum {string} */
+            scope: "member" | "family" | "group";
+            /** @enum {string} */
+            per: "year" | "lifetime";
+            /** @example 150.00 */
+            amount: string;
+            benefits?: string[];
+        };
+        Price: {
+            /** @enum {string} */
+            basis: "fee" | "per_diem" | "case";
+            /** @example 150.00 */
+            amount: string;
+        } | {
+            /** @constant */
+            basis: "percent";
+            /** @description an integer, or a decimal as text */
+            percent: number | string;
+        } | {
+            /** @constant */
+            basis: "capitation";
         };
         /** @description Every failure looks like this; programs branch on `error.code`. */
         Problem: {
@@ -1149,6 +1417,233 @@ export interface components {
             effect: "reject" | "deny" | "pend";
             /** @description the level of the person who may decide otherwise */
             authority: number | null;
+        };
+        SimulatedSums: {
+            /** @example 150.00 */
+            billed: string;
+            /** @example 150.00 */
+            allowed: string;
+            /** @example 150.00 */
+            paid: string;
+            /** @example 150.00 */
+            member_owes: string;
+        };
+        /** @description A group, provider or benefit of which more or less is paid */
+        SimulationMover: {
+            id: string | null;
+            /** @description ISO 4217 */
+            currency: string;
+            claims: number;
+            /** @description claims with other amounts, or another outcome */
+            changed: number;
+            before: components["schemas"]["SimulatedSums"];
+            after: components["schemas"]["SimulatedSums"];
+            paid_difference: string;
+        };
+        SimulationRequest: {
+            /**
+             * Format: date-time
+             * @description when the first decision was made
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @description not included
+             */
+            to: string;
+            /**
+             * @description what would be otherwise; without any of it everything has to come out as it stands
+             * @default {}
+             */
+            change: {
+                /** @description in the place of every version of the plan with its id */
+                plan?: components["schemas"]["PlanDocument"];
+                contract?: {
+                    /** Format: uuid */
+                    provider_id: string;
+                    /**
+                     * Format: uuid
+                     * @description in whose place the terms stand; without it they go before those that the provider has
+                     */
+                    contract_id?: string;
+                    terms: components["schemas"]["ContractTerms"];
+                };
+                /** @description rules switched in every plan */
+                rules?: components["schemas"]["SwitchedRules"];
+            };
+            /**
+             * @description which claims are decided again; all others stand as they do
+             * @default {}
+             */
+            only: {
+                /** Format: uuid */
+                group_id?: string;
+                /** Format: uuid */
+                provider_id?: string;
+                /** Format: uuid */
+                policy_id?: string;
+            };
+        };
+        SimulationResult: {
+            totals: {
+                /** @description ISO 4217 */
+                currency: string;
+                claims: number;
+                /** @description claims with other amounts, or another outcome */
+                changed: number;
+                before: components["schemas"]["SimulatedSums"];
+                after: components["schemas"]["SimulatedSums"];
+                paid_difference: string;
+                /** @description claims that were decided by what was changed */
+                under_changed_terms: number;
+                outcomes: {
+                    before: {
+                        approved: number;
+                        partially_approved: number;
+                        denied: number;
+                        pended: number;
+                    };
+                    after: {
+                        approved: number;
+                        partially_approved: number;
+                        denied: number;
+                        pended: number;
+                    };
+                };
+                outcome_changes: {
+                    /** @enum {string} */
+                    from: "approved" | "partially_approved" | "denied" | "pended";
+                    /** @enum {string} */
+                    to: "approved" | "partially_approved" | "denied" | "pended";
+                    claims: number;
+                }[];
+            }[];
+            /** @description those of which most more or less is paid, first */
+            movers: {
+                groups: components["schemas"]["SimulationMover"][];
+                providers: components["schemas"]["SimulationMover"][];
+                benefits: components["schemas"]["SimulationMover"][];
+                claims: {
+                    /** Format: uuid */
+                    claim_id: string;
+                    claim_number: string;
+                    /** @description ISO 4217 */
+                    currency: string;
+                    before: {
+                        /** @enum {string} */
+                        outcome: "approved" | "partially_approved" | "denied" | "pended";
+                        /** @example 150.00 */
+                        billed: string;
+                        /** @example 150.00 */
+                        allowed: string;
+                        /** @example 150.00 */
+                        paid: string;
+                        /** @example 150.00 */
+                        member_owes: string;
+                    };
+                    after: {
+                        /** @enum {string} */
+                        outcome: "approved" | "partially_approved" | "denied" | "pended";
+                        /** @example 150.00 */
+                        billed: string;
+                        /** @example 150.00 */
+                        allowed: string;
+                        /** @example 150.00 */
+                        paid: string;
+                        /** @example 150.00 */
+                        member_owes: string;
+                    };
+                    paid_difference: string;
+                }[];
+            };
+        };
+        SimulationView: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            status: "queued" | "running" | "completed" | "failed";
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+            changes: {
+                plan_id: string | null;
+                contract_of: string | null;
+                rules: {
+                    [key: string]: string;
+                };
+            };
+            /** @description which claims are decided again; all others stand as they do */
+            only: {
+                /** Format: uuid */
+                group_id?: string;
+                /** Format: uuid */
+                provider_id?: string;
+                /** Format: uuid */
+                policy_id?: string;
+            };
+            done: number;
+            total: number | null;
+            requested_by: string;
+            /** Format: date-time */
+            requested_at: string;
+            finished_at: string | null;
+            error_code: string | null;
+            result: components["schemas"]["SimulationResult"] | null;
+        };
+        SwitchedRules: {
+            /** @enum {string} */
+            3?: "deny" | "pend" | "warn" | "off";
+            /** @enum {string} */
+            4?: "deny" | "pend" | "warn" | "off";
+            /** @enum {string} */
+            5?: "deny" | "pend" | "warn" | "off";
+            /** @enum {string} */
+            6?: "deny" | "pend" | "warn" | "off";
+            /** @enum {string} */
+            7?: "deny" | "pend";
+            /** @enum {string} */
+            8?: "deny" | "pend" | "warn" | "off";
+            /** @enum {string} */
+            9?: "deny" | "pend" | "warn" | "off";
+            /** @enum {string} */
+            10?: "deny" | "pend" | "warn" | "off";
+            /** @enum {string} */
+            11?: "deny" | "pend" | "warn" | "off";
+            /** @enum {string} */
+            12?: "deny" | "pend" | "warn" | "off";
+            /** @enum {string} */
+            13?: "deny" | "pend" | "warn" | "off";
+            /** @enum {string} */
+            14?: "deny" | "pend" | "warn" | "off";
+            /** @enum {string} */
+            15?: "deny" | "pend" | "warn" | "off";
+            /** @enum {string} */
+            16?: "deny" | "pend" | "warn" | "off";
+            /** @enum {string} */
+            17?: "deny" | "pend" | "warn" | "off";
+            /** @enum {string} */
+            18?: "deny" | "pend";
+            /** @enum {string} */
+            19?: "deny" | "pend" | "warn" | "off";
+            /** @enum {string} */
+            20?: "deny" | "pend" | "warn" | "off";
+            /** @enum {string} */
+            21?: "deny" | "pend" | "warn" | "off";
+            /** @enum {string} */
+            24?: "deny" | "pend" | "warn" | "off";
+            /** @enum {string} */
+            25?: "deny" | "pend" | "warn" | "off";
+            /** @enum {string} */
+            26?: "deny" | "pend" | "warn" | "off";
+            /** @enum {string} */
+            27?: "deny" | "pend" | "warn" | "off";
+            /** @enum {string} */
+            28?: "pend" | "warn" | "off";
+            /** @enum {string} */
+            29?: "deny" | "pend" | "warn" | "off";
+            /** @enum {string} */
+            31?: "pend" | "warn" | "off";
         };
     };
     responses: never;
@@ -2425,6 +2920,104 @@ export interface operations {
                         /** @constant */
                         success: true;
                         data: components["schemas"]["Rule"][];
+                        message: string;
+                        errors: unknown[];
+                        metadata: {
+                            /** Format: date-time */
+                            timestamp: string;
+                            /** @constant */
+                            version: "v1";
+                            request_id: string;
+                            page?: {
+                                next_cursor: string | null;
+                                limit: number;
+                            };
+                        };
+                    };
+                };
+            };
+            /** @description A problem, named by `error.code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    simulate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SimulationRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        data: components["schemas"]["SimulationView"];
+                        message: string;
+                        errors: unknown[];
+                        metadata: {
+                            /** Format: date-time */
+                            timestamp: string;
+                            /** @constant */
+                            version: "v1";
+                            request_id: string;
+                            page?: {
+                                next_cursor: string | null;
+                                limit: number;
+                            };
+                        };
+                    };
+                };
+            };
+            /** @description A problem, named by `error.code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSimulation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        data: components["schemas"]["SimulationView"];
                         message: string;
                         errors: unknown[];
                         metadata: {

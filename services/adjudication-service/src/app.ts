@@ -15,6 +15,7 @@ import {
 	reviewActionsRoutes,
 	reviewItemsRoutes,
 } from './api/v1/review-items.routes';
+import { simulationsRoutes } from './api/v1/simulations.routes';
 import type { settings } from './config';
 
 export function buildApp(platform: Platform, { SECOND_APPROVER_ABOVE }: z.infer<typeof settings>) {
@@ -37,6 +38,7 @@ export function buildApp(platform: Platform, { SECOND_APPROVER_ABOVE }: z.infer<
 			reviewActionsRoutes(desk),
 			overridesRoutes(desk),
 			replaysRoutes(platform),
+			simulationsRoutes(platform),
 			recalculationsRoutes(platform),
 			adjudicationsRoutes(platform),
 		],

@@ -5,6 +5,7 @@ import { hears } from './events';
 import { factDeskOf } from './usecases/facts/gather-facts';
 import { peerChangeFacts } from './usecases/recalculation/known-numbers';
 import { startRecalculation } from './usecases/recalculation/start-recalculation';
+import { startSimulations } from './usecases/simulation/start-simulations';
 import { startReadjudication } from './usecases/start-readjudication';
 import { startTelling, tellPeer } from './usecases/tell-authorizations';
 
@@ -26,6 +27,7 @@ await startService({
 				},
 				config.BACKGROUND_POLL_MS,
 			),
+			startSimulations(platform, factDeskOf(platform), config.BACKGROUND_POLL_MS),
 			startTelling(platform, tellPeer(platform), config.BACKGROUND_POLL_MS),
 		];
 		return async () => void (await Promise.all(stops.map((stop) => stop())));

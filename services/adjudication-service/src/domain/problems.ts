@@ -19,6 +19,8 @@ export const PROBLEMS = defineProblems({
 		409,
 		'One of the reasons cannot be released by anybody: something else has to change first',
 	],
+	SIMULATION_NOT_FOUND: [404, 'There is no such simulation, or it has been forgotten'],
+	SPAN_EMPTY: [422, 'The span ends before it begins'],
 	PRICE_REQUIRED: [422, 'Every line that waits for a price needs one, and no other line may have one'],
 	PRICE_MALFORMED: [422, "A price has at most the decimals of the claim's currency"],
 });

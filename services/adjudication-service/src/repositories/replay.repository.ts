@@ -52,13 +52,18 @@ export interface LookBack {
 	readonly place: { readonly date: string; readonly number: string } | null;
 }
 
+/** An earlier line with the decision that left it. */
+export interface LeftLine extends PastLine {
+	readonly leftBy: string;
+}
+
 /** The lines that stood when each of these decisions was made, by the decision. */
 export async function historyAt(
 	sql: Queryable,
 	looks: readonly LookBack[],
-): Promise<Map<string, PastLine[]>> {
-	const rows = await sql<(HistoryRow & { readonly seen_by: string })[]>`
-		select look.decision_id as seen_by, line.claim_id, number, line.member_id, provider, code, modifiers, from_date, to_date,
+): Promise<Map<string, LeftLine[]>> {
+	const rows = await sql<(HistoryRow & { readonly seen_by: string; readonly left_by: string })[]>`
+		select look.decision_id as seen_by, line.decision_id as left_by, line.claim_id, number, line.member_id, provider, code, modifiers, from_date, to_date,
 			units, line.billed, benefit, line.outcome, case_id, admitted, discharged, room_class, diagnosis, line.last_date
 		from unnest(
 			${looks.map(({ decisionId }) => decisionId)}::uuid[], ${looks.map(({ position }) => position)}::bigint[],
@@ -70,9 +75,9 @@ export async function historyAt(
 		left join decisions as undone on undone.id = made.reversed_by
 		where (made.reversed_by is null or undone.position >= look.position) and (look.place_date is null or
 			(made.first_date, made.claim_number collate "C") < (look.place_date, look.place_number collate "C"))`;
-	const byDecision = new Map<string, PastLine[]>();
+	const byDecision = new Map<string, LeftLine[]>();
 	for (const row of rows) {
-		const past = { line: lineOf(row), last: row.last_date };
+		const past = { line: lineOf(row), last: row.last_date, leftBy: row.left_by };
 		const known = byDecision.get(row.seen_by);
 		if (known) known.push(past);
 		else byDecision.set(row.seen_by, [past]);

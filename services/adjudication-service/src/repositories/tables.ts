@@ -197,3 +197,19 @@ export const familyRecalculations = pgTable('family_recalculations', {
 	adjusted: integer('adjusted'),
 	net: jsonb('net'),
 });
+
+export const simulations = pgTable('simulations', {
+	id: uuid('id').primaryKey(),
+	request: jsonb('request').notNull(),
+	requestedBy: text('requested_by').notNull(),
+	requestedAt: instant('requested_at').notNull(),
+	status: text('status').notNull(),
+	attempts: integer('attempts').notNull(),
+	done: integer('done').notNull(),
+	total: integer('total'),
+	startedAt: instant('started_at'),
+	heartbeatAt: instant('heartbeat_at'),
+	finishedAt: instant('finished_at'),
+	errorCode: text('error_code'),
+	result: jsonb('result'),
+});

@@ -92,7 +92,7 @@ const SWITCHABLE = Array.from({ length: 29 }, (_, at) => at + 3).filter(
 	(rule) => ![22, 23, 30].includes(rule),
 );
 
-const SwitchedRules = z
+export const SwitchedRules = z
 	.strictObject(
 		Object.fromEntries(
 			SWITCHABLE.map((rule) => [
@@ -108,6 +108,7 @@ const SwitchedRules = z
 		),
 	)
 	.meta({ id: 'SwitchedRules' });
+export type SwitchedRules = z.infer<typeof SwitchedRules>;
 
 /**
  * A plan as a versioned document (ADJUDICATION 4): no code, amounts as decimal strings in the plan's currency. The

@@ -55,6 +55,8 @@ export interface FactDesk {
 	readonly gatherFacts: GatherFacts;
 	readonly readings: Readings;
 	readonly codes: CodeShelf;
+	/** The code sets of plans that name none. */
+	readonly codeSetsOfPayer: readonly string[];
 }
 
 const desks = new WeakMap<Platform['peers'], FactDesk>();
@@ -74,5 +76,6 @@ function openDesk({ peers, sql, log, now, config }: Platform): FactDesk {
 	// A setting of this service, which the chassis does not know by name.
 	const { CODE_SETS: ofPayer = [] } = config as { readonly CODE_SETS?: readonly string[] };
 	const inForceOf = (codeSets: readonly string[]) => codes.inForceOf(codeSets);
-	return { readings, codes, gatherFacts: createGatherFacts(source, readings, { ofPayer, inForceOf }) };
+	const gatherFacts = createGatherFacts(source, readings, { ofPayer, inForceOf });
+	return { readings, codes, codeSetsOfPayer: ofPayer, gatherFacts };
 }

@@ -71,7 +71,7 @@ function benefitOf(terms: BenefitTerms, network: Network, read: ReadMoney): Bene
 /** Several specialties are one name to the engine; `specialtiesUnder` gives it to the providers who have any of them. */
 const specialtyOf = (specialty: BenefitTerms['specialty']): string | undefined =>
 	Array.isArray(specialty) ? specialty.join(EITHER) : specialty;
-const EITHER = ' or ';
+export const EITHER = ' or ';
 
 /** A provider's specialties in this plan's words. */
 export function specialtiesUnder(plan: Plan, own: readonly string[]): readonly string[] {

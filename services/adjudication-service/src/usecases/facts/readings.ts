@@ -68,7 +68,7 @@ export class Readings {
 }
 
 /** A plan that says the same for both networks is one object, and is arranged once. */
-function readPlan(version: PlanVersion): PlanReading {
+export function readPlan(version: PlanVersion): PlanReading {
 	const inNetwork = planOf(version, 'in');
 	const differs = Object.values(version.document.benefits).some(
 		({ cost_share }) => cost_share?.out !== undefined,

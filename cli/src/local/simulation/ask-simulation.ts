@@ -1,0 +1,80 @@
+import { SwitchedRules } from '@claims-askes/contracts/plan-document';
+import { ContractFacts } from '@claims-askes/contracts/provider-facts';
+import type { AskesClients } from '@claims-askes/sdk';
+import { Failure } from '../../failure';
+import type { Span } from '../../flows/span-of-days';
+import { exact } from '../exact';
+import { loadPlanFile } from '../plans/load-plan';
+import { readPlanFile } from '../plans/read-file';
+import { readPlan } from '../plans/read-plan';
+
+export interface SimulationAsked extends Span {
+	/** Files, and rules as JSON. */
+	readonly plan: string | undefined;
+	readonly contract: string | undefined;
+	readonly rules: string | undefined;
+	readonly group: string | undefined;
+	readonly provider: string | undefined;
+	readonly policy: string | undefined;
+}
+
+/** Reads what would be otherwise from its files, and asks for it; answers the simulation's id. */
+export async function askSimulation(askes: AskesClients, asked: SimulationAsked): Promise<string> {
+	const { from, to, group, provider, policy } = asked;
+	const change = {
+		...(asked.plan && { plan: await loadPlanFile(asked.plan) }),
+		...(asked.contract && { contract: await loadContractFile(asked.contract) }),
+		...(asked.rules && { rules: readRules(asked.rules) }),
+	};
+	const only = {
+		...(group && { group_id: group }),
+		...(provider && { provider_id: provider }),
+		...(policy && { policy_id: policy }),
+	};
+	const { data } = await askes.adjudication.POST('/api/v1/simulations', {
+		body: exact({ from, to, change, only }),
+	});
+	if (!data) throw new Error('adjudication-service answered nothing');
+	return data.data.id;
+}
+
+const ContractFile = ContractFacts.partial({ id: true });
+
+/** A contract as provider-service tells it; one without an id is a new one. */
+async function loadContractFile(file: string) {
+	const text = readPlan(await readPlanFile(file));
+	if (text.kind === 'mistakes') {
+		const [first] = text.mistakes;
+		throw new Failure('unusable', first?.code ?? 'NOT_YAML', `${file}: ${first?.message}`, {
+			facts: { file },
+		});
+	}
+	const parsed = ContractFile.safeParse(text.content);
+	if (parsed.success) {
+		const { id, provider_id, terms } = parsed.data;
+		return { provider_id, terms, ...(id && { contract_id: id }) };
+	}
+	const [issue] = parsed.error.issues;
+	const path = issue?.path.join('.') ?? '';
+	const line = text.lineOf(path);
+	throw new Failure(
+		'unusable',
+		'CONTRACT_INVALID',
+		`${file}${line ? `:${line}` : ''} ${path}: ${issue?.message}`,
+		{
+			facts: { file, line, path },
+		},
+	);
+}
+
+function readRules(text: string): SwitchedRules {
+	try {
+		return SwitchedRules.parse(JSON.parse(text));
+	} catch {
+		throw new Failure(
+			'unusable',
+			'RULES_INVALID',
+			'rules are switched by number, as {"31":"off"}; 7 and 18 never pass, 28 and 31 never deny, 22, 23 and 30 stay',
+		);
+	}
+}

@@ -1,0 +1,74 @@
+import type { Fragment, Queryable } from '@claims-askes/chassis/db/connect';
+import { instant } from './decision-reader.repository';
+
+export interface SimulationRow {
+	readonly id: string;
+	readonly request: unknown;
+	readonly status: 'queued' | 'running' | 'completed' | 'failed';
+	readonly attempts: number;
+	readonly done: number;
+	readonly total: number | null;
+	readonly requested_by: string;
+	readonly requested_at: string;
+	readonly finished_at: string | null;
+	readonly error_code: string | null;
+	readonly result: unknown;
+}
+
+/** The effect that asks for one, for a one-statement write. */
+export const insertSimulation = (
+	sql: Queryable,
+	{ id, request, requestedBy }: { id: string; request: object; requestedBy: string },
+): Fragment => sql`
+	insert into simulations (id, request, requested_by)
+	select ${id}::uuid, ${JSON.stringify(request)}::text::jsonb, ${requestedBy} from once`;
+
+export async function readSimulation(sql: Queryable, id: string): Promise<SimulationRow | null> {
+	const [row] = await sql<SimulationRow[]>`
+		select id, request, status, attempts, done, total, requested_by, ${instant(sql, 'requested_at')} as requested_at,
+			${instant(sql, 'finished_at')} as finished_at, error_code, result
+		from simulations where id = ${id}`;
+	return row ?? null;
+}
+
+export type TakenSimulation = Pick<SimulationRow, 'id' | 'request' | 'attempts'>;
+
+/** The next one that waits, or that a process which is silent had begun. */
+export async function takeSimulation(sql: Queryable, silentSeconds: number): Promise<TakenSimulation | null> {
+	const [taken] = await sql<TakenSimulation[]>`
+		update simulations set status = 'running', attempts = attempts + 1, heartbeat_at = now(),
+			started_at = coalesce(started_at, now()), done = 0
+		where id = (
+			select id from simulations where status = 'queued'
+				or status = 'running' and heartbeat_at < now() - ${silentSeconds}::int * interval '1 second'
+			order by requested_at limit 1 for update skip locked
+		) returning id, request, attempts`;
+	return taken ?? null;
+}
+
+export async function tellProgress(sql: Queryable, id: string, done: number, total: number): Promise<void> {
+	await sql`update simulations set done = ${done}, total = ${total}, heartbeat_at = now() where id = ${id}`;
+}
+
+export async function completeSimulation(sql: Queryable, id: string, result: object): Promise<void> {
+	await sql`
+		update simulations set status = 'completed', finished_at = now(), error_code = null, done = coalesce(total, 0),
+			result = ${JSON.stringify(result)}::text::jsonb
+		where id = ${id}`;
+}
+
+export async function failSimulation(
+	sql: Queryable,
+	id: string,
+	status: 'queued' | 'failed',
+	code: string,
+): Promise<void> {
+	await sql`
+		update simulations set status = ${status}, error_code = ${code},
+			finished_at = case when ${status} = 'failed' then now() end
+		where id = ${id}`;
+}
+
+export async function forgetSimulations(sql: Queryable, olderThanDays: number): Promise<void> {
+	await sql`delete from simulations where finished_at < now() - ${olderThanDays}::int * interval '1 day'`;
+}

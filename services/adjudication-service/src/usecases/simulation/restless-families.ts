@@ -1,0 +1,56 @@
+import type { Minor, Movement } from '@claims-askes/engine';
+import type { StoredMovement } from '../../repositories/simulated-span.repository';
+import { type DatePlace, isBefore } from './simulated-history';
+
+interface Moved {
+	readonly place: DatePlace;
+	readonly currency: string;
+	readonly then: readonly StoredMovement[];
+	readonly now: readonly Pick<Movement, 'key' | 'amount'>[];
+}
+
+/**
+ * What the standing claims of families moved of which something was decided again in date order. Such a decision saw its
+ * balances without those of later claims; made again, it sees what it saw then, with what earlier claims move otherwise.
+ */
+export class RestlessFamilies {
+	private readonly families = new Map<string, Map<string, Moved>>();
+
+	constructor(private readonly restless: ReadonlySet<string>) {}
+
+	has(familyId: string | null): familyId is string {
+		return familyId !== null && this.restless.has(familyId);
+	}
+
+	keep(familyId: string, decisionId: string, moved: Moved): void {
+		const own = this.families.get(familyId) ?? new Map<string, Moved>();
+		this.families.set(familyId, own.set(decisionId, moved));
+	}
+
+	forget(familyId: string | null, decisionId: string): void {
+		if (familyId !== null) this.families.get(familyId)?.delete(decisionId);
+	}
+
+	/** The balances for a decision in date order: `used` is what is used in all, `seen` what it saw then. */
+	inDateOrder(
+		familyId: string,
+		place: DatePlace,
+		currency: string,
+		used: Readonly<Record<string, Minor>>,
+		seen: Readonly<Record<string, Minor>>,
+	): Map<string, Minor> {
+		const balances = new Map<string, number>(Object.entries(used));
+		const moved = [...(this.families.get(familyId)?.values() ?? [])].filter(
+			(one) => one.currency === currency,
+		);
+		const add = (key: string, amount: number) => balances.set(key, (balances.get(key) ?? 0) + amount);
+		for (const later of moved.filter((one) => !isBefore(one.place, place)))
+			for (const { key, amount } of later.now) add(key, -amount);
+		for (const [key, amount] of Object.entries(seen)) balances.set(key, amount);
+		for (const earlier of moved.filter((one) => isBefore(one.place, place))) {
+			for (const { key, amount } of earlier.now) if (key in seen) add(key, amount);
+			for (const { key, amount } of earlier.then) if (key in seen) add(key, -amount);
+		}
+		return balances as Map<string, Minor>;
+	}
+}

@@ -1,0 +1,72 @@
+import { errorFields } from '@claims-askes/chassis/observability/logger';
+import { isOutage } from '@claims-askes/chassis/outage';
+import type { Platform } from '@claims-askes/chassis/platform';
+import {
+	completeSimulation,
+	failSimulation,
+	forgetSimulations,
+	type TakenSimulation,
+	takeSimulation,
+	tellProgress,
+} from '../../repositories/simulations.repository';
+import { startChore } from '../background';
+import { ChangeDoesNotFit, type SimulationDesk } from './changed-terms';
+import { simulateSpan } from './simulate-span';
+import { simulationBell } from './simulation-bell';
+import type { SimulationRequest } from './simulation-request';
+
+/** A process that has said nothing for so long is taken for dead. */
+const SILENT_SECONDS = 120;
+const TELL_EVERY_MS = 1_000;
+const ATTEMPTS = 5;
+const KEPT_DAYS = 7;
+
+/** Works on what was asked for, one after the other; answers how to stop. */
+export const startSimulations = (platform: Platform, desk: SimulationDesk, pollMs: number) =>
+	startChore({
+		work: () => simulateNext(platform, desk),
+		bell: simulationBell(platform),
+		pollMs,
+		log: platform.log,
+	});
+
+/** Works on the next one, if there is one; answers whether there may be more. */
+export async function simulateNext(platform: Platform, desk: SimulationDesk): Promise<boolean> {
+	const { sql, log } = platform;
+	const taken = await takeSimulation(sql, SILENT_SECONDS);
+	if (!taken) return false;
+	await forgetSimulations(sql, KEPT_DAYS);
+	try {
+		await work(platform, desk, taken);
+		return true;
+	} catch (error) {
+		const isWaiting = error instanceof Stopped || (isOutage(error) && taken.attempts < ATTEMPTS);
+		log[isOutage(error) ? 'info' : 'error']('a simulation did not come to its end', errorFields(error));
+		await failSimulation(sql, taken.id, isWaiting ? 'queued' : 'failed', codeOf(error));
+		return !isWaiting;
+	}
+}
+
+async function work(
+	platform: Platform,
+	desk: SimulationDesk,
+	{ id, request }: TakenSimulation,
+): Promise<void> {
+	let toldAt = 0;
+	const result = await simulateSpan(platform, desk, request as SimulationRequest, async (done, total) => {
+		// Another process, or this one after its start, begins again.
+		if (platform.isDraining()) throw new Stopped();
+		const now = performance.now();
+		if (now - toldAt < TELL_EVERY_MS && done < total) return;
+		toldAt = now;
+		await tellProgress(platform.sql, id, done, total);
+	});
+	await completeSimulation(platform.sql, id, result);
+}
+
+class Stopped extends Error {}
+
+function codeOf(error: unknown): string {
+	if (error instanceof ChangeDoesNotFit) return error.code;
+	return error instanceof Stopped || isOutage(error) ? 'INTERRUPTED' : 'FAILED';
+}
