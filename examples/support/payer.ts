@@ -81,10 +81,22 @@ export interface Person {
 	readonly birthDate: string;
 }
 
-/** Enrolls somebody new, whose deductible nobody has used. */
-export async function enroll(askes: AskesClients, { policyId, groupId }: Payer): Promise<Person> {
-	const memberNumber = `EX${Date.now().toString(36).toUpperCase()}`;
-	const person = { memberNumber, givenName: 'Citra', familyName: 'Halim', birthDate: '1990-05-14' };
+/** Somebody new, whom nobody has enrolled. */
+export const aPerson = (): Person => ({
+	memberNumber: `EX${Date.now().toString(36).toUpperCase()}`,
+	givenName: 'Citra',
+	familyName: 'Halim',
+	birthDate: '1990-05-14',
+});
+
+/** Enrolls a person, by default somebody new whose deductible nobody has used. Said again with an end, it ends the coverage. */
+export async function enroll(
+	askes: AskesClients,
+	{ policyId, groupId }: Payer,
+	person: Person = aPerson(),
+	to: string | null = null,
+): Promise<Person> {
+	const { memberNumber } = person;
 	const { data } = await askes.members.POST('/api/v1/enrollments', {
 		body: {
 			people: [
@@ -97,7 +109,7 @@ export async function enroll(askes: AskesClients, { policyId, groupId }: Payer):
 					birth_date: person.birthDate,
 					sex: 'F',
 					group_id: groupId,
-					coverages: [{ policy_id: policyId, plan_id: PLAN.id, from: '2025-01-01', to: null }],
+					coverages: [{ policy_id: policyId, plan_id: PLAN.id, from: '2025-01-01', to }],
 				},
 			],
 		},
@@ -108,7 +120,11 @@ export async function enroll(askes: AskesClients, { policyId, groupId }: Payer):
 }
 
 /** What the clinic bills for one visit of a person. */
-export function aClaimFor(person: Person, services: readonly (readonly [code: string, charge: string])[]) {
+export function aClaimFor(
+	person: Person,
+	services: readonly (readonly [code: string, charge: string])[],
+	serviceDate = '2026-06-10',
+) {
 	const name = { first_name: person.givenName, last_name: person.familyName };
 	const cents = services.reduce((total, [, charge]) => total + Number(charge.replace('.', '')), 0);
 	return {
@@ -126,7 +142,7 @@ export function aClaimFor(person: Person, services: readonly (readonly [code: st
 		diagnoses: [{ code: 'J189', system: 'icd-10-cm' as const, role: 'principal' as const }],
 		lines: services.map(([code, charge], at) => ({
 			number: at + 1,
-			service_date: '2026-06-10',
+			service_date: serviceDate,
 			procedure_code: code,
 			code_system: 'hcpcs' as const,
 			modifiers: [],

@@ -1,4 +1,5 @@
 import type { AskesClients } from '@claims-askes/sdk';
+import type { Remittance } from '@claims-askes/sdk/claim';
 import type { NewClaim } from './payer';
 
 const PATIENCE_MS = 60_000;
@@ -36,8 +37,8 @@ export async function decisionOf(askes: AskesClients, id: string) {
 	return data.data;
 }
 
-/** Pays all that is owed, and waits for the end of the run. */
-export async function pay(askes: AskesClients): Promise<void> {
+/** Pays all that is owed, waits for the end of the run, and gives its id. */
+export async function pay(askes: AskesClients): Promise<string> {
 	const { data: run } = await askes.payments.POST('/api/v1/payment-runs', { body: {} });
 	if (!run) throw new Error('payment-service answered nothing');
 	const deadline = performance.now() + PATIENCE_MS;
@@ -45,7 +46,7 @@ export async function pay(askes: AskesClients): Promise<void> {
 		const { data } = await askes.payments.GET('/api/v1/payment-runs/{id}', {
 			params: { path: { id: run.data.id } },
 		});
-		if (data?.data.status === 'completed') return;
+		if (data?.data.status === 'completed') return run.data.id;
 		await Bun.sleep(LOOK_EVERY_MS);
 	}
 	throw new Error('the payment run did not end in time');
@@ -57,4 +58,21 @@ export const say = (text: string): void => console.log(text);
 export function expect(what: string, actual: unknown, expected: unknown): void {
 	if (actual === expected) return;
 	throw new Error(`${what} is ${actual}, and should be ${expected}`);
+}
+
+/** What the remittances of a run say of a claim: the status of the 835 (1 paid, 4 denied, 22 taken back) and the amount. */
+export async function remittedIn(askes: AskesClients, runId: string, claimNumber: string): Promise<string[]> {
+	const { data: payments } = await askes.payments.GET('/api/v1/payments', {
+		params: { query: { run_id: runId, limit: 500 } },
+	});
+	const found: string[] = [];
+	for (const { id } of payments?.data ?? []) {
+		const { data } = await askes.payments.GET('/api/v1/payments/{id}/remittance', {
+			params: { path: { id }, query: { format: 'json' } },
+		});
+		const { claims = [] } = (data?.data ?? {}) as Pick<Remittance, 'claims'>;
+		for (const { payer_claim_number, status_code, paid } of claims)
+			if (payer_claim_number === claimNumber) found.push(`${status_code}: ${paid}`);
+	}
+	return found;
 }

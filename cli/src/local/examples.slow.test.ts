@@ -42,6 +42,8 @@ test.each([
 	['clean-claim.ts', 'is paid: 76.00 by the plan'],
 	['duplicate-claim.ts', 'is denied by rule R5'],
 	['pended-then-paid.ts', 'received, adjudicating, pended, adjudicating, approved, scheduled, paid'],
+	['enrolled-late.ts', 'received, adjudicating, denied, adjudicating, approved, scheduled, paid'],
+	['coverage-ended-late.ts', 'takes 68.00 back'],
 ])('the story %s comes out on a stack that nothing else has touched', async (story, ending) => {
 	expect(await tell(story)).toMatchObject({ code: 0, stdout: expect.stringContaining(ending) });
 });
