@@ -120,6 +120,49 @@ test('a decision undone before it is paid is never paid; one undone afterwards i
 	expect(await isBalanced()).toBe(true);
 });
 
+test('a claim decided again is taken back and paid anew in one payment: 22 and 1 in its 835', async () => {
+	const provider_id = provider();
+	const before = aDecision({ provider_id });
+	await hear(before);
+	await pay();
+	const { claim_id, claim_number } = before;
+	const after = aDecision({ provider_id, claim_id, claim_number, paid: '95.50' });
+	await undo(before);
+	await hear(after);
+	const run = await pay();
+	expect(run.totals).toMatchObject([{ claims: 1, payments: 1, paid: '15.50', transferred: '15.50' }]);
+	const { body } = await send('GET', `/api/v1/payments?run_id=${run.id}`);
+	const remittance = await send('GET', `/api/v1/payments/${body.data[0].id}/remittance?format=x12`);
+	const claims = remittance.body.match(/CLP\*[^*]*\*(\d+)\*[^*]*\*([^*]*)/g) as string[];
+	expect(claims.map((claim) => claim.split('*').slice(2, 5))).toEqual([
+		['22', '-120.00', '-80.00'],
+		['1', '120.00', '95.50'],
+	]);
+	expect((await send('GET', `/api/v1/claims/${claim_id}/eob`)).body.data.totals.plan_pays).toBe('95.50');
+	expect(await isBalanced()).toBe(true);
+});
+
+test('a claim decided again while a run is about to pay it is paid once, and put right in the next', async () => {
+	const provider_id = provider();
+	const before = aDecision({ provider_id });
+	await hear(before);
+	told.isAway = true;
+	const { body } = await send('POST', '/api/v1/payment-runs', { body: {} });
+	const { claim_id, claim_number } = before;
+	const after = aDecision({ provider_id, claim_id, claim_number, paid: '30.00' });
+	await undo(before);
+	const recorded = await hear(after);
+	expect(recorded).toMatchObject([{ type: 'payment.scheduled', data: { decision_id: after.id } }]);
+	told.isAway = false;
+	expect((await ended(body.data.id)).totals).toMatchObject([{ claims: 1, transferred: '80.00' }]);
+	expect((await pay()).totals).toMatchObject([
+		{ claims: 1, paid: '-50.00', transferred: '0.00', carried_forward: '-50.00' },
+	]);
+	await hear(aDecision({ provider_id, paid: '60.00' }));
+	expect((await pay()).totals).toMatchObject([{ brought_forward: '-50.00', transferred: '10.00' }]);
+	expect(await isBalanced()).toBe(true);
+});
+
 test('currencies are never mixed on a payment', async () => {
 	const provider_id = provider();
 	await hear(aDecision({ provider_id }), aDecision({ provider_id, currency: 'IDR', paid: '80' }));
