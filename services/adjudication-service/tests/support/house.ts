@@ -40,6 +40,8 @@ export async function openHouse(world: World = aWorld()) {
 	const house = {
 		platform,
 		sql,
+		/** Of its own database and of the claims' log, for other processes. */
+		urls: { own: database.url, claims: claimsDatabase.url },
 		/** Sees the audit trail too. */
 		admin: admin.sql,
 		world,
