@@ -83,9 +83,13 @@ export async function openHouse(world: World = aWorld()) {
 		},
 		/** Tells of a change as its service would, and decides again what it touches. */
 		async change<N extends ChangeName>(name: N, data: EventOf<N>['data']): Promise<void> {
+			await house.tell(name, data);
+			await house.recalculate();
+		},
+		/** Tells of a change, and leaves it to others to decide again what it touches. */
+		async tell<N extends ChangeName>(name: N, data: EventOf<N>['data']): Promise<void> {
 			const metadata = { correlation_id: 'a change', user_id: null };
 			await hearChanges(platform, name)(sql as never, [{ data, metadata, service: 'peer' }] as never);
-			await house.recalculate();
 		},
 		/** Asks for claims to be decided again whatever is known of them, and waits for it. */
 		async askAgain(touches: Touches): Promise<void> {
@@ -97,12 +101,14 @@ export async function openHouse(world: World = aWorld()) {
 		/** Decides again all that changes and voids have touched. */
 		async recalculate(): Promise<void> {
 			const desk = { gatherFacts, changeFacts: world.changeFacts, settleMs: 0 };
-			for (let tries = 0; tries < 200; tries++) {
+			for (let tries = 0; tries < 600; tries++) {
 				await recalculateWaiting(platform, desk);
 				const [left] = await sql`
 					select (select count(*) from recalculations where found_at is null)
 						+ (select count(*) from family_recalculations where done_at is null and parked_at is null) as waiting`;
 				if (Number(left?.waiting) === 0) return;
+				// What was put off for a moment is ripe again soon.
+				await Bun.sleep(20);
 			}
 			throw new Error('claims are still to be decided again');
 		},

@@ -28,7 +28,7 @@ const PARTS_AT_ONCE = 200;
 const FAMILIES_AT_ONCE = 20;
 /** For so long nobody else takes what one has taken. */
 const LEASE_SECONDS = 120;
-const OUTAGE_SECONDS = 2;
+const OUTAGE_SECONDS = 1;
 const FAILURE_SECONDS = 30;
 const FAILURES = 5;
 
