@@ -48,10 +48,11 @@ export function ageOf(openedAt: string, now: Date): string {
 /** One item with everything that a person needs before they speak. */
 export function itemLines(item: ReviewItem, now: Date): string[] {
 	const { authority, proposal, status } = item;
+	const standing = item.closed_at ? status : `${status}, waits ${ageOf(item.opened_at, now)}`;
 	const level =
 		authority === null ? 'nobody may release it: something else has to change first' : `level ${authority}`;
 	return [
-		`${item.claim_number}  ${withThousands(item.billed)} ${item.currency}  ${status}, waits ${ageOf(item.opened_at, now)}`,
+		`${item.claim_number}  ${withThousands(item.billed)} ${item.currency}  ${item.kind === 'override' ? 'override, ' : ''}${standing}`,
 		`  item ${item.id}, version ${item.version}`,
 		`  to release it takes ${level}${item.assigned_to ? `; given to ${item.assigned_to}` : ''}`,
 		...(proposal ? [`  proposed by ${proposal.by}: ${proposal.reason}`] : []),

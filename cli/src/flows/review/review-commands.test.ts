@@ -49,6 +49,7 @@ function dataOf(method: string, path: string, search: string): unknown {
 	if (path === '/api/v1/review-items/counts')
 		return { items: 1, reasons: [{ rule: 'R31', carc: '133', items: 1 }] };
 	if (path === '/api/v1/review-items') return search.includes('status=open') ? [item] : [];
+	if (path.endsWith('/overrides')) return { ...item, kind: 'override', status: 'awaiting_approval' };
 	if (path.endsWith('/releases')) return { ...item, status: 'released' };
 	return method === 'POST' ? results : item;
 }
@@ -90,6 +91,27 @@ test('a line without a price is given one', async () => {
 	expect(asked.at(-1)).toEqual({
 		request: `POST /api/v1/review-items/${ITEM}/releases`,
 		body: { reason: 'agreed', prices: [{ line: 1, allowed: '90.00' }] },
+	});
+});
+
+test('what denied a paid claim is overridden by its number', async () => {
+	const { code, stdout } = await adjudication(
+		...[
+			'override',
+			'CLM-2026-00000007',
+			'--line',
+			'2',
+			'--price',
+			'1=190.00',
+			'--reason',
+			'agreed by letter',
+		],
+	);
+	expect(code).toBe(0);
+	expect(stdout).toContain('override, awaiting_approval');
+	expect(asked.at(-1)).toEqual({
+		request: `POST /api/v1/claims/${CLAIM}/overrides`,
+		body: { reason: 'agreed by letter', lines: [2], prices: [{ line: 1, allowed: '190.00' }] },
 	});
 });
 

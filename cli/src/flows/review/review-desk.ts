@@ -1,7 +1,8 @@
 import type { AskesClients } from '@claims-askes/sdk';
 import { Failure } from '../../failure';
 import { explanationPage } from '../explanation/explanation-page';
-import type { ReviewItem, ReviewStatus } from './review-item';
+import { resultsOf } from './results-of';
+import { REVIEW_STATUSES, type ReviewItem, type ReviewStatus } from './review-item';
 
 /** Which items; what is left out does not matter. */
 export interface QueueFilter {
@@ -57,6 +58,12 @@ export interface LinePrice {
 	readonly allowed: string;
 }
 
+export interface OverrideRequest {
+	readonly reason: string;
+	readonly lines?: number[];
+	readonly prices?: LinePrice[];
+}
+
 /** These items, each as it was read; or the longest waiting of those that match. */
 export type Selection =
 	| { readonly items: { readonly id: string; readonly version?: number }[] }
@@ -85,11 +92,19 @@ export interface ReviewDesk {
 	/** The decision that waits, on one page. */
 	explain(claimId: string): Promise<string>;
 	act(action: DeskAction, on: Selection): Promise<ReviewResults>;
+	/** Decides otherwise than what denied or priced a claim, which is named by its number or id. */
+	override(claim: string, request: OverrideRequest): Promise<ReviewItem>;
 	/** Releases one item, giving the lines that have none a price. */
 	releaseWithPrices(item: ReviewItem, reason: string, prices: LinePrice[]): Promise<ReviewResults>;
 }
 
 export function reviewDesk({ adjudication, claims }: AskesClients): ReviewDesk {
+	async function claimId(reference: string): Promise<string> {
+		if (!reference.startsWith('CLM-')) return reference;
+		const { data } = await claims.GET('/api/v1/claims/{id}', { params: { path: { id: reference } } });
+		return answered(data).id;
+	}
+
 	async function find(reference: string): Promise<ReviewItem> {
 		if (!reference.startsWith('CLM-')) {
 			const { data } = await adjudication.GET('/api/v1/review-items/{id}', {
@@ -97,13 +112,10 @@ export function reviewDesk({ adjudication, claims }: AskesClients): ReviewDesk {
 			});
 			return answered(data);
 		}
-		const claim = answered(
-			(await claims.GET('/api/v1/claims/{id}', { params: { path: { id: reference } } })).data,
-		);
-		const statuses = ['open', 'awaiting_approval', 'released', 'denied', 'closed'] as const;
-		for (const status of statuses) {
+		const claim_id = await claimId(reference);
+		for (const status of REVIEW_STATUSES) {
 			const { data } = await adjudication.GET('/api/v1/review-items', {
-				params: { query: { claim_id: claim.id, status, limit: 500 } },
+				params: { query: { claim_id, status, limit: 500 } },
 			});
 			const last = data?.data.at(-1);
 			if (last) return last;
@@ -133,15 +145,20 @@ export function reviewDesk({ adjudication, claims }: AskesClients): ReviewDesk {
 			const { data } = await adjudication.POST('/api/v1/review-actions', { body: { ...action, on } });
 			return answered(data);
 		},
+		async override(claim, request) {
+			const { data } = await adjudication.POST('/api/v1/claims/{claim_id}/overrides', {
+				params: { path: { claim_id: await claimId(claim) } },
+				body: request,
+			});
+			return answered(data);
+		},
 		async releaseWithPrices({ id, version }, reason, prices) {
 			const { data } = await adjudication.POST('/api/v1/review-items/{id}/releases', {
 				params: { path: { id } },
 				headers: { 'if-match': `"${version}"` },
 				body: { reason, prices },
 			});
-			const { claim_number, status } = answered(data);
-			const results = [{ id, claim_number, status, problem: null }];
-			return { correlation_id: '', changed: 1, refused: 0, results };
+			return resultsOf(answered(data));
 		},
 	};
 }

@@ -1,6 +1,8 @@
 /** A claim that waits for a person, as adjudication-service answers it. */
 export interface ReviewItem {
 	readonly id: string;
+	/** Of a claim that waits by itself, or because a person wants it decided otherwise. */
+	readonly kind: 'pend' | 'override';
 	readonly claim_id: string;
 	readonly claim_number: string;
 	readonly provider_id: string | null;

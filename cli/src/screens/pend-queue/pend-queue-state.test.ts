@@ -76,8 +76,8 @@ test('an answer that cannot be is asked for again, and said why', () => {
 		...answer('CO'),
 	);
 	expect(answeredInFull(full.prompt)).toBeNull();
-	const { verb, answers } = answeredInFull(after(full, ...answer('no report')).prompt) ?? {};
-	expect(verb && answers && actionOf(verb, answers)).toEqual({
+	const { answers = {} } = answeredInFull(after(full, ...answer('no report')).prompt) ?? {};
+	expect(actionOf('deny', answers)).toEqual({
 		action: 'deny',
 		carc: '252',
 		group: 'CO',

@@ -149,7 +149,7 @@ const areAllMarked = ({ items, marked }: PendQueue): boolean =>
 	items.length > 0 && items.every(({ id }) => marked.has(id));
 
 function asked(state: PendQueue, verb: Verb): PendQueue {
-	const items = chosenItems(state);
+	const items = verb === 'override' ? chosenItems(state).slice(0, 1) : chosenItems(state);
 	return items.length === 0 ? state : { ...state, prompt: promptFor(verb, items), notice: null };
 }
 

@@ -80,6 +80,18 @@ test('what waits for a second person is on the other side', async () => {
 	expect(done).toMatchObject([{ action: { action: 'approve', reason: 'agreed' } }]);
 });
 
+test('what denied a line of a claim is overridden from its explanation', async () => {
+	const { press, until, done } = await open(anItem('1'));
+	await until('CLM-1');
+	await press(ENTER, 'Why claim of 1 is held');
+	await press('o', 'override CLM-1 which denied line');
+	await press('2', 'all): 2');
+	await press(ENTER, 'override CLM-1 reason');
+	await press('proof seen', 'proof seen');
+	await press(ENTER, '1 released');
+	expect(done).toEqual([{ claim: 'claim of 1', reason: 'proof seen', lines: [2] }]);
+});
+
 test('nobody waiting is said', async () => {
 	await (await open()).until('Nobody waits.');
 });

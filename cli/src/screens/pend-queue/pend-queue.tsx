@@ -50,7 +50,10 @@ function titleOf({ status, counts, items, marked, isBusy, hasMore }: State): str
 	return `${TITLES[status]}: ${isBusy && items.length === 0 ? '…' : counts.items}${shown}${chosen}`;
 }
 
-const ACTIONS = { open: 'r release  d deny  s assign', awaiting_approval: 'p approve  x reject  s assign' };
+const ACTIONS = {
+	open: 'r release  d deny  o override  s assign',
+	awaiting_approval: 'p approve  x reject  s assign',
+};
 
 function keysOf({ status, details, prompt }: State): string {
 	if (prompt) return 'enter answers  esc gives up';

@@ -1,8 +1,8 @@
 import type { DeskAction, LinePrice } from '../../flows/review/review-desk';
 import { type ReviewItem, unpricedLines } from '../../flows/review/review-item';
 
-/** What a person can do with items, each with what is asked first. */
-export type Verb = DeskAction['action'];
+/** What a person can do with items, each with what is asked first; an override is of one claim. */
+export type Verb = DeskAction['action'] | 'override';
 
 export interface PromptField {
 	readonly name: string;
@@ -43,6 +43,15 @@ const FIELDS: Readonly<Record<Verb, readonly PromptField[]>> = {
 		{ name: 'group', question: 'who bears it: CO, PR or OA', accepts: /^(CO|PR|OA)$/, hint: 'CO, PR or OA' },
 		REASON,
 	],
+	override: [
+		{
+			name: 'line',
+			question: 'which denied line (empty: all)',
+			accepts: /^\d{0,4}$/,
+			hint: 'the number of a line',
+		},
+		REASON,
+	],
 	approve: [REASON],
 	reject: [REASON],
 	assign: [
@@ -74,7 +83,7 @@ export const nextField = ({ fields, answers }: Prompt): PromptField | undefined 
 	fields.find(({ name }) => answers[name] === undefined);
 
 /** The answers in the words of the API. */
-export function actionOf(verb: Verb, answers: Answers): DeskAction {
+export function actionOf(verb: DeskAction['action'], answers: Answers): DeskAction {
 	const { reason = '', carc = '', group = 'CO', to = '' } = answers;
 	if (verb === 'assign') return { action: verb, assigned_to: to || null };
 	if (verb === 'deny') return { action: verb, reason, carc, group: group as 'CO' };

@@ -7,7 +7,14 @@ export const aReason = (changes: Partial<ReviewReason> = {}): ReviewReason => ({
 });
 
 export const anItem = (id: string, changes: Partial<ReviewItem> = {}): ReviewItem => ({
-	...{ id, claim_id: `claim of ${id}`, claim_number: `CLM-${id}`, provider_id: null, group_id: null },
+	...{
+		id,
+		kind: 'pend',
+		claim_id: `claim of ${id}`,
+		claim_number: `CLM-${id}`,
+		provider_id: null,
+		group_id: null,
+	},
 	...{
 		currency: 'USD',
 		billed: '2060.00',
@@ -56,6 +63,10 @@ export function aDesk(...items: ReviewItem[]) {
 		find: async (id) => waiting.find((item) => item.id === id) ?? anItem(id),
 		explain: async (claimId) => `Why ${claimId} is held\nin words`,
 		act: async (action, on) => end('items' in on ? on.items.map(({ id }) => id) : [], { action, on }),
+		override: async (claim, request) => {
+			done.push({ claim, ...request });
+			return anItem('override', { kind: 'override', status: 'released' });
+		},
 		releaseWithPrices: async (item, reason, prices) => end([item.id], { item: item.id, reason, prices }),
 	};
 	return { desk, done };

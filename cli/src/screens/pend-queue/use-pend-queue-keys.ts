@@ -5,6 +5,7 @@ import type { Verb } from './prompts';
 const VERBS: Readonly<Record<string, Verb>> = {
 	r: 'release',
 	d: 'deny',
+	o: 'override',
 	s: 'assign',
 	p: 'approve',
 	x: 'reject',

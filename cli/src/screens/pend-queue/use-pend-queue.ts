@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useMemo, useReducer } from 'react';
+import { resultsOf } from '../../flows/review/results-of';
 import type { PageWanted, QueueFilter, ReviewDesk, ReviewResults } from '../../flows/review/review-desk';
 import type { ReviewItem } from '../../flows/review/review-item';
 import { type Answered, answeredInFull, EMPTY, pendQueueReducer } from './pend-queue-state';
@@ -62,10 +63,15 @@ const explain = (desk: ReviewDesk, { claim_id }: ReviewItem): Promise<string[]> 
 		(error) => [messageOf(error)],
 	);
 
-function act(desk: ReviewDesk, { verb, items, answers }: Answered): Promise<ReviewResults> {
+async function act(desk: ReviewDesk, { verb, items, answers }: Answered): Promise<ReviewResults> {
 	const prices = pricesOf(answers);
+	const { reason = '', line } = answers;
 	const [item] = items;
-	if (prices.length > 0 && item) return desk.releaseWithPrices(item, answers.reason ?? '', prices);
+	if (verb === 'override')
+		return resultsOf(
+			await desk.override(item?.claim_id ?? '', { reason, ...(line && { lines: [Number(line)] }) }),
+		);
+	if (prices.length > 0 && item) return desk.releaseWithPrices(item, reason, prices);
 	return desk.act(actionOf(verb, answers), { items: items.map(({ id, version }) => ({ id, version })) });
 }
 
