@@ -51,6 +51,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/review-items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read the queue of claims that wait for a person, with how many wait for which reason */
+        get: operations["getReviewQueue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/review-items/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a review item with its claim, its explanation and its documents */
+        get: operations["getReviewItemPage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/searches": {
         parameters: {
             query?: never;
@@ -160,6 +194,47 @@ export interface components {
                 timestamp: string;
                 request_id: string;
             };
+        };
+        ReviewItemPage: {
+            /** @description ReviewItem of adjudication-service */
+            item: {
+                [key: string]: unknown;
+            };
+            /** @description Claim of claims-service */
+            claim: {
+                [key: string]: unknown;
+            } | null;
+            /** @description Explanation of adjudication-service */
+            explanation: {
+                [key: string]: unknown;
+            } | null;
+            /** @description Document of document-service */
+            documents: {
+                [key: string]: unknown;
+            }[];
+            parts: {
+                claim: components["schemas"]["PartState"];
+                explanation: components["schemas"]["PartState"];
+                documents: components["schemas"]["PartState"];
+            };
+        };
+        ReviewQueue: {
+            /** @description ReviewItem of adjudication-service */
+            items: {
+                [key: string]: unknown;
+            }[];
+            next_cursor: string | null;
+            /** @description ReviewCounts of adjudication-service */
+            counts: {
+                [key: string]: unknown;
+            } | null;
+            parts: {
+                counts: components["schemas"]["PartState"];
+            };
+        };
+        /** @description As GET /api/v1/review-items of adjudication-service takes it */
+        ReviewQueueQuery: {
+            [key: string]: string;
         };
         /** @description In the body and not in the address: names end up in logs there */
         SearchRequest: {
@@ -301,6 +376,100 @@ export interface operations {
                         /** @constant */
                         success: true;
                         data: components["schemas"]["Dashboard"];
+                        message: string;
+                        errors: unknown[];
+                        metadata: {
+                            /** Format: date-time */
+                            timestamp: string;
+                            /** @constant */
+                            version: "v1";
+                            request_id: string;
+                            page?: {
+                                next_cursor: string | null;
+                                limit: number;
+                            };
+                        };
+                    };
+                };
+            };
+            /** @description A problem, named by `error.code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReviewQueue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        data: components["schemas"]["ReviewQueue"];
+                        message: string;
+                        errors: unknown[];
+                        metadata: {
+                            /** Format: date-time */
+                            timestamp: string;
+                            /** @constant */
+                            version: "v1";
+                            request_id: string;
+                            page?: {
+                                next_cursor: string | null;
+                                limit: number;
+                            };
+                        };
+                    };
+                };
+            };
+            /** @description A problem, named by `error.code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReviewItemPage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        data: components["schemas"]["ReviewItemPage"];
                         message: string;
                         errors: unknown[];
                         metadata: {

@@ -36,6 +36,32 @@ export const Dashboard = z
 	})
 	.meta({ id: 'Dashboard' });
 
+export const ReviewQueueQuery = z.record(z.string().regex(/^[a-z_]{1,30}$/), z.string().max(500)).meta({
+	id: 'ReviewQueueQuery',
+	description: 'As GET /api/v1/review-items of adjudication-service takes it',
+});
+
+export const ReviewQueue = z
+	.strictObject({
+		items: Parts.describe('ReviewItem of adjudication-service'),
+		next_cursor: z.string().nullable(),
+		counts: Part.describe('ReviewCounts of adjudication-service'),
+		parts: z.strictObject({ counts: PartState }),
+	})
+	.meta({ id: 'ReviewQueue' });
+
+export const ReviewItemPage = z
+	.strictObject({
+		item: z.record(z.string(), z.unknown()).describe('ReviewItem of adjudication-service'),
+		claim: Part.describe('Claim of claims-service'),
+		explanation: Part.describe('Explanation of adjudication-service'),
+		documents: Parts.describe('Document of document-service'),
+		parts: z.strictObject({ claim: PartState, explanation: PartState, documents: PartState }),
+	})
+	.meta({ id: 'ReviewItemPage' });
+
+export const ReviewItemId = z.object({ id: z.uuid() });
+
 export const SearchRequest = z.strictObject({ text: z.string().trim().min(2).max(100) }).meta({
 	id: 'SearchRequest',
 	description: 'In the body and not in the address: names end up in logs there',
