@@ -27,7 +27,7 @@ export async function listReviewItems({ sql }: Platform, query: QueueQuery, { ca
 	const place: ReviewPlace =
 		sort === 'oldest' ? { sort, after: parseIdCursor(cursor) } : { sort, after: amountPlace(cursor) };
 	const rows = await readReviewItems(sql, filter, place, limit + 1, caller.only);
-	return pageOf(rows, limit, reviewItemView, KEYSETS[sort]);
+	return pageOf(rows, limit, viewFor(caller), KEYSETS[sort]);
 }
 
 const KEYSETS: Readonly<Record<ReviewPlace['sort'], (item: ReviewItem) => Keyset>> = {
@@ -51,5 +51,11 @@ export const countReasons = ({ sql }: Platform, filter: ReviewFilter, { caller }
 export async function getReviewItem({ sql }: Platform, id: string, { caller }: Call) {
 	const item = await readReviewItem(sql, id, caller.only);
 	if (!item) throw new ProblemError(PROBLEMS.REVIEW_ITEM_NOT_FOUND);
-	return new Answer(reviewItemView(item), { headers: etagOf(item.version) });
+	return new Answer(viewFor(caller)(item), { headers: etagOf(item.version) });
 }
+
+/** What colleagues write to each other is not for the member, provider or group whose claim it is. */
+const viewFor =
+	({ only }: Call['caller']) =>
+	(item: ReviewItem) =>
+		reviewItemView(only ? { ...item, note: null, proposal: null, assigned_to: null, closed_by: null } : item);

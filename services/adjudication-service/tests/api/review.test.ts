@@ -459,3 +459,16 @@ test('a member, provider or group acts on nothing in the queue', async () => {
 	const bulk = { action: 'assign', assigned_to: 'me', on: { items: [{ id: item.id }] } };
 	expect((await send('POST', '/api/v1/review-actions', { body: bulk, as })).status).toBe(403);
 });
+
+test('what colleagues write to each other is not for the provider whose claim it is', async () => {
+	const claim = await aPendedClaim('12000.00');
+	const item = await itemOf(claim);
+	await act(item, 'releases', { reason: 'between us' });
+	const as = { role: 'provider', provider_id: item.provider_id } as const;
+	const one = await send('GET', `/api/v1/review-items/${item.id}`, { as });
+	const list = await send('GET', `/api/v1/review-items?status=awaiting_approval&claim_id=${claim.id}`, {
+		as,
+	});
+	for (const seen of [one.body.data, list.body.data[0]])
+		expect(seen).toMatchObject({ id: item.id, note: null, proposal: null, assigned_to: null });
+});
