@@ -183,6 +183,40 @@ test('what a person said outlives the rules: a denial stands, a reviewed price s
 	expect(await Promise.all([standing(denied), standing(released)])).toEqual(stood);
 });
 
+test('a new version of a plan that holds since earlier is applied to the care since then', async () => {
+	world.publishPlan({ id: 'yearly' });
+	const claim = world.submit(world.enroll({}, { plan_id: 'yearly' }), provider, {
+		lines: [{ units: 2, charge: '200.00' }],
+	});
+	await decide(claim);
+	expect(await paid(claim)).toEqual(['48.00']);
+	world.publishPlan({ id: 'yearly', cost_share: { in: { coinsurance: 50 } } }, '2');
+	await house.change('plan.published', { plan_id: 'yearly', version: '2', from: '2026-01-01' });
+	expect(await paid(claim)).toEqual(['80.00']);
+	await assertBalanced();
+});
+
+test('a letter that is approved late pays the claim that was denied for want of it', async () => {
+	world.publishPlan({ id: 'asking', benefits: { visit: { authorization: true } } });
+	const member = world.enroll({}, { plan_id: 'asking' });
+	const letter = world.authorize({ number: 'L-1', member_id: member.id, status: 'requested' });
+	const claim = world.submit(member, provider, {
+		authorization_number: 'L-1',
+		lines: [{ units: 2, charge: '200.00' }],
+	});
+	await decide(claim);
+	expect(await standing(claim)).toMatchObject({ outcome: 'denied' });
+	Object.assign(letter, { status: 'approved' });
+	await house.change('authorization.decided', {
+		authorization_id: letter.id,
+		status: 'approved',
+		member_id: member.id,
+		from: letter.from,
+	});
+	expect(await standing(claim)).toMatchObject({ outcome: 'approved', paid: '48.00' });
+	await assertBalanced();
+});
+
 test('a provider who has stopped working keeps what they were paid while they worked', async () => {
 	const closing = world.register();
 	const claim = world.submit(world.enroll(), closing);
