@@ -62,8 +62,8 @@ export interface ImportOptions {
 	readonly note?: ImportNote;
 }
 
-/** As many as the service takes. */
-const AT_ONCE = 1_000;
+/** A quarter of what the service takes: more at once is hardly faster, and every part of the way holds all of it. */
+const AT_ONCE = 250;
 
 /**
  * Sends the claims of files to claims-service, some hundred a request and several requests at once. Nothing is imported

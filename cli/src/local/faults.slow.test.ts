@@ -16,6 +16,8 @@ import { deleteData, down, type Stack, status, type UpOptions, up } from './stac
 
 /** The whole stack, with real processes, killed without warning in the middle of an import. */
 const CLAIMS = 1_000;
+/** Enough for several requests, so that an import can be killed between two of them. */
+const MANY = 6_000;
 const PATIENCE_MS = 240_000;
 const population = generatePopulation({ seed: 11, members: 300, providers: 20 });
 
@@ -52,11 +54,7 @@ const pidOf = async (name: string): Promise<number> => {
 
 /** Imports a file of claims while something is killed, and waits until every claim is decided. */
 async function importUnder(seed: number, disturb: () => Promise<void>): Promise<string> {
-	const file = join(options.dataDir ?? '', `claims-${seed}.837`);
-	await Bun.write(
-		file,
-		[...claimsAsText(population, { seed, count: CLAIMS, ...GENERATED_PERIOD }, '837p')].join(''),
-	);
+	const file = await claimsFile(seed, CLAIMS);
 	const silent = { progress: () => {}, warning: () => {}, waiting: () => {}, reject: async () => {} };
 	const importing = importClaims(askes, [file], silent, { dryRun: false, patienceMs: PATIENCE_MS });
 	await disturb();
@@ -74,6 +72,23 @@ async function importUnder(seed: number, disturb: () => Promise<void>): Promise<
 	const counts = Object.values(batch.statuses) as number[];
 	expect(counts.reduce((sum, count) => sum + count, 0)).toBe(CLAIMS);
 	return batch.id;
+}
+
+async function claimsFile(seed: number, count = MANY): Promise<string> {
+	const file = join(options.dataDir ?? '', `claims-${seed}.837`);
+	const texts = claimsAsText(population, { seed, count, ...GENERATED_PERIOD }, '837p');
+	await Bun.write(file, [...texts].join(''));
+	return file;
+}
+
+/** Resolves as soon as some claims of a seed are stored. */
+async function whileTakenIn(seed: number): Promise<void> {
+	for (;;) {
+		const [stored] = await admin`
+			select count(*)::int as claims from claims_service.claims where submitter_claim_id like ${`${seed}-%`}`;
+		if (stored?.claims > 0) return;
+		await Bun.sleep(2);
+	}
 }
 
 /** While parts come back, an answer may fail; the question is asked again. */
@@ -129,6 +144,44 @@ test('adjudication-service is killed in the middle of an import', async () => {
 		await up(options);
 	});
 	await expectExactlyOnce(batch);
+});
+
+test('claims-service is killed while a file comes in', async () => {
+	const batch = await importUnder(5, async () => {
+		const pid = await pidOf('claims-service');
+		await whileTakenIn(5);
+		process.kill(pid, 'SIGKILL');
+		await Bun.sleep(500);
+		await up(options);
+	});
+	await expectExactlyOnce(batch);
+});
+
+test('an import that is killed goes on when it is run again, and nothing is in twice', async () => {
+	const file = await claimsFile(6);
+	const where = ['--data-dir', options.dataDir ?? '', '--port-offset', String(options.portOffset), '--json'];
+	const run = () =>
+		Bun.spawn([process.execPath, join(import.meta.dir, '../main.ts'), 'claims', 'import', file, ...where], {
+			stdout: 'pipe',
+			stderr: 'ignore',
+			env: { ...process.env, ASKES_HOME: options.dataDir ?? '' },
+		});
+	const first = run();
+	await whileTakenIn(6);
+	first.kill('SIGKILL');
+	await first.exited;
+	const second = run();
+	const summary = (await new Response(second.stdout).json()) as {
+		claims: { read: number; accepted: number; duplicate: number; rejected: number };
+		batch_id: string;
+	};
+	expect(await second.exited).toBe(0);
+	expect(summary.claims).toMatchObject({ read: MANY, rejected: 0 });
+	expect(summary.claims.accepted + summary.claims.duplicate).toBe(MANY);
+	const [stored] = await admin`
+		select count(*)::int as claims, count(distinct submitter_claim_id)::int as distinct_claims
+		from claims_service.claims where submitter_claim_id like '6-%'`;
+	expect(stored).toEqual({ claims: MANY, distinct_claims: MANY });
 });
 
 test('the broker is killed with all it knew', async () => {

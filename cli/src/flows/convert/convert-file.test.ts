@@ -147,3 +147,56 @@ test('a broken line of NDJSON costs only itself', async () => {
 	expect(codes.slice(0, 4)).toEqual(['JSON_INVALID', 'TOO_DEEP', 'DOCUMENT_UNKNOWN', 'ENCODING']);
 	expect(codes).toContain('UNKNOWN_FIELD');
 });
+
+test('a segment of a million elements is refused, and what stood before it is kept', async () => {
+	const text = edi(4);
+	const at = text.lastIndexOf('CLM*');
+	const bomb = `${text.slice(0, at)}CLM*${'1*'.repeat(1_000_000)}~${text.slice(at)}`;
+	const { failure, summary, text: kept } = await convert(aFile(bomb));
+	expect(failure?.code ?? `${summary?.rejected} rejected`).toMatch(
+		/TOO_MANY_ELEMENTS|SEGMENT_TOO_LONG|rejected/,
+	);
+	expect(kept.split('\n').length).toBeGreaterThanOrEqual(3);
+});
+
+test('damage of any kind ends in a summary or a named refusal, never in anything else', async () => {
+	const sources = [edi(6), (await convert(aFile(edi(6)))).text, (await convert(aFile(edi(6)), 'fhir')).text];
+	sources.push((await convert(aFile(sources[1] ?? ''), 'csv')).text);
+	let random = 42;
+	const next = (below: number) => {
+		random = (random * 1_103_515_245 + 12_345) % 2_147_483_648;
+		return random % below;
+	};
+	const damages: ((bytes: Buffer) => Buffer)[] = [
+		(bytes) => bytes.subarray(0, next(bytes.length)),
+		(bytes) => Buffer.concat([bytes.subarray(next(bytes.length)), bytes]),
+		(bytes) => {
+			for (let at = 0; at < 20; at++) bytes[next(bytes.length)] = next(256);
+			return bytes;
+		},
+		(bytes) =>
+			Buffer.concat([
+				bytes.subarray(0, bytes.length / 2),
+				Buffer.alloc(500, 0xff),
+				bytes.subarray(bytes.length / 2),
+			]),
+		(bytes) =>
+			Buffer.from(
+				bytes
+					.toString('latin1')
+					.split('~')
+					.sort(() => next(3) - 1)
+					.join('~'),
+				'latin1',
+			),
+		(bytes) => Buffer.from(bytes.toString(), 'utf16le'),
+		(bytes) => gzipSync(bytes).subarray(0, next(bytes.length)),
+	];
+	for (const source of sources)
+		for (const damage of damages)
+			for (let again = 0; again < 3; again++) {
+				const { summary, failure } = await convert(aFile(damage(Buffer.from(source))));
+				if (!summary)
+					expect(failure).toMatchObject({ kind: 'unusable', code: expect.stringMatching(/^[A-Z_0-9]+$/) });
+			}
+});
