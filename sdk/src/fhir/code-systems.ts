@@ -31,6 +31,8 @@ export class Terms<Word extends string> {
 
 const HL7 = 'http://terminology.hl7.org/CodeSystem';
 const CARIN = 'http://hl7.org/fhir/us/carin-bb/CodeSystem';
+const NUBC = 'https://www.nubc.org/CodeSystem';
+const X12 = 'https://x12.org/codes';
 
 export const SYSTEMS = {
 	claimType: `${HL7}/claim-type`,
@@ -48,6 +50,24 @@ export const SYSTEMS = {
 	employerTaxId: 'urn:oid:2.16.840.1.113883.4.4',
 	ssn: 'http://hl7.org/fhir/sid/us-ssn',
 	taxonomy: 'http://nucc.org/provider-taxonomy',
+	claimNumber: 'urn:claims-askes:claim-number',
+	adjudication: `${HL7}/adjudication`,
+	carinAdjudication: `${CARIN}/C4BBAdjudication`,
+	carinDiscriminator: `${CARIN}/C4BBAdjudicationDiscriminator`,
+	carinIdentifier: `${CARIN}/C4BBIdentifierType`,
+	carinInstitutional: `${CARIN}/C4BBInstitutionalClaimSubType`,
+	carinPayment: `${CARIN}/C4BBPayerClaimPaymentStatusCode`,
+	carinSupportingInfo: `${CARIN}/C4BBSupportingInfoType`,
+	paymentType: `${HL7}/ex-paymenttype`,
+	adjustmentReason: `${X12}/claim-adjustment-reason-codes`,
+	adjustmentGroup: `${X12}/claim-adjustment-group-codes`,
+	remark: `${X12}/remittance-advice-remark-codes`,
+	typeOfBill: `${NUBC}/TypeOfBill`,
+	pointOfOrigin: `${NUBC}/PointOfOrigin`,
+	admissionType: `${NUBC}/PriorityTypeOfAdmitOrVisit`,
+	dischargeStatus: `${NUBC}/PatDischargeStatus`,
+	msDrg:
+		'https://www.cms.gov/Medicare/Medicare-Fee-for-Service-Payment/AcuteInpatientPPS/MS-DRG-Classifications-and-Software',
 } as const;
 
 export const CLAIM_TYPES = new Terms<ClaimType>([

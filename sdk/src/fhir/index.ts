@@ -8,6 +8,12 @@ export {
 } from './read-claims';
 export { type WriteFhirOptions, writeFhirClaim } from './write-claim';
 
+// What became of them
+
+export type { JudgedClaim } from './judged-claim';
+export { writeClaimResponse } from './write-claim-response';
+export { writeExplanationOfBenefit } from './write-explanation-of-benefit';
+
 // What goes wrong, and where
 
 export { type OperationOutcome, writeOperationOutcome } from './operation-outcome';

@@ -1,3 +1,5 @@
+import type { CanonicalClaim } from '../claim';
+import type { JudgedClaim, LineDecision } from './judged-claim';
 import type { FhirReading, ReadFhirOptions } from './read-claims';
 import { readFhirClaims } from './read-claims';
 
@@ -81,3 +83,72 @@ export async function refusal(source: object | string) {
 	if (first?.kind !== 'rejected') throw new Error(`not refused: ${JSON.stringify(first)}`);
 	return first.problems.map(({ code, path }) => `${code} ${path}`);
 }
+
+const CLAIM_ID = '0190b5c6-7d1e-7000-8000-000000000001';
+
+/** A line of 150.00: 30.00 written off by contract, 20.00 copay, the rest paid. */
+export const aLineDecision = (changes: Partial<LineDecision> = {}): LineDecision => ({
+	number: 1,
+	outcome: 'pay',
+	procedure_code: '99213',
+	service_date: '2026-03-01',
+	units: 1,
+	benefit: 'office-visit',
+	billed: '150.00',
+	allowed: '120.00',
+	paid: '100.00',
+	member_owes: '20.00',
+	adjustments: [
+		{ group: 'CO', carc: '45', amount: '30.00', rule: 'S1' },
+		{ group: 'PR', carc: '3', amount: '20.00', rule: 'S6' },
+	],
+	funding: {},
+	denial: null,
+	pends: [],
+	warnings: [],
+	...changes,
+});
+
+type Decided = NonNullable<JudgedClaim['decision']>;
+
+export const aDecision = (changes: Partial<Decided> = {}): Decided => ({
+	id: '0190b5c6-7d1e-7000-8000-000000000002',
+	claim_id: CLAIM_ID,
+	claim_number: 'CLM-2026-00000001',
+	outcome: 'approved',
+	currency: 'USD',
+	decided_at: '2026-03-03T10:00:00.000Z',
+	member_id: null,
+	family_id: null,
+	provider_id: null,
+	policy_id: null,
+	plan_version_id: null,
+	contract_id: null,
+	engine_version: '1',
+	reversed_by: null,
+	totals: {
+		billed: '150.00',
+		allowed: '120.00',
+		paid: '100.00',
+		member_owes: '20.00',
+		provider_writes_off: '30.00',
+		other: '0.00',
+	},
+	adjustments: [],
+	lines: [aLineDecision()],
+	alerts: [],
+	...changes,
+});
+
+/** A professional claim that was paid. */
+export const aJudgedClaim = (content: CanonicalClaim, changes: Partial<JudgedClaim> = {}): JudgedClaim => ({
+	id: CLAIM_ID,
+	claim_number: 'CLM-2026-00000001',
+	status: 'paid',
+	received_on: '2026-03-02',
+	received_at: '2026-03-02T12:00:00.000Z',
+	updated_at: '2026-03-05T08:00:00.000Z',
+	content,
+	decision: aDecision(),
+	...changes,
+});

@@ -10,41 +10,28 @@ import {
 	RELATIONSHIPS,
 	SYSTEMS,
 } from './code-systems';
-import { writeExact } from './extras';
+import { Contained, coding, type Draft, money, writeDraft } from './draft';
 import { writeFields } from './field-extensions';
-import { type Json, JsonNumber } from './json';
-import {
-	coding,
-	type Draft,
-	holderOf,
-	patientResource,
-	payerResource,
-	providerResource,
-} from './write-parties';
+import { holderOf, patientResource, payerResource, providerResource } from './write-parties';
 
 export interface WriteFhirOptions {
 	/** R4 wants to know when a claim was written; without it, the day it was submitted or its last day of service. */
 	readonly created?: string;
+	/** The name under which a server has the claim. */
+	readonly id?: string;
 }
 
 type Role = Parameters<typeof CARE_TEAM_ROLES.codeOf>[0];
-
-/** Whom the claim speaks of, contained in it, so that it can stand alone. */
-class Contained {
-	readonly resources: Draft[] = [];
-
-	refer(resource: Draft): { reference: string } {
-		const id = `r${this.resources.length + 1}`;
-		this.resources.push({ ...resource, id });
-		return { reference: `#${id}` };
-	}
-}
 
 /**
  * A canonical claim as an R4 Claim in JSON, with its parties contained. What R4 cannot say travels in extensions that
  * `readFhirClaims` understands; the source with its extras stays behind.
  */
-export function writeFhirClaim(claim: CanonicalClaim, options: WriteFhirOptions = {}): string {
+export const writeFhirClaim = (claim: CanonicalClaim, options: WriteFhirOptions = {}): string =>
+	writeDraft(draftClaim(claim, options));
+
+/** The same on its way out: an ExplanationOfBenefit says again what the claim said. */
+export function draftClaim(claim: CanonicalClaim, options: WriteFhirOptions) {
 	const contained = new Contained();
 	const careTeam: Draft[] = [];
 	const join = (role: Role, provider: Provider | undefined) => {
@@ -89,51 +76,48 @@ export function writeFhirClaim(claim: CanonicalClaim, options: WriteFhirOptions 
 		})),
 	];
 	const isCancelled = frequency_code === '8';
-	return writeExact(
-		toJson({
-			resourceType: 'Claim',
-			extension: writeFields({
-				...unsaid,
-				...(patient.relationship === subscriber.relationship ? {} : { patient }),
-				...(saysFrequency(claim) ? {} : { frequency_code }),
-			}),
-			identifier: [{ value: claim_id }],
-			status: isCancelled ? 'cancelled' : 'active',
-			type: coding(SYSTEMS.claimType, CLAIM_TYPES.codeOf(type)),
-			use,
-			patient: patientReference,
-			billablePeriod: { start: statement_from, end: statement_through },
-			created: options.created ?? source.submitted_at ?? lastDay(claim),
-			insurer: contained.refer(payerResource(payer)),
-			provider: contained.refer(providerResource(billing_provider)),
-			priority: coding(SYSTEMS.priority, 'normal'),
-			related:
-				frequency_code === '7' || original_claim_number
-					? [
-							{
-								relationship: coding(SYSTEMS.relatedClaim, 'prior'),
-								reference: { value: original_claim_number },
-							},
-						]
-					: [],
-			item: lines.map((line) => writeLine(line, { currency, join, diagnoses: diagnoses.length })),
-			careTeam,
-			facility: service_facility ? contained.refer(providerResource(service_facility)) : undefined,
-			diagnosis: diagnoses.map(writeDiagnosis),
-			procedure: (procedures ?? []).map(({ code, system, role, date }, at) => ({
-				sequence: at + 1,
-				type: [coding(SYSTEMS.procedureType, role === 'principal' ? 'primary' : 'secondary')],
-				date,
-				procedureCodeableConcept: coding(HOSPITAL_PROCEDURE_SYSTEMS.codeOf(system) ?? '', code),
-			})),
-			insurance,
-			total: money(total_charge, currency),
-			contained: contained.resources,
-		}) ?? {},
-	);
+	return {
+		resourceType: 'Claim',
+		id: options.id,
+		extension: writeFields({
+			...unsaid,
+			...(patient.relationship === subscriber.relationship ? {} : { patient }),
+			...(saysFrequency(claim) ? {} : { frequency_code }),
+		}),
+		identifier: [{ value: claim_id }],
+		status: isCancelled ? 'cancelled' : 'active',
+		type: coding(SYSTEMS.claimType, CLAIM_TYPES.codeOf(type)),
+		use,
+		patient: patientReference,
+		billablePeriod: { start: statement_from, end: statement_through },
+		created: options.created ?? momentOf(source.submitted_at) ?? lastDay(claim),
+		insurer: contained.refer(payerResource(payer)),
+		provider: contained.refer(providerResource(billing_provider)),
+		priority: coding(SYSTEMS.priority, 'normal'),
+		related:
+			frequency_code === '7' || original_claim_number
+				? [
+						{
+							relationship: coding(SYSTEMS.relatedClaim, 'prior'),
+							reference: { value: original_claim_number },
+						},
+					]
+				: [],
+		item: lines.map((line) => writeLine(line, { currency, join, diagnoses: diagnoses.length })),
+		careTeam,
+		facility: service_facility ? contained.refer(providerResource(service_facility)) : undefined,
+		diagnosis: diagnoses.map(writeDiagnosis),
+		procedure: (procedures ?? []).map(({ code, system, role, date }, at) => ({
+			sequence: at + 1,
+			type: [coding(SYSTEMS.procedureType, role === 'principal' ? 'primary' : 'secondary')],
+			date,
+			procedureCodeableConcept: coding(HOSPITAL_PROCEDURE_SYSTEMS.codeOf(system) ?? '', code),
+		})),
+		insurance,
+		total: money(total_charge, currency),
+		contained: contained.resources,
+	};
 }
-
-const money = (amount: string, currency: string) => ({ value: new JsonNumber(amount), currency });
 
 const withoutRelationship = ({ relationship: _, ...person }: CanonicalClaim['patient']) => person;
 const withoutParties = ({ payer: _p, subscriber: _s, ...decided }: OtherPayer) => decided;
@@ -143,6 +127,12 @@ const saysFrequency = ({ frequency_code, original_claim_number }: CanonicalClaim
 	frequency_code === '7' ||
 	frequency_code === '8' ||
 	(frequency_code === '1' && original_claim_number === undefined);
+
+const MOMENT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2})$/;
+const DAY = /^\d{4}-\d{2}-\d{2}(?=T|$)/;
+
+/** R4 takes a time of day with its zone alone; an 837 names none, so that of its moment the day is left. */
+const momentOf = (submitted = '') => (MOMENT.test(submitted) ? submitted : DAY.exec(submitted)?.[0]);
 
 const lastDay = ({ lines, statement_through }: CanonicalClaim) =>
 	lines
@@ -248,20 +238,4 @@ function writeLine(line: ClaimLine, { currency, join, diagnoses }: LineParts): D
 		quantity: { value: units, code: unit_basis },
 		net: money(charge, currency),
 	};
-}
-
-/** Without what has no value: FHIR knows neither null nor empty lists nor empty objects. */
-function toJson(value: unknown): Json | undefined {
-	if (typeof value === 'number') return new JsonNumber(String(value));
-	if (typeof value === 'string' || typeof value === 'boolean' || value instanceof JsonNumber) return value;
-	if (typeof value !== 'object' || value === null) return undefined;
-	if (Array.isArray(value)) {
-		const items = value.map(toJson).filter((item) => item !== undefined);
-		return items.length > 0 ? items : undefined;
-	}
-	const fields = Object.entries(value).flatMap(([name, field]) => {
-		const json = toJson(field);
-		return json === undefined ? [] : [[name, json] as const];
-	});
-	return fields.length > 0 ? Object.fromEntries(fields) : undefined;
 }

@@ -1,12 +1,7 @@
 import type { Address, Identifier, Patient, Payer, Provider, Subscriber } from '../claim';
 import { SYSTEMS } from './code-systems';
+import { coding, type Draft } from './draft';
 import { writeFields, writeQualifier } from './field-extensions';
-
-/** A resource on its way into a claim, fields without a value included. */
-export type Draft = Record<string, unknown>;
-
-export const coding = (system: string, code: string | undefined, display?: string) =>
-	code === undefined ? undefined : { coding: [{ system, code, display }] };
 
 const identifierOf = ({ qualifier, value }: Identifier) => ({ system: writeQualifier(qualifier), value });
 

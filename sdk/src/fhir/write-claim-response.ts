@@ -1,0 +1,61 @@
+import { CLAIM_TYPES, SYSTEMS } from './code-systems';
+import { Contained, coding, type Draft, money, writeDraft } from './draft';
+import { dispositionOf, type JudgedClaim, outcomeOf, resourceStatusOf } from './judged-claim';
+import { claimAdjudication, lineAdjudication, PendNotes, totalsOf } from './write-adjudication';
+import { patientResource, payerResource, providerResource } from './write-parties';
+
+/**
+ * The payer's answer to a claim, as an R4 ClaimResponse in JSON: queued until there is a decision, then every line with
+ * its amounts and their reasons (CARC). Its parties are contained.
+ */
+export function writeClaimResponse(judged: JudgedClaim): string {
+	const { decision } = judged;
+	const isDecided = outcomeOf(judged) === 'complete';
+	const notes = new PendNotes(decision && !isDecided ? decision : { lines: [] });
+	return writeDraft({
+		...answerTo(judged),
+		outcome: outcomeOf(judged),
+		disposition: dispositionOf(judged),
+		item: decision?.lines.map((line) => ({
+			itemSequence: line.number,
+			noteNumber: notes.numbersOf(line),
+			adjudication: lineAdjudication(line, judged, decision.currency),
+		})),
+		adjudication: decision && isDecided ? claimAdjudication(decision) : [],
+		total: decision && isDecided ? totalsOf(decision) : [],
+		payment: paymentOf(judged),
+		processNote: notes.notes,
+	});
+}
+
+/** What an answer says whatever it is: to whom, from whom, about which claim. */
+function answerTo(judged: JudgedClaim): Draft {
+	const { id, claim_number, content, received_at, updated_at, decision } = judged;
+	const { patient, payer, billing_provider, type, use } = content;
+	const { relationship: _, ...person } = patient;
+	const contained = new Contained();
+	return {
+		resourceType: 'ClaimResponse',
+		id,
+		meta: { lastUpdated: updated_at },
+		identifier: [{ system: SYSTEMS.claimNumber, value: claim_number }],
+		status: resourceStatusOf(judged),
+		type: coding(SYSTEMS.claimType, CLAIM_TYPES.codeOf(type)),
+		use,
+		patient: contained.refer(patientResource(person)),
+		created: decision?.decided_at ?? received_at,
+		insurer: contained.refer(payerResource(payer)),
+		requestor: contained.refer(providerResource(billing_provider)),
+		request: { reference: `Claim/${id}`, identifier: { value: content.claim_id } },
+		contained: contained.resources,
+	};
+}
+
+function paymentOf({ status, decision, updated_at }: JudgedClaim): Draft | undefined {
+	if (status !== 'paid' || !decision) return undefined;
+	return {
+		type: coding(SYSTEMS.paymentType, 'complete'),
+		date: updated_at.slice(0, 10),
+		amount: money(decision.totals.paid, decision.currency),
+	};
+}

