@@ -4,7 +4,8 @@ import { inquiryParties } from './inquiry';
 import { Identifier, Provider } from './parties';
 import { Amount, CalendarDate, Quantity, SignedAmount, text } from './primitives';
 
-const service = {
+/** A service as a question or an answer about a claim names it. */
+export const statedService = {
 	procedure_code: text(48).optional(),
 	revenue_code: text(48).optional(),
 	code_system: ProcedureSystem,
@@ -31,7 +32,7 @@ const aboutClaim = {
 
 /** Where is my claim? (276) */
 export const ClaimStatusInquiry = z
-	.strictObject({ ...aboutClaim, lines: z.array(z.strictObject(service)).max(999) })
+	.strictObject({ ...aboutClaim, lines: z.array(z.strictObject(statedService)).max(999) })
 	.meta({ id: 'ClaimStatusInquiry' });
 
 /** One status of a claim or line (STC). */
@@ -46,6 +47,10 @@ export const ClaimStatus = z
 		paid_date: CalendarDate.optional(),
 		payment_method: text(3).optional(),
 		trace_number: text(50).optional(),
+		action: text(2)
+			.optional()
+			.meta({ description: 'X12 code list 306, of a 277CA: WQ accepted, U rejected' }),
+		message: text(264).optional(),
 	})
 	.meta({ id: 'ClaimStatus' });
 
@@ -55,7 +60,9 @@ export const ClaimStatusResponse = z
 		...aboutClaim,
 		statuses: z.array(ClaimStatus).max(99),
 		lines: z
-			.array(z.strictObject({ ...service, paid: Amount.optional(), statuses: z.array(ClaimStatus).max(99) }))
+			.array(
+				z.strictObject({ ...statedService, paid: Amount.optional(), statuses: z.array(ClaimStatus).max(99) }),
+			)
 			.max(999),
 	})
 	.meta({ id: 'ClaimStatusResponse' });

@@ -32,6 +32,11 @@ export * from './eligibility';
 export { InquiryDate, Refusal } from './inquiry';
 export * from './premium';
 
+// A receiver’s word on what it was sent
+
+export * from './acknowledgement';
+export * from './claim-acknowledgement';
+
 // Words that all use
 
 export * from './adjustment';

@@ -1,7 +1,9 @@
 import type { z } from 'zod';
 import {
+	Acknowledgement,
 	Authorization,
 	CanonicalClaim,
+	ClaimAcknowledgement,
 	ClaimStatusInquiry,
 	ClaimStatusResponse,
 	EligibilityInquiry,
@@ -15,6 +17,8 @@ import {
 export const DOCUMENTS = {
 	claim: { schema: CanonicalClaim, signs: ['claim_id', 'total_charge'] },
 	remittance: { schema: Remittance, signs: ['payment', 'payee'] },
+	acknowledgement: { schema: Acknowledgement, signs: ['acknowledges', 'transactions'] },
+	claim_acknowledgement: { schema: ClaimAcknowledgement, signs: ['acknowledges', 'accepted'] },
 	premium: { schema: PremiumPayment, signs: ['remitter', 'items'] },
 	enrolment: { schema: Enrolment, signs: ['sponsor', 'coverages'] },
 	authorization: { schema: Authorization, signs: ['kind', 'services'] },

@@ -1,10 +1,11 @@
 import { Envelope, type EnvelopeHeader } from './envelope';
 import { X12Error } from './problem';
+import { packCode } from './segment';
 import { Tokenizer } from './tokenizer';
 
 /** What a file begins with, told from its first kilobytes. */
 export interface X12Detection {
-	/** ST01, such as 837 or 835; empty where an interchange holds no transaction set, as one with a TA1 does. */
+	/** ST01, such as 837 or 835; TA1 where an interchange holds that and no transaction set, empty where neither. */
 	readonly transaction: string;
 	/** The name under which people know it: 837P, 837I, 837D, 277CA, or the number itself. */
 	readonly name: string;
@@ -23,30 +24,39 @@ const NAMES: readonly (readonly [guide: RegExp, name: string])[] = [
 	[/X(214)/, '277CA'],
 ];
 
+const TA1 = packCode('TA1');
+
 /** The headers of the first interchange, group and transaction set; undefined for what is no X12. */
-export function readEnvelopeHeader(head: Uint8Array): EnvelopeHeader | undefined {
+export const readEnvelopeHeader = (head: Uint8Array): EnvelopeHeader | undefined => readHead(head)?.header;
+
+function readHead(head: Uint8Array): { header: EnvelopeHeader; holdsTa1: boolean } | undefined {
 	const tokenizer = new Tokenizer();
 	const envelope = new Envelope(() => {});
 	let isX12 = false;
+	let holdsTa1 = false;
 	try {
 		tokenizer.push(head);
-		while (!envelope.isOpen && tokenizer.next())
+		while (!envelope.isOpen && tokenizer.next()) {
+			holdsTa1 ||= tokenizer.segment.id === TA1;
 			isX12 = envelope.step(tokenizer.segment) !== undefined || isX12;
+		}
 	} catch (error) {
 		if (!(error instanceof X12Error)) throw error;
 	}
-	return isX12 ? envelope.header : undefined;
+	return isX12 ? { header: envelope.header, holdsTa1 } : undefined;
 }
 
 /** Whether bytes are X12, and of which kind; undefined for anything else. Hand it the first kilobytes of a file. */
 export function detectX12(head: Uint8Array): X12Detection | undefined {
-	const header = readEnvelopeHeader(head);
-	if (!header) return undefined;
+	const read = readHead(head);
+	if (!read) return undefined;
+	const { header } = read;
+	const transaction = header.transactionCode || (read.holdsTa1 ? 'TA1' : '');
 	const isNamed = header.transactionCode === '837' || header.transactionCode === '277';
 	const [, name] = (isNamed && NAMES.find(([guide]) => guide.test(header.version))) || [];
 	return {
-		transaction: header.transactionCode,
-		name: name ?? header.transactionCode,
+		transaction,
+		name: name ?? transaction,
 		version: header.version,
 		sender: header.sender,
 		receiver: header.receiver,

@@ -1,7 +1,9 @@
 import { describe, expect, setDefaultTimeout, test } from 'bun:test';
 import {
+	Acknowledgement,
 	Authorization,
 	CanonicalClaim,
+	ClaimAcknowledgement,
 	ClaimStatusInquiry,
 	ClaimStatusResponse,
 	EligibilityInquiry,
@@ -11,7 +13,9 @@ import {
 	Remittance,
 } from '../claim';
 import {
+	readAcknowledgements,
 	readAuthorizations,
+	readClaimAcknowledgements,
 	readClaimStatusInquiries,
 	readClaimStatusResponses,
 	readClaims,
@@ -177,6 +181,8 @@ const OTHERS = {
 	'277': readClaimStatusResponses,
 	'278': readAuthorizations,
 	'820': readPremiumPayments,
+	'277CA': readClaimAcknowledgements,
+	'997': readAcknowledgements,
 } as const;
 
 const SCHEMAS = {
@@ -187,10 +193,12 @@ const SCHEMAS = {
 	'277': ClaimStatusResponse,
 	'278': Authorization,
 	'820': PremiumPayment,
+	'277CA': ClaimAcknowledgement,
+	'997': Acknowledgement,
 } as const;
 
 describe.skipIf(!hasSharedData)('other transactions, damaged (skipped without ../shared/data)', () => {
-	const folders = ['834', '270-271', '276-277', '278', '820'];
+	const folders = ['834', '270-271', '276-277', '277ca', '278', '820', '999-997-ta1-824'];
 	const files = folders
 		.flatMap((folder) => sharedFiles(`x12/${folder}`))
 		.filter(({ bytes: data }) => data().length < 12_000);

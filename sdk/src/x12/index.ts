@@ -14,6 +14,7 @@ export { EnrolmentWriter, writeEnrolments } from './enrolment/write-enrolments';
 // Questions and answers: 270/271, 276/277, 278
 
 export { readAuthorizations } from './hierarchy/authorization';
+export { readClaimAcknowledgements } from './hierarchy/claim-acknowledgement';
 export { readClaimStatusInquiries, readClaimStatusResponses } from './hierarchy/claim-status';
 export { readEligibilityInquiries, readEligibilityResponses } from './hierarchy/eligibility';
 export { writeAuthorizations } from './hierarchy/write-authorization';
@@ -23,6 +24,7 @@ export { writeEligibilityInquiries, writeEligibilityResponses } from './hierarch
 // Premiums: 820
 
 export { readPremiumPayments } from './premium/read-premiums';
+export { writePremiumPayments } from './premium/write-premiums';
 
 // Answers to what was received: TA1, 999 and 277CA
 
@@ -33,6 +35,7 @@ export {
 	type InterchangeOutcome,
 	type TransactionOutcome,
 } from './acknowledge/acknowledgement';
+export { readAcknowledgements } from './acknowledge/read-acknowledgements';
 export { type ReceivedDocuments, receiveDocuments } from './acknowledge/receive-documents';
 export { type ClaimAcknowledgementOptions, write277ca } from './acknowledge/write-277ca';
 export {

@@ -2,7 +2,9 @@ import { describe, expect, test } from 'bun:test';
 import {
 	type ByteSource,
 	detectX12,
+	readAcknowledgements,
 	readAuthorizations,
+	readClaimAcknowledgements,
 	readClaimStatusInquiries,
 	readClaimStatusResponses,
 	readClaims,
@@ -25,16 +27,20 @@ type Reading = {
 
 type Reader = (source: ByteSource) => AsyncIterable<Reading>;
 
+/** By the name under which a file is detected; what is not named here is read as claims. */
 const READERS: Readonly<Record<string, Reader>> = {
-	'837': readClaims,
 	'835': readRemittances,
 	'834': readEnrolments,
 	'270': readEligibilityInquiries,
 	'271': readEligibilityResponses,
 	'276': readClaimStatusInquiries,
 	'277': readClaimStatusResponses,
+	'277CA': readClaimAcknowledgements,
 	'278': readAuthorizations,
 	'820': readPremiumPayments,
+	'997': readAcknowledgements,
+	'999': readAcknowledgements,
+	TA1: readAcknowledgements,
 };
 
 /** Every folder of real X12, with how many files it holds: one that is added is not overlooked. */
@@ -56,19 +62,17 @@ const FOLDERS = {
 /** Refused as a whole: what it is, and why nothing is read from it. */
 const REFUSED: Readonly<Record<string, string>> = {
 	'820/stupidedi__003010_RA820_1.edi': 'VERSION_UNSUPPORTED',
-	'999-997-ta1-824/imsweb__x12_999_accepted.edi': 'TRANSACTION_UNSUPPORTED',
-	'999-997-ta1-824/stupidedi__004010_FA997_1.edi': 'TRANSACTION_UNSUPPORTED',
 	'malformed/badx12__bad_file.edi': 'NOT_X12',
 	'malformed/badx12__segment_terminator.edi': 'ISA_TRUNCATED',
 	'malformed/imsweb__x12_no_isa_line.edi': 'ISA_MISSING',
 };
 
 async function problemsIn(bytes: Uint8Array): Promise<{ found: number; codes: string[] }> {
-	const transaction = detectX12(bytes)?.transaction ?? '';
+	const name = detectX12(bytes)?.name ?? '';
 	const codes: string[] = [];
 	let found = 0;
 	try {
-		const read: Reader = READERS[transaction] ?? readClaims;
+		const read: Reader = READERS[name] ?? readClaims;
 		for await (const reading of read(bytes)) {
 			const { problem, problems = [], warnings = [] } = reading;
 			codes.push(...[...(problem ? [problem] : []), ...problems, ...warnings].map(({ code }) => code));

@@ -31,7 +31,6 @@ const REFUSED: readonly (readonly [file: RegExp, code: string])[] = [
 	[/^fhir\/r4\/hl7-examples\/(?!Claim-)/, 'NO_CLAIMS'],
 	[/^fhir\/stu3-cms-dpc\/.*\.xml$/, 'XML_UNSUPPORTED'],
 	[/^fhir\/stu3-cms-dpc\/.*\.json$/, 'VERSION_UNSUPPORTED'],
-	[/^x12\/999-997-ta1-824\//, 'NO_CLAIMS'],
 	[/^x12\/820\/stupidedi__003010/, 'VERSION_UNSUPPORTED'],
 	[/^x12\/malformed\/badx12__bad_file/, 'FORMAT_UNKNOWN'],
 	[/^x12\/malformed\/badx12__segment_terminator/, 'ISA_TRUNCATED'],

@@ -6,6 +6,7 @@ import type {
 	EligibilityInquiry,
 	EligibilityResponse,
 	Enrolment,
+	PremiumPayment,
 	Remittance,
 } from '@claims-askes/sdk/claim';
 import { ClaimRows, csvLine, RemittanceRows, type TableRows } from '@claims-askes/sdk/csv';
@@ -21,6 +22,7 @@ import {
 	writeClaimStatusResponses,
 	writeEligibilityInquiries,
 	writeEligibilityResponses,
+	writePremiumPayments,
 } from '@claims-askes/sdk/x12';
 
 /** The formats that documents are written in. */
@@ -138,7 +140,8 @@ class X12File implements DocumentWriter {
 			this.#enrolments ??= new EnrolmentWriter(this.envelope);
 			return this.#enrolments.write(document as Enrolment);
 		}
-		if (name === 'premium') throw new NotInFormat('an 820 is read and not written');
+		if (name === 'acknowledgement' || name === 'claim_acknowledgement')
+			throw new NotInFormat('an acknowledgement is written only for what is received');
 		this.#gathered.push(document);
 		return this.#gathered.length >= MOST_IN_INTERCHANGE ? this.#flush() : '';
 	}
@@ -161,6 +164,8 @@ class X12File implements DocumentWriter {
 				return writeClaimStatusInquiries(documents as ClaimStatusInquiry[], options);
 			case 'claim_status_response':
 				return writeClaimStatusResponses(documents as ClaimStatusResponse[], options);
+			case 'premium':
+				return writePremiumPayments(documents as PremiumPayment[], options);
 			default:
 				return writeAuthorizations(documents as Authorization[], options);
 		}

@@ -90,9 +90,10 @@ async function* readingsOf(input: Input, options: ReadFileOptions): AsyncGenerat
 			if (detected.detection?.transaction === '' && input.isWhole)
 				throw new InputError('NO_CLAIMS', 'an interchange without transaction sets');
 			// Where no transaction set is seen yet, the reader of claims says what is wrong.
-			const transaction = detected.detection?.transaction || '837';
-			if (transaction === '837') yield* x12Claims(input, { ...common, check: options.check ?? false });
-			else yield* readX12Documents(transaction, input.bytes, common);
+			const { transaction = '', name = '' } = detected.detection ?? {};
+			if (transaction === '' || transaction === '837')
+				yield* x12Claims(input, { ...common, check: options.check ?? false });
+			else yield* readX12Documents(name, input.bytes, common);
 			return;
 		}
 		case 'fhir':

@@ -3,7 +3,9 @@ import {
 	type ByteSource,
 	type DocumentReading,
 	type ReadDocumentsOptions,
+	readAcknowledgements,
 	readAuthorizations,
+	readClaimAcknowledgements,
 	readClaimStatusInquiries,
 	readClaimStatusResponses,
 	readEligibilityInquiries,
@@ -20,25 +22,29 @@ type Reader = (
 	options?: ReadDocumentsOptions,
 ) => AsyncGenerator<DocumentReading<unknown>>;
 
-/** The transaction sets beside the 837, and what each becomes. */
+/** What files hold beside the 837, by the name that it is detected under, and what each becomes. */
 const READERS: Readonly<Record<string, readonly [DocumentName, Reader]>> = {
 	'270': ['eligibility_inquiry', readEligibilityInquiries],
 	'271': ['eligibility_response', readEligibilityResponses],
 	'276': ['claim_status_inquiry', readClaimStatusInquiries],
 	'277': ['claim_status_response', readClaimStatusResponses],
+	'277CA': ['claim_acknowledgement', readClaimAcknowledgements],
 	'278': ['authorization', readAuthorizations],
 	'820': ['premium', readPremiumPayments],
 	'834': ['enrolment', readEnrolments],
 	'835': ['remittance', readRemittances],
+	'997': ['acknowledgement', readAcknowledgements],
+	'999': ['acknowledgement', readAcknowledgements],
+	TA1: ['acknowledgement', readAcknowledgements],
 };
 
 export async function* readX12Documents(
-	transaction: string,
+	kind: string,
 	bytes: AsyncIterable<Uint8Array>,
 	options: ReadDocumentsOptions,
 ): AsyncGenerator<FileReading> {
-	const [name, read] = READERS[transaction] ?? [];
-	if (!name || !read) throw new InputError('NO_CLAIMS', `an X12 ${transaction} is not converted`);
+	const [name, read] = READERS[kind] ?? [];
+	if (!name || !read) throw new InputError('NO_CLAIMS', `an X12 ${kind} is not converted`);
 	for await (const reading of read(bytes, options)) {
 		const original = { format: 'x12', text: undefined } as const;
 		if (reading.kind === 'problem') yield reading;

@@ -1,9 +1,9 @@
-import type { Enrolment, EnrolmentCoverage, EnrolmentParty } from '../../claim';
+import type { Enrolment, EnrolmentCoverage } from '../../claim';
 import { MAINTENANCE_TYPES } from '../codes/enrolment-codes';
 import { RELATIONSHIPS } from '../codes/person-codes';
 import { ENROLMENT } from '../schema/834';
 import { LoopTree } from '../write/loop-tree';
-import { addressSegments, identifierSegments, providerName } from '../write/parties';
+import { addressSegments, identifierSegments, partySegment, providerName } from '../write/parties';
 import { personSegments } from '../write/persons';
 import {
 	type InterchangeOptions,
@@ -65,9 +65,6 @@ export async function* writeEnrolments(
 	for await (const enrolment of enrolments) yield writer.write(enrolment);
 	yield writer.end();
 }
-
-const partySegment = (role: string, { name, id, id_qualifier }: EnrolmentParty): OutSegment =>
-	out('N1', role, name, id ? (id_qualifier ?? 'FI') : undefined, id);
 
 function memberSegments(enrolment: Enrolment): OutSegment[] {
 	const spec = ENROLMENT.root.loops.find(({ id }) => id === '2000') ?? ENROLMENT.root;

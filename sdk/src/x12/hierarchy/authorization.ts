@@ -67,6 +67,9 @@ function authorizations(root: TreeLoop, { source, decimals }: TreeContext): Auth
 	});
 }
 
+/** Code list 98: another provider, where it is not said what for. */
+const UNTOLD_ROLE = 'ZZ';
+
 /** UM, HSD, DTP, HCR and the providers: what event and service share. */
 function askedOf(loop: TreeLoop) {
 	const um = loop.first('UM');
@@ -75,7 +78,7 @@ function askedOf(loop: TreeLoop) {
 	const action = hcr?.text(1, 2);
 	const providers = loop.loops
 		.filter(({ id }) => id === '2010EA' || id === '2010F')
-		.map((inner) => ({ role: inner.first('NM1')?.text(1, 3) ?? '', ...providerOf(inner) }));
+		.map((inner) => ({ role: inner.first('NM1')?.text(1, 3) ?? UNTOLD_ROLE, ...providerOf(inner) }));
 	const quantities = loop.all('HSD').map(
 		(hsd): ServiceQuantity =>
 			present({

@@ -1,12 +1,12 @@
-import type { ClaimStatus, ClaimStatusInquiry, ClaimStatusResponse } from '../../claim';
+import type { ClaimStatusInquiry, ClaimStatusResponse } from '../../claim';
 import type { ByteSource } from '../byte-stream';
 import type { DocumentReading, ReadDocumentsOptions } from '../read/document-reader';
 import { readDocuments } from '../read/read-documents';
-import type { TreeLoop, TreeSegment } from '../read/tree';
+import type { TreeLoop } from '../read/tree';
 import { identifiersOf, present, providerOf } from '../read/tree-parties';
-import { procedureOf } from '../read/tree-procedures';
 import { CLAIM_STATUS } from '../schema/hierarchy';
 import { above, branches, checkLevels, partiesOf, sourceOf, tracesOf } from './levels';
+import { periodOf, serviceOf, statusesOf } from './statuses';
 import { type TreeContext, treeKind } from './tree-kind';
 
 /** Questions of a 276, one for each claim asked about. */
@@ -20,13 +20,16 @@ export const readClaimStatusInquiries = (
 		options,
 	);
 
-/** Answers of a 277, one for each claim. */
+/** Answers of a 277, one for each claim; a 277CA, which has the same number, is another document. */
 export const readClaimStatusResponses = (
 	source: ByteSource,
 	options: ReadDocumentsOptions = {},
 ): AsyncGenerator<DocumentReading<ClaimStatusResponse>> =>
 	readDocuments(
-		treeKind({ specs: { '277': CLAIM_STATUS }, documents: responses }, options.currency),
+		treeKind(
+			{ specs: { '277': CLAIM_STATUS }, versions: /^(?!.*X214)/, documents: responses },
+			options.currency,
+		),
 		source,
 		options,
 	);
@@ -57,11 +60,6 @@ function aboutClaim(claim: TreeLoop, root: TreeLoop, decimals: number) {
 	});
 }
 
-function periodOf(loop: TreeLoop) {
-	const date = loop.first('DTP', '472', '434', '232');
-	return date?.period(3) ?? {};
-}
-
 /** The claims asked about; where there is none, what is said of the submission as a whole. */
 function claimsOf(root: TreeLoop): TreeLoop[] {
 	const claims = [...branches(root, ['2200D', '2200E'])];
@@ -89,49 +87,4 @@ function responses(root: TreeLoop, { source, decimals }: TreeContext): ClaimStat
 		})),
 		source: sourceOf(source, { loop: claim, position: at + 1 }),
 	}));
-}
-
-function serviceOf(line: TreeLoop, decimals: number) {
-	const svc = line.first('SVC');
-	const { code, code_system, modifiers } = procedureOf(svc, 1);
-	const isRevenue = code_system === 'revenue';
-	const { from, through } = periodOf(line);
-	return present({
-		procedure_code: isRevenue ? undefined : code,
-		revenue_code: isRevenue ? code : svc?.text(4, 48),
-		code_system,
-		modifiers,
-		charge: svc?.amount(2, decimals) ?? '0.00',
-		units: svc?.quantity(7) ?? svc?.quantity(5),
-		service_date: from,
-		service_date_end: through,
-		control_number: line.first('REF', 'FJ')?.text(2, 50),
-	});
-}
-
-function statusesOf(loop: TreeLoop, decimals: number): ClaimStatus[] {
-	return loop
-		.all('STC')
-		.flatMap((stc) => [1, 10, 11].flatMap((element) => statusOf(stc, { element, decimals }) ?? []));
-}
-
-/** STC says up to three statuses; date and amounts stand once and belong to the first. */
-function statusOf(
-	stc: TreeSegment,
-	{ element, decimals }: { element: number; decimals: number },
-): ClaimStatus | undefined {
-	const [category, status, entity] = stc.parts(element, 4, 4, 3);
-	if (!category || !status) return undefined;
-	if (element > 1) return present({ category, status, entity });
-	return present({
-		category,
-		status,
-		entity,
-		date: stc.date(2),
-		charge: stc.amount(4, decimals),
-		paid: stc.amount(5, decimals),
-		paid_date: stc.date(6),
-		payment_method: stc.text(7, 3),
-		trace_number: stc.text(9, 50),
-	});
 }

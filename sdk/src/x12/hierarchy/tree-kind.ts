@@ -26,17 +26,19 @@ class SourcedTree extends TreeAssembly {
 export interface TreeDocuments<T> {
 	/** The loops to read by, for each transaction code. */
 	readonly specs: Readonly<Record<string, TransactionSpec>>;
+	/** Which guides are meant, where several share a transaction code. */
+	readonly versions?: RegExp;
 	readonly documents: (root: TreeLoop, context: TreeContext) => readonly T[];
 }
 
 /** A kind of transaction that is small enough to be held whole: its loops become a tree, the tree its documents. */
 export function treeKind<T>(
-	{ specs, documents }: TreeDocuments<T>,
+	{ specs, documents, versions = /^/ }: TreeDocuments<T>,
 	currency = 'USD',
 ): DocumentKind<SourcedTree, T> {
 	const mapOf = ({ transactionCode, version }: EnvelopeHeader) => {
 		const spec = specs[transactionCode];
-		if (!spec || /^00[123]/.test(version)) return undefined;
+		if (!spec || /^00[123]/.test(version) || !versions.test(version)) return undefined;
 		const known = maps.get(spec);
 		const map = known ?? new LoopMap<SourcedTree>(spec.root, { segments: {} });
 		maps.set(spec, map);

@@ -168,13 +168,13 @@ function statusSegments(statuses: readonly ClaimStatus[]): OutSegment[] {
 		if (!first) return [];
 		const codes = (status: ClaimStatus | undefined) =>
 			status && [status.category, status.status, status.entity];
-		const { date, charge, paid, paid_date, payment_method, trace_number } = first;
+		const { date, action, charge, paid, paid_date, payment_method, trace_number, message } = first;
 		return [
 			out(
 				'STC',
 				codes(first),
 				date && writeDate(date),
-				undefined,
+				action,
 				charge,
 				paid,
 				paid_date && writeDate(paid_date),
@@ -183,6 +183,7 @@ function statusSegments(statuses: readonly ClaimStatus[]): OutSegment[] {
 				trace_number,
 				codes(second),
 				codes(third),
+				message,
 			),
 		];
 	});

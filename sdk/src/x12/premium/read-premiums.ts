@@ -27,7 +27,8 @@ function payments(root: TreeLoop, { source, currency, decimals }: TreeContext): 
 	const amount = bpr?.amount(2, decimals);
 	const isDebit = bpr?.is(3, 'D') && amount !== undefined && !amount.startsWith('-');
 	trn?.at(1);
-	bpr?.at(1);
+	// Any other handling than the usual one is kept as it was told.
+	if (bpr && !bpr.is(1, 'I')) bpr.keep(1);
 	if (amount === undefined) (bpr ?? root.segments[0])?.fault('ELEMENT_MISSING', 2, 'error');
 	const own = root.first('CUR')?.text(2, 3);
 	const payment: PremiumPayment = present({

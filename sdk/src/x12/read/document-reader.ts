@@ -6,6 +6,7 @@ import type { Segment } from '../segment';
 import { CONTROL } from '../segment-index';
 import { Tokenizer, type TokenizerLimits } from '../tokenizer';
 import type { TransactionSummary } from '../transaction-summary';
+import { TreeSegment } from './tree';
 
 /** What a transaction set is put together in while its segments pass. */
 export interface Assembly {
@@ -24,6 +25,12 @@ export interface DocumentKind<B extends Assembly, T> {
 	readonly take?: (assembly: B, step: Step<B>, segment: Segment) => void;
 	/** The segment that begins the next document inside a transaction set, where that holds many. */
 	readonly splitsAt?: number;
+	/** A segment that is a document by itself and stands between the header of the interchange and its groups: TA1. */
+	readonly alone?: {
+		readonly segment: number;
+		readonly format: string;
+		readonly read: (segment: TreeSegment, source: ClaimSource) => T | undefined;
+	};
 	/** The documents read since the last call. Problems of the whole are reported to `begin`'s `report`. */
 	readonly finish: (assembly: B) => readonly T[];
 }
@@ -132,7 +139,33 @@ export class DocumentReader<B extends Assembly, T> {
 			this.summarize(segment);
 			if (event === 'ST') this.open(segment);
 		} else if (map && at && assembly) this.readContent(segment, { map, at, assembly });
-		else if (!this.envelope.isOpen) this.note(segment, 'SEGMENT_UNEXPECTED', 'warning');
+		else if (!this.envelope.isOpen) this.readOutside(segment);
+	}
+
+	private readOutside(segment: Segment): void {
+		const { alone } = this.kind;
+		if (segment.id !== alone?.segment) {
+			this.note(segment, 'SEGMENT_UNEXPECTED', 'warning');
+			return;
+		}
+		const problems: X12Problem[] = [];
+		const told = new TreeSegment(segment, segment.name, (problem) => void problems.push(problem));
+		const source: ClaimSource = {
+			format: alone.format,
+			...(this.options.file ? { file: this.options.file } : {}),
+			interchange_control_number: this.envelope.header.interchange || undefined,
+			segment: segment.number,
+		};
+		const document = alone.read(told, source);
+		const warnings = problems.filter(({ level }) => level === 'warning');
+		if (document) this.found.push({ kind: 'document', document, warnings });
+		else
+			this.found.push({
+				kind: 'rejected',
+				problems: problems.filter(({ level }) => level === 'error'),
+				warnings,
+				source,
+			});
 	}
 
 	private summarize(segment: Segment): void {

@@ -110,6 +110,46 @@ export const CLAIM_STATUS: TransactionSpec = {
 	}),
 };
 
+/** 277CA, 005010X214. */
+const acknowledged = (id: string, segments: string[], loops: LoopSpec[] = []) =>
+	loop(id, 'Status', 'TRN', { segments: ['STC x9', ...segments], loops, rank: 0 });
+const TOTALS = ['QTY x2', 'AMT x2'];
+
+export const CLAIM_ACKNOWLEDGEMENT: TransactionSpec = {
+	name: '277CA',
+	transaction: '277',
+	versions: ['005010X214'],
+	root: loop('ST', 'Transaction set', 'ST', {
+		segments: ['BHT !'],
+		loops: [
+			level('2000A', 'Payer', '20', {
+				loops: [
+					party('2100A', 'Payer'),
+					acknowledged('2200A', ['DTP x2']),
+					level('2000B', 'Submitter', '21', {
+						loops: [
+							party('2100B', 'Submitter'),
+							acknowledged('2200B', TOTALS),
+							level('2000C', 'Provider', '19', {
+								loops: [
+									party('2100C', 'Provider'),
+									acknowledged('2200C', ['REF x3', ...TOTALS]),
+									level('2000D', 'Patient', 'PT', {
+										loops: [
+											party('2100D', 'Patient'),
+											acknowledged('2200D', ['REF x9', 'DTP x2'], [statusLine('2220D')]),
+										],
+									}),
+								],
+							}),
+						],
+					}),
+				],
+			}),
+		],
+	}),
+};
+
 /** 278, 005010X217: request and response have the same loops. */
 const EVENT = [
 	'TRN x3',

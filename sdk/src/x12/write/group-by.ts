@@ -15,7 +15,8 @@ export function runsOf<T>(items: readonly T[], keyOf: (item: T) => string): T[][
 	let last: string | undefined;
 	for (const item of items) {
 		const key = keyOf(item);
-		if (key === last) runs.at(-1)?.push(item);
+		const run = runs.at(-1);
+		if (run && key === last) run.push(item);
 		else runs.push([item]);
 		last = key;
 	}

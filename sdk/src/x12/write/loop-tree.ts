@@ -15,6 +15,7 @@ const LAST = 10_000;
 
 /** Segments that stand once in their loop: what was kept of one belongs to the one that is written. */
 const ONCE = new Set([
+	'ADX',
 	'BHT',
 	'BPR',
 	'CLM',
@@ -22,6 +23,7 @@ const ONCE = new Set([
 	'CL1',
 	'CTP',
 	'DMG',
+	'ENT',
 	'LIN',
 	'LX',
 	'N3',
@@ -29,6 +31,7 @@ const ONCE = new Set([
 	'OI',
 	'PAT',
 	'PRV',
+	'RMR',
 	'TRN',
 	'SBR',
 	'SVC',

@@ -1,4 +1,4 @@
-import type { Address, Contact, Identifier, Payer, Provider, Subscriber } from '../../claim';
+import type { Address, Contact, EnrolmentParty, Identifier, Payer, Provider, Subscriber } from '../../claim';
 import { RELATIONSHIPS, RESPONSIBILITIES, SEXES } from '../codes/person-codes';
 import { type OutSegment, out, writeDate } from './x12-writer';
 
@@ -43,6 +43,10 @@ export function contactSegments(contacts: readonly Contact[] | undefined, role =
 		return out('PER', role, name, ...ways.flat());
 	});
 }
+
+/** N1, of an organisation that is named by one number. */
+export const partySegment = (role: string, { name, id, id_qualifier }: EnrolmentParty): OutSegment =>
+	out('N1', role, name, id ? (id_qualifier ?? 'FI') : undefined, id);
 
 const taxId = ({ tax_id, tax_id_type }: Provider): OutSegment[] =>
 	tax_id ? [out('REF', tax_id_type === 'social_security' ? 'SY' : 'EI', tax_id)] : [];

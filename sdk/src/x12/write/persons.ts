@@ -14,15 +14,22 @@ export interface PersonLoop {
 	readonly person: Person;
 	/** PER01 of the person's contacts. */
 	readonly contactRole?: string;
+	/** NM108 of the numbers that may stand in NM1 instead of the member's. */
+	readonly ownNumbers?: readonly string[];
 }
 
 /**
  * NM1 and what follows it, of a covered person. A number that is none of the member's own stands in NM1 where no
  * member number does; the others follow in REF.
  */
-export function personSegments({ role, person, contactRole = 'IC' }: PersonLoop): OutSegment[] {
+export function personSegments({
+	role,
+	person,
+	contactRole = 'IC',
+	ownNumbers = ['34'],
+}: PersonLoop): OutSegment[] {
 	const { member_id, identifiers = [], address, contacts } = person;
-	const own = member_id ? undefined : identifiers.find(({ qualifier }) => qualifier === '34');
+	const own = member_id ? undefined : identifiers.find(({ qualifier }) => ownNumbers.includes(qualifier));
 	return [
 		nameSegment(role, person, own?.qualifier ?? 'MI', own?.value ?? member_id),
 		...identifierSegments(identifiers.filter((identifier) => identifier !== own)),
