@@ -97,7 +97,7 @@ function responses(root: TreeLoop, { source, decimals }: TreeContext): Eligibili
 			...parties(level, root),
 			trace_numbers: tracesOf(level),
 			dates: datesOf(person),
-			benefits: benefits.map((loop) => benefitOf(loop, decimals)),
+			benefits: benefits.filter(isTold).map((loop) => benefitOf(loop, decimals)),
 			refusals: [...loops, ...benefits].flatMap(refusalsOf),
 		};
 		return { ...response, source: sourceOf(source, { loop: level, position: at + 1 }) };
@@ -120,6 +120,13 @@ function procedureOf(segment: TreeSegment, element: number) {
 	const [system, code, ...rest] = segment.parts(element, 2, 48, 80);
 	if (!code || rest.some(Boolean)) return undefined;
 	return { code, code_system: (system && PROCEDURE_SYSTEMS.word(packCode(system))) || ('unknown' as const) };
+}
+
+/** What a benefit says of coverage stands in its first element; without it nothing is said, and the segment is kept. */
+function isTold(loop: TreeLoop): boolean {
+	const eb = loop.first('EB');
+	if (eb?.at(1) === undefined) eb?.fault('ELEMENT_MISSING', 1);
+	return eb?.text(1, 3) !== undefined;
 }
 
 function benefitOf(loop: TreeLoop, decimals: number): EligibilityBenefit {

@@ -282,3 +282,13 @@ test('a statement about a submission that comes to no claim is an answer all the
 		document: { statuses: [{ category: 'E0', status: '24', entity: '41' }], lines: [] },
 	});
 });
+
+test('a benefit that does not say of what it speaks is kept and not made up', async () => {
+	const text = writeEligibilityResponses([anAnswer()], options).replace('EB*B*', 'EB**');
+	const [reading] = await collect(readEligibilityResponses(text));
+	expect(reading).toMatchObject({
+		kind: 'document',
+		document: { benefits: [{ information: '1' }, { information: 'A' }] },
+		warnings: [{ code: 'ELEMENT_MISSING', segment_id: 'EB', element: 1 }],
+	});
+});
