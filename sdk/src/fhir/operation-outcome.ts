@@ -61,3 +61,40 @@ export function writeOperationOutcome(problems: readonly FhirProblem[]): Operati
 		})),
 	};
 }
+
+/** A request that failed as a whole, as any service tells it. */
+export interface Failure {
+	readonly status: number;
+	readonly code: string;
+	readonly message: string;
+	readonly details: readonly { readonly field: string; readonly message: string; readonly code: string }[];
+}
+
+/** Issue types by HTTP status; any other says that the content could not be processed. */
+const ISSUE_OF_STATUS: Readonly<Record<number, string>> = {
+	400: 'structure',
+	401: 'login',
+	403: 'forbidden',
+	404: 'not-found',
+	405: 'not-supported',
+	409: 'conflict',
+	412: 'conflict',
+	413: 'too-costly',
+	415: 'not-supported',
+	429: 'throttled',
+	500: 'exception',
+	501: 'not-supported',
+	503: 'transient',
+};
+
+/** The failure itself, then each of its reasons with its place. */
+export function failureOutcome({ status, code, message, details }: Failure): OperationOutcome {
+	const issueOf = (issue: { code: string; message: string; field?: string }) => ({
+		severity: 'error' as const,
+		code: ISSUE_OF_STATUS[status] ?? 'processing',
+		details: { coding: [{ system: PROBLEM_SYSTEM, code: issue.code }] },
+		diagnostics: issue.message,
+		...(issue.field ? { expression: [issue.field] } : {}),
+	});
+	return { resourceType: 'OperationOutcome', issue: [{ code, message }, ...details].map(issueOf) };
+}

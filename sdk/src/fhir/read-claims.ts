@@ -46,6 +46,9 @@ export interface DocumentSummary {
 /** A batch of Bundles may be a Bundle; more than that is nobody's honest file. */
 const MOST_BUNDLES = 4;
 
+/** Resources that hold others, and where: what an operation is given comes as Parameters. */
+const HOLDERS: Readonly<Record<string, string>> = { Bundle: 'entry', Parameters: 'parameter' };
+
 interface Entry extends PlacedResource {
 	readonly fullUrl?: string | undefined;
 }
@@ -79,7 +82,7 @@ interface DocumentPlace {
 function* readDocument(json: Json, { line, position, options }: DocumentPlace): Generator<FhirReading> {
 	const root = placedResource(json);
 	if (!root) throw new FhirError(problemAt('NOT_FHIR', { path: '', line }));
-	const entries: Entry[] = root.type === 'Bundle' ? [...entriesOf(root, 1)] : [root];
+	const entries: Entry[] = root.type in HOLDERS ? [...entriesOf(root, 1)] : [root];
 	refuseStu3(entries, line);
 	const index = new ResourceIndex();
 	const resources: Record<string, number> = {};
@@ -144,13 +147,14 @@ function sourceOf(root: JsonObject, position: number, line: number, { file }: Re
 	};
 }
 
-function* entriesOf(bundle: PlacedResource, depth: number): Generator<Entry> {
-	const entries: readonly Json[] = Array.isArray(bundle.resource.entry) ? bundle.resource.entry : [];
+function* entriesOf({ type, resource, path }: PlacedResource, depth: number): Generator<Entry> {
+	const name = HOLDERS[type] ?? '';
+	const entries = Array.isArray(resource[name]) ? (resource[name] as readonly Json[]) : [];
 	for (const [at, entry] of entries.entries()) {
 		if (!isObject(entry)) continue;
-		const placed = placedResource(entry.resource, `${bundle.path}.entry[${at}].resource`);
+		const placed = placedResource(entry.resource, `${path}.${name}[${at}].resource`);
 		if (!placed) continue;
-		if (placed.type === 'Bundle' && depth < MOST_BUNDLES) yield* entriesOf(placed, depth + 1);
+		if (placed.type in HOLDERS && depth < MOST_BUNDLES) yield* entriesOf(placed, depth + 1);
 		else yield { ...placed, fullUrl: typeof entry.fullUrl === 'string' ? entry.fullUrl : undefined };
 	}
 }

@@ -1,5 +1,6 @@
 import { type App, createApp } from '@claims-askes/chassis/http/app';
 import type { Platform } from '@claims-askes/chassis/platform';
+import { fhirRoutes } from './api/fhir/fhir.routes';
 import { claimBatchesRoutes } from './api/v1/claim-batches.routes';
 import { claimStatusInquiriesRoutes } from './api/v1/claim-status-inquiries.routes';
 import { claimStatusesRoutes } from './api/v1/claim-statuses.routes';
@@ -24,6 +25,7 @@ export function buildApp(platform: Platform, { INTAKE_WARN_ONLY }: Pick<Settings
 			claimStatusesRoutes(claims),
 			claimStatusInquiriesRoutes(platform),
 			claimBatchesRoutes(batches),
+			fhirRoutes(platform, claims),
 		],
 	);
 }

@@ -1,3 +1,4 @@
+import type { Peers } from '@claims-askes/chassis/peers/peers';
 import { testClient } from '@claims-askes/chassis/testing/client';
 import { testDatabase } from '@claims-askes/chassis/testing/database';
 import { testPlatform } from '@claims-askes/chassis/testing/platform';
@@ -6,11 +7,14 @@ import { buildApp } from '../src/app';
 import { settings } from '../src/config';
 
 /** The service on a database of its own, a client that may do everything here, and a look behind the service's back. */
-export async function startClaims(env: Record<string, string> = {}) {
+export async function startClaims(env: Record<string, string> = {}, peers: Partial<Peers> = {}) {
 	const database = await testDatabase('claims-service');
 	const platform = testPlatform('claims-service', settings, { DATABASE_URL: database.url, ...env });
 	const admin = testPlatform('claims-service', settings, { DATABASE_URL: database.adminUrl });
-	const app = buildApp(platform, platform.config);
+	const app = buildApp(
+		Object.assign(Object.create(platform), { peers: { ...platform.peers, ...peers } }),
+		platform.config,
+	);
 	const send = testClient(app, { role: 'staff', scopes: ['claims:read', 'claims:write'] });
 	const eventsAbout = (claimId: string) => admin.sql<LoggedEvent[]>`
 		select event_id, event_type, position::int, key, data from claims_service.outbox

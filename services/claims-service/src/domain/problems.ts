@@ -5,4 +5,7 @@ export const PROBLEMS = defineProblems({
 	CLAIM_ILLEGAL_MOVE: [409, 'The claim cannot move from where it stands to that status'],
 	CLAIM_NOT_FOUND: [404, 'There is no such claim'],
 	CLAIM_REJECTED: [422, 'The claim cannot be processed: every reason is among the details'],
+	FHIR_ONE_CLAIM: [422, 'Send one Claim, alone or in a Bundle; many claims are sent as a batch'],
+	FHIR_UNREADABLE: [400, 'The body is no FHIR R4 in JSON that could be read'],
+	FHIR_USE_UNSUPPORTED: [501, 'Only claims are taken here, no preauthorization or predetermination'],
 });

@@ -13,6 +13,7 @@ import { openContext, type RequestContext } from './context';
 import { docsPage } from './docs-page';
 import { Answer, failureBody, StoredAnswer, successBody } from './envelope';
 import { failureOf } from './failure';
+import { FHIR_HEADERS, FHIR_MEDIA_TYPE, FHIR_PREFIX, FhirText, outcomeBody } from './fhir-body';
 import { readJsonBody } from './json-body';
 import { openApiDocument } from './openapi';
 import { X12_MEDIA_TYPE, X12File } from './x12-body';
@@ -45,7 +46,7 @@ export function createApp(
 		.onRequest(async ({ request }) => {
 			const context = openContext(request, newId, performance.now());
 			rememberContext(request, context);
-			if (!context.path.startsWith('/api/')) return;
+			if (!isGuarded(context.path)) return;
 			if (platform.isDraining())
 				throw new ProblemError(PROBLEMS.SHUTTING_DOWN, [], undefined, { 'retry-after': '1' });
 			const caller = verifier.verify(bearerOf(request));
@@ -61,10 +62,11 @@ export function createApp(
 				context.bodyText = file.bytes;
 				return file;
 			}
-			if (contentType !== 'application/json') return;
+			const isFhir = context.path.startsWith(FHIR_PREFIX);
+			if (contentType !== 'application/json' && !(isFhir && contentType === FHIR_MEDIA_TYPE)) return;
 			const { text, value } = await readJsonBody(request, limitOf(context));
 			context.bodyText = text;
-			return value;
+			return isFhir ? new FhirText(text) : value;
 		})
 		.mapResponse({ as: 'global' }, ({ responseValue, request, set }) => {
 			const context = contextOf(request);
@@ -72,7 +74,7 @@ export function createApp(
 			const status = typeof set.status === 'number' ? set.status : 200;
 			return respond(responseValue, status, context, now());
 		})
-		.onError({ as: 'global' }, ({ error, request, set }) => {
+		.onError({ as: 'global' }, async ({ error, request, set }) => {
 			const context = contextOf(request);
 			const failure = failureOf(error);
 			const { problem, message, details, headers } = failure;
@@ -81,10 +83,14 @@ export function createApp(
 			if (failure.isOurs)
 				log.error('request failed', { ...errorFields(error), ...idsOf(context), code: problem.code });
 			set.status = problem.status;
-			return new Response(failureBody(problem.code, message, details, context.requestId, now()), {
+			const isFhir = context.path.startsWith(FHIR_PREFIX);
+			const body = isFhir
+				? await outcomeBody(problem, message, details)
+				: failureBody(problem.code, message, details, context.requestId, now());
+			return new Response(body, {
 				status: problem.status,
 				headers: {
-					...JSON_HEADERS,
+					...(isFhir ? FHIR_HEADERS : JSON_HEADERS),
 					...headers,
 					...idHeaders(context),
 					...(problem.status === 401 ? CHALLENGE : {}),
@@ -183,6 +189,10 @@ function withIds(response: Response, context: RequestContext): Response {
 	response.headers.set('x-correlation-id', context.correlationId);
 	return response;
 }
+
+/** What a FHIR server can do is told to everybody: a client reads there how to go on. */
+const isGuarded = (path: string): boolean =>
+	path.startsWith('/api/') || (path.startsWith(`${FHIR_PREFIX}/`) && path !== `${FHIR_PREFIX}/metadata`);
 
 const CHALLENGE = { 'www-authenticate': 'Bearer' };
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { API_VERSION, Problem } from './envelope';
+import { FHIR_MEDIA_TYPE, FHIR_PREFIX } from './fhir-body';
 
 type JsonSchema = Record<string, unknown>;
 
@@ -84,7 +85,7 @@ export function openApiDocument(
 const byPathAndMethod = (a: RouteLike, b: RouteLike) =>
 	`${a.path} ${a.method}` < `${b.path} ${b.method}` ? -1 : 1;
 
-function operationOf({ method, hooks }: RouteLike, components: Components): JsonSchema {
+function operationOf({ method, path, hooks }: RouteLike, components: Components): JsonSchema {
 	const { operationId, summary, description, tags, deprecated, security, answers = {} } = hooks.detail ?? {};
 	const responses: Record<string, JsonSchema> = {};
 	for (const [status, answer] of Object.entries(answers)) {
@@ -92,10 +93,12 @@ function operationOf({ method, hooks }: RouteLike, components: Components): Json
 			? { description: answer.description, content: { [answer.mediaType]: {} } }
 			: { description: 'Done', content: jsonContent(enveloped(components.refer(answer, 'output'))) };
 	}
-	responses.default = {
-		description: 'A problem, named by `error.code`',
-		content: jsonContent(components.refer(Problem, 'output')),
-	};
+	responses.default = path.startsWith(FHIR_PREFIX)
+		? { description: 'An OperationOutcome', content: { [FHIR_MEDIA_TYPE]: {} } }
+		: {
+				description: 'A problem, named by `error.code`',
+				content: jsonContent(components.refer(Problem, 'output')),
+			};
 	const parameters = [
 		...parametersOf(hooks.params, 'path', components),
 		...parametersOf(hooks.query, 'query', components),

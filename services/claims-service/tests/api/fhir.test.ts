@@ -1,0 +1,152 @@
+import { afterAll, expect, test } from 'bun:test';
+import type { TestRequest } from '@claims-askes/chassis/testing/client';
+import { startUpstream } from '@claims-askes/chassis/testing/upstream';
+import { createAskes } from '@claims-askes/sdk';
+import { aBundle, aDecision, aFhirClaim, aFhirItem } from '../../../../sdk/src/fhir/test-support';
+import { faultsOf } from '../../../../sdk/tests/r4-schema';
+import { startClaims } from '../setup';
+
+const decision = aDecision();
+const adjudication = startUpstream({ 'POST /api/v1/decisions/batch-get': { data: [decision] } });
+const { admin, send, count, eventsAbout, stop } = await startClaims(
+	{},
+	{ during: () => createAskes({ baseUrl: adjudication.url, auth: 'a-token' }) },
+);
+afterAll(() => Promise.all([stop(), adjudication.close()]));
+
+const FHIR = { 'content-type': 'application/fhir+json' };
+/** Every answer, also of a failure, is valid R4 in FHIR's own media type. */
+async function ask(method: string, path: string, request: TestRequest = {}) {
+	const { status, headers, body } = await send(method, `/fhir/r4${path}`, request);
+	expect(headers.get('content-type')).toBe('application/fhir+json; charset=utf-8');
+	const resource = JSON.parse(body);
+	expect(faultsOf(resource)).toEqual([]);
+	return { status, headers, resource };
+}
+const submitText = (rawBody: string, { headers, as }: Pick<TestRequest, 'headers' | 'as'> = {}) =>
+	ask('POST', '/Claim/$submit', {
+		rawBody,
+		headers: { ...FHIR, ...headers },
+		...(as === undefined ? {} : { as }),
+	});
+const submit = (resource: object, options: Pick<TestRequest, 'headers' | 'as'> = {}) =>
+	submitText(JSON.stringify(resource), options);
+const codesOf = (outcome: { issue: { details: { coding: { code: string }[] } }[] }) =>
+	outcome.issue.map(({ details }) => details.coding[0]?.code);
+
+let made = 0;
+const aClaim = (changes: object = {}) => aFhirClaim({ identifier: [{ value: `F-${++made}` }], ...changes });
+
+test('a Bundle is taken in as a claim and answered by a Bundle with a queued ClaimResponse', async () => {
+	const { status, resource, headers } = await submit(aBundle(aClaim()));
+	const [{ resource: response }] = resource.entry;
+	expect([status, resource.resourceType]).toEqual([201, 'Bundle']);
+	expect(response).toMatchObject({ resourceType: 'ClaimResponse', outcome: 'queued', use: 'claim' });
+	expect(headers.get('location')).toBe(`/fhir/r4/ClaimResponse/${response.id}`);
+	const [event] = await eventsAbout(response.id);
+	expect(event?.event_type).toBe('claim.submitted');
+});
+
+test('Parameters and a Claim that contains its parties are answered by a ClaimResponse', async () => {
+	const parameter = [{ name: 'resource', resource: aBundle(aClaim()) }];
+	const asked = await submit({ resourceType: 'Parameters', parameter });
+	expect([asked.status, asked.resource.resourceType]).toEqual([201, 'ClaimResponse']);
+	const alone = await submit(aClaim());
+	expect([alone.status, alone.resource.resourceType]).toEqual([201, 'ClaimResponse']);
+});
+
+test('an amount keeps every digit that it came with', async () => {
+	const item = [aFhirItem({ net: { value: 0, currency: 'USD' } })];
+	const text = JSON.stringify(aBundle(aClaim({ item }))).replace('"value":0', '"value":99999999999.90');
+	const { resource } = await submitText(text);
+	const { body } = await send('GET', `/fhir/r4/Claim/${resource.entry[0].resource.id}`);
+	expect(body).toContain('"value":99999999999.90');
+});
+
+test('the same key and body are answered the same, once; the same key with another body is refused', async () => {
+	const headers = { 'idempotency-key': 'fhir-1' };
+	const claim = aBundle(aClaim());
+	const before = await count('claims_service.claims');
+	const first = await submit(claim, { headers });
+	const again = await submit(claim, { headers });
+	expect(again.resource).toEqual(first.resource);
+	expect(again.headers.get('idempotent-replayed')).toBe('true');
+	expect(await count('claims_service.claims')).toBe(before + 1);
+	const other = await submit(aBundle(aClaim()), { headers });
+	expect([other.status, codesOf(other.resource)]).toEqual([422, ['IDEMPOTENCY_KEY_REUSED']]);
+});
+
+test('what became of a claim is told with its decision, and to its own member alone', async () => {
+	const { resource } = await submit(aBundle(aClaim()));
+	const { id } = resource.entry[0].resource;
+	const waiting = await ask('GET', `/ClaimResponse/${id}`);
+	expect([waiting.resource.outcome, waiting.resource.item]).toEqual(['queued', undefined]);
+	const member = '0190b5c6-7d1e-7000-8000-0000000000aa';
+	await admin`update claims_service.claims
+		set status = 'approved', decision_id = ${decision.id}, member_id = ${member} where id = ${id}`;
+	const response = await ask('GET', `/ClaimResponse/${id}`, { as: { role: 'member', member_id: member } });
+	expect(response.resource).toMatchObject({ outcome: 'complete', disposition: 'approved' });
+	const eob = await ask('GET', `/ExplanationOfBenefit/${id}`);
+	const paid = eob.resource.total.find(
+		({ category }: { category: { coding: { code: string }[] } }) => category.coding[0]?.code === 'benefit',
+	);
+	expect(paid.amount).toEqual({ value: 100, currency: 'USD' });
+	const other = await ask('GET', `/ExplanationOfBenefit/${id}`, {
+		as: { role: 'member', member_id: '0190b5c6-7d1e-7000-8000-0000000000bb' },
+	});
+	expect([other.status, codesOf(other.resource)]).toEqual([404, ['CLAIM_NOT_FOUND']]);
+});
+
+test('a claim that is rejected at the door is told why, with places, and stored nowhere', async () => {
+	const before = await count('claims_service.claims');
+	const diagnosis = [
+		{
+			sequence: 1,
+			diagnosisCodeableConcept: { coding: [{ system: 'http://hl7.org/fhir/sid/icd-10-cm', code: 'E11.9' }] },
+		},
+	];
+	const late = await submit(
+		aBundle(aClaim({ diagnosis, item: [aFhirItem({ servicedDate: '2999-01-01' })] })),
+	);
+	expect([late.status, codesOf(late.resource)[0]]).toEqual([422, 'CLAIM_REJECTED']);
+	const broken = await submit(aBundle(aClaim({ item: [] })));
+	expect(codesOf(broken.resource)).toContain('LINES_MISSING');
+	expect(await count('claims_service.claims')).toBe(before);
+});
+
+test.each([
+	['no JSON', '{"resourceType":', 400, 'BODY_MALFORMED'],
+	['no FHIR', '{"claim":1}', 400, 'FHIR_UNREADABLE'],
+	['nothing', '', 400, 'FHIR_UNREADABLE'],
+	['another resource', '{"resourceType":"Patient"}', 422, 'FHIR_ONE_CLAIM'],
+	['a field that stands twice', '{"resourceType":"Claim","resourceType":"Claim"}', 400, 'FHIR_UNREADABLE'],
+	['endless nesting', `${'['.repeat(5000)}${']'.repeat(5000)}`, 400, 'BODY_TOO_DEEP'],
+	['two claims', JSON.stringify(aBundle(aClaim(), aClaim())), 422, 'FHIR_ONE_CLAIM'],
+	[
+		'a predetermination',
+		JSON.stringify(aBundle(aClaim({ use: 'predetermination' }))),
+		501,
+		'FHIR_USE_UNSUPPORTED',
+	],
+])('%s is refused by an OperationOutcome', async (_, text, status, code) => {
+	const refused = await submitText(text);
+	expect([refused.status, codesOf(refused.resource)[0]]).toEqual([status, code]);
+});
+
+test('a body of another kind, a missing scope and a missing token are OperationOutcomes as well', async () => {
+	const x12 = await submitText('ISA*', { headers: { 'content-type': 'application/edi-x12' } });
+	expect(x12.status).toBe(422);
+	const reader = await submit(aClaim(), { as: { scopes: ['claims:read'] } });
+	expect([reader.status, codesOf(reader.resource)]).toEqual([403, ['SCOPE_MISSING']]);
+	const nobody = await submit(aClaim(), { as: null });
+	expect([nobody.status, codesOf(nobody.resource)]).toEqual([401, ['TOKEN_INVALID']]);
+	const nowhere = await ask('GET', '/Patient/1');
+	expect([nowhere.status, nowhere.resource.issue[0].code]).toEqual([404, 'not-found']);
+});
+
+test('what the server can do is told without a token', async () => {
+	const { status, resource } = await ask('GET', '/metadata', { as: null });
+	expect(status).toBe(200);
+	const types = resource.rest[0].resource.map(({ type }: { type: string }) => type);
+	expect(types).toEqual(['Claim', 'ClaimResponse', 'ExplanationOfBenefit']);
+});
