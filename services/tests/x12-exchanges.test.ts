@@ -24,6 +24,8 @@ import {
 	writeEnrolments,
 } from '@claims-askes/sdk/x12';
 import { importMembers } from '../../cli/src/flows/import-members';
+import { aBundle, aFhirClaim, aFhirItem } from '../../sdk/src/fhir/test-support';
+import { faultsOf } from '../../sdk/tests/r4-schema';
 import { buildApp as authorizationApp } from '../authorization-service/src/app';
 import { settings as authorizationSettings } from '../authorization-service/src/config';
 import { buildApp as benefitApp } from '../benefit-service/src/app';
@@ -57,6 +59,14 @@ const peersOf = (self: ServiceName): Partial<Peers> => ({
 				const app = apps.get(service);
 				if (!app) throw new Error(`${service} is not in this house`);
 				return app.handle(request);
+			},
+		}),
+	onBehalfOf: (call) =>
+		createAskes({
+			baseUrl: 'http://house',
+			fetch: async (request, service) => {
+				request.headers.set('authorization', `Bearer ${call.bearer}`);
+				return (apps.get(service) as App).handle(request);
 			},
 		}),
 });
@@ -259,6 +269,65 @@ test('a provider asks for its own care alone; what changes an authorization is r
 	expect((await documents(readAuthorizations, extension.body))[0]).toMatchObject({
 		decision: { action: 'CT' },
 	});
+});
+
+const aPreauthorization = (servicedDate: string) =>
+	aBundle(
+		aFhirClaim({
+			use: 'preauthorization',
+			provider: { identifier: { system: 'http://hl7.org/fhir/sid/us-npi', value: clinic.npi } },
+			insurance: [{ sequence: 1, focal: true, coverage: { reference: 'Coverage/card' } }],
+			contained: [{ resourceType: 'Patient', id: 'me', birthDate: employee.birth_date }],
+			patient: { reference: '#me' },
+			item: [
+				aFhirItem({ servicedDate, productOrService: { coding: [{ code: 'GP-1', system: GP_SYSTEM }] } }),
+			],
+		}),
+		{
+			resourceType: 'Coverage',
+			id: 'card',
+			subscriberId: employee.member_number,
+			relationship: { coding: [{ code: 'self' }] },
+			payor: [{ display: 'Payer One' }],
+		},
+	);
+const GP_SYSTEM = 'http://www.ama-assn.org/go/cpt';
+const submitFhir = async (resource: object, scopes = ['claims:write', 'authorizations:write']) => {
+	const { status, headers, body } = await claims('POST', '/fhir/r4/Claim/$submit', {
+		rawBody: JSON.stringify(resource),
+		headers: { 'content-type': 'application/fhir+json', 'idempotency-key': 'the-preauthorization' },
+		as: { scopes },
+	});
+	const answer = JSON.parse(body);
+	expect(faultsOf(answer)).toEqual([]);
+	return { status, headers, answer };
+};
+
+test('a FHIR preauthorization is asked for as a 278, once, and answered with its number', async () => {
+	const stored = async () => (await authorizations('GET', '/api/v1/authorizations')).body.data;
+	const before = (await stored()).length;
+	const first = await submitFhir(aPreauthorization('2026-05-04'));
+	const [{ resource }] = first.answer.entry;
+	expect(first.status).toBe(201);
+	expect(resource).toMatchObject({ outcome: 'queued', use: 'preauthorization' });
+	const again = await submitFhir(aPreauthorization('2026-05-04'));
+	expect(again.headers.get('idempotent-replayed')).toBe('true');
+	expect(again.answer.entry[0].resource).toEqual(resource);
+	const [newest, ...others] = await stored();
+	expect(newest).toMatchObject({ number: resource.preAuthRef, from: '2026-05-04', provider_id: clinicId });
+	expect(others).toHaveLength(before);
+});
+
+test('a FHIR preauthorization that is refused, or that the caller may not ask for, stores nothing', async () => {
+	const uncovered = await claims('POST', '/fhir/r4/Claim/$submit', {
+		rawBody: JSON.stringify(aPreauthorization('2025-04-01')),
+		headers: { 'content-type': 'application/fhir+json' },
+	});
+	const [{ resource }] = JSON.parse(uncovered.body).entry;
+	expect([uncovered.status, resource.outcome]).toEqual([200, 'error']);
+	expect(resource.error[0].code.coding[0].code).toBe('95');
+	const { status, answer } = await submitFhir(aPreauthorization('2026-05-05'), ['claims:write']);
+	expect([status, answer.issue[0].code]).toEqual([403, 'forbidden']);
 });
 
 test('a 276 is answered for the claim that is meant, and for no other', async () => {

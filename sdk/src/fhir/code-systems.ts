@@ -62,6 +62,8 @@ export const SYSTEMS = {
 	adjustmentReason: `${X12}/claim-adjustment-reason-codes`,
 	adjustmentGroup: `${X12}/claim-adjustment-group-codes`,
 	remark: `${X12}/remittance-advice-remark-codes`,
+	refusal: 'https://codesystem.x12.org/005010/901',
+	reviewAction: 'https://codesystem.x12.org/005010/306',
 	typeOfBill: `${NUBC}/TypeOfBill`,
 	pointOfOrigin: `${NUBC}/PointOfOrigin`,
 	admissionType: `${NUBC}/PriorityTypeOfAdmitOrVisit`,

@@ -14,6 +14,7 @@ export type { JudgedClaim } from './judged-claim';
 export { type BundleEntry, writeFhirBundle } from './write-bundle';
 export { writeClaimResponse } from './write-claim-response';
 export { writeExplanationOfBenefit } from './write-explanation-of-benefit';
+export { writePreauthorizationResponse } from './write-preauthorization';
 
 // What goes wrong, and where
 

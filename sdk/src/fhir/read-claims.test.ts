@@ -250,3 +250,15 @@ describe('a file', () => {
 		}
 	});
 });
+
+test('a provider that a reference names by NPI alone is known by it', async () => {
+	const identifier = { system: 'http://hl7.org/fhir/sid/us-npi', value: '1234567893' };
+	const { claim } = await readOne(aBundle(aFhirClaim({ provider: { identifier, display: 'Clinic' } })));
+	expect(claim.billing_provider).toEqual({ npi: '1234567893', name: 'Clinic' });
+});
+
+test('a claim within Parameters is read as in a Bundle', async () => {
+	const parameter = [{ name: 'resource', resource: aBundle(aFhirClaim()) }];
+	const { claim } = await readOne({ resourceType: 'Parameters', parameter });
+	expect(claim.subscriber.member_id).toBe('M1');
+});

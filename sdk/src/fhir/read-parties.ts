@@ -69,7 +69,10 @@ function affix(name: Cursor, field: string): string | undefined {
 /** Who a reference means: the resource, or what the reference itself says of it. */
 export function readProvider(reference: Cursor, resolver: Resolver): Provider {
 	const party = resolver.follow(reference, 'Organization', 'Practitioner', 'PractitionerRole', 'Location');
-	if (!party) return readBareReference(reference);
+	if (!party) {
+		const { name, identifiers = [] } = readBareReference(reference);
+		return compact({ name, ...splitNumbers(identifiers) });
+	}
 	if (party.object?.resourceType !== 'PractitionerRole') return readParty(party);
 	const person = resolver.follow(party.field('practitioner'), 'Practitioner');
 	const organization = person ? undefined : resolver.follow(party.field('organization'), 'Organization');

@@ -1,3 +1,4 @@
+import type { CanonicalClaim } from '../claim';
 import { CLAIM_TYPES, SYSTEMS } from './code-systems';
 import { Contained, coding, type Draft, money, writeDraft } from './draft';
 import { dispositionOf, type JudgedClaim, outcomeOf, resourceStatusOf } from './judged-claim';
@@ -28,25 +29,28 @@ export function writeClaimResponse(judged: JudgedClaim): string {
 	});
 }
 
-/** What an answer says whatever it is: to whom, from whom, about which claim. */
-function answerTo(judged: JudgedClaim): Draft {
-	const { id, claim_number, content, received_at, updated_at, decision } = judged;
-	const { patient, payer, billing_provider, type, use } = content;
+/** What an answer to a claim says whatever it is: which claim, and when. */
+const answerTo = (judged: JudgedClaim): Draft => ({
+	resourceType: 'ClaimResponse',
+	id: judged.id,
+	meta: { lastUpdated: judged.updated_at },
+	identifier: [{ system: SYSTEMS.claimNumber, value: judged.claim_number }],
+	status: resourceStatusOf(judged),
+	...partiesOf(judged.content),
+	created: judged.decision?.decided_at ?? judged.received_at,
+	request: { reference: `Claim/${judged.id}`, identifier: { value: judged.content.claim_id } },
+});
+
+/** For whom, from whom and to whom an answer is. */
+export function partiesOf({ patient, payer, billing_provider, type, use }: CanonicalClaim): Draft {
 	const { relationship: _, ...person } = patient;
 	const contained = new Contained();
 	return {
-		resourceType: 'ClaimResponse',
-		id,
-		meta: { lastUpdated: updated_at },
-		identifier: [{ system: SYSTEMS.claimNumber, value: claim_number }],
-		status: resourceStatusOf(judged),
 		type: coding(SYSTEMS.claimType, CLAIM_TYPES.codeOf(type)),
 		use,
 		patient: contained.refer(patientResource(person)),
-		created: decision?.decided_at ?? received_at,
 		insurer: contained.refer(payerResource(payer)),
 		requestor: contained.refer(providerResource(billing_provider)),
-		request: { reference: `Claim/${id}`, identifier: { value: content.claim_id } },
 		contained: contained.resources,
 	};
 }

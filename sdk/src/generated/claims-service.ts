@@ -242,8 +242,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Submit one FHIR claim for adjudication
-         * @description A Claim alone, in Parameters or in a Bundle with those it refers to, as Da Vinci PAS sends it. It is taken in as by POST /claims and answered by a queued ClaimResponse, a Bundle by a Bundle.
+         * Submit one FHIR claim for adjudication, or ask for a preauthorization
+         * @description A Claim alone, in Parameters or in a Bundle with those it refers to, as Da Vinci PAS sends it. It is taken in as by POST /claims and answered by a queued ClaimResponse, a Bundle by a Bundle. A preauthorization is asked of authorization-service and needs authorizations:write as well.
          */
         post: operations["submitFhirClaim"];
         delete?: never;
@@ -1749,6 +1749,15 @@ export interface operations {
             };
         };
         responses: {
+            /** @description A ClaimResponse whose outcome is error: nothing was stored */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/fhir+json": unknown;
+                };
+            };
             /** @description A ClaimResponse, or a Bundle with it */
             201: {
                 headers: {

@@ -33,17 +33,25 @@ export function fhirRoutes(platform: Platform, claims: ClaimUseCases) {
 		.post(
 			'/Claim/$submit',
 			async ({ body, call }) =>
-				(await import('../../usecases/fhir/submit-fhir-claim')).submitFhirClaim(claims, body, call),
+				(await import('../../usecases/fhir/submit-fhir-claim')).submitFhirClaim(
+					{ platform, claims },
+					body,
+					call,
+				),
 			{
 				requires: 'claims:write',
 				body: FhirBody,
 				detail: documented({
 					operationId: 'submitFhirClaim',
-					summary: 'Submit one FHIR claim for adjudication',
+					summary: 'Submit one FHIR claim for adjudication, or ask for a preauthorization',
 					description:
 						'A Claim alone, in Parameters or in a Bundle with those it refers to, as Da Vinci PAS sends it. It is taken in ' +
-						'as by POST /claims and answered by a queued ClaimResponse, a Bundle by a Bundle.',
-					answers: { 201: fhirAnswer('A ClaimResponse, or a Bundle with it') },
+						'as by POST /claims and answered by a queued ClaimResponse, a Bundle by a Bundle. A preauthorization is asked of ' +
+						'authorization-service and needs authorizations:write as well.',
+					answers: {
+						200: fhirAnswer('A ClaimResponse whose outcome is error: nothing was stored'),
+						201: fhirAnswer('A ClaimResponse, or a Bundle with it'),
+					},
 				}),
 			},
 		)
