@@ -1,4 +1,12 @@
-import { type Decision, decide, type Facts, historyOf, type Review, type Trace } from '@claims-askes/engine';
+import {
+	type Decision,
+	decide,
+	type Facts,
+	historyOf,
+	type Review,
+	type Shortage,
+	type Trace,
+} from '@claims-askes/engine';
 import type { CalendarDate } from '@claims-askes/kernel/calendar-date';
 import type { Minor } from '@claims-askes/kernel/money';
 import type { Balances } from './balances';
@@ -14,6 +22,8 @@ export interface Adjudicated {
 	readonly seen: Seen;
 	/** The lines as later claims of the member will see them; a claim that was refused leaves none. */
 	readonly history: readonly PastLine[];
+	/** What it shares with others and had too little of: it is decided again when some of that is given back. */
+	readonly shortages: readonly Shortage[];
 }
 
 /** What this service itself knew, at the moment of the decision. */
@@ -45,7 +55,11 @@ export function adjudicate(prepared: PreparedClaim, own: OwnFacts): Adjudicated 
 	const from = historyFrom(claim, facts.plan);
 	const { accumulators, seen } = balances.lookedAt(facts.currency.code);
 	const history = histories.of(claim.member_id, from);
-	const { trace, ...decision } = denial
+	const {
+		trace,
+		shortages = [],
+		...decision
+	}: TracedDecision = denial
 		? denialOf(claim, denial, 'denied')
 		: decideOrRefuse(prepared, { ...facts, today, accumulators, history }, review);
 	balances.move(facts.currency.code, decision.movements);
@@ -58,6 +72,7 @@ export function adjudicate(prepared: PreparedClaim, own: OwnFacts): Adjudicated 
 		decision,
 		trace,
 		history: left,
+		shortages: decision.outcome === 'pended' ? [] : shortages,
 		seen: {
 			...{ today, accumulators: seen, historyFrom: from, review },
 			...(denial && { denial }),

@@ -6,13 +6,17 @@ import {
 	ENGINE_VERSION,
 	type LineDecision,
 	type Rejection,
+	type Shortage,
 	type Trace,
 	type TraceAction,
 } from '@claims-askes/engine';
 import { sum, ZERO } from '@claims-askes/kernel/money';
 
 /** A decision with the trace of how it came about. */
-export type TracedDecision = Decision & { readonly trace: Trace };
+export type TracedDecision = Decision & {
+	readonly trace: Trace;
+	readonly shortages?: readonly Shortage[];
+};
 
 /** Why a line is denied as a whole, and who bears it. */
 export interface Ground extends Pick<Adjustment, 'group' | 'carc' | 'rule' | 'remarks'> {

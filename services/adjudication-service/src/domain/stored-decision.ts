@@ -1,4 +1,4 @@
-import type { Decision, Movement } from '@claims-askes/engine';
+import type { Decision, Movement, Shortage } from '@claims-askes/engine';
 import type { ClaimDays } from './claim-days';
 import type { PastLine } from './histories';
 import type { Parties } from './prepared-claim';
@@ -30,6 +30,8 @@ export interface StoredDecision {
 	/** Facts and trace: compressed JSON. */
 	readonly record: Uint8Array;
 	readonly history: readonly PastLine[];
+	/** What it shares with others and had too little of. */
+	readonly shortages: readonly Shortage[];
 	readonly movements: readonly Movement[];
 }
 

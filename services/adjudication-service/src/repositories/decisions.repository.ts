@@ -1,6 +1,7 @@
 import type { Queryable } from '@claims-askes/chassis/db/connect';
 import { plainArray } from '@claims-askes/chassis/db/plain-array';
 import type { StoredDecision } from '../domain/stored-decision';
+import { insertShortages } from './shortages.repository';
 
 /** Those of these claims that need no decision any more: they have a live one, or were cancelled. */
 export async function settledClaims(tx: Queryable, claimIds: readonly string[]): Promise<Set<string>> {
@@ -19,6 +20,7 @@ export async function insertDecisions(tx: Queryable, stored: readonly StoredDeci
 		insertLines(tx, stored),
 		insertMovements(tx, stored),
 		insertUnknown(tx, stored),
+		insertShortages(tx, stored),
 	]);
 }
 

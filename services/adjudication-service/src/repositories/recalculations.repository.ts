@@ -1,5 +1,6 @@
 import type { Fragment, Queryable } from '@claims-askes/chassis/db/connect';
 import type { EventName } from '@claims-askes/contracts/events';
+import { askNextInLine, openLine } from './shortages.repository';
 
 /** Which decided claims something may touch, from a day of care on. */
 export interface Touches {
@@ -10,12 +11,23 @@ export interface Touches {
 	readonly plan_id?: string;
 	readonly claim_ids?: readonly string[];
 	readonly from?: string;
+	readonly short?: Short;
+}
+
+/** A shared balance of which claims had too little, and of which there is more now. */
+export interface Short {
+	readonly key: string;
+	readonly currency: string;
+	/** What was put in, in minor units. */
+	readonly credited?: number;
+	/** The balances that led to it, itself the last. */
+	readonly led: readonly string[];
 }
 
 /** Why claims are looked at again. */
 export interface Cause {
 	readonly id: string;
-	readonly cause: EventName | 'requested';
+	readonly cause: EventName | 'requested' | 'balance.freed';
 	readonly subject: string | null;
 	readonly touches: Touches;
 	readonly is_forced: boolean;
@@ -42,7 +54,7 @@ export async function waitingCauses(sql: Queryable, settleMs: number, limit: num
 	return sql<Cause[]>`
 		select id, cause, subject, touches, is_forced, requested_by, correlation_id from recalculations
 		where found_at is null
-			and (cause = 'requested' or requested_at <= now() - ${settleMs}::int * interval '1 millisecond')
+			and (cause in ('requested', 'balance.freed') or requested_at <= now() - ${settleMs}::int * interval '1 millisecond')
 		order by requested_at, id limit ${limit}`;
 }
 
@@ -87,6 +99,10 @@ export async function addFamilies(
 	{ cause, planVersionIds, namedBy }: Search,
 ): Promise<number> {
 	const { id, touches, is_forced } = cause;
+	if (touches.short) {
+		await openLine(tx, touches.short);
+		return askNextInLine(tx, id, touches.short, null);
+	}
 	const { count } = await tx`
 		with touched as (${touchedBy(tx, touches, planVersionIds)}
 			union select claim_id, family_id, first_date from decisions
@@ -139,7 +155,9 @@ export interface FamilyPart {
 	readonly claim_ids: readonly string[];
 	readonly since: string | null;
 	readonly failures: number;
+	readonly recalculation_id: string;
 	readonly cause: Cause['cause'];
+	readonly touches: Touches;
 	readonly requested_by: string;
 	readonly correlation_id: string;
 	/** When it was taken, by the database's clock. */
@@ -156,7 +174,7 @@ export async function takeParts(sql: Queryable, limit: number, seconds: number):
 			where done_at is null and parked_at is null and ripe_at <= now()
 			order by id limit ${limit} for update skip locked
 		)
-		returning part.id, family_id, claim_ids, since, failures, cause.cause, requested_by, correlation_id,
+		returning part.id, family_id, claim_ids, since, failures, recalculation_id, cause.cause, touches, requested_by, correlation_id,
 			clock_timestamp()::text as taken_at`;
 	return parts.toSorted((a, b) => Number(a.id) - Number(b.id));
 }

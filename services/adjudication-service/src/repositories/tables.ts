@@ -170,6 +170,15 @@ export const unknownParties = pgTable('unknown_parties', {
 	claimId: uuid('claim_id').notNull(),
 });
 
+export const shortages = pgTable('shortages', {
+	key: text('key').notNull(),
+	currency: text('currency').notNull(),
+	firstDate: date('first_date').notNull(),
+	familyId: uuid('family_id').notNull(),
+	decisionId: uuid('decision_id').notNull(),
+	most: bigint('most', { mode: 'number' }).notNull(),
+});
+
 export const recalculations = pgTable('recalculations', {
 	id: uuid('id').primaryKey(),
 	cause: text('cause').notNull(),

@@ -8,9 +8,11 @@ import { ProblemError } from '@claims-askes/kernel/problems';
 import type { BalanceChange } from '../domain/balances';
 import { PROBLEMS } from '../domain/problems';
 import { askAgain, askAllAgain } from '../repositories/readjudications.repository';
+import type { FamilyPart } from '../repositories/recalculations.repository';
 import { liveDecisions } from '../repositories/reversals.repository';
 import { claimsWaitingForFunds } from '../repositories/review-items.repository';
 import { readjudicationBell } from './readjudication-bell';
+import { offerFreed } from './recalculation/offer-what-is-left';
 
 /** Has a pended claim decided again, as after a top-up or when what was missing has come. */
 export const askForAdjudication = (platform: Platform, claimId: string, call: Call) =>
@@ -43,20 +45,23 @@ export const askForAdjudication = (platform: Platform, claimId: string, call: Ca
 		return answer;
 	});
 
-/** Has the claims decided again that wait for money which has come back into a group's fund. */
-export const askForFreed = (
+/** Has the claims decided again that wait for, or were cut for want of, what has come back into a shared balance. */
+export async function askForFreed(
 	platform: Platform,
 	tx: Transaction,
 	changes: readonly BalanceChange[],
 	correlationId: string,
-): Promise<void> =>
-	askForUnfunded(
+	parts: readonly FamilyPart[] = [],
+): Promise<void> {
+	await offerFreed(platform, tx, changes, correlationId, parts);
+	await askForUnfunded(
 		platform,
 		tx,
 		changes.flatMap(({ owner, amount }) =>
 			amount < 0 && owner.startsWith(POLICY) ? { policyId: owner.slice(POLICY.length), correlationId } : [],
 		),
 	);
+}
 
 const POLICY = 'policy:';
 

@@ -76,6 +76,7 @@ function storedDecision({ id, made, by, reverses }: NewDecision, decidedAt: stri
 		body: JSON.stringify(bodyOf(claim, decision, facts.currency)),
 		record: packRecord(made),
 		history: made.history,
+		shortages: made.shortages,
 		movements: decision.movements,
 	};
 }

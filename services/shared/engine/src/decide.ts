@@ -12,7 +12,7 @@ import { RULES } from './rules/registry';
 import type { Rule } from './rules/rule';
 import { openRun, type Run } from './run';
 import { traceDoor, tracePass, traceSkip, versionsOf } from './trace';
-import type { Claim, Decision, Facts, Rejection, Review, Trace, TraceEntry } from './types';
+import type { Claim, Decision, Facts, Rejection, Review, Shortage, Trace, TraceEntry } from './types';
 
 export interface DecideOptions {
 	/** Collect every rule and step in the order in which it ran. */
@@ -21,7 +21,11 @@ export interface DecideOptions {
 	readonly review?: Review;
 }
 
-export type TracedDecision = Decision & { readonly trace?: Trace };
+export type TracedDecision = Decision & {
+	readonly trace?: Trace;
+	/** Beside the trace, where a pool of the group or a fund had too little left. */
+	readonly shortages?: readonly Shortage[];
+};
 
 export function decide(claim: Claim, facts: Facts, options: DecideOptions = {}): TracedDecision {
 	const entries: TraceEntry[] | null = options.trace ? [] : null;
@@ -50,9 +54,10 @@ const CHECKED = RULES.filter((rule) => rule.check);
 const WEIGHED = RULES.filter((rule) => rule.weigh);
 
 function traced(decision: Decision, facts: Facts, entries: TraceEntry[] | null, run?: Run): TracedDecision {
-	return entries
-		? Object.assign(decision, { trace: { versions: versionsOf(facts, run), entries } })
-		: decision;
+	if (!entries) return decision;
+	const trace = { versions: versionsOf(facts, run), entries };
+	const shortages = run?.ledger.shortages ?? [];
+	return Object.assign(decision, shortages.length > 0 ? { trace, shortages } : { trace });
 }
 
 /** Everything that can never be processed, all at once. */

@@ -1,7 +1,7 @@
 /** The accumulators while a claim is decided: what was used before, and what its own lines have moved so far. */
 import { add, lessAtMost, type Minor, ZERO } from '@claims-askes/kernel/money';
 import type { Meter } from './plan-index';
-import type { Movement } from './types';
+import type { Movement, Shortage } from './types';
 
 /** One accumulator. */
 export class Account {
@@ -23,6 +23,8 @@ const NEAR = 4;
 
 export class Ledger {
 	readonly movements: Movement[] = [];
+	/** Shared accounts that had less left than the claim asked of them. */
+	readonly shortages: Shortage[] = [];
 	private byKey: Map<string, Account> | null = null;
 	/** By the slot of the meter: no key is put together twice. */
 	private readonly bySlot: (Account | undefined)[] = [];
@@ -60,6 +62,11 @@ export class Ledger {
 	private remember(...accounts: readonly Account[]): void {
 		this.byKey ??= new Map();
 		for (const account of accounts) this.byKey.set(account.key, account);
+	}
+
+	/** Notes that an account which others draw on too had too little left: were more left, the claim would have more. */
+	lack({ key }: Account, most: Minor): void {
+		if (!this.shortages.some((known) => known.key === key)) this.shortages.push({ key, most });
 	}
 
 	move(account: Account, line: number, amount: Minor): void {

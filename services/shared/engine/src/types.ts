@@ -427,6 +427,13 @@ export interface Decision {
 	readonly findings?: readonly FindingRecord[];
 }
 
+/** An account that a claim shares with others and that had too little left for it. */
+export interface Shortage {
+	readonly key: string;
+	/** What there was of it in all. */
+	readonly most: Minor;
+}
+
 export interface Rejection {
 	readonly rule: RuleId;
 	readonly carc: string;

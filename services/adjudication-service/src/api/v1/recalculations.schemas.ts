@@ -27,7 +27,7 @@ export const RequestRecalculation = z
 export const RecalculationView = z
 	.strictObject({
 		id: Id,
-		cause: z.string().describe('the event that was heard, or requested'),
+		cause: z.string().describe('the event that was heard, requested, or balance.freed'),
 		subject: z.string().nullable().describe('the id of what changed; null where a person asked'),
 		requested_by: z.string(),
 		requested_at: z.iso.datetime(),

@@ -12,6 +12,7 @@ import { askForFreed } from '../ask-again';
 import type { GatherFacts } from '../facts/gather-facts';
 import { dayIn } from '../payer-calendar';
 import { isSameDecision } from '../same-decision';
+import { goOnInLine } from './offer-what-is-left';
 import { outcomesOf } from './outcomes';
 import { type ClaimAgain, type FamilyAgain, type Reading, readFamilies } from './read-family';
 import type { FamilyWork } from './reasons';
@@ -70,7 +71,8 @@ async function decideFamilies(
 	await replaceDecisions(platform, tx, replacements, own.balances, async (changes) => {
 		await addParts(tx, families.flatMap(partsElsewhere));
 		await finishParts(tx, outcomesOf(families, replacements));
-		await askForFreed(platform, tx, changes, parts[0]?.correlation_id ?? '');
+		await goOnInLine(tx, parts);
+		await askForFreed(platform, tx, changes, parts[0]?.correlation_id ?? '', parts);
 	});
 }
 

@@ -22,8 +22,11 @@ const openFundsOnce = oncePer(openFunds);
 export const fundsOf = (policy: Policy | null | undefined): Funds =>
 	policy ? openFundsOnce(policy) : NO_FUNDS;
 
+/** The accumulator of what was drawn on a fund of a policy. */
+export const fundKey = (name: FundName, policyId: string): string => `fund:${name}|policy:${policyId}`;
+
 function openFunds({ id, aso, excess }: Policy): Funds {
-	const key = (name: FundName) => `fund:${name}|policy:${id}`;
+	const key = (name: FundName) => fundKey(name, id);
 	return {
 		aso: aso ? { name: 'aso', key: key('aso'), amount: aso.amount } : null,
 		excess:

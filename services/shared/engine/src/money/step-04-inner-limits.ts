@@ -85,6 +85,7 @@ function takeCount(run: Run, sieve: Sieve, limit: CompiledLimit, meter: Meter): 
 		}
 		before = unit;
 		if (passes) continue;
+		noteShortage(run, limit, meter, periodOf(run, line, limit, unit));
 		cut = add(cut, parts[unit] ?? ZERO);
 		parts[unit] = ZERO;
 		isPassed[unit] = false;
@@ -111,6 +112,7 @@ function takeAmount(run: Run, sieve: Sieve, limit: CompiledLimit, meter: Meter):
 		left = subtract(left, passes);
 		taken = add(taken, passes);
 		if (passes === part) continue;
+		noteShortage(run, limit, meter, own);
 		parts[unit] = passes;
 		cut = add(cut, subtract(part, passes));
 		// Of a unit that had an amount and has none left, nothing passed.
@@ -118,6 +120,11 @@ function takeAmount(run: Run, sieve: Sieve, limit: CompiledLimit, meter: Meter):
 		sieve.cutBy = { carc: limit.carc, rule: limit.amountRule };
 	}
 	line.cut('PR', limit.carc, cut, 'S4');
+}
+
+/** What a group's limit has cut comes back to the claim, should another claim of the group give something back. */
+function noteShortage(run: Run, limit: CompiledLimit, meter: Meter, period: string): void {
+	if (limit.isKept && meter.scope === 'group') run.ledger.lack(accountOf(run, meter, period), meter.most);
 }
 
 /** Whether a unit is counted together with the one before: the line as one service, a day or a visit once. */

@@ -38,8 +38,10 @@ function cutsOf(run: Run, line: Line, benefit: Minor): readonly PoolCut[] {
 	let cuts: PoolCut[] | null = null;
 	let left = benefit;
 	for (const pool of line.plan?.pools ?? NO_POOLS) {
-		const amount = subtract(left, smaller(left, poolAccount(run, line, pool).left(pool.most)));
+		const account = poolAccount(run, line, pool);
+		const amount = subtract(left, smaller(left, account.left(pool.most)));
 		if (amount === ZERO) continue;
+		if (pool.scope === 'group') run.ledger.lack(account, pool.most);
 		cuts ??= [];
 		cuts.push({ pool, amount });
 		left = subtract(left, amount);

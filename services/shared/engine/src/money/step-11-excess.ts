@@ -46,6 +46,7 @@ function draw(run: Run, line: Line, fund: ExcessFund, isOurs: (adjustment: Adjus
 		const part = smaller(adjustment.amount, left);
 		left = subtract(left, part);
 		paid = add(paid, part);
+		if (part < adjustment.amount) run.ledger.lack(account, fund.amount);
 		return part === adjustment.amount ? [] : [{ ...adjustment, amount: subtract(adjustment.amount, part) }];
 	});
 	line.fund = fund.name;
