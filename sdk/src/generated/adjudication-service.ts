@@ -926,7 +926,7 @@ export interface components {
         Recalculation: {
             /** Format: uuid */
             id: string;
-            /** @description the event that was heard, or requested */
+            /** @description the event that was heard, requested, or balance.freed */
             cause: string;
             /** @description the id of what changed; null where a person asked */
             subject: string | null;
