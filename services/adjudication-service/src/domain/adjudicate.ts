@@ -29,7 +29,7 @@ export interface Adjudicated {
 /** What this service itself knew, at the moment of the decision. */
 export interface Seen {
 	readonly today: CalendarDate;
-	readonly accumulators: Readonly<Record<string, Minor>>;
+	readonly accumulators: ReadonlyMap<string, Minor>;
 	/** The day to which earlier lines were looked at. */
 	readonly historyFrom: CalendarDate;
 	readonly review: Review;

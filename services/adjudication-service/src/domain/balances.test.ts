@@ -17,7 +17,7 @@ test('only what a decision asked for is remembered with it', () => {
 	]);
 	const { accumulators, seen } = balances.lookedAt('USD');
 	expect([accumulators['auth:a'], accumulators['auth:none']]).toEqual([amount(10), undefined]);
-	expect(seen).toEqual({ 'auth:a': amount(10) });
+	expect([...seen]).toEqual([['auth:a', amount(10)]]);
 });
 
 test('two currencies are two balances', () => {

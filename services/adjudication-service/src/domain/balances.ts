@@ -1,4 +1,5 @@
-import type { Minor, Movement } from '@claims-askes/engine';
+import type { Movement } from '@claims-askes/engine';
+import { add, type Minor, ZERO } from '@claims-askes/kernel/money';
 import { ownerOf } from './owners';
 
 export interface Balance {
@@ -14,54 +15,79 @@ export interface BalanceChange {
 	readonly amount: Minor;
 }
 
-/** What is used of each accumulator while a batch is decided: as it was stored, and as the batch's claims move it. */
+/** An accumulator while a batch is decided. */
+interface Running {
+	used: Minor;
+	moved: Minor;
+}
+
+/**
+ * What is used of each accumulator while a batch is decided: as it was stored, and as the batch's claims move it. In maps,
+ * for hardly two claims have a key in common: as a property, each would give its object a shape that no other has.
+ */
 export class Balances {
-	private readonly used = new Map<string, Record<string, Minor>>();
-	private readonly moved = new Map<string, BalanceChange>();
+	private readonly ofCurrency = new Map<string, Map<string, Running>>();
 
 	constructor(stored: readonly Balance[]) {
-		for (const { key, currency, used } of stored) this.in(currency)[key] = used;
+		for (const { key, currency, used } of stored) this.in(currency).set(key, { used, moved: ZERO });
 	}
 
 	/**
 	 * The accumulators for one decision. `seen` fills with those that it asks for: no more of them need to be stored for it
 	 * to come out the same again.
 	 */
-	lookedAt(currency: string): { accumulators: Readonly<Record<string, Minor>>; seen: Record<string, Minor> } {
-		const seen: Record<string, Minor> = {};
-		const accumulators = new Proxy(this.in(currency), {
-			get(used, key) {
-				const value = used[key as string];
-				if (value !== undefined) seen[key as string] = value;
-				return value;
+	lookedAt(currency: string): {
+		accumulators: Readonly<Record<string, Minor>>;
+		seen: ReadonlyMap<string, Minor>;
+	} {
+		const balances = this.in(currency);
+		const seen = new Map<string, Minor>();
+		const accumulators = new Proxy<Record<string, Minor>>(NO_PROPERTIES, {
+			get(_, key) {
+				const used = balances.get(key as string)?.used;
+				if (used !== undefined) seen.set(key as string, used);
+				return used;
 			},
 		});
 		return { accumulators, seen };
 	}
 
+	/** What is used of each now. */
+	usedIn(currency: string): Map<string, Minor> {
+		return new Map(Array.from(this.in(currency), ([key, { used }]) => [key, used]));
+	}
+
 	move(currency: string, movements: readonly Pick<Movement, 'key' | 'amount'>[]): void {
-		const used = this.in(currency);
+		const balances = this.in(currency);
 		for (const { key, amount } of movements) {
-			used[key] = ((used[key] ?? 0) + amount) as Minor;
-			const name = `${currency} ${key}`;
-			const before = this.moved.get(name)?.amount ?? 0;
-			this.moved.set(name, { key, currency, owner: ownerOf(key), amount: (before + amount) as Minor });
+			const balance = balances.get(key);
+			if (balance) {
+				balance.used = add(balance.used, amount);
+				balance.moved = add(balance.moved, amount);
+			} else balances.set(key, { used: amount, moved: amount });
 		}
 	}
 
 	/** What the batch moved, in the order in which rows are to be locked. */
 	changes(): BalanceChange[] {
-		return [...this.moved.values()].filter(({ amount }) => amount !== 0).sort(byKey);
+		const changes: BalanceChange[] = [];
+		for (const [currency, balances] of this.ofCurrency) {
+			for (const [key, { moved }] of balances)
+				if (moved !== ZERO) changes.push({ key, currency, owner: ownerOf(key), amount: moved });
+		}
+		return changes.sort(byKey);
 	}
 
-	private in(currency: string): Record<string, Minor> {
-		const known = this.used.get(currency);
+	private in(currency: string): Map<string, Running> {
+		const known = this.ofCurrency.get(currency);
 		if (known) return known;
-		const fresh: Record<string, Minor> = Object.create(null);
-		this.used.set(currency, fresh);
+		const fresh = new Map<string, Running>();
+		this.ofCurrency.set(currency, fresh);
 		return fresh;
 	}
 }
+
+const NO_PROPERTIES: Record<string, Minor> = {};
 
 const byKey = (a: BalanceChange, b: BalanceChange): number =>
 	a.key === b.key ? (a.currency < b.currency ? -1 : 1) : a.key < b.key ? -1 : 1;

@@ -1,4 +1,4 @@
-import type { Trace, TraceEntry } from '@claims-askes/engine';
+import type { Minor, Trace, TraceEntry } from '@claims-askes/engine';
 import type { Adjudicated, Seen } from '../domain/adjudicate';
 import type { PreparedClaim } from '../domain/prepared-claim';
 
@@ -19,10 +19,13 @@ export interface DecisionRecord {
 	readonly trace: Trace;
 }
 
-/** An entry of a trace without the names of its fields, which would be most of it. */
+/**
+ * Entries of a trace without the names of their fields, which would be most of it. One that says the same as the one before
+ * it of another line, or of the claim by another rule, adds no more than that line or rule: so half of a trace goes.
+ */
 type PackedEntry = readonly [
-	rule: TraceEntry['rule'],
-	line: number | null,
+	rule: TraceEntry['rule'] | TraceEntry['rule'][],
+	line: number | null | number[],
 	did: TraceEntry['did'],
 	saw: object | null,
 	carcs?: readonly string[],
@@ -30,13 +33,50 @@ type PackedEntry = readonly [
 	after?: number | null,
 ];
 
-const packEntry = ({ rule, line, did, saw, carcs, before, after }: TraceEntry): PackedEntry =>
-	carcs.length > 0 || before !== null || after !== null
-		? [rule, line, did, saw, carcs, before, after]
-		: [rule, line, did, saw];
+function packEntries(entries: readonly TraceEntry[]): PackedEntry[] {
+	const packed: PackedEntry[] = [];
+	let lines: number[] = [];
+	let rules: TraceEntry['rule'][] = [];
+	let last: TraceEntry | null = null;
+	for (const entry of entries) {
+		const { rule, line, did, saw, carcs, before, after } = entry;
+		const isPlain = carcs.length === 0 && before === null && after === null;
+		const isAlike = isPlain && last !== null && did === last.did && isSameSight(saw, last.saw);
+		if (isAlike && line !== null && rule === last?.rule && last.line !== null) lines.push(line);
+		else if (isAlike && line === null && last?.line === null) rules.push(rule);
+		else {
+			[rules, lines] = [[rule], line === null ? [] : [line]];
+			packed.push(
+				isPlain
+					? [line === null ? rules : rule, line === null ? null : lines, did, saw]
+					: [rule, line, did, saw, carcs, before, after],
+			);
+			last = isPlain ? entry : null;
+		}
+	}
+	return packed;
+}
 
-const unpackEntry = ([rule, line, did, saw, carcs = [], before = null, after = null]: PackedEntry) =>
-	({ rule, line, did, saw, carcs, before, after }) as TraceEntry;
+const unpackEntries = (packed: readonly PackedEntry[]): TraceEntry[] =>
+	packed.flatMap(([rules, lines, did, saw, carcs = [], before = null, after = null]) =>
+		[rules]
+			.flat()
+			.flatMap((rule) =>
+				[lines].flat().map((line) => ({ rule, line, did, saw, carcs, before, after }) as TraceEntry),
+			),
+	);
+
+/** Whether two entries saw the same, written alike: of what stands within another thing, whether it is the very same. */
+function isSameSight(a: object | null, b: object | null): boolean {
+	if (a === b) return true;
+	if (a === null || b === null || Array.isArray(a) || Array.isArray(b)) return false;
+	const names = Object.keys(b);
+	const [ours, theirs] = [a as Record<string, unknown>, b as Record<string, unknown>];
+	return (
+		Object.keys(a).length === names.length &&
+		Object.keys(a).every((name, at) => name === names[at] && ours[name] === theirs[name])
+	);
+}
 
 /** What others knew of a claim, as it is kept with the decision. */
 export function recorded({ claim, parties, refusals, facts: all }: PreparedClaim) {
@@ -46,13 +86,25 @@ export function recorded({ claim, parties, refusals, facts: all }: PreparedClaim
 }
 
 export function packRecord({ prepared, seen, trace }: Adjudicated): Uint8Array {
-	const entries = trace.entries.map(packEntry);
-	// Beside the facts: a newer release of a code set is no other fact about a claim.
-	const record = { ...recorded(prepared), codes: prepared.codes, seen, trace: { ...trace, entries } };
+	const record = {
+		...recorded(prepared),
+		// Beside the facts: a newer release of a code set is no other fact about a claim.
+		codes: prepared.codes,
+		seen: { ...seen, accumulators: [...seen.accumulators] },
+		trace: { ...trace, entries: packEntries(trace.entries) },
+	};
 	return Bun.zstdCompressSync(JSON.stringify(record), { level: 1 });
 }
 
 export function unpackRecord(record: Uint8Array): DecisionRecord {
-	const { trace, ...stored } = JSON.parse(Bun.zstdDecompressSync(record).toString('utf8'));
-	return { ...stored, trace: { ...trace, entries: trace.entries.map(unpackEntry) } };
+	const { seen, trace, ...stored } = JSON.parse(Bun.zstdDecompressSync(record).toString('utf8'));
+	return {
+		...stored,
+		seen: { ...seen, accumulators: unpackAccumulators(seen.accumulators) },
+		trace: { ...trace, entries: unpackEntries(trace.entries) },
+	};
 }
+
+/** Pairs; in records of before November 2026 they are the properties of an object. */
+const unpackAccumulators = (packed: [string, Minor][] | Record<string, Minor>): ReadonlyMap<string, Minor> =>
+	new Map(Array.isArray(packed) ? packed : Object.entries(packed));

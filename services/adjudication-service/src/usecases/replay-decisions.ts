@@ -124,7 +124,7 @@ function decideAsThen(
 	const { claim, parties, refusals, codes, seen } = record;
 	const prepared = { claim, parties, refusals, codes, facts, codeSets: null, claimNumber: '', familyKey: '' };
 	const { code: currency } = facts.currency;
-	const used = Object.entries(seen.accumulators).map(([key, used]) => ({ key, currency, used }));
+	const used = Array.from(seen.accumulators, ([key, used]) => ({ key, currency, used }));
 	return adjudicate(prepared, { ...seen, balances: new Balances(used), histories: new Histories(history) });
 }
 

@@ -36,20 +36,20 @@ export class RestlessFamilies {
 		familyId: string,
 		place: DatePlace,
 		currency: string,
-		used: Readonly<Record<string, Minor>>,
-		seen: Readonly<Record<string, Minor>>,
+		used: ReadonlyMap<string, Minor>,
+		seen: ReadonlyMap<string, Minor>,
 	): Map<string, Minor> {
-		const balances = new Map<string, number>(Object.entries(used));
+		const balances = new Map<string, number>(used);
 		const moved = [...(this.families.get(familyId)?.values() ?? [])].filter(
 			(one) => one.currency === currency,
 		);
 		const add = (key: string, amount: number) => balances.set(key, (balances.get(key) ?? 0) + amount);
 		for (const later of moved.filter((one) => !isBefore(one.place, place)))
 			for (const { key, amount } of later.now) add(key, -amount);
-		for (const [key, amount] of Object.entries(seen)) balances.set(key, amount);
+		for (const [key, amount] of seen) balances.set(key, amount);
 		for (const earlier of moved.filter((one) => isBefore(one.place, place))) {
-			for (const { key, amount } of earlier.now) if (key in seen) add(key, amount);
-			for (const { key, amount } of earlier.then) if (key in seen) add(key, -amount);
+			for (const { key, amount } of earlier.now) if (seen.has(key)) add(key, amount);
+			for (const { key, amount } of earlier.then) if (seen.has(key)) add(key, -amount);
 		}
 		return balances as Map<string, Minor>;
 	}

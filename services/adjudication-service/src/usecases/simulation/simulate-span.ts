@@ -243,7 +243,7 @@ class Simulation {
 		{ record, place }: NonNullable<Event['again']>,
 		{ balances }: Page,
 	): Balances {
-		const used = { ...balances.lookedAt(currency).accumulators };
+		const used = balances.usedIn(currency);
 		const then = record.seen.accumulators;
 		const known = this.families.inDateOrder(family_id ?? '', place, currency, used, then);
 		return new Balances([...known].map(([key, used]) => ({ key, currency, used })));
