@@ -15,7 +15,7 @@ export interface ClaimIdentity {
 export function claimIdentity(claim: CanonicalClaim): ClaimIdentity {
 	const { source, ...content } = claim;
 	const kept = source.extras ?? [];
-	return { place: placeOf(source), content: writeInOrder({ ...content, kept }) };
+	return { place: placeOf(source), content: JSON.stringify(inOrder({ ...content, kept })) };
 }
 
 /** The SHA-256 of the content as hexadecimal, for `source.content_hash`. */
@@ -35,37 +35,41 @@ const placeOf = (source: ClaimSource): string =>
 		.map((part) => encodeURIComponent(part ?? ''))
 		.join('/');
 
-/** JSON with sorted keys and without what is undefined. */
-function writeInOrder(value: unknown): string {
-	if (typeof value === 'string') return quoted(value);
-	if (Array.isArray(value)) return `[${value.map((item) => writeInOrder(item ?? null)).join(',')}]`;
-	if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+/** The same data with its keys in order: written as JSON it has the same bytes, whatever the order it came in. */
+function inOrder(value: unknown): unknown {
+	if (typeof value !== 'object' || value === null) return value;
+	if (Array.isArray(value)) return value.map(inOrder);
 	const fields = value as Readonly<Record<string, unknown>>;
-	let text = '{';
-	for (const [key, label] of orderOf(Object.keys(fields))) {
-		const field = fields[key];
-		if (field === undefined) continue;
-		text += `${text.length > 1 ? ',' : ''}${label}${writeInOrder(field)}`;
+	const ordered: Record<string, unknown> = {};
+	for (const key of orderOf(fields)) ordered[key] = inOrder(fields[key]);
+	return ordered;
+}
+
+/** The keys that objects begin with, as a tree, and how those that end here are ordered. */
+interface Shape {
+	readonly next: Map<string, Shape>;
+	order: readonly string[] | null;
+}
+
+/** Objects of one kind have the same keys in the same sequence, thousands of times: they are sorted once. */
+const SHAPES: Shape = { next: new Map(), order: null };
+const MOST_SHAPES = 10_000;
+let shapes = 0;
+
+function orderOf(fields: object): readonly string[] {
+	let shape = SHAPES;
+	for (const key in fields) {
+		let next = shape.next.get(key);
+		if (!next) {
+			// Hostile files could have a new kind for every object.
+			if (++shapes > MOST_SHAPES) return sortedKeys(fields);
+			next = { next: new Map(), order: null };
+			shape.next.set(key, next);
+		}
+		shape = next;
 	}
-	return `${text}}`;
+	shape.order ??= sortedKeys(fields);
+	return shape.order;
 }
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: JSON escapes exactly these
-const NEEDS_ESCAPE = /["\\\u0000-\u001f\ud800-\udfff]/;
-const quoted = (text: string): string => (NEEDS_ESCAPE.test(text) ? JSON.stringify(text) : `"${text}"`);
-
-/** Objects of one kind have the same keys in the same order, thousands of times: they are sorted and quoted once. */
-const ORDERS = new Map<string, readonly (readonly [key: string, label: string])[]>();
-const MOST_ORDERS = 10_000;
-
-function orderOf(keys: readonly string[]): readonly (readonly [key: string, label: string])[] {
-	const shape = keys.join('\n');
-	const known = ORDERS.get(shape);
-	// A line end within a key could pretend to be two keys: such are sorted every time.
-	if (known?.length === keys.length) return known;
-	const order = keys
-		.toSorted((a, b) => (a < b ? -1 : 1))
-		.map((key) => [key, `${JSON.stringify(key)}:`] as const);
-	if (ORDERS.size < MOST_ORDERS && !keys.some((key) => key.includes('\n'))) ORDERS.set(shape, order);
-	return order;
-}
+const sortedKeys = (fields: object): string[] => Object.keys(fields).sort();
