@@ -34,6 +34,7 @@ export async function road(): Promise<void> {
 		await stages.run('paid and stated', async () => {
 			await stack.askes('payments', 'run', '--timeout', '3600');
 			await until(() => haveHeard(sql, FOLLOWING_PAYMENTS));
+			await until(() => isEverybodyTold(sql));
 		});
 		await stages.report();
 	} finally {
@@ -62,6 +63,11 @@ async function haveHeard(sql: Sql, hearings: readonly Hearing[]): Promise<boolea
 		if (Number(read?.position) < (await headOf(sql, producer.replace('-', '_')))) return false;
 	}
 	return true;
+}
+
+async function isEverybodyTold(sql: Sql): Promise<boolean> {
+	const waiting = await sql`select from notification_service.notifications where status = 'queued' limit 1`;
+	return waiting.length === 0;
 }
 
 /** How many events a service has said. */

@@ -56,6 +56,16 @@ test('what nobody wants by another channel is logged, recorded and told', async 
 	expect(await delivered(id)).toMatchObject([{ data: { notification_id: id, channel: 'log' } }]);
 });
 
+test('of several dispatchers each message for the log is delivered by one', async () => {
+	const runs = await Promise.all(Array.from({ length: 5 }, () => aRun({ member_id: newId() })));
+	await Promise.all([deliverDue(deps), deliverDue(deps), deliverDue(deps), deliverDue(deps)]);
+	for (const run of runs) {
+		const [{ id }] = await listOf(run, 'log');
+		expect(await read(id)).toMatchObject({ status: 'delivered', attempts: 1 });
+		expect(await delivered(id)).toHaveLength(1);
+	}
+});
+
 test('a webhook gets one signed message for the whole run', async () => {
 	const { url, received } = receiver();
 	const webhook = await aWebhook(url);

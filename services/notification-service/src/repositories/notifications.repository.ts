@@ -62,25 +62,51 @@ export function notificationsRepository(sql: Sql) {
 				from deliveries where notification_id = ${id} order by attempt`;
 		},
 
-		/** Takes messages that are due, for so long that nobody else sends them meanwhile. */
+		/** Takes messages that are due, for so long that nobody else sends them meanwhile; not those for the log. */
 		async takeDue(limit: number, leaseMs: number): Promise<DueNotification[]> {
 			return sql<DueNotification[]>`
 				update notifications set attempts = attempts + 1, tries = tries + 1,
 					next_attempt_at = now() + ${leaseMs}::integer * interval '1 millisecond'
 				where id in (
-					select id from notifications where status = 'queued' and next_attempt_at <= now()
+					select id from notifications where status = 'queued' and channel <> 'log' and next_attempt_at <= now()
 					order by next_attempt_at limit ${limit} for update skip locked
 				)
 				returning ${columns(sql)}, tries`;
 		},
 
 		async removeOlderThan(days: number): Promise<number> {
-			const { count } = await sql`
-				delete from notifications
-				where created_at < now() - ${days}::integer * interval '1 day' and status <> 'queued'`;
-			return count;
+			const [removed] = await sql<{ count: number }[]>`
+				with removed as (
+					delete from notifications
+					where created_at < now() - ${days}::integer * interval '1 day' and status <> 'queued' returning id
+				), forgotten as (
+					delete from deliveries using removed where notification_id = removed.id
+				)
+				select count(*)::integer as count from removed`;
+			return removed?.count ?? 0;
 		},
 	};
+}
+
+/** Delivers what is due for the log, and answers what it was. */
+export async function deliverToLog(
+	tx: Transaction,
+	limit: number,
+	at: string,
+): Promise<Pick<Notification, 'id' | 'run_id' | 'topic' | 'channel'>[]> {
+	return tx`
+		with due as (
+			select id from notifications where status = 'queued' and channel = 'log' and next_attempt_at <= now()
+			order by next_attempt_at limit ${limit} for update skip locked
+		), delivered as (
+			update notifications set status = 'delivered', attempts = attempts + 1, tries = tries + 1, error_code = null,
+				next_attempt_at = null, delivered_at = ${at}::timestamptz
+			from due where notifications.id = due.id
+			returning notifications.id, run_id, topic, channel, attempts
+		), noted as (
+			insert into deliveries (notification_id, attempt, attempted_at) select id, attempts, ${at}::timestamptz from delivered
+		)
+		select id, run_id, topic, channel from delivered`;
 }
 
 /** Records how attempts ended, and answers which messages have been delivered by them. */

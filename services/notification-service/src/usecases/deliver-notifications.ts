@@ -1,11 +1,13 @@
-import { entryOf } from '@claims-askes/chassis/events/new-event';
+import { entryOf, type OutboxEntry } from '@claims-askes/chassis/events/new-event';
 import { appendEntries } from '@claims-askes/chassis/events/outbox';
+import type { ServiceName } from '@claims-askes/contracts/services';
 import { pauseAfter } from '../domain/backoff';
-import type { Outcome } from '../domain/notification';
+import type { Notification, Outcome } from '../domain/notification';
 import { render, type Template } from '../domain/template';
 import {
 	type AttemptResult,
 	type DueNotification,
+	deliverToLog,
 	recordAttempts,
 } from '../repositories/notifications.repository';
 import type { StoredPreference } from '../repositories/preferences.repository';
@@ -17,11 +19,27 @@ const AT_ONCE = 16;
 /** Longer than all messages of a batch can take, so that a message is sent by one process at a time. */
 const LEASE_MS = 10 * 60_000;
 
+/** Delivers what is due, by whatever channel; answers how many messages were tried. */
+export const deliverDue = async (deps: Deps): Promise<number> => (await logDue(deps)) + (await sendDue(deps));
+
+/** The log is a channel of its own: one line says how many messages of a run it got. */
+async function logDue({ platform }: Deps): Promise<number> {
+	const delivered = await platform.sql.begin(async (tx) => {
+		const logged = await deliverToLog(tx, BATCH, platform.now().toISOString());
+		await appendEntries(tx, logged.map(deliveryOf(platform.name)));
+		return logged;
+	});
+	if (delivered.length === 0) return 0;
+	platform.committed();
+	logOutcomes(platform, delivered, new Map());
+	return delivered.length;
+}
+
 /**
- * Sends what is due and records how it went; answers how many messages were tried. A crash between the two sends a message
- * again: it carries the same id, by which its receiver knows it.
+ * Sends what is due and records how it went. A crash between the two sends a message again: it carries the same id, by
+ * which its receiver knows it.
  */
-export async function deliverDue(deps: Deps): Promise<number> {
+async function sendDue(deps: Deps): Promise<number> {
 	const due = await deps.notifications.takeDue(BATCH, LEASE_MS);
 	if (due.length === 0) return 0;
 	const means = await meansFor(deps, due);
@@ -53,16 +71,10 @@ async function meansFor(deps: Deps, due: readonly DueNotification[]): Promise<Me
 	};
 }
 
-function send(deps: Deps, notification: DueNotification, means: Means): Promise<Outcome> | Outcome {
-	switch (notification.channel) {
-		case 'email':
-			return sendEmail(deps, notification, means);
-		case 'webhook':
-			return sendWebhook(deps, notification, means);
-		case 'log':
-			return { error_code: null };
-	}
-}
+const send = (deps: Deps, notification: DueNotification, means: Means): Promise<Outcome> | Outcome =>
+	notification.channel === 'email'
+		? sendEmail(deps, notification, means)
+		: sendWebhook(deps, notification, means);
 
 function sendEmail(
 	{ channels, defaultLocale }: Deps,
@@ -118,34 +130,32 @@ async function record(
 	due: readonly DueNotification[],
 	results: readonly AttemptResult[],
 ): Promise<void> {
-	const byId = new Map(due.map((notification) => [notification.id, notification]));
 	await platform.sql.begin(async (tx) => {
-		const delivered = await recordAttempts(tx, results);
-		const entries = delivered.flatMap((id) => {
-			const notification = byId.get(id);
-			if (!notification) return [];
-			const { channel, run_id } = notification;
-			const data = { notification_id: id, channel };
-			return [
-				entryOf(platform.name, { type: 'notification.delivered', key: id, data }, { correlation_id: run_id }),
-			];
-		});
-		await appendEntries(tx, entries);
+		const delivered = new Set(await recordAttempts(tx, results));
+		await appendEntries(tx, due.filter(({ id }) => delivered.has(id)).map(deliveryOf(platform.name)));
 	});
 	platform.committed();
-	logOutcomes(platform, due, results);
+	logOutcomes(platform, due, new Map(results.map(({ id, error_code }) => [id, error_code])));
 }
 
-/** The log is a channel of its own: one line says how many messages of a run ended in which way. */
+const deliveryOf =
+	(service: ServiceName) =>
+	({ id, channel, run_id }: Pick<Notification, 'id' | 'channel' | 'run_id'>): OutboxEntry =>
+		entryOf(
+			service,
+			{ type: 'notification.delivered', key: id, data: { notification_id: id, channel } },
+			{ correlation_id: run_id },
+		);
+
+/** One line says how many messages of a run ended in which way. */
 function logOutcomes(
 	{ log }: Deps['platform'],
-	due: readonly DueNotification[],
-	results: readonly AttemptResult[],
+	tried: readonly Pick<Notification, 'id' | 'run_id' | 'topic' | 'channel'>[],
+	errorCodes: ReadonlyMap<string, string | null>,
 ): void {
-	const codes = new Map(results.map(({ id, error_code }) => [id, error_code ?? 'DELIVERED']));
 	const groups = Map.groupBy(
-		due,
-		({ id, run_id, topic, channel }) => `${run_id} ${topic} ${channel} ${codes.get(id)}`,
+		tried,
+		({ id, run_id, topic, channel }) => `${run_id} ${topic} ${channel} ${errorCodes.get(id) ?? 'DELIVERED'}`,
 	);
 	for (const [group, { length: count }] of groups) {
 		const [run_id = '', topic = '', channel = '', code = ''] = group.split(' ');
