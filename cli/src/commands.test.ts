@@ -27,7 +27,7 @@ test('the status of a stack that does not run is told by part, and by the exit c
 	expect(json.ready).toBe(false);
 	expect(json.parts).toContainEqual({
 		name: 'broker',
-		port: 31_883,
+		port: 28_883,
 		state: 'stopped',
 		pid: null,
 		memory_bytes: null,
@@ -47,14 +47,14 @@ test('doctor finds nothing wrong with a machine where nothing runs yet, and says
 });
 
 test('doctor names a port that another program holds as what it is: a failure', async () => {
-	const holder = Bun.listen({ hostname: '127.0.0.1', port: 31_883, socket: { data() {} } });
+	const holder = Bun.listen({ hostname: '127.0.0.1', port: 28_883, socket: { data() {} } });
 	const { code, json } = await askes(['doctor', '--json']);
 	holder.stop(true);
 	expect(code).toBe(1);
 	const ports = (json.findings as { check: string; state: string; detail: string }[]).find(
 		({ check }) => check === 'ports',
 	);
-	expect(ports).toMatchObject({ state: 'failed', detail: expect.stringContaining('31883 (broker)') });
+	expect(ports).toMatchObject({ state: 'failed', detail: expect.stringContaining('28883 (broker)') });
 });
 
 test("migrations go up on a server of one's own, roles get their passwords, and verify agrees", async () => {
@@ -99,7 +99,7 @@ test('wrong usage exits with 2', async () => {
 });
 
 test('the logs of a part are printed from the end, and those of all with their name', async () => {
-	const logs = join(room, 'data/ports-20000/logs');
+	const logs = join(room, 'data/ports-17000/logs');
 	mkdirSync(logs, { recursive: true });
 	writeFileSync(join(logs, 'claims-service.log'), 'one\ntwo\nthree\n');
 	writeFileSync(join(logs, 'broker.log'), 'ding\n');
@@ -119,7 +119,7 @@ async function askes(args: string[], env: Record<string, string> = {}) {
 			HOME: room,
 			NO_COLOR: '1',
 			ASKES_DATA_DIR: join(room, 'data'),
-			ASKES_PORT_OFFSET: '20000',
+			ASKES_PORT_OFFSET: '17000',
 			...env,
 		},
 	});

@@ -13,6 +13,7 @@ import { GENERATED_PERIOD } from './generate/generate-claims';
 import { generatePopulation } from './generate/generate-population';
 import { loadPopulation } from './load-population';
 import { deleteData, down, type Stack, status, type UpOptions, up } from './stack';
+import { unusedOffset } from './testing/unused-offset';
 
 /** The whole stack, with real processes, killed without warning in the middle of an import. */
 const CLAIMS = 1_000;
@@ -29,7 +30,7 @@ let admin: postgres.Sql;
 beforeAll(async () => {
 	options = {
 		dataDir: mkdtempSync(join(tmpdir(), 'askes-faults-')),
-		portOffset: 21_000 + Math.floor(Math.random() * 1_000) * 10,
+		portOffset: unusedOffset(),
 	};
 	stack = await up(options);
 	askes = connect(options).askes;

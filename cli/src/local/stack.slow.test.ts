@@ -11,6 +11,7 @@ import { readState } from './stack/state';
 import { supervise } from './supervise';
 import { isPortFree } from './system/ports';
 import { isRunning } from './system/processes';
+import { unusedOffset } from './testing/unused-offset';
 
 // Real processes on a busy machine: the five seconds that a test has by default are for pure functions.
 setDefaultTimeout(120_000);
@@ -26,7 +27,7 @@ beforeEach(() => {
 	said = [];
 	options = {
 		dataDir: mkdtempSync(join(tmpdir(), 'askes-test-')),
-		portOffset: 15_000 + Math.floor(Math.random() * 3_000) * 10,
+		portOffset: unusedOffset(),
 		services: NAMES.map((name) => ({ name, entry: FAKE })),
 		onProgress: (text) => said.push(text),
 	};

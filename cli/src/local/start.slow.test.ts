@@ -6,6 +6,7 @@ import type { ServiceName } from '@claims-askes/contracts/services';
 import { removeEmbeddedPostgres } from './postgres';
 import { PROJECT_ROOT } from './project';
 import { down, layoutOf, type PartStatus, status } from './stack';
+import { unusedOffset } from './testing/unused-offset';
 
 // Real processes on a busy machine: the five seconds that a test has by default are for pure functions.
 setDefaultTimeout(120_000);
@@ -26,7 +27,7 @@ const started: Run[] = [];
 
 beforeEach(() => {
 	project = mkdtempSync(join(tmpdir(), 'askes-test-'));
-	portOffset = 15_000 + Math.floor(Math.random() * 3_000) * 10;
+	portOffset = unusedOffset();
 	cpSync(dirname(import.meta.dir), join(project, 'cli/src'), { recursive: true });
 	symlinkSync(join(PROJECT_ROOT, 'cli/node_modules'), join(project, 'cli/node_modules'));
 	copyFileSync(join(PROJECT_ROOT, 'package.json'), join(project, 'package.json'));
