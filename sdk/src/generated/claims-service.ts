@@ -232,6 +232,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/fhir/r4/$export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export all that the caller may see of one type, one resource a line
+         * @description Streams at once, newest first, instead of preparing files as Bulk Data does; _since leaves out what has not moved after that instant. An export that cannot be ended breaks its connection off.
+         */
+        get: operations["exportFhir"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/fhir/r4/Claim/$submit": {
         parameters: {
             query?: never;
@@ -1729,6 +1749,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportFhir: {
+        parameters: {
+            query: {
+                _type: "Claim" | "ClaimResponse" | "ExplanationOfBenefit";
+                _since?: string;
+                _outputFormat?: "application/fhir+ndjson" | "application/ndjson" | "ndjson";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The resources */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/fhir+ndjson": unknown;
+                };
+            };
+            /** @description An OperationOutcome */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/fhir+json": unknown;
                 };
             };
         };

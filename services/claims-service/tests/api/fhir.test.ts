@@ -144,6 +144,42 @@ test('a body of another kind, a missing scope and a missing token are OperationO
 	expect([nowhere.status, nowhere.resource.issue[0].code]).toEqual([404, 'not-found']);
 });
 
+const exported = async (query: string, as: TestRequest['as'] = {}) => {
+	const { headers, body } = await send('GET', `/fhir/r4/$export?${query}`, { as });
+	expect(headers.get('content-type')).toBe('application/fhir+ndjson');
+	const lines: string[] = body.split('\n').filter((line: string) => line !== '');
+	return lines.map((line) => JSON.parse(line));
+};
+
+test('all claims are exported, page after page, each once, and each as R4', async () => {
+	await Promise.all(Array.from({ length: 120 }, () => submit(aBundle(aClaim()))));
+	const stored = await count('claims_service.claims');
+	for (const type of ['Claim', 'ClaimResponse', 'ExplanationOfBenefit']) {
+		const all = await exported(`_type=${type}`);
+		expect(new Set(all.map(({ id }) => id)).size).toBe(stored);
+		expect(all).toHaveLength(stored);
+		expect(all.map(({ id }) => id)).toEqual(
+			all
+				.map(({ id }) => id)
+				.toSorted()
+				.toReversed(),
+		);
+		expect(all.slice(0, 20).flatMap((one) => faultsOf(one))).toEqual([]);
+	}
+});
+
+test('an export holds what has moved since, and of it what the caller may see', async () => {
+	const { resource } = await submit(aBundle(aClaim()));
+	const { id, meta } = resource.entry[0].resource;
+	const just = new Date(Date.parse(meta.lastUpdated) - 1).toISOString();
+	expect((await exported(`_type=Claim&_since=${just}`)).map((claim) => claim.id)).toEqual([id]);
+	expect(await exported('_type=Claim&_since=2999-01-01T00:00:00Z')).toEqual([]);
+	const stranger = { role: 'member', member_id: '0190b5c6-7d1e-7000-8000-0000000000cc' } as const;
+	expect(await exported('_type=ClaimResponse', stranger)).toEqual([]);
+	const refused = await ask('GET', '/$export?_type=Patient');
+	expect([refused.status, codesOf(refused.resource)[0]]).toEqual([422, 'VALIDATION_FAILED']);
+});
+
 test('what the server can do is told without a token', async () => {
 	const { status, resource } = await ask('GET', '/metadata', { as: null });
 	expect(status).toBe(200);

@@ -1,12 +1,19 @@
 import { access } from '@claims-askes/chassis/http/access';
-import { FHIR_PREFIX, FhirBody, fhirAnswer, fhirResponse } from '@claims-askes/chassis/http/fhir-body';
+import {
+	FHIR_PREFIX,
+	FhirBody,
+	fhirAnswer,
+	fhirResponse,
+	NDJSON_MEDIA_TYPE,
+} from '@claims-askes/chassis/http/fhir-body';
 import { documented } from '@claims-askes/chassis/http/openapi';
 import type { Platform } from '@claims-askes/chassis/platform';
 import { Elysia } from 'elysia';
 import type { ClaimUseCases } from '../../usecases';
 import { CAPABILITY_STATEMENT } from '../../usecases/fhir/capability-statement';
-import type { ClaimResource } from '../../usecases/fhir/read-judged-claim';
+import type { ClaimResource } from '../../usecases/fhir/judged-claims';
 import { ClaimReference } from '../v1/claims.schemas';
+import { ExportQuery } from './fhir.schemas';
 
 /** The codec is loaded when somebody speaks FHIR: most processes are never asked. */
 const loadReading = () => import('../../usecases/fhir/read-judged-claim');
@@ -52,6 +59,23 @@ export function fhirRoutes(platform: Platform, claims: ClaimUseCases) {
 						200: fhirAnswer('A ClaimResponse whose outcome is error: nothing was stored'),
 						201: fhirAnswer('A ClaimResponse, or a Bundle with it'),
 					},
+				}),
+			},
+		)
+		.get(
+			'/$export',
+			async ({ query, call }) =>
+				(await import('../../usecases/fhir/export-as-fhir')).exportAsFhir(platform, query, call),
+			{
+				requires: 'claims:read',
+				query: ExportQuery,
+				detail: documented({
+					operationId: 'exportFhir',
+					summary: 'Export all that the caller may see of one type, one resource a line',
+					description:
+						'Streams at once, newest first, instead of preparing files as Bulk Data does; _since leaves out what has not ' +
+						'moved after that instant. An export that cannot be ended breaks its connection off.',
+					answers: { 200: { mediaType: NDJSON_MEDIA_TYPE, description: 'The resources' } },
 				}),
 			},
 		)

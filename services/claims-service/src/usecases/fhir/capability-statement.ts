@@ -14,6 +14,13 @@ export const CAPABILITY_STATEMENT = {
 		{
 			mode: 'server',
 			security: { description: 'OAuth 2.0 bearer tokens with the scopes claims:read and claims:write' },
+			operation: [
+				{
+					name: 'export',
+					definition: 'http://hl7.org/fhir/uv/bulkdata/OperationDefinition/export',
+					documentation: 'streams one _type at once as application/fhir+ndjson, and prepares no files',
+				},
+			],
 			resource: [
 				{
 					type: 'Claim',

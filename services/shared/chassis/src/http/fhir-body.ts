@@ -2,6 +2,8 @@ import type { Problem, ProblemDetail } from '@claims-askes/kernel/problems';
 import { z } from 'zod';
 
 export const FHIR_MEDIA_TYPE = 'application/fhir+json';
+/** Many resources, one a line. */
+export const NDJSON_MEDIA_TYPE = 'application/fhir+ndjson';
 /** Everything below speaks FHIR, its failures too. */
 export const FHIR_PREFIX = '/fhir/r4';
 
