@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'bun:test';
 import type { CanonicalClaim } from '../src/claim';
-import { writeClaimResponse, writeExplanationOfBenefit, writeFhirClaim } from '../src/fhir';
+import { writeClaimResponse, writeCoverage, writeExplanationOfBenefit, writeFhirClaim } from '../src/fhir';
 import {
 	aBundle,
 	aDecision,
@@ -31,7 +31,9 @@ function* writtenOf(claim: CanonicalClaim): Generator<unknown> {
 		aLineDecision({ number, pends: [{ rule: 'R25', carc: '50' }] }),
 	);
 	const decided = aJudgedClaim(claim, { decision: aDecision({ lines }) });
+	const { subscriber, patient, payer } = claim;
 	yield JSON.parse(writeFhirClaim(claim));
+	yield JSON.parse(writeCoverage({ id: 'c1', subscriber, patient, payer, from: '2026-01-01' }));
 	for (const judged of [decided, { ...decided, status: 'pended' }, { ...decided, decision: null }] as const) {
 		yield JSON.parse(writeClaimResponse(judged));
 		yield JSON.parse(writeExplanationOfBenefit(judged));

@@ -16,6 +16,12 @@ export { writeClaimResponse } from './write-claim-response';
 export { writeExplanationOfBenefit } from './write-explanation-of-benefit';
 export { writePreauthorizationResponse } from './write-preauthorization';
 
+// Who is covered, and for what
+
+export { type EligibilityReading, readCoverageEligibilityRequest } from './read-eligibility';
+export { type CoverageFacts, writeCoverage } from './write-coverage';
+export { writeCoverageEligibilityResponse } from './write-eligibility';
+
 // What goes wrong, and where
 
 export { failureOutcome, type OperationOutcome, writeOperationOutcome } from './operation-outcome';

@@ -72,14 +72,8 @@ export async function* readFhirClaims(
 	}
 }
 
-interface DocumentPlace {
-	readonly line: number;
-	/** How many claims stand before this document. */
-	readonly position: number;
-	readonly options: ReadFhirOptions;
-}
-
-function* readDocument(json: Json, { line, position, options }: DocumentPlace): Generator<FhirReading> {
+/** The resources of a document, by their names and by their kinds; STU3 is refused. */
+export function openDocument(json: Json, line: number) {
 	const root = placedResource(json);
 	if (!root) throw new FhirError(problemAt('NOT_FHIR', { path: '', line }));
 	const entries: Entry[] = root.type in HOLDERS ? [...entriesOf(root, 1)] : [root];
@@ -90,6 +84,18 @@ function* readDocument(json: Json, { line, position, options }: DocumentPlace): 
 		index.add(entry, entry.fullUrl);
 		resources[entry.type] = (resources[entry.type] ?? 0) + 1;
 	}
+	return { root, entries, index, resources };
+}
+
+interface DocumentPlace {
+	readonly line: number;
+	/** How many claims stand before this document. */
+	readonly position: number;
+	readonly options: ReadFhirOptions;
+}
+
+function* readDocument(json: Json, { line, position, options }: DocumentPlace): Generator<FhirReading> {
+	const { root, entries, index, resources } = openDocument(json, line);
 	const counts = { accepted: 0, rejected: 0 };
 	for (const entry of entries.filter(({ type }) => type === 'Claim')) {
 		const place = position + counts.accepted + counts.rejected + 1;

@@ -60,7 +60,7 @@ export function draftClaim(claim: CanonicalClaim, options: WriteFhirOptions) {
 	join('operating_provider', operating_provider);
 	const patientReference = contained.refer(patientResource(withoutRelationship(patient)));
 	const cover = (holder: Subscriber, insurer: Payer) =>
-		contained.refer(coverageResource(holder, insurer, { claim, contained, patientReference }));
+		contained.refer(coverageResource(holder, insurer, { contained, patientReference }));
 	const insurance = [
 		{
 			sequence: 1,
@@ -140,15 +140,15 @@ const lastDay = ({ lines, statement_through }: CanonicalClaim) =>
 		.reduce((last, day) => ((day ?? '') > (last ?? '') ? day : last), statement_through);
 
 interface CoverageParts {
-	readonly claim: CanonicalClaim;
 	readonly contained: Contained;
 	readonly patientReference: { reference: string };
+	readonly period?: { readonly start?: string | undefined; readonly end?: string | undefined };
 }
 
-function coverageResource(
+export function coverageResource(
 	subscriber: Subscriber,
 	payer: Payer,
-	{ contained, patientReference }: CoverageParts,
+	{ contained, patientReference, period }: CoverageParts,
 ): Draft {
 	const { member_id, group_number, group_name, relationship, payer_responsibility, ...rest } = subscriber;
 	const { name, insurance_type, filing_code } = rest;
@@ -170,6 +170,7 @@ function coverageResource(
 		subscriber: holder,
 		subscriberId: member_id,
 		beneficiary: patientReference,
+		period,
 		relationship: coding(SYSTEMS.relationship, code ?? (relationship ? 'other' : undefined)),
 		payor: [contained.refer(payerResource(payer))],
 		class: group_number

@@ -1,5 +1,6 @@
 import { type App, createApp } from '@claims-askes/chassis/http/app';
 import type { Platform } from '@claims-askes/chassis/platform';
+import { fhirRoutes } from './api/fhir/fhir.routes';
 import { coveragesRoutes } from './api/v1/coverages.routes';
 import { eligibilityInquiriesRoutes } from './api/v1/eligibility-inquiries.routes';
 import { enrollmentsRoutes } from './api/v1/enrollments.routes';
@@ -27,6 +28,7 @@ export function buildApp(platform: Platform): App {
 			enrollmentsRoutes(deps),
 			eligibilityInquiriesRoutes(deps),
 			maintenanceRoutes(deps),
+			fhirRoutes(deps),
 		],
 	);
 }

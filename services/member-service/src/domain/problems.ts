@@ -1,6 +1,7 @@
 import { defineProblems } from '@claims-askes/kernel/problems';
 
 export const MEMBER_PROBLEMS = defineProblems({
+	FHIR_UNREADABLE: [422, 'The body is no CoverageEligibilityRequest in FHIR R4 that could be read'],
 	COVERAGE_DATES_INVERTED: [422, 'A coverage ends before it begins'],
 	COVERAGE_OVERLAPS: [409, 'The member has coverage on some of these days already'],
 	DEATH_BEFORE_BIRTH: [422, 'The date of death is before the date of birth'],

@@ -24,7 +24,8 @@ export async function answerEligibility(deps: Deps, file: X12File, call: Call): 
 	return x12Response(text);
 }
 
-async function answersTo(
+/** The answers to questions of any format, in their order. */
+export async function answersTo(
 	deps: Deps,
 	questions: readonly EligibilityInquiry[],
 	call: Call,

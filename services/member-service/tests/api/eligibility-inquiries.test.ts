@@ -7,6 +7,7 @@ import { startUpstream } from '@claims-askes/chassis/testing/upstream';
 import { createAskes } from '@claims-askes/sdk';
 import type { EligibilityInquiry, EligibilityResponse } from '@claims-askes/sdk/claim';
 import { readEligibilityResponses, writeEligibilityInquiries } from '@claims-askes/sdk/x12';
+import { faultsOf } from '../../../../sdk/tests/r4-schema';
 import { buildApp } from '../../src/app';
 import { settings } from '../../src/config';
 import { aChild, aCoverage, anEmployee, GROUP, PLAN } from '../setup';
@@ -179,4 +180,98 @@ test('what cannot be read is acknowledged behind the answers, or refused where n
 
 test('a body past the bound is refused before it is read', async () => {
 	expect((await ask('ISA*'.padEnd(3_000_000, 'A'))).body.error.code).toBe('BODY_TOO_LARGE');
+});
+
+const askInFhir = async (changes: object = {}, coverage: object = {}) => {
+	const { status, headers, body } = await send('POST', '/fhir/r4/CoverageEligibilityRequest/$submit', {
+		headers: { 'content-type': 'application/fhir+json' },
+		body: aFhirQuestion(changes, coverage),
+	});
+	expect(headers.get('content-type')).toBe('application/fhir+json; charset=utf-8');
+	const answer = JSON.parse(body);
+	expect(faultsOf(answer)).toEqual([]);
+	return { status, answer };
+};
+
+const aFhirQuestion = (changes: object, coverage: object) => ({
+	resourceType: 'Bundle',
+	type: 'collection',
+	entry: [
+		{
+			resource: {
+				resourceType: 'CoverageEligibilityRequest',
+				identifier: [{ value: 'R1' }],
+				status: 'active',
+				purpose: ['benefits'],
+				patient: { reference: 'Patient/p' },
+				created: '2026-03-02',
+				servicedDate: '2026-03-01',
+				provider: { display: 'Clinic' },
+				insurer: { display: 'Payer One' },
+				insurance: [{ focal: true, coverage: { reference: 'Coverage/c' } }],
+				item: [
+					{ productOrService: { coding: [{ system: 'http://www.ama-assn.org/go/cpt', code: '99213' }] } },
+				],
+				...changes,
+			},
+		},
+		{ resource: { resourceType: 'Patient', id: 'p', birthDate: '1985-04-12' } },
+		{
+			resource: {
+				resourceType: 'Coverage',
+				id: 'c',
+				status: 'active',
+				beneficiary: { reference: 'Patient/p' },
+				subscriberId: employee.member_number,
+				relationship: { coding: [{ code: 'self' }] },
+				payor: [{ display: 'Payer One' }],
+				...coverage,
+			},
+		},
+	],
+});
+
+test('a FHIR request is answered with cover, its days, and what the member bears', async () => {
+	const { status, answer } = await askInFhir();
+	const [insurance] = answer.insurance;
+	expect([status, answer.outcome, insurance.inforce]).toEqual([200, 'complete', true]);
+	expect(insurance.benefitPeriod.end).toBe('2026-12-31');
+	const said = insurance.item.map(
+		({
+			network,
+			benefit,
+		}: {
+			network?: { coding: { code: string }[] };
+			benefit?: {
+				type: { coding: { code: string }[] };
+				allowedMoney?: { value: number };
+				allowedString?: string;
+			}[];
+		}) =>
+			[
+				network?.coding[0]?.code,
+				benefit?.[0]?.type.coding[0]?.code,
+				benefit?.[0]?.allowedMoney?.value ?? benefit?.[0]?.allowedString,
+			].join(' '),
+	);
+	expect(said).toContain('in deductible 500');
+	expect(said).toContain('in copay 20');
+	expect(said).toContain('in copay-percent 12.5 %');
+	expect(insurance.item).toContainEqual(
+		expect.objectContaining({ excluded: false, authorizationRequired: true }),
+	);
+});
+
+test('a FHIR request about nobody, or on a day without cover, is answered so', async () => {
+	const nobody = await askInFhir({}, { subscriberId: 'M-NONE' });
+	expect([nobody.answer.outcome, nobody.answer.error[0].code.coding[0].code]).toEqual(['error', '75']);
+	const later = await askInFhir({ servicedDate: '2027-06-01' });
+	expect(later.answer.insurance[0].inforce).toBe(false);
+});
+
+test('what is no such request is refused by an OperationOutcome', async () => {
+	for (const changes of [{ resourceType: 'Patient' }, { patient: undefined }]) {
+		const { status, answer } = await askInFhir(changes);
+		expect([status, answer.issue[0].details.coding[0].code]).toEqual([422, 'FHIR_UNREADABLE']);
+	}
 });

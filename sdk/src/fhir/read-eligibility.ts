@@ -1,0 +1,76 @@
+import type { EligibilityInquiry, Patient, Person, Subscriber } from '../claim';
+import { PROCEDURE_SYSTEMS } from './code-systems';
+import { compact } from './compact';
+import { Cursor, Findings } from './cursor';
+import { parseJson } from './json';
+import { FhirError, type FhirProblem, problemAt } from './problem';
+import { openDocument } from './read-claims';
+import { readInsurance } from './read-coverage';
+import { readProvider } from './read-parties';
+import { Resolver } from './resources';
+
+export interface EligibilityReading {
+	readonly inquiry: EligibilityInquiry;
+	readonly purposes: readonly string[];
+	readonly problems: readonly FhirProblem[];
+}
+
+const MOST_ITEMS = 99;
+
+/** One R4 CoverageEligibilityRequest, alone or in a Bundle with those it refers to, as the question that a 270 asks. */
+export function readCoverageEligibilityRequest(text: string): EligibilityReading {
+	const { entries, index } = openDocument(parseJson(text), 1);
+	const [placed, ...others] = entries.filter(({ type }) => type === 'CoverageEligibilityRequest');
+	if (!placed || others.length > 0)
+		throw new FhirError(
+			problemAt('CONTENT', { path: '', detail: 'one CoverageEligibilityRequest is expected' }),
+		);
+	const findings = new Findings();
+	const request = new Cursor(placed.resource, placed.path, findings);
+	const resolver = new Resolver(request, index, findings);
+	const { patient, subscriber, payer } = readInsurance(request, resolver);
+	const isSelf = patient.relationship === 'self' || patient.relationship === 'unknown';
+	const period = request.field('servicedPeriod');
+	const reference = request.first('identifier').shortText('value', 50);
+	return {
+		inquiry: {
+			payer,
+			provider: readProvider(request.field('provider'), resolver),
+			subscriber: isSelf ? { ...personOf(patient), ...personOf(subscriber) } : personOf(subscriber),
+			...(isSelf ? {} : { patient: personOf(patient), relationship: patient.relationship }),
+			...compact({
+				group_number: subscriber.group_number,
+				reference,
+				service_date: request.day('servicedDate') ?? period.day('start'),
+				service_date_end: period.day('end'),
+			}),
+			trace_numbers: reference === undefined ? [] : [{ number: reference }],
+			service_types: [],
+			procedures: readProcedures(request),
+		},
+		purposes: request.items('purpose').flatMap(({ value }) => (typeof value === 'string' ? [value] : [])),
+		problems: findings.problems,
+	};
+}
+
+function readProcedures(request: Cursor) {
+	const codings = request
+		.items('item')
+		.slice(0, MOST_ITEMS)
+		.map((item) => item.field('productOrService').first('coding'));
+	return codings.flatMap((coding) => {
+		const code = coding.shortText('code', 48);
+		const code_system = PROCEDURE_SYSTEMS.wordOf(coding.peek('system') ?? '') ?? ('unknown' as const);
+		return code === undefined ? [] : [{ code, code_system }];
+	});
+}
+
+const personOf = (person: Subscriber | Omit<Patient, 'relationship'>): Person =>
+	compact({
+		member_id: person.member_id,
+		last_name: person.last_name,
+		first_name: person.first_name,
+		middle_name: person.middle_name,
+		birth_date: person.birth_date,
+		sex: person.sex,
+	});
