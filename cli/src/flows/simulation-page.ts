@@ -1,4 +1,5 @@
 import { renderTable } from '../table';
+import type { MoverNames } from './names-of-movers';
 import type { SimulationResult } from './wait-for-simulation';
 
 type Total = SimulationResult['totals'][number];
@@ -10,13 +11,17 @@ const OUTCOMES = ['approved', 'partially_approved', 'denied', 'pended'] as const
 const words = (name: string): string => name.replaceAll('_', ' ');
 
 /** Totals before and after, then who moves most: groups, providers, benefits, claims. */
-export function simulationPage({ totals, movers }: SimulationResult, most: number): string {
+export function simulationPage(
+	{ totals, movers }: SimulationResult,
+	most: number,
+	names: MoverNames = new Map(),
+): string {
 	if (totals.length === 0) return 'No claims were decided in this span.';
 	return [
 		...totals.map(totalPage),
-		moversPage('groups', movers.groups, most),
-		moversPage('providers', movers.providers, most),
-		moversPage('benefits', movers.benefits, most),
+		moversPage('groups', movers.groups, most, names),
+		moversPage('providers', movers.providers, most, names),
+		moversPage('benefits', movers.benefits, most, names),
 		claimsPage(movers.claims, most),
 	]
 		.filter((part) => part !== '')
@@ -47,14 +52,21 @@ function totalPage(total: Total): string {
 	].join('\n');
 }
 
-function moversPage(title: string, movers: readonly Mover[], most: number): string {
+function moversPage(title: string, movers: readonly Mover[], most: number, names: MoverNames): string {
 	if (movers.length === 0) return '';
 	return renderTable(
 		[title, 'currency', 'claims', 'changed', 'paid before', 'paid after', 'difference', 'member owes'],
 		movers
 			.slice(0, most)
 			.map(({ id, currency, claims, changed, before, after, paid_difference }) => [
-				...[id ?? 'unknown', currency, String(claims), String(changed), before.paid, after.paid],
+				...[
+					names.get(id ?? '') ?? id ?? 'unknown',
+					currency,
+					String(claims),
+					String(changed),
+					before.paid,
+					after.paid,
+				],
 				...[signed(paid_difference), minus(after.member_owes, before.member_owes)],
 			]),
 	);

@@ -1,5 +1,6 @@
 import { Flags } from '@oclif/core';
 import { BaseCommand } from '../../base-command';
+import { namesOfMovers } from '../../flows/names-of-movers';
 import { ProgressLine } from '../../flows/progress-line';
 import { simulationPage } from '../../flows/simulation-page';
 import { spanOf } from '../../flows/span-of-days';
@@ -43,7 +44,8 @@ export default class AdjudicationSimulate extends BaseCommand {
 			timeoutMs: flags.timeout * 1000,
 			onProgress: (done, total) => progress.at(done, total),
 		});
-		this.log(simulationPage(simulated.result, flags.top));
+		const names = this.jsonEnabled() ? new Map() : await namesOfMovers(askes, simulated.result);
+		this.log(simulationPage(simulated.result, flags.top, names));
 		const { seconds } = progress;
 		this.progress(`${simulated.total} decisions and reversals in ${seconds} s`);
 		return { ...simulated, seconds };

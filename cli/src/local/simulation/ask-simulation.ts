@@ -1,3 +1,4 @@
+import { contractFindings } from '@claims-askes/contracts/contract-findings';
 import { SwitchedRules } from '@claims-askes/contracts/plan-document';
 import { ContractFacts } from '@claims-askes/contracts/provider-facts';
 import type { AskesClients } from '@claims-askes/sdk';
@@ -49,22 +50,20 @@ async function loadContractFile(file: string) {
 			facts: { file },
 		});
 	}
+	const refuse = (code: string, path: string, message = 'could not be read'): never => {
+		const line = text.lineOf(path);
+		const facts = { file, line, path };
+		throw new Failure('unusable', code, `${file}${line ? `:${line}` : ''} ${path}: ${message}`, { facts });
+	};
 	const parsed = ContractFile.safeParse(text.content);
-	if (parsed.success) {
-		const { id, provider_id, terms } = parsed.data;
-		return { provider_id, terms, ...(id && { contract_id: id }) };
+	if (!parsed.success) {
+		const [issue] = parsed.error.issues;
+		return refuse('CONTRACT_INVALID', issue?.path.join('.') ?? '', issue?.message);
 	}
-	const [issue] = parsed.error.issues;
-	const path = issue?.path.join('.') ?? '';
-	const line = text.lineOf(path);
-	throw new Failure(
-		'unusable',
-		'CONTRACT_INVALID',
-		`${file}${line ? `:${line}` : ''} ${path}: ${issue?.message}`,
-		{
-			facts: { file, line, path },
-		},
-	);
+	const { id, provider_id, terms } = parsed.data;
+	const [finding] = contractFindings(terms);
+	if (finding) return refuse(finding.code, `terms.${finding.path}`, finding.message);
+	return { provider_id, terms, ...(id && { contract_id: id }) };
 }
 
 function readRules(text: string): SwitchedRules {

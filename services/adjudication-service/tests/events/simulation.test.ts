@@ -185,6 +185,9 @@ test('it is asked for, watched and read over HTTP; what does not fit is told by 
 	expect(await wrong({}, { to: DAY.from })).toBe('SPAN_EMPTY');
 	expect(await wrong({ rules: { '7': 'off' } })).toBe('VALIDATION_FAILED');
 	expect(await wrong({ plan: { id: 'generated' } })).toBe('VALIDATION_FAILED');
+	const terms = { from: '2026-02-01', to: '2026-01-01', currency: 'USD', prices: {} };
+	const backwards = { contract: { provider_id: platform.newId(), terms } };
+	expect(await wrong(backwards)).toBe('VALIDATION_FAILED');
 	const euro = { ...plan.document, currency: 'EUR' };
 	const failing = await send('POST', '/api/v1/simulations', { body: { ...DAY, change: { plan: euro } } });
 	await simulateNext(platform, desk);

@@ -24,6 +24,9 @@ export function groupsRepository(sql: Sql) {
 			return found ?? null;
 		},
 
+		findByIds: (ids: readonly string[], only: RowRule | null): Promise<StoredGroup[]> =>
+			select(sql`id = any(${ids}::uuid[]) and ${visibleTo(sql, only)}`),
+
 		findByNumbers: (numbers: readonly string[]): Promise<StoredGroup[]> =>
 			select(sql`number = any(${numbers}::text[])`),
 

@@ -38,6 +38,11 @@ export async function getGroup(deps: Deps, id: string, call: Call) {
 	return new Answer(group, { headers: etagOf(version) });
 }
 
+/** Those of them that the caller may see; the others are not told. */
+export async function getGroups({ groups }: Deps, ids: readonly string[], call: Call) {
+	return (await groups.findByIds(ids, call.caller.only)).map(({ group }) => group);
+}
+
 export async function listGroups(
 	{ groups }: Deps,
 	query: PageRequest & { readonly number?: string | undefined },

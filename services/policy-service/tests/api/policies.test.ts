@@ -91,6 +91,9 @@ test('a group’s token sees its own group and policies and changes nothing; a m
 	const body = { ids: [own.id, other.id] };
 	const many = await send('POST', '/api/v1/policies/batch-get', { as, body });
 	expect(many.body.data.map(({ id }: { id: string }) => id)).toEqual([own.id]);
+	const ids = [own.group_id, other.group_id];
+	const groups = await send('POST', '/api/v1/groups/batch-get', { as, body: { ids } });
+	expect(groups.body.data.map(({ id }: { id: string }) => id)).toEqual([own.group_id]);
 	const asMember = { role: 'member', member_id: platform.newId(), scopes } as const;
 	expect((await send('GET', '/api/v1/policies', { as: asMember })).body.data).toEqual([]);
 	const change = await send('PATCH', `/api/v1/groups/${own.group_id}`, { as, body: { name: 'PT Kita' } });

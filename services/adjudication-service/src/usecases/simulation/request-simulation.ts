@@ -3,6 +3,8 @@ import { writeOnce } from '@claims-askes/chassis/db/write-once';
 import type { Call } from '@claims-askes/chassis/http/caller';
 import { assertUnrestricted } from '@claims-askes/chassis/http/row-rule';
 import type { Platform } from '@claims-askes/chassis/platform';
+import { contractFindings } from '@claims-askes/contracts/contract-findings';
+import type { Finding } from '@claims-askes/contracts/finding';
 import { planFindings } from '@claims-askes/contracts/plan-findings';
 import { PROBLEMS as COMMON, ProblemError } from '@claims-askes/kernel/problems';
 import { PROBLEMS } from '../../domain/problems';
@@ -19,7 +21,7 @@ export const requestSimulation = (platform: Platform, request: SimulationRequest
 	writeOnce(platform, call, async () => {
 		assertUnrestricted(call);
 		if (request.from >= request.to) throw new ProblemError(PROBLEMS.SPAN_EMPTY);
-		assertPlan(request);
+		assertSound(request);
 		const id = platform.newId();
 		const requestedBy = call.caller.subject;
 		const answer = await commit(platform, call, {
@@ -44,13 +46,15 @@ export const requestSimulation = (platform: Platform, request: SimulationRequest
 		return answer;
 	});
 
-function assertPlan({ change: { plan } }: SimulationRequest): void {
-	const findings = plan ? planFindings(plan) : [];
-	if (findings.length === 0) return;
-	throw new ProblemError(
-		COMMON.VALIDATION_FAILED,
-		findings.map(({ path, code, message }) => ({ field: `change.plan.${path}`, code, message })),
-	);
+/** What could not be published is not tried either. */
+function assertSound({ change: { plan, contract } }: SimulationRequest): void {
+	const at = (place: string, findings: readonly Finding[]) =>
+		findings.map(({ path, code, message }) => ({ field: `change.${place}.${path}`, code, message }));
+	const findings = [
+		...at('plan', plan ? planFindings(plan) : []),
+		...at('contract.terms', contract ? contractFindings(contract.terms) : []),
+	];
+	if (findings.length > 0) throw new ProblemError(COMMON.VALIDATION_FAILED, findings);
 }
 
 export async function getSimulation(platform: Platform, id: string, call: Call) {

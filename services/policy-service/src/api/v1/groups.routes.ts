@@ -3,8 +3,15 @@ import { documented } from '@claims-askes/chassis/http/openapi';
 import { Elysia } from 'elysia';
 import { z } from 'zod';
 import type { Deps } from '../../usecases/deps';
-import { createGroup, getGroup, listGroups, patchGroup } from '../../usecases/groups';
-import { ChangeGroup, GroupQuery, GroupView, PolicyParams, RegisterGroup } from './policies.schemas';
+import { createGroup, getGroup, getGroups, listGroups, patchGroup } from '../../usecases/groups';
+import {
+	ChangeGroup,
+	GroupIds,
+	GroupQuery,
+	GroupView,
+	PolicyParams,
+	RegisterGroup,
+} from './policies.schemas';
 
 export const groupsRoutes = (deps: Deps) =>
 	new Elysia({ prefix: '/api/v1/groups', tags: ['groups'] })
@@ -24,6 +31,15 @@ export const groupsRoutes = (deps: Deps) =>
 			detail: documented({
 				operationId: 'listGroups',
 				summary: 'List groups',
+				answers: { 200: z.array(GroupView) },
+			}),
+		})
+		.post('/batch-get', ({ body, call }) => getGroups(deps, body.ids, call), {
+			requires: 'policies:read',
+			body: GroupIds,
+			detail: documented({
+				operationId: 'getGroups',
+				summary: 'Read many groups',
 				answers: { 200: z.array(GroupView) },
 			}),
 		})

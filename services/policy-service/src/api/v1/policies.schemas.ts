@@ -11,6 +11,7 @@ const groupTerms = { number: text(60), name: text(200) };
 export const RegisterGroup = z.strictObject(groupTerms).meta({ id: 'RegisterGroup' });
 export const ChangeGroup = z.strictObject({ name: groupTerms.name }).meta({ id: 'ChangeGroup' });
 export const GroupView = z.strictObject({ id: Id, ...groupTerms }).meta({ id: 'Group' });
+export const GroupIds = z.strictObject({ ids: batchOf(Id) }).meta({ id: 'GroupIds' });
 export const GroupQuery = PageQuery.extend({ number: groupTerms.number.optional() });
 
 const classTerms = {
