@@ -121,13 +121,14 @@ test.each(SCHEMAS)('%s cannot change the shape of anything, its own schema inclu
 test.each(SCHEMAS)('%s reads the reference data and cannot change it', async (role) => {
 	expect([...(await clientOf(role)`select * from common.codes`)]).toEqual([]);
 	await expectForbidden(role, [
-		"insert into common.code_systems (system, name, version, source) values ('mine', 'mine', '1', 'me')",
-		"insert into common.codes (system, code, display) values ('mine', '1', 'mine')",
-		"update common.codes set display = 'mine'",
-		'delete from common.codes',
-		'truncate common.codes',
+		"insert into common.code_releases (code_set, kind, version, released_on, content_hash, rows, source) values ('mine', 'mue', '1', now(), '', 1, 'me')",
+		"insert into common.code_entries (release_id, row, code) values (1, 1, '1')",
+		"update common.code_entries set display = 'mine'",
+		'delete from common.code_entries',
+		'truncate common.code_entries',
 		'create table common.mine (id int)',
-		'drop table common.codes',
+		'drop table common.code_entries',
+		'drop view common.codes',
 	]);
 });
 

@@ -2,7 +2,7 @@ import { Args, Flags } from '@oclif/core';
 import { BaseCommand } from '../../base-command';
 import { EXIT_CODES, Failure } from '../../failure';
 import { findFiles } from '../../flows/find-files';
-import { CODE_KINDS, type CodeKind } from '../../local/codes/code-kinds';
+import { CODE_KINDS, type CodeKind, isListOfCodes } from '../../local/codes/code-kinds';
 import { loadCodes } from '../../local/codes/load-codes';
 import { problemPlace } from '../../local/codes/problem-place';
 
@@ -17,7 +17,7 @@ export default class CodesLoad extends BaseCommand {
 	static override examples = [
 		'<%= config.bin %> codes load ccipra-v324r0-f1.TXT ccipra-v324r0-f2.TXT --kind ptp --set ncci-ptp --release 2026Q4',
 		'<%= config.bin %> codes load mue.csv --kind mue --set ncci-mue --release 2026Q4',
-		'<%= config.bin %> codes load icd10cm_2021.csv --kind icd10 --release 2021',
+		'<%= config.bin %> codes load icd10cm_2021.csv --kind icd10 --set icd10-cm --system icd-10-cm --release 2021',
 	];
 	static override strict = false;
 	static override args = {
@@ -26,6 +26,9 @@ export default class CodesLoad extends BaseCommand {
 	static override flags = {
 		kind: Flags.option({ options: CODE_KINDS, required: true, summary: 'what the rows are' })(),
 		set: Flags.string({ summary: 'the name by which plans ask for it; the kind where none is given' }),
+		system: Flags.string({
+			summary: 'the code system of claims that it lists, as icd-10-cm: intake then rejects what it never had',
+		}),
 		release: Flags.string({ required: true, summary: 'the version, which decisions cite' }),
 		'released-on': Flags.string({ summary: 'the day on which it came out, if not today' }),
 	};
@@ -43,11 +46,18 @@ export default class CodesLoad extends BaseCommand {
 		const codeSet = flags.set ?? kind;
 		if (!SET_NAME.test(codeSet) || !RELEASE_NAME.test(flags.release))
 			throw new Failure('unusable', 'NAME_INVALID', 'a set is named as ncci-ptp, a release as 2026Q4');
+		if (flags.system && !(isListOfCodes(kind) && SET_NAME.test(flags.system)))
+			throw new Failure(
+				'unusable',
+				'SYSTEM_INVALID',
+				'a system is named as icd-10-cm, and only icd10 and procedures list the codes of one',
+			);
 		let shownAt = performance.now();
 		const loaded = await loadCodes(await this.target(), process.env, {
 			files,
 			kind,
 			codeSet,
+			system: flags.system,
 			version: flags.release,
 			releasedOn: flags['released-on'] ?? new Date().toISOString().slice(0, 10),
 			onProgress: (rows) => {

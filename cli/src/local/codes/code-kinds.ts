@@ -147,7 +147,7 @@ const SHAPES: readonly KindShape[] = [
 		summary: 'the valid procedure codes (rule 12)',
 		table: 'code_entries',
 		columns: [
-			required('code1', 'code', 'hcpcs'),
+			required('code1', 'code', 'hcpcs', 'revenue_center_code'),
 			optional('display', 'display', 'short_description', 'description'),
 			...SPAN,
 		],
@@ -159,6 +159,9 @@ const SHAPES: readonly KindShape[] = [
 		columns: [required('code1', 'code'), ...SPAN],
 	},
 ];
+
+/** The kinds that are a list of the codes of a system, by which intake asks whether there is such a code. */
+export const isListOfCodes = (kind: CodeKind): boolean => kind === 'icd10' || kind === 'procedures';
 
 export const CODE_KINDS: readonly CodeKind[] = SHAPES.map(({ kind }) => kind);
 

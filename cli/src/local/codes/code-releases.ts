@@ -5,6 +5,8 @@ import type { NumberedRow } from './code-rows-of-files';
 
 export interface NewRelease {
 	readonly code_set: string;
+	/** Which code system of claims it is, where it is the list of one. */
+	readonly system: string | null;
 	readonly kind: CodeKind;
 	readonly version: string;
 	readonly released_on: string;
@@ -30,18 +32,22 @@ export const asOwner = <T>(sql: postgres.Sql, work: (tx: postgres.TransactionSql
 
 export const releasesOf = (sql: postgres.ISql, codeSet: string | null): Promise<Release[]> =>
 	sql<Release[]>`
-		select id, code_set, kind, version, released_on::text, content_hash, rows, source, loaded_at::text
+		select id, code_set, system, kind, version, released_on::text, content_hash, rows, source, loaded_at::text
 		from common.code_releases where ${codeSet}::text is null or code_set = ${codeSet}
 		order by code_set, released_on, id`;
 
 export async function insertRelease(tx: postgres.ISql, release: NewRelease): Promise<number> {
 	const [row] = await tx<{ id: number }[]>`
-		insert into code_releases (code_set, kind, version, released_on, content_hash, rows, source)
-		values (${release.code_set}, ${release.kind}, ${release.version}, ${release.released_on}, ${release.content_hash}, 0,
+		insert into code_releases (code_set, system, kind, version, released_on, content_hash, rows, source)
+		values (${release.code_set}, ${release.system}, ${release.kind}, ${release.version}, ${release.released_on}, ${release.content_hash}, 0,
 			${release.source}) returning id`;
 	if (!row) throw new Error('the release was not stored');
 	return row.id;
 }
+
+/** Says of a release that was loaded before which system it is: its rows stay as they are. */
+export const nameSystem = (tx: postgres.ISql, id: number, system: string) =>
+	tx`update code_releases set system = ${system} where id = ${id}`;
 
 export const countRows = (tx: postgres.ISql, id: number, rows: number) =>
 	tx`update code_releases set rows = ${rows} where id = ${id}`;

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { migrate } from '@claims-askes/migrations/run';
+import postgres from 'postgres';
 import { startTemporaryPostgres, type TemporaryPostgres } from '../testing/temporary-postgres';
 import type { CodeKind } from './code-kinds';
 import { loadCodes } from './load-codes';
@@ -108,4 +109,35 @@ test('an empty file, another kind under the same name, and a header that lacks a
 	expect((await load('4', [file('n.csv', 'code', '71046')], 'necessity', 'n')).problems).toEqual([
 		'n.csv 1 diagnosis COLUMN_MISSING',
 	]);
+});
+
+test('a list of a system is what intake looks up, whether the system was named at once or later', async () => {
+	const files = [file('who.txt', 'I', 'A00-A09', 'A00.1', 'J06.9'), file('who2.txt', 'B34.2')];
+	const one = async (at: number, version: string, system?: string) => {
+		const request = {
+			files: files.slice(at, at + 1),
+			kind: 'icd10' as const,
+			codeSet: 'who',
+			version,
+			system,
+		};
+		const common = { releasedOn: '2026-01-01', onProgress: () => {} };
+		return (await loadCodes(PLACE, env, { ...request, ...common })).state;
+	};
+	const known = async () => {
+		const sql = postgres(server.adminUrl, { max: 1 });
+		const rows = await sql`select system, code from common.codes order by code`;
+		await sql.end();
+		return rows.map(({ system, code }) => `${system} ${code}`);
+	};
+	expect(await one(0, '2016')).toBe('loaded');
+	expect(await known()).toEqual([]);
+	expect(await one(0, '2016', 'icd-10')).toBe('known');
+	expect(await one(1, '2019', 'icd-10')).toBe('loaded');
+	expect(await known()).toEqual(['icd-10 A001', 'icd-10 B342', 'icd-10 J069']);
+});
+
+test('a list of revenue codes goes with the procedures, as it is published', async () => {
+	const list = file('revenue.csv', 'revenue_center_code', '0001', '0020');
+	expect(await load('1', [list], 'procedures', 'revenue')).toMatchObject({ state: 'loaded', rows: 2 });
 });

@@ -10,6 +10,7 @@ import {
 	insertRelease,
 	insertRows,
 	type NewRelease,
+	nameSystem,
 	overlapsIn,
 	type Release,
 	releasesOf,
@@ -20,6 +21,7 @@ export interface LoadRequest {
 	readonly files: readonly string[];
 	readonly kind: CodeKind;
 	readonly codeSet: string;
+	readonly system?: string | undefined;
 	readonly version: string;
 	readonly releasedOn: string;
 	readonly onProgress: (rows: number) => void;
@@ -54,6 +56,7 @@ export async function loadCodes(place: Place, env: Env, request: LoadRequest): P
 	const started = performance.now();
 	const release: NewRelease = {
 		...{ code_set: request.codeSet, kind: request.kind, version: request.version },
+		system: request.system ?? null,
 		released_on: request.releasedOn,
 		content_hash: await hashOf(request),
 		source: request.files.map((file) => file.split('/').at(-1)).join(' '),
@@ -81,7 +84,10 @@ async function loadOn(sql: postgres.Sql, release: NewRelease, request: LoadReque
 	try {
 		return await asOwner(sql, async (tx) => {
 			const known = knownAs(release, await releasesOf(tx, release.code_set));
-			if (known) return known;
+			if (known) {
+				if (release.system) await nameSystem(tx, known.id, release.system);
+				return { state: 'known', rows: known.rows, passed: 0, problems: 0, told: [] };
+			}
 			const rows = await storeRows(tx, release, files, request.onProgress);
 			if (rows === 0 && files.problems === 0) files.tell(NOTHING_IN(request.files));
 			// Thrown, so that nothing of a release that is not right stays.
@@ -106,7 +112,7 @@ const NOTHING_IN = (files: readonly string[]): FileProblem => ({
 	...{ code: 'NO_ROWS', message: 'there is no row to load' },
 });
 
-function knownAs(release: NewRelease, releases: readonly Release[]): Outcome | null {
+function knownAs(release: NewRelease, releases: readonly Release[]): Release | null {
 	const refusal = (code: string, message: string) =>
 		new Refused({ file: release.source, row: null, column: null, code, message });
 	if (releases.some(({ kind }) => kind !== release.kind))
@@ -115,7 +121,7 @@ function knownAs(release: NewRelease, releases: readonly Release[]): Outcome | n
 	if (!same) return null;
 	if (same.content_hash !== release.content_hash)
 		throw refusal('RELEASE_EXISTS', 'another content was loaded as this version, which never changes');
-	return { state: 'known', rows: same.rows, passed: 0, problems: 0, told: [] };
+	return same;
 }
 
 /** Row by row from the files, batch by batch to the server; answers how many. */

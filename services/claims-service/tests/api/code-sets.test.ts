@@ -3,9 +3,18 @@ import { aClaim, startClaims } from '../setup';
 
 const { admin, send, stop } = await startClaims();
 afterAll(stop);
-await admin`insert into common.code_systems (system, name, version, source) values ('icd-10', 'WHO', '2019', 'test')`;
-await admin`insert into common.codes (system, code, display, valid_to) values
-	('icd-10', 'J069', 'cold', 'infinity'), ('icd-10', 'B342', 'retired', '2020-12-31')`;
+await admin`
+	with releases as (
+		insert into common.code_releases (code_set, system, kind, version, released_on, content_hash, rows, source) values
+			('who', 'icd-10', 'icd10', '2016', '2016-01-01', '', 1, 'test'),
+			('who', 'icd-10', 'icd10', '2019', '2019-01-01', '', 1, 'test'),
+			('cm', null, 'icd10', '2019', '2019-01-01', '', 1, 'test')
+		returning id, version
+	)
+	insert into common.code_entries (release_id, row, code, valid_to)
+	select id, row, code, valid_to::date
+	from releases join (values ('2019', 1, 'J069', null), ('2016', 1, 'B342', '2020-12-31'))
+		as entry (version, row, code, valid_to) using (version)`;
 
 const diagnosedWith = (...diagnoses: [system: 'icd-10' | 'icd-10-cm', code: string][]) =>
 	send('POST', '/api/v1/claims', {
