@@ -23,6 +23,17 @@ function anAuthorizedClaim(number: string, amount: string | null = '200.00') {
 	return { authorization, claim };
 }
 
+test('a letter over an amount in another currency is none for the claim', async () => {
+	const { authorization, claim } = anAuthorizedClaim('AUTH-IDR', '2000000');
+	Object.assign(authorization, { currency: 'IDR' });
+	await house.announce(claim);
+	await consumer.idle();
+	const [decision] = await house.sql`select outcome, body from decisions where claim_id = ${claim.id}`;
+	expect(decision?.body.lines[0]).toMatchObject({ outcome: 'deny', denial: { rule: 'R24' } });
+	expect(decision?.outcome).toBe('denied');
+	expect((await house.balances())[`auth:${authorization.id}`]).toBeUndefined();
+});
+
 test('what a claim used of a letter is told once, and given back when it is cancelled', async () => {
 	const { authorization, claim } = anAuthorizedClaim('AUTH-1');
 	await house.announce(claim);
