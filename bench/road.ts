@@ -6,6 +6,9 @@ import { Stages } from './stages';
 
 const CLAIMS = Number(Bun.env.CLAIMS ?? 20_000);
 const PEOPLE = ['--members', Bun.env.MEMBERS ?? '5000', '--providers', '200'];
+const LINES = Bun.env.LINES ? ['--lines', Bun.env.LINES] : [];
+/** How many of the statements that took longest are shown. */
+const STATEMENTS = Number(Bun.env.STATEMENTS ?? 0);
 const POLL_MS = 25;
 
 type Sql = ReturnType<typeof postgres>;
@@ -16,11 +19,13 @@ type Sql = ReturnType<typeof postgres>;
  */
 export async function road(): Promise<void> {
 	const stack = await startStack();
+	if (STATEMENTS > 0) await stack.countStatements();
 	const sql = postgres(stack.adminUrl(), { max: 1, onnotice: () => {} });
 	try {
 		await stack.askes('generate', 'population', '--load', ...PEOPLE);
 		const file = join(stack.folder, 'claims.837');
-		await stack.askes('generate', 'claims', '--count', String(CLAIMS), ...PEOPLE, '-o', file);
+		await stack.askes('generate', 'claims', '--count', String(CLAIMS), ...LINES, ...PEOPLE, '-o', file);
+		if (STATEMENTS > 0) await sql`select pg_stat_statements_reset()`;
 		const { parts } = await stack.askes<{ parts: PartStatus[] }>('status');
 		const stages = new Stages(sql, meterOf(parts), stack, CLAIMS);
 		const adjudication = pidOf(parts, 'adjudication-service');
@@ -37,6 +42,7 @@ export async function road(): Promise<void> {
 			await until(() => isEverybodyTold(sql));
 		});
 		await stages.report();
+		if (STATEMENTS > 0) await reportStatements(sql);
 	} finally {
 		await sql.end();
 		await stack.remove();
@@ -75,6 +81,19 @@ async function headOf(sql: Sql, schema: string): Promise<number> {
 	const [head] = await sql<{ position: string }[]>`
 		select sum(position) as position from ${sql(schema)}.outbox_heads`;
 	return Number(head?.position ?? 0);
+}
+
+/** In PostgreSQL's own time, waits included; a statement that a function makes counts within the one that calls it. */
+async function reportStatements(sql: Sql): Promise<void> {
+	const statements = await sql<{ role: string; calls: string; ms: number; rows: string; text: string }[]>`
+		select userid::regrole::text as role, calls, total_exec_time + total_plan_time as ms, rows,
+			left(regexp_replace(query, '\\s+', ' ', 'g'), 110) as text
+		from pg_stat_statements order by 3 desc limit ${STATEMENTS}`;
+	console.log('\nµs a claim   calls   rows a claim');
+	for (const { role, calls, ms, rows, text } of statements)
+		console.log(
+			`${((ms / CLAIMS) * 1_000).toFixed(1).padStart(8)}${calls.padStart(10)}${(Number(rows) / CLAIMS).toFixed(2).padStart(9)}  ${role}: ${text}`,
+		);
 }
 
 async function until(isSo: () => Promise<boolean>): Promise<void> {

@@ -5,6 +5,7 @@ import { findEmbeddedPostgres } from '@claims-askes/cli/src/local/postgres';
 import { layoutOf, OPERATOR_CLIENT_ID, readSecrets, urlOf } from '@claims-askes/cli/src/local/stack';
 import type { ServiceName } from '@claims-askes/contracts/services';
 import { tokenSource } from '@claims-askes/sdk';
+import postgres from 'postgres';
 
 const ROOT = new URL('..', import.meta.url).pathname;
 const ASKES = [process.execPath, join(ROOT, 'cli/src/main.ts')];
@@ -22,6 +23,8 @@ export interface BenchStack {
 	addressOf(service: ServiceName): string;
 	/** The administrator's way into the database. */
 	adminUrl(): string;
+	/** Restarts it so that PostgreSQL counts and times each statement. */
+	countStatements(): Promise<void>;
 	/** CPU seconds that the commands have taken so far. */
 	commandSeconds(): number;
 	remove(): Promise<void>;
@@ -61,6 +64,14 @@ export async function startStack(): Promise<BenchStack> {
 		token: () => operatorToken(folder),
 		addressOf: (service) => urlOf(service, PORT_OFFSET),
 		adminUrl: () => adminUrlOf(folder),
+		countStatements: async () => {
+			const sql = postgres(adminUrlOf(folder), { max: 1 });
+			await sql`alter system set shared_preload_libraries = pg_stat_statements`;
+			await sql`create extension pg_stat_statements`;
+			await sql.end();
+			await askes('down');
+			await askes('up');
+		},
 		commandSeconds: () => commandSeconds,
 		remove: async () => {
 			await askes('down', '--delete-data').catch(() => askes('down'));

@@ -23,6 +23,7 @@ export default class GenerateClaims extends BaseCommand {
 		providers: Flags.integer({ default: 25, min: 5, summary: 'its providers' }),
 		since: Flags.string({ default: GENERATED_PERIOD.from, summary: 'the first date of service' }),
 		until: Flags.string({ default: GENERATED_PERIOD.to, summary: 'the last date of service' }),
+		lines: Flags.integer({ min: 1, summary: 'how many services each claim is for; else one to three' }),
 		to: Flags.option({ options: ['837p', 'ndjson'] as const, default: '837p', summary: 'the format' })(),
 		output: Flags.string({ char: 'o', summary: 'the file to write, instead of standard output' }),
 	};
@@ -37,7 +38,7 @@ export default class GenerateClaims extends BaseCommand {
 		const period = { from: flags.since, to: flags.until };
 		for (const text of claimsAsText(
 			population,
-			{ seed: flags.seed, count: flags.count, ...period },
+			{ seed: flags.seed, count: flags.count, lines: flags.lines, ...period },
 			flags.to,
 		)) {
 			await output.write(text);

@@ -18,6 +18,8 @@ export interface ClaimsOptions {
 	/** The dates of service lie between these, both inclusive. */
 	readonly from: string;
 	readonly to: string;
+	/** How many services each claim is for; as it comes, one to three, unless said. */
+	readonly lines?: number | undefined;
 }
 
 /** When generated claims happened unless said; fixed, so that a seed means the same claims next year. */
@@ -29,7 +31,7 @@ export const GENERATED_PERIOD = { from: '2026-01-01', to: '2026-06-30' };
  */
 export function* generateClaims(
 	population: Population,
-	{ seed, count, from, to }: ClaimsOptions,
+	{ seed, count, from, to, lines }: ClaimsOptions,
 ): Generator<CanonicalClaim> {
 	const random = randomFrom(seed ^ 0x5eed);
 	const people = byCurrency(population);
@@ -45,6 +47,7 @@ export function* generateClaims(
 						claim_id,
 						date: addDays(from, random.int(0, days)),
 						submitted_at: `${to}T12:00`,
+						lines,
 					});
 		last = claim;
 		yield claim;
@@ -74,7 +77,13 @@ function aClaim(
 		claim_id,
 		date,
 		submitted_at,
-	}: { readonly claim_id: string; readonly date: string; readonly submitted_at: string },
+		lines: count,
+	}: {
+		readonly claim_id: string;
+		readonly date: string;
+		readonly submitted_at: string;
+		readonly lines: number | undefined;
+	},
 ): CanonicalClaim {
 	const currencies = [...crowds.keys()] as [string, ...string[]];
 	const currency =
@@ -83,7 +92,7 @@ function aClaim(
 	if (!crowd) throw new RangeError('a population needs a member and a provider in each of its currencies');
 	const member = random.pick(crowd.members);
 	const provider = random.pick(crowd.providers);
-	const services = someServices(random);
+	const services = count === undefined ? someServices(random) : differentServices(random, count);
 	const lines = services.map((service, at) => aLine(random, service, currency, date, at + 1));
 	const decimals = decimalsOf(currency);
 	const total = sum(lines.map(({ charge }) => parseAmount(charge, decimals)));
@@ -129,6 +138,13 @@ function someServices(random: Random): GeneratedService[] {
 	const services = Array.from({ length: random.int(1, 3) }, () => random.pick(SERVICES_RENDERED));
 	if (random.percent(2)) services.push(WITHOUT_A_PRICE);
 	return [...new Set(services)];
+}
+
+function differentServices(random: Random, count: number): GeneratedService[] {
+	const services = new Set<GeneratedService>();
+	while (services.size < Math.min(count, SERVICES_RENDERED.length))
+		services.add(random.pick(SERVICES_RENDERED));
+	return [...services];
 }
 
 function aLine(

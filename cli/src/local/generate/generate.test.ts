@@ -39,6 +39,11 @@ test('every generated claim is canonical, in both currencies, and its lines sum 
 	expect(new Set(claims.map(({ claim_id }) => claim_id)).size).toBe(500);
 });
 
+test('claims are for as many different services as are asked for', () => {
+	for (const { lines } of generateClaims(population, { seed: 3, count: 50, lines: 3, ...period }))
+		expect(new Set(lines.map(({ procedure_code }) => procedure_code)).size).toBe(3);
+});
+
 test('the population of a file has each person and provider once, and makes up no numbers', () => {
 	const people = new PopulationOfClaims();
 	const [claim] = generateClaims(population, { seed: 1, count: 1, ...period });
