@@ -1,5 +1,6 @@
 import type { Fragment, Sql } from '@claims-askes/chassis/db/connect';
 import type { RowRule } from '@claims-askes/chassis/http/caller';
+import { isUuid } from '@claims-askes/kernel/uuid';
 import { getTableColumns } from 'drizzle-orm';
 import type { Claim } from '../domain/claim';
 import { CLAIM_NUMBER } from '../domain/claim-number';
@@ -72,7 +73,7 @@ export function claimsRepository(sql: Sql) {
 		): Promise<Claim[]> {
 			const rows = await sql<ClaimRow[]>`
 				select ${sql(COLUMNS)} from claims ${standingAt(sql, filter.status)}
-				where ${visibleClaims(sql, only)} ${matching(sql, filter)} ${after ? sql`and id < ${after}` : sql``}
+				where ${visibleClaims(sql, only)} ${matching(sql, filter)} ${ofParties(sql, filter, only)} ${after ? sql`and id < ${after}` : sql``}
 				order by id desc limit ${limit}`;
 			return rows.map(claimOf);
 		},
@@ -115,6 +116,17 @@ const standingAt = (sql: Sql, status: ClaimStatus | undefined): Fragment =>
 	status === undefined
 		? sql``
 		: sql`join (select claim_id from claim_standings where status = ${status}) as standing on claim_id = id`;
+
+/** Whose claims are looked for is looked up apart as well; the claim itself says whether it still is theirs. */
+function ofParties(sql: Sql, filter: ClaimFilter, only: RowRule | null): Fragment {
+	const parties = new Set(
+		[filter.member_id, filter.provider_id, ...Object.values(only ?? {})].filter(isUuid),
+	);
+	return [...parties].reduce(
+		(all, party) => sql`${all} and id in (select claim_id from claim_parties where party_id = ${party})`,
+		sql``,
+	);
+}
 
 function matching(sql: Sql, filter: ClaimFilter): Fragment {
 	const { received_from, received_to, status: _, ...exact } = filter;

@@ -102,6 +102,13 @@ export const claimStandings = pgTable(
 	(standing) => [primaryKey({ columns: [standing.status, standing.claim_id] })],
 );
 
+/** Which claims are a member's or a provider's, or once were: written by the same triggers. */
+export const claimParties = pgTable(
+	'claim_parties',
+	{ party_id: uuid().notNull(), claim_id: uuid().notNull() },
+	(party) => [primaryKey({ columns: [party.party_id, party.claim_id] })],
+);
+
 export type ClaimRow = typeof claims.$inferSelect;
 export type ClaimBatchRow = typeof claimBatches.$inferSelect;
 export type ClaimHistoryRow = typeof claimHistory.$inferSelect;

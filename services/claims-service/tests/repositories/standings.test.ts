@@ -25,3 +25,20 @@ test('a claim stands where its last move took it, and nowhere else', async () =>
 	const { body } = await send('GET', '/api/v1/claims?status=paid');
 	expect(body.data.map(({ id }: { id: string }) => id)).toEqual([goes]);
 });
+
+test('a claim is found by whose it is, and no longer by whose it was', async () => {
+	const id = await submit();
+	const newId = () => Bun.randomUUIDv7();
+	const [before, now, provider] = [newId(), newId(), newId()] as const;
+	const found = async (query: string) => {
+		const { body } = await send('GET', `/api/v1/claims?${query}`);
+		return body.data.map((claim: { id: string }) => claim.id);
+	};
+	await platform.sql`update claims set member_id = ${before}, provider_id = ${provider} where id = ${id}`;
+	expect(await found(`member_id=${before}&provider_id=${provider}`)).toEqual([id]);
+	await platform.sql`update claims set member_id = ${now} where id = ${id}`;
+	expect(await found(`member_id=${before}`)).toEqual([]);
+	expect(await found(`member_id=${now}`)).toEqual([id]);
+	await platform.sql`update claims set member_id = ${before} where id = ${id}`;
+	expect(await found(`member_id=${before}`)).toEqual([id]);
+});
