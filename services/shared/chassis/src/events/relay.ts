@@ -6,6 +6,7 @@ import { ring } from './doorbell';
 import { readFeed } from './feed';
 import type { FeedEvent } from './feed.schemas';
 import type { AnyHandler } from './handlers';
+import { publishBatch } from './publish-batch';
 
 export type RelayOptions = Omit<ConsumerOptions, 'producer' | 'fetchPage' | 'handlers'> & {
 	readonly mqtt: MqttClient;
@@ -39,7 +40,6 @@ export function startRelay({ mqtt, ...options }: RelayOptions): Consumer {
 	});
 }
 
-/** Resolves when the broker has acknowledged all. What is in flight when it goes away is sent again when it is back. */
 async function publishAll(mqtt: MqttClient, events: readonly FeedEvent[], stop: AbortSignal): Promise<void> {
 	if (!mqtt.connected) throw new OutageError('the broker');
 	// First, for it is those who read the log that work waits for.
@@ -47,23 +47,8 @@ async function publishAll(mqtt: MqttClient, events: readonly FeedEvent[], stop: 
 		mqtt,
 		events.map(({ event_type }) => event_type),
 	);
-	// Held together for a moment, so that a batch is a few writes to the socket instead of several for each message.
-	mqtt.stream.cork();
-	const acknowledged = Promise.all(
-		events.map((event) => mqtt.publishAsync(topicOf(event.event_type), messageOf(event), { qos: 1 })),
-	);
-	mqtt.stream.uncork();
-	const stopped = Promise.withResolvers<never>();
-	const abort = () => stopped.reject(new OutageError('the broker'));
-	stop.addEventListener('abort', abort, { once: true });
-	try {
-		await Promise.race([acknowledged, stopped.promise]);
-	} catch (cause) {
-		acknowledged.catch(() => {});
-		throw new OutageError('the broker', { cause });
-	} finally {
-		stop.removeEventListener('abort', abort);
-	}
+	const messages = events.map((event) => ({ topic: topicOf(event.event_type), payload: messageOf(event) }));
+	await publishBatch(mqtt, messages, stop);
 }
 
 /** The envelope alone: where the event stands in the log means nothing to who hears it from the broker. */
