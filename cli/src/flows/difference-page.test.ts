@@ -7,6 +7,7 @@ const difference = {
 	claim_id: 'c-1',
 	claim_number: 'CLM-2026-00000007',
 	engine_version: '1.0.0',
+	is_decided_otherwise: true,
 	parting: {
 		rule: 'S7',
 		line: 2,
@@ -30,6 +31,9 @@ test('a difference is told with the step where it parts, as it was then and as i
 			'  then: S7 line 2 cut, 2, 8000 → 6400',
 			'  now:  S7 line 2 passed, 8000 → 8000, saw {"percent":0}',
 		].join('\n'),
+	);
+	expect(differencePage({ ...difference, is_decided_otherwise: false })).toContain(
+		'comes out the same, and is told otherwise at S7, line 2',
 	);
 	const ended = { ...difference.parting, line: null, after: null };
 	expect(differencePage({ ...difference, parting: ended })).toEndWith('now:  nothing');

@@ -7,13 +7,15 @@ export function differencePage({
 	claim_number,
 	decision_id,
 	engine_version,
+	is_decided_otherwise,
 	parting,
 }: ReplayDifference): string {
 	const head = `${claim_number} (decision ${decision_id}, engine ${engine_version})`;
 	if (!parting) return `${head}: every rule and step is the same, but not the decision as it was published`;
 	const line = parting.line === null ? 'the claim as a whole' : `line ${parting.line}`;
+	const what = is_decided_otherwise ? 'parts at' : 'comes out the same, and is told otherwise at';
 	return [
-		`${head} parts at ${parting.rule}, ${line}`,
+		`${head} ${what} ${parting.rule}, ${line}`,
 		`  then: ${stepText(parting.before)}`,
 		`  now:  ${stepText(parting.after)}`,
 	].join('\n');

@@ -7,6 +7,8 @@ export type ReplayDifference = Page['differences'][number];
 export interface Replayed {
 	readonly checked: number;
 	readonly different: number;
+	/** How many of these are another decision; the others are the same, and only told otherwise by their trace. */
+	readonly decidedOtherwise: number;
 	/** The first of them. */
 	readonly differences: readonly ReplayDifference[];
 }
@@ -28,6 +30,7 @@ export async function replayDecisions(
 	const differences: ReplayDifference[] = [];
 	let checked = 0;
 	let different = 0;
+	let decidedOtherwise = 0;
 	let total: number | null = null;
 	let cursor: string | null = null;
 	do {
@@ -35,6 +38,7 @@ export async function replayDecisions(
 		total ??= page.total;
 		checked += page.checked;
 		different += page.differences.length;
+		decidedOtherwise += page.differences.filter((one) => one.is_decided_otherwise).length;
 		for (const difference of page.differences) {
 			if (differences.length === mostTold) break;
 			differences.push(difference);
@@ -43,7 +47,7 @@ export async function replayDecisions(
 		onProgress(checked, total);
 		cursor = page.next_cursor;
 	} while (cursor !== null);
-	return { checked, different, differences };
+	return { checked, different, decidedOtherwise, differences };
 }
 
 async function readPage(askes: AskesClients, span: Span, cursor: string | null) {

@@ -979,6 +979,8 @@ export interface components {
                 claim_number: string;
                 /** @description of the engine that made it */
                 engine_version: string;
+                /** @description false: what was published is the same to the byte, and only its trace tells it otherwise */
+                is_decided_otherwise: boolean;
                 /** @description the first rule or step where it parts; null: only the published decision differs */
                 parting: {
                     rule: string;

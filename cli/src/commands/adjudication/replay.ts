@@ -8,7 +8,7 @@ import { spanOf } from '../../flows/span-of-days';
 export default class AdjudicationReplay extends BaseCommand {
 	static override summary = 'decide stored claims again from stored facts: the same bytes have to come out';
 	static override description =
-		'Takes every decision that was made in the span, those undone since as well, with the facts, plan, contracts and code sets it was made by. Writes nothing. A decision that comes out otherwise is told with the first rule or step where it parts, as it was then and as it is now. Exits with 1 when there is one.';
+		'Takes every decision that was made in the span, those undone since as well, with the facts, plan, contracts and code sets it was made by. Writes nothing. A decision that comes out otherwise is told with the first rule or step where it parts, as it was then and as it is now; one that comes out the same, and whose trace alone is told otherwise (as by a later engine), is counted apart. Exits with 1 when there is one of either.';
 	static override examples = [
 		'<%= config.bin %> adjudication replay --from 2026-01-01 --to 2026-03-31',
 		'<%= config.bin %> adjudication replay --from 2026-11-01 --json',
@@ -27,7 +27,7 @@ export default class AdjudicationReplay extends BaseCommand {
 		const span = spanOf(flags.from, flags.to, new Date());
 		const { askes } = await this.connect();
 		const progress = new ProgressLine((line) => this.progress(line));
-		const { checked, different, differences } = await replayDecisions(askes, span, {
+		const { checked, different, decidedOtherwise, differences } = await replayDecisions(askes, span, {
 			mostTold: flags.show,
 			onProgress: (done, total) => progress.at(done, total),
 			onDifference: (difference) => this.log(differencePage(difference)),
@@ -36,9 +36,9 @@ export default class AdjudicationReplay extends BaseCommand {
 		this.log(
 			different === 0
 				? `${checked} decisions came out the same, in ${seconds} s`
-				: `${different} of ${checked} decisions come out otherwise, in ${seconds} s`,
+				: `${decidedOtherwise} of ${checked} decisions come out otherwise, ${different - decidedOtherwise} the same but told otherwise, in ${seconds} s`,
 		);
 		if (different > 0) process.exitCode = 1;
-		return { ...span, checked, different, differences, seconds };
+		return { ...span, checked, different, decided_otherwise: decidedOtherwise, differences, seconds };
 	}
 }

@@ -26,6 +26,8 @@ export interface ReplayDifference {
 	readonly claim_number: string;
 	/** Where the traces part; null where they do not, and the published decision alone differs. */
 	readonly parting: Parting | null;
+	/** False where what was published is the same to the byte, and only its trace tells it otherwise. */
+	readonly is_decided_otherwise: boolean;
 	/** The engine that made it. */
 	readonly engine_version: string;
 }
@@ -87,7 +89,7 @@ export async function replayDecisions(
 	const differences = recorded.flatMap(({ stored, record }) => {
 		const { parties, network } = record;
 		const plan = parties.planVersionId === null ? NO_PLAN : plans.get(parties.planVersionId)?.[network];
-		if (!plan) return differenceOf(stored, null);
+		if (!plan) return differenceOf(stored, null, true);
 		const facts = {
 			...record.facts,
 			plan,
@@ -132,10 +134,14 @@ function compare({ stored, record }: Recorded, again: Adjudicated): ReplayDiffer
 	const { claim, facts } = again.prepared;
 	const parting = firstParting(record.trace, again.trace);
 	const isSame = JSON.stringify(bodyOf(claim, again.decision, facts.currency)) === stored.body;
-	return parting || !isSame ? [differenceOf(stored, parting)] : [];
+	return parting || !isSame ? [differenceOf(stored, parting, !isSame)] : [];
 }
 
 const differenceOf = (
 	{ id, claim_id, claim_number, engine_version }: StoredForReplay,
 	parting: Parting | null,
-): ReplayDifference => ({ decision_id: id, claim_id, claim_number, engine_version, parting });
+	is_decided_otherwise: boolean,
+): ReplayDifference => ({
+	decision_id: id,
+	...{ claim_id, claim_number, engine_version, is_decided_otherwise, parting },
+});

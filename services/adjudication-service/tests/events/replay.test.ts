@@ -81,6 +81,7 @@ test('a difference is told with the first step where it parts', async () => {
 		await house.sql`select claim_id from decisions where kind = 'decision' and outcome <> 'denied'`;
 	expect(differences.length).toBeGreaterThanOrEqual(decisions.length - 1);
 	expect(differences[0]).toMatchObject({
+		is_decided_otherwise: true,
 		claim_id: first.id,
 		claim_number: first.claim_number,
 		engine_version: expect.any(String),

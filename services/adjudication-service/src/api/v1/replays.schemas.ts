@@ -36,6 +36,11 @@ export const ReplayReport = z
 				claim_id: Id,
 				claim_number: z.string(),
 				engine_version: z.string().describe('of the engine that made it'),
+				is_decided_otherwise: z
+					.boolean()
+					.describe(
+						'false: what was published is the same to the byte, and only its trace tells it otherwise',
+					),
 				parting: z
 					.strictObject({
 						rule: z.string(),
