@@ -6,6 +6,7 @@ export * from './claim-source';
 export * from './identity';
 export * from './other-payer';
 export * from './parties';
+export { readCanonicalClaim } from './read-canonical-claim';
 
 // What a receiver may mind about a claim
 

@@ -4,7 +4,7 @@ import type { Call } from '@claims-askes/chassis/http/caller';
 import type { StoredAnswer } from '@claims-askes/chassis/http/envelope';
 import type { Platform } from '@claims-askes/chassis/platform';
 import { type ProblemDetail, ProblemError } from '@claims-askes/kernel/problems';
-import { CanonicalClaim } from '@claims-askes/sdk/claim';
+import { readCanonicalClaim } from '@claims-askes/sdk/claim';
 import { type ImportOutcome, tallyOf } from '../domain/claim-batch';
 import { accepted, answerEach, duplicate, rejected } from '../domain/import-outcome';
 import { PROBLEMS } from '../domain/problems';
@@ -82,7 +82,7 @@ function readShapes(imported: readonly ImportedClaim[]) {
 	const malformed = new Map<string, Malformed>();
 	for (const { identity, claim } of imported) {
 		if (readable.has(identity) || malformed.has(identity)) continue;
-		const { data: content, error } = CanonicalClaim.safeParse(claim);
+		const { data: content, error } = readCanonicalClaim(claim);
 		if (content) readable.set(identity, { identity, content });
 		else malformed.set(identity, { identity, reasons: error.issues.map(reasonOf) });
 	}
