@@ -52,13 +52,10 @@ const inOrder = ({ line: a }: PastLine, { line: b }: PastLine): number => {
 export function pastLine(line: HistoryLine, plan: Plan): PastLine {
 	const benefit = line.benefit === undefined ? undefined : plan.benefits[line.benefit];
 	const units = benefit?.per_day || benefit?.daily_cash != null ? (line.units ?? 1) : 1;
-	const days = [
-		line.from,
-		line.to ?? line.from,
-		addDays(line.from, units - 1),
-		line.stay?.discharged ?? line.from,
-	];
-	return { line, last: days.sort().at(-1) ?? line.from };
+	let last = line.to ?? line.from;
+	for (const day of [line.from, addDays(line.from, units - 1), line.stay?.discharged ?? line.from])
+		if (day > last) last = day;
+	return { line, last };
 }
 
 /** The day to which a decision looks back: earlier lines that ended before it cannot matter under this plan. */
