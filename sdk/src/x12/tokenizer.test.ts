@@ -47,6 +47,21 @@ test.each([1, 2, 3, 7, 64, 105, 106, 107])('pieces of %d bytes give the same seg
 	expect(cut(bytes(sample837()), { size }).segments).toEqual(plain);
 });
 
+test('a producer may fill its buffer anew once a piece was taken, be it bytes or a Buffer of Node', () => {
+	const data = bytes(sample837());
+	for (const buffer of [new Uint8Array(200), Buffer.alloc(200)]) {
+		const tokenizer = new Tokenizer();
+		const segments: string[] = [];
+		for (let at = 0; at < data.length; at += buffer.length) {
+			const piece = data.subarray(at, at + buffer.length);
+			buffer.set(piece);
+			tokenizer.push(buffer.subarray(0, piece.length));
+			while (tokenizer.next()) segments.push(tokenizer.segment.elements().flat().join('*'));
+		}
+		expect(segments).toEqual(plain);
+	}
+});
+
 test.each([
 	{ element: '|', component: '>', terminator: '\n' },
 	{ element: '~', component: '^', terminator: '_' },

@@ -140,12 +140,12 @@ export class Tokenizer {
 		};
 	}
 
-	/** The producer may reuse its buffer once we return, so what is left over is copied. */
+	/** The producer may reuse its buffer once we return, so what is left over is copied; `slice` of a Buffer would not. */
 	private wait(): false {
 		if (this.ended && this.inside) throw new X12Error(this.cutOff());
 		if (this.mark >= 0) this.kept += this.text.slice(this.mark, this.at);
 		if (this.mark >= 0) this.mark = 0;
-		this.bytes = this.at < this.bytes.length ? this.bytes.slice(this.at) : NO_BYTES;
+		this.bytes = this.at < this.bytes.length ? Uint8Array.from(this.bytes.subarray(this.at)) : NO_BYTES;
 		this.text = '';
 		this.at = 0;
 		return false;
