@@ -1,27 +1,29 @@
-const SIZE = 4096;
-/** `01` to `31`. */
-const DAYS = Array.from({ length: 32 }, (_, day) => String(day).padStart(2, '0'));
+/** Ninety years of days, twelve months of 32 each: birthdays and dates of service seldom meet in one place. */
+const SIZE = 1 << 15;
 
-/** Months as they are written and how long they are, kept for the next time: a file has few of them. */
-const months = new Int32Array(SIZE).fill(-1);
-const lengths = new Uint8Array(SIZE);
+/** Days as they are written, kept for the next time: a file names the same ones again and again. */
+const numbers = new Int32Array(SIZE).fill(-1);
 const texts: string[] = new Array(SIZE).fill('');
 
 /** A day `YYYYMMDD` as `YYYY-MM-DD`; undefined where the calendar has no such day. */
 export function writeDay(number: number): string | undefined {
-	const month = Math.floor(number / 100);
+	const month = (number / 100) | 0;
 	const day = number - month * 100;
-	const place = (Math.floor(month / 100) * 12 + (month % 100)) & (SIZE - 1);
-	if (months[place] !== month) learn(place, month);
-	if (day < 1 || day > (lengths[place] ?? 0)) return undefined;
-	return (texts[place] ?? '') + (DAYS[day] ?? '');
+	const year = (month / 100) | 0;
+	const place = ((year * 12 + month - year * 100) * 32 + day) & (SIZE - 1);
+	return numbers[place] === number ? texts[place] : learn(place, number);
 }
 
-function learn(place: number, month: number): void {
-	const digits = String(month).padStart(6, '0');
-	months[place] = month;
-	lengths[place] = daysInMonth(Math.floor(month / 100), month % 100);
-	texts[place] = `${digits.slice(0, 4)}-${digits.slice(4)}-`;
+function learn(place: number, number: number): string | undefined {
+	const digits = String(number).padStart(8, '0');
+	const year = Math.floor(number / 10_000);
+	const month = Math.floor(number / 100) % 100;
+	const day = number % 100;
+	if (day < 1 || day > daysInMonth(year, month)) return undefined;
+	const text = `${digits.slice(0, 4)}-${digits.slice(4, 6)}-${digits.slice(6)}`;
+	numbers[place] = number;
+	texts[place] = text;
+	return text;
 }
 
 /** No day at all in a month that does not exist. */

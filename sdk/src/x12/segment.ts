@@ -8,6 +8,7 @@ import { LATIN_1, UTF_8 } from './text';
 const MAX_PARTS = 62;
 const BLANK = 0x20;
 const ZERO = 0x30;
+const NINE = 0x39;
 const DOT = 0x2e;
 const MINUS = 0x2d;
 
@@ -162,6 +163,27 @@ export class Segment {
 		return false;
 	}
 
+	/** Whether the value read last is so many digits; asked of the bytes, as text would have to be made for it. */
+	isNumber(length: number): boolean {
+		if (this.flags & NOT_PLAIN) return this.measured().length === length && /^\d+$/.test(this.measured());
+		const { bytes, from, to } = this;
+		for (let at = from; at < to; at++) {
+			const byte = bytes[at] ?? 0;
+			if (byte < ZERO || byte > NINE) return false;
+		}
+		return to - from === length;
+	}
+
+	/** Whether the value read last is nothing but capitals and digits. */
+	isBareCode(): boolean {
+		const { bytes, from, to } = this;
+		for (let at = from; at < to; at++) {
+			const byte = bytes[at] ?? 0;
+			if (byte < ZERO || (byte > NINE && byte < 0x41) || byte > 0x5a) return false;
+		}
+		return from < to;
+	}
+
 	/** How many characters the element has without blanks at its ends. */
 	measure(n: number): number {
 		if (!this.select(n)) return 0;
@@ -180,7 +202,7 @@ export class Segment {
 		let hasPoint = false;
 		for (let at = bytes[from] === MINUS ? from + 1 : from; at < to; at++) {
 			const byte = bytes[at] ?? 0;
-			if (byte >= ZERO && byte <= 0x39) digits++;
+			if (byte >= ZERO && byte <= NINE) digits++;
 			else if (byte === DOT && isDecimal && !hasPoint) hasPoint = true;
 			else return -1;
 		}
@@ -189,6 +211,7 @@ export class Segment {
 
 	/** Whether an element other than those of the mask says something. */
 	saysMoreThan(mask: number): boolean {
+		if (this.count <= 30 && (mask | 1 | (-2 << this.count)) === -1) return false;
 		for (let n = 1; n <= this.count; n++)
 			if ((n > 30 || (mask & (1 << n)) === 0) && this.select(n)) return true;
 		return false;
@@ -250,8 +273,22 @@ export class Segment {
 		return this.narrow((this.partEnds[k - 1] ?? 0) + 1, this.partEnds[k] ?? 0);
 	}
 
+	/**
+	 * What every value passes through is straight code without loops, and what is rare stands in methods of its own:
+	 * that is what an engine compiles soon and puts in place of a call.
+	 */
 	private narrow(from: number, to: number): boolean {
 		const { bytes } = this;
+		this.from = from;
+		this.to = to;
+		if (from >= to) return false;
+		return (bytes[from] ?? 0) > BLANK && (bytes[to - 1] ?? 0) > BLANK ? true : this.trim(from, to);
+	}
+
+	private trim(start: number, end: number): boolean {
+		const { bytes } = this;
+		let from = start;
+		let to = end;
 		while (from < to && (bytes[from] ?? 0) <= BLANK) from++;
 		while (to > from && (bytes[to - 1] ?? 0) <= BLANK) to--;
 		this.from = from;
@@ -264,11 +301,13 @@ export class Segment {
 	}
 
 	private readCode(): number {
-		const { bytes, from, to } = this;
-		if (to - from > 3) return -1;
-		let packed = 0;
-		for (let at = from; at < to; at++) packed = (packed << 8) | (bytes[at] ?? 0);
-		return packed;
+		const { bytes, from } = this;
+		const length = this.to - from;
+		const first = bytes[from] ?? 0;
+		if (length < 2) return first;
+		const two = (first << 8) | (bytes[from + 1] ?? 0);
+		if (length < 3) return two;
+		return length === 3 ? (two << 8) | (bytes[from + 2] ?? 0) : -1;
 	}
 
 	private readText(max: number): string | undefined {
@@ -321,7 +360,7 @@ export class Segment {
 				decimals = 0;
 				continue;
 			}
-			if (byte < ZERO || byte > 0x39) return this.refuse('NUMBER_INVALID');
+			if (byte < ZERO || byte > NINE) return this.refuse('NUMBER_INVALID');
 			digits++;
 			if (decimals >= 3 && byte === ZERO) continue;
 			value = value * 10 + byte - ZERO;

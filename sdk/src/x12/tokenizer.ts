@@ -145,7 +145,7 @@ export class Tokenizer {
 		if (this.ended && this.inside) throw new X12Error(this.cutOff());
 		if (this.mark >= 0) this.kept += this.text.slice(this.mark, this.at);
 		if (this.mark >= 0) this.mark = 0;
-		this.bytes = this.at < this.bytes.length ? Uint8Array.from(this.bytes.subarray(this.at)) : NO_BYTES;
+		this.bytes = this.at < this.bytes.length ? new Uint8Array(this.bytes.subarray(this.at)) : NO_BYTES;
 		this.text = '';
 		this.at = 0;
 		return false;

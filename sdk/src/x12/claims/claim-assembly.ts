@@ -81,7 +81,7 @@ export class ClaimAssembly implements PartyHolder {
 	linesMinor = 0;
 	adjudications = 0;
 	/** For each diagnosis of the HI segments, in order: its place among the canonical ones, or 0 if it could not be read. */
-	readonly diagnosisPlaces: number[] = [];
+	diagnosisPlaces: number[] = [];
 	/** More was to be kept than a claim can hold. */
 	isOverfull = false;
 	extras: Extra[] = [];
@@ -164,6 +164,12 @@ export class ClaimAssembly implements PartyHolder {
 		return this.levels[depth] ?? emptyLevel();
 	}
 
+	hasExtras(): boolean {
+		if (this.extras.length > 0) return true;
+		for (const { extras } of this.levels) if (extras.length > 0) return true;
+		return false;
+	}
+
 	/** Begins a claim under the levels that stand. */
 	startClaim(claim: CanonicalClaim): void {
 		this.claim = claim;
@@ -173,7 +179,7 @@ export class ClaimAssembly implements PartyHolder {
 		this.claimServiceDate = undefined;
 		this.claimServiceDateEnd = undefined;
 		this.linesMinor = 0;
-		if (this.diagnosisPlaces.length > 0) this.diagnosisPlaces.length = 0;
+		if (this.diagnosisPlaces.length > 0) this.diagnosisPlaces = [];
 		if (this.level === HEADER) this.isOverfull = false;
 		if (this.extras.length > 0) this.extras = [];
 		if (this.errors.length > 0) this.errors = [];

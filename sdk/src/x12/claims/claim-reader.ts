@@ -28,21 +28,25 @@ const REF = packCode('REF');
 const IMPLEMENTATION = packCode('87');
 const LEVELS: Readonly<Record<string, number>> = { '2000A': BILLING, '2000B': SUBSCRIBER, '2000C': PATIENT };
 /** Segments that only one kind of claim has: they tell the kind where the version does not. */
-const KINDS: Readonly<Record<number, ClaimKind>> = {
-	[packCode('SV1')]: 'professional',
-	[packCode('SV2')]: 'institutional',
-	[packCode('CL1')]: 'institutional',
-	[packCode('SV3')]: 'dental',
-	[packCode('DN1')]: 'dental',
-	[packCode('DN2')]: 'dental',
-	[packCode('TOO')]: 'dental',
-};
-const SERVICES = new Set([packCode('SV1'), packCode('SV2'), packCode('SV3')]);
+const KINDS: ReadonlyMap<number, ClaimKind> = new Map([
+	[packCode('SV1'), 'professional'],
+	[packCode('SV2'), 'institutional'],
+	[packCode('CL1'), 'institutional'],
+	[packCode('SV3'), 'dental'],
+	[packCode('DN1'), 'dental'],
+	[packCode('DN2'), 'dental'],
+	[packCode('TOO'), 'dental'],
+]);
+const SV1 = packCode('SV1');
+const SV2 = packCode('SV2');
+const SV3 = packCode('SV3');
+const isService = (id: number) => id === SV1 || id === SV2 || id === SV3;
 /** CLM05, whose shape gives the component separator away where the header names another. */
 const COMPOSITE_PLACE = /^\w{1,2}([^\w\s])\w?\1\w{1,4}$/;
 const HOSPITAL_BILL = packCode('A');
 const MOST_WARNINGS = 200;
 const NONE: readonly X12Problem[] = [];
+const WHOLE = { isCutOff: false };
 
 const missingLoop = (segment: Segment, loop: string) =>
 	problemAt(segment, 'LOOP_MISSING', 'error', { loop, detail: loop });
@@ -80,7 +84,7 @@ export class ClaimReader {
 	private lastEvent: EnvelopeEvent | undefined;
 	private interchangeText = '';
 	private groupText = '';
-	private contexts: string[] = [];
+	private readonly contexts = ['', '', '', ''];
 	private lastContext = HEADER;
 
 	constructor(private readonly options: ReadClaimsOptions = {}) {
@@ -132,7 +136,7 @@ export class ClaimReader {
 		for (const problem of this.tokenizer.problems.splice(0)) this.found.push({ kind: 'problem', problem });
 		if (this.assembly.claim) {
 			this.assembly.errors.push(error.problem);
-			this.closeClaim(this.tokenizer.cutRest());
+			this.closeClaim({ isCutOff: true });
 		}
 		if (this.header) this.closeTransaction(this.tokenizer.segment);
 		this.failure = error;
@@ -179,7 +183,7 @@ export class ClaimReader {
 	}
 
 	private readEnvelope(event: EnvelopeEvent, segment: Segment): void {
-		if (this.assembly.claim) this.closeClaim(this.tokenizer.cut());
+		if (this.assembly.claim) this.closeClaim();
 		for (const problem of this.envelopeProblems.splice(0)) this.found.push({ kind: 'problem', problem });
 		this.isAstray = false;
 		if (this.header) this.closeTransaction(segment);
@@ -216,7 +220,7 @@ export class ClaimReader {
 		this.assembly.startTransaction();
 		this.assembly.kind = this.guide.kind;
 		this.assembly.use = isPredetermination(header.version) ? 'predetermination' : 'claim';
-		this.contexts = [];
+		this.contexts.fill('');
 		this.lastContext = HEADER;
 		this.tokenizer.cutAway();
 		if (!this.guide.isOld) this.check?.start(this.at, segment);
@@ -248,7 +252,7 @@ export class ClaimReader {
 	}
 
 	private openLevel(segment: Segment, map: ClaimMap, at: Loop<ClaimAssembly>): void {
-		if (this.assembly.claim) this.closeClaim(this.tokenizer.cut());
+		if (this.assembly.claim) this.closeClaim();
 		else this.keepContext();
 		const step = this.stepFrom(at, map, segment);
 		const level = step && LEVELS[step.to.id];
@@ -301,13 +305,14 @@ export class ClaimReader {
 
 	/** The text of each level is kept for the rejects file, until a level of the same depth replaces it. */
 	private keepContext(): void {
-		this.contexts.length = this.lastContext;
-		this.contexts[this.lastContext] = this.tokenizer.cut();
+		const { contexts, lastContext } = this;
+		contexts[lastContext] = this.tokenizer.cut();
+		for (let deeper = lastContext + 1; deeper <= PATIENT; deeper++) contexts[deeper] = '';
 	}
 
 	private openClaim(segment: Segment, map: ClaimMap, at: Loop<ClaimAssembly>): void {
 		const { assembly } = this;
-		if (assembly.claim) this.closeClaim(this.tokenizer.cut());
+		if (assembly.claim) this.closeClaim();
 		else this.keepContext();
 		if (segment.openParts(5) === 1) this.correctComponent(segment);
 		if (segment.partCode(2) === HOSPITAL_BILL && assembly.kind !== 'institutional')
@@ -442,8 +447,8 @@ export class ClaimReader {
 		if (!isWhole && taken !== 'kept') assembly.keep(to, segment.elements());
 		if (hasFaults) this.noteFaults(segment, to, reading.critical);
 		if (segment.flags & CONTROL) this.note(segment, 'STRAY_BYTES', 'warning', { loop: to.id });
-		if (SERVICES.has(segment.id) && KINDS[segment.id] !== assembly.kind)
-			this.changeKind(segment, KINDS[segment.id]);
+		if (isService(segment.id) && KINDS.get(segment.id) !== assembly.kind)
+			this.changeKind(segment, KINDS.get(segment.id));
 	}
 
 	private noteFaults(segment: Segment, loop: Loop<ClaimAssembly>, critical: number): void {
@@ -462,14 +467,14 @@ export class ClaimReader {
 
 	private readUnexpected(segment: Segment, at: Loop<ClaimAssembly>): void {
 		const { assembly, map } = this;
-		const kind = KINDS[segment.id];
+		const kind = KINDS.get(segment.id);
 		if (kind && kind !== assembly.kind && this.changeKind(segment, kind)) {
 			this.read(segment);
 			return;
 		}
 		const isKnown = map?.knows(segment.id) ?? false;
 		if (!isKnown) this.hasUnknown = true;
-		const isLostLine = !assembly.claim && (segment.id === LX || SERVICES.has(segment.id));
+		const isLostLine = !assembly.claim && (segment.id === LX || isService(segment.id));
 		if (isLostLine) {
 			this.note(segment, 'LINE_MISPLACED', 'error', { loop: at.id });
 			return;
@@ -506,8 +511,8 @@ export class ClaimReader {
 		else if (warnings.length < MOST_WARNINGS) warnings.push(problem);
 	}
 
-	private closeClaim(text: string): void {
-		const { assembly } = this;
+	private closeClaim({ isCutOff } = WHOLE): void {
+		const { assembly, tokenizer } = this;
 		const { claim, errors, warnings } = assembly;
 		if (!claim) return;
 		this.check?.close('2300');
@@ -517,6 +522,7 @@ export class ClaimReader {
 		assembly.otherPayer = undefined;
 		forgetParty(assembly);
 		if (errors.length === 0) {
+			tokenizer.cutAway();
 			this.accepted++;
 			this.found.push({ kind: 'claim', claim, warnings: warnings.length > 0 ? warnings : NONE });
 			return;
@@ -530,7 +536,7 @@ export class ClaimReader {
 			warnings,
 			claim,
 			source: claim.source,
-			text,
+			text: isCutOff ? tokenizer.cutRest() : tokenizer.cut(),
 			context,
 			envelope: this.interchangeText + this.groupText,
 		});

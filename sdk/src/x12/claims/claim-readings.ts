@@ -84,14 +84,16 @@ function readPlace(segment: Segment, assembly: ClaimAssembly, claim: CanonicalCl
 
 function readSignatures(segment: Segment, claim: CanonicalClaim): boolean {
 	const provider = segment.code(6);
+	const assigned = segment.code(7);
+	const benefits = segment.code(8);
 	if (provider === YES || provider === NO) claim.provider_signature_on_file = provider === YES;
-	if (segment.has(7)) claim.accepts_assignment = ASSIGNMENTS.word(segment.code(7));
-	if (segment.has(8)) claim.benefits_assigned = YES_NO.word(segment.code(8));
-	if (segment.has(9)) claim.release_of_information = segment.string(9, 1);
+	if (assigned !== 0) claim.accepts_assignment = ASSIGNMENTS.word(assigned);
+	if (benefits !== 0) claim.benefits_assigned = YES_NO.word(benefits);
+	claim.release_of_information = segment.string(9, 1);
 	return !(
-		(segment.has(6) && claim.provider_signature_on_file === undefined) ||
-		(segment.has(7) && !claim.accepts_assignment) ||
-		(segment.has(8) && !claim.benefits_assigned)
+		(provider !== 0 && claim.provider_signature_on_file === undefined) ||
+		(assigned !== 0 && !claim.accepts_assignment) ||
+		(benefits !== 0 && !claim.benefits_assigned)
 	);
 }
 
@@ -130,22 +132,28 @@ const setOnce = (
 };
 
 /** Dates of the claim that have a field of their own; the others go to `dates`. */
-const DATES: Readonly<Record<number, DateReading>> = {
-	[packCode('434')]: (segment, claim) => {
-		if (claim.statement_from) return false;
-		claim.statement_from = readFirstDay(segment);
-		claim.statement_through = readLastDay(segment) ?? claim.statement_from;
-		return true;
-	},
-	[packCode('472')]: (segment, claim, assembly) => {
-		if (assembly.claimServiceDate) return false;
-		assembly.claimServiceDate = readFirstDay(segment);
-		assembly.claimServiceDateEnd = readLastDay(segment);
-		return claim.lines.length === 0;
-	},
-	[packCode('435')]: setOnce('admission_date', 'admission_time'),
-	[packCode('096')]: setOnce('discharge_date', 'discharge_time'),
-};
+const DATES: ReadonlyMap<number, DateReading> = new Map([
+	[
+		packCode('434'),
+		(segment, claim) => {
+			if (claim.statement_from) return false;
+			claim.statement_from = readFirstDay(segment);
+			claim.statement_through = readLastDay(segment) ?? claim.statement_from;
+			return true;
+		},
+	],
+	[
+		packCode('472'),
+		(segment, claim, assembly) => {
+			if (assembly.claimServiceDate) return false;
+			assembly.claimServiceDate = readFirstDay(segment);
+			assembly.claimServiceDateEnd = readLastDay(segment);
+			return claim.lines.length === 0;
+		},
+	],
+	[packCode('435'), setOnce('admission_date', 'admission_time')],
+	[packCode('096'), setOnce('discharge_date', 'discharge_time')],
+]);
 
 /** The second and third ways of saying that a disability begins or ends. */
 const DISABILITY_BEGINS = packCode('360');
@@ -155,7 +163,7 @@ function readDate(segment: Segment, assembly: ClaimAssembly): boolean {
 	const { claim } = assembly;
 	if (!claim) return false;
 	const qualifier = segment.code(1);
-	const own = DATES[qualifier];
+	const own = DATES.get(qualifier);
 	if (own) return own(segment, claim, assembly);
 	const kind = CLAIM_DATES.word(qualifier);
 	if (!kind || qualifier === DISABILITY_BEGINS || qualifier === DISABILITY_ENDS) return false;
@@ -167,29 +175,27 @@ function readDate(segment: Segment, assembly: ClaimAssembly): boolean {
 	return segment.code(2) !== DT;
 }
 
-const NUMBERS: Readonly<
-	Record<
-		number,
-		| 'authorization_number'
-		| 'referral_number'
-		| 'original_claim_number'
-		| 'medical_record_number'
-		| 'clearinghouse_number'
-		| 'property_casualty_number'
-	>
-> = {
-	[packCode('G1')]: 'authorization_number',
-	[packCode('9F')]: 'referral_number',
-	[packCode('F8')]: 'original_claim_number',
-	[packCode('EA')]: 'medical_record_number',
-	[packCode('D9')]: 'clearinghouse_number',
-	[packCode('Y4')]: 'property_casualty_number',
-};
+const NUMBERS: ReadonlyMap<
+	number,
+	| 'authorization_number'
+	| 'referral_number'
+	| 'original_claim_number'
+	| 'medical_record_number'
+	| 'clearinghouse_number'
+	| 'property_casualty_number'
+> = new Map([
+	[packCode('G1'), 'authorization_number'],
+	[packCode('9F'), 'referral_number'],
+	[packCode('F8'), 'original_claim_number'],
+	[packCode('EA'), 'medical_record_number'],
+	[packCode('D9'), 'clearinghouse_number'],
+	[packCode('Y4'), 'property_casualty_number'],
+]);
 
 function readNumber(segment: Segment, assembly: ClaimAssembly): boolean {
 	const { claim } = assembly;
 	if (!claim) return false;
-	const field = NUMBERS[segment.code(1)];
+	const field = NUMBERS.get(segment.code(1));
 	if (!field || claim[field]) return addIdentifier(claim, segment.string(1, 3), segment.string(2, 80));
 	claim[field] = segment.string(2, 50);
 	return true;

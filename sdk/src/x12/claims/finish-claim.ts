@@ -12,8 +12,7 @@ export function finishClaim(assembly: ClaimAssembly, claim: CanonicalClaim): voi
 	movePointers(assembly, claim);
 	checkLines(assembly, claim);
 	checkBalance(assembly, claim);
-	const hasExtras = assembly.extras.length > 0 || assembly.levels.some((level) => level.extras.length > 0);
-	if (hasExtras)
+	if (assembly.hasExtras())
 		claim.source.extras = [...assembly.levels.flatMap((level) => level.extras), ...assembly.extras];
 }
 

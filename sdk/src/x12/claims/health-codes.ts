@@ -72,8 +72,9 @@ function readDiagnosis(
 ): boolean {
 	const written = segment.part(2, 30);
 	if (!written) return missing(segment, element);
-	const code = isCode(written) ? written : written.replace('.', '').toUpperCase();
-	if (!isCode(code)) {
+	const isBare = segment.isBareCode();
+	const code = isBare ? written : written.replace('.', '').toUpperCase();
+	if (!isBare && !/^[A-Z0-9]+$/.test(code)) {
 		segment.fault('CODE_INVALID', element, 2);
 		return false;
 	}
@@ -90,15 +91,6 @@ function readDiagnosis(
 	}
 	claim.diagnoses.push({ code, system, role, present_on_admission: present });
 	return !segment.hasPartsAfter(9) && segment.part(3, 99) === undefined;
-}
-
-/** Capitals and digits. */
-function isCode(text: string): boolean {
-	for (let at = 0; at < text.length; at++) {
-		const char = text.charCodeAt(at);
-		if (!(char >= 0x30 && char <= 0x39) && !(char >= 0x41 && char <= 0x5a)) return false;
-	}
-	return text.length > 0;
 }
 
 const isPresence = (code: string): code is 'Y' | 'N' | 'U' | 'W' | '1' => /^[YNUW1]$/.test(code);

@@ -148,15 +148,15 @@ function readLineDate(segment: Segment, { line }: ClaimAssembly): boolean {
 	return segment.code(2) !== DATE_AND_TIME;
 }
 
-const NUMBERS: Readonly<Record<number, 'control_number' | 'authorization_number' | 'referral_number'>> = {
-	[packCode('6R')]: 'control_number',
-	[packCode('G1')]: 'authorization_number',
-	[packCode('9F')]: 'referral_number',
-};
+const NUMBERS: ReadonlyMap<number, 'control_number' | 'authorization_number' | 'referral_number'> = new Map([
+	[packCode('6R'), 'control_number'],
+	[packCode('G1'), 'authorization_number'],
+	[packCode('9F'), 'referral_number'],
+]);
 
 function readLineNumber(segment: Segment, { line }: ClaimAssembly): boolean {
 	if (!line) return false;
-	const field = NUMBERS[segment.code(1)];
+	const field = NUMBERS.get(segment.code(1));
 	if (!field || line[field] || segment.has(4))
 		return addIdentifier(line, segment.string(1, 3), segment.string(2, 80));
 	line[field] = segment.string(2, 50);

@@ -32,12 +32,12 @@ const DATE = packCode('D8');
 const MOST_PAYERS = 10;
 
 /** 4010 and 5010 name the patient's share differently: F2 and EAF. */
-const AMOUNTS: Readonly<Record<number, 'allowed' | 'patient_responsibility' | 'non_covered'>> = {
-	[packCode('B6')]: 'allowed',
-	[packCode('EAF')]: 'patient_responsibility',
-	[packCode('F2')]: 'patient_responsibility',
-	[packCode('A8')]: 'non_covered',
-};
+const AMOUNTS: ReadonlyMap<number, 'allowed' | 'patient_responsibility' | 'non_covered'> = new Map([
+	[packCode('B6'), 'allowed'],
+	[packCode('EAF'), 'patient_responsibility'],
+	[packCode('F2'), 'patient_responsibility'],
+	[packCode('A8'), 'non_covered'],
+]);
 const PAID = packCode('D');
 
 function readAmount(segment: Segment, { otherPayer, decimals }: ClaimAssembly): boolean {
@@ -48,7 +48,7 @@ function readAmount(segment: Segment, { otherPayer, decimals }: ClaimAssembly): 
 		otherPayer.paid = segment.signedAmount(2, decimals);
 		return true;
 	}
-	const field = AMOUNTS[qualifier];
+	const field = AMOUNTS.get(qualifier);
 	if (!field || otherPayer[field]) return false;
 	otherPayer[field] = segment.amount(2, decimals);
 	return true;

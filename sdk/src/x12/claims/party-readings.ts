@@ -104,14 +104,15 @@ export function readInsured(segment: Segment, assembly: ClaimAssembly, subscribe
 
 /** SBR: which policy, and who pays first. */
 export function readCoverage(segment: Segment, into: Subscriber): boolean {
+	const relationship = segment.code(2);
 	into.payer_responsibility = RESPONSIBILITIES.word(segment.code(1));
-	if (segment.has(2)) into.relationship = RELATIONSHIPS.word(segment.code(2));
+	if (relationship !== 0) into.relationship = RELATIONSHIPS.word(relationship);
 	into.group_number = segment.string(3, 50);
-	if (segment.has(4)) into.group_name = segment.string(4, 60);
-	if (segment.has(5)) into.insurance_type = segment.string(5, 3);
-	if (segment.has(9)) into.filing_code = segment.string(9, 2);
+	into.group_name = segment.string(4, 60);
+	into.insurance_type = segment.string(5, 3);
+	into.filing_code = segment.string(9, 2);
 	if (!into.payer_responsibility) segment.fault('CODE_INVALID', 1);
-	if (segment.has(2) && !into.relationship) segment.fault('CODE_INVALID', 2);
+	if (relationship !== 0 && !into.relationship) segment.fault('CODE_INVALID', 2);
 	return true;
 }
 
@@ -124,7 +125,8 @@ const D8 = packCode('D8');
 export function readDemographics(segment: Segment, into: Subscriber): boolean {
 	if (segment.has(2))
 		into.birth_date = segment.code(1) === D8 ? segment.date(2) : segment.fault('DATE_INVALID', 2);
-	if (segment.has(3)) into.sex = SEXES.word(segment.code(3)) ?? segment.fault('CODE_INVALID', 3);
+	const sex = segment.code(3);
+	if (sex !== 0) into.sex = SEXES.word(sex) ?? segment.fault('CODE_INVALID', 3);
 	return true;
 }
 

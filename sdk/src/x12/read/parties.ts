@@ -7,11 +7,11 @@ const NPI = packCode('XX');
 const EMPLOYER_NUMBER = packCode('EI');
 const SOCIAL_SECURITY = packCode('SY');
 /** Before there were NPIs, a provider was named by a tax id; a payee still is. */
-const TAX_IDS: Readonly<Record<number, Provider['tax_id_type']>> = {
-	[packCode('24')]: 'employer',
-	[packCode('FI')]: 'employer',
-	[packCode('34')]: 'social_security',
-};
+const TAX_IDS: ReadonlyMap<number, Provider['tax_id_type']> = new Map([
+	[packCode('24'), 'employer'],
+	[packCode('FI'), 'employer'],
+	[packCode('34'), 'social_security'],
+]);
 
 export interface Addressed {
 	address?: Address | undefined;
@@ -132,11 +132,11 @@ export function readProviderNumber(segment: Segment, provider: Provider, at = 8)
 	const qualifier = segment.code(at);
 	const number = segment.string(at + 1, 80);
 	if (!number) return !segment.has(at);
-	if (qualifier === NPI && /^\d{10}$/.test(number)) {
+	if (qualifier === NPI && segment.isNumber(10)) {
 		provider.npi = number;
 		return true;
 	}
-	const taxId = TAX_IDS[qualifier];
+	const taxId = TAX_IDS.get(qualifier);
 	if (taxId && !provider.tax_id && number.length <= 20) {
 		provider.tax_id = number;
 		provider.tax_id_type = taxId;
@@ -176,12 +176,12 @@ export const readCity = readingOf<PartyHolder>(bits(1, 2, 3, 4, 7), (segment, { 
 	return true;
 });
 
-const CONTACT_FIELDS: Readonly<Record<number, Exclude<keyof Contact, 'name'>>> = {
-	[packCode('TE')]: 'phone',
-	[packCode('FX')]: 'fax',
-	[packCode('EM')]: 'email',
-	[packCode('EX')]: 'extension',
-};
+const CONTACT_FIELDS: ReadonlyMap<number, Exclude<keyof Contact, 'name'>> = new Map([
+	[packCode('TE'), 'phone'],
+	[packCode('FX'), 'fax'],
+	[packCode('EM'), 'email'],
+	[packCode('EX'), 'extension'],
+]);
 
 const MOST_CONTACTS = 10;
 
@@ -193,7 +193,7 @@ export const readContact = readingOf<PartyHolder>(
 		const contacts: Contact[] = [segment.has(2) ? { name: segment.string(2, 60) } : {}];
 		for (let at = 3; at <= 7; at += 2) {
 			if (!segment.has(at + 1)) continue;
-			const field = CONTACT_FIELDS[segment.code(at)];
+			const field = CONTACT_FIELDS.get(segment.code(at));
 			if (!field) return false;
 			const number = segment.string(at + 1, 256);
 			const free = contacts.find((contact) => contact[field] === undefined);
