@@ -21,9 +21,10 @@ interface StepRules {
 	readonly sibling: number;
 }
 
+/** What must have stood in a loop when it ends, each with its place among the loop's patterns or inner loops. */
 interface LoopRules {
-	readonly patterns: readonly SegmentPattern[];
-	readonly isRequiredInside: readonly boolean[];
+	readonly segments: readonly { readonly place: number; readonly pattern: SegmentPattern }[];
+	readonly loops: readonly { readonly place: number; readonly name: string }[];
 }
 
 /** A loop that is open, with how often each of its patterns and inner loops has stood in it so far. */
@@ -125,36 +126,39 @@ export class StructureCheck<B> {
 		}
 	}
 
-	private checkComplete({ seen, inner, segment, transactionSegment }: OpenLoop<B>, loop: Loop<B>): void {
-		const { patterns, isRequiredInside } = this.rulesOfLoop(loop);
-		const missing = (code: 'SEGMENT_MISSING' | 'LOOP_MISSING', detail: string) => {
-			if (this.reported++ >= MOST_REPORTED) return;
-			this.report({
-				segment,
-				segment_id: parsePattern(loop.spec.start).id,
-				transaction_segment: transactionSegment,
-				loop: loop.id,
-				code,
-				level: 'warning',
-				message: `${MISSING[code]}: ${detail}`,
-			});
-		};
-		for (let at = 0; at < patterns.length; at++) {
-			const pattern = patterns[at];
-			if (pattern?.required && !seen[at]) missing('SEGMENT_MISSING', describe(pattern));
-		}
-		for (let at = 0; at < isRequiredInside.length; at++) {
-			const spec = loop.children[at]?.spec;
-			if (isRequiredInside[at] && !inner[at] && spec) missing('LOOP_MISSING', `${spec.id} ${spec.name}`);
-		}
+	private checkComplete(open: OpenLoop<B>, loop: Loop<B>): void {
+		const { segments, loops } = this.rulesOfLoop(loop);
+		for (const { place, pattern } of segments)
+			if (!open.seen[place]) this.addMissing(open, 'SEGMENT_MISSING', describe(pattern));
+		for (const { place, name } of loops) if (!open.inner[place]) this.addMissing(open, 'LOOP_MISSING', name);
+	}
+
+	private addMissing(
+		{ loop, segment, transactionSegment }: OpenLoop<B>,
+		code: 'SEGMENT_MISSING' | 'LOOP_MISSING',
+		detail: string,
+	): void {
+		if (!loop || this.reported++ >= MOST_REPORTED) return;
+		this.report({
+			segment,
+			segment_id: parsePattern(loop.spec.start).id,
+			transaction_segment: transactionSegment,
+			loop: loop.id,
+			code,
+			level: 'warning',
+			message: `${MISSING[code]}: ${detail}`,
+		});
 	}
 
 	private rulesOfLoop(loop: Loop<B>): LoopRules {
 		const known = this.loopRules.get(loop);
 		if (known) return known;
+		const patterns = loop.spec.segments.map(parsePattern);
 		const found = {
-			patterns: loop.spec.segments.map(parsePattern),
-			isRequiredInside: loop.children.map(({ spec }) => parsePattern(spec.start).required),
+			segments: patterns.flatMap((pattern, place) => (pattern.required ? [{ place, pattern }] : [])),
+			loops: loop.children.flatMap(({ spec }, place) =>
+				parsePattern(spec.start).required ? [{ place, name: `${spec.id} ${spec.name}` }] : [],
+			),
 		};
 		this.loopRules.set(loop, found);
 		return found;
@@ -178,6 +182,7 @@ export class StructureCheck<B> {
 			const length = segment.measure(n);
 			if (length === 0) continue;
 			const spec = specs[n - 1];
+			if (spec?.isText && length >= spec.min && length <= spec.max) continue;
 			const fault = spec ? elementFault(segment, length, spec) : 'ELEMENT_UNEXPECTED';
 			if (fault) this.add(segment, fault, { loop: id, element: n });
 		}

@@ -56,6 +56,8 @@ export interface ElementSpec {
 	/** Its number in the data element dictionary, as a 999 names it. */
 	readonly reference: string;
 	readonly type: 'AN' | 'ID' | 'N0' | 'R' | 'DT' | 'TM' | 'composite';
+	/** AN or ID: only its length is told. */
+	readonly isText: boolean;
 	readonly min: number;
 	readonly max: number;
 }
@@ -66,9 +68,10 @@ const isType = (type: string | undefined): type is ElementSpec['type'] =>
 
 function parseElement(source: string): ElementSpec {
 	const [reference = '', type, length = ''] = source.trim().split(' ');
-	if (!isType(type)) return { reference, type: 'composite', min: 0, max: Number.POSITIVE_INFINITY };
+	if (!isType(type))
+		return { reference, type: 'composite', isText: false, min: 0, max: Number.POSITIVE_INFINITY };
 	const [min = 0, max = 0] = length.split('-').map(Number);
-	return { reference, type, min, max };
+	return { reference, type, isText: type === 'AN' || type === 'ID', min, max };
 }
 
 let dictionary: Map<string, readonly ElementSpec[]> | undefined;
