@@ -11,6 +11,8 @@ interface Result {
 	readonly cents: number;
 	readonly bytes: number;
 	readonly rss: number;
+	/** Milliseconds of processor time of the whole process: its start, its compilers and its garbage too. */
+	readonly cpu: number;
 }
 
 interface Reader {
@@ -74,9 +76,9 @@ async function generate(file: string): Promise<void> {
 }
 
 async function once(command: string[]): Promise<Result | undefined> {
-	const out = await run(['timeout', '120', ...command]);
+	const { out, cpu } = await run(['timeout', '120', ...command]);
 	const line = out.split('\n').find((text) => text.startsWith('RESULT '));
-	return line ? JSON.parse(line.slice('RESULT '.length)) : undefined;
+	return line ? { ...JSON.parse(line.slice('RESULT '.length)), cpu } : undefined;
 }
 
 /** Ratios are taken within a round, so that a slow minute of the machine falls on both sides. */
@@ -89,14 +91,18 @@ function report(name: string, all: readonly Result[], own: readonly Result[]): v
 	const isRight = first.claims === CLAIMS && first.lines === CLAIMS * LINES;
 	const speed = sampleOf(all.map(({ bytes, ms }) => bytes / 1e3 / ms));
 	const ratio: Sample = sampleOf(all.map(({ ms }, round) => ms / (own[round]?.ms ?? Number.NaN)));
+	const cpu = sampleOf(all.map(({ cpu }) => cpu));
+	const cpuRatio = sampleOf(all.map(({ cpu }, round) => cpu / (own[round]?.cpu ?? Number.NaN)));
 	const rss = Math.max(...all.map(({ rss }) => rss)) / 2 ** 20;
 	const saw = isRight ? '' : `; saw ${first.claims} claims, ${first.lines} lines`;
 	console.log(
-		`${name}: ${shown(speed, 'MB/s')}, ours is ${shown(ratio, '×')} as fast, peak ${rss.toFixed(0)} MB${saw}`,
+		`${name}: ${shown(speed, 'MB/s')}, ours is ${shown(ratio, '×')} as fast; ${shown(cpu, 'ms')} CPU, ours ${shown(cpuRatio, '×')}; peak ${rss.toFixed(0)} MB${saw}`,
 	);
 }
 
-async function run(command: string[]): Promise<string> {
+async function run(command: string[]): Promise<{ out: string; cpu: number }> {
 	const child = Bun.spawn(command, { cwd: join(PEER_WORK, 'src'), stdout: 'pipe', stderr: 'ignore' });
-	return new Response(child.stdout).text();
+	const out = await new Response(child.stdout).text();
+	await child.exited;
+	return { out, cpu: Number(child.resourceUsage()?.cpuTime.total ?? 0) / 1e3 };
 }
