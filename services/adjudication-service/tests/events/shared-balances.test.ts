@@ -1,7 +1,11 @@
 /** What is given back to a pool of a group or to a fund goes to those who had too little of it, on the real database. */
 import { afterAll, expect, test } from 'bun:test';
+import { testPlatform } from '@claims-askes/chassis/testing/platform';
 import { addDays } from '@claims-askes/kernel/calendar-date';
+import { settings } from '../../src/config';
 import { onFundCredited } from '../../src/events/on-fund-credited';
+import { recalculateWaiting } from '../../src/usecases/recalculation/start-recalculation';
+import { randomOf } from '../support/generated-history';
 import { openHouse } from '../support/house';
 import type { AnnouncedClaim } from '../support/world';
 
@@ -125,3 +129,57 @@ test('a late change that gives something back is followed by those who had too l
 	expect(await house.sql`select count(*) from decisions`).toEqual(before);
 	expect(await house.balances()).toEqual(await house.sumOfLiveMovements());
 });
+
+test('however claims come and go in two processes, nothing is left of a pool while a claim lacks it, and it comes to an end', async () => {
+	const other = testPlatform('adjudication-service', settings, { DATABASE_URL: house.urls.own });
+	const second = house.listen({ batchSize: 7 });
+	const { policy, members } = aGroup('shared', 40);
+	const random = randomOf(26);
+	const claims = Array.from({ length: 60 }, (_, at) =>
+		world.submit(members[at % members.length] ?? null, provider, {
+			lines: [{ service_date: addDays('2026-03-01', random(90)), units: 1 + random(2), charge: '150.00' }],
+		}),
+	);
+	const desk = { gatherFacts: house.gatherFacts, changeFacts: world.changeFacts, settleMs: 0 };
+	let isOver = false;
+	const recalculate = async (platform: typeof other) => {
+		while (!isOver) {
+			await recalculateWaiting(platform, desk);
+			await Bun.sleep(5);
+		}
+	};
+	const working = [recalculate(house.platform as typeof other), recalculate(other)];
+	for (const [at, claim] of claims.entries()) {
+		await house.announce(claim);
+		const earlier = claims[at - 12];
+		if (earlier && at % 2 === 0) await house.voidClaim(earlier);
+		const late = members[at % members.length];
+		if (late && at % 10 === 0)
+			await house.tell('member.changed', { member_id: late.id, family_id: late.family_id });
+	}
+	await house.settled();
+	// No new claim takes what these leave: those that had too little have it.
+	const paid = await paidOf(...claims);
+	for (const [at, claim] of claims.entries()) if ((paid[at] ?? 0) > 0) await house.voidClaim(claim);
+	await house.settled();
+	isOver = true;
+	await Promise.all(working);
+	await house.recalculate();
+	await second.stop();
+	await other.sql.end();
+
+	const balances = await house.balances();
+	expect(balances).toEqual(await house.sumOfLiveMovements());
+	expect(balances[`pool:group|group:${policy.group_id}|2026`]).toBe(30_000);
+	const [lacking] = await house.sql`
+		select count(*)::int as claims, (count(*) filter (where most > used))::int as in_vain
+		from shortages join accumulators using (key, currency) join decisions on decisions.id = decision_id
+		where reversed_by is null and owner = ${`group:${policy.group_id}`}`;
+	expect(lacking?.claims).toBeGreaterThan(3);
+	expect(lacking?.in_vain).toBe(0);
+	const [line] = await house.sql`
+		select count(*)::int as lines, coalesce(sum(adjusted), 0)::int as adjusted
+		from recalculations join family_recalculations on recalculation_id = recalculations.id
+		where cause = 'balance.freed' and subject like ${`%${policy.group_id}%`}`;
+	expect(line?.adjusted).toBeGreaterThan(0);
+}, 60_000);
