@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createAskes } from '@claims-askes/sdk';
+import { PayerRule } from '@claims-askes/sdk/claim';
 import { detectX12 } from '@claims-askes/sdk/x12';
 import { claimsAsText } from '../local/generate/claims-as-text';
 import { GENERATED_PERIOD } from '../local/generate/generate-claims';
@@ -10,6 +11,7 @@ import { generatePopulation } from '../local/generate/generate-population';
 import { snipLevels } from './import/claim-check';
 import { ImportNote } from './import/import-note';
 import { progressWords } from './import/import-progress';
+import { readPayerRules } from './import/read-payer-rules';
 import { RejectsFiles } from './import/rejects-files';
 import { type ImportOptions, importClaims, type Reject } from './import-claims';
 
@@ -142,6 +144,61 @@ test('a dry run reads and checks everything, and needs nobody', async () => {
 		0,
 	]);
 	expect(rejects[0]).toMatchObject({ claim_id: '3-0000004', reasons: [{ code: 'LINE_CHARGES' }] });
+});
+
+test('what is found in an 837 is told with its segment, loop and element, and so in the 277CA', async () => {
+	const text = edi(20).replace(/CLM\*3-0000004\*[\d.]+/, 'CLM*3-0000004*1');
+	const payerRules = [
+		PayerRule.parse({
+			code: 'OUR_NUMBERS',
+			message: 'our claims do not end in a five',
+			field: 'claim_id',
+			pattern: '.*[^5]',
+			claim_status: { category: 'A7', status: '478' },
+		}),
+	];
+	const { acknowledgements } = await importFiles([await aFile('a.837', text)], {
+		snip: snipLevels('3,7'),
+		payerRules,
+		acknowledge: 'beside',
+	});
+	expect(rejects.map(({ claim_id, reasons }) => [claim_id, reasons])).toEqual([
+		[
+			'3-0000004',
+			[
+				expect.objectContaining({
+					code: 'LINE_CHARGES',
+					place: 'total_charge',
+					segment_id: 'CLM',
+					loop: '2300',
+					element: 2,
+					segment: expect.any(Number),
+				}),
+			],
+		],
+		['3-0000005', [expect.objectContaining({ code: 'OUR_NUMBERS', segment_id: 'CLM', element: 1 })]],
+		['3-0000015', [expect.objectContaining({ code: 'OUR_NUMBERS' })]],
+	]);
+	const answer = await Bun.file(acknowledgements.find((path) => path.endsWith('277ca')) ?? '').text();
+	expect(answer).toMatch(/STC\*A8:400\*\d+\*U\*1\.00\*{8}CLM2 the charges of the lines/);
+	expect(answer.match(/STC\*A7:478\*/g)).toHaveLength(2);
+});
+
+test('a payer’s rules are read from YAML, and what is wrong with them is told by its rule', async () => {
+	const example = `${import.meta.dir}/../../../examples/payer-rules/payer-rules.yaml`;
+	expect((await readPayerRules(example)).map(({ code, severity }) => [code, severity])).toEqual([
+		['GROUP_NUMBER', 'error'],
+		['IMAGING_NEEDS_AUTHORIZATION', 'error'],
+		['NO_TELEHEALTH_AT_HOME', 'warning'],
+	]);
+	const mistakes = {
+		'- code: A\n  message: a\n  field: b\n  pattern: "("': 'rule 1: pattern this is no regular expression',
+		'- code: A\n  code: B': 'unique',
+		'rules: none': 'this is no list of rules',
+	};
+	for (const [text, words] of Object.entries(mistakes))
+		await expect(readPayerRules(await aFile('rules.yaml', text))).rejects.toThrow(words);
+	await expect(readPayerRules(join(folder, 'nowhere.yaml'))).rejects.toThrow('cannot be read');
 });
 
 test('SNIP levels are a list or a span, and no other', () => {

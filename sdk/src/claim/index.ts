@@ -12,8 +12,13 @@ export { readCanonicalClaim } from './read-canonical-claim';
 
 export * from './check/check-claim';
 export { type CodeSet, type CodeSets, isNpi } from './check/code-sets';
-export type { ClaimFinding } from './check/finding';
-export { PayerRule } from './check/payer-rules';
+export {
+	CLAIM_FINDINGS,
+	type ClaimFinding,
+	type ClaimFindingCode,
+	type FindingStatus,
+} from './check/finding';
+export { PayerRule, PayerRules } from './check/payer-rules';
 
 // The remittance
 

@@ -50,6 +50,10 @@ export {
 export { type RemittanceReading, readRemittances } from './remittance/read-remittances';
 export { RemittanceWriter, writeRemittance, writeRemittances } from './remittance/write-remittance';
 
+// Where the fields of a claim stand in an 837
+
+export { type ClaimPlace, type PlacedFinding, placeFinding, placeOfField } from './check/claim-place';
+
 // Which kind a file is
 
 export { detectX12, readEnvelopeHeader, type X12Detection } from './detect';

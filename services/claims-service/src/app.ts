@@ -11,8 +11,14 @@ import { createUseCases } from './usecases';
 /** A thousand claims of a file with all their extras. */
 const IMPORT_LIMIT_BYTES = 32 * 1024 ** 2;
 
-export function buildApp(platform: Platform, { INTAKE_WARN_ONLY }: Pick<Settings, 'INTAKE_WARN_ONLY'>): App {
-	const { claims, batches } = createUseCases(platform, { warnOnly: INTAKE_WARN_ONLY });
+export function buildApp(
+	platform: Platform,
+	{ INTAKE_WARN_ONLY, PAYER_RULES_FILE }: Pick<Settings, 'INTAKE_WARN_ONLY' | 'PAYER_RULES_FILE'>,
+): App {
+	const { claims, batches } = createUseCases(platform, {
+		warnOnly: INTAKE_WARN_ONLY,
+		payerRules: PAYER_RULES_FILE ?? [],
+	});
 	return createApp(
 		platform,
 		{

@@ -1,11 +1,10 @@
-import { PayerRule } from '@claims-askes/sdk/claim';
 import { Args, Flags } from '@oclif/core';
 import { BaseCommand } from '../../base-command';
-import { Failure } from '../../failure';
 import { findFiles } from '../../flows/find-files';
 import { snipLevels } from '../../flows/import/claim-check';
 import { ImportNote, notesFolder } from '../../flows/import/import-note';
 import { ProgressLine } from '../../flows/import/import-progress';
+import { readPayerRules } from '../../flows/import/read-payer-rules';
 import { RejectsFiles } from '../../flows/import/rejects-files';
 import { importClaims } from '../../flows/import-claims';
 import { problemLine } from '../../flows/reading/problem';
@@ -22,6 +21,7 @@ export default class ClaimsImport extends BaseCommand {
 		"<%= config.bin %> claims import 'inbox/*.837.gz' --acks-dir outbox",
 		'<%= config.bin %> claims import bills.csv --mapping bills.mapping.json',
 		'<%= config.bin %> claims import march.837 --dry-run --snip 1..5 --strict',
+		'<%= config.bin %> claims import march.837 --dry-run --payer-rules our-rules.yaml',
 		'cat march.837 | <%= config.bin %> claims import -',
 	];
 	static override strict = false;
@@ -36,7 +36,10 @@ export default class ClaimsImport extends BaseCommand {
 		snip: Flags.string({
 			summary: 'levels that claims are held against, as 1..5,7; all in a dry run, else none',
 		}),
-		rules: Flags.string({ summary: 'a file of the payer’s own rules (SNIP 7)' }),
+		'payer-rules': Flags.string({
+			summary: 'a file of the payer’s own rules (SNIP 7), in YAML or JSON',
+			aliases: ['rules'],
+		}),
 		mapping: Flags.string({ summary: 'a file that says which column of a CSV file says what' }),
 		currency: Flags.string({ summary: 'of amounts, where the file names none' }),
 		rejects: Flags.string({ summary: 'where rejected claims are written, instead of beside the first file' }),
@@ -49,7 +52,10 @@ export default class ClaimsImport extends BaseCommand {
 		const { argv, flags } = await this.parse(ClaimsImport);
 		const files = await findFiles(argv as string[]);
 		const dryRun = flags['dry-run'];
-		const [mapping, payerRules] = await Promise.all([readMapping(flags.mapping), readRules(flags.rules)]);
+		const [mapping, payerRules] = await Promise.all([
+			readMapping(flags.mapping),
+			readPayerRules(flags['payer-rules']),
+		]);
 		const connection = dryRun ? null : await this.connect();
 		const rejects = new RejectsFiles(files[0], flags.rejects);
 		const line = new ProgressLine(process.stderr);
@@ -75,7 +81,7 @@ export default class ClaimsImport extends BaseCommand {
 				mapping,
 				payerRules,
 				currency: flags.currency,
-				...(flags.snip || dryRun ? { snip: snipLevels(flags.snip ?? '1..5,7') } : {}),
+				...snipOf(flags.snip, dryRun, payerRules.length > 0),
 				acknowledge: acknowledgeTo(flags.acks, flags['acks-dir']),
 				note: dryRun ? ImportNote.none() : await ImportNote.about(files, target, notesFolder()),
 				patienceMs: flags.patience * 1000,
@@ -94,20 +100,11 @@ export default class ClaimsImport extends BaseCommand {
 	}
 }
 
+/** What is not asked for is left to the service; but who names rules wants them asked. */
+function snipOf(asked: string | undefined, isDry: boolean, hasRules: boolean) {
+	const levels = asked ?? (isDry ? '1..5,7' : hasRules ? '7' : undefined);
+	return levels === undefined ? {} : { snip: snipLevels(levels) };
+}
+
 const acknowledgeTo = (isAsked: boolean, folder: string | undefined) =>
 	folder !== undefined ? { folder } : isAsked ? ('beside' as const) : null;
-
-async function readRules(path: string | undefined): Promise<PayerRule[]> {
-	if (path === undefined) return [];
-	const value: unknown = await Bun.file(path)
-		.json()
-		.catch(() => null);
-	const rules = Array.isArray(value) ? value.map((rule) => PayerRule.safeParse(rule)) : [];
-	const bad = rules.findIndex(({ success }) => !success);
-	if (rules.length > 0 && bad < 0) return rules.flatMap(({ data }) => data ?? []);
-	const issue = rules[bad]?.error?.issues[0];
-	const what = issue
-		? `rule ${bad + 1}: ${issue.path.join('.')} ${issue.message}`
-		: 'this is no list of rules in JSON';
-	throw new Failure('unusable', 'RULES_INVALID', `${path}: ${what}`, { facts: { file: path } });
-}

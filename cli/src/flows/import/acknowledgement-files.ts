@@ -17,7 +17,7 @@ export interface AcknowledgedClaim {
 	readonly claim: Partial<CanonicalClaim>;
 	readonly isAccepted: boolean;
 	readonly claimNumber: string | null;
-	readonly problems: readonly X12Problem[];
+	readonly problems: ClaimOutcome['problems'];
 }
 
 const PAYER = { name: 'CLAIMS ASKES', id: 'ASKES' };

@@ -1,12 +1,12 @@
 import type { CanonicalClaim } from '@claims-askes/sdk/claim';
-import { readEnvelopeHeader, type X12Problem } from '@claims-askes/sdk/x12';
+import { type ClaimOutcome, readEnvelopeHeader, type X12Problem } from '@claims-askes/sdk/x12';
 import type { ImportOptions, ImportOutput } from '../import-claims';
 import type { Input } from '../reading/inputs';
 import { InputError, type Problem, placeWords, RefusedError } from '../reading/problem';
 import type { FileReading } from '../reading/read-file';
 import { AcknowledgementFiles } from './acknowledgement-files';
-import { checked, type Reason } from './claim-check';
-import type { ImportRun, Settled } from './import-run';
+import { checked, placedReason, type Reason } from './claim-check';
+import type { ImportRun, Item, Settled } from './import-run';
 
 /** Takes what is found in one file: checks claims as asked, hands them to the run, and answers X12 with X12. */
 export class FileImport {
@@ -67,9 +67,9 @@ export class FileImport {
 			return this.run.addRejected({ ...rest, claim, claimId: claim.claim_id, reasons }, this.#settle);
 		}
 		for (const problem of warnings) this.output.warning(this.input.name, problem);
-		for (const { code, message, place } of minor)
+		for (const { place, message, ...rest } of minor)
 			this.output.warning(this.input.name, {
-				code,
+				...rest,
 				level: 'warning',
 				message: `claim ${claim.claim_id}, ${place}: ${message}`,
 			} as Problem);
@@ -89,7 +89,7 @@ export class FileImport {
 				claim: item.claim,
 				isAccepted: answer.outcome !== 'rejected',
 				claimNumber: answer.claimNumber,
-				problems: answer.outcome === 'rejected' ? x12Reasons(item.problems, answer.reasons) : [],
+				problems: answer.outcome === 'rejected' ? x12Reasons(item, answer.reasons) : [],
 			})),
 		);
 	}
@@ -103,13 +103,10 @@ const reasonOf = (problem: Problem): Reason => ({
 	place: placeWords(problem),
 });
 
-/** What the reader found has its place in the file; what the service says stands for the whole claim. */
-function x12Reasons(problems: readonly Problem[], reasons: readonly Reason[]): X12Problem[] {
+/** What the reader found, else what was said against the claim as a whole or one of its fields. */
+function x12Reasons({ problems, claim }: Item, reasons: readonly Reason[]): ClaimOutcome['problems'] {
 	const found = problems.filter(
 		(problem): problem is X12Problem => 'segment_id' in problem && problem.level === 'error',
 	);
-	if (found.length > 0) return found;
-	return reasons.map(
-		({ code, message }) => ({ code, message, level: 'error', segment: 0, segment_id: 'CLM' }) as X12Problem,
-	);
+	return found.length > 0 ? found : reasons.map((reason) => placedReason(claim, reason));
 }

@@ -1,6 +1,6 @@
 import type { CanonicalClaim } from '../canonical-claim';
 import type { Provider } from '../parties';
-import type { ClaimFinding, Report } from './finding';
+import type { ClaimFinding, ClaimFindingCode, Report } from './finding';
 
 /** Answers whether a code exists on a date; a payer plugs in the lists it has loaded. */
 export type CodeSet = (code: string, date: string | undefined) => boolean;
@@ -34,7 +34,7 @@ const PROCEDURE_SHAPES: Readonly<Record<string, RegExp>> = {
 /** SNIP 5: codes are codes, and identifiers pass their check digit. */
 export function checkCodeSets(claim: CanonicalClaim, report: Report, sets: CodeSets = {}): void {
 	const find = (
-		code: string,
+		code: ClaimFindingCode,
 		path: ClaimFinding['path'],
 		message: string,
 		severity: ClaimFinding['severity'] = 'error',
@@ -53,11 +53,11 @@ export function checkCodeSets(claim: CanonicalClaim, report: Report, sets: CodeS
 	});
 }
 
-type Find = (code: string, path: ClaimFinding['path'], message: string) => void;
+type Find = (code: ClaimFindingCode, path: ClaimFinding['path'], message: string) => void;
 
 interface LineCheck {
 	readonly sets: CodeSets;
-	readonly find: (code: string, field: string, message: string) => void;
+	readonly find: (code: ClaimFindingCode, field: string, message: string) => void;
 }
 
 function checkLine(line: CanonicalClaim['lines'][number], { sets, find }: LineCheck): void {

@@ -11,6 +11,16 @@ const Values = z
 	.min(1)
 	.max(5000);
 
+function isPattern(source: string): boolean {
+	try {
+		return new RegExp(whole(source), 'u') instanceof RegExp;
+	} catch {
+		return false;
+	}
+}
+
+const whole = (source: string) => `^(?:${source})$`;
+
 /** One rule of a payer as configuration: when the conditions hold, the field must be there and look as required. */
 export const PayerRule = z
 	.strictObject({
@@ -24,11 +34,22 @@ export const PayerRule = z
 		field: path,
 		one_of: Values.optional(),
 		none_of: Values.optional(),
-		pattern: text(300).optional().meta({ description: 'a regular expression for the whole value' }),
+		pattern: text(300)
+			.refine(isPattern, 'this is no regular expression')
+			.optional()
+			.meta({ description: 'a regular expression for the whole value' }),
+		claim_status: z
+			.strictObject({ category: text(4), status: text(4), entity: text(3).optional() })
+			.optional()
+			.meta({ description: 'how a 277CA tells it: X12 code lists 507, 508 and 98; A3 and 21 by default' }),
 	})
 	.meta({ id: 'PayerRule' });
 
 export type PayerRule = z.infer<typeof PayerRule>;
+
+/** A payer's rules as they stand in a file: a list, in YAML or JSON. */
+export const PayerRules = z.array(PayerRule).min(1).max(5000).meta({ id: 'PayerRules' });
+export type PayerRules = z.infer<typeof PayerRules>;
 
 /** SNIP 7: the payer's own rules. A rule on lines is asked of each line, its conditions on lines of the same one. */
 export function checkPayerRules(claim: CanonicalClaim, report: Report, rules: readonly PayerRule[]): void {
@@ -46,6 +67,7 @@ export function checkPayerRules(claim: CanonicalClaim, report: Report, rules: re
 				code: rule.code,
 				message: rule.message,
 				severity: rule.severity,
+				...(rule.claim_status ? { claim_status: rule.claim_status } : {}),
 				path: line === undefined ? where : ['lines', line, ...where.slice(1)],
 			});
 		}
@@ -58,7 +80,7 @@ function isKept({ one_of, none_of, pattern }: PayerRule, values: readonly Scalar
 	if (none_of) return !values.some((value) => none_of.includes(value));
 	if (values.length === 0) return false;
 	if (one_of && !values.some((value) => one_of.includes(value))) return false;
-	return !pattern || values.every((value) => new RegExp(`^(?:${pattern})$`, 'u').test(String(value)));
+	return !pattern || values.every((value) => new RegExp(whole(pattern), 'u').test(String(value)));
 }
 
 /** The scalars a path leads to; a list on the way gives those of all its items. */

@@ -1,8 +1,8 @@
 import type { CanonicalClaim } from '../canonical-claim';
-import type { ClaimFinding, Report } from './finding';
+import type { ClaimFinding, ClaimFindingCode, Report } from './finding';
 
 interface Situation {
-	readonly code: string;
+	readonly code: ClaimFindingCode;
 	readonly message: string;
 	readonly path: readonly (string | number)[];
 	readonly severity: ClaimFinding['severity'];
@@ -110,7 +110,7 @@ const SITUATIONS: readonly Situation[] = [
 ];
 
 interface LineSituation {
-	readonly code: string;
+	readonly code: ClaimFindingCode;
 	readonly message: string;
 	readonly field: string;
 	readonly severity: ClaimFinding['severity'];

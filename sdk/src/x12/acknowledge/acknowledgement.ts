@@ -1,4 +1,5 @@
 import type { CanonicalClaim } from '../../claim';
+import type { PlacedFinding } from '../check/claim-place';
 import type { ClaimReading } from '../claims/claim-reading';
 import type { EnvelopeHeader } from '../envelope';
 import type { X12Problem } from '../problem';
@@ -9,7 +10,7 @@ import type { TransactionSummary } from '../transaction-summary';
 export interface ClaimOutcome {
 	readonly isAccepted: boolean;
 	readonly claim: Partial<CanonicalClaim>;
-	readonly problems: readonly X12Problem[];
+	readonly problems: readonly (X12Problem | PlacedFinding)[];
 }
 
 export interface TransactionOutcome extends TransactionSummary {

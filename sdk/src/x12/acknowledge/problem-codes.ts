@@ -1,3 +1,4 @@
+import type { FindingStatus } from '../../claim';
 import type { X12ProblemCode } from '../problem';
 
 /** How a problem is told in a 999: of a segment (IK3-04), of an element (IK4-03), or of the transaction set (IK5-02). */
@@ -7,8 +8,25 @@ export interface AcknowledgementCodes {
 	readonly transaction?: string;
 }
 
-/** Codes of 005010X231A1; a problem that is not named here is told as an error in the segment's data. */
-export const ACKNOWLEDGEMENT_CODES: Readonly<Partial<Record<X12ProblemCode, AcknowledgementCodes>>> = {
+/** Problems of the interchange's own header and of what stands around it: a TA1 tells them, no transaction set has them. */
+export const OF_INTERCHANGE = [
+	'NOT_X12',
+	'ISA_MISSING',
+	'ISA_TRUNCATED',
+	'ISA_WIDTH',
+	'DELIMITERS',
+	'TEXT_BEFORE_ISA',
+	'TEXT_AFTER_IEA',
+] as const satisfies readonly X12ProblemCode[];
+
+/**
+ * Codes of 005010X231A1, code lists 620, 621 and 618. What is well formed and against the sense of the guide (I12) has no
+ * better code there: the 277CA tells it claim by claim.
+ */
+export const ACKNOWLEDGEMENT_CODES: Readonly<
+	Record<Exclude<X12ProblemCode, (typeof OF_INTERCHANGE)[number]>, AcknowledgementCodes> &
+		Partial<Record<X12ProblemCode, AcknowledgementCodes>>
+> = {
 	TRANSACTION_UNSUPPORTED: { transaction: '1' },
 	VERSION_UNSUPPORTED: { transaction: 'I6' },
 	TRAILER_MISSING: { transaction: '2' },
@@ -27,7 +45,9 @@ export const ACKNOWLEDGEMENT_CODES: Readonly<Partial<Record<X12ProblemCode, Ackn
 	TOO_MANY_SEGMENTS: { segment: '4' },
 	HIERARCHY: { segment: '8', element: 'I12' },
 	ELEMENT_MISSING: { segment: '8', element: '1' },
-	ELEMENT_UNEXPECTED: { segment: 'I8', element: 'I10' },
+	TOO_MANY_ELEMENTS: { segment: '8', element: '3' },
+	SEGMENT_TOO_LONG: { segment: '8' },
+	ELEMENT_UNEXPECTED: { segment: '8', element: 'I10' },
 	ELEMENT_TOO_SHORT: { segment: '8', element: '4' },
 	ELEMENT_TOO_LONG: { segment: '8', element: '5' },
 	STRAY_BYTES: { segment: '8', element: '6' },
@@ -37,19 +57,17 @@ export const ACKNOWLEDGEMENT_CODES: Readonly<Partial<Record<X12ProblemCode, Ackn
 	AMOUNT_INVALID: { segment: '8', element: '6' },
 	NUMBER_INVALID: { segment: '8', element: '6' },
 	AMOUNT_PRECISION: { segment: '8', element: '6' },
-	AMOUNT_NEGATIVE: { segment: 'I4', element: 'I9' },
+	AMOUNT_NEGATIVE: { segment: '8', element: 'I12' },
 	AMOUNT_TOO_LARGE: { segment: '8', element: '5' },
-	LINE_SEQUENCE: { segment: 'I4', element: 'I9' },
-	BALANCE: { segment: 'I4' },
-	POINTER: { segment: 'I4' },
+	LINE_SEQUENCE: { segment: '8', element: 'I12' },
+	BALANCE: { segment: '8', element: 'I12' },
+	POINTER: { segment: '8', element: 'I12' },
+	VERSION_CONTENT: { transaction: 'I6' },
+	ENVELOPE_ORDER: { segment: '2' },
 };
 
 /** Claim status (STC01): category, status and, where a person or place is meant, the entity. */
-export interface ClaimStatusCodes {
-	readonly category: string;
-	readonly status: string;
-	readonly entity?: string;
-}
+export type ClaimStatusCodes = FindingStatus;
 
 const MISSING = 'A6';
 const INVALID = 'A7';

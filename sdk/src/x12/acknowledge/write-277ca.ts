@@ -4,6 +4,7 @@ import { groupBy } from '../write/group-by';
 import { nameSegment } from '../write/parties';
 import { type OutSegment, out, writeDate, writePeriod, X12Writer } from '../write/x12-writer';
 import type { ClaimOutcome, InterchangeOutcome, TransactionOutcome } from './acknowledgement';
+import { statusOfFinding } from './finding-codes';
 import { claimStatusOf } from './problem-codes';
 import { type AcknowledgementOptions, answerTo } from './write-acknowledgements';
 
@@ -157,7 +158,8 @@ function reasonsOf(
 ): { codes: (string | undefined)[]; text: (string | undefined)[] }[] {
 	const reasons = new Map<string, { codes: (string | undefined)[]; text: (string | undefined)[] }>();
 	for (const problem of problems) {
-		const { category, status, entity } = claimStatusOf(problem);
+		const { category, status, entity } =
+			'path' in problem ? statusOfFinding(problem) : claimStatusOf(problem);
 		const codes = [category, status, entity];
 		const words = `${problem.segment_id}${problem.element ?? ''} ${problem.message}`.slice(0, 264);
 		if (!reasons.has(codes.join(':')))

@@ -51,7 +51,7 @@ test.each([
 		{ loop: '2010BA', element: 1 },
 		`IK4*1*166*5*${'X'.repeat(56)}`,
 	],
-	[1, 'ELEMENT_UNEXPECTED', changed('LX*2', 'LX*2*A'), { loop: '2400', element: 2 }, 'IK3*LX*24*2400*I8'],
+	[1, 'ELEMENT_UNEXPECTED', changed('LX*2', 'LX*2*A'), { loop: '2400', element: 2 }, 'IK3*LX*24*2400*8'],
 	[
 		1,
 		'DATE_INVALID',

@@ -1,12 +1,11 @@
 import type { Platform } from '@claims-askes/chassis/platform';
-import type { SoftFault } from '../domain/intake/examine-claim';
 import { claimBatchesRepository } from '../repositories/claim-batches.repository';
 import { claimNumbers } from '../repositories/claim-numbers';
 import { claimsRepository } from '../repositories/claims.repository';
 import { codeSets } from '../repositories/code-sets.repository';
 import { claimBatches } from './claim-batches';
 import { importClaims } from './import-claims';
-import { createIntake } from './intake';
+import { createIntake, type IntakeParts } from './intake';
 import { intakeMetrics } from './intake-metrics';
 import { payerCalendar } from './payer-calendar';
 import { claimStatuses, readClaims } from './read-claims';
@@ -18,7 +17,7 @@ export type ClaimUseCases = UseCases['claims'];
 export type BatchUseCases = UseCases['batches'];
 
 /** Everything that callers can ask of this service. */
-export function createUseCases(platform: Platform, settings: { readonly warnOnly: ReadonlySet<SoftFault> }) {
+export function createUseCases(platform: Platform, settings: Pick<IntakeParts, 'warnOnly' | 'payerRules'>) {
 	const { sql, now, config } = platform;
 	const claims = claimsRepository(sql);
 	const batches = claimBatchesRepository(sql);
@@ -28,7 +27,7 @@ export function createUseCases(platform: Platform, settings: { readonly warnOnly
 		codeSets: codeSets(sql, now),
 		numbers: claimNumbers(sql),
 		dateOf: payerCalendar(config.PAYER_TIME_ZONE),
-		warnOnly: settings.warnOnly,
+		...settings,
 	});
 	return {
 		claims: {

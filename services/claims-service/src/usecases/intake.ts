@@ -2,6 +2,7 @@ import type { Commit } from '@claims-askes/chassis/db/commit';
 import type { NewEvent } from '@claims-askes/chassis/events/new-event';
 import type { RowRule } from '@claims-askes/chassis/http/caller';
 import type { Platform } from '@claims-askes/chassis/platform';
+import { type CanonicalClaim, checkClaim, type PayerRule } from '@claims-askes/sdk/claim';
 import { type Cancellation, cancelledBy } from '../domain/cancellation';
 import { type Claim, receiveClaim } from '../domain/claim';
 import { claimNumberOf } from '../domain/claim-number';
@@ -21,6 +22,7 @@ export interface IntakeParts {
 	readonly numbers: ClaimNumbers;
 	readonly dateOf: (instant: Date) => string;
 	readonly warnOnly: ReadonlySet<SoftFault>;
+	readonly payerRules: readonly PayerRule[];
 }
 
 /** A claim at the door. Only one that is imported has an identity. */
@@ -45,7 +47,7 @@ export type Intake = ReturnType<typeof createIntake>;
 
 /** What one submission and a thousand have in common: gather facts, examine, number, store. */
 export function createIntake(platform: Platform, parts: IntakeParts) {
-	const { claims, codeSets, numbers, dateOf, warnOnly } = parts;
+	const { claims, codeSets, numbers, dateOf, warnOnly, payerRules } = parts;
 
 	/** Examines claims in the order given: of two corrections of one original, the second comes too late. */
 	async function examine<Identity extends string | null>(
@@ -64,7 +66,7 @@ export function createIntake(platform: Platform, parts: IntakeParts) {
 			const original = (isCorrection(content) && left.get(content.original_claim_number ?? '')) || null;
 			const family_key = familyKeyOf(content);
 			const facts = { today, isKnownDiagnosis, family_key, original, warnOnly };
-			const examination = examineClaim(content, facts);
+			const examination = withOwnRules(examineClaim(content, facts), content, payerRules);
 			if (original && examination.reasons.length === 0)
 				left.set(original.claim_number, { ...original, status: 'replaced' });
 			return { identity, content, family_key, original, ...examination };
@@ -113,6 +115,24 @@ export function createIntake(platform: Platform, parts: IntakeParts) {
 	}
 
 	return { examine, takeIn, storing };
+}
+
+/** What the payer's own rules have against the claim besides. */
+function withOwnRules(
+	examination: Examination,
+	content: SubmittedClaim,
+	payerRules: readonly PayerRule[],
+): Examination {
+	if (payerRules.length === 0) return examination;
+	const findings = checkClaim(content as CanonicalClaim, { levels: [7], payerRules });
+	const of = (wanted: (typeof findings)[number]['severity']) =>
+		findings
+			.filter(({ severity }) => severity === wanted)
+			.map(({ code, message, path }) => ({ field: path.join('.'), code, message }));
+	return {
+		reasons: [...examination.reasons, ...of('error')],
+		warnings: [...examination.warnings, ...of('warning')],
+	};
 }
 
 /** A claim that only voids another is not for adjudication. */

@@ -1,0 +1,33 @@
+import { type PayerRule, PayerRules } from '@claims-askes/sdk/claim';
+import { parse, YAMLError } from 'yaml';
+import { Failure } from '../../failure';
+
+/** The payer's own rules out of a file: a list in YAML, of which JSON is a part. None where no file is named. */
+export async function readPayerRules(path: string | undefined): Promise<readonly PayerRule[]> {
+	if (path === undefined) return [];
+	const refused = (what: string) =>
+		new Failure('unusable', 'RULES_INVALID', `${path}: ${what}`, { facts: { file: path } });
+	const text = await Bun.file(path)
+		.text()
+		.catch(() => {
+			throw refused('the file cannot be read');
+		});
+	const rules = PayerRules.safeParse(parsed(text, refused));
+	if (rules.success) return rules.data;
+	const [issue] = rules.error.issues;
+	const [rule, ...field] = issue?.path ?? [];
+	throw refused(
+		typeof rule === 'number'
+			? `rule ${rule + 1}: ${field.join('.')} ${issue?.message}`.replace('  ', ' ')
+			: 'this is no list of rules',
+	);
+}
+
+function parsed(text: string, refused: (what: string) => Failure): unknown {
+	try {
+		return parse(text);
+	} catch (error) {
+		if (!(error instanceof YAMLError || error instanceof ReferenceError)) throw error;
+		throw refused(error.message.split('\n')[0] ?? 'this is no YAML');
+	}
+}
