@@ -330,6 +330,24 @@ test('a FHIR preauthorization that is refused, or that the caller may not ask fo
 	expect([status, answer.issue[0].code]).toEqual([403, 'forbidden']);
 });
 
+test('a 278 whose services say what they cost asks for their sum, and for no amount where one does not', async () => {
+	const [service] = aRequest().services;
+	if (!service) throw new Error('no service');
+	const asked = async (...charges: (string | undefined)[]) => {
+		const services = charges.map((charge) => ({ ...service, ...(charge ? { charge } : {}) }));
+		const { body } = await askApproval(request(aRequest({ services })));
+		const [answer] = await documents(readAuthorizations, body);
+		const stored = await authorizations('GET', `/api/v1/authorizations?provider_id=${clinicId}`);
+		return stored.body.data.find(({ number }: { number: string }) => number === answer?.decision?.number)
+			.amount;
+	};
+	expect([
+		await asked('150000.00', '50000.00'),
+		await asked('150000.00', undefined),
+		await asked('150000.50'),
+	]).toEqual(['200000', null, null]);
+});
+
 test('a 276 is answered for the claim that is meant, and for no other', async () => {
 	const claim = aClaim({
 		billing_provider: { npi: clinic.npi, name: 'CLINIC' },
@@ -375,6 +393,7 @@ test('a 276 is answered for the claim that is meant, and for no other', async ()
 	expect(answers[0]).toMatchObject({
 		payer_claim_number: claim_number,
 		trace_numbers: parties.trace_numbers,
+		lines: [{ procedure_code: claim.lines[0]?.procedure_code, statuses: [{ category: 'A2', status: '20' }] }],
 	});
 });
 

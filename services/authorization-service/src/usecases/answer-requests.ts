@@ -4,6 +4,8 @@ import type { Call } from '@claims-askes/chassis/http/caller';
 import { type X12File, x12Response } from '@claims-askes/chassis/http/x12-body';
 import { whole, wholeOrNull } from '@claims-askes/chassis/peers/part';
 import { exchangeX12 } from '@claims-askes/chassis/x12-exchange';
+import { decimalsOf } from '@claims-askes/kernel/currency';
+import { formatAmount, MoneyError, parseAmount, sum } from '@claims-askes/kernel/money';
 import type { AskesClients } from '@claims-askes/sdk';
 import type { Authorization as X12Request } from '@claims-askes/sdk/claim';
 import { readAuthorizations, writeAuthorizations } from '@claims-askes/sdk/x12';
@@ -131,10 +133,27 @@ async function termsOf(
 		provider_id,
 		...span,
 		...benefits,
+		...amountOf(request, benefits.currency),
 		codes: request.services.flatMap(({ procedure_code, code_system }) =>
 			procedure_code ? [{ system: code_system, code: procedure_code.slice(0, 20) }] : [],
 		),
 	};
+}
+
+/**
+ * What all services together are to cost. Nothing where one of them does not say, for then the sum would be too low, or
+ * says what the plan's currency has no coins for: the person who decides looks at the request.
+ */
+function amountOf({ services }: X12Request, currency: string): { amount?: string } {
+	const charges = services.map(({ charge }) => charge);
+	if (charges.length === 0 || !charges.every((charge) => charge !== undefined)) return {};
+	const decimals = decimalsOf(currency);
+	try {
+		return { amount: formatAmount(sum(charges.map((charge) => parseAmount(charge, decimals))), decimals) };
+	} catch (error) {
+		if (error instanceof MoneyError) return {};
+		throw error;
+	}
 }
 
 /** From the first day that is named to the last. */

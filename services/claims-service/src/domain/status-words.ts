@@ -9,7 +9,8 @@ export interface StatusWord {
 const AWAITS_DECISION: StatusWord = { category: 'P1', status: '45' };
 const IS_REVIEWED: StatusWord = { category: 'P2', status: '46' };
 const AWAITS_PAYMENT: StatusWord = { category: 'F0', status: '3' };
-const BY_PLAN = '107';
+/** What stands between plan and member decides; 107 is what stands between plan and provider. */
+const BY_PLAN = '104';
 const ADJUSTED = '101';
 
 export const STATUS_WORDS: Readonly<Record<ClaimStatus, StatusWord>> = {
@@ -28,3 +29,10 @@ export const STATUS_WORDS: Readonly<Record<ClaimStatus, StatusWord>> = {
 };
 
 export const CLAIM_NOT_FOUND: StatusWord = { category: 'A4', status: '35' };
+
+/** A line of a claim that was decided: paid or not by the plan, whatever became of the lines beside it. */
+export const LINE_WORDS = {
+	pay: { awaits: AWAITS_PAYMENT, paid: STATUS_WORDS.paid },
+	deny: STATUS_WORDS.denied,
+	pend: IS_REVIEWED,
+} as const;

@@ -1,5 +1,6 @@
 import type { Call, RowRule } from '@claims-askes/chassis/http/caller';
 import { type X12File, x12Response } from '@claims-askes/chassis/http/x12-body';
+import { whole } from '@claims-askes/chassis/peers/part';
 import type { Platform } from '@claims-askes/chassis/platform';
 import { exchangeX12 } from '@claims-askes/chassis/x12-exchange';
 import { decimalsOf } from '@claims-askes/kernel/currency';
@@ -10,6 +11,7 @@ import type { Claim } from '../domain/claim';
 import { CLAIM_NUMBER } from '../domain/claim-number';
 import { CLAIM_NOT_FOUND, STATUS_WORDS } from '../domain/status-words';
 import { type ClaimsRepository, claimsRepository } from '../repositories/claims.repository';
+import { lineAnswers } from './line-answers';
 
 /** Of the claims under one number of the submitter, the newest that fits is meant. */
 const MOST_CANDIDATES = 20;
@@ -23,8 +25,11 @@ export async function answerClaimStatus(platform: Platform, file: X12File, call:
 			read: readClaimStatusInquiries,
 			answer: async (questions, envelope) => {
 				const answers: ClaimStatusResponse[] = [];
-				for (const question of questions)
-					answers.push(answerOf(question, await find(claims, question, call.caller.only)));
+				for (const question of questions) {
+					const found = await find(claims, question, call.caller.only);
+					const decided = found ? await decidedLines(platform, found.claim, call) : [];
+					answers.push(answerOf(question, found, decided));
+				}
 				return writeClaimStatusResponses(answers, envelope);
 			},
 		},
@@ -33,14 +38,21 @@ export async function answerClaimStatus(platform: Platform, file: X12File, call:
 	return x12Response(text);
 }
 
+interface Found {
+	readonly claim: Claim;
+	readonly content: CanonicalClaim;
+}
+
 async function find(
 	claims: ClaimsRepository,
 	question: ClaimStatusInquiry,
 	only: RowRule | null,
-): Promise<Claim | null> {
+): Promise<Found | null> {
 	for (const reference of await referencesOf(claims, question, only)) {
 		const found = await claims.findWithContent(reference, only);
-		if (found && isMeant(question, found.claim, found.content as CanonicalClaim)) return found.claim;
+		if (!found) continue;
+		const content = found.content as CanonicalClaim;
+		if (isMeant(question, found.claim, content)) return { claim: found.claim, content };
 	}
 	return null;
 }
@@ -75,11 +87,32 @@ function isMeant(
 	);
 }
 
-function answerOf(question: ClaimStatusInquiry, claim: Claim | null): ClaimStatusResponse {
-	const { lines: _, source: __, submitted_at: ___, ...echo } = question;
-	if (claim === null) return { ...echo, statuses: [CLAIM_NOT_FOUND], lines: [] };
+type DecidedLine = Awaited<ReturnType<typeof decisionsOf>>[number]['lines'][number];
+
+/** The lines of the decision that stands; none before there is one. */
+async function decidedLines(
+	platform: Platform,
+	{ decision_id }: Claim,
+	call: Call,
+): Promise<readonly DecidedLine[]> {
+	if (decision_id === null) return [];
+	return (await decisionsOf(platform, decision_id, call))[0]?.lines ?? [];
+}
+
+const decisionsOf = ({ peers }: Platform, id: string, call: Call) =>
+	whole(peers.during(call).adjudication.POST('/api/v1/decisions/batch-get', { body: { ids: [id] } }));
+
+function answerOf(
+	question: ClaimStatusInquiry,
+	found: Found | null,
+	decided: readonly DecidedLine[],
+): ClaimStatusResponse {
+	const { lines: asked, source: _, submitted_at: __, ...echo } = question;
+	if (found === null) return { ...echo, statuses: [CLAIM_NOT_FOUND], lines: [] };
+	const { claim, content } = found;
 	const { status, claim_number, submitter_claim_id, total_charge, paid, updated_at } = claim;
 	const isPaid = status === 'paid' && paid !== null;
+	const date = updated_at.slice(0, 10);
 	return {
 		...echo,
 		claim_id: submitter_claim_id,
@@ -87,11 +120,11 @@ function answerOf(question: ClaimStatusInquiry, claim: Claim | null): ClaimStatu
 		statuses: [
 			{
 				...STATUS_WORDS[status],
-				date: updated_at.slice(0, 10),
+				date,
 				charge: total_charge,
-				...(isPaid ? { paid, paid_date: updated_at.slice(0, 10) } : {}),
+				...(isPaid ? { paid, paid_date: date } : {}),
 			},
 		],
-		lines: [],
+		lines: lineAnswers(asked, content.lines, { status, date, decided }),
 	};
 }

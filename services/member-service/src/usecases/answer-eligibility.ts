@@ -71,7 +71,8 @@ function refusalOf({ subscriber, patient }: EligibilityInquiry, member: Member |
 	if (!member) return refused(patient ? '67' : '75');
 	const mismatch = mismatchOf(member, patient ?? subscriber);
 	if (mismatch === null) return null;
-	return refused(mismatch === 'birth_date' ? '71' : '73');
+	// 73 is the name of the insured; a dependant has a code of its own.
+	return refused(mismatch === 'birth_date' ? '71' : patient ? '65' : '73');
 }
 
 /** What goes back as it came, so that the asker knows which question this answers. */
