@@ -115,3 +115,26 @@ test('an NPI is known by its check digit', () => {
 	expect(['1234567893', '1245319599'].every(isNpi)).toBe(true);
 	expect(['1234567890', '123456789', 'ABCDEFGHIJ'].some(isNpi)).toBe(false);
 });
+
+test('what only the guides of the 837 ask for is a warning on a claim that came otherwise', () => {
+	const lacking = { ...good, diagnoses: [], subscriber: {}, billing_provider: { name: 'KLINIK' } };
+	const severities = (source: CanonicalClaim['source']) =>
+		checkClaim({ ...lacking, source }, { levels: [4] })
+			.filter(({ code }) => ['DIAGNOSIS', 'MEMBER_ID', 'BILLING_PROVIDER'].includes(code))
+			.map(({ severity }) => severity);
+	expect(severities(good.source)).toEqual(['error', 'error', 'error']);
+	expect(severities({ format: 'csv' })).toEqual(['warning', 'warning', 'warning']);
+});
+
+test('an NPI that is made up is a warning in test data alone', () => {
+	const source = { format: 'x12-837p', version: '005010X222A1' };
+	const made = { ...good, billing_provider: { ...good.billing_provider, npi: '1234567890' } };
+	const severityOf = (own: CanonicalClaim['source']) =>
+		checkClaim({ ...made, source: own }).find(({ code }) => code === 'NPI')?.severity;
+	expect([severityOf({ ...source, is_test: true }), severityOf(source)]).toEqual(['warning', 'error']);
+});
+
+test('taxonomy codes of before 2005 are codes', () => {
+	const of = (taxonomy: string) => codesOf({ billing_provider: { ...good.billing_provider, taxonomy } });
+	expect([of('203BF0100Y'), of('207Q')]).toEqual([[], ['TAXONOMY']]);
+});

@@ -110,7 +110,8 @@ function checkProvider(provider: Provider | undefined, path: ClaimFinding['path'
 	if (npi && !isNpi(npi)) find('NPI', [...path, 'npi'], 'the check digit of the NPI is wrong');
 	if (identifiers?.some(({ qualifier }) => qualifier === 'XX'))
 		find('NPI', [...path, 'npi'], 'an NPI has ten digits');
-	if (taxonomy && !/^[0-9A-Z]{9}X$/.test(taxonomy))
+	// Codes of before 2005, as the guides' own examples have them, end in N or Y.
+	if (taxonomy && !/^[0-9A-Z]{9}[NXY]$/.test(taxonomy))
 		find('TAXONOMY', [...path, 'taxonomy'], 'this is no taxonomy code');
 }
 

@@ -105,7 +105,9 @@ const SITUATIONS: readonly Situation[] = [
 		message: 'the billing provider has an NPI or a tax id',
 		path: ['billing_provider'],
 		severity: 'error',
-		fails: ({ billing_provider: { npi, tax_id } }) => !npi && !tax_id,
+		// An NPI that is none is told as such.
+		fails: ({ billing_provider: { npi, tax_id, identifiers = [] } }) =>
+			!npi && !tax_id && !identifiers.some(({ qualifier }) => qualifier === 'XX'),
 	},
 ];
 
