@@ -193,7 +193,7 @@ test('a payer’s rules are read from YAML, and what is wrong with them is told 
 	]);
 	const mistakes = {
 		'- code: A\n  message: a\n  field: b\n  pattern: "("': 'rule 1: pattern this is no regular expression',
-		'- code: A\n  code: B': 'unique',
+		'- code: [A': 'rules.yaml: YAML Parse error',
 		'rules: none': 'this is no list of rules',
 	};
 	for (const [text, words] of Object.entries(mistakes))

@@ -1,5 +1,4 @@
 import { type PayerRule, PayerRules } from '@claims-askes/sdk/claim';
-import { parse, YAMLError } from 'yaml';
 import { Failure } from '../../failure';
 
 /** The payer's own rules out of a file: a list in YAML, of which JSON is a part. None where no file is named. */
@@ -25,9 +24,9 @@ export async function readPayerRules(path: string | undefined): Promise<readonly
 
 function parsed(text: string, refused: (what: string) => Failure): unknown {
 	try {
-		return parse(text);
+		return Bun.YAML.parse(text);
 	} catch (error) {
-		if (!(error instanceof YAMLError || error instanceof ReferenceError)) throw error;
+		if (!(error instanceof SyntaxError)) throw error;
 		throw refused(error.message.split('\n')[0] ?? 'this is no YAML');
 	}
 }
