@@ -13,6 +13,8 @@ const CLAIMS = Number(Bun.env.CLAIMS ?? 20_000);
 /** How many claims are stored before the import is measured again; none unless said. */
 const GROWN_TO = Number(Bun.env.GROWN_TO ?? 0);
 
+const MEBI = 1_048_576;
+
 interface Imported {
 	readonly claims: { readonly accepted: number; readonly duplicate: number };
 	readonly batch_id: string;
@@ -59,14 +61,17 @@ class ImportBench {
 		const [fresh, again, copied, ratio]: number[][] = [[], [], [], []];
 		const cpu: Map<string, number>[] = [];
 		const copyCpu: number[] = [];
+		const held: number[] = [];
 		for (let run = 1; run <= RUNS; run++) {
 			const file = await this.newFile(CLAIMS);
+			this.meter.forgetPeaks();
 			const first = await this.metered(() =>
 				this.stack.askes<Imported>('claims', 'import', file, '--no-acks'),
 			);
 			const second = await this.metered(() =>
 				this.stack.askes<Imported>('claims', 'import', file, '--no-acks'),
 			);
+			held.push((this.meter.peaks().get('claims-service') ?? 0) / MEBI);
 			await this.peer.prepare(first.result.batch_id);
 			const copy = await this.metered(() => this.peer.put());
 			fresh?.push(CLAIMS / first.result.seconds);
@@ -95,6 +100,7 @@ class ImportBench {
 				`  µs CPU a claim, ${name.padEnd(16)} ${each(mid(cpu.map((spent) => sumOf(spent, pattern))))}`,
 			);
 		console.log(`  µs CPU a claim, COPY in PostgreSQL ${each(mid(copyCpu))}`);
+		console.log(`  most memory, claims-service        ${shown(sampleOf(held), 'MiB')}`);
 		return postgresCpu;
 	}
 
