@@ -102,7 +102,7 @@ describe('the answer to a claim', () => {
 
 	test('adds up: what was asked less every adjustment is the benefit, in the totals as in the lines', () => {
 		const cents = (value: number) => `${Math.trunc(value / 100)}.${String(value % 100).padStart(2, '0')}`;
-		const reasons = [
+		const reasons: (readonly [LineDecision['adjustments'][number]['group'], string])[] = [
 			['CO', '45'],
 			['PR', '1'],
 			['PR', '2'],
@@ -110,7 +110,7 @@ describe('the answer to a claim', () => {
 			['OA', '23'],
 			['PI', '197'],
 			['CO', '1'],
-		] as const;
+		];
 		const lineOf = fc
 			.record({
 				paid: fc.integer({ min: 0, max: 10 ** 9 }),
