@@ -3,12 +3,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runAskes } from './testing/run-askes';
+import { unusedOffset } from './testing/unused-offset';
 
 // A whole stack on a busy machine.
 setDefaultTimeout(600_000);
 
 const EXAMPLES = join(import.meta.dir, '..', '..', '..', 'examples');
-const PORT_OFFSET = '23000';
+const PORT_OFFSET = String(unusedOffset());
 
 let room: string;
 let env: Record<string, string>;
