@@ -173,6 +173,61 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/predeterminations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what was asked about care to come, newest first */
+        get: operations["listPredeterminations"];
+        put?: never;
+        /**
+         * Tell what a claim would be decided to, by the balances and history of now
+         * @description Moves nothing and promises nothing. claims-service asks this for claims that have passed its door; whoever may submit a claim may ask. A token that is limited to its own rows asks about its own member, provider or group alone.
+         */
+        post: operations["predetermineClaim"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/predeterminations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read what a claim would have been decided to, with the claim */
+        get: operations["getPredetermination"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/predeterminations/{id}/explanation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tell how it came about, rule by rule */
+        get: operations["explainPredetermination"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/recalculations": {
         parameters: {
             query?: never;
@@ -459,14 +514,39 @@ export interface components {
             unit: "amount" | "count";
             used: string;
         };
+        Address: {
+            lines?: string[];
+            city?: string;
+            state?: string;
+            postal_code?: string;
+            country?: string;
+            country_subdivision?: string;
+        };
         AdjudicationRequest: {
             /** Format: uuid */
             id: string;
             /** Format: uuid */
             claim_id: string;
         };
+        Adjustment: {
+            group: components["schemas"]["AdjustmentGroup"];
+            carc: string;
+            amount: components["schemas"]["SignedAmount"];
+            quantity?: components["schemas"]["SignedQuantity"];
+        };
+        /** @enum {string} */
+        AdjustmentGroup: "CO" | "PR" | "OA" | "PI" | "CR";
+        /** @example 150.00 */
+        Amount: string;
         AssignReviewItem: {
             assigned_to: string | null;
+        };
+        Attachment: {
+            /** @description X12 report type code, such as OZ or EB */
+            type: string;
+            /** @description how it comes: EL electronic, BM mail, FX fax, AA on request */
+            transmission?: string;
+            control_number?: string;
         };
         Benefit: {
             covered?: boolean;
@@ -508,6 +588,161 @@ export interface components {
             /** @example 150.00 */
             daily_cash?: string;
             limits?: components["schemas"]["Limit"][];
+        };
+        /**
+         * Format: date
+         * @example 2026-03-01
+         */
+        CalendarDate: string;
+        CanonicalClaim: {
+            /** @description the submitter’s own number */
+            claim_id: string;
+            type: components["schemas"]["ClaimType"];
+            use: components["schemas"]["ClaimUse"];
+            /** @description 1 original, 7 replacement, 8 void */
+            frequency_code: string;
+            /** @enum {string} */
+            purpose?: "chargeable" | "encounter" | "subrogation";
+            currency: components["schemas"]["Currency"];
+            total_charge: components["schemas"]["Amount"];
+            patient_paid?: components["schemas"]["Amount"];
+            billing_provider: components["schemas"]["Provider"];
+            pay_to_address?: components["schemas"]["Address"];
+            rendering_provider?: components["schemas"]["Provider"];
+            referring_provider?: components["schemas"]["Provider"];
+            supervising_provider?: components["schemas"]["Provider"];
+            attending_provider?: components["schemas"]["Provider"];
+            operating_provider?: components["schemas"]["Provider"];
+            assistant_surgeon?: components["schemas"]["Provider"];
+            service_facility?: components["schemas"]["Provider"];
+            subscriber: components["schemas"]["Subscriber"];
+            patient: components["schemas"]["Patient"];
+            payer: components["schemas"]["Payer"];
+            other_payers: components["schemas"]["OtherPayer"][];
+            diagnoses: components["schemas"]["Diagnosis"][];
+            procedures?: components["schemas"]["HospitalProcedure"][];
+            hospital_codes?: components["schemas"]["HospitalCodes"];
+            lines: components["schemas"]["ClaimLine"][];
+            place_of_service?: string;
+            /** @description first two digits of a hospital’s type of bill */
+            facility_type?: string;
+            statement_from?: components["schemas"]["CalendarDate"];
+            statement_through?: components["schemas"]["CalendarDate"];
+            admission_date?: components["schemas"]["CalendarDate"];
+            admission_time?: components["schemas"]["ClockTime"];
+            discharge_date?: components["schemas"]["CalendarDate"];
+            discharge_time?: components["schemas"]["ClockTime"];
+            admission_type?: string;
+            admission_source?: string;
+            patient_status?: string;
+            dates?: components["schemas"]["ClaimDate"][];
+            related_cause?: components["schemas"]["RelatedCause"];
+            provider_signature_on_file?: boolean;
+            /** @enum {string} */
+            accepts_assignment?: "assigned" | "laboratory_only" | "not_assigned";
+            /** @enum {string} */
+            benefits_assigned?: "yes" | "no" | "not_applicable";
+            release_of_information?: string;
+            patient_signature?: string;
+            /** @description X12 code list 1514: why the claim comes late */
+            delay_reason?: string;
+            authorization_number?: string;
+            referral_number?: string;
+            /** @description the payer’s number of the claim this one replaces or voids */
+            original_claim_number?: string;
+            medical_record_number?: string;
+            clearinghouse_number?: string;
+            property_casualty_number?: string;
+            identifiers?: components["schemas"]["Identifier"][];
+            attachments?: components["schemas"]["Attachment"][];
+            notes?: components["schemas"]["ClaimNote"][];
+            source: components["schemas"]["ClaimSource"];
+        };
+        ClaimDate: {
+            /** @enum {string} */
+            kind: "onset" | "initial_treatment" | "last_seen" | "acute_manifestation" | "accident" | "last_menstrual_period" | "last_x_ray" | "prescription" | "disability" | "last_worked" | "return_to_work" | "assumed_care" | "relinquished_care" | "first_contact" | "appliance_placement" | "repricer_received";
+            date: components["schemas"]["CalendarDate"];
+            date_end?: components["schemas"]["CalendarDate"];
+        };
+        ClaimLine: {
+            number: number;
+            /** @description absent only on a predetermination or preauthorization */
+            service_date?: components["schemas"]["CalendarDate"];
+            service_date_end?: components["schemas"]["CalendarDate"];
+            procedure_code?: string;
+            revenue_code?: string;
+            code_system: components["schemas"]["ProcedureSystem"];
+            modifiers: string[];
+            description?: string;
+            units: components["schemas"]["Quantity"];
+            /** @description X12 code 355: UN units, MJ minutes, DA days, F2 IU */
+            unit_basis?: string;
+            charge: components["schemas"]["Amount"];
+            non_covered_charge?: components["schemas"]["Amount"];
+            diagnosis_pointers: number[];
+            place_of_service?: string;
+            emergency?: boolean;
+            drug?: components["schemas"]["Drug"];
+            oral_cavity?: string[];
+            teeth?: components["schemas"]["Tooth"][];
+            authorization_number?: string;
+            referral_number?: string;
+            /** @description the submitter’s own number for the line, returned in the 835 */
+            control_number?: string;
+            rendering_provider?: components["schemas"]["Provider"];
+            ordering_provider?: components["schemas"]["Provider"];
+            referring_provider?: components["schemas"]["Provider"];
+            supervising_provider?: components["schemas"]["Provider"];
+            operating_provider?: components["schemas"]["Provider"];
+            purchased_service_provider?: components["schemas"]["Provider"];
+            service_facility?: components["schemas"]["Provider"];
+            identifiers?: components["schemas"]["Identifier"][];
+            note?: string;
+        };
+        ClaimNote: {
+            kind: string;
+            text: string;
+        };
+        ClaimSource: {
+            /**
+             * @example x12-837p
+             * @example fhir-r4
+             * @example csv
+             * @example json
+             */
+            format: string;
+            version?: string;
+            /**
+             * @description the sender says that this is test data (ISA15 T): its identifiers may be made up
+             * @constant
+             */
+            is_test?: true;
+            file?: string;
+            interchange_control_number?: string;
+            group_control_number?: string;
+            transaction_control_number?: string;
+            /** @description place in its transaction, file or bundle, from 1 */
+            position?: number;
+            /** @description segment or row of the file where the claim begins */
+            segment?: number;
+            content_hash?: string;
+            batch_reference?: string;
+            submitted_at?: string;
+            submitter?: components["schemas"]["TradingPartner"];
+            receiver?: components["schemas"]["TradingPartner"];
+            extras?: components["schemas"]["Extra"][];
+        };
+        /** @enum {string} */
+        ClaimType: "professional" | "institutional" | "dental" | "pharmacy" | "vision";
+        /** @enum {string} */
+        ClaimUse: "claim" | "preauthorization" | "predetermination";
+        ClockTime: string;
+        Contact: {
+            name?: string;
+            phone?: string;
+            fax?: string;
+            email?: string;
+            extension?: string;
         };
         ContractTerms: {
             /** Format: date */
@@ -569,6 +804,7 @@ export interface components {
             in: components["schemas"]["CostShare"];
             out?: components["schemas"]["CostShare"];
         };
+        Currency: string;
         Decision: {
             /** Format: uuid */
             id: string;
@@ -638,6 +874,26 @@ export interface components {
             group: "CO" | "PR" | "OA";
             remarks?: string[];
         };
+        Diagnosis: {
+            code: string;
+            system: components["schemas"]["DiagnosisSystem"];
+            role: components["schemas"]["DiagnosisRole"];
+            /** @enum {string} */
+            present_on_admission?: "1" | "Y" | "N" | "U" | "W";
+        };
+        /** @enum {string} */
+        DiagnosisRole: "principal" | "other" | "admitting" | "reason_for_visit" | "external_cause";
+        /**
+         * @description `icd-10` is the WHO edition
+         * @enum {string}
+         */
+        DiagnosisSystem: "icd-10-cm" | "icd-9-cm" | "icd-10";
+        Drug: {
+            ndc: string;
+            quantity?: components["schemas"]["Quantity"];
+            unit?: string;
+            prescription_number?: string;
+        };
         /** @description How a decision came about, so that a person can retell it */
         Explanation: {
             decision: components["schemas"]["Decision"];
@@ -670,6 +926,10 @@ export interface components {
             carcs: string[];
             before: string | null;
             after: string | null;
+        };
+        Extra: {
+            path: string;
+            value: string | (string | string[])[];
         };
         FeedEvent: {
             /** Format: uuid */
@@ -705,6 +965,36 @@ export interface components {
             next: string;
             /** @description Nothing more was there when this page was read */
             caught_up: boolean;
+        };
+        HospitalCodes: {
+            conditions?: string[];
+            occurrences?: {
+                code: string;
+                date: components["schemas"]["CalendarDate"];
+            }[];
+            occurrence_spans?: {
+                code: string;
+                from: components["schemas"]["CalendarDate"];
+                through: components["schemas"]["CalendarDate"];
+            }[];
+            values?: {
+                code: string;
+                amount: components["schemas"]["Amount"];
+            }[];
+            treatments?: string[];
+            drg?: string;
+        };
+        HospitalProcedure: {
+            code: string;
+            /** @enum {string} */
+            system: "icd-10-pcs" | "icd-9-cm-procedure" | "hcpcs" | "abc";
+            /** @enum {string} */
+            role: "principal" | "other";
+            date?: components["schemas"]["CalendarDate"];
+        };
+        Identifier: {
+            qualifier: string;
+            value: string;
         };
         JudgeProposal: {
             /** @description For colleagues and auditors to read; never put health data here */
@@ -762,6 +1052,37 @@ export interface components {
                 carc: string;
             }[];
         };
+        OtherPayer: {
+            responsibility?: components["schemas"]["PayerResponsibility"];
+            payer: components["schemas"]["Payer"];
+            subscriber: components["schemas"]["Subscriber"];
+            /** @description the other payer’s own number for the claim */
+            claim_number?: string;
+            paid?: components["schemas"]["SignedAmount"];
+            allowed?: components["schemas"]["Amount"];
+            patient_responsibility?: components["schemas"]["Amount"];
+            non_covered?: components["schemas"]["Amount"];
+            paid_date?: components["schemas"]["CalendarDate"];
+            /** @enum {string} */
+            benefits_assigned?: "yes" | "no" | "not_applicable";
+            release_of_information?: string;
+            adjustments: components["schemas"]["Adjustment"][];
+            lines: components["schemas"]["OtherPayerLine"][];
+        };
+        OtherPayerLine: {
+            /** @description the line of this claim */
+            number: number;
+            paid: components["schemas"]["SignedAmount"];
+            procedure_code?: string;
+            revenue_code?: string;
+            code_system?: components["schemas"]["ProcedureSystem"];
+            modifiers?: string[];
+            units?: components["schemas"]["Quantity"];
+            bundled_into?: number;
+            paid_date?: components["schemas"]["CalendarDate"];
+            patient_responsibility?: components["schemas"]["SignedAmount"];
+            adjustments: components["schemas"]["Adjustment"][];
+        };
         OverrideClaim: {
             /** @description For colleagues and auditors to read; never put health data here */
             reason: string;
@@ -792,6 +1113,28 @@ export interface components {
             /** @description When it is tried again by itself; null waits for a person */
             retry_at: string | null;
         };
+        Patient: {
+            relationship: components["schemas"]["Relationship"];
+            member_id?: string;
+            last_name?: string;
+            first_name?: string;
+            middle_name?: string;
+            prefix?: string;
+            suffix?: string;
+            birth_date?: components["schemas"]["CalendarDate"];
+            sex?: components["schemas"]["Sex"];
+            death_date?: components["schemas"]["CalendarDate"];
+            address?: components["schemas"]["Address"];
+            identifiers?: components["schemas"]["Identifier"][];
+        };
+        Payer: {
+            id?: string;
+            name?: string;
+            address?: components["schemas"]["Address"];
+            identifiers?: components["schemas"]["Identifier"][];
+        };
+        /** @enum {string} */
+        PayerResponsibility: "primary" | "secondary" | "tertiary" | "fourth" | "fifth" | "sixth" | "seventh" | "eighth" | "ninth" | "tenth" | "eleventh" | "unknown";
         PlanDocument: {
             id: string;
             name: string;
@@ -890,6 +1233,125 @@ export interface components {
             amount: string;
             benefits?: string[];
         };
+        Predetermination: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            outcome: "pended" | "denied" | "partially_approved" | "approved";
+            /** @description ISO 4217 */
+            currency: string;
+            /**
+             * Format: date-time
+             * @description by the balances and history of this moment
+             */
+            decided_at: string;
+            member_id: string | null;
+            family_id: string | null;
+            provider_id: string | null;
+            policy_id: string | null;
+            plan_version_id: string | null;
+            contract_id: string | null;
+            engine_version: string;
+            totals: {
+                /** @example 150.00 */
+                billed: string;
+                /** @example 150.00 */
+                allowed: string;
+                /** @example 150.00 */
+                paid: string;
+                /** @example 150.00 */
+                member_owes: string;
+                /** @example -12.50 */
+                provider_writes_off: string;
+                /** @example -12.50 */
+                other: string;
+            };
+            /** @description claim level */
+            adjustments: components["schemas"]["DecisionAdjustment"][];
+            lines: components["schemas"]["LineDecision"][];
+            alerts: {
+                fund: string;
+                percent: number;
+            }[];
+            /** @description the submitter’s own number */
+            submitter_claim_id: string;
+            /**
+             * Format: date
+             * @description the day on which the claim would have come: today, or the last day of care
+             */
+            as_of: string;
+        };
+        PredeterminationDetail: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            outcome: "pended" | "denied" | "partially_approved" | "approved";
+            /** @description ISO 4217 */
+            currency: string;
+            /**
+             * Format: date-time
+             * @description by the balances and history of this moment
+             */
+            decided_at: string;
+            member_id: string | null;
+            family_id: string | null;
+            provider_id: string | null;
+            policy_id: string | null;
+            plan_version_id: string | null;
+            contract_id: string | null;
+            engine_version: string;
+            totals: {
+                /** @example 150.00 */
+                billed: string;
+                /** @example 150.00 */
+                allowed: string;
+                /** @example 150.00 */
+                paid: string;
+                /** @example 150.00 */
+                member_owes: string;
+                /** @example -12.50 */
+                provider_writes_off: string;
+                /** @example -12.50 */
+                other: string;
+            };
+            /** @description claim level */
+            adjustments: components["schemas"]["DecisionAdjustment"][];
+            lines: components["schemas"]["LineDecision"][];
+            alerts: {
+                fund: string;
+                percent: number;
+            }[];
+            /** @description the submitter’s own number */
+            submitter_claim_id: string;
+            /**
+             * Format: date
+             * @description the day on which the claim would have come: today, or the last day of care
+             */
+            as_of: string;
+            /** @description the claim that was asked about */
+            content: components["schemas"]["CanonicalClaim"];
+        };
+        /** @description How it came about; the movements are what it would use */
+        PredeterminationExplanation: {
+            predetermination: components["schemas"]["Predetermination"];
+            versions: {
+                engine: string;
+                plan: string;
+                contracts: string[];
+                codes: string;
+            };
+            /** @description in the order in which they ran */
+            steps: components["schemas"]["ExplanationStep"][];
+            movements: {
+                key: string;
+                line: number;
+                amount: string;
+            }[];
+        };
+        PredeterminationRequest: {
+            /** @description as it passed intake; its `use` is not looked at */
+            claim: components["schemas"]["CanonicalClaim"];
+        };
         Price: {
             /** @enum {string} */
             basis: "fee" | "per_diem" | "case";
@@ -923,6 +1385,29 @@ export interface components {
                 request_id: string;
             };
         };
+        /** @enum {string} */
+        ProcedureSystem: "hcpcs" | "cdt" | "ndc" | "hipps" | "abc" | "home_infusion" | "jurisdiction" | "icd-9-cm-procedure" | "icd-10-pcs" | "revenue" | "mutually_defined" | "unknown";
+        Provider: {
+            npi?: string;
+            tax_id?: string;
+            /** @enum {string} */
+            tax_id_type?: "employer" | "social_security";
+            name?: string;
+            last_name?: string;
+            first_name?: string;
+            middle_name?: string;
+            prefix?: string;
+            suffix?: string;
+            taxonomy?: string;
+            address?: components["schemas"]["Address"];
+            contacts?: components["schemas"]["Contact"][];
+            identifiers?: components["schemas"]["Identifier"][];
+        };
+        /**
+         * @example 1
+         * @example 2.5
+         */
+        Quantity: number;
         Recalculation: {
             /** Format: uuid */
             id: string;
@@ -957,6 +1442,13 @@ export interface components {
             /** @description codes of what has failed */
             errors: string[];
         };
+        RelatedCause: {
+            causes: ("auto_accident" | "another_party" | "employment" | "other_accident")[];
+            state?: string;
+            country?: string;
+        };
+        /** @enum {string} */
+        Relationship: "self" | "spouse" | "child" | "life_partner" | "employee" | "organ_donor" | "cadaver_donor" | "injured_plaintiff" | "grandparent" | "grandchild" | "niece_or_nephew" | "foster_child" | "ward" | "stepchild" | "sponsored_dependent" | "dependent_of_minor_dependent" | "emancipated_minor" | "significant_other" | "mother" | "father" | "handicapped_dependent" | "child_without_financial_responsibility" | "other" | "unknown";
         ReleaseReviewItem: {
             /** @description For colleagues and auditors to read; never put health data here */
             reason: string;
@@ -1420,6 +1912,11 @@ export interface components {
             /** @description the level of the person who may decide otherwise */
             authority: number | null;
         };
+        /** @enum {string} */
+        Sex: "female" | "male" | "other" | "unknown";
+        /** @example -12.50 */
+        SignedAmount: string;
+        SignedQuantity: number;
         SimulatedSums: {
             /** @example 150.00 */
             billed: string;
@@ -1593,6 +2090,25 @@ export interface components {
             error_code: string | null;
             result: components["schemas"]["SimulationResult"] | null;
         };
+        Subscriber: {
+            member_id?: string;
+            name?: string;
+            last_name?: string;
+            first_name?: string;
+            middle_name?: string;
+            prefix?: string;
+            suffix?: string;
+            birth_date?: components["schemas"]["CalendarDate"];
+            sex?: components["schemas"]["Sex"];
+            group_number?: string;
+            group_name?: string;
+            relationship?: components["schemas"]["Relationship"];
+            payer_responsibility?: components["schemas"]["PayerResponsibility"];
+            insurance_type?: string;
+            filing_code?: string;
+            address?: components["schemas"]["Address"];
+            identifiers?: components["schemas"]["Identifier"][];
+        };
         SwitchedRules: {
             /** @enum {string} */
             3?: "deny" | "pend" | "warn" | "off";
@@ -1646,6 +2162,15 @@ export interface components {
             29?: "deny" | "pend" | "warn" | "off";
             /** @enum {string} */
             31?: "pend" | "warn" | "off";
+        };
+        Tooth: {
+            number?: string;
+            surfaces?: string[];
+        };
+        TradingPartner: {
+            id?: string;
+            name?: string;
+            contacts?: components["schemas"]["Contact"][];
         };
     };
     responses: never;
@@ -2130,6 +2655,207 @@ export interface operations {
                         /** @constant */
                         success: true;
                         data: components["schemas"]["ReplayView"];
+                        message: string;
+                        errors: unknown[];
+                        metadata: {
+                            /** Format: date-time */
+                            timestamp: string;
+                            /** @constant */
+                            version: "v1";
+                            request_id: string;
+                            page?: {
+                                next_cursor: string | null;
+                                limit: number;
+                            };
+                        };
+                    };
+                };
+            };
+            /** @description A problem, named by `error.code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPredeterminations: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                member_id?: string;
+                provider_id?: string;
+                submitter_claim_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        data: components["schemas"]["Predetermination"][];
+                        message: string;
+                        errors: unknown[];
+                        metadata: {
+                            /** Format: date-time */
+                            timestamp: string;
+                            /** @constant */
+                            version: "v1";
+                            request_id: string;
+                            page?: {
+                                next_cursor: string | null;
+                                limit: number;
+                            };
+                        };
+                    };
+                };
+            };
+            /** @description A problem, named by `error.code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    predetermineClaim: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with its key gives the stored answer and does nothing twice. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PredeterminationRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        data: components["schemas"]["Predetermination"];
+                        message: string;
+                        errors: unknown[];
+                        metadata: {
+                            /** Format: date-time */
+                            timestamp: string;
+                            /** @constant */
+                            version: "v1";
+                            request_id: string;
+                            page?: {
+                                next_cursor: string | null;
+                                limit: number;
+                            };
+                        };
+                    };
+                };
+            };
+            /** @description A problem, named by `error.code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPredetermination: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        data: components["schemas"]["PredeterminationDetail"];
+                        message: string;
+                        errors: unknown[];
+                        metadata: {
+                            /** Format: date-time */
+                            timestamp: string;
+                            /** @constant */
+                            version: "v1";
+                            request_id: string;
+                            page?: {
+                                next_cursor: string | null;
+                                limit: number;
+                            };
+                        };
+                    };
+                };
+            };
+            /** @description A problem, named by `error.code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    explainPredetermination: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        data: components["schemas"]["PredeterminationExplanation"];
                         message: string;
                         errors: unknown[];
                         metadata: {

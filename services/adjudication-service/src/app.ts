@@ -7,6 +7,7 @@ import {
 	decisionsRoutes,
 	rulesRoutes,
 } from './api/v1/decisions.routes';
+import { predeterminationsRoutes } from './api/v1/predeterminations.routes';
 import { recalculationsRoutes } from './api/v1/recalculations.routes';
 import { replaysRoutes } from './api/v1/replays.routes';
 import {
@@ -17,8 +18,13 @@ import {
 } from './api/v1/review-items.routes';
 import { simulationsRoutes } from './api/v1/simulations.routes';
 import type { settings } from './config';
+import { type GatherFactsOf, gatherFactsOf } from './usecases/predetermination/gather-facts-of';
 
-export function buildApp(platform: Platform, { SECOND_APPROVER_ABOVE }: z.infer<typeof settings>) {
+export function buildApp(
+	platform: Platform,
+	{ SECOND_APPROVER_ABOVE }: z.infer<typeof settings>,
+	gatherFacts: GatherFactsOf = gatherFactsOf(platform),
+) {
 	const desk = { platform, aloneUpTo: SECOND_APPROVER_ABOVE };
 	return createApp(
 		platform,
@@ -39,6 +45,7 @@ export function buildApp(platform: Platform, { SECOND_APPROVER_ABOVE }: z.infer<
 			overridesRoutes(desk),
 			replaysRoutes(platform),
 			simulationsRoutes(platform),
+			predeterminationsRoutes(platform, gatherFacts),
 			recalculationsRoutes(platform),
 			adjudicationsRoutes(platform),
 		],

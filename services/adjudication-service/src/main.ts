@@ -3,6 +3,7 @@ import { buildApp } from './app';
 import { settings } from './config';
 import { hears } from './events';
 import { factDeskOf } from './usecases/facts/gather-facts';
+import { startForgetting } from './usecases/predetermination/start-forgetting';
 import { peerChangeFacts } from './usecases/recalculation/known-numbers';
 import { startRecalculation } from './usecases/recalculation/start-recalculation';
 import { startSimulations } from './usecases/simulation/start-simulations';
@@ -28,6 +29,7 @@ await startService({
 				config.BACKGROUND_POLL_MS,
 			),
 			startSimulations(platform, factDeskOf(platform), config.BACKGROUND_POLL_MS),
+			startForgetting(platform, config.PREDETERMINATION_RETENTION_DAYS),
 			startTelling(platform, tellPeer(platform), config.BACKGROUND_POLL_MS),
 		];
 		return async () => void (await Promise.all(stops.map((stop) => stop())));

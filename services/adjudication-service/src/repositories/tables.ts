@@ -222,3 +222,18 @@ export const simulations = pgTable('simulations', {
 	errorCode: text('error_code'),
 	result: jsonb('result'),
 });
+
+export const predeterminations = pgTable('predeterminations', {
+	id: uuid('id').primaryKey(),
+	submitterClaimId: text('submitter_claim_id').notNull(),
+	memberId: uuid('member_id'),
+	groupId: uuid('group_id'),
+	providerId: uuid('provider_id'),
+	currency: text('currency').notNull(),
+	decidedAt: instant('decided_at').notNull(),
+	askedBy: text('asked_by').notNull(),
+	content: json('content').notNull(),
+	answer: json('answer').notNull(),
+	movements: json('movements').notNull(),
+	record: bytes('record').notNull(),
+});

@@ -1,22 +1,31 @@
 import type { Call } from '@claims-askes/chassis/http/caller';
 import type { Platform } from '@claims-askes/chassis/platform';
 import type { DecisionView } from '@claims-askes/contracts/decision';
-import { type Minor, nameOfStep, type TraceEntry, type TraceVersions } from '@claims-askes/engine';
+import {
+	type Minor,
+	nameOfStep,
+	type Trace,
+	type TraceEntry,
+	type TraceVersions,
+} from '@claims-askes/engine';
 import { decimalsOf } from '@claims-askes/kernel/currency';
 import { formatAmount } from '@claims-askes/kernel/money';
 import { ProblemError } from '@claims-askes/kernel/problems';
 import { PROBLEMS } from '../domain/problems';
-import { readLiveRecord, readMovements } from '../repositories/decision-reader.repository';
+import { type MovementRow, readLiveRecord, readMovements } from '../repositories/decision-reader.repository';
 import { isAmountKey } from './accumulator-view';
 import { unpackRecord } from './decision-record';
 import { decisionView } from './read-decisions';
 
-/** A decision with everything that led to it, in the order in which it happened. */
-export interface Explanation {
-	readonly decision: DecisionView;
+/** Everything that led to a decision, in the order in which it happened, and what it uses. */
+export interface Account {
 	readonly versions: TraceVersions;
 	readonly steps: readonly ExplainedStep[];
-	readonly movements: readonly { readonly key: string; readonly line: number; readonly amount: string }[];
+	readonly movements: readonly MovementRow[];
+}
+
+export interface Explanation extends Account {
+	readonly decision: DecisionView;
 }
 
 export interface ExplainedStep {
@@ -40,11 +49,14 @@ export async function explainDecision(
 	if (!found) throw new ProblemError(PROBLEMS.CLAIM_NOT_DECIDED);
 	const { record, group_id: _, ...row } = found;
 	const { trace } = unpackRecord(record);
-	const movements = await readMovements(sql, row.id);
-	const decimals = decimalsOf(row.currency);
+	return { decision: decisionView(row), ...accountOf(trace, await readMovements(sql, row.id), row.currency) };
+}
+
+/** A trace as people read it: amounts as decimal texts. */
+export function accountOf(trace: Trace, movements: readonly MovementRow[], currency: string): Account {
+	const decimals = decimalsOf(currency);
 	const write = (amount: number) => formatAmount(amount as Minor, decimals);
 	return {
-		decision: decisionView(row),
 		versions: trace.versions,
 		steps: trace.entries.map((entry) => explained(entry, write)),
 		movements: movements.map(({ key, line, amount }) => ({

@@ -70,6 +70,21 @@ export const DecisionView = z
 	.meta({ id: 'Decision' });
 export type DecisionView = z.infer<typeof DecisionView>;
 
+const { claim_id: _, claim_number: __, reversed_by: ___, ...decided } = DecisionView.shape;
+
+/** What a claim for care to come would be decided to. It moved nothing, and binds nobody: what is used until then counts. */
+export const PredeterminationView = z
+	.strictObject({
+		...decided,
+		submitter_claim_id: z.string().describe('the submitter’s own number'),
+		as_of: CalendarDate.describe(
+			'the day on which the claim would have come: today, or the last day of care',
+		),
+		decided_at: z.iso.datetime().describe('by the balances and history of this moment'),
+	})
+	.meta({ id: 'Predetermination' });
+export type PredeterminationView = z.infer<typeof PredeterminationView>;
+
 /** One step of a decision's trace: what a rule or a step of the money order saw and did. */
 export const TraceEntry = z
 	.looseObject({

@@ -1,0 +1,36 @@
+import { PageQuery } from '@claims-askes/chassis/http/paging';
+import { PredeterminationView } from '@claims-askes/contracts/decision';
+import { Id } from '@claims-askes/contracts/primitives';
+import { CanonicalClaim } from '@claims-askes/sdk/claim';
+import { z } from 'zod';
+import { ExplanationView } from './decisions.schemas';
+
+export { PredeterminationView };
+
+export const PredeterminationRequest = z
+	.strictObject({ claim: CanonicalClaim.describe('as it passed intake; its `use` is not looked at') })
+	.meta({ id: 'PredeterminationRequest' });
+
+export const PredeterminationId = z.strictObject({ id: Id });
+
+export const PredeterminationsQuery = PageQuery.extend({
+	member_id: Id.optional(),
+	provider_id: Id.optional(),
+	submitter_claim_id: z.string().max(80).optional(),
+});
+
+export const PredeterminationDetail = z
+	.strictObject({
+		...PredeterminationView.shape,
+		content: CanonicalClaim.describe('the claim that was asked about'),
+	})
+	.meta({ id: 'PredeterminationDetail' });
+
+const { decision: _, ...account } = ExplanationView.shape;
+
+export const PredeterminationExplanation = z
+	.strictObject({ predetermination: PredeterminationView, ...account })
+	.meta({
+		id: 'PredeterminationExplanation',
+		description: 'How it came about; the movements are what it would use',
+	});
