@@ -10,11 +10,12 @@ export { type WriteFhirOptions, writeFhirClaim } from './write-claim';
 
 // What became of them
 
-export type { JudgedClaim } from './judged-claim';
+export type { JudgedClaim, Predetermination } from './judged-claim';
 export { type BundleEntry, writeFhirBundle } from './write-bundle';
 export { writeClaimResponse } from './write-claim-response';
 export { writeExplanationOfBenefit } from './write-explanation-of-benefit';
 export { writePreauthorizationResponse } from './write-preauthorization';
+export { writePredeterminationResponse } from './write-predetermination';
 
 // Who is covered, and for what
 

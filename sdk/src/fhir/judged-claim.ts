@@ -3,6 +3,7 @@ import type { components as Adjudication } from '../generated/adjudication-servi
 import type { components as Claims } from '../generated/claims-service';
 
 export type Decision = Adjudication['schemas']['Decision'];
+export type Predetermination = Adjudication['schemas']['Predetermination'];
 export type LineDecision = Adjudication['schemas']['LineDecision'];
 export type ClaimStatus = Claims['schemas']['ClaimStatus'];
 

@@ -1,5 +1,5 @@
 import type { CanonicalClaim } from '../claim';
-import type { JudgedClaim, LineDecision } from './judged-claim';
+import type { JudgedClaim, LineDecision, Predetermination } from './judged-claim';
 import type { FhirReading, ReadFhirOptions } from './read-claims';
 import { readFhirClaims } from './read-claims';
 
@@ -152,3 +152,8 @@ export const aJudgedClaim = (content: CanonicalClaim, changes: Partial<JudgedCla
 	decision: aDecision(),
 	...changes,
 });
+
+export const aPredetermination = (changes: Partial<Predetermination> = {}): Predetermination => {
+	const { claim_id: _, claim_number, reversed_by: __, ...decided } = aDecision();
+	return { ...decided, submitter_claim_id: claim_number, as_of: '2026-03-03', ...changes };
+};

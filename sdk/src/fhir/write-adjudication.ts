@@ -2,8 +2,7 @@ import { currencyDecimals } from '../claim';
 import { SYSTEMS } from './code-systems';
 import { parseDecimal, toMinor, writeMinor } from './decimal';
 import { coding, type Draft, money } from './draft';
-import type { Decision, JudgedClaim, LineDecision } from './judged-claim';
-import { outcomeOf } from './judged-claim';
+import type { Decision, LineDecision } from './judged-claim';
 
 type Adjustment = LineDecision['adjustments'][number];
 
@@ -52,13 +51,16 @@ const adjustmentOf = (adjustment: Adjustment, currency: string): Draft => ({
 	},
 });
 
-export const claimAdjudication = ({ adjustments, currency }: Decision): Draft[] =>
+export const claimAdjudication = ({
+	adjustments,
+	currency,
+}: Pick<Decision, 'adjustments' | 'currency'>): Draft[] =>
 	adjustments.map((adjustment) => adjustmentOf(adjustment, currency));
 
 /** What became of one line; of one that waits, only what was asked. */
-export function lineAdjudication(line: LineDecision, judged: JudgedClaim, currency: string): Draft[] {
+export function lineAdjudication(line: LineDecision, isDecided: boolean, currency: string): Draft[] {
 	const submitted = amountOf('submitted', line.billed, currency);
-	if (outcomeOf(judged) === 'queued') return [submitted];
+	if (!isDecided) return [submitted];
 	return [
 		submitted,
 		amountOf('eligible', line.allowed, currency),
@@ -77,7 +79,12 @@ export function lineAdjudication(line: LineDecision, judged: JudgedClaim, curren
 }
 
 /** The sums of the claim, each category that moved an amount. */
-export function totalsOf({ totals, lines, adjustments, currency }: Decision): Draft[] {
+export function totalsOf({
+	totals,
+	lines,
+	adjustments,
+	currency,
+}: Pick<Decision, 'totals' | 'lines' | 'adjustments' | 'currency'>): Draft[] {
 	const decimals = currencyDecimals(currency);
 	const sums = new Map<Category, bigint>();
 	for (const adjustment of [...lines.flatMap((line) => line.adjustments), ...adjustments]) {

@@ -1,9 +1,19 @@
 import { describe, expect, test } from 'bun:test';
 import fc from 'fast-check';
+import { faultsOf } from '../../tests/r4-schema';
 import type { JudgedClaim, LineDecision } from './judged-claim';
-import { aBundle, aDecision, aFhirClaim, aJudgedClaim, aLineDecision, readOne } from './test-support';
+import {
+	aBundle,
+	aDecision,
+	aFhirClaim,
+	aJudgedClaim,
+	aLineDecision,
+	aPredetermination,
+	readOne,
+} from './test-support';
 import { writeClaimResponse } from './write-claim-response';
 import { writeExplanationOfBenefit } from './write-explanation-of-benefit';
+import { writePredeterminationResponse } from './write-predetermination';
 
 const { claim } = await readOne(aBundle(aFhirClaim()));
 const judged = (changes: Partial<JudgedClaim> = {}) => aJudgedClaim(claim, changes);
@@ -185,5 +195,34 @@ describe('the explanation of benefit', () => {
 	test('holds nothing of our own extensions', () => {
 		const { extension, item } = eobOf({ content: { ...claim, accepts_assignment: 'assigned' } });
 		expect([extension, item[0].extension]).toEqual([undefined, undefined]);
+	});
+});
+
+describe('the answer to a predetermination', () => {
+	const answerTo = (changes: Parameters<typeof aPredetermination>[0] = {}) =>
+		JSON.parse(writePredeterminationResponse(claim, aPredetermination(changes)));
+
+	test('says the same as that to a claim, and neither claim nor payment', () => {
+		const would = answerTo();
+		const { item, total } = answerOf();
+		expect(would).toMatchObject({ use: 'predetermination', outcome: 'complete', item, total });
+		expect([would.payment, would.request.reference, would.identifier]).toEqual([
+			undefined,
+			undefined,
+			undefined,
+		]);
+		expect(faultsOf(would)).toEqual([]);
+	});
+
+	test('where a person would have to look is partial: for what, and no amounts', () => {
+		const lines = [aLineDecision({ outcome: 'pend', pends: [{ rule: 'R25', carc: '50' }] })];
+		const would = answerTo({ outcome: 'pended', lines });
+		expect([would.outcome, would.total, wordsOf(would.item[0].adjudication)]).toEqual([
+			'partial',
+			undefined,
+			['submitted 150'],
+		]);
+		expect([would.item[0].noteNumber, would.processNote]).toMatchObject([[1], [{ number: 1 }]]);
+		expect(faultsOf(would)).toEqual([]);
 	});
 });

@@ -20,7 +20,7 @@ export function writeClaimResponse(judged: JudgedClaim): string {
 		item: decision?.lines.map((line) => ({
 			itemSequence: line.number,
 			noteNumber: notes.numbersOf(line),
-			adjudication: lineAdjudication(line, judged, decision.currency),
+			adjudication: lineAdjudication(line, isDecided, decision.currency),
 		})),
 		adjudication: decision && isDecided ? claimAdjudication(decision) : [],
 		total: decision && isDecided ? totalsOf(decision) : [],

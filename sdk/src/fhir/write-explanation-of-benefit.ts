@@ -39,7 +39,7 @@ export function writeExplanationOfBenefit(judged: JudgedClaim): string {
 			return {
 				...item,
 				noteNumber: line && notes.numbersOf(line),
-				adjudication: line && decision ? lineAdjudication(line, judged, decision.currency) : [],
+				adjudication: line && decision ? lineAdjudication(line, isDecided, decision.currency) : [],
 			};
 		}),
 		adjudication: decision && isDecided ? claimAdjudication(decision) : [],

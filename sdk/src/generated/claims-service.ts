@@ -232,6 +232,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/predeterminations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tell what a claim for care to come would be decided to
+         * @description A claim whose `use` is predetermination passes the door of claims, and is judged by the balances and history of now as if the care had been given. Nothing moves and nothing is promised. adjudication-service keeps the answer, with how it came about, under its id.
+         */
+        post: operations["submitPredetermination"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/fhir/r4/$export": {
         parameters: {
             query?: never;
@@ -262,8 +282,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Submit one FHIR claim for adjudication, or ask for a preauthorization
-         * @description A Claim alone, in Parameters or in a Bundle with those it refers to, as Da Vinci PAS sends it. It is taken in as by POST /claims and answered by a queued ClaimResponse, a Bundle by a Bundle. A preauthorization is asked of authorization-service and needs authorizations:write as well.
+         * Submit one FHIR claim for adjudication, or ask for a preauthorization or predetermination
+         * @description A Claim alone, in Parameters or in a Bundle with those it refers to, as Da Vinci PAS sends it. It is taken in as by POST /claims and answered by a queued ClaimResponse, a Bundle by a Bundle. A preauthorization is asked of authorization-service and needs authorizations:write as well. A predetermination is answered at once by what the claim would be decided to, and moves nothing.
          */
         post: operations["submitFhirClaim"];
         delete?: never;
@@ -634,6 +654,15 @@ export interface components {
             extension?: string;
         };
         Currency: string;
+        DecisionAdjustment: {
+            /** @enum {string} */
+            group: "CO" | "PR" | "OA" | "PI";
+            carc: string;
+            /** @example -12.50 */
+            amount: string;
+            rule: string;
+            remarks?: string[];
+        };
         Diagnosis: {
             code: string;
             system: components["schemas"]["DiagnosisSystem"];
@@ -761,6 +790,40 @@ export interface components {
             /** @description a canonical claim (canonical-claim.schema.json); each is judged by itself */
             claim: unknown;
         };
+        LineDecision: {
+            number: number;
+            /** @enum {string} */
+            outcome: "pay" | "deny" | "pend";
+            procedure_code: string;
+            /** Format: date */
+            service_date: string;
+            units: number;
+            benefit: string | null;
+            /** @example 150.00 */
+            billed: string;
+            /** @example 150.00 */
+            allowed: string;
+            /** @example 150.00 */
+            paid: string;
+            /** @example 150.00 */
+            member_owes: string;
+            adjustments: components["schemas"]["DecisionAdjustment"][];
+            funding: {
+                [key: string]: string;
+            };
+            denial: {
+                rule: string;
+                carc: string;
+            } | null;
+            pends: {
+                rule: string;
+                carc: string;
+            }[];
+            warnings: {
+                rule: string;
+                carc: string;
+            }[];
+        };
         OpenClaimBatch: {
             /** @description such as the name of the file */
             name: string;
@@ -840,6 +903,54 @@ export interface components {
         };
         /** @enum {string} */
         PayerResponsibility: "primary" | "secondary" | "tertiary" | "fourth" | "fifth" | "sixth" | "seventh" | "eighth" | "ninth" | "tenth" | "eleventh" | "unknown";
+        Predetermination: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            outcome: "pended" | "denied" | "partially_approved" | "approved";
+            /** @description ISO 4217 */
+            currency: string;
+            /**
+             * Format: date-time
+             * @description by the balances and history of this moment
+             */
+            decided_at: string;
+            member_id: string | null;
+            family_id: string | null;
+            provider_id: string | null;
+            policy_id: string | null;
+            plan_version_id: string | null;
+            contract_id: string | null;
+            engine_version: string;
+            totals: {
+                /** @example 150.00 */
+                billed: string;
+                /** @example 150.00 */
+                allowed: string;
+                /** @example 150.00 */
+                paid: string;
+                /** @example 150.00 */
+                member_owes: string;
+                /** @example -12.50 */
+                provider_writes_off: string;
+                /** @example -12.50 */
+                other: string;
+            };
+            /** @description claim level */
+            adjustments: components["schemas"]["DecisionAdjustment"][];
+            lines: components["schemas"]["LineDecision"][];
+            alerts: {
+                fund: string;
+                percent: number;
+            }[];
+            /** @description the submitter’s own number */
+            submitter_claim_id: string;
+            /**
+             * Format: date
+             * @description the day on which the claim would have come: today, or the last day of care
+             */
+            as_of: string;
+        };
         /** @description Every failure looks like this; programs branch on `error.code`. */
         Problem: {
             /** @constant */
@@ -1726,6 +1837,59 @@ export interface operations {
                         /** @constant */
                         success: true;
                         data: components["schemas"]["ReplayView"];
+                        message: string;
+                        errors: unknown[];
+                        metadata: {
+                            /** Format: date-time */
+                            timestamp: string;
+                            /** @constant */
+                            version: "v1";
+                            request_id: string;
+                            page?: {
+                                next_cursor: string | null;
+                                limit: number;
+                            };
+                        };
+                    };
+                };
+            };
+            /** @description A problem, named by `error.code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    submitPredetermination: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with its key gives the stored answer and does nothing twice. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SubmitClaim"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        data: components["schemas"]["Predetermination"];
                         message: string;
                         errors: unknown[];
                         metadata: {

@@ -5,6 +5,7 @@ import { claimBatchesRoutes } from './api/v1/claim-batches.routes';
 import { claimStatusInquiriesRoutes } from './api/v1/claim-status-inquiries.routes';
 import { claimStatusesRoutes } from './api/v1/claim-statuses.routes';
 import { claimsRoutes } from './api/v1/claims.routes';
+import { predeterminationsRoutes } from './api/v1/predeterminations.routes';
 import type { Settings } from './config';
 import { createUseCases } from './usecases';
 
@@ -30,6 +31,7 @@ export function buildApp(
 			claimsRoutes(claims),
 			claimStatusesRoutes(claims),
 			claimStatusInquiriesRoutes(platform),
+			predeterminationsRoutes(claims),
 			claimBatchesRoutes(batches),
 			fhirRoutes(platform, claims),
 		],

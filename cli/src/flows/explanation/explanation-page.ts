@@ -4,10 +4,10 @@ import { movementsInWords } from './movement-words';
 import { pageMoney } from './page-money';
 import { ruleRows } from './rule-rows';
 import { totalsPage } from './totals-page';
-import { verdictOf } from './verdict';
+import { type Mood, verdictOf } from './verdict';
 
 /** The whole of a decision on one page, so that whoever reads it can tell it to a caller. */
-export function explanationPage(explanation: Explanation): string {
+export function explanationPage(explanation: Explanation, mood: Mood = 'decided'): string {
 	const { decision, steps, movements, versions } = explanation;
 	const money = pageMoney(decision.totals.billed);
 	const rules = ruleRows(steps, money).flatMap(({ number, verdict, name, findings }) => [
@@ -15,12 +15,12 @@ export function explanationPage(explanation: Explanation): string {
 		...findings.map((finding) => `                ${finding}`),
 	]);
 	return [
-		...verdictOf(decision, money),
+		...verdictOf(decision, money, mood),
 		...section('The rules, in order (-: there was nothing to look at)', rules),
 		...linesInFull(explanation, money),
 		...section('In all', totalsPage(decision, money)),
 		...section(
-			'What the claim uses',
+			mood === 'asked' ? 'What the claim would use' : 'What the claim uses',
 			movementsInWords(movements, money).map((line) => `  ${line}`),
 		),
 		'',

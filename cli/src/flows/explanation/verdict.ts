@@ -12,16 +12,24 @@ const OUTCOMES: Readonly<Record<Outcome, string>> = {
 };
 const DECIDED: ReadonlySet<Outcome> = new Set(['denied', 'partially_approved', 'approved']);
 
+/** Of what was decided, and of what would be. */
+export type Mood = 'decided' | 'asked';
+const VERBS = {
+	decided: { is: 'is', pays: 'pays', owes: 'owes' },
+	asked: { is: 'would be', pays: 'would pay', owes: 'would owe' },
+} as const satisfies Record<Mood, object>;
+
 /** The decision in a sentence, and one for each line. */
-export function verdictOf(decision: ExplainedDecision, money: PageMoney): string[] {
+export function verdictOf(decision: ExplainedDecision, money: PageMoney, mood: Mood): string[] {
+	const { is, pays, owes } = VERBS[mood];
 	const { claim_number, outcome, currency, totals, lines } = decision;
 	const write = (amount: string) => money.write(money.read(amount));
 	const isDecided = DECIDED.has(outcome);
 	const amounts = isDecided
-		? `Of ${write(totals.billed)} ${currency} billed the plan pays ${write(totals.paid)}, and the member owes ${write(totals.member_owes)}.`
+		? `Of ${write(totals.billed)} ${currency} billed the plan ${pays} ${write(totals.paid)}, and the member ${owes} ${write(totals.member_owes)}.`
 		: `${write(totals.billed)} ${currency} were billed.`;
 	return [
-		`Claim ${claim_number} is ${OUTCOMES[outcome]}. ${amounts}`,
+		`Claim ${claim_number} ${is} ${OUTCOMES[outcome]}. ${amounts}`,
 		...lines.map((line) => `  ${lineName(line)}: ${verdictOfLine(line, isDecided, write)}`),
 	];
 }

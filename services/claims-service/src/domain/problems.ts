@@ -7,6 +7,5 @@ export const PROBLEMS = defineProblems({
 	CLAIM_REJECTED: [422, 'The claim cannot be processed: every reason is among the details'],
 	FHIR_ONE_CLAIM: [422, 'Send one Claim, alone or in a Bundle; many claims are sent as a batch'],
 	FHIR_UNREADABLE: [400, 'The body is no FHIR R4 in JSON that could be read'],
-	FHIR_USE_UNSUPPORTED: [501, 'Claims and preauthorizations are taken here, no predeterminations'],
 	PREAUTHORIZATION_UNREADABLE: [422, 'The preauthorization says too little to be asked for'],
 });

@@ -8,6 +8,7 @@ import { importClaims } from './import-claims';
 import { createIntake, type IntakeParts } from './intake';
 import { intakeMetrics } from './intake-metrics';
 import { payerCalendar } from './payer-calendar';
+import { predetermineClaim } from './predetermine-claim';
 import { claimStatuses, readClaims } from './read-claims';
 import { submitClaim } from './submit-claim';
 import { voidClaim } from './void-claim';
@@ -33,6 +34,7 @@ export function createUseCases(platform: Platform, settings: Pick<IntakeParts, '
 		claims: {
 			...readClaims(claims),
 			submit: submitClaim(platform, intake, count),
+			predetermine: predetermineClaim(platform, intake),
 			void: voidClaim(platform, claims),
 			statuses: claimStatuses,
 		},

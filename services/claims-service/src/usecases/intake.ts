@@ -8,6 +8,7 @@ import { type Claim, receiveClaim } from '../domain/claim';
 import { claimNumberOf } from '../domain/claim-number';
 import { isCorrection, type OriginalClaim } from '../domain/correction';
 import { type Examination, examineClaim, type SoftFault } from '../domain/intake/examine-claim';
+import type { Purpose } from '../domain/intake/purposes';
 import type { SubmittedClaim } from '../domain/submitted-claim';
 import type { ClaimNumbers } from '../repositories/claim-numbers';
 import { type ClaimToStore, storingClaims } from '../repositories/claim-storage';
@@ -53,6 +54,7 @@ export function createIntake(platform: Platform, parts: IntakeParts) {
 	async function examine<Identity extends string | null>(
 		submissions: readonly Submission<Identity>[],
 		only: RowRule | null,
+		wanted: Purpose = 'claim',
 	): Promise<Examined<Identity>[]> {
 		const contents = submissions.map(({ content }) => content);
 		const named = contents.filter(isCorrection).flatMap((content) => content.original_claim_number ?? []);
@@ -65,7 +67,7 @@ export function createIntake(platform: Platform, parts: IntakeParts) {
 		return submissions.map(({ identity, content }) => {
 			const original = (isCorrection(content) && left.get(content.original_claim_number ?? '')) || null;
 			const family_key = familyKeyOf(content);
-			const facts = { today, isKnownDiagnosis, family_key, original, warnOnly };
+			const facts = { wanted, today, isKnownDiagnosis, family_key, original, warnOnly };
 			const examination = withOwnRules(examineClaim(content, facts), content, payerRules);
 			if (original && examination.reasons.length === 0)
 				left.set(original.claim_number, { ...original, status: 'replaced' });

@@ -2,15 +2,33 @@ import { afterAll, expect, test } from 'bun:test';
 import type { TestRequest } from '@claims-askes/chassis/testing/client';
 import { startUpstream } from '@claims-askes/chassis/testing/upstream';
 import { createAskes } from '@claims-askes/sdk';
-import { aBundle, aDecision, aFhirClaim, aFhirItem } from '../../../../sdk/src/fhir/test-support';
+import {
+	aBundle,
+	aDecision,
+	aFhirClaim,
+	aFhirItem,
+	aPredetermination,
+} from '../../../../sdk/src/fhir/test-support';
 import { faultsOf } from '../../../../sdk/tests/r4-schema';
-import { startClaims } from '../setup';
+import { aClaim as aCanonicalClaim, startClaims } from '../setup';
 
 const decision = aDecision();
-const adjudication = startUpstream({ 'POST /api/v1/decisions/batch-get': { data: [decision] } });
+const would = aPredetermination();
+const kept = aPredetermination({ id: '0190b5c6-7d1e-7000-8000-0000000000dd', outcome: 'denied' });
+const adjudication = startUpstream({
+	'POST /api/v1/decisions/batch-get': { data: [decision] },
+	'POST /api/v1/predeterminations': { status: 201, data: would },
+	[`GET /api/v1/predeterminations/${kept.id}`]: {
+		data: { ...kept, content: aCanonicalClaim({ use: 'predetermination' }) },
+	},
+});
+const adjudicationAs = (auth: string) => createAskes({ baseUrl: adjudication.url, auth });
 const { admin, send, count, eventsAbout, stop } = await startClaims(
 	{},
-	{ during: () => createAskes({ baseUrl: adjudication.url, auth: 'a-token' }) },
+	{
+		during: () => adjudicationAs('a-token'),
+		onBehalfOf: ({ bearer = '' }) => adjudicationAs(bearer),
+	},
 );
 afterAll(() => Promise.all([stop(), adjudication.close()]));
 
@@ -97,6 +115,46 @@ test('what became of a claim is told with its decision, and to its own member al
 	expect([other.status, codesOf(other.resource)]).toEqual([404, ['CLAIM_NOT_FOUND']]);
 });
 
+test('a predetermination is answered by what would be decided, in the form it came in, and stored nowhere', async () => {
+	const before = await count('claims_service.claims');
+	const asked = aClaim({ use: 'predetermination', item: [aFhirItem({ servicedDate: '2999-01-01' })] });
+	const { status, resource, headers } = await submit(aBundle(asked));
+	const [{ resource: response }] = resource.entry;
+	expect([status, headers.get('location')]).toEqual([201, `/fhir/r4/ClaimResponse/${would.id}`]);
+	expect(response).toMatchObject({ use: 'predetermination', outcome: 'complete' });
+	expect(response.total).not.toBeEmpty();
+	const alone = await submit({ ...aClaim({ use: 'predetermination' }) });
+	expect(alone.resource).toMatchObject({ resourceType: 'ClaimResponse', use: 'predetermination' });
+	expect(await count('claims_service.claims')).toBe(before);
+	// In the caller's own name: adjudication-service judges what they may ask about.
+	expect(adjudication.asked.at(-1)?.authorization).not.toBe('Bearer a-token');
+});
+
+test('a predetermination passes the door of claims', async () => {
+	const diagnosis = [
+		{
+			sequence: 1,
+			diagnosisCodeableConcept: { coding: [{ system: 'http://hl7.org/fhir/sid/icd-10-cm', code: 'E11.9' }] },
+		},
+	];
+	const period = { start: '2999-01-02', end: '2999-01-01' };
+	const item = [{ ...aFhirItem(), servicedDate: undefined, servicedPeriod: period }];
+	const refused = await submit(aBundle(aClaim({ use: 'predetermination', diagnosis, item })));
+	expect([refused.status, codesOf(refused.resource)[0]]).toEqual([422, 'CLAIM_REJECTED']);
+	expect(codesOf(refused.resource)).toContain('DATES_INVERTED');
+});
+
+test('a predetermination is read again as its Claim and its ClaimResponse, and is no ExplanationOfBenefit', async () => {
+	const response = await ask('GET', `/ClaimResponse/${kept.id}`);
+	expect(response.resource).toMatchObject({
+		...{ id: kept.id, use: 'predetermination', disposition: 'would be denied, by what is known now' },
+	});
+	const claim = await ask('GET', `/Claim/${kept.id}`);
+	expect(claim.resource).toMatchObject({ resourceType: 'Claim', id: kept.id, use: 'predetermination' });
+	const eob = await ask('GET', `/ExplanationOfBenefit/${kept.id}`);
+	expect([eob.status, codesOf(eob.resource)]).toEqual([404, ['CLAIM_NOT_FOUND']]);
+});
+
 test('a claim that is rejected at the door is told why, with places, and stored nowhere', async () => {
 	const before = await count('claims_service.claims');
 	const diagnosis = [
@@ -122,12 +180,6 @@ test.each([
 	['a field that stands twice', '{"resourceType":"Claim","resourceType":"Claim"}', 400, 'FHIR_UNREADABLE'],
 	['endless nesting', `${'['.repeat(5000)}${']'.repeat(5000)}`, 400, 'BODY_TOO_DEEP'],
 	['two claims', JSON.stringify(aBundle(aClaim(), aClaim())), 422, 'FHIR_ONE_CLAIM'],
-	[
-		'a predetermination',
-		JSON.stringify(aBundle(aClaim({ use: 'predetermination' }))),
-		501,
-		'FHIR_USE_UNSUPPORTED',
-	],
 ])('%s is refused by an OperationOutcome', async (_, text, status, code) => {
 	const refused = await submitText(text);
 	expect([refused.status, codesOf(refused.resource)[0]]).toEqual([status, code]);

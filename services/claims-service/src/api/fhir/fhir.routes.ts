@@ -50,11 +50,13 @@ export function fhirRoutes(platform: Platform, claims: ClaimUseCases) {
 				body: FhirBody,
 				detail: documented({
 					operationId: 'submitFhirClaim',
-					summary: 'Submit one FHIR claim for adjudication, or ask for a preauthorization',
+					summary:
+						'Submit one FHIR claim for adjudication, or ask for a preauthorization or predetermination',
 					description:
 						'A Claim alone, in Parameters or in a Bundle with those it refers to, as Da Vinci PAS sends it. It is taken in ' +
 						'as by POST /claims and answered by a queued ClaimResponse, a Bundle by a Bundle. A preauthorization is asked of ' +
-						'authorization-service and needs authorizations:write as well.',
+						'authorization-service and needs authorizations:write as well. A predetermination is answered at once by what ' +
+						'the claim would be decided to, and moves nothing.',
 					answers: {
 						200: fhirAnswer('A ClaimResponse whose outcome is error: nothing was stored'),
 						201: fhirAnswer('A ClaimResponse, or a Bundle with it'),

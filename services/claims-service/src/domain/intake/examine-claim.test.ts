@@ -4,6 +4,7 @@ import { aSubmittedClaim, aSubmittedLine } from '../submitted-claim.builders';
 import { examineClaim, type IntakeFacts } from './examine-claim';
 
 const facts = (changes: Partial<IntakeFacts> = {}): IntakeFacts => ({
+	wanted: 'claim',
 	today: '2026-11-23',
 	isKnownDiagnosis: () => true,
 	family_key: 'family-1',

@@ -6,7 +6,7 @@ import { dateFaults } from './dates';
 import { diagnosisFaults, type IsKnownDiagnosis } from './diagnoses';
 import { lineFaults } from './lines';
 import { npiFaults } from './npis';
-import { useFaults } from './purposes';
+import { type Purpose, useFaults } from './purposes';
 
 /** Faults of a claim that could still be worked on: a payer may choose to be warned of them and no more. */
 export const SOFT_FAULTS = [
@@ -20,6 +20,7 @@ export type SoftFault = (typeof SOFT_FAULTS)[number];
 
 /** All that intake may know besides the claim. */
 export interface IntakeFacts {
+	readonly wanted: Purpose;
 	/** The payer's calendar date of receipt. */
 	readonly today: string;
 	readonly isKnownDiagnosis: IsKnownDiagnosis;
@@ -50,13 +51,13 @@ const FORGIVEN_IN_TESTS: readonly SoftFault[] = ['NPI_CHECK_DIGIT'];
 /** Decides at the door: every reason why a claim can never be processed, and everything that is merely odd. */
 export function examineClaim(claim: SubmittedClaim, facts: IntakeFacts): Examination {
 	const found = [
-		...useFaults(claim),
+		...useFaults(claim, facts.wanted),
 		...lineFaults(claim),
 		...dateFaults(claim, facts.today),
 		...chargeFaults(claim),
 		...npiFaults(claim),
 		...diagnosisFaults(claim, facts.isKnownDiagnosis),
-		...correctionFaults(claim, facts.family_key, facts.original),
+		...(facts.wanted === 'claim' ? correctionFaults(claim, facts.family_key, facts.original) : []),
 	];
 	const wasConverted = claim.source.format !== 'json';
 	const forgiven = new Set<string>([
