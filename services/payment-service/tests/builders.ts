@@ -4,6 +4,7 @@ import { testPlatform } from '@claims-askes/chassis/testing/platform';
 import type { DecisionView } from '@claims-askes/contracts/decision';
 import type { ProviderFacts } from '@claims-askes/contracts/provider-facts';
 import { settings } from '../src/config';
+import { fundingOf } from '../src/domain/payable';
 import { scheduleDecisions, takeBack } from '../src/usecases/schedule-decisions';
 
 const id = () => Bun.randomUUIDv7();
@@ -92,7 +93,13 @@ export async function aPaymentService() {
 	const platform = Object.assign(Object.create(real) as typeof real, { peers: { during: () => clients } });
 
 	/** Tells the service of decisions as its consumer would. */
-	async function hear(...heard: DecisionView[]) {
+	const hear = (...heard: DecisionView[]) => hearAs(announced, heard);
+
+	/** The same in the words of the event's first version, which said less. */
+	const hearBriefly = (...heard: DecisionView[]) =>
+		hearAs((decision) => ({ ...announced(decision), claim_number: undefined, funding: undefined }), heard);
+
+	async function hearAs(saying: (decision: DecisionView) => object, heard: readonly DecisionView[]) {
 		for (const decision of heard) decisions.set(decision.id, decision);
 		const recorded: unknown[] = [];
 		const context = {
@@ -105,7 +112,7 @@ export async function aPaymentService() {
 				tx,
 				heard.map((decision) => ({
 					key: decision.family_id ?? 'family',
-					data: { decision_id: decision.id, claim_id: decision.claim_id },
+					data: saying(decision),
 					metadata: { correlation_id: 'test' },
 				})) as never,
 				decisions,
@@ -117,18 +124,16 @@ export async function aPaymentService() {
 
 	const undo = (decision: DecisionView) =>
 		platform.sql.begin((tx) =>
-			takeBack(
-				platform,
-				tx,
-				[{ key: 'family', data: { reverses: decision.id }, metadata: { correlation_id: 'test' } }] as never,
-				decisions,
-			),
+			takeBack(platform, tx, [
+				{ key: 'family', data: { reverses: decision.id }, metadata: { correlation_id: 'test' } },
+			] as never),
 		);
 
 	return {
 		platform,
 		told,
 		hear,
+		hearBriefly,
 		undo,
 		close: async () => {
 			await platform.sql.end();
@@ -136,6 +141,19 @@ export async function aPaymentService() {
 		},
 	};
 }
+
+/** What adjudication-service says of a decision. */
+const announced = (decision: DecisionView) => ({
+	claim_id: decision.claim_id,
+	decision_id: decision.id,
+	outcome: decision.outcome,
+	currency: decision.currency,
+	paid: decision.totals.paid,
+	member_id: decision.member_id,
+	provider_id: decision.provider_id,
+	claim_number: decision.claim_number,
+	funding: fundingOf(decision.lines, decision.currency),
+});
 
 const aClaim = () => ({
 	claim_id: 'SUBMITTED-1',

@@ -6,7 +6,7 @@ import { processRun } from '../src/usecases/process-run';
 import { aDecision, aPaymentService } from './builders';
 
 const service = await aPaymentService();
-const { platform, hear, undo, told } = service;
+const { platform, hear, hearBriefly, undo, told } = service;
 afterAll(service.close);
 
 const payer = payerOf(platform.config);
@@ -102,6 +102,23 @@ test('a decision that is told twice is paid once', async () => {
 	await hear(decision);
 	expect(await hear(decision)).toEqual([]);
 	expect((await pay()).totals).toMatchObject([{ claims: 1, transferred: '80.00' }]);
+});
+
+test('of an event that says no funding the decision is read, and what was booked is taken back as it was booked', async () => {
+	const provider_id = provider();
+	const decision = aDecision({ provider_id });
+	await hearBriefly(decision);
+	await undo(decision);
+	const booked = await platform.sql`
+		select kind, account, amount::float from journals join postings on journal_id = id
+		where reference = ${decision.id} order by kind, account`;
+	expect(booked.map(({ kind, account, amount }) => [kind, account, amount])).toEqual([
+		['payable', 'expense:insurer', 80],
+		['payable', `payable:${provider_id}`, -80],
+		['reversal', 'expense:insurer', -80],
+		['reversal', `payable:${provider_id}`, 80],
+	]);
+	expect(await isBalanced()).toBe(true);
 });
 
 test('a decision undone before it is paid is never paid; one undone afterwards is recovered', async () => {

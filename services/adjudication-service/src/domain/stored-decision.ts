@@ -18,6 +18,8 @@ export interface StoredDecision {
 	readonly currency: string;
 	/** Written out in the currency's precision. */
 	readonly totals: Readonly<Record<keyof Decision['totals'], string>>;
+	/** What each source of money bears of the lines, written out likewise. */
+	readonly funding: Readonly<Record<string, string>>;
 	readonly engineVersion: string;
 	readonly decidedAt: string;
 	readonly decidedBy: string;

@@ -1,6 +1,6 @@
 import type { DecisionView } from '@claims-askes/contracts/decision';
 import type { Adjustment, Claim, Currency, Decision, LineDecision, Totals } from '@claims-askes/engine';
-import { formatAmount, type Minor, ZERO } from '@claims-askes/kernel/money';
+import { add, formatAmount, type Minor, ZERO } from '@claims-askes/kernel/money';
 
 /** The part of a published decision that is stored as it is. */
 export type DecisionBody = Pick<DecisionView, 'adjustments' | 'lines' | 'alerts'>;
@@ -46,6 +46,17 @@ const adjustmentView = ({ group, carc, amount, rule, remarks }: Adjustment, writ
 	rule,
 	...(remarks && { remarks: [...remarks] }),
 });
+
+/** What each source of money bears of all lines together; a discount on the claim as a whole is not in it. */
+export function fundingIn(lines: readonly LineDecision[], { decimals }: Currency): Record<string, string> {
+	const bySource = new Map<string, Minor>();
+	for (const { funding } of lines)
+		for (const [source, amount] of Object.entries(funding))
+			bySource.set(source, add(bySource.get(source) ?? ZERO, amount ?? ZERO));
+	return Object.fromEntries(
+		[...bySource].map(([source, amount]) => [source, formatAmount(amount, decimals)]),
+	);
+}
 
 export function totalsIn(totals: Totals, { decimals }: Currency): Record<keyof Totals, string> {
 	const write = (amount: Minor) => formatAmount(amount, decimals);

@@ -13,7 +13,7 @@ import { moveBalances } from '../repositories/balances.repository';
 import { insertDecisions } from '../repositories/decisions.repository';
 import { openReviewItems } from '../repositories/review-items.repository';
 import { authorizationUsesOf } from './authorization-uses';
-import { bodyOf, totalsIn } from './decision-body';
+import { bodyOf, fundingIn, totalsIn } from './decision-body';
 import { packRecord } from './decision-record';
 
 /** Who decided, and in the course of which story. */
@@ -68,6 +68,7 @@ function storedDecision({ id, made, by, reverses }: NewDecision, decidedAt: stri
 		outcome: decision.outcome as DecidedOutcome,
 		currency: facts.currency.code,
 		totals: totalsIn(decision.totals, facts.currency),
+		funding: fundingIn(decision.lines, facts.currency),
 		engineVersion: ENGINE_VERSION,
 		decidedAt,
 		decidedBy: by.actor,
@@ -100,10 +101,12 @@ const changeOf = (decision: StoredDecision): Change => ({
 export const announcementOf = ({
 	id,
 	claimId,
+	claimNumber,
 	familyKey,
 	outcome,
 	currency,
 	totals,
+	funding,
 	parties,
 }: StoredDecision): NewEvent<'claim.adjudicated'> => ({
 	type: 'claim.adjudicated',
@@ -116,5 +119,7 @@ export const announcementOf = ({
 		paid: totals.paid,
 		member_id: parties.memberId,
 		provider_id: parties.providerId,
+		claim_number: claimNumber,
+		funding,
 	},
 });

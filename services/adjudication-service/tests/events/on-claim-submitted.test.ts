@@ -42,6 +42,8 @@ test('a covered visit is priced, shared and paid, and everybody is told', async 
 		decision_id: decision?.id,
 		member_id: member.id,
 		provider_id: provider.id,
+		claim_number: decision?.claim_number,
+		funding: { insurer: '48.00' },
 	});
 	expect(
 		await house.admin`

@@ -1,17 +1,26 @@
 import { decimalsOf } from '@claims-askes/kernel/currency';
-import { add, type Minor, negate, parseAmount, subtract, ZERO } from '@claims-askes/kernel/money';
+import {
+	add,
+	formatAmount,
+	type Minor,
+	negate,
+	parseAmount,
+	subtract,
+	ZERO,
+} from '@claims-askes/kernel/money';
 
 /** What this service needs of a decision to owe for it. */
 export interface DecidedClaim {
-	readonly id: string;
+	readonly decision_id: string;
 	readonly claim_id: string;
 	readonly claim_number: string;
 	readonly outcome: string;
 	readonly currency: string;
 	readonly provider_id: string | null;
 	readonly member_id: string | null;
-	readonly totals: { readonly paid: string };
-	readonly lines: readonly { readonly funding: Readonly<Record<string, string>> }[];
+	readonly paid: string;
+	/** What each source of money bears of the lines. */
+	readonly funding: Readonly<Record<string, string>>;
 }
 
 export interface Payable {
@@ -41,12 +50,12 @@ export function payableOf(decision: DecidedClaim): Payable {
 		kind: 'claim',
 		claim_id: decision.claim_id,
 		claim_number: decision.claim_number,
-		decision_id: decision.id,
+		decision_id: decision.decision_id,
 		payee_id: decision.provider_id,
 		member_id: decision.member_id,
 		outcome: decision.outcome,
 		currency: decision.currency,
-		amount: parseAmount(decision.totals.paid, decimalsOf(decision.currency)),
+		amount: parseAmount(decision.paid, decimalsOf(decision.currency)),
 	};
 }
 
@@ -56,24 +65,29 @@ export function payableOf(decision: DecidedClaim): Payable {
  */
 export function recognition(decision: DecidedClaim, payable: Payable): Posting[] {
 	const decimals = decimalsOf(decision.currency);
-	const bySource = new Map<string, Minor>();
-	for (const line of decision.lines) {
-		for (const [source, amount] of Object.entries(line.funding)) {
-			bySource.set(source, add(bySource.get(source) ?? ZERO, parseAmount(amount, decimals)));
-		}
-	}
-	const funded = [...bySource.values()].reduce(add, ZERO);
-	const postings: Posting[] = [...bySource].map(([source, amount]) => ({
+	const postings: Posting[] = Object.entries(decision.funding).map(([source, amount]) => ({
 		account: `expense:${source}`,
-		amount,
+		amount: parseAmount(amount, decimals),
 	}));
+	const funded = postings.reduce((sum, { amount }) => add(sum, amount), ZERO);
 	postings.push({ account: payableAccount(payable.payee_id), amount: negate(payable.amount) });
 	postings.push({ account: 'expense:claim_discount', amount: negate(subtract(funded, payable.amount)) });
 	return postings.filter(({ amount }) => amount !== ZERO);
 }
 
-/** The same journal the other way round, for a decision that was undone. */
-export const undone = (postings: readonly Posting[]): Posting[] =>
-	postings.map(({ account, amount }) => ({ account, amount: negate(amount) }));
+/** What the sources of money bear of a decision's lines together. */
+export function fundingOf(
+	lines: readonly { readonly funding: Readonly<Record<string, string>> }[],
+	currency: string,
+): Record<string, string> {
+	const decimals = decimalsOf(currency);
+	const bySource = new Map<string, Minor>();
+	for (const { funding } of lines)
+		for (const [source, amount] of Object.entries(funding))
+			bySource.set(source, add(bySource.get(source) ?? ZERO, parseAmount(amount, decimals)));
+	return Object.fromEntries(
+		[...bySource].map(([source, amount]) => [source, formatAmount(amount, decimals)]),
+	);
+}
 
 export const payableAccount = (payeeId: string | null): string => `payable:${payeeId ?? 'unknown'}`;

@@ -3,14 +3,15 @@ import type { Platform } from '@claims-askes/chassis/platform';
 import { findDecisions } from '../usecases/find-decisions';
 import { scheduleDecisions } from '../usecases/schedule-decisions';
 
+/** Since its second version the event says all that is owed for; of earlier ones the decision is read. */
 export const onClaimAdjudicated = (platform: Platform) =>
 	on('claim.adjudicated', {
-		gather: (events) => {
-			const final = events.filter((event) => event.data.outcome !== 'pended');
-			return findDecisions(
+		gather: (events) =>
+			findDecisions(
 				platform,
-				final.map((event) => event.data.decision_id),
-			);
-		},
+				events.flatMap(({ data }) =>
+					data.outcome === 'pended' || (data.funding && data.claim_number) ? [] : [data.decision_id],
+				),
+			),
 		apply: (tx, events, decisions, context) => scheduleDecisions(platform, tx, events, decisions, context),
 	});

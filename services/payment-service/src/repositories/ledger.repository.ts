@@ -5,7 +5,7 @@ import type { Posting } from '../domain/payable';
 
 export interface Journal {
 	readonly id: string;
-	readonly kind: 'payable' | 'reversal' | 'payment';
+	readonly kind: 'payable' | 'payment';
 	readonly reference: string;
 	readonly currency: string;
 	readonly postings: readonly Posting[];
@@ -33,6 +33,25 @@ export async function post(tx: Queryable, journals: readonly Journal[]): Promise
 		select journal_id, account, currency, amount
 		from json_to_recordset(${JSON.stringify(rows)}::text::json)
 			as row(journal_id uuid, account text, currency text, amount numeric)`;
+}
+
+/** Takes back what decisions' payables were booked with, posting by posting; what was booked with nothing has no journal. */
+export async function reverse(
+	tx: Queryable,
+	reversals: readonly { readonly id: string; readonly decision_id: string }[],
+): Promise<void> {
+	if (reversals.length === 0) return;
+	await tx`
+		with taken_back as materialized (
+			select given.id, given.decision_id, booked.id as booked_id
+			from unnest(${reversals.map(({ id }) => id)}::uuid[], ${reversals.map(({ decision_id }) => decision_id)}::uuid[])
+				as given(id, decision_id)
+			join journals as booked on booked.kind = 'payable' and booked.reference = given.decision_id
+		), journal as (
+			insert into journals (id, kind, reference) select id, 'reversal', decision_id from taken_back
+		)
+		insert into postings (journal_id, account, currency, amount)
+		select taken_back.id, account, currency, -amount from taken_back join postings on journal_id = booked_id`;
 }
 
 export interface Balance {

@@ -5,8 +5,8 @@ import type { ApplyContext } from '@claims-askes/chassis/events/handlers';
 import type { Platform } from '@claims-askes/chassis/platform';
 import type { DecisionView } from '@claims-askes/contracts/decision';
 import { negate } from '@claims-askes/kernel/money';
-import { payableOf, recognition, undone } from '../domain/payable';
-import { type Journal, post } from '../repositories/ledger.repository';
+import { type DecidedClaim, fundingOf, payableOf, recognition } from '../domain/payable';
+import { type Journal, post, reverse } from '../repositories/ledger.repository';
 import {
 	addPayables,
 	cancelPayables,
@@ -17,16 +17,19 @@ import {
 type Decided = FeedEventOf<'claim.adjudicated'>;
 type Reversed = FeedEventOf<'claim.reversed'>;
 
-/** Owes for each decision that is final; a pended claim owes nothing yet. */
+/**
+ * Owes for each decision that is final; a pended claim owes nothing yet. `earlier` are the decisions of events that do
+ * not say enough themselves.
+ */
 export async function scheduleDecisions(
 	platform: Platform,
 	tx: Transaction,
 	events: readonly Decided[],
-	decisions: ReadonlyMap<string, DecisionView>,
+	earlier: ReadonlyMap<string, DecisionView>,
 	context: ApplyContext,
 ): Promise<void> {
 	const owed = events.flatMap((event) => {
-		const decision = decisions.get(event.data.decision_id);
+		const decision = decidedBy(event, earlier);
 		if (!decision) return [];
 		const payable: StoredPayable = { ...payableOf(decision), id: platform.newId(), event_key: event.key };
 		return [{ event, decision, payable }];
@@ -42,7 +45,7 @@ export async function scheduleDecisions(
 			({ decision, payable }): Journal => ({
 				id: platform.newId(),
 				kind: 'payable',
-				reference: decision.id,
+				reference: decision.decision_id,
 				currency: decision.currency,
 				postings: recognition(decision, payable),
 			}),
@@ -53,7 +56,7 @@ export async function scheduleDecisions(
 		context.record(event, {
 			type: 'payment.scheduled',
 			key: event.key,
-			data: { claim_id: decision.claim_id, payable_id: payable.id, decision_id: decision.id },
+			data: { claim_id: decision.claim_id, payable_id: payable.id, decision_id: decision.decision_id },
 		});
 	}
 	await recordChanges(
@@ -64,8 +67,22 @@ export async function scheduleDecisions(
 			action: 'payable.recorded',
 			entity: 'payable',
 			entityId: payable.id,
-			after: { decision_id: decision.id, currency: payable.currency, amount: decision.totals.paid },
+			after: { decision_id: decision.decision_id, currency: payable.currency, amount: decision.paid },
 		})),
+	);
+}
+
+function decidedBy({ data }: Decided, earlier: ReadonlyMap<string, DecisionView>): DecidedClaim | undefined {
+	const { outcome, claim_number, funding } = data;
+	if (outcome === 'pended') return undefined;
+	if (claim_number && funding) return { ...data, claim_number, funding };
+	const decision = earlier.get(data.decision_id);
+	return (
+		decision && {
+			...data,
+			claim_number: decision.claim_number,
+			funding: fundingOf(decision.lines, decision.currency),
+		}
 	);
 }
 
@@ -74,7 +91,6 @@ export async function takeBack(
 	platform: Platform,
 	tx: Transaction,
 	events: readonly Reversed[],
-	decisions: ReadonlyMap<string, DecisionView>,
 ): Promise<void> {
 	const held = await holdPayablesOf(
 		tx,
@@ -96,22 +112,9 @@ export async function takeBack(
 	);
 	const added = await addPayables(tx, recoveries);
 	const taken = [...open, ...recoveries.filter(({ id }) => added.has(id))];
-	await post(
+	await reverse(
 		tx,
-		taken.flatMap((payable): Journal[] => {
-			const decision = decisions.get(payable.decision_id ?? '');
-			if (!decision) return [];
-			const owed = { ...payable, amount: payableOf(decision).amount };
-			return [
-				{
-					id: platform.newId(),
-					kind: 'reversal',
-					reference: decision.id,
-					currency: decision.currency,
-					postings: undone(recognition(decision, owed)),
-				},
-			];
-		}),
+		taken.flatMap(({ decision_id }) => (decision_id ? [{ id: platform.newId(), decision_id }] : [])),
 	);
 	await recordChanges(
 		tx,

@@ -39,7 +39,9 @@ export const EVENTS = {
 	},
 	'claim.adjudicated': {
 		owner: 'adjudication-service',
-		summary: 'A claim was decided: to be paid, denied, or held for a person',
+		summary:
+			'A claim was decided: to be paid, denied, or held for a person; `funding` is what each source of money bears of its lines',
+		version: 2,
 		data: z.object({
 			claim_id: Id,
 			decision_id: Id,
@@ -48,6 +50,9 @@ export const EVENTS = {
 			paid: Amount,
 			member_id: Id.nullable(),
 			provider_id: Id.nullable(),
+			// Since version 2: what is owed for a claim can be written down without reading its decision.
+			claim_number: z.string().optional(),
+			funding: z.record(z.string(), Amount).optional(),
 		}),
 	},
 	'claim.reversed': {
