@@ -31,6 +31,10 @@ export interface components {
             paid: string;
             member_id: string | null;
             provider_id: string | null;
+            claim_number?: string;
+            funding?: {
+                [key: string]: string;
+            };
         };
         "claim.reversed": {
             /** Format: uuid */
