@@ -7,7 +7,7 @@ import { type CalendarDate, isWithin } from '@claims-askes/kernel/calendar-date'
  */
 export function coveragesFor(coverages: readonly Coverage[], date: CalendarDate): readonly Coverage[] {
 	const inForce = coverages.filter((coverage) => isWithin(coverage, date));
-	if (inForce.length > 0) return [...inForce].sort(byStart);
+	if (inForce.length > 0) return inForce.sort(byStart);
 	const latest = [...coverages].sort(byEnd).at(-1);
 	return latest ? [latest] : [];
 }

@@ -42,20 +42,21 @@ export function claimOf({ id, received_on, replaces, claim }: SubmittedClaim, me
 
 /** The principal one first; why a patient came, or what hit them, is no diagnosis of what was treated. */
 function diagnosesOf({ diagnoses }: CanonicalClaim): string[] {
-	const principal = diagnoses.filter(({ role }) => role === 'principal');
-	const others = diagnoses.filter(({ role }) => role === 'other');
-	return [...principal, ...others].map(({ code }) => code);
+	const codes: string[] = [];
+	for (const { role, code } of diagnoses) if (role === 'principal') codes.push(code);
+	for (const { role, code } of diagnoses) if (role === 'other') codes.push(code);
+	return codes;
 }
 
 function lineOf(line: CanonicalLine, claim: CanonicalClaim, meaning: Meaning, read: ReadMoney): ClaimLine {
-	const code = line.procedure_code ?? line.revenue_code ?? '';
 	const from = line.service_date ?? claim.statement_from ?? '';
+	const to = line.service_date_end;
 	return {
 		n: line.number,
 		from,
-		...(line.service_date_end && line.service_date_end !== from && { to: line.service_date_end }),
-		code,
-		...(line.modifiers.length > 0 && { modifiers: line.modifiers }),
+		to: to === from ? undefined : to,
+		code: line.procedure_code ?? line.revenue_code ?? '',
+		modifiers: line.modifiers.length > 0 ? line.modifiers : undefined,
 		units: wholeUnits(line.units),
 		billed: read(line.charge),
 		benefit: benefitOf(line, meaning.document),
@@ -71,10 +72,14 @@ function benefitOf(
 	{ procedure_code, revenue_code }: CanonicalLine,
 	document: Meaning['document'],
 ): string | undefined {
-	const falls = document?.benefit_of ?? {};
-	const named = (code = '') => (Object.hasOwn(falls, code) ? falls[code] : undefined);
-	return named(procedure_code) ?? named(revenue_code) ?? document?.default_benefit;
+	if (document === null) return undefined;
+	const falls = document.benefit_of ?? NOTHING;
+	return named(falls, procedure_code) ?? named(falls, revenue_code) ?? document.default_benefit;
 }
+
+const NOTHING: Readonly<Record<string, string>> = {};
+const named = (falls: Readonly<Record<string, string>>, code: string | undefined): string | undefined =>
+	code !== undefined && Object.hasOwn(falls, code) ? falls[code] : undefined;
 
 /** Benefits that were not assigned to the provider are paid back to the patient, who has paid the bill. */
 const channelOf = ({ benefits_assigned }: CanonicalClaim): Channel =>

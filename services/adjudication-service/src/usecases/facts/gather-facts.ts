@@ -9,6 +9,7 @@ import { findTerms } from './find-terms';
 import { nameParties } from './name-parties';
 import { peerFacts } from './peer-facts';
 import { prepareClaim } from './prepare-claim';
+import { type ReadClaim, readClaim } from './read-claim';
 import { Readings } from './readings';
 
 /** A claim to be decided, as it was announced. */
@@ -31,16 +32,17 @@ export function createGatherFacts(
 		if (announced.length === 0) return [];
 		const found = await source.claims([...new Set(announced.map(({ id }) => id))], story);
 		const byId = new Map(found.map((claim) => [claim.id, claim]));
-		const submitted = announced.map(({ id }) => {
+		const claims = announced.map(({ id }) => {
 			const claim = byId.get(id);
 			if (!claim) throw new NotYet('a claim that was announced');
-			return claim;
+			return readClaim(claim);
 		});
-		const parties = await nameParties(source, submitted, story);
-		const terms = await findTerms(source, readings, submitted, parties, story);
-		const prepared = submitted.map((claim, at) =>
-			prepareClaim(claim, announced[at]?.familyKey ?? claim.id, parties, terms, readings),
-		);
+		const parties = await nameParties(source, claims, story);
+		const terms = await findTerms(source, readings, claims, parties, story);
+		const prepared = terms.map((ofClaim, at) => {
+			const claim = claims[at] as ReadClaim;
+			return prepareClaim(claim, announced[at]?.familyKey ?? claim.id, parties, ofClaim);
+		});
 		return withCodes(prepared, codes);
 	};
 }

@@ -1,14 +1,14 @@
 import type { Story } from '@claims-askes/chassis/peers/peers';
 import type { AuthorizationFacts, MemberFacts } from '@claims-askes/contracts/coverage-facts';
 import type { ProviderFacts } from '@claims-askes/contracts/provider-facts';
-import type { CanonicalClaim } from '@claims-askes/sdk/claim';
-import type { FactSource, SubmittedClaim } from './fact-source';
-import { billerNumber, patientOn, personKey, TAX } from './identities';
+import type { FactSource, PersonAsked } from './fact-source';
+import { billerNumber, TAX } from './identities';
+import type { ReadClaim } from './read-claim';
 
 /** Whom and what the claims of a batch name, as far as they are known. */
 export interface NamedParties {
-	memberOf(claim: CanonicalClaim): MemberFacts | undefined;
-	providerOf(claim: CanonicalClaim): ProviderFacts | undefined;
+	memberOf(claim: ReadClaim): MemberFacts | undefined;
+	providerOf(claim: ReadClaim): ProviderFacts | undefined;
 	/** By number. */
 	readonly authorizations: ReadonlyMap<string, AuthorizationFacts>;
 }
@@ -16,10 +16,9 @@ export interface NamedParties {
 /** Asks for everybody at once: one question to each service. */
 export async function nameParties(
 	source: FactSource,
-	submitted: readonly SubmittedClaim[],
+	claims: readonly ReadClaim[],
 	story: Story,
 ): Promise<NamedParties> {
-	const claims = submitted.map(({ claim }) => claim);
 	const [members, providers, authorizations] = await Promise.all([
 		findMembers(source, claims, story),
 		findProviders(source, claims, story),
@@ -27,33 +26,33 @@ export async function nameParties(
 	]);
 	return {
 		authorizations,
-		memberOf(claim) {
-			const person = patientOn(claim);
-			return person ? members.get(personKey(person)) : undefined;
-		},
-		providerOf: ({ billing_provider }) => providers.get(billerNumber(billing_provider)),
+		memberOf: ({ patientKey }) => members.get(patientKey),
+		providerOf: ({ biller }) => providers.get(biller),
 	};
 }
 
-async function findMembers(source: FactSource, claims: readonly CanonicalClaim[], story: Story) {
-	const people = new Map(
-		claims.flatMap((claim) => {
-			const person = patientOn(claim);
-			return person ? [[personKey(person), person] as const] : [];
-		}),
-	);
+async function findMembers(source: FactSource, claims: readonly ReadClaim[], story: Story) {
+	const people = new Map<string, PersonAsked>();
+	for (const { patient, patientKey } of claims) if (patient !== null) people.set(patientKey, patient);
 	const found = people.size > 0 ? await source.members([...people.values()], story) : [];
-	return new Map([...people.keys()].flatMap((key, at) => (found[at] ? [[key, found[at]] as const] : [])));
+	const members = new Map<string, MemberFacts>();
+	let at = 0;
+	for (const key of people.keys()) {
+		const member = found[at++];
+		if (member) members.set(key, member);
+	}
+	return members;
 }
 
-async function findProviders(source: FactSource, claims: readonly CanonicalClaim[], story: Story) {
-	const billers = claims.map(({ billing_provider }) => billerNumber(billing_provider)).filter(Boolean);
-	const npis = new Set(billers.filter((number) => !number.startsWith(TAX)));
-	const taxIds = new Set(
-		billers.flatMap((number) => (number.startsWith(TAX) ? number.slice(TAX.length) : [])),
-	);
-	const numbers = { npis: [...npis], taxIds: [...taxIds] };
-	const found = npis.size + taxIds.size > 0 ? await source.providers(numbers, story) : [];
+async function findProviders(source: FactSource, claims: readonly ReadClaim[], story: Story) {
+	const billers = new Set(claims.map(({ biller }) => biller));
+	const npis: string[] = [];
+	const taxIds: string[] = [];
+	for (const number of billers) {
+		if (number.startsWith(TAX)) taxIds.push(number.slice(TAX.length));
+		else if (number !== '') npis.push(number);
+	}
+	const found = npis.length + taxIds.length > 0 ? await source.providers({ npis, taxIds }, story) : [];
 	const byNumber = new Map<string, ProviderFacts>();
 	for (const facts of found) {
 		if (facts.npi) byNumber.set(billerNumber({ npi: facts.npi }), facts);
@@ -62,14 +61,10 @@ async function findProviders(source: FactSource, claims: readonly CanonicalClaim
 	return byNumber;
 }
 
-async function findAuthorizations(source: FactSource, claims: readonly CanonicalClaim[], story: Story) {
-	const numbers = new Set(
-		claims.flatMap(({ authorization_number, lines }) =>
-			[authorization_number, ...lines.map((line) => line.authorization_number)].flatMap(
-				(number) => number ?? [],
-			),
-		),
-	);
+async function findAuthorizations(source: FactSource, claims: readonly ReadClaim[], story: Story) {
+	const numbers = new Set<string>();
+	for (const { authorizationNumbers } of claims)
+		for (const number of authorizationNumbers) numbers.add(number);
 	const found = numbers.size > 0 ? await source.authorizations([...numbers], story) : [];
 	return new Map(found.map((facts) => [facts.number, facts]));
 }

@@ -67,9 +67,9 @@ const BILLS_NIGHTS: ReadonlySet<string | undefined> = new Set([
 /** The stay that a hospital claim bills. The doctor's bill for the same stay names its dates too, but bills no nights. */
 export function stayOf(claim: CanonicalClaim) {
 	const { type, admission_date: admitted, discharge_date, statement_through } = claim;
+	if (type !== 'institutional' || !admitted) return undefined;
 	const discharged = discharge_date ?? statement_through;
-	if (type !== 'institutional' || !admitted || !discharged || !BILLS_NIGHTS.has(settingOf(claim)))
-		return undefined;
+	if (!discharged || !BILLS_NIGHTS.has(settingOf(claim))) return undefined;
 	const roomClass = identifierOf(claim, 'room_class');
 	return { admitted, discharged, ...(roomClass && { class: roomClass }) };
 }

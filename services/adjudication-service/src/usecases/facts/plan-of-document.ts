@@ -75,12 +75,29 @@ export const EITHER = ' or ';
 
 /** A provider's specialties in this plan's words. */
 export function specialtiesUnder(plan: Plan, own: readonly string[]): readonly string[] {
-	const joint = Object.values(plan.benefits).flatMap(({ specialty }) => {
-		const parts = specialty?.split(EITHER) ?? [];
-		return specialty && parts.length > 1 && parts.some((part) => own.includes(part)) ? [specialty] : [];
-	});
-	return joint.length === 0 ? own : [...own, ...new Set(joint)];
+	const joint = jointSpecialtiesOf(plan);
+	if (joint.length === 0) return own;
+	const theirs = joint.filter(({ parts }) => parts.some((part) => own.includes(part)));
+	return theirs.length === 0 ? own : [...own, ...theirs.map(({ name }) => name)];
 }
+
+interface JointSpecialty {
+	readonly name: string;
+	readonly parts: readonly string[];
+}
+
+/** The names that stand for several specialties in this plan. */
+function jointSpecialtiesOf(plan: Plan): readonly JointSpecialty[] {
+	const known = joints.get(plan);
+	if (known) return known;
+	const names = new Set(Object.values(plan.benefits).flatMap(({ specialty }) => specialty ?? []));
+	const found = [...names]
+		.map((name) => ({ name, parts: name.split(EITHER) }))
+		.filter(({ parts }) => parts.length > 1);
+	joints.set(plan, found);
+	return found;
+}
+const joints = new WeakMap<Plan, readonly JointSpecialty[]>();
 
 const costShareOf = (
 	{ deductible, copay, coinsurance, order }: CostShareTerms,

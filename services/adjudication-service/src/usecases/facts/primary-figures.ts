@@ -7,6 +7,7 @@ type Adjustments = OtherPayer['adjustments'];
 
 /** What the payers before us decided, by line where they said so by line; undefined where none has decided yet. */
 export function primaryOf(claim: CanonicalClaim, read: ReadMoney): PrimaryDecision | undefined {
+	if (claim.other_payers.length === 0) return undefined;
 	const earlier = claim.other_payers.filter(hasDecided);
 	if (earlier.length === 0) return undefined;
 	const byLine = linesOf(claim, earlier, read);

@@ -1,7 +1,7 @@
 import type { MemberFacts } from '@claims-askes/contracts/coverage-facts';
 import type { ProviderFacts } from '@claims-askes/contracts/provider-facts';
-import type { CanonicalClaim } from '@claims-askes/sdk/claim';
-import { billerNumber, patientOn } from './identities';
+import { billerNumber } from './identities';
+import type { ReadClaim } from './read-claim';
 
 /** Hashed: what a member is known by stays out of this service's tables. */
 const memberNumber = (number: string): string =>
@@ -9,8 +9,8 @@ const memberNumber = (number: string): string =>
 const providerNumber = (number: string): string => `provider:${number}`;
 
 /** The number that a claim names its patient by, for one who becomes known later. */
-export const memberNumbersOn = (claim: CanonicalClaim): string[] =>
-	[patientOn(claim)?.member_number ?? []].flat().map(memberNumber);
+export const memberNumbersOn = ({ patient }: Pick<ReadClaim, 'patient'>): string[] =>
+	patient ? [memberNumber(patient.member_number)] : [];
 
 /** Under which numbers claims may have named this member: their own, or that of the card of the family. */
 export const memberNumbersOf = ({
@@ -19,8 +19,8 @@ export const memberNumbersOf = ({
 }: Pick<MemberFacts, 'member_number' | 'subscriber_number'>): string[] =>
 	[...new Set([member_number, subscriber_number])].map(memberNumber);
 
-export const providerNumbersOn = ({ billing_provider }: CanonicalClaim): string[] =>
-	[billerNumber(billing_provider)].filter(Boolean).map(providerNumber);
+export const providerNumbersOn = ({ biller }: Pick<ReadClaim, 'biller'>): string[] =>
+	biller === '' ? [] : [providerNumber(biller)];
 
 export const providerNumbersOf = ({ npi, tax_id }: Pick<ProviderFacts, 'npi' | 'tax_id'>): string[] =>
 	[npi ? billerNumber({ npi }) : '', tax_id ? billerNumber({ tax_id }) : '']
