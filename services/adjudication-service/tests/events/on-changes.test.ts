@@ -196,6 +196,35 @@ test('a new version of a plan that holds since earlier is applied to the care si
 	await assertBalanced();
 });
 
+test('a policy that is endorsed to another plan from a day on is applied to its care since that day, and to no other policy', async () => {
+	world.publishPlan({ id: 'leaner', cost_share: { in: { coinsurance: 50 } } });
+	const policy = world.issuePolicy();
+	const [member, stranger] = [world.enroll({}, { policy_id: policy.id }), world.enroll()];
+	const bill = (service_date: string) => ({ lines: [{ service_date, units: 2, charge: '200.00' }] });
+	const before = world.submit(member, provider, bill('2026-02-01'));
+	const since = world.submit(member, provider, bill('2026-06-01'));
+	const elsewhere = world.submit(stranger, provider, bill('2026-06-01'));
+	await decide(before, since, elsewhere);
+	expect(await paid(before, since, elsewhere)).toEqual(['48.00', '128.00', '48.00']);
+	const [coverage] = member.coverages;
+	if (!coverage) throw new Error('nobody is enrolled without a coverage');
+	member.coverages.push({ ...coverage, id: Bun.randomUUIDv7(), plan_id: 'leaner', from: '2026-04-01' });
+	coverage.to = '2026-03-31';
+	const endorsement_id = Bun.randomUUIDv7();
+	await house.change('policy.endorsed', {
+		policy_id: policy.id,
+		group_id: policy.group_id,
+		endorsement_id,
+		from: '2026-04-01',
+	});
+	expect(await paid(before, since, elsewhere)).toEqual(['48.00', '80.00', '48.00']);
+	const looked = await house.sql`
+		select family_id from family_recalculations join recalculations on recalculations.id = recalculation_id
+		where subject = ${endorsement_id}`;
+	expect(looked.map(({ family_id }) => family_id)).toEqual([member.family_id]);
+	await assertBalanced();
+});
+
 test('a letter that is approved late pays the claim that was denied for want of it', async () => {
 	world.publishPlan({ id: 'asking', benefits: { visit: { authorization: true } } });
 	const member = world.enroll({}, { plan_id: 'asking' });
