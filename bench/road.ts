@@ -1,12 +1,14 @@
 import { join } from 'node:path';
 import postgres from 'postgres';
 import { Meter } from './meter';
-import { type PartStatus, startStack } from './stack';
+import { type BenchStack, type PartStatus, startStack } from './stack';
 import { Stages } from './stages';
 
 const CLAIMS = Number(Bun.env.CLAIMS ?? 20_000);
 const PEOPLE = ['--members', Bun.env.MEMBERS ?? '5000', '--providers', '200'];
 const LINES = Bun.env.LINES ? ['--lines', Bun.env.LINES] : [];
+/** How many claims go the whole road first, unmeasured: of a new service's first thousands, compiling is a part. */
+const WARM = Number(Bun.env.WARM ?? 0);
 /** How many of the statements that took longest are shown. */
 const STATEMENTS = Number(Bun.env.STATEMENTS ?? 0);
 const POLL_MS = 25;
@@ -22,9 +24,16 @@ export async function road(): Promise<void> {
 	if (STATEMENTS > 0) await stack.countStatements();
 	const sql = postgres(stack.adminUrl(), { max: 1, onnotice: () => {} });
 	try {
-		await stack.askes('generate', 'population', '--load', ...PEOPLE);
-		const file = join(stack.folder, 'claims.837');
-		await stack.askes('generate', 'claims', '--count', String(CLAIMS), ...LINES, ...PEOPLE, '-o', file);
+		const population = join(stack.folder, 'population.json');
+		await stack.askes('generate', 'population', '--load', ...PEOPLE, '-o', population);
+		const claimsOf = async (seed: string, count: number): Promise<string> => {
+			const file = join(stack.folder, `claims-${seed}.837`);
+			const which = ['--seed', seed, '--population', population, '--count', String(count)];
+			await stack.askes('generate', 'claims', ...which, ...LINES, '-o', file);
+			return file;
+		};
+		const file = await claimsOf('1', CLAIMS);
+		if (WARM > 0) await warmUp(stack, sql, await claimsOf('2', WARM));
 		if (STATEMENTS > 0) await sql`select pg_stat_statements_reset()`;
 		const { parts } = await stack.askes<{ parts: PartStatus[] }>('status');
 		const stages = new Stages(sql, meterOf(parts), stack, CLAIMS);
@@ -33,20 +42,29 @@ export async function road(): Promise<void> {
 		await stages.run('taken in', () => stack.askes('claims', 'import', file));
 		await stages.run('decided', async () => {
 			process.kill(adjudication, 'SIGCONT');
-			await until(async () => (await headOf(sql, 'adjudication_service')) >= CLAIMS);
+			await until(async () => (await headOf(sql, 'adjudication_service')) >= WARM + CLAIMS);
 		});
 		await stages.run('owed', () => until(() => haveHeard(sql, FOLLOWING_DECISIONS)));
-		await stages.run('paid and stated', async () => {
-			await stack.askes('payments', 'run', '--timeout', '3600');
-			await until(() => haveHeard(sql, FOLLOWING_PAYMENTS));
-			await until(() => isEverybodyTold(sql));
-		});
+		await stages.run('paid and stated', () => payAll(stack, sql));
 		await stages.report();
 		if (STATEMENTS > 0) await reportStatements(sql);
 	} finally {
 		await sql.end();
 		await stack.remove();
 	}
+}
+
+async function warmUp(stack: BenchStack, sql: Sql, file: string): Promise<void> {
+	await stack.askes('claims', 'import', file);
+	await until(async () => (await headOf(sql, 'adjudication_service')) >= WARM);
+	await until(() => haveHeard(sql, FOLLOWING_DECISIONS));
+	await payAll(stack, sql);
+}
+
+async function payAll(stack: BenchStack, sql: Sql): Promise<void> {
+	await stack.askes('payments', 'run', '--timeout', '3600');
+	await until(() => haveHeard(sql, FOLLOWING_PAYMENTS));
+	await until(() => isEverybodyTold(sql));
 }
 
 /** Who has to have read whose log to its end before a stage is over. */
