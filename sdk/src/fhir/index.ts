@@ -10,6 +10,12 @@ export { type WriteFhirOptions, writeFhirClaim } from './write-claim';
 
 // What became of them
 
+export {
+	CLAIM_RESOURCES,
+	type ClaimResource,
+	saysDecision,
+	writeClaimResource,
+} from './claim-resources';
 export type { JudgedClaim, Predetermination } from './judged-claim';
 export { type BundleEntry, writeFhirBundle } from './write-bundle';
 export { writeClaimResponse } from './write-claim-response';

@@ -1,5 +1,6 @@
 import { type AskesClients, allItems } from '@claims-askes/sdk';
 import type { CanonicalClaim } from '@claims-askes/sdk/claim';
+import type { JudgedClaim } from '@claims-askes/sdk/fhir';
 
 /** Which claims: as `claims list` names them. */
 export interface ClaimFilter {
@@ -37,24 +38,54 @@ export async function* submittedClaims(
 	filter: ClaimFilter,
 ): AsyncGenerator<CanonicalClaim> {
 	for await (const page of pagesOfClaims(askes, filter)) {
-		const ids = page.map(({ id }) => id);
-		const { data } = await askes.claims.POST('/api/v1/claims/batch-get', { body: { ids } });
-		const byId = new Map((data?.data ?? []).map((claim) => [claim.id, claim.content]));
-		// In the order of the list, whatever order they are answered in.
-		for (const id of ids) {
-			const content = byId.get(id);
-			if (content) yield content as unknown as CanonicalClaim;
+		const contents = await contentsOf(
+			askes,
+			page.map(({ id }) => id),
+		);
+		for (const { id } of page) {
+			const content = contents.get(id);
+			if (content) yield content;
 		}
 	}
+}
+
+/** What was submitted, with where it stands and, where they are wanted, what was decided. */
+export async function* judgedClaims(
+	askes: AskesClients,
+	filter: ClaimFilter,
+	{ withDecisions }: { readonly withDecisions: boolean },
+): AsyncGenerator<JudgedClaim> {
+	for await (const page of pagesOfClaims(askes, filter)) {
+		const [contents, decisions] = await Promise.all([
+			contentsOf(
+				askes,
+				page.map(({ id }) => id),
+			),
+			decisionsOf(askes, withDecisions ? page.flatMap(({ decision_id }) => decision_id ?? []) : []),
+		]);
+		for (const claim of page) {
+			const content = contents.get(claim.id);
+			if (content) yield { ...claim, content, decision: decisions.get(claim.decision_id ?? '') ?? null };
+		}
+	}
+}
+
+async function contentsOf(askes: AskesClients, ids: string[]): Promise<Map<string, CanonicalClaim>> {
+	const { data } = await askes.claims.POST('/api/v1/claims/batch-get', { body: { ids } });
+	return new Map((data?.data ?? []).map(({ id, content }) => [id, content as unknown as CanonicalClaim]));
+}
+
+async function decisionsOf(askes: AskesClients, ids: string[]) {
+	if (ids.length === 0) return new Map<string, never>();
+	const { data } = await askes.adjudication.POST('/api/v1/decisions/batch-get', { body: { ids } });
+	return new Map((data?.data ?? []).map((decision) => [decision.id, decision]));
 }
 
 /** What was decided about them; of a claim that was decided again, the decision that stands. */
 export async function* standingDecisions(askes: AskesClients, filter: ClaimFilter) {
 	for await (const page of pagesOfClaims(askes, filter)) {
 		const ids = page.flatMap(({ decision_id }) => decision_id ?? []);
-		if (ids.length === 0) continue;
-		const { data } = await askes.adjudication.POST('/api/v1/decisions/batch-get', { body: { ids } });
-		const byId = new Map((data?.data ?? []).map((decision) => [decision.id, decision]));
+		const byId = await decisionsOf(askes, ids);
 		for (const id of ids) {
 			const decision = byId.get(id);
 			if (decision) yield decision;

@@ -8,10 +8,10 @@ import {
 } from '@claims-askes/chassis/http/fhir-body';
 import { documented } from '@claims-askes/chassis/http/openapi';
 import type { Platform } from '@claims-askes/chassis/platform';
+import type { ClaimResource } from '@claims-askes/sdk/fhir';
 import { Elysia } from 'elysia';
 import type { ClaimUseCases } from '../../usecases';
 import { CAPABILITY_STATEMENT } from '../../usecases/fhir/capability-statement';
-import type { ClaimResource } from '../../usecases/fhir/judged-claims';
 import { ClaimReference } from '../v1/claims.schemas';
 import { ExportQuery } from './fhir.schemas';
 

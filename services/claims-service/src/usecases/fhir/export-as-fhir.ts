@@ -2,8 +2,9 @@ import type { Call } from '@claims-askes/chassis/http/caller';
 import { NDJSON_MEDIA_TYPE } from '@claims-askes/chassis/http/fhir-body';
 import { errorFields } from '@claims-askes/chassis/observability/logger';
 import type { Platform } from '@claims-askes/chassis/platform';
+import { type ClaimResource, writeClaimResource } from '@claims-askes/sdk/fhir';
 import { type ClaimsRepository, claimsRepository } from '../../repositories/claims.repository';
-import { type ClaimResource, WRITERS, withDecisions } from './judged-claims';
+import { withDecisions } from './judged-claims';
 
 export interface ExportQuery {
 	readonly _type: ClaimResource;
@@ -57,6 +58,6 @@ async function* pagesOf(
 			.toSorted((one, other) => (one.claim.id < other.claim.id ? 1 : -1))
 			.map(({ claim, content }) => ({ claim, content: JSON.parse(content) }));
 		const judged = await withDecisions(platform, { type, claims: stored }, call);
-		yield judged.map((one) => `${WRITERS[type](one)}\n`).join('');
+		yield judged.map((one) => `${writeClaimResource(type, one)}\n`).join('');
 	} while (after !== null);
 }

@@ -5,10 +5,15 @@ import type { Platform } from '@claims-askes/chassis/platform';
 import { ProblemError } from '@claims-askes/kernel/problems';
 import { isUuid } from '@claims-askes/kernel/uuid';
 import type { CanonicalClaim } from '@claims-askes/sdk/claim';
-import { writeFhirClaim, writePredeterminationResponse } from '@claims-askes/sdk/fhir';
+import {
+	type ClaimResource,
+	writeClaimResource,
+	writeFhirClaim,
+	writePredeterminationResponse,
+} from '@claims-askes/sdk/fhir';
 import { PROBLEMS } from '../../domain/problems';
 import { claimsRepository } from '../../repositories/claims.repository';
-import { type ClaimResource, WRITERS, withDecisions } from './judged-claims';
+import { withDecisions } from './judged-claims';
 
 interface Wanted {
 	readonly type: ClaimResource;
@@ -25,7 +30,7 @@ export async function readAsFhir(
 	const claims = found ? [{ claim: found.claim, content: found.content as CanonicalClaim }] : [];
 	const [judged] = await withDecisions(platform, { type, claims }, call);
 	if (!found || !judged) return readPredetermination(platform, { type, reference }, call);
-	return fhirResponse(WRITERS[type](judged), 200, { etag: `W/"${found.claim.version}"` });
+	return fhirResponse(writeClaimResource(type, judged), 200, { etag: `W/"${found.claim.version}"` });
 }
 
 /** What was only asked about is no claim here: adjudication-service keeps it. It explains no benefit that was paid. */
