@@ -64,6 +64,24 @@ test("a statement tells each reason in words, and in the payer's own code where 
 	]);
 });
 
+test("each statement of a run is its own claim's, and those issued before they were packed are still read", async () => {
+	const decisions = Array.from({ length: 60 }, (_, at) => aDecision({ paid: `${at + 1}.00` }));
+	await hear(...decisions);
+	const run = await pay();
+	const { body } = await send('GET', `/api/v1/eobs?run_id=${run.id}&limit=100`);
+	const stated = body.data.map((eob: { claim_id: string; totals: { plan_pays: string } }) => [
+		eob.claim_id,
+		eob.totals.plan_pays,
+	]);
+	expect(new Map(stated)).toEqual(new Map(decisions.map(({ claim_id, totals }) => [claim_id, totals.paid])));
+
+	const claim_id = platform.newId();
+	await platform.sql`
+		insert into eobs (id, claim_id, decision_id, run_id, document)
+		values (${platform.newId()}, ${claim_id}, ${platform.newId()}, ${run.id}, ${JSON.stringify(body.data[0])}::text::json)`;
+	expect((await send('GET', `/api/v1/claims/${claim_id}/eob`)).body.data).toEqual(body.data[0]);
+});
+
 test('a run that has ended says of how many settled claims it has told, paid or not', async () => {
 	const unknown = aDecision({ provider_id: null, outcome: 'denied', paid: '0.00' });
 	await hear(aDecision(), aDecision({ outcome: 'denied', paid: '0.00' }), unknown);

@@ -30,40 +30,6 @@ export async function addPayments(tx: Queryable, payments: readonly NewPayment[]
 			run_id uuid, payee_id uuid, currency text, amount numeric, method text, claims integer)`;
 }
 
-export async function addRemittances(
-	tx: Queryable,
-	remittances: readonly {
-		readonly payment_id: string;
-		readonly payee_id: string;
-		readonly document: unknown;
-	}[],
-): Promise<void> {
-	if (remittances.length === 0) return;
-	await tx`
-		insert into remittances (payment_id, payee_id, document)
-		select * from json_to_recordset(${JSON.stringify(remittances)}::text::json)
-			as row(payment_id uuid, payee_id uuid, document json)`;
-}
-
-export interface NewEob {
-	readonly id: string;
-	readonly claim_id: string;
-	readonly decision_id: string;
-	readonly member_id: string | null;
-	readonly payee_id: string | null;
-	readonly run_id: string;
-	readonly document: unknown;
-}
-
-export async function addEobs(tx: Queryable, eobs: readonly NewEob[]): Promise<void> {
-	if (eobs.length === 0) return;
-	await tx`
-		insert into eobs (id, claim_id, decision_id, member_id, payee_id, run_id, document)
-		select * from json_to_recordset(${JSON.stringify(eobs)}::text::json) as row(id uuid, claim_id uuid, decision_id uuid,
-			member_id uuid, payee_id uuid, run_id uuid, document json)
-		on conflict (decision_id) do nothing`;
-}
-
 /** Which payments are asked for; `payee` limits what the caller may see. */
 export interface PaymentFilter {
 	readonly runId: string | null;
@@ -94,46 +60,4 @@ export async function findPayment(sql: Queryable, id: string): Promise<PaymentRo
 	const [payment] = await sql<PaymentRow[]>`
 		select ${columns(sql)} from payments where ${isNumber ? sql`payment_number = ${id}` : sql`id = ${id}::uuid`}`;
 	return payment ?? null;
-}
-
-export async function findRemittance(sql: Queryable, paymentId: string): Promise<unknown> {
-	const [row] = await sql<
-		{ document: unknown }[]
-	>`select document from remittances where payment_id = ${paymentId}`;
-	return row?.document ?? null;
-}
-
-export interface EobRow {
-	readonly document: unknown;
-	readonly member_id: string | null;
-	readonly payee_id: string | null;
-}
-
-export interface EobFilter {
-	readonly runId: string | null;
-	readonly memberId: string | null;
-	readonly payeeId: string | null;
-	readonly after: string | null;
-	readonly limit: number;
-}
-
-/** Statements, oldest first, as a run is printed and sent. */
-export function listEobs(
-	sql: Queryable,
-	{ runId, memberId, payeeId, after, limit }: EobFilter,
-): Promise<{ id: string; document: unknown }[]> {
-	return sql<{ id: string; document: unknown }[]>`
-		select id, document from eobs
-		where (${runId}::uuid is null or run_id = ${runId}::uuid)
-			and (${memberId}::uuid is null or member_id = ${memberId}::uuid)
-			and (${payeeId}::uuid is null or payee_id = ${payeeId}::uuid)
-			and (${after}::uuid is null or id > ${after}::uuid)
-		order by id limit ${limit + 1}`;
-}
-
-/** The latest statement of a claim. */
-export async function findEob(sql: Queryable, claimId: string): Promise<EobRow | null> {
-	const [row] = await sql<EobRow[]>`
-		select document, member_id, payee_id from eobs where claim_id = ${claimId} order by id desc limit 1`;
-	return row ?? null;
 }

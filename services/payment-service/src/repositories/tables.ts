@@ -1,6 +1,17 @@
-import { integer, json, numeric, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import {
+	customType,
+	integer,
+	json,
+	numeric,
+	pgTable,
+	smallint,
+	text,
+	timestamp,
+	uuid,
+} from 'drizzle-orm/pg-core';
 
 const money = (name: string) => numeric(name, { precision: 20, scale: 4 });
+const bytea = customType<{ data: Uint8Array }>({ dataType: () => 'bytea' });
 const instant = (name: string) => timestamp(name, { withTimezone: true, mode: 'string' });
 
 export const payables = pgTable('payables', {
@@ -48,7 +59,8 @@ export const payments = pgTable('payments', {
 export const remittances = pgTable('remittances', {
 	paymentId: uuid('payment_id').primaryKey(),
 	payeeId: uuid('payee_id').notNull(),
-	document: json('document').notNull(),
+	document: json('document'),
+	packed: bytea('packed'),
 });
 
 export const eobs = pgTable('eobs', {
@@ -58,8 +70,15 @@ export const eobs = pgTable('eobs', {
 	memberId: uuid('member_id'),
 	payeeId: uuid('payee_id'),
 	runId: uuid('run_id').notNull(),
-	document: json('document').notNull(),
+	document: json('document'),
 	createdAt: instant('created_at').notNull(),
+	packId: uuid('pack_id'),
+	place: smallint('place'),
+});
+
+export const eobPacks = pgTable('eob_packs', {
+	id: uuid('id').primaryKey(),
+	documents: bytea('documents').notNull(),
 });
 
 export const journals = pgTable('journals', {

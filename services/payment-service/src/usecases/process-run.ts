@@ -16,13 +16,7 @@ import {
 	type StoredPayable,
 	settlePayables,
 } from '../repositories/payables.repository';
-import {
-	addEobs,
-	addPayments,
-	addRemittances,
-	type NewPayment,
-	takePaymentNumbers,
-} from '../repositories/payments.repository';
+import { addPayments, type NewPayment, takePaymentNumbers } from '../repositories/payments.repository';
 import {
 	completeRun,
 	countSettled,
@@ -30,6 +24,7 @@ import {
 	type RunInHand,
 	takeRun,
 } from '../repositories/runs.repository';
+import { addEobs, addRemittances, type NewEob } from '../repositories/statements.repository';
 import { eobOf } from './eob-of';
 import { gatherFacts, type StatementFacts } from './gather-facts';
 import { remittanceOf } from './remittance-of';
@@ -97,7 +92,7 @@ interface Statement {
 	readonly settlement: Settlement;
 	readonly payment: NewPayment | null;
 	readonly remittance: unknown;
-	readonly eobs: Parameters<typeof addEobs>[1];
+	readonly eobs: readonly NewEob[];
 }
 
 function statementOf(
@@ -133,7 +128,7 @@ function statementOf(
 			const document = eobOf({ payer, payment, payable, facts, issuedOn });
 			if (!document || !payable.claim_id || !payable.decision_id) return [];
 			const { claim_id, decision_id, member_id, payee_id } = payable;
-			return [{ id: platform.newId(), claim_id, decision_id, member_id, payee_id, run_id: runId, document }];
+			return [{ id: platform.newId(), claim_id, decision_id, member_id, payee_id, document }];
 		}),
 	};
 }
@@ -161,7 +156,9 @@ async function store(
 	);
 	await addEobs(
 		tx,
+		runId,
 		statements.flatMap(({ eobs }) => eobs),
+		platform.newId,
 	);
 	await post(
 		tx,

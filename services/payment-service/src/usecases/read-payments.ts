@@ -9,15 +9,9 @@ import type { Remittance } from '@claims-askes/sdk/claim';
 import { writeRemittance } from '@claims-askes/sdk/x12';
 import { PAYMENT_PROBLEMS } from '../domain/problems';
 import { balances } from '../repositories/ledger.repository';
-import {
-	findEob,
-	findPayment,
-	findRemittance,
-	listEobs,
-	listPayments,
-	type PaymentRow,
-} from '../repositories/payments.repository';
+import { findPayment, listPayments, type PaymentRow } from '../repositories/payments.repository';
 import { findRun, listRuns, type RunRow, totalsOf } from '../repositories/runs.repository';
+import { findEob, findRemittance, listEobs } from '../repositories/statements.repository';
 
 interface Page {
 	readonly cursor?: string | undefined;
