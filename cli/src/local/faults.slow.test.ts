@@ -119,6 +119,31 @@ async function inTheMiddle(): Promise<void> {
 	}
 }
 
+async function balances(): Promise<Record<string, number>> {
+	const rows = await admin`select currency, key, used from adjudication_service.accumulators where used <> 0`;
+	return Object.fromEntries(rows.map(({ currency, key, used }) => [`${currency} ${key}`, Number(used)]));
+}
+
+/** What decisions moved and reversals moved back, read out of the packs of decisions. */
+async function sumsMoved(): Promise<Record<string, number>> {
+	const packs = new Map<string, string[]>();
+	for (const { id, content } of await admin`select id, content from adjudication_service.decision_packs`)
+		packs.set(id, Bun.zstdDecompressSync(content).toString().split('\n'));
+	const events = await admin`
+		select decision.pack, decision.place, event.currency, event.kind
+		from adjudication_service.decisions as event join adjudication_service.decisions as decision
+			on decision.id = case event.kind when 'reversal' then event.reverses else event.id end`;
+	const sums: Record<string, number> = {};
+	for (const { pack, place, currency, kind } of events) {
+		const [, moved = ''] = packs.get(pack)?.[place]?.split('\x1e') ?? [];
+		for (const [key, , amount] of JSON.parse(moved) as [string, number, number][]) {
+			const account = `${currency} ${key}`;
+			sums[account] = (sums[account] ?? 0) + (kind === 'reversal' ? -amount : amount);
+		}
+	}
+	return Object.fromEntries(Object.entries(sums).filter(([, sum]) => sum !== 0));
+}
+
 /** Every claim has one live decision, every balance is the sum of what moved it, no payable is there twice. */
 async function expectExactlyOnce(batchId: string): Promise<void> {
 	const [facts] = await admin`
@@ -126,14 +151,9 @@ async function expectExactlyOnce(batchId: string): Promise<void> {
 			(select count(*)::int from claims_service.claims where batch_id = ${batchId}) as claims,
 			(select count(*)::int from adjudication_service.decisions as decision
 				join claims_service.claims as claim on claim.id = decision.claim_id
-				where claim.batch_id = ${batchId} and decision.kind = 'decision') as decisions,
-			(select count(*)::int from (
-				select key, currency, sum(amount) as moved from adjudication_service.accumulator_movements as movement
-					join adjudication_service.decisions as decision on decision.id = movement.decision_id
-					group by key, currency
-				) as sums full join adjudication_service.accumulators as balance using (key, currency)
-				where coalesce(moved, 0) <> coalesce(balance.used, 0)) as wrong_balances`;
-	expect(facts).toMatchObject({ claims: CLAIMS, decisions: CLAIMS, wrong_balances: 0 });
+				where claim.batch_id = ${batchId} and decision.kind = 'decision') as decisions`;
+	expect(facts).toMatchObject({ claims: CLAIMS, decisions: CLAIMS });
+	expect(await balances()).toEqual(await sumsMoved());
 }
 
 test('adjudication-service is killed in the middle of an import', async () => {

@@ -29,8 +29,8 @@ export interface StoredDecision {
 	readonly reverses: string | null;
 	/** Lines, adjustments and alerts as published: JSON. */
 	readonly body: string;
-	/** Facts and trace: compressed JSON. */
-	readonly record: Uint8Array;
+	/** Facts and trace: JSON. */
+	readonly record: string;
 	readonly history: readonly PastLine[];
 	/** What it shares with others and had too little of. */
 	readonly shortages: readonly Shortage[];

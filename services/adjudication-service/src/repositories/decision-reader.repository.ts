@@ -1,5 +1,6 @@
 import type { Fragment, Queryable } from '@claims-askes/chassis/db/connect';
 import type { RowRule } from '@claims-askes/chassis/http/caller';
+import { type DecisionTexts, type Kept, kept, withTexts } from './decision-packs.repository';
 
 /** A stored decision with its published body, as it is read back. */
 export interface DecisionRow {
@@ -23,8 +24,8 @@ export interface DecisionRow {
 	readonly member_owes: string;
 	readonly provider_writes_off: string;
 	readonly other: string;
-	/** The published lines, adjustments and alerts, as JSON. */
-	readonly body: string;
+	/** With the published lines, adjustments and alerts. */
+	readonly texts: DecisionTexts;
 }
 
 /** Which decisions: by their own ids, or the live ones of these claims. */
@@ -36,19 +37,19 @@ export async function readDecisions(
 	wanted: DecisionsWanted,
 	only: RowRule | null,
 ): Promise<DecisionRow[]> {
-	return sql<DecisionRow[]>`
+	const rows = await sql<(Omit<DecisionRow, 'texts'> & Kept)[]>`
 		select id, claim_id, claim_number, outcome, currency, ${instant(sql, 'decided_at')} as decided_at, member_id, family_id,
 			provider_id, policy_id, plan_version_id, contract_id, engine_version, reversed_by, billed, allowed, paid,
-			member_owes, provider_writes_off, other, body::text as body
-		from decisions where kind = 'decision' and ${which(sql, wanted)} ${visibleTo(sql, only)}`;
+			member_owes, provider_writes_off, other, ${kept(sql)}
+		from decisions as decision where kind = 'decision' and ${which(sql, wanted)} ${visibleTo(sql, only)}`;
+	return withTexts(sql, rows);
 }
 
 export interface RecordRow extends DecisionRow {
-	readonly record: Uint8Array;
 	readonly group_id: string | null;
 }
 
-/** A claim's live decision with what it was made of. */
+/** A claim's live decision with whose it is. */
 export async function readLiveRecord(
 	sql: Queryable,
 	claimId: string,
@@ -56,20 +57,9 @@ export async function readLiveRecord(
 ): Promise<RecordRow | null> {
 	const [decision] = await readDecisions(sql, { claimIds: [claimId] }, only);
 	if (!decision) return null;
-	const [found] = await sql<Pick<RecordRow, 'record' | 'group_id'>[]>`
-		select record, group_id from decisions where id = ${decision.id}`;
+	const [found] = await sql<Pick<RecordRow, 'group_id'>[]>`
+		select group_id from decisions where id = ${decision.id}`;
 	return found ? { ...decision, ...found } : null;
-}
-
-export interface MovementRow {
-	readonly key: string;
-	readonly line: number;
-	readonly amount: string;
-}
-
-export async function readMovements(sql: Queryable, decisionId: string): Promise<MovementRow[]> {
-	return sql<MovementRow[]>`
-		select key, line, amount from accumulator_movements where decision_id = ${decisionId} order by number`;
 }
 
 const which = (sql: Queryable, wanted: DecisionsWanted): Fragment =>

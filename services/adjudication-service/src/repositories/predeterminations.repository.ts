@@ -1,7 +1,9 @@
 import type { Fragment, Queryable } from '@claims-askes/chassis/db/connect';
 import type { RowRule } from '@claims-askes/chassis/http/caller';
 import type { PageBefore } from '@claims-askes/chassis/http/paging';
-import { type MovementRow, visibleTo } from './decision-reader.repository';
+import type { Minor, Movement } from '@claims-askes/engine';
+import { visibleTo } from './decision-reader.repository';
+import { compressed, uncompressed } from './zstd-text';
 
 /** What would be decided, with what was asked and how it came about. Answer and content are JSON, as they are handed out. */
 export interface StoredPredetermination {
@@ -15,8 +17,8 @@ export interface StoredPredetermination {
 	readonly askedBy: string;
 	readonly content: string;
 	readonly answer: string;
-	readonly movements: readonly MovementRow[];
-	readonly record: Uint8Array;
+	readonly movements: readonly Movement[];
+	readonly record: string;
 }
 
 /** The effect that keeps one, for a one-statement write. */
@@ -27,9 +29,11 @@ export const insertPredetermination = (sql: Queryable, kept: StoredPredeterminat
 	)
 	select ${kept.id}::uuid, ${kept.submitterClaimId}, ${kept.memberId}::uuid, ${kept.groupId}::uuid,
 		${kept.providerId}::uuid, ${kept.currency}, ${kept.decidedAt}::timestamptz, ${kept.askedBy},
-		${kept.content}::text::json, ${kept.answer}::text::json, ${JSON.stringify(kept.movements)}::text::json,
-		${kept.record}::bytea
+		${kept.content}::text::json, ${kept.answer}::text::json, ${JSON.stringify(kept.movements.map(asStored))}::text::json,
+		${compressed(kept.record)}::bytea
 	from once`;
+
+const asStored = ({ key, line, amount }: Movement) => ({ key, line, amount: String(amount) });
 
 export interface PredeterminationsWanted {
 	readonly member_id?: string | undefined;
@@ -62,7 +66,12 @@ export async function listPredeterminations(
 export interface KeptRow extends AnswerRow {
 	readonly content: string;
 	readonly currency: string;
-	readonly movements: string;
+	readonly movements: readonly Movement[];
+	readonly record: string;
+}
+
+interface Stored extends Omit<KeptRow, 'movements' | 'record'> {
+	readonly movements: readonly ReturnType<typeof asStored>[];
 	readonly record: Uint8Array;
 }
 
@@ -71,10 +80,16 @@ export async function findPredetermination(
 	id: string,
 	only: RowRule | null,
 ): Promise<KeptRow | null> {
-	const [row] = await sql<KeptRow[]>`
-		select id, answer::text as answer, content::text as content, currency, movements::text as movements, record
+	const [row] = await sql<Stored[]>`
+		select id, answer::text as answer, content::text as content, currency, movements, record
 		from predeterminations where id = ${id} ${visibleTo(sql, only)}`;
-	return row ?? null;
+	if (!row) return null;
+	const movements = row.movements.map(({ key, line, amount }) => ({
+		key,
+		line,
+		amount: Number(amount) as Minor,
+	}));
+	return { ...row, movements, record: uncompressed(row.record) };
 }
 
 export async function forgetPredeterminations(sql: Queryable, olderThanDays: number): Promise<number> {

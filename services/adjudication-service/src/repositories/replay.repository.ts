@@ -1,6 +1,7 @@
 import type { Queryable } from '@claims-askes/chassis/db/connect';
 import type { PastLine } from '../domain/histories';
-import { type HistoryRow, lineOf } from './history.repository';
+import { type KeptHistory, linesOf } from '../domain/kept-history';
+import { type DecisionTexts, type Kept, kept, withTexts } from './decision-packs.repository';
 
 /** A stored decision, to be made again. */
 export interface StoredForReplay {
@@ -9,9 +10,7 @@ export interface StoredForReplay {
 	readonly claim_id: string;
 	readonly claim_number: string;
 	readonly engine_version: string;
-	/** As text: its very bytes are compared. */
-	readonly body: string;
-	readonly record: Uint8Array;
+	readonly texts: DecisionTexts;
 }
 
 export interface Span {
@@ -26,12 +25,13 @@ export async function decisionsMadeIn(
 	after: string | null,
 	limit: number,
 ): Promise<StoredForReplay[]> {
-	return sql<StoredForReplay[]>`
-		select id, position, claim_id, claim_number, engine_version, body::text as body, record from decisions
+	const rows = await sql<(Omit<StoredForReplay, 'texts'> & Kept)[]>`
+		select id, position, claim_id, claim_number, engine_version, ${kept(sql)} from decisions as decision
 		where kind = 'decision' and decided_at >= ${from}::text::timestamptz and decided_at < ${to}::text::timestamptz
 			and position > coalesce(${after}::bigint,
 				(select min(position) - 1 from decisions where decided_at >= ${from}::text::timestamptz))
 		order by position limit ${limit}`;
+	return withTexts(sql, rows);
 }
 
 /** How many there are, for those who wait. */
@@ -62,25 +62,24 @@ export async function historyAt(
 	sql: Queryable,
 	looks: readonly LookBack[],
 ): Promise<Map<string, LeftLine[]>> {
-	const rows = await sql<(HistoryRow & { readonly seen_by: string; readonly left_by: string })[]>`
-		select look.decision_id as seen_by, line.decision_id as left_by, line.claim_id, number, line.member_id, provider, code, modifiers, from_date, to_date,
-			units, line.billed, benefit, line.outcome, case_id, admitted, discharged, room_class, diagnosis, line.last_date
+	const rows = await sql<
+		{ seen_by: string; left_by: string; claim_id: string; member_id: string; history: KeptHistory }[]
+	>`
+		select look.decision_id as seen_by, made.id as left_by, made.claim_id, made.member_id, made.history
 		from unnest(
 			${looks.map(({ decisionId }) => decisionId)}::uuid[], ${looks.map(({ position }) => position)}::bigint[],
 			${looks.map(({ memberId }) => memberId)}::uuid[], ${looks.map(({ from }) => from)}::text[]::date[],
 			${looks.map(({ place }) => place?.date ?? null)}::text[]::date[], ${looks.map(({ place }) => place?.number ?? null)}::text[]
 		) as look (decision_id, position, member_id, since, place_date, place_number)
-		join decision_lines as line on line.member_id = look.member_id and line.last_date >= since
-		join decisions as made on made.id = line.decision_id and made.position < look.position
+		join decisions as made
+			on made.member_id = look.member_id and made.history_to >= since and made.position < look.position
 		left join decisions as undone on undone.id = made.reversed_by
 		where (made.reversed_by is null or undone.position >= look.position) and (look.place_date is null or
 			(made.first_date, made.claim_number collate "C") < (look.place_date, look.place_number collate "C"))`;
 	const byDecision = new Map<string, LeftLine[]>();
-	for (const row of rows) {
-		const past = { line: lineOf(row), last: row.last_date, leftBy: row.left_by };
-		const known = byDecision.get(row.seen_by);
-		if (known) known.push(past);
-		else byDecision.set(row.seen_by, [past]);
+	for (const { seen_by, left_by, claim_id, member_id, history } of rows) {
+		const left = linesOf(claim_id, member_id, history).map((past) => ({ ...past, leftBy: left_by }));
+		byDecision.set(seen_by, [...(byDecision.get(seen_by) ?? []), ...left]);
 	}
 	return byDecision;
 }

@@ -1,7 +1,8 @@
 import type { Queryable } from '@claims-askes/chassis/db/connect';
-import type { Balance } from '../domain/balances';
+import { type Balance, Balances } from '../domain/balances';
 import type { WaitingLine } from '../domain/persons-denial';
 import type { Reversal } from '../domain/reversal';
+import { type Kept, kept, withTexts } from './decision-packs.repository';
 
 /** A claim's live decision, with those whose balances it may have moved. */
 export interface LiveDecision {
@@ -32,11 +33,15 @@ export interface PendedDecision {
 }
 
 export async function pendedDecisions(tx: Queryable, claimIds: readonly string[]): Promise<PendedDecision[]> {
-	return tx<PendedDecision[]>`
-		select id, claim_id, family_key, body -> 'lines' as lines from decisions
+	const rows = await tx<(Omit<PendedDecision, 'lines'> & Kept)[]>`
+		select id, claim_id, family_key, ${kept(tx)} from decisions as decision
 		where claim_id = any (${claimIds as string[]}::uuid[]) and kind = 'decision' and reversed_by is null
 			and outcome = 'pended'
 		order by position`;
+	return (await withTexts(tx, rows)).map(({ texts, ...row }) => ({
+		...row,
+		lines: JSON.parse(texts.body).lines,
+	}));
 }
 
 /** Remembers that these claims were cancelled, whether or not they have been decided. */
@@ -51,7 +56,7 @@ export async function rememberVoided(
 		) on conflict (claim_id) do nothing`;
 }
 
-/** Stores the reversals with the opposite of every amount and movement, and answers the sums that were moved. */
+/** Stores the reversals with the opposite of every amount, and answers the sums that their decisions had moved. */
 export async function insertReversals(
 	tx: Queryable,
 	reversals: readonly Reversal[],
@@ -69,17 +74,12 @@ export async function insertReversals(
 			-provider_writes_off, -other, engine_version, ${decidedAt}::timestamptz, ${decidedBy}, decision.id
 		from unnest(${ids}::uuid[], ${undone}::uuid[]) with ordinality as reversal (id, decision_id, nth)
 		join decisions as decision on decision.id = reversal.decision_id order by nth`;
-	await tx`
-		insert into accumulator_movements (decision_id, number, key, line, amount)
-		select reversal.id, number, key, line, -amount
-		from unnest(${ids}::uuid[], ${undone}::uuid[]) as reversal (id, decision_id)
-		join accumulator_movements as moved on moved.decision_id = reversal.decision_id`;
 	await standDown(tx, undone, ids);
-	const moved = await tx<{ key: string; currency: string; moved: string }[]>`
-		select key, currency, sum(amount) as moved
-		from accumulator_movements as movement join decisions as decision on decision.id = movement.decision_id
-		where decision_id = any (${undone}::uuid[]) group by key, currency order by key, currency`;
-	return moved.map(({ key, currency, moved }) => ({ key, currency, used: Number(moved) as Balance['used'] }));
+	const rows = await tx<({ currency: string } & Kept)[]>`
+		select currency, ${kept(tx)} from decisions as decision where id = any (${undone}::uuid[])`;
+	const sums = new Balances([]);
+	for (const { currency, texts } of await withTexts(tx, rows)) sums.move(currency, texts.movements);
+	return sums.changes().map(({ key, currency, amount }) => ({ key, currency, used: amount }));
 }
 
 /** Takes decisions out of force: others stand in their place, and later claims no longer see their lines. */
@@ -92,7 +92,4 @@ export async function standDown(
 		update decisions set reversed_by = successor.id
 		from unnest(${decisionIds as string[]}::uuid[], ${successors as string[]}::uuid[]) as successor (decision_id, id)
 		where decisions.id = successor.decision_id`;
-	await tx`
-		update decision_lines set is_voided = true
-		where decision_id = any (${decisionIds as string[]}::uuid[]) and not is_voided`;
 }

@@ -1,4 +1,10 @@
-import type { Queryable, Sql } from '@claims-askes/chassis/db/connect';
+import type { Fragment, Queryable, Sql } from '@claims-askes/chassis/db/connect';
+import type { Movement } from '@claims-askes/engine';
+import { negate } from '@claims-askes/kernel/money';
+import type { PastLine } from '../domain/histories';
+import { type KeptHistory, linesOf } from '../domain/kept-history';
+import { ownerOf } from '../domain/owners';
+import { type DecisionTexts, type Kept, kept, withTexts } from './decision-packs.repository';
 import type { Span } from './replay.repository';
 
 /** Which claims are decided again; all others stand as they do. */
@@ -18,44 +24,82 @@ export interface SimulatedSpan {
 }
 
 /**
- * Reads of one snapshot which decisions a span has, and the balances before it: those of now without what has been moved
- * since. What was decided never changes, so that all the rest can be read later, page by page, without a snapshot.
+ * Reads which decisions a span has, and the balances before it: those of now without what has been moved since. Only what is
+ * there now is read of one snapshot; what was decided never changes, so that all the rest can be read later, page by page.
  */
-export function readSpan(sql: Sql, { from, to }: Span): Promise<SimulatedSpan> {
-	return sql.begin('isolation level repeatable read read only', async (tx) => {
-		await tx`set local statement_timeout = '10min'`;
-		const rows = await tx<{ position: string }[]>`
-			select position from decisions
-			where position >= (select min(position) from decisions where decided_at >= ${from}::text::timestamptz)
-				and position <= (select max(position) from decisions where decided_at < ${to}::text::timestamptz)
-			order by position`;
-		const positions = rows.map(({ position }) => Number(position));
-		const [first = 0, last = 0] = [positions[0], positions.at(-1)];
-		const balances = await tx<{ owner: string; balances: string }[]>`
-			with moved as (
-				select key, currency, sum(amount)::bigint as amount
-				from decisions as decision join accumulator_movements as movement on movement.decision_id = decision.id
-				where position >= ${first} group by key, currency
-			), theirs as (
-				select member_id, family_id, group_id, policy_id from decisions where position between ${first} and ${last}
-			), whose as (
-				select 'member:' || member_id as owner from theirs union select 'family:' || family_id from theirs
-				union select 'group:' || group_id from theirs union select 'policy:' || policy_id from theirs
-				union select owner from accumulators where owner like 'auth:%'
-			)
-			select owner, json_agg(json_build_array(key, currency, used - coalesce(amount, 0)))::text as balances
-			from accumulators join whose using (owner) left join moved using (key, currency)
-			where used <> coalesce(amount, 0) group by owner`;
-		const restless = await tx<{ family_id: string }[]>`
-			select distinct family_id from decisions
-			where position between ${first} and ${last} and family_id is not null
-				and (kind = 'reversal' or reverses is not null)`;
-		return {
-			positions,
-			balances: new Map(balances.map(({ owner, balances }) => [owner, balances])),
-			restless: new Set(restless.map(({ family_id }) => family_id)),
-		};
-	});
+export async function readSpan(sql: Sql, { from, to }: Span): Promise<SimulatedSpan> {
+	const { positions, later, balances, restless } = await sql.begin(
+		'isolation level repeatable read read only',
+		async (tx) => {
+			await tx`set local statement_timeout = '10min'`;
+			const rows = await tx<{ position: string }[]>`
+				select position from decisions
+				where position >= (select min(position) from decisions where decided_at >= ${from}::text::timestamptz)
+					and position <= (select max(position) from decisions where decided_at < ${to}::text::timestamptz)
+				order by position`;
+			const positions = rows.map(({ position }) => Number(position));
+			const [first = 0, last = 0] = [positions[0], positions.at(-1)];
+			const later = await tx<{ position: string }[]>`
+				select position from decisions where position > ${last} order by position`;
+			const balances = await tx<{ owner: string; balances: string }[]>`
+				with theirs as (
+					select member_id, family_id, group_id, policy_id from decisions where position between ${first} and ${last}
+				), whose as (
+					select 'member:' || member_id as owner from theirs union select 'family:' || family_id from theirs
+					union select 'group:' || group_id from theirs union select 'policy:' || policy_id from theirs
+					union select owner from accumulators where owner like 'auth:%'
+				)
+				select owner, json_agg(json_build_array(key, currency, used))::text as balances
+				from accumulators join whose using (owner) group by owner`;
+			const restless = await tx<{ family_id: string }[]>`
+				select distinct family_id from decisions
+				where position between ${first} and ${last} and family_id is not null
+					and (kind = 'reversal' or reverses is not null)`;
+			return { positions, later: later.map(({ position }) => Number(position)), balances, restless };
+		},
+	);
+	const moved = await movedAt(sql, [...positions, ...later]);
+	return {
+		positions,
+		balances: new Map(balances.map(({ owner, balances }) => [owner, without(balances, moved.get(owner))])),
+		restless: new Set(restless.map(({ family_id }) => family_id)),
+	};
+}
+
+type Sums = Map<string, number>;
+
+/** So many decisions are read between two sums. */
+const SUMMED_AT_ONCE = 500;
+
+/** What was moved at these places, by owner and account. */
+async function movedAt(sql: Sql, positions: readonly number[]): Promise<Map<string, Sums>> {
+	const moved = new Map<string, Sums>();
+	for (let at = 0; at < positions.length; at += SUMMED_AT_ONCE) {
+		const page = positions.slice(at, at + SUMMED_AT_ONCE);
+		const events = await sql.begin('read only', (tx) =>
+			movementsWhere(tx, tx`event.position = any (${page as number[]}::bigint[])`),
+		);
+		for (const { currency, movements } of events) {
+			for (const { key, amount } of movements) {
+				const owner = ownerOf(key);
+				const sums = moved.get(owner) ?? new Map<string, number>();
+				const account = `${currency} ${key}`;
+				moved.set(owner, sums.set(account, (sums.get(account) ?? 0) + amount));
+			}
+		}
+	}
+	return moved;
+}
+
+function without(balances: string, moved: Sums | undefined): string {
+	if (!moved) return balances;
+	const now = JSON.parse(balances) as [key: string, currency: string, used: number][];
+	const before = now.map(([key, currency, used]) => [
+		key,
+		currency,
+		used - (moved.get(`${currency} ${key}`) ?? 0),
+	]);
+	return JSON.stringify(before.filter(([, , used]) => used !== 0));
 }
 
 /** A decision or reversal, in the place where it was made. */
@@ -81,55 +125,71 @@ export interface SpanRow {
 	/** Where it was undone; null: never, as far as is known. */
 	readonly undone_position: string | null;
 	/** Of decisions that are made again, else null. */
-	readonly body: string | null;
-	readonly record: Uint8Array | null;
+	readonly texts: DecisionTexts | null;
 }
 
-export const spanRows = (
+export async function spanRows(
 	sql: Queryable,
 	positions: readonly number[],
 	{ group_id, provider_id, policy_id }: SimulatedOnly,
-): Promise<SpanRow[]> => {
+): Promise<SpanRow[]> {
 	const isMadeAgain = sql`(decision.kind = 'decision'
 		${group_id ? sql`and decision.group_id = ${group_id}` : sql``}
 		${provider_id ? sql`and decision.provider_id = ${provider_id}` : sql``}
 		${policy_id ? sql`and decision.policy_id = ${policy_id}` : sql``})`;
-	return sql<SpanRow[]>`
+	const rows = await sql<(Omit<SpanRow, 'texts'> & Kept & { is_made_again: boolean })[]>`
 		select decision.id, decision.position, decision.kind, decision.claim_id, decision.claim_number, decision.member_id,
 			decision.family_id, decision.group_id, decision.provider_id, decision.policy_id, decision.outcome,
 			decision.currency, decision.billed, decision.allowed, decision.paid, decision.member_owes, decision.reverses,
-			undone.position as undone_position, case when ${isMadeAgain} then decision.body::text end as body,
-			case when ${isMadeAgain} then decision.record end as record
+			undone.position as undone_position, ${isMadeAgain} as is_made_again, ${kept(sql)}
 		from decisions as decision left join decisions as undone on undone.id = decision.reversed_by
 		where decision.position = any (${positions as number[]}::bigint[]) order by decision.position`;
-};
-
-export interface StoredMovement {
-	readonly key: string;
-	readonly amount: number;
+	const again = await withTexts(
+		sql,
+		rows.filter((row) => row.is_made_again),
+	);
+	const texts = new Map(again.map((row) => [row.id, row.texts]));
+	return rows.map((row) => ({ ...row, texts: texts.get(row.id) ?? null }));
 }
 
+/** What decisions moved, and reversals moved back, by their ids. */
 export async function movementsOf(
 	sql: Queryable,
-	decisionIds: readonly string[],
-): Promise<Map<string, StoredMovement[]>> {
-	if (decisionIds.length === 0) return new Map();
-	const rows = await sql<{ decision_id: string; key: string; amount: string }[]>`
-		select decision_id, key, amount from accumulator_movements
-		where decision_id = any (${decisionIds as string[]}::uuid[]) order by decision_id, number`;
-	const moved = rows.map(({ decision_id, key, amount }) => ({ decision_id, key, amount: Number(amount) }));
-	return Map.groupBy(moved, ({ decision_id }) => decision_id);
+	ids: readonly string[],
+): Promise<Map<string, readonly Movement[]>> {
+	if (ids.length === 0) return new Map();
+	const events = await movementsWhere(sql, sql`event.id = any (${ids as string[]}::uuid[])`);
+	return new Map(events.map(({ id, movements }) => [id, movements]));
 }
 
-/** What of the lines that decisions left behind may come out otherwise, as one text a decision. */
+/** A reversal moves the opposite of what its decision moved. */
+async function movementsWhere(
+	sql: Queryable,
+	which: Fragment,
+): Promise<{ readonly id: string; readonly currency: string; readonly movements: readonly Movement[] }[]> {
+	const rows = await sql<({ id: string; is_reversal: boolean; currency: string } & Kept)[]>`
+		select event.id, event.kind = 'reversal' as is_reversal, event.currency, ${kept(sql)}
+		from decisions as event
+		join decisions as decision on decision.id = case event.kind when 'reversal' then event.reverses else event.id end
+		where ${which}`;
+	return (await withTexts(sql, rows)).map(({ id, is_reversal, currency, texts }) => ({
+		...{ id, currency },
+		movements: is_reversal ? texts.movements.map(opposite) : texts.movements,
+	}));
+}
+
+const opposite = ({ key, line, amount }: Movement): Movement => ({ key, line, amount: negate(amount) });
+
+/** The lines that decisions left behind. */
 export async function linesLeft(
 	sql: Queryable,
 	decisionIds: readonly string[],
-): Promise<Map<string, string>> {
+): Promise<Map<string, PastLine[]>> {
 	if (decisionIds.length === 0) return new Map();
-	const rows = await sql<{ decision_id: string; left: string }[]>`
-		select decision_id, string_agg(concat_ws('|', number, coalesce(benefit, ''), outcome, case_id, last_date), ' '
-			order by number) as left
-		from decision_lines where decision_id = any (${decisionIds as string[]}::uuid[]) group by decision_id`;
-	return new Map(rows.map(({ decision_id, left }) => [decision_id, left]));
+	const rows = await sql<{ id: string; claim_id: string; member_id: string; history: KeptHistory }[]>`
+		select id, claim_id, member_id, history from decisions
+		where id = any (${decisionIds as string[]}::uuid[]) and history is not null`;
+	return new Map(
+		rows.map(({ id, claim_id, member_id, history }) => [id, linesOf(claim_id, member_id, history)]),
+	);
 }

@@ -1,6 +1,6 @@
 import type { Queryable } from '@claims-askes/chassis/db/connect';
-import type { Movement } from '@claims-askes/engine';
 import type { DecidedOutcome } from '../domain/stored-decision';
+import { type DecisionTexts, type Kept, kept, withTexts } from './decision-packs.repository';
 
 /** A live decision with all that a new one is compared with. */
 export interface StandingDecision {
@@ -16,13 +16,9 @@ export interface StandingDecision {
 	readonly outcome: DecidedOutcome;
 	readonly currency: string;
 	readonly paid: string;
-	/** As published. */
-	readonly lines: unknown;
-	readonly adjustments: unknown;
 	/** Of the reasons for which it waits. */
 	readonly fingerprints: readonly string[];
-	readonly movements: readonly Movement[];
-	readonly record: Uint8Array;
+	readonly texts: DecisionTexts;
 }
 
 /** Whose claims: a family's that end on a day or later, and claims by their ids. */
@@ -31,30 +27,17 @@ export interface StandingWanted {
 	readonly claimIds: readonly string[];
 }
 
-type Row = Omit<StandingDecision, 'movements'> & {
-	readonly moved: readonly (readonly [string, number, number])[] | null;
-};
-
 /** The live decisions of claims, in no particular order. */
 export async function standingDecisions(sql: Queryable, wanted: StandingWanted): Promise<StandingDecision[]> {
-	const rows = await sql<Row[]>`
+	const rows = await sql<(Omit<StandingDecision, 'texts'> & Kept)[]>`
 		select id, claim_id as "claimId", family_key as "familyKey", member_id as "memberId", family_id as "familyId",
 			group_id as "groupId", policy_id as "policyId", provider_id as "providerId", first_date as "firstDate", outcome,
-			currency, paid, body -> 'lines' as lines, body -> 'adjustments' as adjustments, record,
+			currency, paid, ${kept(sql)},
 			coalesce((select array_agg(reason ->> 'fingerprint') from review_items as item, jsonb_array_elements(reasons) as reason
 				where item.claim_id = decision.claim_id and item.kind = 'pend'
-					and item.status in ('open', 'awaiting_approval')), '{}') as fingerprints,
-			(select json_agg(json_build_array(key, line, amount) order by number)
-				from accumulator_movements as movement where movement.decision_id = decision.id) as moved
+					and item.status in ('open', 'awaiting_approval')), '{}') as fingerprints
 		from decisions as decision where id in (${standingIds(sql, wanted)})`;
-	return rows.map(({ moved, ...row }) => ({
-		...row,
-		movements: (moved ?? []).map(([key, line, amount]) => ({
-			key,
-			line,
-			amount: amount as Movement['amount'],
-		})),
-	}));
+	return withTexts(sql, rows);
 }
 
 /** Which decisions stand, to see whether others do since they were read. */

@@ -49,29 +49,16 @@ export const decisions = pgTable('decisions', {
 	reversedBy: uuid('reversed_by'),
 	body: json('body'),
 	record: bytes('record'),
+	pack: uuid('pack'),
+	place: smallint('place'),
+	movements: json('movements'),
+	history: json('history'),
+	historyTo: date('history_to'),
 });
 
-export const decisionLines = pgTable('decision_lines', {
-	decisionId: uuid('decision_id').notNull(),
-	number: integer('number').notNull(),
-	claimId: uuid('claim_id').notNull(),
-	memberId: uuid('member_id'),
-	provider: text('provider').notNull(),
-	code: text('code').notNull(),
-	modifiers: text('modifiers').array().notNull(),
-	fromDate: date('from_date').notNull(),
-	toDate: date('to_date'),
-	units: integer('units').notNull(),
-	billed: bigint('billed', { mode: 'number' }).notNull(),
-	benefit: text('benefit'),
-	outcome: text('outcome').notNull(),
-	caseId: text('case_id').notNull(),
-	admitted: date('admitted'),
-	discharged: date('discharged'),
-	roomClass: text('room_class'),
-	diagnosis: text('diagnosis'),
-	lastDate: date('last_date').notNull(),
-	isVoided: boolean('is_voided').notNull(),
+export const decisionPacks = pgTable('decision_packs', {
+	id: uuid('id').primaryKey(),
+	content: bytes('content').notNull(),
 });
 
 export const accumulators = pgTable('accumulators', {
@@ -79,14 +66,6 @@ export const accumulators = pgTable('accumulators', {
 	currency: text('currency').notNull(),
 	owner: text('owner').notNull(),
 	used: bigint('used', { mode: 'number' }).notNull(),
-});
-
-export const accumulatorMovements = pgTable('accumulator_movements', {
-	decisionId: uuid('decision_id').notNull(),
-	number: integer('number').notNull(),
-	key: text('key').notNull(),
-	line: integer('line').notNull(),
-	amount: bigint('amount', { mode: 'number' }).notNull(),
 });
 
 export const voidedClaims = pgTable('voided_claims', {

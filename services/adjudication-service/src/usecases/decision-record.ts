@@ -85,19 +85,18 @@ export function recorded({ claim, parties, refusals, facts: all }: PreparedClaim
 	return { claim, parties, facts, refusals, network };
 }
 
-export function packRecord({ prepared, seen, trace }: Adjudicated): Uint8Array {
-	const record = {
+export function packRecord({ prepared, seen, trace }: Adjudicated): string {
+	return JSON.stringify({
 		...recorded(prepared),
 		// Beside the facts: a newer release of a code set is no other fact about a claim.
 		codes: prepared.codes,
 		seen: { ...seen, accumulators: [...seen.accumulators] },
 		trace: { ...trace, entries: packEntries(trace.entries) },
-	};
-	return Bun.zstdCompressSync(JSON.stringify(record), { level: 1 });
+	});
 }
 
-export function unpackRecord(record: Uint8Array): DecisionRecord {
-	const { seen, trace, ...stored } = JSON.parse(Bun.zstdDecompressSync(record).toString('utf8'));
+export function unpackRecord(record: string): DecisionRecord {
+	const { seen, trace, ...stored } = JSON.parse(record);
 	return {
 		...stored,
 		seen: { ...seen, accumulators: unpackAccumulators(seen.accumulators) },

@@ -3,6 +3,7 @@ import type { Platform } from '@claims-askes/chassis/platform';
 import type { DecisionView } from '@claims-askes/contracts/decision';
 import {
 	type Minor,
+	type Movement,
 	nameOfStep,
 	type Trace,
 	type TraceEntry,
@@ -12,7 +13,7 @@ import { decimalsOf } from '@claims-askes/kernel/currency';
 import { formatAmount } from '@claims-askes/kernel/money';
 import { ProblemError } from '@claims-askes/kernel/problems';
 import { PROBLEMS } from '../domain/problems';
-import { type MovementRow, readLiveRecord, readMovements } from '../repositories/decision-reader.repository';
+import { readLiveRecord } from '../repositories/decision-reader.repository';
 import { isAmountKey } from './accumulator-view';
 import { unpackRecord } from './decision-record';
 import { decisionView } from './read-decisions';
@@ -21,7 +22,7 @@ import { decisionView } from './read-decisions';
 export interface Account {
 	readonly versions: TraceVersions;
 	readonly steps: readonly ExplainedStep[];
-	readonly movements: readonly MovementRow[];
+	readonly movements: readonly { readonly key: string; readonly line: number; readonly amount: string }[];
 }
 
 export interface Explanation extends Account {
@@ -47,13 +48,13 @@ export async function explainDecision(
 ): Promise<Explanation> {
 	const found = await readLiveRecord(sql, claimId, caller.only);
 	if (!found) throw new ProblemError(PROBLEMS.CLAIM_NOT_DECIDED);
-	const { record, group_id: _, ...row } = found;
-	const { trace } = unpackRecord(record);
-	return { decision: decisionView(row), ...accountOf(trace, await readMovements(sql, row.id), row.currency) };
+	const { group_id: _, ...row } = found;
+	const { movements, record } = row.texts;
+	return { decision: decisionView(row), ...accountOf(unpackRecord(record).trace, movements, row.currency) };
 }
 
 /** A trace as people read it: amounts as decimal texts. */
-export function accountOf(trace: Trace, movements: readonly MovementRow[], currency: string): Account {
+export function accountOf(trace: Trace, movements: readonly Movement[], currency: string): Account {
 	const decimals = decimalsOf(currency);
 	const write = (amount: number) => formatAmount(amount as Minor, decimals);
 	return {
@@ -62,7 +63,7 @@ export function accountOf(trace: Trace, movements: readonly MovementRow[], curre
 		movements: movements.map(({ key, line, amount }) => ({
 			key,
 			line,
-			amount: isAmountKey(key) ? write(Number(amount)) : amount,
+			amount: isAmountKey(key) ? write(amount) : String(amount),
 		})),
 	};
 }

@@ -75,14 +75,14 @@ async function assertNoneWaits({ sql }: Platform, claim_id: string): Promise<voi
 async function whatStandsAgainst({ sql }: Platform, live: RecordRow): Promise<readonly FindingRecord[]> {
 	const denial = await readDenial(sql, live.claim_id);
 	if (denial) return (await readReviewItem(sql, denial.review_item_id, null))?.reasons ?? [];
-	const { trace } = unpackRecord(live.record);
+	const { trace } = unpackRecord(live.texts.record);
 	const denied = new Map(linesOf(live).map(({ number, denial }) => [number, denial?.rule]));
 	return denialsOfTrace(trace).filter(
 		({ line, rule, authority }) => authority !== null && denied.get(line) === rule,
 	);
 }
 
-const linesOf = ({ body }: RecordRow) => (JSON.parse(body) as DecisionBody).lines;
+const linesOf = ({ texts }: RecordRow) => (JSON.parse(texts.body) as DecisionBody).lines;
 
 /** What was billed on these lines: no more than that can come of it. */
 function billedOf(live: RecordRow, lines: readonly number[]): string {

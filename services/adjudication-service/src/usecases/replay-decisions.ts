@@ -68,7 +68,10 @@ export async function replayDecisions(
 		page.cursor === null ? countDecisionsMadeIn(sql, span) : null,
 		decisionsMadeIn(sql, span, page.cursor, page.limit),
 	]);
-	const recorded = stored.map((decision) => ({ stored: decision, record: unpackRecord(decision.record) }));
+	const recorded = stored.map((decision) => ({
+		stored: decision,
+		record: unpackRecord(decision.texts.record),
+	}));
 	const [plans, contracts, lookups, histories] = await Promise.all([
 		readings.plansOf(
 			recorded.flatMap(({ record }) => record.parties.planVersionId ?? []),
@@ -133,7 +136,7 @@ function decideAsThen(
 function compare({ stored, record }: Recorded, again: Adjudicated): ReplayDifference[] {
 	const { claim, facts } = again.prepared;
 	const parting = firstParting(record.trace, again.trace);
-	const isSame = JSON.stringify(bodyOf(claim, again.decision, facts.currency)) === stored.body;
+	const isSame = JSON.stringify(bodyOf(claim, again.decision, facts.currency)) === stored.texts.body;
 	return parting || !isSame ? [differenceOf(stored, parting, !isSame)] : [];
 }
 

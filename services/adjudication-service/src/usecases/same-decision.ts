@@ -1,16 +1,16 @@
-import type { Movement } from '@claims-askes/engine';
+import type { Decision, Movement } from '@claims-askes/engine';
 import type { Adjudicated } from '../domain/adjudicate';
 import type { PastLine } from '../domain/histories';
 import { reviewReasonsOf } from '../domain/review-item';
 import type { StandingDecision } from '../repositories/standing-decisions.repository';
-import { bodyOf } from './decision-body';
+import { bodyOf, type DecisionBody } from './decision-body';
 
 /**
  * Whether a claim decided again comes out as it stands: for the same people, with the same amounts and reasons, moving the
  * same balances and leaving the same lines behind. Then nothing is written, be it that other versions are cited by now.
  */
 export function isSameDecision(
-	standing: StandingDecision,
+	standing: StandingDecision & Pick<Decision, 'movements'>,
 	linesBefore: readonly PastLine[],
 	{ prepared, decision, history }: Adjudicated,
 ): boolean {
@@ -24,12 +24,12 @@ export function isSameDecision(
 		reasons: fingerprintsOf(reviewReasonsOf(decision).reasons),
 		left: leftOf(history),
 	};
+	const published = JSON.parse(standing.texts.body) as DecisionBody;
 	const before = {
 		about: partiesOf(standing),
 		outcome: standing.outcome,
 		currency: standing.currency,
-		lines: standing.lines,
-		adjustments: standing.adjustments,
+		...{ lines: published.lines, adjustments: published.adjustments },
 		movements: standing.movements.map(movementOf),
 		reasons: [...standing.fingerprints].sort(),
 		left: leftOf(linesBefore),

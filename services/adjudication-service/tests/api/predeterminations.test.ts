@@ -32,8 +32,8 @@ const asked = (
 /** All that a decision leaves behind. */
 const leftBehind = async () => {
 	const counts = await house.sql`
-		select (select count(*) from decisions) as decisions, (select count(*) from decision_lines) as lines,
-			(select count(*) from accumulator_movements) as movements, (select count(*) from outbox) as events,
+		select (select count(*) from decisions) as decisions, (select count(*) from decision_packs) as packs,
+			(select count(*) from outbox) as events,
 			(select count(*) from review_items) as items, (select count(*) from authorization_uses) as uses`;
 	return [...counts, await house.balances()];
 };

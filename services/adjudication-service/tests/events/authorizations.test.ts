@@ -28,9 +28,8 @@ test('a letter over an amount in another currency is none for the claim', async 
 	Object.assign(authorization, { currency: 'IDR' });
 	await house.announce(claim);
 	await consumer.idle();
-	const [decision] = await house.sql`select outcome, body from decisions where claim_id = ${claim.id}`;
-	expect(decision?.body.lines[0]).toMatchObject({ outcome: 'deny', denial: { rule: 'R24' } });
-	expect(decision?.outcome).toBe('denied');
+	expect((await house.linesOf(claim))[0]).toMatchObject({ outcome: 'deny', denial: { rule: 'R24' } });
+	expect(await house.liveOutcome(claim)).toBe('denied');
 	expect((await house.balances())[`auth:${authorization.id}`]).toBeUndefined();
 });
 

@@ -69,34 +69,31 @@ test('what one claim used is gone for the next, in the same batch and in a later
 test('a patient whom nobody knows is denied with CARC 31', async () => {
 	const claim = world.submit(null, provider);
 	await decide(claim);
-	const [decision] = await house.sql`select outcome, body, paid from decisions where claim_id = ${claim.id}`;
+	const [decision] = await house.sql`select outcome, paid from decisions where claim_id = ${claim.id}`;
 	expect(decision?.outcome).toBe('denied');
-	expect(decision?.body.lines[0].denial).toEqual({ rule: 'R7', carc: '31' });
+	expect((await house.linesOf(claim))[0]?.denial).toEqual({ rule: 'R7', carc: '31' });
 });
 
 test('a provider whom nobody knows is a denial with its reason, and no rejection', async () => {
 	const claim = world.submit(world.enroll(), null);
 	await decide(claim);
-	const [decision] =
-		await house.sql`select outcome, body, provider_id from decisions where claim_id = ${claim.id}`;
+	const [decision] = await house.sql`select outcome, provider_id from decisions where claim_id = ${claim.id}`;
 	expect(decision).toMatchObject({ outcome: 'denied', provider_id: null });
-	expect(decision?.body.lines[0].denial).toEqual({ rule: 'R4', carc: '208' });
+	expect((await house.linesOf(claim))[0]?.denial).toEqual({ rule: 'R4', carc: '208' });
 });
 
 test('a service before the coverage is denied with CARC 26 under the plan that the member came to have', async () => {
 	const member = world.enroll({}, { from: '2026-06-01' });
 	const claim = world.submit(member, provider);
 	await decide(claim);
-	const [decision] = await house.sql`select outcome, body from decisions where claim_id = ${claim.id}`;
-	expect(decision?.body.lines[0].denial).toEqual({ rule: 'R8', carc: '26' });
+	expect((await house.linesOf(claim))[0]?.denial).toEqual({ rule: 'R8', carc: '26' });
 });
 
 test('a bill in another currency than the plan is denied as unprocessable, and nothing moves', async () => {
 	const member = world.enroll();
 	const claim = world.submit(member, provider, { currency: 'EUR' });
 	await decide(claim);
-	const [decision] = await house.sql`select outcome, body from decisions where claim_id = ${claim.id}`;
-	expect(decision?.body.lines[0]).toMatchObject({
+	expect((await house.linesOf(claim))[0]).toMatchObject({
 		denial: { rule: 'R1', carc: '16' },
 		adjustments: [{ group: 'CO', carc: '16', amount: '100.00', remarks: ['MA130'] }],
 	});

@@ -6,10 +6,14 @@ import { testDatabase } from '@claims-askes/chassis/testing/database';
 import { testPlatform } from '@claims-askes/chassis/testing/platform';
 import type { EventName, EventOf } from '@claims-askes/contracts/events';
 import { settings } from '../../src/config';
+import { Balances } from '../../src/domain/balances';
 import { onClaimSubmitted } from '../../src/events/on-claim-submitted';
 import { onClaimVoided } from '../../src/events/on-claim-voided';
+import { readDecisions } from '../../src/repositories/decision-reader.repository';
 import { addCauses, type Touches } from '../../src/repositories/recalculations.repository';
+import { movementsOf } from '../../src/repositories/simulated-span.repository';
 import { CodeShelf } from '../../src/usecases/codes/code-shelf';
+import type { DecisionBody } from '../../src/usecases/decision-body';
 import { createGatherFacts } from '../../src/usecases/facts/gather-facts';
 import { hearChanges } from '../../src/usecases/recalculation/hear-changes';
 import { recalculateWaiting } from '../../src/usecases/recalculation/start-recalculation';
@@ -141,17 +145,27 @@ export async function openHouse(world: World = aWorld()) {
 		},
 		/** The balances as the movements of live decisions say. */
 		async sumOfLiveMovements(): Promise<Record<string, number>> {
-			const rows = await sql<{ key: string; used: string }[]>`
-				select key, sum(amount) as used
-				from accumulator_movements as movement join decisions as decision on decision.id = movement.decision_id
-				where decision.kind = 'decision' and decision.reversed_by is null
-				group by key having sum(amount) <> 0 order by key`;
-			return Object.fromEntries(rows.map(({ key, used }) => [key, Number(used)]));
+			const live = await sql<{ id: string }[]>`
+				select id from decisions where kind = 'decision' and reversed_by is null`;
+			const sums = new Balances([]);
+			for (const movements of (
+				await movementsOf(
+					sql,
+					live.map(({ id }) => id),
+				)
+			).values())
+				sums.move('', movements);
+			return Object.fromEntries(sums.changes().map(({ key, amount }) => [key, amount]));
 		},
 		async liveOutcome(claim: AnnouncedClaim): Promise<string | undefined> {
 			const [row] = await sql<{ outcome: string }[]>`
 				select outcome from decisions where claim_id = ${claim.id} and kind = 'decision' and reversed_by is null`;
 			return row?.outcome;
+		},
+		/** The lines of a claim's live decision, as they are published. */
+		async linesOf(claim: AnnouncedClaim): Promise<DecisionBody['lines']> {
+			const [decision] = await readDecisions(sql, { claimIds: [claim.id] }, null);
+			return JSON.parse(decision?.texts.body ?? '{}').lines;
 		},
 		async close(): Promise<void> {
 			await Promise.all(consumers.map((consumer) => consumer.stop()));

@@ -54,9 +54,7 @@ export const predetermine = (
 					askedBy: call.caller.subject,
 					content: JSON.stringify(content),
 					answer: JSON.stringify(answer),
-					movements: made.decision.movements.map(({ key, line, amount }) => ({
-						...{ key, line, amount: String(amount) },
-					})),
+					movements: made.decision.movements,
 					record: packRecord(made),
 				}),
 			],

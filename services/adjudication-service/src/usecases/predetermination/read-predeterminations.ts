@@ -45,7 +45,7 @@ export async function explainPredetermination(
 ): Promise<ExplainedPredetermination> {
 	const { answer, record, movements, currency } = await find(platform, id, call);
 	const { trace } = unpackRecord(record);
-	return { predetermination: JSON.parse(answer), ...accountOf(trace, JSON.parse(movements), currency) };
+	return { predetermination: JSON.parse(answer), ...accountOf(trace, movements, currency) };
 }
 
 async function find({ sql }: Platform, id: string, { caller }: Call): Promise<KeptRow> {

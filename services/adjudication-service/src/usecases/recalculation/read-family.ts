@@ -1,6 +1,7 @@
 import type { Transaction } from '@claims-askes/chassis/db/connect';
 import { OutageError } from '@claims-askes/chassis/outage';
 import type { Platform } from '@claims-askes/chassis/platform';
+import type { Movement } from '@claims-askes/engine';
 import { addDays } from '@claims-askes/kernel/calendar-date';
 import { daysOf } from '../../domain/claim-days';
 import { LONGEST_YEAR, startOfYear } from '../../domain/date-order';
@@ -20,7 +21,10 @@ import type { FamilyWork } from './reasons';
 
 /** A claim that is decided again: what stands of it, and what is known of it today. */
 export interface ClaimAgain {
-	readonly standing: StandingDecision & { readonly denial: readonly Ground[] | null };
+	readonly standing: StandingDecision & {
+		readonly movements: readonly Movement[];
+		readonly denial: readonly Ground[] | null;
+	};
 	readonly prepared: PreparedClaim;
 }
 
@@ -60,9 +64,14 @@ export async function readFamilies(
 	const claims = standing.flatMap((decision, at): ClaimAgain[] => {
 		const claim = prepared[at];
 		if (!claim) return [];
-		const then = unpackRecord(decision.record);
+		const then = unpackRecord(decision.texts.record);
 		const denial = then.seen.denial ?? null;
-		return [{ standing: { ...decision, denial }, prepared: asKnownThen(claim, then) }];
+		return [
+			{
+				standing: { ...decision, movements: decision.texts.movements, denial },
+				prepared: asKnownThen(claim, then),
+			},
+		];
 	});
 	const families = works.map((work) => familyOf(work, claims));
 	return {

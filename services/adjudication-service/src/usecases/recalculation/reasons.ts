@@ -36,7 +36,7 @@ export async function reasonsAmong(
 			{ correlationId: parts[0]?.correlation_id ?? newId() },
 		);
 		prepared.forEach((claim, at) => {
-			const then = standing[at] && unpackRecord(standing[at].record);
+			const then = standing[at] && unpackRecord(standing[at].texts.record);
 			if (then && hasOtherFacts(asKnownThen(claim, then), then))
 				changed.set(claim.claim.id, daysOf(claim.claim).first);
 		});

@@ -1,11 +1,10 @@
 import type { Minor, Movement } from '@claims-askes/engine';
-import type { StoredMovement } from '../../repositories/simulated-span.repository';
 import { type DatePlace, isBefore } from './simulated-history';
 
 interface Moved {
 	readonly place: DatePlace;
 	readonly currency: string;
-	readonly then: readonly StoredMovement[];
+	readonly then: readonly Movement[];
 	readonly now: readonly Pick<Movement, 'key' | 'amount'>[];
 }
 

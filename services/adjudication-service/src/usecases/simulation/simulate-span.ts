@@ -1,5 +1,5 @@
 import type { Platform } from '@claims-askes/chassis/platform';
-import type { Decision, Minor, Movement } from '@claims-askes/engine';
+import type { Decision, Movement } from '@claims-askes/engine';
 import { decimalsOf } from '@claims-askes/kernel/currency';
 import { negate, parseAmount } from '@claims-askes/kernel/money';
 import { type Adjudicated, adjudicate } from '../../domain/adjudicate';
@@ -22,7 +22,6 @@ import {
 	readSpan,
 	type SimulatedSpan,
 	type SpanRow,
-	type StoredMovement,
 	spanRows,
 } from '../../repositories/simulated-span.repository';
 import { bodyOf, type DecisionBody } from '../decision-body';
@@ -81,8 +80,8 @@ interface Event {
 interface Page {
 	readonly events: readonly Event[];
 	readonly history: ReadonlyMap<string, readonly LeftLine[]>;
-	readonly left: ReadonlyMap<string, string>;
-	readonly moved: ReadonlyMap<string, readonly StoredMovement[]>;
+	readonly left: ReadonlyMap<string, readonly PastLine[]>;
+	readonly moved: ReadonlyMap<string, readonly Movement[]>;
 	readonly balances: Balances;
 }
 
@@ -130,9 +129,9 @@ class Simulation {
 		const { sql } = this.platform;
 		const rows = await sql.begin('read only', (tx) => spanRows(tx, positions, this.request.only));
 		const records: (DecisionRecord | null)[] = [];
-		for (const [at, { record }] of rows.entries()) {
+		for (const [at, { texts }] of rows.entries()) {
 			if (at % BREATH === 0) await breathe();
-			records.push(record ? unpackRecord(record) : null);
+			records.push(texts ? unpackRecord(texts.record) : null);
 		}
 		const reprepare = await this.terms.forClaims(
 			records.filter((record) => record !== null),
@@ -140,10 +139,10 @@ class Simulation {
 		);
 		const events = rows.map((row, at): Event => {
 			const record = records[at];
-			if (!record || row.body === null) return { row, again: null };
+			if (!record || row.texts === null) return { row, again: null };
 			const reprepared = reprepare(record, row.claim_number);
 			const place = { date: daysOf(record.claim).first, number: row.claim_number };
-			return { row, again: { record, body: row.body, reprepared, place } };
+			return { row, again: { record, body: row.texts.body, reprepared, place } };
 		});
 		const asIs = events.filter(({ row, again }) => !again || this.families.has(row.family_id));
 		const made = events.filter(({ again }) => again).map(({ row }) => row.id);
@@ -164,12 +163,11 @@ class Simulation {
 	private happen({ row, again }: Event, page: Page): void {
 		if (row.kind === 'reversal') {
 			const moved = page.moved.get(row.id) ?? [];
-			if (!this.undo(row.reverses, row.family_id, page.balances))
-				page.balances.move(row.currency, asMoved(moved));
+			if (!this.undo(row.reverses, row.family_id, page.balances)) page.balances.move(row.currency, moved);
 			return;
 		}
 		if (!again) {
-			page.balances.move(row.currency, asMoved(page.moved.get(row.id) ?? []));
+			page.balances.move(row.currency, page.moved.get(row.id) ?? []);
 			return;
 		}
 		const before = row.reverses === null ? undefined : this.standing.get(row.reverses);
@@ -201,7 +199,7 @@ class Simulation {
 		const { currency } = row;
 		const { decision, history } = made;
 		if (inDateOrder) page.balances.move(currency, decision.movements);
-		if (leftText(history) !== (page.left.get(row.id) ?? ''))
+		if (leftText(history) !== leftText(page.left.get(row.id) ?? []))
 			this.history.replace(record.claim.member_id, row.id, place, history);
 		const standing: Standing = {
 			...{ currency, decision, lines: history, place },
@@ -275,9 +273,6 @@ const breathe = (): Promise<void> => new Promise((resolve) => setImmediate(resol
 
 const takenBack = ({ key, amount }: Movement) => ({ key, amount: negate(amount) });
 
-const asMoved = (moved: readonly StoredMovement[]) =>
-	moved.map(({ key, amount }) => ({ key, amount: amount as Minor }));
-
 function lookOf({ row, again }: Event) {
 	if (!again || row.member_id === null) return [];
 	const { prepared } = again.reprepared;
@@ -306,10 +301,10 @@ function ownersIn({ row, again }: Event): string[] {
 const sameAs = (body: string, { prepared, decision }: Adjudicated): boolean =>
 	JSON.stringify(bodyOf(prepared.claim, decision, prepared.facts.currency)) === body;
 
-function figuresStored({ outcome, currency, body, ...row }: SpanRow): ClaimFigures {
+function figuresStored({ outcome, currency, texts, ...row }: SpanRow): ClaimFigures {
 	const decimals = decimalsOf(currency);
 	const read = (amount: string) => parseAmount(amount, decimals);
-	const { lines } = JSON.parse(body ?? '{"lines":[]}') as DecisionBody;
+	const { lines } = JSON.parse(texts?.body ?? '{"lines":[]}') as DecisionBody;
 	return {
 		outcome: outcome as SimulatedOutcome,
 		totals: {

@@ -43,7 +43,7 @@ export class SimulatedHistory {
 	}
 }
 
-/** As `linesLeft` writes what was stored. */
+/** What of the lines that a decision leaves may come out otherwise. */
 export const leftText = (lines: readonly PastLine[]): string =>
 	lines
 		.toSorted((a, b) => a.line.n - b.line.n)
