@@ -1,4 +1,5 @@
 import type { Transaction } from '@claims-askes/chassis/db/connect';
+import { plainArray } from '@claims-askes/chassis/db/plain-array';
 
 /** A claim that was settled in a run, and who is told of it. */
 export interface SettledClaim {
@@ -7,22 +8,23 @@ export interface SettledClaim {
 	readonly provider_id: string | null;
 }
 
-/** Counts settled claims for their runs and recipients; rows are taken in one order, so that replicas do not block each other. */
-export async function countSettled(tx: Transaction, claims: readonly SettledClaim[]): Promise<void> {
-	const rows = JSON.stringify(claims);
-	await tx`
-		insert into digests (run_id, recipient_kind, recipient_id, claims)
-		select run_id, recipient.kind, recipient.id, count(*)
-		from jsonb_to_recordset(${rows}::text::jsonb) as claim(run_id uuid, member_id uuid, provider_id uuid),
-			lateral (values ('member', member_id), ('provider', provider_id)) as recipient(kind, id)
-		where recipient.id is not null
-		group by run_id, recipient.kind, recipient.id order by run_id, recipient.kind, recipient.id
-		on conflict (run_id, recipient_kind, recipient_id) do update set claims = digests.claims + excluded.claims`;
-	await tx`
-		insert into runs (run_id, settled)
-		select run_id, count(*) from jsonb_to_recordset(${rows}::text::jsonb) as claim(run_id uuid)
-		group by run_id order by run_id
-		on conflict (run_id) do update set settled = runs.settled + excluded.settled`;
+/**
+ * Notes whose the settled claims of a batch are, and counts them for their runs; runs are taken in one order, so that
+ * replicas do not block each other.
+ */
+export async function noteSettled(tx: Transaction, claims: readonly SettledClaim[]): Promise<void> {
+	const runs = [...Map.groupBy(claims, ({ run_id }) => run_id)].sort(([a], [b]) => (a < b ? -1 : 1));
+	for (const [runId, settled] of runs) {
+		const known = (pick: (claim: SettledClaim) => string | null) =>
+			plainArray(settled.flatMap((claim) => pick(claim) ?? []));
+		await tx`
+			with batch as (
+				insert into settled_batches (run_id, member_ids, provider_ids) values (${runId},
+					${known(({ member_id }) => member_id)}::text::uuid[], ${known(({ provider_id }) => provider_id)}::text::uuid[])
+			)
+			insert into runs (run_id, settled) values (${runId}, ${settled.length})
+			on conflict (run_id) do update set settled = runs.settled + excluded.settled`;
+	}
 }
 
 /** Notes how many settled claims each run has in all. */
@@ -55,9 +57,18 @@ export async function queueNotifications(
 	hasEmail: boolean,
 ): Promise<{ run_id: string; count: number }[]> {
 	const queued = await tx<{ run_id: string; count: number }[]>`
-		with told as (
-			select digest.*, case recipient_kind when 'member' then 'eob.ready' else 'remittance.ready' end as topic
-			from digests as digest where run_id = any(${[...runIds]}::uuid[])
+		with counted as (
+			select run_id, 'member' as recipient_kind, recipient_id, count(*) as claims
+			from settled_batches, unnest(member_ids) as recipient_id where run_id = any(${[...runIds]}::uuid[]) group by 1, 3
+			union all
+			select run_id, 'provider', recipient_id, count(*)
+			from settled_batches, unnest(provider_ids) as recipient_id where run_id = any(${[...runIds]}::uuid[]) group by 1, 3
+			union all
+			select run_id, recipient_kind, recipient_id, claims from digests where run_id = any(${[...runIds]}::uuid[])
+		), told as (
+			select run_id, recipient_kind, recipient_id, sum(claims)::integer as claims,
+				case recipient_kind when 'member' then 'eob.ready' else 'remittance.ready' end as topic
+			from counted group by run_id, recipient_kind, recipient_id
 		), message as (
 			select told.topic, told.run_id, told.recipient_kind, told.recipient_id, told.claims,
 				case when preference.email is not null and ${hasEmail} then 'email' else 'log' end as channel,
@@ -80,6 +91,7 @@ export async function queueNotifications(
 			on conflict do nothing returning run_id
 		)
 		select run_id, count(*)::integer as count from queued group by run_id order by run_id`;
+	await tx`delete from settled_batches where run_id = any(${[...runIds]}::uuid[])`;
 	await tx`delete from digests where run_id = any(${[...runIds]}::uuid[])`;
 	return queued;
 }

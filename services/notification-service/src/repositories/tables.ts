@@ -9,6 +9,13 @@ export const runs = pgTable('runs', {
 	announced_at: instant('announced_at'),
 });
 
+export const settledBatches = pgTable('settled_batches', {
+	run_id: uuid().notNull(),
+	member_ids: uuid().array().notNull(),
+	provider_ids: uuid().array().notNull(),
+});
+
+/** Written by processes of the version before. */
 export const digests = pgTable(
 	'digests',
 	{

@@ -3,8 +3,8 @@ import type { Transaction } from '@claims-askes/chassis/db/connect';
 import type { FeedEventOf } from '@claims-askes/chassis/events/feed.schemas';
 import type { Platform } from '@claims-askes/chassis/platform';
 import {
-	countSettled,
 	expectSettled,
+	noteSettled,
 	queueNotifications,
 	takeCompleteRuns,
 } from '../repositories/runs.repository';
@@ -16,7 +16,7 @@ export async function collectSettled(
 	events: readonly FeedEventOf<'payment.processed'>[],
 	hasEmail: boolean,
 ): Promise<void> {
-	await countSettled(
+	await noteSettled(
 		tx,
 		events.map(({ data: { run_id, member_id, provider_id } }) => ({ run_id, member_id, provider_id })),
 	);

@@ -12,7 +12,8 @@ afterAll(async () => {
 type Told = { topic: string; recipient_kind: string; recipient_id: string; claims: number; channel: string };
 const toldOf = async (run_id: string): Promise<Told[]> =>
 	(await send('GET', `/api/v1/notifications?run_id=${run_id}&limit=500`)).body.data;
-const left = () => admin`select from notification_service.digests`;
+const left = () => admin`
+	select run_id from notification_service.settled_batches union select run_id from notification_service.digests`;
 
 test('each member and each provider is told once of a run, however many claims it settled', async () => {
 	const [run, ana, budi, clinic] = [newId(), newId(), newId(), newId()];
@@ -31,6 +32,15 @@ test('each member and each provider is told once of a run, however many claims i
 	expect(await left()).toHaveLength(0);
 	const trail = await admin`select action, after from audit.entries where entity_id = ${run}`;
 	expect(trail).toMatchObject([{ action: 'notifications.queued', after: { count: 3 } }]);
+});
+
+test('what a process of the version before has counted of a run is told with the rest', async () => {
+	const [run, ana] = [newId(), newId()];
+	await admin`insert into notification_service.digests values (${run}, 'member', ${ana}, 4)`;
+	await admin`insert into notification_service.runs (run_id, settled) values (${run}, 4)`;
+	await log.say(settled(run, { member_id: ana, provider_id: null }), completed(run, 5));
+	expect(await toldOf(run)).toMatchObject([{ recipient_id: ana, claims: 5 }]);
+	expect(await left()).toHaveLength(0);
 });
 
 test('the end of a run may be heard before its claims, and nobody is told before the last', async () => {
