@@ -181,6 +181,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/claims/submissions/batch-get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Read up to 1,000 claims as they were submitted, in no particular order
+         * @description Without where they stand: it costs a fraction of reading the claims with their content.
+         */
+        post: operations["getSubmissions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/events": {
         parameters: {
             query?: never;
@@ -640,6 +660,18 @@ export interface components {
         ClaimStatusMoves: {
             status: components["schemas"]["ClaimStatus"];
             next: components["schemas"]["ClaimStatus"][];
+        };
+        /** @description What of a claim stays as it is, wherever it stands by now */
+        ClaimSubmission: {
+            /** Format: uuid */
+            id: string;
+            claim_number: string;
+            /** @description the day of receipt in the payer’s time zone */
+            received_on: components["schemas"]["CalendarDate"];
+            /** @description the claim that this one replaces or voids */
+            replaces_id: string | null;
+            /** @description the claim as it was submitted */
+            content: components["schemas"]["CanonicalClaim"];
         };
         /** @enum {string} */
         ClaimType: "professional" | "institutional" | "dental" | "pharmacy" | "vision";
@@ -1687,6 +1719,56 @@ export interface operations {
                         /** @constant */
                         success: true;
                         data: components["schemas"]["ClaimDetail"][];
+                        message: string;
+                        errors: unknown[];
+                        metadata: {
+                            /** Format: date-time */
+                            timestamp: string;
+                            /** @constant */
+                            version: "v1";
+                            request_id: string;
+                            page?: {
+                                next_cursor: string | null;
+                                limit: number;
+                            };
+                        };
+                    };
+                };
+            };
+            /** @description A problem, named by `error.code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSubmissions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClaimIds"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        data: components["schemas"]["ClaimSubmission"][];
                         message: string;
                         errors: unknown[];
                         metadata: {

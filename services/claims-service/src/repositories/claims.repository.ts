@@ -1,5 +1,7 @@
+import { arrayLiteral } from '@claims-askes/chassis/db/array-literal';
 import type { Fragment, Sql } from '@claims-askes/chassis/db/connect';
 import type { RowRule } from '@claims-askes/chassis/http/caller';
+import { JsonText } from '@claims-askes/chassis/http/envelope';
 import { isUuid } from '@claims-askes/kernel/uuid';
 import { getTableColumns } from 'drizzle-orm';
 import type { Claim } from '../domain/claim';
@@ -34,6 +36,9 @@ export interface ClaimFilter {
 const COLUMNS = Object.keys(getTableColumns(table));
 
 type ContentRow = ClaimRow & { readonly content: unknown };
+type SubmissionRow = Pick<ClaimRow, 'id' | 'claim_number' | 'received_on' | 'replaces_id'> & {
+	readonly content: string;
+};
 type ContentTextRow = ClaimRow & { readonly content: string };
 
 export type ClaimsRepository = ReturnType<typeof claimsRepository>;
@@ -63,6 +68,15 @@ export function claimsRepository(sql: Sql) {
 				select ${sql(COLUMNS)}, content::text as content from claims join claim_contents on claim_id = id
 				where id = any (${[...ids]}::uuid[]) and ${visibleClaims(sql, only)}`;
 			return rows.map((row) => ({ claim: claimOf(row), content: row.content }));
+		},
+
+		/** What of these claims never changes, each as the JSON in which it is told; no content is read to be handed on. */
+		async findSubmissions(ids: readonly string[], only: RowRule | null): Promise<JsonText[]> {
+			const rows = await sql<SubmissionRow[]>`
+				select id, claim_number, received_on, replaces_id, content::text as content
+				from claims join claim_contents on claim_id = id
+				where id = any (${arrayLiteral(ids)}::text::uuid[]) and ${visibleClaims(sql, only)}`;
+			return rows.map(({ content, ...kept }) => JsonText.object(kept).with('content', content));
 		},
 
 		/** Newest first, from `after` on. */

@@ -30,6 +30,10 @@ export function readClaims(claims: ClaimsRepository) {
 			);
 		},
 
+		async submissions(ids: readonly string[], { caller }: Call) {
+			return JsonText.list(await claims.findSubmissions(ids, caller.only));
+		},
+
 		async history(reference: string, { caller }: Call) {
 			const claim = await claims.find(reference, caller.only);
 			if (!claim) throw new ProblemError(PROBLEMS.CLAIM_NOT_FOUND);

@@ -107,6 +107,18 @@ test('many claims are read at once with their content; what is not there is left
 	expect(body.data[0].content.lines).toHaveLength(1);
 });
 
+test('a claim is read as it was submitted, whatever became of it', async () => {
+	const claim = await submit({ claim_id: 'SAID "SO"' });
+	await send('POST', `/api/v1/claims/${claim.id}/voids`, { body: { reason: 'test' } });
+	const ids = [claim.id, Bun.randomUUIDv7()];
+	const { status, body } = await send('POST', '/api/v1/claims/submissions/batch-get', { body: { ids } });
+	const { id, claim_number, received_on } = claim;
+	expect([status, body.data]).toEqual([
+		200,
+		[{ id, claim_number, received_on, replaces_id: null, content: aClaim({ claim_id: 'SAID "SO"' }) }],
+	]);
+});
+
 test('at most a thousand ids are read at once', async () => {
 	const ids = Array.from({ length: 1_001 }, () => Bun.randomUUIDv7());
 	const { status } = await send('POST', '/api/v1/claims/batch-get', { body: { ids } });
@@ -133,7 +145,12 @@ test('a restricted token sees its own claims in every way of reading, and others
 	] as const) {
 		const listed = await send('GET', '/api/v1/claims?submitter_claim_id=RULED', { as });
 		const many = await send('POST', '/api/v1/claims/batch-get', { as, body: { ids: [own.id, others.id] } });
-		expect([numbersOf(listed.body.data), numbersOf(many.body.data)]).toEqual([
+		const said = await send('POST', '/api/v1/claims/submissions/batch-get', {
+			as,
+			body: { ids: [own.id, others.id] },
+		});
+		expect([listed, many, said].map(({ body }) => numbersOf(body.data))).toEqual([
+			[own.claim_number],
 			[own.claim_number],
 			[own.claim_number],
 		]);

@@ -11,7 +11,9 @@ export function peerFacts({ during }: Peers): FactSource {
 	return {
 		claims: (ids, story) =>
 			inParts(ids, async (part) => {
-				const { data } = await during(story).claims.POST('/api/v1/claims/batch-get', { body: { ids: part } });
+				const { data } = await during(story).claims.POST('/api/v1/claims/submissions/batch-get', {
+					body: { ids: part },
+				});
 				return answered('claims-service', data).map(
 					({ id, claim_number, received_on, replaces_id, content }) => ({
 						...{ id, claim_number, received_on, replaces: replaces_id, claim: content },

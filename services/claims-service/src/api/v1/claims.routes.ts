@@ -10,6 +10,7 @@ import {
 	ClaimList,
 	ClaimQuery,
 	ClaimReference,
+	ClaimSubmissions,
 	ClaimView,
 	SubmitClaim,
 	VoidClaim,
@@ -45,6 +46,17 @@ export const claimsRoutes = (claims: ClaimUseCases) =>
 				operationId: 'getClaims',
 				summary: 'Read up to 1,000 claims with their content, in no particular order',
 				answers: { 200: ClaimDetails },
+			}),
+		})
+		.post('/submissions/batch-get', ({ body, call }) => claims.submissions(body.ids, call), {
+			requires: 'claims:read',
+			body: ClaimIds,
+			detail: documented({
+				operationId: 'getSubmissions',
+				summary: 'Read up to 1,000 claims as they were submitted, in no particular order',
+				description:
+					'Without where they stand: it costs a fraction of reading the claims with their content.',
+				answers: { 200: ClaimSubmissions },
 			}),
 		})
 		.get('/:id', ({ params, call }) => claims.find(params.id, call), {

@@ -67,6 +67,17 @@ export const ClaimDetail = z
 export const ClaimDetails = z.array(ClaimDetail);
 export const ClaimList = z.array(ClaimView);
 
+export const ClaimSubmission = z
+	.strictObject({
+		id: claimView.id,
+		claim_number: claimView.claim_number,
+		received_on: claimView.received_on,
+		replaces_id: claimView.replaces_id,
+		content: CanonicalClaim.describe('the claim as it was submitted'),
+	})
+	.meta({ id: 'ClaimSubmission', description: 'What of a claim stays as it is, wherever it stands by now' });
+export const ClaimSubmissions = z.array(ClaimSubmission);
+
 export const ClaimMove = z
 	.strictObject({
 		seq: z.int().positive(),
