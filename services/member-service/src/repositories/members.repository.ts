@@ -1,3 +1,4 @@
+import { arrayLiteral } from '@claims-askes/chassis/db/array-literal';
 import type { Fragment, Sql } from '@claims-askes/chassis/db/connect';
 import { likePrefix } from '@claims-askes/chassis/db/like-prefix';
 import type { RowRule } from '@claims-askes/chassis/http/caller';
@@ -20,6 +21,16 @@ export interface MemberFilter {
 }
 
 type MemberRow = MemberFacts & { readonly version: number };
+
+/** A match with one of the member's coverages: they come one by one, as to aggregate them costs more than to find them. */
+type MatchRow = Omit<MemberFacts, 'coverages'> & {
+	readonly position: number;
+	readonly span_id: string | null;
+	readonly policy_id: string;
+	readonly plan_id: string;
+	readonly valid_from: string;
+	readonly valid_to: string | null;
+};
 
 export type MembersRepository = ReturnType<typeof membersRepository>;
 
@@ -68,12 +79,18 @@ export function membersRepository(sql: Sql) {
 
 		/** For each person as a claim names them, the member they are, or null. */
 		async match(people: readonly PersonOnClaim[], only: RowRule | null): Promise<(MemberFacts | null)[]> {
-			const rows = await sql<(MemberRow & { readonly position: number })[]>`
-				select person.position::integer, ${factsOf(sql)}, member.version
+			const rows = await sql<MatchRow[]>`
+				select person.position::integer, ${columnsOf(sql)}, span.id as span_id, span.policy_id, span.plan_id,
+					span.valid_from, span.valid_to
 				from ${identified(sql, people)} as person join members as member on member.id = person.member_id
+				left join lateral (
+					select id, policy_id, plan_id, valid_from, valid_to from coverages
+					where member_id = member.id order by valid_from
+				) as span on true
 				where ${visibleTo(sql, only)}`;
-			const found = new Map(rows.map(({ position, ...row }) => [position, stored(row).member]));
-			return people.map((_, at) => found.get(at + 1) ?? null);
+			const found: (MemberFacts | null)[] = people.map(() => null);
+			for (const row of rows) addMatch(found, row);
+			return found;
 		},
 	};
 }
@@ -81,6 +98,36 @@ export function membersRepository(sql: Sql) {
 function stored({ version, ...member }: MemberRow): StoredMember {
 	return { member, version };
 }
+
+function addMatch(found: (MemberFacts | null)[], row: MatchRow): void {
+	const at = row.position - 1;
+	const member = found[at] ?? matched(row);
+	found[at] = member;
+	if (row.span_id === null) return;
+	const { span_id: id, policy_id, plan_id, valid_from: from, valid_to: to } = row;
+	member.coverages.push({ id, policy_id, plan_id, from, to });
+}
+
+const matched = (row: MatchRow): MemberFacts => ({
+	id: row.id,
+	member_number: row.member_number,
+	subscriber_number: row.subscriber_number,
+	family_id: row.family_id,
+	group_id: row.group_id,
+	relationship: row.relationship,
+	given_name: row.given_name,
+	family_name: row.family_name,
+	birth_date: row.birth_date,
+	death_date: row.death_date,
+	sex: row.sex,
+	status: row.status,
+	is_disabled: row.is_disabled,
+	is_student: row.is_student,
+	pre_existing: row.pre_existing,
+	coverages: [],
+	coordination: row.coordination,
+	other_coverage: row.other_coverage,
+});
 
 /** A member's token sees that member, a group's its own people; no other restricted token sees anybody. */
 function visibleTo(sql: Sql, only: RowRule | null): Fragment {
@@ -101,11 +148,13 @@ function matching(sql: Sql, filter: MemberFilter): Fragment {
 }
 
 /** The columns of `member` as MemberFacts has them. */
-const factsOf = (sql: Sql): Fragment => sql`
+const columnsOf = (sql: Sql): Fragment => sql`
 	member.id, member.member_number, member.subscriber_number, member.family_id, member.group_id,
 	member.relationship, member.given_name, member.family_name, member.birth_date, member.death_date, member.sex,
 	member.status, member.is_disabled, member.is_student, member.pre_existing, member.coordination,
-	member.other_coverage,
+	member.other_coverage`;
+
+const factsOf = (sql: Sql): Fragment => sql`${columnsOf(sql)},
 	(select coalesce(jsonb_agg(jsonb_build_object('id', coverage.id, 'policy_id', coverage.policy_id,
 			'plan_id', coverage.plan_id, 'from', coverage.valid_from, 'to', coverage.valid_to)
 			order by coverage.valid_from), '[]')
@@ -116,20 +165,30 @@ const factsOf = (sql: Sql): Fragment => sql`
  * 1. whoever has the number, unless the number is the employee's and the claim says that the patient is not;
  * 2. for the subscriber, the employee of the family with that number;
  * 3. else the family's dependant born that day, and of several the one with that given name.
+ *
+ * Each step is a look-up of its own, and none where the one before has found somebody. Joined as tables they were read
+ * whole: a planner that knows nothing of a table that was just filled takes all employees for few.
  */
 function identified(sql: Sql, people: readonly PersonOnClaim[]): Fragment {
+	const column = (cell: (person: PersonOnClaim) => string | undefined) => arrayLiteral(people.map(cell));
 	return sql`(
-		select person.position, case
-			when holder.id is not null and (person.is_subscriber or holder.relationship <> 'employee') then holder.id
-			when person.is_subscriber then employee.id
-			else dependant.id end as member_id
-		from rows from (
-			jsonb_to_recordset(${JSON.stringify(people)}::text::jsonb)
-				as (member_number text, is_subscriber boolean, birth_date date, given_name text)
+		select person.position, coalesce(holder.found, employee.id, dependant.id) as member_id
+		from unnest(
+			${column(({ member_number }) => member_number)}::text::text[],
+			${column(({ is_subscriber }) => String(is_subscriber))}::text::boolean[],
+			${column(({ birth_date }) => birth_date)}::text::date[],
+			${column(({ given_name }) => given_name)}::text::text[]
 		) with ordinality as person(member_number, is_subscriber, birth_date, given_name, position)
-		left join members as holder on holder.member_number = person.member_number
-		left join members as employee on person.is_subscriber and employee.relationship = 'employee'
-			and employee.subscriber_number = person.member_number
+		left join lateral (
+			select case when person.is_subscriber or relationship <> 'employee' then id end as found, subscriber_number
+			from members where member_number = person.member_number limit 1
+		) as holder on true
+		left join lateral (
+			select id from members
+			where holder.found is null and person.is_subscriber
+				and subscriber_number = person.member_number and relationship = 'employee'
+			limit 1
+		) as employee on true
 		left join lateral (
 			select case
 				when count(*) = 1 then (array_agg(one.id))[1]
@@ -138,8 +197,9 @@ function identified(sql: Sql, people: readonly PersonOnClaim[]): Fragment {
 			from (
 				select born.id, lower(born.given_name) = lower(person.given_name) as is_named
 				from members as born
-				where born.subscriber_number = coalesce(holder.subscriber_number, person.member_number)
+				where holder.found is null and not person.is_subscriber
+					and born.subscriber_number = coalesce(holder.subscriber_number, person.member_number)
 					and born.birth_date = person.birth_date and born.relationship <> 'employee'
 			) as one
-		) as dependant on not person.is_subscriber)`;
+		) as dependant on true)`;
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
-import { aChild, anEmployee, startMembers } from '../setup';
+import { aChild, aCoverage, anEmployee, startMembers } from '../setup';
 
-const { send, stop } = await startMembers();
+const { admin, send, stop } = await startMembers();
 afterAll(stop);
 
 const BIRTH = '2015-06-01';
@@ -78,4 +78,33 @@ test('a thousand people are answered in their order, by one call', async () => {
 	const people = Array.from({ length: 1_000 }, (_, at) => cases[at % cases.length]?.[1] ?? {});
 	const names = Array.from({ length: 1_000 }, (_, at) => cases[at % cases.length]?.[2] ?? null);
 	expect(await match(...people)).toEqual(names);
+});
+
+test('a match says the same as the member does, with every coverage, the earliest first', async () => {
+	const years = ['2026', '2024', '2025'];
+	const coverages = years.map((year) => aCoverage({ from: `${year}-01-01`, to: `${year}-12-31` }));
+	const enrolled = await send('POST', '/api/v1/members', {
+		body: anEmployee({ member_number: 'LONG', pre_existing: ['E11', 'I10'], coverages }),
+	});
+	const people = [{ member_number: 'LONG', is_subscriber: true }];
+	const { body } = await send('POST', '/api/v1/members/matches', {
+		body: { people: [...people, ...people] },
+	});
+	const member = (await send('GET', `/api/v1/members/${enrolled.body.data.id}`)).body.data;
+	expect(body.data).toEqual([member, member]);
+	expect(member.coverages.map(({ from }: { from: string }) => from)).toEqual([
+		'2024-01-01',
+		'2025-01-01',
+		'2026-01-01',
+	]);
+});
+
+test('of a member without a coverage there is the member', async () => {
+	const { body } = await send('POST', '/api/v1/members', { body: anEmployee({ member_number: 'BARE' }) });
+	const { id, coverages } = body.data;
+	await admin`delete from member_service.coverages where id = ${coverages[0].id}`;
+	const matches = await send('POST', '/api/v1/members/matches', {
+		body: { people: [{ member_number: 'BARE', is_subscriber: true }] },
+	});
+	expect(matches.body.data).toMatchObject([{ id, coverages: [] }]);
 });
