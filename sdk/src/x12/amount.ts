@@ -4,7 +4,7 @@ const DOT = 0x2e;
 const ZERO = 0x30;
 const NINE = 0x39;
 /** The cap of every amount: the engine multiplies up to here without overflow. */
-const MOST_MINOR = 10 ** 13;
+export const MOST_MINOR = 10 ** 13;
 
 export type AmountFault = 'AMOUNT_INVALID' | 'AMOUNT_PRECISION' | 'AMOUNT_TOO_LARGE';
 

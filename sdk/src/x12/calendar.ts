@@ -5,6 +5,11 @@ const SIZE = 1 << 15;
 const numbers = new Int32Array(SIZE).fill(-1);
 const texts: string[] = new Array(SIZE).fill('');
 
+const years: string[] = [];
+const twoDigits = (value: number) => String(value).padStart(2, '0');
+/** Months of 32 days, as they are written behind their year. */
+const daysOfYear = Array.from({ length: 13 * 32 }, (_, at) => `-${twoDigits(at >> 5)}-${twoDigits(at & 31)}`);
+
 /** A day `YYYYMMDD` as `YYYY-MM-DD`; undefined where the calendar has no such day. */
 export function writeDay(number: number): string | undefined {
 	const month = (number / 100) | 0;
@@ -15,12 +20,12 @@ export function writeDay(number: number): string | undefined {
 }
 
 function learn(place: number, number: number): string | undefined {
-	const digits = String(number).padStart(8, '0');
 	const year = Math.floor(number / 10_000);
 	const month = Math.floor(number / 100) % 100;
 	const day = number % 100;
 	if (day < 1 || day > daysInMonth(year, month)) return undefined;
-	const text = `${digits.slice(0, 4)}-${digits.slice(4, 6)}-${digits.slice(6)}`;
+	years[year] ??= String(year).padStart(4, '0');
+	const text = `${years[year]}${daysOfYear[month * 32 + day]}`;
 	numbers[place] = number;
 	texts[place] = text;
 	return text;

@@ -1,9 +1,15 @@
+import type { LoopRules, StepRules } from './check/structure-rules';
+import { type ElementPlan, type Elements, planElements } from './element-plan';
+import { unpackCode } from './known-codes';
 import { type LoopSpec, parsePattern } from './schema/loop-spec';
+import { elementsOf } from './schema/segments';
 import { packCode, type Segment } from './segment';
 
 /** How one segment of one loop is taken into what is being built. */
 export interface SegmentReading<B> {
-	/** Elements that the result represents, one bit each; what else the segment says is kept beside it. */
+	/** How the elements that the result represents are taken; what else the segment says is kept beside it. */
+	readonly elements: Elements;
+	/** Their numbers, one bit each. */
 	readonly says: number;
 	/** Elements without which, or with a fault in which, the result cannot stand. */
 	readonly critical: number;
@@ -29,6 +35,8 @@ export interface Loop<B> extends LoopPlace {
 	readonly parent: Loop<B> | undefined;
 	readonly children: Loop<B>[];
 	readonly steps: Map<number, Step<B>[]>;
+	/** What a check against the guide holds it against; as those of a step, put together on first use. */
+	rules: LoopRules | undefined;
 }
 
 /** Where a segment leads to from a loop. */
@@ -40,6 +48,9 @@ export interface Step<B> {
 	/** The element that tells whether this is the loop meant; undefined where the name of the segment is enough. */
 	readonly test: { readonly element: number; readonly codes: readonly number[] } | undefined;
 	readonly reading: SegmentReading<B> | undefined;
+	/** How the segment is opened: put together when it comes by for the first time. */
+	plan: ElementPlan | undefined;
+	rules: StepRules | undefined;
 	/** Where the segment after this one led to when it last came by, and by which code: files repeat themselves. */
 	next: Step<B> | undefined;
 	nextCode: number;
@@ -106,6 +117,7 @@ export class LoopMap<B> {
 			parent,
 			children: [],
 			steps: new Map(),
+			rules: undefined,
 		};
 		this.byPath.set(path, loop);
 		for (const child of spec.loops) loop.children.push(this.build(child, loop));
@@ -136,11 +148,23 @@ export class LoopMap<B> {
 		if (!starts && steps.some((step) => step.to === to && !step.starts)) return;
 		const other = steps.find((step) => step.test && test && step.test.element !== test.element);
 		if (other) throw new Error(`${pattern.id} in ${from.path} is told apart by two elements`);
-		steps.push({ id, to, starts, test, reading, next: undefined, nextCode: 0 });
+		steps.push({
+			id,
+			to,
+			starts,
+			test,
+			reading,
+			plan: undefined,
+			rules: undefined,
+			next: undefined,
+			nextCode: 0,
+		});
 	}
 }
 
 const rankOf = <B>(loop: Loop<B>): number => loop.spec.rank ?? loop.parent?.children.indexOf(loop) ?? 0;
 
-/** Element numbers as the bits of a mask. */
-export const bits = (...elements: readonly number[]) => elements.reduce((mask, n) => mask | (1 << n), 0);
+export function planOf<B>(step: Step<B>): ElementPlan {
+	step.plan ??= planElements(step.reading?.elements ?? {}, elementsOf(unpackCode(step.id)));
+	return step.plan;
+}

@@ -1,5 +1,6 @@
-import { type AmountFault, isWrittenOut, parseMinor, writeMinor } from './amount';
+import { type AmountFault, isWrittenOut, MOST_MINOR, parseMinor, writeMinor } from './amount';
 import { writeDay } from './calendar';
+import { CODE, DAY, type ElementPlan, LATER, NUMBER, planElements, TEXT, WHOLE } from './element-plan';
 import { unpackCode } from './known-codes';
 import type { X12ProblemCode } from './problem';
 import { NON_ASCII, NOT_PLAIN } from './segment-index';
@@ -11,6 +12,11 @@ const ZERO = 0x30;
 const NINE = 0x39;
 const DOT = 0x2e;
 const MINUS = 0x2d;
+/** A number without a decimal point. */
+const NO_POINT = -1;
+const MOST_QUANTITY = 999_999_999;
+const NO_PLAN = planElements({}, undefined);
+const MOST_SHOWN = 32;
 
 /** A value that could not be taken as it stood; the reader turns it into a located problem. */
 export interface Fault {
@@ -43,7 +49,8 @@ export class Segment {
 	flags = 0;
 	start = 0;
 	bytes: Uint8Array = new Uint8Array(0);
-	text = '';
+	/** The block of bytes as text: character n is byte n. */
+	characters = '';
 	component = -1;
 	/** `ends[base + n]` is where element n ends; element 0 is the name. */
 	ends: Int32Array = new Int32Array(1);
@@ -51,6 +58,20 @@ export class Segment {
 	readonly faults: Fault[] = [];
 	/** Minor units of the amount read last, for sums. */
 	minor = 0;
+	/**
+	 * The segment was opened and nothing in it is out of the ordinary: the dictionary allows each element, none has
+	 * blanks at its ends, and all that the plan names has been taken out. Else each value is read with care when asked for.
+	 */
+	isPlain = false;
+
+	private plan: ElementPlan = NO_PLAN;
+	/** Which elements of a plain segment say something, as bits. */
+	private said = 0;
+	private readonly texts: (string | undefined)[] = new Array(MOST_SHOWN).fill(undefined);
+	private readonly codes = new Int32Array(MOST_SHOWN);
+	/** The digits of a number, without its point, and how many of them stand behind it. */
+	private readonly digits = new Float64Array(MOST_SHOWN);
+	private readonly decimals = new Int32Array(MOST_SHOWN);
 
 	/** The range that is being read: an element or a component, without blanks at its ends. */
 	private from = 0;
@@ -66,13 +87,42 @@ export class Segment {
 		return this.clean(this.start, this.endOf(0));
 	}
 
+	/** Takes out what the plan names, all elements in one loop. */
+	open(plan: ElementPlan): void {
+		this.plan = plan;
+		this.isPlain = this.flags === 0 && this.count <= plan.limit && this.takePlain(plan);
+	}
+
 	has(n: number): boolean {
-		return this.select(n);
+		return this.isPlain ? this.says(n) : this.select(n);
+	}
+
+	/** As `has`, of a plain segment. */
+	private says(n: number): boolean {
+		return (this.said & (1 << n)) !== 0;
 	}
 
 	/** The element as a packed code; 0 when it is empty, -1 when it is no short code. */
 	code(n: number): number {
 		return this.select(n) ? this.readCode() : 0;
+	}
+
+	/** As `code`, of an element that the plan takes as a code or a text. */
+	key(n: number): number {
+		if (!this.isPlain) return this.code(n);
+		return this.says(n) ? (this.codes[n] ?? 0) : 0;
+	}
+
+	/** As `string`, of an element that the plan takes as a text, up to the length it says. */
+	text(n: number): string | undefined {
+		if (!this.isPlain) return this.carefulText(n);
+		return this.says(n) ? this.texts[n] : undefined;
+	}
+
+	/** As `date`, of an element that the plan takes as a day. */
+	day(n: number): string | undefined {
+		if (!this.isPlain) return this.date(n);
+		return this.says(n) ? this.texts[n] : undefined;
 	}
 
 	/** The element as text without blanks at its ends; `undefined` when nothing is left. */
@@ -88,7 +138,7 @@ export class Segment {
 	/** Hours and minutes `HHMM…`, `offset` characters into the element, as `HH:MM`. */
 	time(n: number, offset = 0): string | undefined {
 		if (!this.select(n)) return undefined;
-		const clock = this.text.slice(this.from + offset, Math.min(this.from + offset + 4, this.to));
+		const clock = this.characters.slice(this.from + offset, Math.min(this.from + offset + 4, this.to));
 		if (/^([01]\d|2[0-3])[0-5]\d$/.test(clock)) return `${clock.slice(0, 2)}:${clock.slice(2)}`;
 		return this.fault('TIME_INVALID', n);
 	}
@@ -96,6 +146,15 @@ export class Segment {
 	/** A decimal that is not negative, in the currency's own precision; its minor units are left in `minor`. */
 	amount(n: number, decimals: number): string | undefined {
 		this.minor = 0;
+		if (this.isNumberWith(n, decimals)) {
+			const from = this.endOf(n - 1) + 1;
+			const to = this.endOf(n);
+			const minor = this.digits[n] ?? 0;
+			if (minor < MOST_MINOR && isWrittenOut(this.bytes, from, to, decimals)) {
+				this.minor = minor;
+				return this.characters.slice(from, to);
+			}
+		}
 		return this.select(n) ? this.readAmount(decimals, false) : undefined;
 	}
 
@@ -111,10 +170,18 @@ export class Segment {
 	}
 
 	signedQuantity(n: number): number | undefined {
+		if (this.isNumberWith(n, NO_POINT)) {
+			const value = this.digits[n] ?? 0;
+			if (value <= MOST_QUANTITY) return value;
+		}
 		return this.select(n) ? this.readQuantity() : undefined;
 	}
 
 	integer(n: number, least: number, most: number): number | undefined {
+		if (this.isNumberWith(n, NO_POINT)) {
+			const value = this.digits[n] ?? 0;
+			if (value >= least && value <= most) return value;
+		}
 		return this.select(n) ? this.readInteger(least, most) : undefined;
 	}
 
@@ -163,8 +230,9 @@ export class Segment {
 		return false;
 	}
 
-	/** Whether the value read last is so many digits; asked of the bytes, as text would have to be made for it. */
-	isNumber(length: number): boolean {
+	/** Whether the element is so many digits; asked of the bytes, as text would have to be made for it. */
+	isDigits(n: number, length: number): boolean {
+		if (!this.select(n)) return false;
 		if (this.flags & NOT_PLAIN) return this.measured().length === length && /^\d+$/.test(this.measured());
 		const { bytes, from, to } = this;
 		for (let at = from; at < to; at++) {
@@ -211,6 +279,7 @@ export class Segment {
 
 	/** Whether an element other than those of the mask says something. */
 	saysMoreThan(mask: number): boolean {
+		if (this.isPlain) return (this.said & ~mask) !== 0;
 		if (this.count <= 30 && (mask | 1 | (-2 << this.count)) === -1) return false;
 		for (let n = 1; n <= this.count; n++)
 			if ((n > 30 || (mask & (1 << n)) === 0) && this.select(n)) return true;
@@ -248,6 +317,93 @@ export class Segment {
 	/** As `fault`, for a value that is odd and yet represented. */
 	remark(code: X12ProblemCode, element: number, component = 0): void {
 		this.faults.push({ code, element, component, isTaken: true });
+	}
+
+	private carefulText(n: number): string | undefined {
+		const { kinds, max } = this.plan;
+		if (kinds[n] !== TEXT) throw new Error(`element ${n} of ${this.name} is not taken as text`);
+		return this.string(n, max[n] ?? 0);
+	}
+
+	/** Whether the opened segment's element is a number that the plan takes, with so many decimals. */
+	private isNumberWith(n: number, decimals: number): boolean {
+		return (
+			this.isPlain && this.says(n) && (this.plan.kinds[n] ?? LATER) >= WHOLE && this.decimals[n] === decimals
+		);
+	}
+
+	/** False where something is out of the ordinary; what was taken by then is of no use. */
+	private takePlain({ kinds, least, span }: ElementPlan): boolean {
+		const { bytes, ends, base, count } = this;
+		let said = 0;
+		let from = (ends[base] ?? 0) + 1;
+		for (let n = 1; n <= count; n++) {
+			const to = ends[base + n] ?? 0;
+			if (to > from) {
+				const beyond = to - from - (least[n] ?? 0);
+				if (beyond < 0 || beyond > (span[n] ?? 0)) return false;
+				if ((bytes[from] ?? 0) <= BLANK || (bytes[to - 1] ?? 0) <= BLANK) return false;
+				if (!this.take(n, kinds[n] ?? LATER, from, to)) return false;
+				said |= 1 << n;
+			}
+			from = to + 1;
+		}
+		this.said = said;
+		return true;
+	}
+
+	private take(n: number, kind: number, from: number, to: number): boolean {
+		switch (kind) {
+			case TEXT:
+				if (to - from > 3) {
+					this.codes[n] = -1;
+					this.texts[n] = this.characters.slice(from, to);
+				} else {
+					const packed = this.pack(from, to);
+					this.codes[n] = packed;
+					this.texts[n] = unpackCode(packed);
+				}
+				return true;
+			case CODE:
+				this.codes[n] = this.pack(from, to);
+				return true;
+			case DAY:
+				return this.takeDay(n, from, to);
+			case WHOLE:
+			case NUMBER:
+				return this.takeNumber(n, from, to, kind);
+			default:
+				return true;
+		}
+	}
+
+	private takeDay(n: number, from: number, to: number): boolean {
+		const { bytes } = this;
+		let number = 0;
+		for (let at = from; at < to; at++) {
+			const digit = (bytes[at] ?? 0) - ZERO;
+			if (digit < 0 || digit > 9) return false;
+			number = number * 10 + digit;
+		}
+		const written = to - from === 8 ? writeDay(number) : undefined;
+		this.texts[n] = written;
+		return written !== undefined;
+	}
+
+	private takeNumber(n: number, from: number, to: number, kind: number): boolean {
+		const { bytes } = this;
+		let value = 0;
+		let point = NO_POINT;
+		for (let at = from; at < to; at++) {
+			const digit = (bytes[at] ?? 0) - ZERO;
+			if (digit >= 0 && digit <= 9) value = value * 10 + digit;
+			else if (digit === DOT - ZERO && point === NO_POINT && kind === NUMBER) point = at;
+			else return false;
+		}
+		const decimals = point === NO_POINT ? NO_POINT : to - point - 1;
+		this.digits[n] = value;
+		this.decimals[n] = decimals;
+		return point === NO_POINT || to - from > 1;
 	}
 
 	private endOf(n: number): number {
@@ -301,20 +457,23 @@ export class Segment {
 	}
 
 	private readCode(): number {
-		const { bytes, from } = this;
-		const length = this.to - from;
+		return this.pack(this.from, this.to);
+	}
+
+	private pack(from: number, to: number): number {
+		const { bytes } = this;
 		const first = bytes[from] ?? 0;
-		if (length < 2) return first;
+		if (to - from < 2) return first;
 		const two = (first << 8) | (bytes[from + 1] ?? 0);
-		if (length < 3) return two;
-		return length === 3 ? (two << 8) | (bytes[from + 2] ?? 0) : -1;
+		if (to - from < 3) return two;
+		return to - from === 3 ? (two << 8) | (bytes[from + 2] ?? 0) : -1;
 	}
 
 	private readText(max: number): string | undefined {
 		const { from, to } = this;
 		if (this.flags & NOT_PLAIN) return this.readUncleanText(max);
 		if (to - from > max) return this.refuse('ELEMENT_TOO_LONG');
-		return to - from <= 3 ? unpackCode(this.readCode()) : this.text.slice(from, to);
+		return to - from <= 3 ? unpackCode(this.readCode()) : this.characters.slice(from, to);
 	}
 
 	private readUncleanText(max: number): string | undefined {
@@ -367,7 +526,7 @@ export class Segment {
 			if (decimals >= 0) decimals++;
 		}
 		const result = decimals > 0 ? value / 10 ** decimals : value;
-		if (digits === 0 || decimals > 3 || result > 999_999_999) return this.refuse('NUMBER_INVALID');
+		if (digits === 0 || decimals > 3 || result > MOST_QUANTITY) return this.refuse('NUMBER_INVALID');
 		return isNegative && result > 0 ? -result : result;
 	}
 
@@ -377,12 +536,14 @@ export class Segment {
 		if (typeof minor !== 'number') return this.refuse(minor satisfies AmountFault);
 		if (minor < 0 && !isSigned) return this.refuse('AMOUNT_NEGATIVE');
 		this.minor = minor;
-		return isWrittenOut(bytes, from, to, decimals) ? this.text.slice(from, to) : writeMinor(minor, decimals);
+		return isWrittenOut(bytes, from, to, decimals)
+			? this.characters.slice(from, to)
+			: writeMinor(minor, decimals);
 	}
 
 	/** The text of a range: UTF-8 where the bytes are that, else Latin 1; control characters are left out. */
 	private clean(from: number, to: number): string {
-		if ((this.flags & NON_ASCII) === 0) return withoutControls(this.text.slice(from, to));
+		if ((this.flags & NON_ASCII) === 0) return withoutControls(this.characters.slice(from, to));
 		const bytes = this.bytes.subarray(from, to);
 		try {
 			return withoutControls(UTF_8.decode(bytes)).trim();

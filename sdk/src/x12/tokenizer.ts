@@ -74,7 +74,7 @@ export class Tokenizer {
 		this.text = decodeBytewise(this.bytes);
 		this.index.forget();
 		this.segment.bytes = this.bytes;
-		this.segment.text = this.text;
+		this.segment.characters = this.text;
 	}
 
 	/** No more bytes will come. */
@@ -265,6 +265,7 @@ export class Tokenizer {
 		segment.base = index.base;
 		segment.count = index.count;
 		segment.flags = index.flags;
+		segment.isPlain = false;
 		segment.number++;
 		segment.transactionNumber++;
 		if (segment.faults.length > 0) segment.faults.length = 0;

@@ -2,50 +2,28 @@ import { type Place, problemAt } from '../envelope';
 import type { Loop, Step } from '../loops';
 import type { X12Problem, X12ProblemCode } from '../problem';
 import { parsePattern, type SegmentPattern } from '../schema/loop-spec';
-import { type ElementSpec, elementsOf } from '../schema/segments';
-import { packCode, type Segment } from '../segment';
+import type { ElementSpec } from '../schema/segments';
+import type { Segment } from '../segment';
+import { ruleFor, rulesOf, rulesOfLoop, type StepRules } from './structure-rules';
 
-/** A pattern of a loop, its codes packed, with its own place among the loop's patterns. */
-interface Rule {
-	readonly place: number;
-	readonly max: number;
-	readonly tests: readonly { readonly element: number; readonly codes: readonly number[] }[];
-}
-
-/** All that a step's segment is held against, looked up once. */
-interface StepRules {
-	/** Of the segment's own name in its loop; empty where the segment begins the loop. */
-	readonly rules: readonly Rule[];
-	readonly elements: readonly ElementSpec[] | undefined;
-	/** The loop's place among its siblings. */
-	readonly sibling: number;
-}
-
-/** What must have stood in a loop when it ends, each with its place among the loop's patterns or inner loops. */
-interface LoopRules {
-	readonly segments: readonly { readonly place: number; readonly pattern: SegmentPattern }[];
-	readonly loops: readonly { readonly place: number; readonly name: string }[];
-}
-
-/** A loop that is open, with how often each of its patterns and inner loops has stood in it so far. */
+/** A loop that is open, with which of its patterns and inner loops have stood in it so far. */
 class OpenLoop<B> {
 	segment = 0;
 	transactionSegment = 0;
 	loop: Loop<B> | undefined;
-	readonly seen: number[] = [];
-	readonly inner: number[] = [];
+	/** One bit for the place of each. */
+	seen = 0;
+	inner = 0;
+	/** How often each pattern has stood in it, where its bit says that it has at all. */
+	readonly times: number[] = [];
 
 	begin(loop: Loop<B>, segment: Segment): void {
 		this.loop = loop;
 		this.segment = segment.number;
 		this.transactionSegment = segment.transactionNumber;
-		reset(this.seen, loop.spec.segments.length);
-		reset(this.inner, loop.children.length);
+		this.seen = 0;
+		this.inner = 0;
 	}
-}
-
-function reset(counts: number[], length: number): void {
-	for (let at = 0; at < length; at++) counts[at] = 0;
 }
 
 const MOST_REPORTED = 500;
@@ -59,8 +37,6 @@ export class StructureCheck<B> {
 	private readonly open: OpenLoop<B>[] = [];
 	private depth = 0;
 	private reported = 0;
-	private readonly stepRules = new Map<Step<B>, StepRules>();
-	private readonly loopRules = new Map<Loop<B>, LoopRules>();
 
 	constructor(private readonly report: (problem: X12Problem) => void) {}
 
@@ -72,14 +48,14 @@ export class StructureCheck<B> {
 
 	see(step: Step<B>, segment: Segment): void {
 		if (this.depth === 0) return;
-		const rules = this.rulesFor(step);
+		const rules = rulesOf(step);
 		this.leaveTo(step.starts ? step.to.parent : step.to);
 		if (step.starts) {
 			const outer = this.open[this.depth - 1];
-			if (outer && this.depth > 0) outer.inner[rules.sibling] = (outer.inner[rules.sibling] ?? 0) + 1;
+			if (outer && this.depth > 0) outer.inner |= 1 << rules.sibling;
 			this.enter(step.to, segment);
-		} else this.count(step.to, segment, rules.rules);
-		if (rules.elements) this.checkElements(step.to, segment, rules.elements);
+		} else this.count(step.to, segment, rules);
+		if (rules.elements && !segment.isPlain) this.checkElements(step.to, segment, rules.elements);
 	}
 
 	/** A loop and all inside it are over. */
@@ -93,21 +69,6 @@ export class StructureCheck<B> {
 	/** The transaction set is over: whatever is still open is held to account. */
 	finish(): void {
 		this.leaveTo(undefined);
-	}
-
-	private rulesFor(step: Step<B>): StepRules {
-		const known = this.stepRules.get(step);
-		if (known) return known;
-		const { to, id } = step;
-		const rules = to.spec.segments.map(parsePattern).flatMap((pattern, place) => {
-			if (packCode(pattern.id) !== id) return [];
-			const tests = pattern.tests.map(({ element, codes }) => ({ element, codes: codes.map(packCode) }));
-			return [{ place, max: pattern.max, tests }];
-		});
-		const name = parsePattern(step.starts ? to.spec.start : nameOf(to, id)).id;
-		const found = { rules, elements: elementsOf(name), sibling: to.parent?.children.indexOf(to) ?? 0 };
-		this.stepRules.set(step, found);
-		return found;
 	}
 
 	private enter(loop: Loop<B>, segment: Segment): void {
@@ -127,10 +88,12 @@ export class StructureCheck<B> {
 	}
 
 	private checkComplete(open: OpenLoop<B>, loop: Loop<B>): void {
-		const { segments, loops } = this.rulesOfLoop(loop);
-		for (const { place, pattern } of segments)
-			if (!open.seen[place]) this.addMissing(open, 'SEGMENT_MISSING', describe(pattern));
-		for (const { place, name } of loops) if (!open.inner[place]) this.addMissing(open, 'LOOP_MISSING', name);
+		const required = rulesOfLoop(loop);
+		if ((required.segments & ~open.seen) === 0 && (required.loops & ~open.inner) === 0) return;
+		for (const { place, pattern } of required.patterns)
+			if ((open.seen & (1 << place)) === 0) this.addMissing(open, 'SEGMENT_MISSING', describe(pattern));
+		for (const { place, name } of required.inner)
+			if ((open.inner & (1 << place)) === 0) this.addMissing(open, 'LOOP_MISSING', name);
 	}
 
 	private addMissing(
@@ -150,31 +113,20 @@ export class StructureCheck<B> {
 		});
 	}
 
-	private rulesOfLoop(loop: Loop<B>): LoopRules {
-		const known = this.loopRules.get(loop);
-		if (known) return known;
-		const patterns = loop.spec.segments.map(parsePattern);
-		const found = {
-			segments: patterns.flatMap((pattern, place) => (pattern.required ? [{ place, pattern }] : [])),
-			loops: loop.children.flatMap(({ spec }, place) =>
-				parsePattern(spec.start).required ? [{ place, name: `${spec.id} ${spec.name}` }] : [],
-			),
-		};
-		this.loopRules.set(loop, found);
-		return found;
-	}
-
-	private count({ id }: Loop<B>, segment: Segment, rules: readonly Rule[]): void {
+	private count({ id }: Loop<B>, segment: Segment, rules: StepRules): void {
 		const loop = this.open[this.depth - 1];
-		if (!loop || rules.length === 0) return;
-		for (const { tests, place, max } of rules) {
-			if (!fits(tests, segment)) continue;
-			const times = (loop.seen[place] ?? 0) + 1;
-			loop.seen[place] = times;
-			if (times === max + 1) this.add(segment, 'SEGMENT_REPEATED', { loop: id, detail: `at most ${max}` });
+		const [first] = rules.rules;
+		if (!loop || !first) return;
+		const rule = ruleFor(rules, segment);
+		if (!rule) {
+			this.add(segment, 'CODE_INVALID', { loop: id, element: first.tests[0]?.element });
 			return;
 		}
-		this.add(segment, 'CODE_INVALID', { loop: id, element: rules[0]?.tests[0]?.element });
+		const { place, max } = rule;
+		const times = (loop.seen & (1 << place)) === 0 ? 1 : (loop.times[place] ?? 0) + 1;
+		loop.seen |= 1 << place;
+		loop.times[place] = times;
+		if (times === max + 1) this.add(segment, 'SEGMENT_REPEATED', { loop: id, detail: `at most ${max}` });
 	}
 
 	private checkElements({ id }: Loop<B>, segment: Segment, specs: readonly ElementSpec[]): void {
@@ -191,15 +143,6 @@ export class StructureCheck<B> {
 	private add(segment: Segment, code: X12ProblemCode, place: Place): void {
 		if (this.reported++ < MOST_REPORTED) this.report(problemAt(segment, code, 'warning', place));
 	}
-}
-
-/** The pattern of the loop's segment with this name. */
-const nameOf = <B>({ spec }: Loop<B>, id: number): string =>
-	spec.segments.find((source) => packCode(parsePattern(source).id) === id) ?? '';
-
-function fits(tests: Rule['tests'], segment: Segment): boolean {
-	for (const { element, codes } of tests) if (!codes.includes(segment.code(element))) return false;
-	return true;
 }
 
 const MISSING = {

@@ -2,7 +2,7 @@ import type { CanonicalClaim, Subscriber } from '../../claim';
 import { currencyDecimals } from '../../claim/currency';
 import { StructureCheck } from '../check/structure-check';
 import { Envelope, type EnvelopeEvent, type EnvelopeHeader, type Place, problemAt } from '../envelope';
-import type { Loop, Step } from '../loops';
+import { type Loop, planOf, type Step } from '../loops';
 import { X12Error, type X12Problem, type X12ProblemCode } from '../problem';
 import { forgetParty } from '../read/parties';
 import { packCode, type Segment } from '../segment';
@@ -263,6 +263,7 @@ export class ClaimReader {
 		this.moveTo(step);
 		this.lastContext = level;
 		this.assembly.startLevel(level);
+		segment.open(planOf(step));
 		this.check?.see(step, segment);
 		this.checkLevel(segment, step.to, level);
 	}
@@ -433,6 +434,7 @@ export class ClaimReader {
 
 	private apply(step: Step<ClaimAssembly>, segment: Segment): void {
 		const { assembly } = this;
+		segment.open(planOf(step));
 		this.check?.see(step, segment);
 		const { reading, to } = step;
 		if (reading === undefined) {

@@ -1,6 +1,6 @@
 import type { CanonicalClaim, RelatedCause } from '../../claim';
 import { ASSIGNMENTS, CAUSES, CLAIM_DATES, PURPOSES, YES_NO } from '../codes/claim-codes';
-import { bits } from '../loops';
+import { bits, code, day, type Elements, later, laters, number, text } from '../element-plan';
 import { addIdentifier } from '../read/parties';
 import { packCode, type Segment } from '../segment';
 import type { ClaimAssembly } from './claim-assembly';
@@ -21,24 +21,24 @@ const ATTACHMENT_NUMBER = packCode('AC');
 
 /** The date, or the first of a period, in a DTP. */
 export function readFirstDay(segment: Segment): string | undefined {
-	const format = segment.code(2);
-	if (format === D8 || format === RD8 || format === DT) return segment.date(3);
+	const format = segment.key(2);
+	if (format === D8 || format === RD8 || format === DT) return segment.day(3);
 	return segment.fault('DATE_INVALID', format === 0 ? 2 : 3);
 }
 
 /** The last day of a period; one date where a period belongs is its own end, as some senders write it. */
 export function readLastDay(segment: Segment): string | undefined {
-	if (segment.code(2) !== RD8) return undefined;
+	if (segment.key(2) !== RD8) return undefined;
 	return segment.date(3, (segment.string(3, 40)?.length ?? 0) > 8 ? 9 : 0);
 }
 
 function readBegin(segment: Segment, assembly: ClaimAssembly): boolean {
-	const date = segment.has(4) ? segment.date(4) : undefined;
+	const date = segment.has(4) ? segment.day(4) : undefined;
 	const time = segment.has(5) ? segment.time(5) : undefined;
-	assembly.batchReference = segment.string(3, 80);
+	assembly.batchReference = segment.text(3);
 	assembly.submittedAt = date && time ? `${date}T${time}` : date;
-	assembly.purpose = PURPOSES.word(segment.code(6));
-	return segment.code(2) === ORIGINAL && (assembly.purpose !== undefined || !segment.has(6));
+	assembly.purpose = PURPOSES.word(segment.key(6));
+	return segment.key(2) === ORIGINAL && (assembly.purpose !== undefined || !segment.has(6));
 }
 
 function readClaim(segment: Segment, assembly: ClaimAssembly): boolean {
@@ -46,17 +46,17 @@ function readClaim(segment: Segment, assembly: ClaimAssembly): boolean {
 	if (!claim) return false;
 	const total = segment.amount(2, assembly.decimals);
 	assembly.chargeMinor = segment.minor;
-	claim.claim_id = segment.string(1, 80) ?? '';
+	claim.claim_id = segment.text(1) ?? '';
 	claim.total_charge = total ?? '';
 	if (!claim.claim_id && segment.faults.length === 0) segment.fault('ELEMENT_MISSING', 1);
 	if (!segment.has(2)) segment.fault('ELEMENT_MISSING', 2);
 	let isWhole = readPlace(segment, assembly, claim);
 	isWhole = readSignatures(segment, claim) && isWhole;
 	if (segment.count < 10) return isWhole;
-	if (segment.has(10)) claim.patient_signature = segment.string(10, 1);
+	if (segment.has(10)) claim.patient_signature = segment.text(10);
 	if (segment.has(11)) isWhole = readCauses(segment, claim) && isWhole;
-	if (segment.has(20)) claim.delay_reason = segment.string(20, 2);
-	if (segment.code(19) === PREDETERMINATION) claim.use = 'predetermination';
+	if (segment.has(20)) claim.delay_reason = segment.text(20);
+	if (segment.key(19) === PREDETERMINATION) claim.use = 'predetermination';
 	else if (segment.has(19)) isWhole = false;
 	return isWhole;
 }
@@ -83,13 +83,13 @@ function readPlace(segment: Segment, assembly: ClaimAssembly, claim: CanonicalCl
 }
 
 function readSignatures(segment: Segment, claim: CanonicalClaim): boolean {
-	const provider = segment.code(6);
-	const assigned = segment.code(7);
-	const benefits = segment.code(8);
+	const provider = segment.key(6);
+	const assigned = segment.key(7);
+	const benefits = segment.key(8);
 	if (provider === YES || provider === NO) claim.provider_signature_on_file = provider === YES;
 	if (assigned !== 0) claim.accepts_assignment = ASSIGNMENTS.word(assigned);
 	if (benefits !== 0) claim.benefits_assigned = YES_NO.word(benefits);
-	claim.release_of_information = segment.string(9, 1);
+	claim.release_of_information = segment.text(9);
 	return !(
 		(provider !== 0 && claim.provider_signature_on_file === undefined) ||
 		(assigned !== 0 && !claim.accepts_assignment) ||
@@ -120,7 +120,7 @@ const setOnce = (
 ): DateReading => {
 	return (segment, claim) => {
 		if (claim[field] || claim[clock]) return false;
-		const format = segment.code(2);
+		const format = segment.key(2);
 		if (format === TM) {
 			claim[clock] = segment.time(3);
 			return true;
@@ -162,7 +162,7 @@ const DISABILITY_ENDS = packCode('361');
 function readDate(segment: Segment, assembly: ClaimAssembly): boolean {
 	const { claim } = assembly;
 	if (!claim) return false;
-	const qualifier = segment.code(1);
+	const qualifier = segment.key(1);
 	const own = DATES.get(qualifier);
 	if (own) return own(segment, claim, assembly);
 	const kind = CLAIM_DATES.word(qualifier);
@@ -172,7 +172,7 @@ function readDate(segment: Segment, assembly: ClaimAssembly): boolean {
 	claim.dates ??= [];
 	if (!date || claim.dates.length >= 40) return false;
 	claim.dates.push(end ? { kind, date, date_end: end } : { kind, date });
-	return segment.code(2) !== DT;
+	return segment.key(2) !== DT;
 }
 
 const NUMBERS: ReadonlyMap<
@@ -195,47 +195,64 @@ const NUMBERS: ReadonlyMap<
 function readNumber(segment: Segment, assembly: ClaimAssembly): boolean {
 	const { claim } = assembly;
 	if (!claim) return false;
-	const field = NUMBERS.get(segment.code(1));
-	if (!field || claim[field]) return addIdentifier(claim, segment.string(1, 3), segment.string(2, 80));
-	claim[field] = segment.string(2, 50);
+	const field = NUMBERS.get(segment.key(1));
+	if (!field || claim[field]) return addIdentifier(claim, segment.text(1), segment.string(2, 80));
+	claim[field] = segment.text(2);
 	return true;
 }
 
+const CLAIM: Elements = {
+	1: text(80),
+	2: number,
+	5: later,
+	6: code,
+	7: code,
+	8: code,
+	9: text(1),
+	10: text(1),
+	11: later,
+	19: code,
+	20: text(2),
+};
+
+/** DTP, where it names one day. */
+export const DATED: Elements = { 1: code, 2: code, 3: day };
+
 export const claimLoop: Readonly<Record<string, ClaimReading>> = {
-	'ST/BHT': reading(bits(1, 2, 3, 4, 5, 6), readBegin),
-	'2300/CLM': reading(bits(1, 2, 5, 6, 7, 8, 9, 10, 11, 19, 20), readClaim, bits(1, 2, 5)),
-	'2300/DTP': reading(bits(1, 2, 3), readDate),
-	'2300/CL1': reading(bits(1, 2, 3), (segment, { claim }) => {
+	'ST/BHT': reading({ 1: code, 2: code, 3: text(80), 4: day, 5: later, 6: code }, readBegin),
+	'2300/CLM': reading(CLAIM, readClaim, bits(1, 2, 5)),
+	'2300/DTP': reading(DATED, readDate),
+	'2300/CL1': reading({ 1: text(1), 2: text(1), 3: text(2) }, (segment, { claim }) => {
 		if (!claim) return false;
-		claim.admission_type = segment.string(1, 1);
-		claim.admission_source = segment.string(2, 1);
-		claim.patient_status = segment.string(3, 2);
+		claim.admission_type = segment.text(1);
+		claim.admission_source = segment.text(2);
+		claim.patient_status = segment.text(3);
 		return true;
 	}),
-	'2300/PWK': reading(bits(1, 2, 5, 6), (segment, { claim }) => {
-		const type = segment.string(1, 2);
+	'2300/PWK': reading({ 1: text(2), 2: text(2), 5: code, 6: text(80) }, (segment, { claim }) => {
+		const type = segment.text(1);
 		if (!claim || !type || (claim.attachments?.length ?? 0) >= 20) return false;
 		claim.attachments ??= [];
 		claim.attachments.push({
 			type,
-			transmission: segment.string(2, 2),
-			control_number: segment.string(6, 80),
+			transmission: segment.text(2),
+			control_number: segment.text(6),
 		});
-		return segment.code(5) === ATTACHMENT_NUMBER || !segment.has(6);
+		return segment.key(5) === ATTACHMENT_NUMBER || !segment.has(6);
 	}),
-	'2300/AMT': reading(bits(1, 2), (segment, { claim, decimals }) => {
-		if (!claim || segment.code(1) !== PATIENT_PAID || claim.patient_paid) return false;
+	'2300/AMT': reading({ 1: code, 2: number }, (segment, { claim, decimals }) => {
+		if (!claim || segment.key(1) !== PATIENT_PAID || claim.patient_paid) return false;
 		claim.patient_paid = segment.amount(2, decimals);
 		return true;
 	}),
-	'2300/REF': reading(bits(1, 2), readNumber),
-	'2300/NTE': reading(bits(1, 2), (segment, { claim }) => {
-		const kind = segment.string(1, 3);
-		const text = segment.string(2, 200);
+	'2300/REF': reading({ 1: text(3), 2: text(50) }, readNumber),
+	'2300/NTE': reading({ 1: text(3), 2: text(200) }, (segment, { claim }) => {
+		const kind = segment.text(1);
+		const text = segment.text(2);
 		if (!claim || !kind || !text || (claim.notes?.length ?? 0) >= 20) return false;
 		claim.notes ??= [];
 		claim.notes.push({ kind, text });
 		return true;
 	}),
-	'2300/HI': reading(-1, readHealthCodes),
+	'2300/HI': reading(laters(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12), readHealthCodes),
 };

@@ -1,10 +1,10 @@
 import type { ClaimLine } from '../../claim';
-import { bits } from '../loops';
+import { bits, code, later, number, text, whole } from '../element-plan';
 import { addIdentifier, forgetParty } from '../read/parties';
 import { readProcedure } from '../read/procedures';
 import { packCode, type Segment } from '../segment';
 import type { ClaimAssembly } from './claim-assembly';
-import { readFirstDay, readLastDay } from './claim-readings';
+import { DATED, readFirstDay, readLastDay } from './claim-readings';
 import { type ClaimReading, reading } from './party-readings';
 
 const SERVICE = packCode('472');
@@ -53,8 +53,8 @@ function startLine(segment: Segment, assembly: ClaimAssembly): boolean {
 }
 
 function readPointers(segment: Segment, element: number, line: ClaimLine): void {
-	const parts = segment.openParts(element);
-	for (let part = 1; part <= Math.min(parts, 12); part++) {
+	const parts = Math.min(segment.openParts(element), 12);
+	for (let part = 1; part <= parts; part++) {
 		const pointer = segment.partInteger(part, 1, 12);
 		if (pointer !== undefined) line.diagnosis_pointers.push(pointer);
 	}
@@ -78,34 +78,34 @@ function readUnits(segment: Segment, element: number, line: ClaimLine): void {
 }
 
 const professional = reading(
-	bits(1, 2, 3, 4, 5, 7, 9),
+	{ 1: later, 2: number, 3: text(2), 4: number, 5: text(2), 7: later, 9: code },
 	(segment, assembly) => {
 		const { line } = assembly;
 		if (!line) return false;
 		const isWhole = readProcedure(segment, 1, line);
 		if (!line.procedure_code) segment.fault('ELEMENT_MISSING', 1, 2);
 		readCharge(segment, 2, { line, assembly });
-		line.unit_basis = segment.string(3, 2);
+		line.unit_basis = segment.text(3);
 		readUnits(segment, 4, line);
-		if (segment.has(5)) line.place_of_service = segment.string(5, 2);
+		if (segment.has(5)) line.place_of_service = segment.text(5);
 		readPointers(segment, 7, line);
-		if (segment.count >= 9 && segment.has(9)) line.emergency = segment.code(9) === YES;
+		if (segment.count >= 9 && segment.has(9)) line.emergency = segment.key(9) === YES;
 		return isWhole;
 	},
 	bits(1, 2, 4),
 );
 
 const institutional = reading(
-	bits(1, 2, 3, 4, 5, 7),
+	{ 1: text(48), 2: later, 3: number, 4: text(2), 5: number, 7: number },
 	(segment, assembly) => {
 		const { line } = assembly;
 		if (!line) return false;
-		line.revenue_code = segment.string(1, 48);
+		line.revenue_code = segment.text(1);
 		const isWhole = readProcedure(segment, 2, line);
 		if (!line.procedure_code) line.code_system = 'revenue';
 		if (!line.revenue_code && !line.procedure_code) segment.fault('ELEMENT_MISSING', 1);
 		readCharge(segment, 3, { line, assembly });
-		line.unit_basis = segment.string(4, 2);
+		line.unit_basis = segment.text(4);
 		readUnits(segment, 5, line);
 		if (segment.has(7)) line.non_covered_charge = segment.amount(7, assembly.decimals);
 		return isWhole;
@@ -114,14 +114,14 @@ const institutional = reading(
 );
 
 const dental = reading(
-	bits(1, 2, 3, 4, 6, 11),
+	{ 1: later, 2: number, 3: text(2), 4: later, 6: number, 11: later },
 	(segment, assembly) => {
 		const { line } = assembly;
 		if (!line) return false;
 		const isWhole = readProcedure(segment, 1, line);
 		if (!line.procedure_code) segment.fault('ELEMENT_MISSING', 1, 2);
 		readCharge(segment, 2, { line, assembly });
-		if (segment.has(3)) line.place_of_service = segment.string(3, 2);
+		if (segment.has(3)) line.place_of_service = segment.text(3);
 		if (segment.has(4)) line.oral_cavity = readParts(segment, 4, 3);
 		if (segment.has(6)) readUnits(segment, 6, line);
 		readPointers(segment, 11, line);
@@ -141,11 +141,11 @@ function readParts(segment: Segment, element: number, max: number): string[] {
 }
 
 function readLineDate(segment: Segment, { line }: ClaimAssembly): boolean {
-	if (!line || segment.code(1) !== SERVICE || line.service_date) return false;
+	if (!line || segment.key(1) !== SERVICE || line.service_date) return false;
 	line.service_date = readFirstDay(segment);
 	const end = readLastDay(segment);
 	if (end && end !== line.service_date) line.service_date_end = end;
-	return segment.code(2) !== DATE_AND_TIME;
+	return segment.key(2) !== DATE_AND_TIME;
 }
 
 const NUMBERS: ReadonlyMap<number, 'control_number' | 'authorization_number' | 'referral_number'> = new Map([
@@ -156,52 +156,52 @@ const NUMBERS: ReadonlyMap<number, 'control_number' | 'authorization_number' | '
 
 function readLineNumber(segment: Segment, { line }: ClaimAssembly): boolean {
 	if (!line) return false;
-	const field = NUMBERS.get(segment.code(1));
+	const field = NUMBERS.get(segment.key(1));
 	if (!field || line[field] || segment.has(4))
-		return addIdentifier(line, segment.string(1, 3), segment.string(2, 80));
-	line[field] = segment.string(2, 50);
+		return addIdentifier(line, segment.text(1), segment.string(2, 80));
+	line[field] = segment.text(2);
 	return true;
 }
 
 const ADDITIONAL = packCode('ADD');
 
 export const lineLoop: Readonly<Record<string, ClaimReading>> = {
-	'2400/LX': reading(bits(1), startLine),
+	'2400/LX': reading({ 1: whole }, startLine),
 	'2400/SV1': professional,
 	'2400/SV2': institutional,
 	'2400/SV3': dental,
-	'2400/TOO': reading(bits(1, 2, 3), (segment, { line }) => {
-		if (!line || segment.code(1) !== TOOTH_SYSTEM || (line.teeth?.length ?? 0) >= 32) return false;
+	'2400/TOO': reading({ 1: code, 2: text(30), 3: later }, (segment, { line }) => {
+		if (!line || segment.key(1) !== TOOTH_SYSTEM || (line.teeth?.length ?? 0) >= 32) return false;
 		line.teeth ??= [];
 		line.teeth.push({
-			number: segment.string(2, 30),
+			number: segment.text(2),
 			surfaces: segment.has(3) ? readParts(segment, 3, 2) : undefined,
 		});
 		return true;
 	}),
-	'2400/DTP': reading(bits(1, 2, 3), readLineDate, bits(2, 3)),
-	'2400/REF': reading(bits(1, 2), readLineNumber),
-	'2400/NTE': reading(bits(1, 2), (segment, { line }) => {
-		if (!line || line.note || segment.code(1) !== ADDITIONAL) return false;
-		line.note = segment.string(2, 264);
+	'2400/DTP': reading(DATED, readLineDate, bits(2, 3)),
+	'2400/REF': reading({ 1: text(3), 2: text(50) }, readLineNumber),
+	'2400/NTE': reading({ 1: code, 2: text(264) }, (segment, { line }) => {
+		if (!line || line.note || segment.key(1) !== ADDITIONAL) return false;
+		line.note = segment.text(2);
 		return true;
 	}),
-	'2410/LIN': reading(bits(2, 3), (segment, { line }) => {
-		const ndc = segment.string(3, 48);
-		if (!line || line.drug || segment.code(2) !== NDC || !ndc) return false;
+	'2410/LIN': reading({ 2: code, 3: text(48) }, (segment, { line }) => {
+		const ndc = segment.text(3);
+		if (!line || line.drug || segment.key(2) !== NDC || !ndc) return false;
 		line.drug = { ndc };
 		return true;
 	}),
-	'2410/CTP': reading(bits(4, 5), (segment, { line }) => {
+	'2410/CTP': reading({ 4: number, 5: later }, (segment, { line }) => {
 		if (!line?.drug || line.drug.quantity !== undefined) return false;
 		line.drug.quantity = segment.quantity(4);
 		segment.openParts(5);
 		line.drug.unit = segment.part(1, 2);
 		return !segment.hasPartsAfter(1);
 	}),
-	'2410/REF': reading(bits(1, 2), (segment, { line }) => {
-		if (!line?.drug || line.drug.prescription_number || segment.code(1) !== PRESCRIPTION) return false;
-		line.drug.prescription_number = segment.string(2, 50);
+	'2410/REF': reading({ 1: code, 2: text(50) }, (segment, { line }) => {
+		if (!line?.drug || line.drug.prescription_number || segment.key(1) !== PRESCRIPTION) return false;
+		line.drug.prescription_number = segment.text(2);
 		return true;
 	}),
 };

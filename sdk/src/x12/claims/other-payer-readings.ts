@@ -1,10 +1,11 @@
 import type { OtherPayer, OtherPayerLine } from '../../claim';
 import { YES_NO } from '../codes/claim-codes';
-import { bits } from '../loops';
+import { code, later, number, text, whole } from '../element-plan';
 import { ADJUSTMENTS, readAdjustments } from '../read/adjustments';
 import {
 	addIdentifier,
 	forgetParty,
+	NUMBERED,
 	newSubscriber,
 	readAddressLines,
 	readCity,
@@ -13,11 +14,13 @@ import {
 import { readProcedure } from '../read/procedures';
 import { packCode, type Segment } from '../segment';
 import type { ClaimAssembly } from './claim-assembly';
+import { DATED } from './claim-readings';
 import {
 	type ClaimReading,
 	COVERAGE,
 	DEMOGRAPHICS,
 	INSURED,
+	ORGANISATION,
 	readCoverage,
 	readDemographics,
 	readInsured,
@@ -42,7 +45,7 @@ const PAID = packCode('D');
 
 function readAmount(segment: Segment, { otherPayer, decimals }: ClaimAssembly): boolean {
 	if (!otherPayer) return false;
-	const qualifier = segment.code(1);
+	const qualifier = segment.key(1);
 	if (qualifier === PAID) {
 		if (otherPayer.paid) return false;
 		otherPayer.paid = segment.signedAmount(2, decimals);
@@ -58,7 +61,7 @@ function startAdjudication(segment: Segment, assembly: ClaimAssembly): boolean {
 	const { claim, line, decimals } = assembly;
 	assembly.otherLine = undefined;
 	assembly.adjudications++;
-	const payerId = segment.string(1, 80);
+	const payerId = segment.text(1);
 	const payer = claim?.other_payers.find((other) => other.payer.id === payerId);
 	const paid = segment.signedAmount(2, decimals);
 	if (!line || !payer || paid === undefined) {
@@ -69,7 +72,7 @@ function startAdjudication(segment: Segment, assembly: ClaimAssembly): boolean {
 	assembly.otherLine = otherLine;
 	payer.lines.push(otherLine);
 	const isWhole = readProcedure(segment, 3, otherLine);
-	if (segment.has(4)) otherLine.revenue_code = segment.string(4, 48);
+	if (segment.has(4)) otherLine.revenue_code = segment.text(4);
 	if (segment.has(5)) otherLine.units = segment.quantity(5);
 	if (segment.has(6)) otherLine.bundled_into = segment.integer(6, 1, 999_999);
 	return isWhole;
@@ -97,14 +100,14 @@ export const otherPayerLoops: Readonly<Record<string, ClaimReading>> = {
 	'2320/CAS': reading(ADJUSTMENTS, (segment, { otherPayer, decimals }) =>
 		otherPayer ? readAdjustments(segment, otherPayer.adjustments, decimals) : false,
 	),
-	'2320/AMT': reading(bits(1, 2), readAmount),
+	'2320/AMT': reading({ 1: code, 2: number }, readAmount),
 	'2320/DMG': reading(DEMOGRAPHICS, (segment, { otherPayer }) =>
 		otherPayer ? readDemographics(segment, otherPayer.subscriber) : false,
 	),
-	'2320/OI': reading(bits(3, 6), (segment, { otherPayer }) => {
+	'2320/OI': reading({ 3: code, 6: text(1) }, (segment, { otherPayer }) => {
 		if (!otherPayer) return false;
-		otherPayer.benefits_assigned = YES_NO.word(segment.code(3));
-		otherPayer.release_of_information = segment.string(6, 1);
+		otherPayer.benefits_assigned = YES_NO.word(segment.key(3));
+		otherPayer.release_of_information = segment.text(6);
 		return true;
 	}),
 	'2330A/NM1': reading(INSURED, (segment, assembly) => {
@@ -114,43 +117,46 @@ export const otherPayerLoops: Readonly<Record<string, ClaimReading>> = {
 	'2330A/N3': readAddressLines,
 	'2330A/N4': readCity,
 	'2330A/REF': readIdentifier,
-	'2330B/NM1': reading(bits(1, 2, 3, 8, 9), (segment, assembly) => {
+	'2330B/NM1': reading(ORGANISATION, (segment, assembly) => {
 		forgetParty(assembly);
 		const { otherPayer } = assembly;
 		if (!otherPayer || otherPayer.payer.name || otherPayer.payer.id) return false;
-		otherPayer.payer = { id: segment.string(9, 80), name: segment.string(3, 80) };
+		otherPayer.payer = { id: segment.text(9), name: segment.text(3) };
 		assembly.addressed = otherPayer.payer;
 		assembly.identified = otherPayer.payer;
-		return segment.code(8) === PAYER || !segment.has(9);
+		return segment.key(8) === PAYER || !segment.has(9);
 	}),
 	'2330B/N3': readAddressLines,
 	'2330B/N4': readCity,
-	'2330B/DTP': reading(bits(1, 2, 3), (segment, { otherPayer }) => {
-		if (!otherPayer || segment.code(1) !== PAID_ON || segment.code(2) !== DATE || otherPayer.paid_date)
+	'2330B/DTP': reading(DATED, (segment, { otherPayer }) => {
+		if (!otherPayer || segment.key(1) !== PAID_ON || segment.key(2) !== DATE || otherPayer.paid_date)
 			return false;
-		otherPayer.paid_date = segment.date(3);
+		otherPayer.paid_date = segment.day(3);
 		return true;
 	}),
-	'2330B/REF': reading(bits(1, 2), (segment, assembly) => {
+	'2330B/REF': reading(NUMBERED, (segment, assembly) => {
 		const { otherPayer, identified } = assembly;
 		if (!otherPayer || !identified) return false;
-		const isClaimNumber = segment.code(1) === CLAIM_NUMBER && !otherPayer.claim_number;
-		if (!isClaimNumber) return addIdentifier(identified, segment.string(1, 3), segment.string(2, 80));
+		const isClaimNumber = segment.key(1) === CLAIM_NUMBER && !otherPayer.claim_number;
+		if (!isClaimNumber) return addIdentifier(identified, segment.text(1), segment.text(2));
 		otherPayer.claim_number = segment.string(2, 50);
 		return true;
 	}),
-	'2430/SVD': reading(bits(1, 2, 3, 4, 5, 6), startAdjudication),
+	'2430/SVD': reading(
+		{ 1: text(80), 2: number, 3: later, 4: text(48), 5: number, 6: whole },
+		startAdjudication,
+	),
 	'2430/CAS': reading(ADJUSTMENTS, (segment, { otherLine, decimals }) =>
 		otherLine ? readAdjustments(segment, otherLine.adjustments, decimals) : false,
 	),
-	'2430/DTP': reading(bits(1, 2, 3), (segment, { otherLine }) => {
-		if (!otherLine || segment.code(1) !== PAID_ON || segment.code(2) !== DATE || otherLine.paid_date)
+	'2430/DTP': reading(DATED, (segment, { otherLine }) => {
+		if (!otherLine || segment.key(1) !== PAID_ON || segment.key(2) !== DATE || otherLine.paid_date)
 			return false;
-		otherLine.paid_date = segment.date(3);
+		otherLine.paid_date = segment.day(3);
 		return true;
 	}),
-	'2430/AMT': reading(bits(1, 2), (segment, { otherLine, decimals }) => {
-		if (!otherLine || segment.code(1) !== LEFT_TO_PATIENT || otherLine.patient_responsibility) return false;
+	'2430/AMT': reading({ 1: code, 2: number }, (segment, { otherLine, decimals }) => {
+		if (!otherLine || segment.key(1) !== LEFT_TO_PATIENT || otherLine.patient_responsibility) return false;
 		otherLine.patient_responsibility = segment.signedAmount(2, decimals);
 		return true;
 	}),

@@ -1,6 +1,6 @@
 import type { Adjustment, AdjustmentGroup } from '../../claim';
 import { codeTable } from '../codes/code-table';
-import { bits } from '../loops';
+import { laters } from '../element-plan';
 import type { Segment } from '../segment';
 
 const MOST_ADJUSTMENTS = 99;
@@ -35,4 +35,4 @@ export function readAdjustments(segment: Segment, into: Adjustment[], decimals: 
 	return true;
 }
 
-export const ADJUSTMENTS = bits(...Array.from({ length: 19 }, (_, at) => at + 1));
+export const ADJUSTMENTS = laters(...Array.from({ length: 19 }, (_, at) => at + 1));

@@ -1,6 +1,6 @@
 import type { ClaimSource } from '../../claim';
 import { Envelope, type EnvelopeHeader, type Place, problemAt } from '../envelope';
-import type { Loop, LoopMap, LoopPlace, Step } from '../loops';
+import { type Loop, type LoopMap, type LoopPlace, planOf, type Step } from '../loops';
 import { X12Error, type X12Problem, type X12ProblemCode } from '../problem';
 import type { Segment } from '../segment';
 import { CONTROL } from '../segment-index';
@@ -274,6 +274,7 @@ export class DocumentReader<B extends Assembly, T> {
 			assembly.keep(to, segment);
 			return;
 		}
+		segment.open(planOf(step));
 		const taken = reading.read(segment, assembly, to);
 		const isWhole = taken === true && !segment.saysMoreThan(reading.says) && !segment.hasLostValues();
 		if (!isWhole && taken !== 'kept') assembly.keep(to, segment);

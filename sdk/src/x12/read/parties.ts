@@ -1,5 +1,6 @@
 import type { Address, Contact, Identifier, Provider, Subscriber } from '../../claim';
-import { bits, type SegmentReading } from '../loops';
+import { code, type Elements, maskOf, text } from '../element-plan';
+import type { SegmentReading } from '../loops';
 import { packCode, type Segment } from '../segment';
 
 const PERSON = packCode('1');
@@ -48,11 +49,12 @@ export function forgetParty(holder: PartyHolder): void {
 }
 
 export const readingOf = <B>(
-	says: number,
+	elements: Elements,
 	read: SegmentReading<B>['read'],
 	critical = 0,
 ): SegmentReading<B> => ({
-	says,
+	elements,
+	says: maskOf(elements),
 	read,
 	critical,
 });
@@ -88,25 +90,35 @@ export const newSubscriber = (): Subscriber => ({
 });
 
 /** NM1's elements up to the number. */
-export const NAME = bits(1, 2, 3, 4, 5, 6, 7, 8, 9);
+export const NAME: Elements = {
+	1: code,
+	2: code,
+	3: text(60),
+	4: text(35),
+	5: text(25),
+	6: text(10),
+	7: text(10),
+	8: text(3),
+	9: text(80),
+};
 
 /** NM1 of a person or organisation, in the elements that every NM1 shares. */
 export function readName(segment: Segment, into: Provider | Subscriber): void {
-	if (segment.code(2) !== PERSON) {
+	if (segment.key(2) !== PERSON) {
 		into.name = segment.string(3, 80);
 		return;
 	}
-	into.last_name = segment.string(3, 60);
-	into.first_name = segment.string(4, 35);
+	into.last_name = segment.text(3);
+	into.first_name = segment.text(4);
 	if (segment.count < 5) return;
-	if (segment.has(5)) into.middle_name = segment.string(5, 25);
-	if (segment.has(6)) into.prefix = segment.string(6, 10);
-	if (segment.has(7)) into.suffix = segment.string(7, 10);
+	if (segment.has(5)) into.middle_name = segment.text(5);
+	if (segment.has(6)) into.prefix = segment.text(6);
+	if (segment.has(7)) into.suffix = segment.text(7);
 }
 
 /** An organisation has no first name; what stands there all the same is kept as it stood. */
 export const isWholeName = (segment: Segment) =>
-	segment.code(2) === PERSON || !(segment.has(4) || segment.has(5) || segment.has(6) || segment.has(7));
+	segment.key(2) === PERSON || !(segment.has(4) || segment.has(5) || segment.has(6) || segment.has(7));
 
 export function addIdentifier(
 	to: Identified,
@@ -129,10 +141,10 @@ export function holdProvider(holder: PartyHolder, provider: Provider): void {
 
 /** A provider's number is its NPI, its tax id, or one that only the payer knows. */
 export function readProviderNumber(segment: Segment, provider: Provider, at = 8): boolean {
-	const qualifier = segment.code(at);
-	const number = segment.string(at + 1, 80);
+	const qualifier = segment.key(at);
+	const number = segment.text(at + 1);
 	if (!number) return !segment.has(at);
-	if (qualifier === NPI && segment.isNumber(10)) {
+	if (qualifier === NPI && segment.isDigits(at + 1, 10)) {
 		provider.npi = number;
 		return true;
 	}
@@ -143,7 +155,7 @@ export function readProviderNumber(segment: Segment, provider: Provider, at = 8)
 		return true;
 	}
 	if (qualifier === NPI) segment.remark('CODE_INVALID', at + 1);
-	return addIdentifier(provider, segment.string(at, 3) ?? 'XX', number);
+	return addIdentifier(provider, segment.text(at) ?? 'XX', number);
 }
 
 export function readProvider(segment: Segment, holder: PartyHolder, provider: Provider): boolean {
@@ -152,27 +164,32 @@ export function readProvider(segment: Segment, holder: PartyHolder, provider: Pr
 	return readProviderNumber(segment, provider) && isWholeName(segment);
 }
 
-export const readAddressLines = readingOf<PartyHolder>(bits(1, 2), (segment, { addressed }) => {
-	if (!addressed || addressed.address?.lines) return false;
-	const first = segment.string(1, 80);
-	const second = segment.string(2, 80);
-	if (!first && !second) return true;
-	const lines = first ? [first] : [];
-	if (second) lines.push(second);
-	addressed.address ??= newAddress();
-	addressed.address.lines = lines;
-	return true;
-});
+export const readAddressLines = readingOf<PartyHolder>(
+	{ 1: text(80), 2: text(80) },
+	(segment, { addressed }) => {
+		if (!addressed || addressed.address?.lines) return false;
+		const first = segment.text(1);
+		const second = segment.text(2);
+		if (!first && !second) return true;
+		const lines = first ? [first] : [];
+		if (second) lines.push(second);
+		addressed.address ??= newAddress();
+		addressed.address.lines = lines;
+		return true;
+	},
+);
 
-export const readCity = readingOf<PartyHolder>(bits(1, 2, 3, 4, 7), (segment, { addressed }) => {
+const CITY: Elements = { 1: text(60), 2: text(20), 3: text(15), 4: text(3), 7: text(3) };
+
+export const readCity = readingOf<PartyHolder>(CITY, (segment, { addressed }) => {
 	if (!addressed || addressed.address?.city) return false;
 	addressed.address ??= newAddress();
 	const { address } = addressed;
-	address.city = segment.string(1, 60);
-	address.state = segment.string(2, 20);
-	address.postal_code = segment.string(3, 15);
-	if (segment.has(4)) address.country = segment.string(4, 3);
-	if (segment.has(7)) address.country_subdivision = segment.string(7, 3);
+	address.city = segment.text(1);
+	address.state = segment.text(2);
+	address.postal_code = segment.text(3);
+	if (segment.has(4)) address.country = segment.text(4);
+	if (segment.has(7)) address.country_subdivision = segment.text(7);
 	return true;
 });
 
@@ -185,46 +202,59 @@ const CONTACT_FIELDS: ReadonlyMap<number, Exclude<keyof Contact, 'name'>> = new 
 
 const MOST_CONTACTS = 10;
 
+const CONTACT: Elements = {
+	1: code,
+	2: text(60),
+	3: code,
+	4: text(256),
+	5: code,
+	6: text(256),
+	7: code,
+	8: text(256),
+};
+
 /** PER: a name and up to three ways to reach it; a second telephone becomes a contact of its own. */
-export const readContact = readingOf<PartyHolder>(
-	bits(1, 2, 3, 4, 5, 6, 7, 8),
-	(segment, { contacted: owner }) => {
-		if (!owner) return false;
-		const contacts: Contact[] = [segment.has(2) ? { name: segment.string(2, 60) } : {}];
-		for (let at = 3; at <= 7; at += 2) {
-			if (!segment.has(at + 1)) continue;
-			const field = CONTACT_FIELDS.get(segment.code(at));
-			if (!field) return false;
-			const number = segment.string(at + 1, 256);
-			const free = contacts.find((contact) => contact[field] === undefined);
-			if (free) free[field] = number;
-			else contacts.push({ [field]: number });
-		}
-		owner.contacts ??= [];
-		if (owner.contacts.length + contacts.length > MOST_CONTACTS) return false;
-		owner.contacts.push(...contacts);
-		return true;
-	},
-);
+export const readContact = readingOf<PartyHolder>(CONTACT, (segment, { contacted: owner }) => {
+	if (!owner) return false;
+	const contacts: Contact[] = [segment.has(2) ? { name: segment.text(2) } : {}];
+	for (let at = 3; at <= 7; at += 2) {
+		if (!segment.has(at + 1)) continue;
+		const field = CONTACT_FIELDS.get(segment.key(at));
+		if (!field) return false;
+		const number = segment.text(at + 1);
+		const free = contacts.find((contact) => contact[field] === undefined);
+		if (free) free[field] = number;
+		else contacts.push({ [field]: number });
+	}
+	owner.contacts ??= [];
+	if (owner.contacts.length + contacts.length > MOST_CONTACTS) return false;
+	owner.contacts.push(...contacts);
+	return true;
+});
+
+/** REF: a number and what kind of number it is. */
+export const NUMBERED: Elements = { 1: text(3), 2: text(80) };
 
 /** REF of a provider: the tax id by itself, everything else beside it. */
-export const readProviderIdentifier = readingOf<PartyHolder>(bits(1, 2), (segment, { provider }) => {
+export const readProviderIdentifier = readingOf<PartyHolder>(NUMBERED, (segment, { provider }) => {
 	if (!provider) return false;
-	const qualifier = segment.code(1);
+	const qualifier = segment.key(1);
 	const isTaxId = qualifier === EMPLOYER_NUMBER || qualifier === SOCIAL_SECURITY;
-	if (!isTaxId || provider.tax_id)
-		return addIdentifier(provider, segment.string(1, 3), segment.string(2, 80));
+	if (!isTaxId || provider.tax_id) return addIdentifier(provider, segment.text(1), segment.text(2));
 	provider.tax_id = segment.string(2, 20);
 	provider.tax_id_type = qualifier === EMPLOYER_NUMBER ? 'employer' : 'social_security';
 	return true;
 });
 
-export const readIdentifier = readingOf<PartyHolder>(bits(1, 2), (segment, { identified }) =>
-	identified ? addIdentifier(identified, segment.string(1, 3), segment.string(2, 80)) : false,
+export const readIdentifier = readingOf<PartyHolder>(NUMBERED, (segment, { identified }) =>
+	identified ? addIdentifier(identified, segment.text(1), segment.text(2)) : false,
 );
 
-export const readTaxonomy = readingOf<PartyHolder>(bits(1, 2, 3), (segment, { provider }) => {
+/** PRV. */
+export const TAXONOMY: Elements = { 1: code, 2: code, 3: text(20) };
+
+export const readTaxonomy = readingOf<PartyHolder>(TAXONOMY, (segment, { provider }) => {
 	if (!provider || provider.taxonomy) return false;
-	provider.taxonomy = segment.string(3, 20);
+	provider.taxonomy = segment.text(3);
 	return true;
 });

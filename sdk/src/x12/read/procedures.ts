@@ -11,11 +11,13 @@ export interface CodedProcedure {
 }
 
 export function readProcedure(segment: Segment, element: number, into: CodedProcedure): boolean {
-	if (segment.openParts(element) === 0) return true;
+	const parts = segment.openParts(element);
+	if (parts === 0) return true;
 	const system = PROCEDURE_SYSTEMS.word(segment.partCode(1));
 	if (!system) segment.fault('CODE_INVALID', element, 1);
 	into.code_system = system ?? 'unknown';
 	into.procedure_code = segment.part(2, 48);
+	if (parts === 2) return system !== undefined;
 	for (let part = 3; part <= 6; part++) {
 		const modifier = segment.part(part, 2);
 		if (modifier === undefined) continue;

@@ -1,7 +1,8 @@
 import type { RemittanceClaim, RemittanceLine, RemittancePerson } from '../../claim';
 import { writeMinor } from '../amount';
 import { PAYMENT_METHODS } from '../codes/remittance-codes';
-import { bits, type SegmentReading } from '../loops';
+import { bits, code, laters, maskOf, text } from '../element-plan';
+import type { SegmentReading } from '../loops';
 import { ADJUSTMENTS, readAdjustments } from '../read/adjustments';
 import {
 	addIdentifier,
@@ -145,7 +146,7 @@ const CLAIM_DATES: Readonly<Record<number, 'statement_from' | 'statement_through
 
 /** MIA and MOA: remark codes about the whole claim, at the elements that the segment has for them. */
 const readRemarks = (elements: readonly number[]): Reading =>
-	reading(bits(...elements), (segment, { claim }) => {
+	reading(laters(...elements), (segment, { claim }) => {
 		if (!claim) return false;
 		for (const element of elements) {
 			const remark = segment.string(element, 10);
@@ -247,12 +248,12 @@ function readProviderAdjustments(segment: Segment, { remittance, decimals }: Rem
 	return isWhole;
 }
 
-const EVERY_PAIR = bits(...Array.from({ length: 14 }, (_, at) => at + 1));
+const EVERY_PAIR = laters(...Array.from({ length: 14 }, (_, at) => at + 1));
 
 const header: Readonly<Record<string, Reading>> = {
-	'ST/BPR': reading(bits(1, 2, 3, 4, 16), readPayment, bits(2)),
+	'ST/BPR': reading(laters(1, 2, 3, 4, 16), readPayment, bits(2)),
 	'ST/TRN': reading(
-		bits(1, 2, 3),
+		laters(1, 2, 3),
 		(segment, { remittance: { payment } }) => {
 			const trace = segment.string(2, 50);
 			if (!trace) segment.fault('ELEMENT_MISSING', 2);
@@ -262,26 +263,26 @@ const header: Readonly<Record<string, Reading>> = {
 		},
 		bits(2),
 	),
-	'ST/CUR': reading(bits(2), (segment, assembly) => {
+	'ST/CUR': reading(laters(2), (segment, assembly) => {
 		const currency = segment.string(2, 3);
 		if (!currency || !/^[A-Z]{3}$/.test(currency)) return segment.fault('CODE_INVALID', 2);
 		assembly.useCurrency(currency);
 		return true;
 	}),
-	'ST/DTM': reading(bits(1, 2), (segment, { remittance }) => {
+	'ST/DTM': reading(laters(1, 2), (segment, { remittance }) => {
 		if (segment.code(1) !== PRODUCED || remittance.production_date) return false;
 		remittance.production_date = segment.date(2);
 		return true;
 	}),
-	'1000A/N1': reading(bits(1, 2, 3, 4), readPartner),
+	'1000A/N1': reading(laters(1, 2, 3, 4), readPartner),
 	'1000A/N3': readAddressLines,
 	'1000A/N4': readCity,
 	'1000A/REF': readIdentifier,
 	'1000A/PER': readContact,
-	'1000B/N1': reading(bits(1, 2, 3, 4), readPayee),
+	'1000B/N1': reading({ 1: code, 2: text(80), 3: text(3), 4: text(80) }, readPayee),
 	'1000B/N3': readAddressLines,
 	'1000B/N4': readCity,
-	'1000B/REF': reading(bits(1, 2), (segment, { remittance: { payee } }) => {
+	'1000B/REF': reading(laters(1, 2), (segment, { remittance: { payee } }) => {
 		const number = segment.string(2, 80);
 		if (segment.code(1) !== TAX_ID || payee.tax_id || !number || number.length > 20) {
 			return addIdentifier(payee, segment.string(1, 3), number);
@@ -290,7 +291,7 @@ const header: Readonly<Record<string, Reading>> = {
 		payee.tax_id_type = 'employer';
 		return true;
 	}),
-	'2000/LX': reading(bits(1), (segment, assembly) => {
+	'2000/LX': reading(laters(1), (segment, assembly) => {
 		assembly.headers++;
 		assembly.claim = undefined;
 		assembly.headerNumber = segment.string(1, 6);
@@ -299,30 +300,30 @@ const header: Readonly<Record<string, Reading>> = {
 };
 
 const claimLoop: Readonly<Record<string, Reading>> = {
-	'2100/CLP': reading(bits(1, 2, 3, 4, 5, 6, 7, 8, 9, 11, 12), startClaim, bits(1, 2, 3, 4)),
+	'2100/CLP': reading(laters(1, 2, 3, 4, 5, 6, 7, 8, 9, 11, 12), startClaim, bits(1, 2, 3, 4)),
 	'2100/CAS': reading(
 		ADJUSTMENTS,
 		(segment, { claim, decimals }) => (claim ? readAdjustments(segment, claim.adjustments, decimals) : false),
-		ADJUSTMENTS,
+		maskOf(ADJUSTMENTS),
 	),
 	'2100/NM1': reading(NAME, readPerson),
 	'2100/MIA': readRemarks([5, 20, 21, 22, 23]),
 	'2100/MOA': readRemarks([3, 4, 5, 6, 7]),
-	'2100/REF': reading(bits(1, 2), (segment, { claim }) =>
+	'2100/REF': reading(laters(1, 2), (segment, { claim }) =>
 		claim ? addIdentifier(claim, segment.string(1, 3), segment.string(2, 80)) : false,
 	),
-	'2100/DTM': reading(bits(1, 2), (segment, { claim }) => {
+	'2100/DTM': reading(laters(1, 2), (segment, { claim }) => {
 		const field = CLAIM_DATES[segment.code(1)];
 		if (!claim || !field || claim[field]) return false;
 		claim[field] = segment.date(2);
 		return true;
 	}),
-	'2100/AMT': reading(bits(1, 2), readClaimAmount),
+	'2100/AMT': reading(laters(1, 2), readClaimAmount),
 };
 
 const lineLoop: Readonly<Record<string, Reading>> = {
 	'2110/SVC': reading(
-		bits(1, 2, 3, 4, 5, 6, 7),
+		laters(1, 2, 3, 4, 5, 6, 7),
 		(segment, assembly) => {
 			const { claim } = assembly;
 			if (!claim) return false;
@@ -334,13 +335,13 @@ const lineLoop: Readonly<Record<string, Reading>> = {
 		},
 		bits(2, 3),
 	),
-	'2110/DTM': reading(bits(1, 2), readLineDate),
+	'2110/DTM': reading(laters(1, 2), readLineDate),
 	'2110/CAS': reading(
 		ADJUSTMENTS,
 		(segment, { line, decimals }) => (line ? readAdjustments(segment, line.adjustments, decimals) : false),
-		ADJUSTMENTS,
+		maskOf(ADJUSTMENTS),
 	),
-	'2110/REF': reading(bits(1, 2), (segment, { line }) => {
+	'2110/REF': reading(laters(1, 2), (segment, { line }) => {
 		if (!line) return false;
 		if (segment.code(1) !== CONTROL || line.control_number) {
 			return addIdentifier(line, segment.string(1, 3), segment.string(2, 80));
@@ -348,8 +349,8 @@ const lineLoop: Readonly<Record<string, Reading>> = {
 		line.control_number = segment.string(2, 50);
 		return true;
 	}),
-	'2110/AMT': reading(bits(1, 2), readLineAmount),
-	'2110/LQ': reading(bits(1, 2), (segment, { line }) => {
+	'2110/AMT': reading(laters(1, 2), readLineAmount),
+	'2110/LQ': reading(laters(1, 2), (segment, { line }) => {
 		const remark = segment.string(2, 10);
 		if (!line || segment.code(1) !== REMARK || !remark || line.remarks.length >= 99) return false;
 		line.remarks.push(remark);
@@ -362,6 +363,6 @@ export const REMITTANCE_READINGS = {
 		...header,
 		...claimLoop,
 		...lineLoop,
-		'SUMMARY/PLB': reading(EVERY_PAIR, readProviderAdjustments, EVERY_PAIR),
+		'SUMMARY/PLB': reading(EVERY_PAIR, readProviderAdjustments, maskOf(EVERY_PAIR)),
 	},
 };

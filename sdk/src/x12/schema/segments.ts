@@ -74,17 +74,21 @@ function parseElement(source: string): ElementSpec {
 	return { reference, type, isText: type === 'AN' || type === 'ID', min, max };
 }
 
-let dictionary: Map<string, readonly ElementSpec[]> | undefined;
+const sources = new Map(
+	SOURCE.trim()
+		.split('\n')
+		.map((line) => {
+			const at = line.indexOf(' ');
+			return [line.slice(0, at), line.slice(at)];
+		}),
+);
+const dictionary = new Map<string, readonly ElementSpec[]>();
 
 /** The elements of a segment, the first at index 0; undefined for a segment that the dictionary does not hold. */
 export function elementsOf(segment: string): readonly ElementSpec[] | undefined {
-	dictionary ??= new Map(
-		SOURCE.trim()
-			.split('\n')
-			.map((line) => {
-				const at = line.indexOf(' ');
-				return [line.slice(0, at), line.slice(at).split('|').map(parseElement)];
-			}),
-	);
-	return dictionary.get(segment);
+	const known = dictionary.get(segment);
+	if (known) return known;
+	const elements = sources.get(segment)?.split('|').map(parseElement);
+	if (elements) dictionary.set(segment, elements);
+	return elements;
 }
