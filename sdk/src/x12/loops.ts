@@ -34,7 +34,8 @@ export interface LoopPlace {
 export interface Loop<B> extends LoopPlace {
 	readonly parent: Loop<B> | undefined;
 	readonly children: Loop<B>[];
-	readonly steps: Map<number, Step<B>[]>;
+	/** By the segment's packed name; put together when the loop is first stepped from, for a file meets few of a guide's loops. */
+	forks: Forks<B> | undefined;
 	/** What a check against the guide holds it against; as those of a step, put together on first use. */
 	rules: LoopRules | undefined;
 }
@@ -45,29 +46,43 @@ export interface Step<B> {
 	readonly id: number;
 	readonly to: Loop<B>;
 	readonly starts: boolean;
-	/** The element that tells whether this is the loop meant; undefined where the name of the segment is enough. */
-	readonly test: { readonly element: number; readonly codes: readonly number[] } | undefined;
 	readonly reading: SegmentReading<B> | undefined;
 	/** How the segment is opened: put together when it comes by for the first time. */
 	plan: ElementPlan | undefined;
 	rules: StepRules | undefined;
-	/** Where the segment after this one led to when it last came by, and by which code: files repeat themselves. */
-	next: Step<B> | undefined;
-	nextCode: number;
+	/** The way that was taken from here the last time: files repeat themselves. */
+	next: Way<B> | undefined;
 }
+
+/** What a segment has to be to lead somewhere: its name and, where that is not enough, the code of one element. */
+interface Way<B> {
+	readonly id: number;
+	/** 0 where the name is enough. */
+	readonly element: number;
+	readonly code: number;
+	readonly step: Step<B>;
+}
+
+/** All ways for segments of one name. */
+interface Fork<B> {
+	readonly element: number;
+	readonly byCode: Map<number, Way<B>>;
+	otherwise: Step<B> | undefined;
+}
+
+export type Forks<B> = Map<number, Fork<B>>;
 
 /** A transaction's loops made ready to walk. */
 export class LoopMap<B> {
 	readonly root: Loop<B>;
 	private readonly byPath = new Map<string, Loop<B>>();
-	private readonly names = new Set<number>();
+	private names: Set<number> | undefined;
 
 	constructor(
 		root: LoopSpec,
 		private readonly readings: Readings<B>,
 	) {
 		this.root = this.build(root, undefined);
-		for (const loop of this.byPath.values()) this.connect(loop);
 	}
 
 	find(path: string): Loop<B> | undefined {
@@ -76,35 +91,46 @@ export class LoopMap<B> {
 
 	/** Whether the guide knows a segment of this name anywhere. */
 	knows(id: number): boolean {
+		this.names ??= new Set(this.loops().flatMap(({ spec }) => namesIn(spec)));
 		return this.names.has(id);
+	}
+
+	loops(): Loop<B>[] {
+		return [...this.byPath.values()];
+	}
+
+	/** Where segments lead to from a loop, by their packed names. */
+	forksOf(loop: Loop<B>): Forks<B> {
+		loop.forks ??= this.connect(loop);
+		return loop.forks;
 	}
 
 	/** As `step` from where the last one led to; the way that was taken the last time is looked at first. */
 	follow(last: Step<B>, segment: Segment): Step<B> | undefined {
 		const { next } = last;
 		if (next !== undefined && next.id === segment.id) {
-			const { test } = next;
-			if (test === undefined || segment.code(test.element) === last.nextCode) return next;
+			if (next.element === 0 || segment.code(next.element) === next.code) return next.step;
 		}
-		const step = this.step(last.to, segment);
-		if (step === undefined) return undefined;
-		last.next = step;
-		last.nextCode = step.test === undefined ? 0 : segment.code(step.test.element);
-		return step;
+		const way = this.wayOf(last.to, segment);
+		if (way !== undefined) last.next = way;
+		return way?.step;
 	}
 
-	/** The loop a segment leads to; the nearest one that takes it, never one that lies behind. */
+	/** The step a segment leads to; into the nearest loop that takes it, never one that lies behind. */
 	step(from: Loop<B>, segment: Segment): Step<B> | undefined {
-		const steps = from.steps.get(segment.id);
-		if (steps === undefined) return undefined;
-		let code: number | undefined;
-		for (const step of steps) {
-			const { test } = step;
-			if (test === undefined) return step;
-			code ??= segment.code(test.element);
-			if (test.codes.includes(code)) return step;
-		}
-		return undefined;
+		return this.wayOf(from, segment)?.step;
+	}
+
+	private wayOf(from: Loop<B>, segment: Segment): Way<B> | undefined {
+		const fork = this.forksOf(from).get(segment.id);
+		if (fork === undefined) return undefined;
+		const { element, byCode, otherwise } = fork;
+		const code = element === 0 ? 0 : segment.code(element);
+		const known = byCode.get(code);
+		if (known !== undefined || otherwise === undefined) return known;
+		const way = { id: otherwise.id, element, code, step: otherwise };
+		if (element === 0) byCode.set(code, way);
+		return way;
 	}
 
 	private build(spec: LoopSpec, parent: Loop<B> | undefined): Loop<B> {
@@ -116,7 +142,7 @@ export class LoopMap<B> {
 			isRoot: !parent,
 			parent,
 			children: [],
-			steps: new Map(),
+			forks: undefined,
 			rules: undefined,
 		};
 		this.byPath.set(path, loop);
@@ -124,45 +150,59 @@ export class LoopMap<B> {
 		return loop;
 	}
 
-	/** From every loop: into its own loops and segments, then out to those of the loops around it, the nearest first. */
-	private connect(loop: Loop<B>): void {
-		for (const child of loop.children) this.add(loop, child, { source: child.spec.start, starts: true });
-		for (const source of loop.spec.segments) this.add(loop, loop, { source, starts: false });
+	/** From a loop: into its own loops and segments, then out to those of the loops around it, the nearest first. */
+	private connect(loop: Loop<B>): Forks<B> {
+		const forks: Forks<B> = new Map();
+		for (const child of loop.children) this.lead(forks, child, child.spec.start);
+		for (const source of loop.spec.segments) this.stay(forks, loop, source);
 		for (let inner = loop, outer = loop.parent; outer; inner = outer, outer = outer.parent) {
 			const rank = rankOf(inner);
 			for (const child of outer.children) {
-				if (rankOf(child) >= rank) this.add(loop, child, { source: child.spec.start, starts: true });
+				if (rankOf(child) >= rank) this.lead(forks, child, child.spec.start);
 			}
+		}
+		return forks;
+	}
+
+	/** A segment that begins a loop. What came earlier is nearer and stands. */
+	private lead(forks: Forks<B>, to: Loop<B>, source: string): void {
+		const step = this.newStep(to, source, true);
+		const [test] = parsePattern(source).tests;
+		const fork = forkOf(forks, step.id, test?.element ?? 0);
+		if (fork.otherwise) return;
+		if (!test) fork.otherwise = step;
+		for (const code of test?.codes.map(packCode) ?? []) {
+			if (!fork.byCode.has(code)) fork.byCode.set(code, { id: step.id, element: fork.element, code, step });
 		}
 	}
 
-	private add(from: Loop<B>, to: Loop<B>, { source, starts }: { source: string; starts: boolean }): void {
-		const pattern = parsePattern(source);
-		const id = packCode(pattern.id);
-		this.names.add(id);
-		const [told] = starts ? pattern.tests : [];
-		const test = told && { element: told.element, codes: told.codes.map(packCode) };
-		const reading = this.readings.segments[`${to.spec.reads ?? to.id}/${pattern.id}`];
-		const steps = from.steps.get(id) ?? [];
-		from.steps.set(id, steps);
-		if (!starts && steps.some((step) => step.to === to && !step.starts)) return;
-		const other = steps.find((step) => step.test && test && step.test.element !== test.element);
-		if (other) throw new Error(`${pattern.id} in ${from.path} is told apart by two elements`);
-		steps.push({
-			id,
-			to,
-			starts,
-			test,
-			reading,
-			plan: undefined,
-			rules: undefined,
-			next: undefined,
-			nextCode: 0,
-		});
+	/** A segment of the loop itself, whatever its elements say. */
+	private stay(forks: Forks<B>, loop: Loop<B>, source: string): void {
+		const step = this.newStep(loop, source, false);
+		forkOf(forks, step.id, 0).otherwise ??= step;
+	}
+
+	private newStep(to: Loop<B>, source: string, starts: boolean): Step<B> {
+		const { id } = parsePattern(source);
+		const reading = this.readings.segments[`${to.spec.reads ?? to.id}/${id}`];
+		return { id: packCode(id), to, starts, reading, plan: undefined, rules: undefined, next: undefined };
 	}
 }
 
+function forkOf<B>(forks: Forks<B>, id: number, element: number): Fork<B> {
+	const known = forks.get(id);
+	if (known && (element === 0 || known.element === element)) return known;
+	if (known && known.element !== 0)
+		throw new Error(`${unpackCode(id)} is told apart by the elements ${known.element} and ${element}`);
+	const fork = { element, byCode: known?.byCode ?? new Map(), otherwise: known?.otherwise };
+	forks.set(id, fork);
+	return fork;
+}
+
 const rankOf = <B>(loop: Loop<B>): number => loop.spec.rank ?? loop.parent?.children.indexOf(loop) ?? 0;
+
+const namesIn = ({ start, segments }: LoopSpec): number[] =>
+	[start, ...segments].map((source) => packCode(parsePattern(source).id));
 
 export function planOf<B>(step: Step<B>): ElementPlan {
 	step.plan ??= planElements(step.reading?.elements ?? {}, elementsOf(unpackCode(step.id)));
