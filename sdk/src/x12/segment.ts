@@ -94,12 +94,7 @@ export class Segment {
 	}
 
 	has(n: number): boolean {
-		return this.isPlain ? this.says(n) : this.select(n);
-	}
-
-	/** As `has`, of a plain segment. */
-	private says(n: number): boolean {
-		return (this.said & (1 << n)) !== 0;
+		return this.isPlain ? (this.said & (1 << n)) !== 0 : this.select(n);
 	}
 
 	/** The element as a packed code; 0 when it is empty, -1 when it is no short code. */
@@ -110,19 +105,19 @@ export class Segment {
 	/** As `code`, of an element that the plan takes as a code or a text. */
 	key(n: number): number {
 		if (!this.isPlain) return this.code(n);
-		return this.says(n) ? (this.codes[n] ?? 0) : 0;
+		return this.said & (1 << n) ? (this.codes[n] ?? 0) : 0;
 	}
 
 	/** As `string`, of an element that the plan takes as a text, up to the length it says. */
 	text(n: number): string | undefined {
 		if (!this.isPlain) return this.carefulText(n);
-		return this.says(n) ? this.texts[n] : undefined;
+		return this.said & (1 << n) ? this.texts[n] : undefined;
 	}
 
 	/** As `date`, of an element that the plan takes as a day. */
 	day(n: number): string | undefined {
 		if (!this.isPlain) return this.date(n);
-		return this.says(n) ? this.texts[n] : undefined;
+		return this.said & (1 << n) ? this.texts[n] : undefined;
 	}
 
 	/** The element as text without blanks at its ends; `undefined` when nothing is left. */
@@ -328,7 +323,10 @@ export class Segment {
 	/** Whether the opened segment's element is a number that the plan takes, with so many decimals. */
 	private isNumberWith(n: number, decimals: number): boolean {
 		return (
-			this.isPlain && this.says(n) && (this.plan.kinds[n] ?? LATER) >= WHOLE && this.decimals[n] === decimals
+			this.isPlain &&
+			(this.said & (1 << n)) !== 0 &&
+			(this.plan.kinds[n] ?? LATER) >= WHOLE &&
+			this.decimals[n] === decimals
 		);
 	}
 

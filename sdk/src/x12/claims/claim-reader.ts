@@ -434,7 +434,7 @@ export class ClaimReader {
 
 	private apply(step: Step<ClaimAssembly>, segment: Segment): void {
 		const { assembly } = this;
-		segment.open(planOf(step));
+		segment.open(step.plan ?? planOf(step));
 		this.check?.see(step, segment);
 		const { reading, to } = step;
 		if (reading === undefined) {

@@ -10,6 +10,7 @@ import { type ClaimReading, reading } from './party-readings';
 const SERVICE = packCode('472');
 const NDC = packCode('N4');
 const YES = packCode('Y');
+const ONE_DAY = packCode('D8');
 const DATE_AND_TIME = packCode('DT');
 const TOOTH_SYSTEM = packCode('JP');
 const PRESCRIPTION = packCode('XZ');
@@ -142,6 +143,10 @@ function readParts(segment: Segment, element: number, max: number): string[] {
 
 function readLineDate(segment: Segment, { line }: ClaimAssembly): boolean {
 	if (!line || segment.key(1) !== SERVICE || line.service_date) return false;
+	if (segment.key(2) === ONE_DAY) {
+		line.service_date = segment.day(3);
+		return true;
+	}
 	line.service_date = readFirstDay(segment);
 	const end = readLastDay(segment);
 	if (end && end !== line.service_date) line.service_date_end = end;
