@@ -1,4 +1,6 @@
+import { arrayLiteral } from './array-literal';
 import type { Fragment, Queryable } from './connect';
+import { jsonColumn } from './json-column';
 
 /** One change of business state, for the auditor: what was done to which thing, and how it looked before and after. */
 export interface Change {
@@ -6,8 +8,8 @@ export interface Change {
 	readonly action: string;
 	readonly entity: string;
 	readonly entityId: string;
-	readonly before?: unknown;
-	readonly after?: unknown;
+	readonly before?: object | null | undefined;
+	readonly after?: object | null | undefined;
 	/** Who did it and in which story, where changes of several are written together. */
 	readonly actor?: string;
 	readonly correlationId?: string;
@@ -36,17 +38,13 @@ export function auditInsert(
 	{ actor, correlationId }: AuditContext,
 	changes: readonly Change[],
 ): Fragment {
-	const rows = changes.map((change) => ({
-		actor: change.actor ?? actor,
-		action: change.action,
-		entity: change.entity,
-		entity_id: change.entityId,
-		before: change.before,
-		after: change.after,
-		correlation_id: change.correlationId ?? correlationId,
-	}));
+	const column = (pick: (change: Change) => string | undefined) =>
+		sql`${arrayLiteral(changes.map(pick))}::text[]`;
+	const json = (pick: (change: Change) => object | null | undefined) => jsonColumn(sql, changes.map(pick));
 	return sql`insert into audit.entries (service, actor, action, entity, entity_id, before, after, correlation_id)
-		select ${service}, actor, action, entity, entity_id, before, after, correlation_id
-		from json_to_recordset(${JSON.stringify(rows)}::text::json) as change (actor text, action text, entity text,
-			entity_id text, before jsonb, after jsonb, correlation_id text)`;
+		select ${service}, actor, action, entity, entity_id, before::jsonb, after::jsonb, correlation_id
+		from unnest(${column((change) => change.actor ?? actor)}, ${column((change) => change.action)},
+			${column((change) => change.entity)}, ${column((change) => change.entityId)}, ${json((change) => change.before)},
+			${json((change) => change.after)}, ${column((change) => change.correlationId ?? correlationId)})
+			as change (actor, action, entity, entity_id, before, after, correlation_id)`;
 }

@@ -3,7 +3,7 @@ import type { ServiceName } from '@claims-askes/contracts/services';
 import type { Queryable } from '../db/connect';
 import { JsonText } from '../http/envelope';
 import { formatCursor, parseCursor } from './cursor';
-import type { FeedEvent, FeedPage } from './feed.schemas';
+import type { FeedPage } from './feed.schemas';
 import { FeedGone, FeedReset } from './feed-problems';
 
 export interface FeedRequest {
@@ -14,6 +14,7 @@ export interface FeedRequest {
 	readonly limit: number;
 }
 
+/** A partition, and what was found of it. */
 interface FeedRow {
 	log_id: string;
 	partition: number;
@@ -22,20 +23,15 @@ interface FeedRow {
 	upto: string;
 	is_ahead: boolean;
 	is_gone: boolean | null;
-	position: string | null;
-	event_id: string;
-	event_type: EventName;
-	key: string;
-	/** JSON as it was recorded. */
-	data: string;
-	metadata: string;
-	recorded_at: string;
+	/** Its events as JSON, with commas between; null where there are none. */
+	events: string | null;
 }
 
 /** What a page looked at. */
 interface Looked {
 	readonly log_id: string;
-	readonly rows: readonly FeedRow[];
+	/** JSON, as in a list. */
+	readonly events: string;
 	readonly next: string;
 	readonly caught_up: boolean;
 }
@@ -49,22 +45,26 @@ export async function readFeed(
 	service: ServiceName,
 	request: FeedRequest,
 ): Promise<FeedPage> {
-	const { rows, ...page } = await look(sql, request);
-	return { ...page, events: rows.map((row) => eventOf(service, row)) };
+	const { events, ...page } = await look(sql, service, request);
+	return { ...page, events: JSON.parse(`[${events}]`) };
 }
 
-/** The same page as JSON: what was recorded as text is handed on as text, without being read and written again. */
+/** The same page as JSON. */
 export async function readFeedText(
 	sql: Queryable,
 	service: ServiceName,
 	request: FeedRequest,
 ): Promise<JsonText> {
-	const { rows, ...page } = await look(sql, request);
-	const events = rows.map((row) => eventText(service, row)).join(',');
+	const { events, ...page } = await look(sql, service, request);
 	return new JsonText(`{"events":[${events}],${JSON.stringify(page).slice(1)}`);
 }
 
-async function look(sql: Queryable, { after, types, limit }: FeedRequest): Promise<Looked> {
+/** Events become JSON in the database: a text for each partition costs half of what their columns cost one by one. */
+async function look(
+	sql: Queryable,
+	service: ServiceName,
+	{ after, types, limit }: FeedRequest,
+): Promise<Looked> {
 	const cursor = after === 'earliest' || after === 'latest' ? null : parseCursor(after);
 	const partitions = cursor ? [...cursor.positions.keys()] : [];
 	const positions = cursor ? [...cursor.positions.values()] : [];
@@ -92,18 +92,28 @@ async function look(sql: Queryable, { after, types, limit }: FeedRequest): Promi
 			order by head - after desc, partition limit ${limit}::int
 		)
 		select log.log_id, asked.partition, asked.head, asked.after > asked.head as is_ahead, news.is_gone,
-			coalesce(news.upto, asked.after) as upto, found.*
-		from outbox_log as log cross join asked left join news using (partition) left join lateral (
-			select position, event_id, event_type, key, data::text as data, metadata::text as metadata,
-				(recorded_at at time zone 'UTC')::text as recorded_at
-			from outbox
-			where outbox.partition = news.partition and position > news.after and position <= news.upto
-				and (${types === undefined} or event_type = any (${types ? [...types] : []}::text[]))
-			order by position limit news.upto - news.after
-		) as found on true
-		order by asked.partition, found.position`;
+			coalesce(news.upto, asked.after) as upto, (
+				select string_agg(
+					'{"event_id":"' || event_id || '","event_type":"' || event_type
+						|| '","timestamp":' || ${milliseconds(sql)} || ${`Z","service":"${service}","data":`} || data
+						|| ',"metadata":' || metadata
+						|| ',"partition":' || partition || ',"position":' || position || ',"key":' || to_json(key) || '}',
+					',' order by position)
+				from outbox
+				where outbox.partition = news.partition and position > news.after and position <= news.upto
+					and (${types === undefined} or event_type = any (${types ? [...types] : []}::text[]))
+			) as events
+		from outbox_log as log cross join asked left join news using (partition)
+		order by asked.partition`;
 	return lookedAt(rows, cursor?.log_id);
 }
+
+/**
+ * An instant to the millisecond, with the quote before it. A microsecond keeps PostgreSQL from leaving out zeros at the end;
+ * `to_char` costs more than reading the row.
+ */
+const milliseconds = (sql: Queryable) =>
+	sql`left(to_json(date_trunc('milliseconds', recorded_at at time zone 'UTC') + interval '1 microsecond')::text, 24)`;
 
 function lookedAt(rows: readonly FeedRow[], expectedLogId: string | undefined): Looked {
 	const log_id = rows[0]?.log_id ?? expectedLogId;
@@ -113,33 +123,8 @@ function lookedAt(rows: readonly FeedRow[], expectedLogId: string | undefined): 
 	if (rows.some((row) => row.is_gone)) throw new FeedGone();
 	return {
 		log_id,
-		rows: rows.filter((row) => row.position !== null),
+		events: rows.flatMap(({ events }) => events ?? []).join(','),
 		next: formatCursor({ log_id, positions: new Map(rows.map((row) => [row.partition, Number(row.upto)])) }),
 		caught_up: rows.every((row) => row.upto === row.head),
 	};
 }
-
-function eventOf(service: ServiceName, row: FeedRow): FeedEvent {
-	const { event_id, event_type, recorded_at, partition, key } = row;
-	return {
-		event_id,
-		event_type,
-		timestamp: timestampOf(recorded_at),
-		service,
-		data: JSON.parse(row.data),
-		metadata: JSON.parse(row.metadata),
-		partition,
-		position: Number(row.position),
-		key,
-	};
-}
-
-/** What `eventOf` answers, as JSON. */
-function eventText(service: ServiceName, row: FeedRow): string {
-	const { event_id, event_type, recorded_at, data, metadata, partition, position, key } = row;
-	return `{"event_id":"${event_id}","event_type":"${event_type}","timestamp":"${timestampOf(recorded_at)}","service":"${service}","data":${data},"metadata":${metadata},"partition":${partition},"position":${position},"key":${JSON.stringify(key)}}`;
-}
-
-/** PostgreSQL's text, which ends before the zeros of a fraction, as RFC 3339: `to_char` costs more than reading the row. */
-const timestampOf = (text: string): string =>
-	`${text.slice(0, 10)}T${text.slice(11, 19)}.${text.slice(20, 23).padEnd(3, '0')}Z`;
