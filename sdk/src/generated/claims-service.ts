@@ -280,8 +280,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Export all that the caller may see of one type, one resource a line
-         * @description Streams at once, newest first, instead of preparing files as Bulk Data does; _since leaves out what has not moved after that instant. An export that cannot be ended breaks its connection off.
+         * Export all that the caller may see, one resource a line
+         * @description Streams at once, type after type: all claims newest first, with _since those that have moved after that instant, in the order of their moves. An export that cannot be ended breaks its connection off. With Prefer: respond-async it is prepared as files instead, as Bulk Data wants it: 202, and Content-Location says where to ask for them.
          */
         get: operations["exportFhir"];
         put?: never;
@@ -355,6 +355,44 @@ export interface paths {
         };
         /** Read a claim with what became of it, as CARIN Blue Button shapes it */
         get: operations["readFhirExplanationOfBenefit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/fhir/r4/exports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Ask how far an export is, and where its files are
+         * @description Whoever asked for it is answered, nobody else. X-Progress and Retry-After while it is prepared; then the manifest of Bulk Data, and Expires. All that was written before its transactionTime is in it: the next _since.
+         */
+        get: operations["readFhirExport"];
+        put?: never;
+        post?: never;
+        /** End an export that is being prepared, or forget one that was */
+        delete: operations["deleteFhirExport"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/fhir/r4/exports/{id}/files/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Fetch one of the files of an export */
+        get: operations["fetchFhirExport"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2001,8 +2039,8 @@ export interface operations {
     };
     exportFhir: {
         parameters: {
-            query: {
-                _type: "Claim" | "ClaimResponse" | "ExplanationOfBenefit";
+            query?: {
+                _type?: string | string[];
                 _since?: string;
                 _outputFormat?: "application/fhir+ndjson" | "application/ndjson" | "ndjson";
             };
@@ -2019,6 +2057,15 @@ export interface operations {
                 };
                 content: {
                     "application/fhir+ndjson": unknown;
+                };
+            };
+            /** @description It is being prepared: ask at Content-Location */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/fhir+json": unknown;
                 };
             };
             /** @description An OperationOutcome */
@@ -2157,6 +2204,109 @@ export interface operations {
                 };
                 content: {
                     "application/fhir+json": unknown;
+                };
+            };
+            /** @description An OperationOutcome */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/fhir+json": unknown;
+                };
+            };
+        };
+    };
+    readFhirExport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The manifest */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description It is still being prepared */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/fhir+json": unknown;
+                };
+            };
+            /** @description An OperationOutcome */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/fhir+json": unknown;
+                };
+            };
+        };
+    };
+    deleteFhirExport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An OperationOutcome: it is forgotten */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/fhir+json": unknown;
+                };
+            };
+            /** @description An OperationOutcome */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/fhir+json": unknown;
+                };
+            };
+        };
+    };
+    fetchFhirExport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Resources, one a line */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/fhir+ndjson": unknown;
                 };
             };
             /** @description An OperationOutcome */

@@ -132,7 +132,7 @@ export interface components {
         CreateDocument: {
             kind: components["schemas"]["DocumentKind"];
             /** @enum {string} */
-            media_type: "application/pdf" | "image/jpeg" | "image/png" | "image/tiff" | "image/heic" | "text/plain" | "text/csv" | "application/json" | "application/fhir+json" | "application/xml" | "application/edi-x12" | "application/dicom";
+            media_type: "application/pdf" | "image/jpeg" | "image/png" | "image/tiff" | "image/heic" | "text/plain" | "text/csv" | "application/json" | "application/fhir+json" | "application/fhir+ndjson" | "application/xml" | "application/edi-x12" | "application/dicom";
             file_name?: string;
             /** Format: uuid */
             claim_id?: string;
@@ -154,7 +154,7 @@ export interface components {
             id: string;
             kind: components["schemas"]["DocumentKind"];
             /** @enum {string} */
-            media_type: "application/pdf" | "image/jpeg" | "image/png" | "image/tiff" | "image/heic" | "text/plain" | "text/csv" | "application/json" | "application/fhir+json" | "application/xml" | "application/edi-x12" | "application/dicom";
+            media_type: "application/pdf" | "image/jpeg" | "image/png" | "image/tiff" | "image/heic" | "text/plain" | "text/csv" | "application/json" | "application/fhir+json" | "application/fhir+ndjson" | "application/xml" | "application/edi-x12" | "application/dicom";
             file_name: string | null;
             claim_id: string | null;
             member_id: string | null;
@@ -172,7 +172,7 @@ export interface components {
             claim_ids?: string[];
         };
         /** @enum {string} */
-        DocumentKind: "claim_form" | "invoice" | "receipt" | "medical_record" | "prescription" | "referral" | "guarantee_letter" | "eob" | "remittance" | "correspondence" | "other";
+        DocumentKind: "claim_form" | "invoice" | "receipt" | "medical_record" | "prescription" | "referral" | "guarantee_letter" | "eob" | "remittance" | "correspondence" | "export" | "other";
         FeedEvent: {
             /** Format: uuid */
             event_id: string;

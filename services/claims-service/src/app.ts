@@ -8,13 +8,15 @@ import { claimsRoutes } from './api/v1/claims.routes';
 import { predeterminationsRoutes } from './api/v1/predeterminations.routes';
 import type { Settings } from './config';
 import { createUseCases } from './usecases';
+import { documentFiles, type ExportFiles } from './usecases/fhir/exports/export-files';
 
 /** A thousand claims of a file with all their extras. */
 const IMPORT_LIMIT_BYTES = 32 * 1024 ** 2;
 
 export function buildApp(
 	platform: Platform,
-	{ INTAKE_WARN_ONLY, PAYER_RULES_FILE }: Pick<Settings, 'INTAKE_WARN_ONLY' | 'PAYER_RULES_FILE'>,
+	{ INTAKE_WARN_ONLY, PAYER_RULES_FILE, EXPORT_KEPT_HOURS }: Settings,
+	exportFiles: ExportFiles = documentFiles(platform),
 ): App {
 	const { claims, batches } = createUseCases(platform, {
 		warnOnly: INTAKE_WARN_ONLY,
@@ -33,7 +35,7 @@ export function buildApp(
 			claimStatusInquiriesRoutes(platform),
 			predeterminationsRoutes(claims),
 			claimBatchesRoutes(batches),
-			fhirRoutes(platform, claims),
+			fhirRoutes({ platform, claims, exportFiles, keptHours: EXPORT_KEPT_HOURS }),
 		],
 	);
 }

@@ -15,6 +15,10 @@ export const settings = z.object({
 	...DatabaseSettings.shape,
 	/** The faults for which this payer only wants to be warned; by default each of them rejects the claim. */
 	INTAKE_WARN_ONLY: SoftFaults.default(new Set<SoftFault>()),
+	/** How long a prepared export can be fetched. */
+	EXPORT_KEPT_HOURS: z.coerce.number().int().min(1).max(40).default(24),
+	/** How often to look for exports that wait, besides being told of them. */
+	EXPORT_POLL_MS: z.coerce.number().int().min(50).default(5_000),
 	/** The payer's own rules (SNIP 7), which each claim is held against at the door. */
 	PAYER_RULES_FILE: fileSetting(PayerRules, 'holds no payer rules').optional(),
 });

@@ -5,16 +5,19 @@ import { testPlatform } from '@claims-askes/chassis/testing/platform';
 import type { CanonicalClaim, ClaimLine } from '@claims-askes/sdk/claim';
 import { buildApp } from '../src/app';
 import { settings } from '../src/config';
+import type { ExportFiles } from '../src/usecases/fhir/exports/export-files';
 
 /** The service on a database of its own, a client that may do everything here, and a look behind the service's back. */
-export async function startClaims(env: Record<string, string> = {}, peers: Partial<Peers> = {}) {
+export async function startClaims(
+	env: Record<string, string> = {},
+	peers: Partial<Peers> = {},
+	exportFiles?: ExportFiles,
+) {
 	const database = await testDatabase('claims-service');
-	const platform = testPlatform('claims-service', settings, { DATABASE_URL: database.url, ...env });
+	const own = testPlatform('claims-service', settings, { DATABASE_URL: database.url, ...env });
+	const platform: typeof own = Object.assign(Object.create(own), { peers: { ...own.peers, ...peers } });
 	const admin = testPlatform('claims-service', settings, { DATABASE_URL: database.adminUrl });
-	const app = buildApp(
-		Object.assign(Object.create(platform), { peers: { ...platform.peers, ...peers } }),
-		platform.config,
-	);
+	const app = buildApp(platform, platform.config, exportFiles);
 	const send = testClient(app, { role: 'staff', scopes: ['claims:read', 'claims:write'] });
 	const eventsAbout = (claimId: string) => admin.sql<LoggedEvent[]>`
 		select event_id, event_type, position::int, key, data from claims_service.outbox

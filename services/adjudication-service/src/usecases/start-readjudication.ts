@@ -1,3 +1,4 @@
+import { startChore } from '@claims-askes/chassis/chore';
 import { errorFields } from '@claims-askes/chassis/observability/logger';
 import { isOutage } from '@claims-askes/chassis/outage';
 import type { Platform } from '@claims-askes/chassis/platform';
@@ -6,7 +7,6 @@ import {
 	type Readjudication,
 	waitingReadjudications,
 } from '../repositories/readjudications.repository';
-import { startChore } from './background';
 import type { GatherFacts } from './facts/gather-facts';
 import { readjudicate } from './readjudicate';
 import { readjudicationBell } from './readjudication-bell';

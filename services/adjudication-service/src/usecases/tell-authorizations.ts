@@ -1,9 +1,9 @@
+import { startChore } from '@claims-askes/chassis/chore';
 import { Bell } from '@claims-askes/chassis/events/bell';
 import { errorFields } from '@claims-askes/chassis/observability/logger';
 import type { Platform } from '@claims-askes/chassis/platform';
 import { AskesError } from '@claims-askes/sdk';
 import { markTold, type UntoldUse, untoldUses } from '../repositories/authorization-uses.repository';
-import { startChore } from './background';
 import { amountIn } from './read-decisions';
 
 const AT_ONCE = 50;

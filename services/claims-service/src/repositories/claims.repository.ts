@@ -92,6 +92,24 @@ export function claimsRepository(sql: Sql) {
 			return rows.map(claimOf);
 		},
 
+		/**
+		 * The claims whose last move lies between these instants, the earlier one left out; null where they are more than so many.
+		 * They are found by their moves, whose order in time is that of the table.
+		 */
+		async movedBetween(
+			from: string,
+			to: string,
+			only: RowRule | null,
+			most: number,
+		): Promise<string[] | null> {
+			const rows = await sql<{ id: string }[]>`
+				select id from claims
+				where id in (select claim_id from claim_history where at > ${from} and at <= ${to})
+					and updated_at > ${from} and updated_at <= ${to} and ${visibleClaims(sql, only)}
+				limit ${most + 1}`;
+			return rows.length > most ? null : rows.map(({ id }) => id);
+		},
+
 		async history(claimId: string): Promise<ClaimHistoryRow[]> {
 			const rows = await sql<ClaimHistoryRow[]>`
 				select claim_id, seq, at, from_status, to_status, reason, event_id from claim_history

@@ -4,6 +4,7 @@
  */
 import type { ProblemDetail } from '@claims-askes/kernel/problems';
 import {
+	bigint,
 	date,
 	integer,
 	json,
@@ -112,3 +113,23 @@ export const claimParties = pgTable(
 export type ClaimRow = typeof claims.$inferSelect;
 export type ClaimBatchRow = typeof claimBatches.$inferSelect;
 export type ClaimHistoryRow = typeof claimHistory.$inferSelect;
+
+export const fhirExports = pgTable('fhir_exports', {
+	id: uuid().primaryKey(),
+	requested_by: text().notNull(),
+	row_rule: json(),
+	request: text().notNull(),
+	types: text().array().notNull(),
+	since: instant(),
+	requested_at: instant().notNull(),
+	status: text().notNull(),
+	attempts: integer().notNull(),
+	transaction_time: instant(),
+	type_at: integer().notNull(),
+	position: text(),
+	claims: bigint({ mode: 'number' }).notNull(),
+	files: json().notNull(),
+	heartbeat_at: instant(),
+	finished_at: instant(),
+	error_code: text(),
+});

@@ -9,6 +9,7 @@ export const DOCUMENT_KINDS = [
 	'eob',
 	'remittance',
 	'correspondence',
+	'export',
 	'other',
 ] as const;
 export type DocumentKind = (typeof DOCUMENT_KINDS)[number];
@@ -24,6 +25,7 @@ export const MEDIA_TYPES = [
 	'text/csv',
 	'application/json',
 	'application/fhir+json',
+	'application/fhir+ndjson',
 	'application/xml',
 	'application/edi-x12',
 	'application/dicom',
@@ -65,6 +67,8 @@ export const isAsAnnounced = (
 	(size_bytes ?? content.size_bytes) === content.size_bytes && (sha256 ?? content.sha256) === content.sha256;
 
 const DEFAULT_DAYS = 3_650;
+/** What was only prepared to be fetched, and can be made again, goes soon. */
+const DAYS: Readonly<Partial<Record<DocumentKind, number>>> = { export: 2 };
 const DAY_MS = 24 * 60 * 60_000;
 
 /** Before when documents of each kind were stored that have been kept long enough. */
@@ -74,6 +78,6 @@ export function retentionLimits(
 ): { readonly kind: DocumentKind; readonly before: string }[] {
 	return DOCUMENT_KINDS.map((kind) => ({
 		kind,
-		before: new Date(now.getTime() - (days[kind] ?? DEFAULT_DAYS) * DAY_MS).toISOString(),
+		before: new Date(now.getTime() - (days[kind] ?? DAYS[kind] ?? DEFAULT_DAYS) * DAY_MS).toISOString(),
 	}));
 }

@@ -38,6 +38,7 @@ const READS = SCOPE_NAMES.filter((scope) => scope.endsWith(':read') && scope !==
 /** What a service may do elsewhere: read everything, and write only what its work brings about. */
 const WRITES: Partial<Record<ServiceName, readonly Scope[]>> = {
 	'adjudication-service': ['authorizations:write'],
+	'claims-service': ['documents:write'],
 	'payment-service': ['documents:write'],
 };
 export const scopesOfService = (name: ServiceName): readonly Scope[] => [...READS, ...(WRITES[name] ?? [])];

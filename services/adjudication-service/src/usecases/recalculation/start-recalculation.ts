@@ -1,3 +1,4 @@
+import { startChore } from '@claims-askes/chassis/chore';
 import { errorFields } from '@claims-askes/chassis/observability/logger';
 import { isOutage } from '@claims-askes/chassis/outage';
 import type { Platform } from '@claims-askes/chassis/platform';
@@ -8,7 +9,6 @@ import {
 	putOff,
 	takeParts,
 } from '../../repositories/recalculations.repository';
-import { startChore } from '../background';
 import type { GatherFacts } from '../facts/gather-facts';
 import { CAUSES_AT_ONCE, findTouched } from './find-touched';
 import type { ChangeFacts } from './known-numbers';

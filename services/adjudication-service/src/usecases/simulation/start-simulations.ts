@@ -1,3 +1,4 @@
+import { startChore } from '@claims-askes/chassis/chore';
 import { errorFields } from '@claims-askes/chassis/observability/logger';
 import { isOutage } from '@claims-askes/chassis/outage';
 import type { Platform } from '@claims-askes/chassis/platform';
@@ -9,7 +10,6 @@ import {
 	takeSimulation,
 	tellProgress,
 } from '../../repositories/simulations.repository';
-import { startChore } from '../background';
 import { ChangeDoesNotFit, type SimulationDesk } from './changed-terms';
 import { simulateSpan } from './simulate-span';
 import { simulationBell } from './simulation-bell';

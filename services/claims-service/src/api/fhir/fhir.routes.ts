@@ -12,13 +12,26 @@ import type { ClaimResource } from '@claims-askes/sdk/fhir';
 import { Elysia } from 'elysia';
 import type { ClaimUseCases } from '../../usecases';
 import { CAPABILITY_STATEMENT } from '../../usecases/fhir/capability-statement';
+import type { ExportFiles } from '../../usecases/fhir/exports/export-files';
 import { ClaimReference } from '../v1/claims.schemas';
-import { ExportQuery } from './fhir.schemas';
+import { ExportFile, ExportId, ExportQuery } from './fhir.schemas';
 
 /** The codec is loaded when somebody speaks FHIR: most processes are never asked. */
 const loadReading = () => import('../../usecases/fhir/read-judged-claim');
+const loadExports = () => import('../../usecases/fhir/exports/request-export');
 
-export function fhirRoutes(platform: Platform, claims: ClaimUseCases) {
+/** `Prefer` may name several wishes. */
+const isAsync = ({ headers }: Request) =>
+	/(^|[,;\s])respond-async($|[,;\s])/.test(headers.get('prefer') ?? '');
+
+export interface FhirDesk {
+	readonly platform: Platform;
+	readonly claims: ClaimUseCases;
+	readonly exportFiles: ExportFiles;
+	readonly keptHours: number;
+}
+
+export function fhirRoutes({ platform, claims, exportFiles, keptHours }: FhirDesk) {
 	const reading = (type: ClaimResource, summary: string) => ({
 		requires: 'claims:read' as const,
 		params: ClaimReference,
@@ -66,18 +79,70 @@ export function fhirRoutes(platform: Platform, claims: ClaimUseCases) {
 		)
 		.get(
 			'/$export',
-			async ({ query, call }) =>
-				(await import('../../usecases/fhir/export-as-fhir')).exportAsFhir(platform, query, call),
+			async ({ query, call, request }) =>
+				isAsync(request)
+					? (await loadExports()).requestExport(platform, query, request.url, call)
+					: (await import('../../usecases/fhir/export-as-fhir')).exportAsFhir(platform, query, call),
 			{
 				requires: 'claims:read',
 				query: ExportQuery,
 				detail: documented({
 					operationId: 'exportFhir',
-					summary: 'Export all that the caller may see of one type, one resource a line',
+					summary: 'Export all that the caller may see, one resource a line',
 					description:
-						'Streams at once, newest first, instead of preparing files as Bulk Data does; _since leaves out what has not ' +
-						'moved after that instant. An export that cannot be ended breaks its connection off.',
-					answers: { 200: { mediaType: NDJSON_MEDIA_TYPE, description: 'The resources' } },
+						'Streams at once, type after type: all claims newest first, with _since those that have moved after that instant, ' +
+						'in the order of their moves. An export that cannot be ended breaks its connection off. With Prefer: respond-async ' +
+						'it is prepared as files instead, as Bulk Data wants it: 202, and Content-Location says where to ask for them.',
+					answers: {
+						200: { mediaType: NDJSON_MEDIA_TYPE, description: 'The resources' },
+						202: fhirAnswer('It is being prepared: ask at Content-Location'),
+					},
+				}),
+			},
+		)
+		.get(
+			'/exports/:id',
+			async ({ params: { id }, call, request }) =>
+				(await loadExports()).tellExport(platform, keptHours, id, request.url, call),
+			{
+				requires: 'claims:read',
+				params: ExportId,
+				detail: documented({
+					operationId: 'readFhirExport',
+					summary: 'Ask how far an export is, and where its files are',
+					description:
+						'Whoever asked for it is answered, nobody else. X-Progress and Retry-After while it is prepared; then the manifest ' +
+						'of Bulk Data, and Expires. All that was written before its transactionTime is in it: the next _since.',
+					answers: {
+						200: { mediaType: 'application/json', description: 'The manifest' },
+						202: fhirAnswer('It is still being prepared'),
+					},
+				}),
+			},
+		)
+		.delete(
+			'/exports/:id',
+			async ({ params: { id }, call }) => (await loadExports()).endExport(platform, id, call),
+			{
+				requires: 'claims:read',
+				params: ExportId,
+				detail: documented({
+					operationId: 'deleteFhirExport',
+					summary: 'End an export that is being prepared, or forget one that was',
+					answers: { 202: fhirAnswer('An OperationOutcome: it is forgotten') },
+				}),
+			},
+		)
+		.get(
+			'/exports/:id/files/:number',
+			async ({ params, call }) => (await loadExports()).fetchExported(platform, exportFiles, params, call),
+			{
+				requires: 'claims:read',
+				params: ExportFile,
+				detail: documented({
+					operationId: 'fetchFhirExport',
+					summary: 'Fetch one of the files of an export',
+					answers: { 200: { mediaType: NDJSON_MEDIA_TYPE, description: 'Resources, one a line' } },
 				}),
 			},
 		)

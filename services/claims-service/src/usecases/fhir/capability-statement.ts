@@ -18,7 +18,8 @@ export const CAPABILITY_STATEMENT = {
 				{
 					name: 'export',
 					definition: 'http://hl7.org/fhir/uv/bulkdata/OperationDefinition/export',
-					documentation: 'streams one _type at once as application/fhir+ndjson, and prepares no files',
+					documentation:
+						'streams at once as application/fhir+ndjson; with Prefer: respond-async it prepares files, as Bulk Data does',
 				},
 			],
 			resource: [

@@ -1,5 +1,5 @@
-import type { Call } from '@claims-askes/chassis/http/caller';
 import { whole } from '@claims-askes/chassis/peers/part';
+import type { Story } from '@claims-askes/chassis/peers/peers';
 import type { Platform } from '@claims-askes/chassis/platform';
 import type { CanonicalClaim } from '@claims-askes/sdk/claim';
 import { type ClaimResource, type JudgedClaim, saysDecision } from '@claims-askes/sdk/fhir';
@@ -17,10 +17,10 @@ interface StoredClaim {
 export async function withDecisions(
 	{ peers }: Platform,
 	{ type, claims }: { readonly type: ClaimResource; readonly claims: readonly StoredClaim[] },
-	call: Call,
+	story: Story,
 ): Promise<JudgedClaim[]> {
 	const ids = !saysDecision(type) ? [] : claims.flatMap(({ claim }) => claim.decision_id ?? []);
-	const adjudication = peers.during(call).adjudication;
+	const adjudication = peers.during(story).adjudication;
 	const decisions =
 		ids.length === 0 ? [] : await whole(adjudication.POST('/api/v1/decisions/batch-get', { body: { ids } }));
 	const byId = new Map(decisions.map((decision) => [decision.id, decision]));

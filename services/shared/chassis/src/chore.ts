@@ -1,5 +1,5 @@
-import type { Bell } from '@claims-askes/chassis/events/bell';
-import { errorFields, type Logger } from '@claims-askes/chassis/observability/logger';
+import type { Bell } from './events/bell';
+import { errorFields, type Logger } from './observability/logger';
 
 export interface Chore {
 	/** Does some of what waits; answers whether there may be more. */
