@@ -19,12 +19,18 @@ export class Cells {
 		private readonly file: string | undefined,
 	) {}
 
-	report(code: CsvProblemCode, { row }: CsvRow, column?: string, value?: string, detail?: string): void {
-		this.problems.push(problemAt(code, { row, column, value, detail, file: this.file }));
+	report(
+		code: CsvProblemCode,
+		{ row, line }: CsvRow,
+		column?: string,
+		value?: string,
+		detail?: string,
+	): void {
+		this.problems.push(problemAt(code, { row, line, column, value, detail, file: this.file }));
 	}
 
-	warn(code: CsvProblemCode, { row }: CsvRow, column?: string, value?: string): void {
-		this.warnings.push(problemAt(code, { row, column, value, level: 'warning', file: this.file }));
+	warn(code: CsvProblemCode, { row, line }: CsvRow, column?: string, value?: string): void {
+		this.warnings.push(problemAt(code, { row, line, column, value, level: 'warning', file: this.file }));
 	}
 
 	/** Text, or nothing where the cell is empty. */

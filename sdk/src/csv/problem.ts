@@ -6,6 +6,8 @@ export interface CsvProblem {
 	readonly file?: string | undefined;
 	/** The row of the file, its header being 1; a row may span lines. */
 	readonly row: number;
+	/** The line of the file on which the row begins, or on which the reading ended. */
+	readonly line?: number | undefined;
 	readonly column?: string | undefined;
 	/** What stood there, shortened; it may be a person's data, so it is shown but never logged. */
 	readonly value?: string | undefined;
@@ -44,7 +46,8 @@ export class CsvError extends Error {
 	readonly problem: CsvProblem;
 
 	constructor(problem: CsvProblem) {
-		super(`${problem.code} at row ${problem.row}: ${problem.message}`);
+		const { code, row, line = row, message } = problem;
+		super(`${code} at row ${row}${line === row ? '' : `, line ${line}`}: ${message}`);
 		this.name = 'CsvError';
 		this.problem = problem;
 	}
@@ -52,6 +55,7 @@ export class CsvError extends Error {
 
 interface Place {
 	readonly row: number;
+	readonly line?: number | undefined;
 	readonly column?: string | undefined;
 	readonly level?: CsvProblem['level'];
 	readonly detail?: string | undefined;

@@ -44,6 +44,25 @@ describe('the rows of a CSV file', () => {
 		expect(await rowsOf(`a${delimiter}b\n1${delimiter}2`)).toEqual([['1', '2']]);
 	});
 
+	test('are told by the line on which they begin too, however they come in', async () => {
+		const bytes = new TextEncoder().encode(quoted);
+		for (const size of [1, 3, bytes.length]) {
+			const pieces = Array.from({ length: Math.ceil(bytes.length / size) }, (_, at) =>
+				bytes.slice(at * size, at * size + size),
+			);
+			const places: number[][] = [];
+			for await (const { row, line } of readCsvRows(pieces)) places.push([row, line]);
+			expect(places).toEqual([
+				[2, 2],
+				[4, 5],
+				[5, 6],
+			]);
+		}
+		const error = await rowsOf('a,b\n"x\ny",1\n1,2,3').catch((thrown: CsvError) => thrown);
+		expect((error as CsvError).problem).toMatchObject({ row: 3, line: 4 });
+		expect((error as CsvError).message).toContain('at row 3, line 4');
+	});
+
 	test.each([
 		['', { code: 'HEADER_MISSING', row: 1 }],
 		['a,b\n1,"open', { code: 'TRUNCATED', row: 2 }],

@@ -5,6 +5,8 @@ import { CsvSplitter } from './splitter';
 /** One row under its header; cells are trimmed, and a column that is not there reads as empty. */
 export interface CsvRow {
 	readonly row: number;
+	/** The line of the file on which it begins. */
+	readonly line: number;
 	readonly columns: readonly string[];
 	readonly cells: readonly string[];
 	get(column: string): string;
@@ -35,14 +37,14 @@ export async function* readCsvRows(
 ): AsyncGenerator<CsvRow> {
 	let header: Header | undefined;
 	let row = 0;
-	for await (const cells of readCsvCells(source, options.delimiter)) {
+	for await (const { cells, line } of cutRows(source, options.delimiter)) {
 		row++;
 		if (!header) {
 			header = new Header(cells, options);
 			continue;
 		}
 		if (cells.length === 1 && cells[0] === '') continue;
-		yield header.rowOf(cells, row);
+		yield header.rowOf(cells, row, line);
 	}
 	if (!header) throw new CsvError(problemAt('HEADER_MISSING', { row: 1 }));
 }
@@ -70,15 +72,16 @@ class Header {
 			);
 	}
 
-	rowOf(cells: readonly string[], row: number): CsvRow {
+	rowOf(cells: readonly string[], row: number, line: number): CsvRow {
 		const hasEmptyTail = cells.length === this.width + 1 && cells.at(-1) === '';
 		if (cells.length !== this.width && !(this.allowsEmptyTail && hasEmptyTail))
 			throw new CsvError(
-				problemAt('COLUMN_COUNT', { row, detail: `${cells.length} instead of ${this.width}` }),
+				problemAt('COLUMN_COUNT', { row, line, detail: `${cells.length} instead of ${this.width}` }),
 			);
 		const { places, columns } = this;
 		return {
 			row,
+			line,
 			columns,
 			cells,
 			get: (column) => cells[places.get(normalize(column)) ?? -1]?.trim() ?? '',
@@ -91,6 +94,15 @@ export async function* readCsvCells(
 	source: ByteSource,
 	given?: ReadRowsOptions['delimiter'],
 ): AsyncGenerator<string[]> {
+	for await (const { cells } of cutRows(source, given)) yield cells;
+}
+
+interface CutRow {
+	readonly cells: string[];
+	readonly line: number;
+}
+
+async function* cutRows(source: ByteSource, given?: ReadRowsOptions['delimiter']): AsyncGenerator<CutRow> {
 	let splitter: CsvSplitter | undefined;
 	let head = '';
 	for await (const text of textOf(source)) {
@@ -109,16 +121,21 @@ export async function* readCsvCells(
 		yield* cut(splitter, head);
 	}
 	splitter.end();
-	yield* splitter.rows.splice(0);
+	yield* taken(splitter);
 }
 
 /** The rows that end in a piece of text; those before a row that cannot be cut are handed out first. */
-function* cut(splitter: CsvSplitter, text: string): Generator<string[]> {
+function* cut(splitter: CsvSplitter, text: string): Generator<CutRow> {
 	try {
 		splitter.push(text);
 	} finally {
-		yield* splitter.rows.splice(0);
+		yield* taken(splitter);
 	}
+}
+
+function* taken(splitter: CsvSplitter): Generator<CutRow> {
+	const lines = splitter.lines.splice(0);
+	for (const [at, cells] of splitter.rows.splice(0).entries()) yield { cells, line: lines[at] ?? 0 };
 }
 
 /** The one that stands most often in the header, outside quotes. */
@@ -138,7 +155,7 @@ async function* textOf(source: ByteSource): AsyncGenerator<string> {
 		try {
 			return chunk ? decoder.decode(chunk, { stream: true }) : decoder.decode();
 		} catch {
-			throw new CsvError(problemAt('ENCODING', { row }));
+			throw new CsvError(problemAt('ENCODING', { row, line: row }));
 		}
 	};
 	for await (const chunk of bytesOf(source)) {

@@ -98,6 +98,7 @@ export async function* readSyntheaClaims(
 				kind: 'problem',
 				problem: problemAt('CLAIM_MISSING', {
 					row: row.row,
+					line: row.line,
 					column: 'CLAIMID',
 					file: TRANSACTIONS,
 					value: row.get('CLAIMID'),
@@ -236,10 +237,10 @@ const inPieces = (rows: string[][]): string[][][] =>
 		rows.slice(at * MOST_KEPT, (at + 1) * MOST_KEPT),
 	);
 
-function check(claim: CanonicalClaim, { row }: CsvRow) {
+function check(claim: CanonicalClaim, { row, line }: CsvRow) {
 	const checked = CanonicalClaim.safeParse(claim);
 	const issues = checked.success ? [] : checked.error.issues.slice(0, MOST_ISSUES);
 	return issues.map(({ path, message }) =>
-		problemAt('CONTENT', { row, file: CLAIMS, detail: `${path.join('.')}: ${message}` }),
+		problemAt('CONTENT', { row, line, file: CLAIMS, detail: `${path.join('.')}: ${message}` }),
 	);
 }

@@ -15,11 +15,15 @@ type State = 'start' | 'plain' | 'quoted' | 'closed';
 /** Cuts text into rows of cells as RFC 4180 says (quotes, doubled quotes, CRLF or LF), piece by piece. */
 export class CsvSplitter {
 	rows: string[][] = [];
+	/** The line on which each of them begins: quoted cells span lines. */
+	lines: number[] = [];
 	private cells: string[] = [];
 	private cell = '';
 	private state: State = 'start';
 	private isAfterReturn = false;
 	private row = 1;
+	private line = 1;
+	private rowBegan = 1;
 	private readonly stops: RegExp;
 
 	constructor(private readonly delimiter: string) {
@@ -70,7 +74,9 @@ export class CsvSplitter {
 	private readQuoted(text: string, at: number): number {
 		const quote = text.indexOf('"', at);
 		const stop = quote < 0 ? text.length : quote;
-		this.append(text.slice(at, stop));
+		const cell = text.slice(at, stop);
+		this.append(cell);
+		this.line += lineEndsIn(cell);
 		if (quote < 0) return stop;
 		this.state = 'closed';
 		return stop + 1;
@@ -91,11 +97,21 @@ export class CsvSplitter {
 	private endRow(): void {
 		this.endCell();
 		this.rows.push(this.cells);
+		this.lines.push(this.rowBegan);
 		this.cells = [];
 		this.row++;
+		this.rowBegan = ++this.line;
 	}
 
 	private failure(code: 'TRUNCATED' | 'QUOTE' | 'CELL_TOO_LONG' | 'TOO_MANY_CELLS'): CsvError {
-		return new CsvError(problemAt(code, { row: this.row, detail: `cell ${this.cells.length + 1}` }));
+		return new CsvError(
+			problemAt(code, { row: this.row, line: this.line, detail: `cell ${this.cells.length + 1}` }),
+		);
 	}
+}
+
+function lineEndsIn(cell: string): number {
+	let ends = 0;
+	for (let at = cell.indexOf('\n'); at >= 0; at = cell.indexOf('\n', at + 1)) ends++;
+	return ends;
 }

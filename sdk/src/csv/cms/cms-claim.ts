@@ -228,9 +228,9 @@ class LayoutReader {
 const present = <K extends string, V>(key: K, value: V | undefined): { [P in K]?: V } =>
 	(value === undefined ? {} : { [key]: value }) as { [P in K]?: V };
 
-function check(claim: CanonicalClaim, { row }: CsvRow, file: string | undefined) {
+function check(claim: CanonicalClaim, { row, line }: CsvRow, file: string | undefined) {
 	const { error } = CanonicalClaim.safeParse(claim);
 	return (error?.issues.slice(0, MOST_ISSUES) ?? []).map(({ path, message }) =>
-		problemAt('CONTENT', { row, file, detail: `${path.join('.')}: ${message}` }),
+		problemAt('CONTENT', { row, line, file, detail: `${path.join('.')}: ${message}` }),
 	);
 }
