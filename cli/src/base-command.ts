@@ -1,6 +1,6 @@
 import { Command, Flags } from '@oclif/core';
 import type { Connection, Target } from './connection';
-import { Failure } from './failure';
+import { EXIT_CODES, Failure } from './failure';
 
 /** What every command shares: `--json`, where it connects, how it fails, and progress on stderr. */
 export abstract class BaseCommand extends Command {
@@ -47,6 +47,8 @@ export abstract class BaseCommand extends Command {
 	}
 
 	override async catch(error: Error & { exitCode?: number }): Promise<void> {
+		// Nobody is there to be told anything.
+		if (error instanceof Failure && error.kind === 'unread') process.exit(EXIT_CODES.unread);
 		const { failureOf } = await import('./failure-of');
 		await super.catch(failureOf(error));
 	}

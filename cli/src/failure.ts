@@ -12,6 +12,8 @@ export const EXIT_CODES = {
 	unavailable: 5,
 	/** The user ended it. */
 	cancelled: 130,
+	/** Whoever read the output has read enough, as `head` has: what the signal PIPE would have ended with. */
+	unread: 141,
 } as const;
 
 export type FailureKind = keyof typeof EXIT_CODES;

@@ -1,5 +1,6 @@
 import { write } from 'node:fs';
 import { promisify } from 'node:util';
+import { Failure } from '../failure';
 
 const writeTo = promisify(write);
 
@@ -33,6 +34,8 @@ export class StandardOutput {
 		while (bytes.length > 0) {
 			const { bytesWritten } = await writeTo(this.descriptor, bytes).catch(
 				async (error: NodeJS.ErrnoException) => {
+					if (error.code === 'EPIPE')
+						throw new Failure('unread', 'OUTPUT_CLOSED', 'nobody reads any further', { cause: error });
 					if (error.code !== 'EAGAIN') throw error;
 					await Bun.sleep(5);
 					return { bytesWritten: 0 };
