@@ -48,13 +48,13 @@ export class StructureCheck<B> {
 
 	see(step: Step<B>, segment: Segment): void {
 		if (this.depth === 0) return;
-		const rules = rulesOf(step);
+		const rules = step.rules ?? rulesOf(step);
 		this.leaveTo(step.starts ? step.to.parent : step.to);
+		const open = this.open[this.depth - 1];
 		if (step.starts) {
-			const outer = this.open[this.depth - 1];
-			if (outer && this.depth > 0) outer.inner |= 1 << rules.sibling;
+			if (open && this.depth > 0) open.inner |= 1 << rules.sibling;
 			this.enter(step.to, segment);
-		} else this.count(step.to, segment, rules);
+		} else if (open) this.count(open, segment, rules);
 		if (rules.elements && !segment.isPlain) this.checkElements(step.to, segment, rules.elements);
 	}
 
@@ -113,13 +113,12 @@ export class StructureCheck<B> {
 		});
 	}
 
-	private count({ id }: Loop<B>, segment: Segment, rules: StepRules): void {
-		const loop = this.open[this.depth - 1];
-		const [first] = rules.rules;
-		if (!loop || !first) return;
+	private count(loop: OpenLoop<B>, segment: Segment, rules: StepRules): void {
+		if (rules.rules.length === 0) return;
+		const id = loop.loop?.id;
 		const rule = ruleFor(rules, segment);
 		if (!rule) {
-			this.add(segment, 'CODE_INVALID', { loop: id, element: first.tests[0]?.element });
+			this.add(segment, 'CODE_INVALID', { loop: id, element: rules.teller });
 			return;
 		}
 		const { place, max } = rule;
