@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ProcedureSystem } from './claim-line';
 import { InquiryDate, inquiryParties, Refusal } from './inquiry';
 import { Provider } from './parties';
-import { Amount, CalendarDate, Quantity, text } from './primitives';
+import { Amount, CalendarDate, Currency, Quantity, text } from './primitives';
 
 /** Is this person covered, for what, on these days? (270) */
 export const EligibilityInquiry = z
@@ -33,6 +33,7 @@ export const EligibilityBenefit = z
 		plan: text(50).optional(),
 		period: text(2).optional(),
 		amount: Amount.optional(),
+		currency: Currency.optional().meta({ description: 'of the amount' }),
 		percent: text(10).optional().meta({ description: 'a fraction: ".2" is twenty percent' }),
 		quantity_kind: text(2).optional(),
 		quantity: Quantity.optional(),

@@ -10,8 +10,6 @@ interface Asked {
 	readonly purposes: readonly string[];
 	/** When the answer was given, as an instant. */
 	readonly created: string;
-	/** Of the amounts; a 271 names none. */
-	readonly currency?: string;
 }
 
 /** X12 code list 1390, as far as R4 has a word for it. */
@@ -51,7 +49,7 @@ export function writeCoverageEligibilityResponse(answer: EligibilityResponse, as
 						coverage: contained.refer(coverage),
 						inforce: answer.benefits.some(({ information }) => information === ACTIVE),
 						benefitPeriod: period,
-						item: answer.benefits.flatMap((benefit) => itemOf(benefit, asked.currency)),
+						item: answer.benefits.flatMap(itemOf),
 					},
 				],
 		error: answer.refusals.map(({ reason }) => ({ code: coding(SYSTEMS.refusal, reason) })),
@@ -68,7 +66,7 @@ const withoutContacts = ({ contacts: _, name: __, death_date: ___, ...person }: 
 });
 
 /** One statement: of a procedure whether it is covered, of a share how much the member bears. */
-function itemOf(benefit: EligibilityBenefit, currency: string | undefined): Draft[] {
+function itemOf(benefit: EligibilityBenefit): Draft[] {
 	const { information, procedure, service_types, in_network, coverage_level, period } = benefit;
 	const share = SHARES[information];
 	if (share === undefined && procedure === undefined) return [];
@@ -82,7 +80,7 @@ function itemOf(benefit: EligibilityBenefit, currency: string | undefined): Draf
 			network: coding(SYSTEMS.benefitNetwork, in_network && NETWORKS[in_network as keyof typeof NETWORKS]),
 			unit: coding(SYSTEMS.benefitUnit, UNITS[coverage_level ?? '']),
 			term: coding(SYSTEMS.benefitTerm, TERMS[period ?? '']),
-			benefit: share ? [{ type: coding(SYSTEMS.benefitType, share), ...allowedOf(benefit, currency) }] : [],
+			benefit: share ? [{ type: coding(SYSTEMS.benefitType, share), ...allowedOf(benefit) }] : [],
 			authorizationRequired:
 				benefit.needs_authorization === undefined || benefit.needs_authorization === 'unknown'
 					? undefined
@@ -91,7 +89,7 @@ function itemOf(benefit: EligibilityBenefit, currency: string | undefined): Draf
 	];
 }
 
-function allowedOf({ amount, percent }: EligibilityBenefit, currency: string | undefined): Draft {
+function allowedOf({ amount, currency, percent }: EligibilityBenefit): Draft {
 	if (amount !== undefined) return { allowedMoney: { value: new JsonNumber(amount), currency } };
 	return percent === undefined ? {} : { allowedString: `${hundredfold(percent)} %` };
 }

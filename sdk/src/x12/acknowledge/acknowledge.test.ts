@@ -170,3 +170,15 @@ test('the 277CA answers claim by claim, with totals that add up', async () => {
 	  ]
 	`);
 });
+
+test('claims of two currencies are two answers, each with sums of its own', async () => {
+	const outcome = await received(sample837({ claims: [aClaim('A1'), aClaim('A2'), aClaim('A3')] }));
+	const [, rupiah] = outcome.groups[0]?.transactions[0]?.claims ?? [];
+	if (rupiah)
+		Object.assign(rupiah, { claim: { ...rupiah.claim, currency: 'IDR', total_charge: '2000000.00' } });
+	const text = write277ca(outcome, { ...options, payer: { name: 'PAYER ONE', id: 'P1' } });
+	expect(text.match(/ST\*277/g)).toHaveLength(2);
+	expect(text.match(/(?<=AMT\*YU\*)[^~]+/g)).toEqual(['300.00', '300.00', '2000000.00', '2000000.00']);
+	expect(text.match(/(?<=TRN\*1\*)[^~]+/g)).toEqual(['0000000010001-1', '0', '0000000010001-2', '0']);
+	expect(isWellFormed(text)).toBe(true);
+});

@@ -27,7 +27,8 @@ export function write277ca(outcome: InterchangeOutcome, options: ClaimAcknowledg
 	writer.group('HN', VERSION);
 	const transactions = outcome.groups
 		.flatMap((group) => group.transactions)
-		.filter(({ claims }) => claims.length > 0);
+		.filter(({ claims }) => claims.length > 0)
+		.flatMap(byCurrency);
 	transactions.forEach((transaction, at) => {
 		writer.transaction('277', VERSION);
 		for (const segment of new Answer(transaction, { options, place: at + 1 }).segments()) writer.put(segment);
@@ -148,6 +149,13 @@ class Answer {
 		return writeMinor(Number(minor), this.decimals);
 	}
 }
+
+/** An AMT names no currency: each answer is about claims of one, and its totals are sums that exist. */
+const byCurrency = (transaction: TransactionOutcome): TransactionOutcome[] => {
+	const [first] = transaction.claims;
+	const currencyOf = ({ claim }: ClaimOutcome) => claim.currency ?? first?.claim.currency ?? 'USD';
+	return groupBy(transaction.claims, currencyOf).map((claims) => ({ ...transaction, claims }));
+};
 
 const byProvider = (claims: readonly ClaimOutcome[]): ClaimOutcome[][] =>
 	groupBy(claims, ({ claim }) => JSON.stringify(claim.billing_provider));

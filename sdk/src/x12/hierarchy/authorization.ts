@@ -21,6 +21,9 @@ export const readAuthorizations = (
 		options,
 	);
 
+const MOST_DIAGNOSES = 12;
+const MOST_SERVICES = 99;
+
 /** The answer says so in BHT02. */
 const RESPONSE = '11';
 
@@ -48,6 +51,8 @@ function authorizations(root: TreeLoop, { source, decimals }: TreeContext): Auth
 			),
 		);
 		const services = event.every('2000F');
+		// What a request has no room for would be approved or denied unseen: it is refused as a whole, by name.
+		services[MOST_SERVICES]?.first('HL')?.fault('SEGMENT_REPEATED', undefined, 'error');
 		const authorization: Authorization = {
 			kind: root.first('BHT')?.is(2, RESPONSE) ? 'response' : 'request',
 			...partiesOf({
@@ -60,7 +65,7 @@ function authorizations(root: TreeLoop, { source, decimals }: TreeContext): Auth
 			trace_numbers: tracesOf(event),
 			...askedOf(event),
 			diagnoses: diagnosesOf(event),
-			services: services.map((service) => serviceOf(service, decimals)),
+			services: services.slice(0, MOST_SERVICES).map((service) => serviceOf(service, decimals)),
 			refusals: [...[...loops].flatMap(refusalsOf), ...services.flatMap(refusalsOf)],
 		};
 		return { ...authorization, source: sourceOf(source, { loop: event, position: at + 1 }) };
@@ -107,16 +112,19 @@ function askedOf(loop: TreeLoop) {
 }
 
 function diagnosesOf(loop: TreeLoop): Authorization['diagnoses'] {
-	return loop
-		.all('HI')
-		.flatMap((hi) =>
-			hi.elements.flatMap((_, at) => {
-				const [qualifier, code, ...rest] = hi.parts(at + 1, 3, 30, 40);
-				if (rest.some(Boolean)) hi.keep(at + 1);
-				return qualifier && code ? [{ code, qualifier }] : [];
-			}),
-		)
-		.slice(0, 12);
+	const diagnoses: Authorization['diagnoses'] = [];
+	for (const hi of loop.all('HI')) {
+		for (const [at] of hi.elements.entries()) {
+			const [qualifier, code, ...rest] = hi.parts(at + 1, 3, 30, 40);
+			if (rest.some(Boolean)) hi.keep(at + 1);
+			if (qualifier && code) diagnoses.push({ code, qualifier });
+		}
+		if (diagnoses.length > MOST_DIAGNOSES) {
+			hi.fault('SEGMENT_REPEATED', undefined, 'error');
+			break;
+		}
+	}
+	return diagnoses.slice(0, MOST_DIAGNOSES);
 }
 
 /** SV1, SV2 or SV3: the service in the words of a doctor, a hospital or a dentist. */

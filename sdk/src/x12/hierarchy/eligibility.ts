@@ -2,6 +2,7 @@ import type { EligibilityBenefit, EligibilityInquiry, EligibilityResponse, Inqui
 import type { ByteSource } from '../byte-stream';
 import { PROCEDURE_SYSTEMS } from '../codes/claim-codes';
 import { codeTable } from '../codes/code-table';
+import { SERVICE_TYPES } from '../codes/inquiry-codes';
 import type { DocumentReading, ReadDocumentsOptions } from '../read/document-reader';
 import { readDocuments } from '../read/read-documents';
 import type { TreeLoop, TreeSegment } from '../read/tree';
@@ -77,14 +78,14 @@ function inquiries(root: TreeLoop, { source }: TreeContext): EligibilityInquiry[
 			trace_numbers: tracesOf(level),
 			service_date: from,
 			service_date_end: through,
-			service_types: asked.flatMap((eq) => repeats(eq.at(1))),
+			service_types: asked.flatMap((eq) => serviceTypesIn(eq, 1)),
 			procedures: procedures.length > 0 ? procedures : undefined,
 		});
 		return { ...inquiry, source: sourceOf(source, { loop: level, position: at + 1 }) };
 	});
 }
 
-function responses(root: TreeLoop, { source, decimals }: TreeContext): EligibilityResponse[] {
+function responses(root: TreeLoop, { source, ...money }: TreeContext): EligibilityResponse[] {
 	checkLevels(root);
 	return subjects(root, '2110').map((level, at) => {
 		const person = level.loop('2100D') ?? level.loop('2100C');
@@ -97,7 +98,7 @@ function responses(root: TreeLoop, { source, decimals }: TreeContext): Eligibili
 			...parties(level, root),
 			trace_numbers: tracesOf(level),
 			dates: datesOf(person),
-			benefits: benefits.filter(isTold).map((loop) => benefitOf(loop, decimals)),
+			benefits: benefits.filter(isTold).map((loop) => benefitOf(loop, money)),
 			refusals: [...loops, ...benefits].flatMap(refusalsOf),
 		};
 		return { ...response, source: sourceOf(source, { loop: level, position: at + 1 }) };
@@ -107,6 +108,13 @@ function responses(root: TreeLoop, { source, decimals }: TreeContext): Eligibili
 /** Repetitions of one element; where the header names no separator they are written with a caret. */
 const repeats = (value: string | undefined): string[] =>
 	value?.split('^').filter((code) => code !== '' && code.length <= 3) ?? [];
+
+/** One that is not in the list stays, and is told. */
+function serviceTypesIn(segment: TreeSegment, element: number): string[] {
+	if (repeats(segment.at(element)).some((type) => !SERVICE_TYPES.has(type)))
+		segment.fault('CODE_INVALID', element);
+	return repeats(segment.at(element));
+}
 
 export function datesOf(loop: TreeLoop | undefined): InquiryDate[] {
 	return (loop?.all('DTP') ?? []).slice(0, 40).flatMap((segment) => {
@@ -129,13 +137,17 @@ function isTold(loop: TreeLoop): boolean {
 	return eb?.text(1, 3) !== undefined;
 }
 
-function benefitOf(loop: TreeLoop, decimals: number): EligibilityBenefit {
+function benefitOf(
+	loop: TreeLoop,
+	{ decimals, currency }: Pick<TreeContext, 'decimals' | 'currency'>,
+): EligibilityBenefit {
 	const eb = loop.first('EB');
 	const authorization = eb?.at(11);
 	const network = eb?.at(12);
 	const dates = datesOf(loop);
 	const messages = loop.all('MSG').flatMap((message) => message.text(1, 264) ?? []);
 	const percent = eb?.text(8, 10);
+	const amount = eb?.amount(7, decimals);
 	const entities = loop.loops.map((entity) => {
 		entity.first('LS')?.at(1);
 		entity.first('LE')?.at(1);
@@ -144,11 +156,12 @@ function benefitOf(loop: TreeLoop, decimals: number): EligibilityBenefit {
 	return present({
 		information: eb?.text(1, 3) ?? '',
 		coverage_level: eb?.text(2, 3),
-		service_types: repeats(eb?.at(3)),
+		service_types: eb ? serviceTypesIn(eb, 3) : [],
 		insurance_type: eb?.text(4, 3),
 		plan: eb?.text(5, 50),
 		period: eb?.text(6, 2),
-		amount: eb?.amount(7, decimals),
+		amount,
+		currency: amount === undefined ? undefined : currency,
 		percent,
 		quantity_kind: eb?.text(9, 2),
 		quantity: eb?.quantity(10),

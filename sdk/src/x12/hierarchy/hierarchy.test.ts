@@ -70,6 +70,7 @@ const anAnswer = (): EligibilityResponse => ({
 			service_types: ['98'],
 			period: '27',
 			amount: '30.00',
+			currency: 'USD',
 			in_network: 'yes',
 			messages: ['PER VISIT'],
 			entities: [{ role: 'P3', last_name: 'JONES', npi: '1234567893' }],
@@ -290,5 +291,56 @@ test('a benefit that does not say of what it speaks is kept and not made up', as
 		kind: 'document',
 		document: { benefits: [{ information: '1' }, { information: 'A' }] },
 		warnings: [{ code: 'ELEMENT_MISSING', segment_id: 'EB', element: 1 }],
+	});
+});
+
+test('an amount of an answer that is not in dollars says so in words, and is read in the currency it is known to be in', async () => {
+	const [benefit] = anAnswer().benefits.filter(({ amount }) => amount);
+	const answer = {
+		...anAnswer(),
+		benefits: [{ ...benefit, information: 'B', service_types: [], amount: '30', currency: 'IDR' }],
+	};
+	const text = writeEligibilityResponses([answer], options);
+	expect(text).toContain('MSG*amount in IDR~');
+	for await (const reading of readEligibilityResponses(text, { currency: 'IDR' })) {
+		if (reading.kind !== 'document') continue;
+		expect(reading.document.benefits[0]).toMatchObject({ amount: '30.00', currency: 'IDR' });
+		// What says it already is not said twice.
+		expect(writeEligibilityResponses([reading.document], options).split('amount in IDR')).toHaveLength(2);
+	}
+});
+
+test('a request with more diagnoses or services than it may have is refused by name, not cut', async () => {
+	const diagnoses = Array.from({ length: 13 }, (_, at) => ({ code: `E11${at}`, qualifier: 'ABF' }));
+	const services = Array.from({ length: 100 }, () => aRequest().services).flat();
+	for (const [many, place] of [
+		[{ diagnoses }, 'HI'],
+		[{ services }, 'HL'],
+	] as const) {
+		const text = writeAuthorizations([{ ...aRequest(), ...many }], options);
+		const [reading] = await collect(readAuthorizations(text));
+		expect(reading).toMatchObject({
+			kind: 'rejected',
+			problems: [{ code: 'SEGMENT_REPEATED', segment_id: place }],
+		});
+	}
+	const full = { ...aRequest(), diagnoses: diagnoses.slice(1), services: services.slice(1) };
+	const [reading] = await collect(readAuthorizations(writeAuthorizations([full], options)));
+	expect(reading).toMatchObject({ kind: 'document', document: { diagnoses: full.diagnoses } });
+});
+
+test('a service type or a reason of refusal that no list has is kept, and told', async () => {
+	const refused = { ...anAnswer(), benefits: [], refusals: [{ about: 'subscriber', reason: '75' }] } as const;
+	const unknown = writeEligibilityResponses([refused as never], options).replace('AAA*N**75', 'AAA*N**ZQ');
+	const [answer] = await collect(readEligibilityResponses(unknown));
+	expect(answer).toMatchObject({
+		document: { refusals: [{ reason: 'ZQ' }] },
+		warnings: [{ code: 'CODE_INVALID', segment_id: 'AAA', element: 3 }],
+	});
+	const asked = writeEligibilityInquiries([{ ...anInquiry(), service_types: ['30', '31'] }], options);
+	const [question] = await collect(readEligibilityInquiries(asked));
+	expect(question).toMatchObject({
+		document: { service_types: ['30', '31'] },
+		warnings: [{ code: 'CODE_INVALID', segment_id: 'EQ', element: 1 }],
 	});
 });

@@ -1,4 +1,5 @@
 import type { ClaimSource, Person, Refusal } from '../../claim';
+import { REFUSAL_REASONS } from '../codes/inquiry-codes';
 import { RELATIONSHIPS } from '../codes/person-codes';
 import type { TreeLoop } from '../read/tree';
 import { payerOf, personOf, present, providerOf } from '../read/tree-parties';
@@ -57,11 +58,11 @@ const ABOUT: Readonly<Record<string, Refusal['about']>> = {
 export const refusalsOf = (loop: TreeLoop | undefined): Refusal[] =>
 	(loop?.all('AAA') ?? []).map((refusal) => {
 		refusal.at(1);
-		return present({
-			about: ABOUT[loop?.id ?? ''] ?? 'service',
-			reason: refusal.text(3, 2) ?? 'T4',
-			follow_up: refusal.text(4, 1),
-		});
+		if (!REFUSAL_REASONS.has(refusal.at(3) ?? 'T4')) refusal.fault('CODE_INVALID', 3);
+		// Taken all the same.
+		const reason = refusal.text(3, 2);
+		const follow_up = refusal.text(4, 1);
+		return present({ about: ABOUT[loop?.id ?? ''] ?? 'service', reason: reason ?? 'T4', follow_up });
 	});
 
 /** The dependant's relation to the subscriber, from INS. */

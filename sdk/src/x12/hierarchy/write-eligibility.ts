@@ -154,6 +154,12 @@ function benefitSegments(benefit: EligibilityBenefit, refusals: readonly OutSegm
 		),
 		...dateSegments(benefit.dates),
 		...refusals,
-		...(benefit.messages ?? []).map((message) => out('MSG', message)),
+		...[...currencyIn(benefit), ...(benefit.messages ?? [])].map((message) => out('MSG', message)),
 	];
+}
+
+/** A 271 has no place for a currency and is read as dollars: of any other, words say so, once. */
+function currencyIn({ amount, currency = 'USD', messages = [] }: EligibilityBenefit): string[] {
+	const words = `amount in ${currency}`;
+	return amount === undefined || currency === 'USD' || messages.includes(words) ? [] : [words];
 }

@@ -10,5 +10,9 @@ export const PROBLEMS = defineProblems({
 	EXPORTS_TOO_MANY: [429, 'Several of your exports are being prepared: fetch or delete those first'],
 	FHIR_ONE_CLAIM: [422, 'Send one Claim, alone or in a Bundle; many claims are sent as a batch'],
 	FHIR_UNREADABLE: [400, 'The body is no FHIR R4 in JSON that could be read'],
+	PREAUTHORIZATION_TOO_LONG: [
+		422,
+		'The preauthorization has more than a request carries: ask for it in parts',
+	],
 	PREAUTHORIZATION_UNREADABLE: [422, 'The preauthorization says too little to be asked for'],
 });

@@ -130,6 +130,19 @@ test('a predetermination is answered by what would be decided, in the form it ca
 	expect(adjudication.asked.at(-1)?.authorization).not.toBe('Bearer a-token');
 });
 
+test('a preauthorization with more than a request carries is refused by name, and nobody is asked', async () => {
+	const coded = (code: string) => ({
+		diagnosisCodeableConcept: { coding: [{ system: 'http://hl7.org/fhir/sid/icd-10-cm', code }] },
+	});
+	const diagnosis = Array.from({ length: 13 }, (_, at) => ({ sequence: at + 1, ...coded(`E11.${at % 10}`) }));
+	const item = Array.from({ length: 100 }, (_, at) => aFhirItem({ sequence: at + 1 }));
+	const refused = await submit(aBundle(aClaim({ use: 'preauthorization', diagnosis, item })));
+	expect([refused.status, codesOf(refused.resource)]).toEqual([
+		422,
+		['PREAUTHORIZATION_TOO_LONG', 'TOO_MANY', 'TOO_MANY'],
+	]);
+});
+
 test('a predetermination passes the door of claims', async () => {
 	const diagnosis = [
 		{

@@ -11,6 +11,7 @@ interface CostShare {
 export interface BenefitTerms {
 	readonly is_covered: boolean;
 	readonly needs_authorization: boolean;
+	readonly currency: string;
 	readonly cost_share: { readonly in: CostShare; readonly out: CostShare };
 }
 
@@ -59,7 +60,7 @@ export async function benefitsFor(
 type About = Pick<EligibilityBenefit, 'service_types' | 'procedure'>;
 
 /** What the member bears, in the network and outside it. */
-const sharesOf = ({ cost_share }: BenefitTerms, about: About): EligibilityBenefit[] =>
+const sharesOf = ({ cost_share, currency }: BenefitTerms, about: About): EligibilityBenefit[] =>
 	(['in', 'out'] as const).flatMap((network) => {
 		const { deductible, copay, coinsurance } = cost_share[network];
 		const said = { ...about, in_network: network === 'in' ? ('yes' as const) : ('no' as const) };
@@ -71,6 +72,7 @@ const sharesOf = ({ cost_share }: BenefitTerms, about: About): EligibilityBenefi
 				coverage_level: 'IND',
 				period: YEAR,
 				amount: deductible.member,
+				currency,
 			});
 		if (deductible?.family)
 			statements.push({
@@ -79,9 +81,16 @@ const sharesOf = ({ cost_share }: BenefitTerms, about: About): EligibilityBenefi
 				coverage_level: 'FAM',
 				period: YEAR,
 				amount: deductible.family,
+				currency,
 			});
 		if (copay)
-			statements.push({ ...said, information: COPAY, period: PERIODS[copay.per], amount: copay.amount });
+			statements.push({
+				...said,
+				information: COPAY,
+				period: PERIODS[copay.per],
+				amount: copay.amount,
+				currency,
+			});
 		if (coinsurance !== undefined)
 			statements.push({ ...said, information: COINSURANCE, percent: fractionOf(coinsurance) });
 		return statements;

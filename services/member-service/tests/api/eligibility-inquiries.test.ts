@@ -17,6 +17,7 @@ const benefits = startUpstream({
 		data: {
 			is_covered: true,
 			needs_authorization: true,
+			currency: 'IDR',
 			cost_share: {
 				in: {
 					deductible: { member: '500.00' },
@@ -256,6 +257,8 @@ test('a FHIR request is answered with cover, its days, and what the member bears
 	);
 	expect(said).toContain('in deductible 500');
 	expect(said).toContain('in copay 20');
+	const text = JSON.stringify(insurance);
+	expect(text.match(/"currency":"IDR"/g)).toHaveLength(text.match(/"allowedMoney"/g)?.length ?? 0);
 	expect(said).toContain('in copay-percent 12.5 %');
 	expect(insurance.item).toContainEqual(
 		expect.objectContaining({ excluded: false, authorizationRequired: true }),

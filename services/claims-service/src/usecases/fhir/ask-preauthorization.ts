@@ -13,6 +13,9 @@ import type { FhirClaim } from './read-fhir-claim';
 const SERVICE_DATE = '472';
 const HEALTH_SERVICES = 'HS';
 const INITIAL = 'I';
+/** What a 278 has room for. */
+const MOST_DIAGNOSES = 12;
+const MOST_SERVICES = 99;
 const DAY = /^\d{4}-\d{2}-\d{2}/;
 
 /**
@@ -24,6 +27,7 @@ export async function askPreauthorization(
 	{ claim, isBundle }: FhirClaim,
 	call: Call,
 ): Promise<Response> {
+	assertFits(claim);
 	const asked = peers.onBehalfOf(call).authorizations.POST('/api/v1/authorization-requests', {
 		body: '',
 		bodySerializer: () => requestText(claim),
@@ -56,6 +60,19 @@ async function answerIn(text: string): Promise<Authorization> {
 
 type Claim = FhirClaim['claim'];
 
+/** What has no room would be decided unseen. */
+function assertFits({ diagnoses, lines }: Claim): void {
+	const tooMany = (field: string, found: readonly unknown[], most: number) =>
+		found.length <= most
+			? []
+			: [{ field, code: 'TOO_MANY', message: `are more than the ${most} of a request` }];
+	const details = [
+		...tooMany('Claim.diagnosis', diagnoses, MOST_DIAGNOSES),
+		...tooMany('Claim.item', lines, MOST_SERVICES),
+	];
+	if (details.length > 0) throw new ProblemError(PROBLEMS.PREAUTHORIZATION_TOO_LONG, details);
+}
+
 /** The same claim gives the same bytes, so that asking again under one key is asking once. */
 const requestText = (claim: Claim): string =>
 	writeAuthorizations([requestOf(claim)], {
@@ -87,10 +104,11 @@ function requestOf(claim: Claim): Authorization {
 		category: HEALTH_SERVICES,
 		certification_type: INITIAL,
 		dates: daysOf(claim.statement_from, claim.statement_through),
-		diagnoses: diagnoses
-			.slice(0, 12)
-			.map(({ code, role }) => ({ code, qualifier: role === 'principal' ? 'ABK' : 'ABF' })),
-		services: lines.slice(0, 99).map((line) => ({
+		diagnoses: diagnoses.map(({ code, role }) => ({
+			code,
+			qualifier: role === 'principal' ? 'ABK' : 'ABF',
+		})),
+		services: lines.map((line) => ({
 			category: HEALTH_SERVICES,
 			certification_type: INITIAL,
 			dates: daysOf(line.service_date, line.service_date_end),
