@@ -29,13 +29,12 @@ test('two currencies are two balances', () => {
 	]);
 });
 
-test('changes come in the order of their keys, and what cancels out is none', () => {
+test('what cancels out is no change', () => {
 	const balances = new Balances([]);
 	balances.move('USD', [
-		{ key: 'auth:c', amount: amount(1) },
 		{ key: 'auth:a', amount: amount(1) },
 		{ key: 'auth:b', amount: amount(1) },
 		{ key: 'auth:b', amount: amount(-1) },
 	]);
-	expect(balances.changes().map(({ key }) => key)).toEqual(['auth:a', 'auth:c']);
+	expect(balances.changes().map(({ key }) => key)).toEqual(['auth:a']);
 });

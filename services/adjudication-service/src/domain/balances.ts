@@ -68,14 +68,13 @@ export class Balances {
 		}
 	}
 
-	/** What the batch moved, in the order in which rows are to be locked. */
+	/** What the batch moved, in no particular order. */
 	changes(): BalanceChange[] {
 		const changes: BalanceChange[] = [];
-		for (const [currency, balances] of this.ofCurrency) {
+		for (const [currency, balances] of this.ofCurrency)
 			for (const [key, { moved }] of balances)
 				if (moved !== ZERO) changes.push({ key, currency, owner: ownerOf(key), amount: moved });
-		}
-		return changes.sort(byKey);
+		return changes;
 	}
 
 	private in(currency: string): Map<string, Running> {
@@ -88,6 +87,3 @@ export class Balances {
 }
 
 const NO_PROPERTIES: Record<string, Minor> = {};
-
-const byKey = (a: BalanceChange, b: BalanceChange): number =>
-	a.key === b.key ? (a.currency < b.currency ? -1 : 1) : a.key < b.key ? -1 : 1;

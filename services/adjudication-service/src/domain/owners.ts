@@ -3,19 +3,20 @@ import type { PreparedClaim } from './prepared-claim';
 
 /** Whose balance a key is: its second part, or the key itself for an authorization. */
 export function ownerOf(key: string): string {
-	const [kind = key, owner] = key.split('|', 2);
-	return owner ?? kind;
+	const from = key.indexOf('|') + 1;
+	if (from === 0) return key;
+	const to = key.indexOf('|', from);
+	return to < 0 ? key.slice(from) : key.slice(from, to);
 }
 
 /** Everybody whose balances a claim may read or move. */
 export function ownersOf({ claim, parties, facts }: PreparedClaim): string[] {
 	if (parties.memberId === null) return [];
-	const authorizations = new Set([claim.authorization, ...claim.lines.map((line) => line.authorization)]);
-	return [
-		`member:${parties.memberId}`,
-		...sharedOwnersOf({ parties, facts }),
-		...[...authorizations].flatMap((id) => (id ? [`auth:${id}`] : [])),
-	];
+	const owners = sharedOwnersOf({ parties, facts });
+	owners.push(`member:${parties.memberId}`);
+	if (claim.authorization) owners.push(`auth:${claim.authorization}`);
+	for (const { authorization } of claim.lines) if (authorization) owners.push(`auth:${authorization}`);
+	return owners;
 }
 
 /**
@@ -25,11 +26,11 @@ export function ownersOf({ claim, parties, facts }: PreparedClaim): string[] {
 export function sharedOwnersOf({ parties, facts }: Pick<PreparedClaim, 'parties' | 'facts'>): string[] {
 	const { familyId, groupId, policyId } = parties;
 	const hasFund = facts.policy?.aso || facts.policy?.excess?.fund;
-	return [
-		...(familyId ? [`family:${familyId}`] : []),
-		...(groupId && hasGroupScope(facts.plan) ? [`group:${groupId}`] : []),
-		...(policyId && hasFund ? [`policy:${policyId}`] : []),
-	];
+	const owners: string[] = [];
+	if (familyId) owners.push(`family:${familyId}`);
+	if (groupId && hasGroupScope(facts.plan)) owners.push(`group:${groupId}`);
+	if (policyId && hasFund) owners.push(`policy:${policyId}`);
+	return owners;
 }
 
 const groupScoped = new WeakMap<Plan, boolean>();

@@ -11,7 +11,7 @@ export async function loadBalances(tx: Queryable, owners: readonly string[]): Pr
 	return rows.map(({ key, currency, used }) => ({ key, currency, used: Number(used) as Balance['used'] }));
 }
 
-/** Adds what was moved. The changes come in the order of their keys, so that no two writers wait for each other. */
+/** Adds what was moved, in the order of keys, so that no two writers wait for each other. */
 export async function moveBalances(tx: Queryable, changes: readonly BalanceChange[]): Promise<void> {
 	if (changes.length === 0) return;
 	const text = (pick: (change: BalanceChange) => string) => arrayLiteral(changes.map(pick));
@@ -20,6 +20,6 @@ export async function moveBalances(tx: Queryable, changes: readonly BalanceChang
 		select key, currency, owner, used from unnest(
 			${text((c) => c.key)}::text[], ${text((c) => c.currency)}::text[],
 			${text((c) => c.owner)}::text[], ${plainArray(changes.map(({ amount }) => amount))}::bigint[]
-		) as moved (key, currency, owner, used)
+		) as moved (key, currency, owner, used) order by key, currency
 		on conflict (key, currency) do update set used = known.used + excluded.used`;
 }

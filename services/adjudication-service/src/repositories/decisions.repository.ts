@@ -8,10 +8,11 @@ import { insertShortages } from './shortages.repository';
 
 /** Those of these claims that need no decision any more: they have a live one, or were cancelled. */
 export async function settledClaims(tx: Queryable, claimIds: readonly string[]): Promise<Set<string>> {
+	const ids = plainArray(claimIds);
 	const rows = await tx<{ claim_id: string }[]>`
 		select claim_id from decisions
-		where claim_id = any (${claimIds as string[]}::uuid[]) and kind = 'decision' and reversed_by is null
-		union all select claim_id from voided_claims where claim_id = any (${claimIds as string[]}::uuid[])`;
+		where claim_id = any (${ids}::uuid[]) and kind = 'decision' and reversed_by is null
+		union all select claim_id from voided_claims where claim_id = any (${ids}::uuid[])`;
 	return new Set(rows.map(({ claim_id }) => claim_id));
 }
 

@@ -1,3 +1,4 @@
+import { arrayLiteral } from '@claims-askes/chassis/db/array-literal';
 import type { Queryable } from '@claims-askes/chassis/db/connect';
 import { OutageError } from '@claims-askes/chassis/outage';
 
@@ -14,11 +15,11 @@ export async function holdOwners(tx: Queryable, owners: Iterable<string>): Promi
 	if (names.length === 0) return;
 	if (!holding.has(tx)) {
 		holding.add(tx);
-		await tx`select pg_advisory_xact_lock(hashtextextended(name, 0)) from unnest(${names}::text[]) as name`;
+		await tx`select pg_advisory_xact_lock(hashtextextended(name, 0)) from unnest(${arrayLiteral(names)}::text[]) as name`;
 		return;
 	}
 	const [found] = await tx<{ all_held: boolean }[]>`
 		select bool_and(pg_try_advisory_xact_lock(hashtextextended(name, 0))) as all_held
-		from unnest(${names}::text[]) as name`;
+		from unnest(${arrayLiteral(names)}::text[]) as name`;
 	if (!found?.all_held) throw new OutageError('a family that is being decided elsewhere');
 }

@@ -41,9 +41,9 @@ function packEntries(entries: readonly TraceEntry[]): PackedEntry[] {
 	for (const entry of entries) {
 		const { rule, line, did, saw, carcs, before, after } = entry;
 		const isPlain = carcs.length === 0 && before === null && after === null;
-		const isAlike = isPlain && last !== null && did === last.did && isSameSight(saw, last.saw);
-		if (isAlike && line !== null && rule === last?.rule && last.line !== null) lines.push(line);
-		else if (isAlike && line === null && last?.line === null) rules.push(rule);
+		const isAlike = isPlain && last !== null && isNext(entry, last) && isSameSight(saw, last.saw);
+		if (isAlike && line !== null) lines.push(line);
+		else if (isAlike) rules.push(rule);
 		else {
 			[rules, lines] = [[rule], line === null ? [] : [line]];
 			packed.push(
@@ -66,16 +66,22 @@ const unpackEntries = (packed: readonly PackedEntry[]): TraceEntry[] =>
 			),
 	);
 
+/** Whether an entry may say the same as another by the same rule of another line, or of the claim by another rule. */
+const isNext = ({ did, rule, line }: TraceEntry, last: TraceEntry): boolean =>
+	did === last.did && (line === null ? last.line === null : rule === last.rule && last.line !== null);
+
 /** Whether two entries saw the same, written alike: of what stands within another thing, whether it is the very same. */
 function isSameSight(a: object | null, b: object | null): boolean {
 	if (a === b) return true;
 	if (a === null || b === null || Array.isArray(a) || Array.isArray(b)) return false;
-	const names = Object.keys(b);
 	const [ours, theirs] = [a as Record<string, unknown>, b as Record<string, unknown>];
-	return (
-		Object.keys(a).length === names.length &&
-		Object.keys(a).every((name, at) => name === names[at] && ours[name] === theirs[name])
-	);
+	const [names, others] = [Object.keys(ours), Object.keys(theirs)];
+	if (names.length !== others.length) return false;
+	for (let at = 0; at < names.length; at++) {
+		const name = names[at] as string;
+		if (name !== others[at] || ours[name] !== theirs[name]) return false;
+	}
+	return true;
 }
 
 /** What others knew of a claim, as it is kept with the decision. */
