@@ -1,13 +1,13 @@
-import { arrayLiteral } from '@claims-askes/chassis/db/array-literal';
 import type { Commit } from '@claims-askes/chassis/db/commit';
 import type { Fragment, Queryable } from '@claims-askes/chassis/db/connect';
+import { type Cell, type CopiedRows, copyLine } from '@claims-askes/chassis/db/copy-rows';
 import { Statement } from '@claims-askes/chassis/db/statement';
 import { getTableColumns, getTableName } from 'drizzle-orm';
 import type { PgTable } from 'drizzle-orm/pg-core';
 import type { Cancellation } from '../domain/cancellation';
 import type { Claim } from '../domain/claim';
 import type { SubmittedClaim } from '../domain/submitted-claim';
-import { claimHistory, claimLines, claims } from './tables';
+import { claimContents, claimHistory, claimLines, claims } from './tables';
 
 /** A claim to be stored, with all that belongs to it. */
 export interface ClaimToStore {
@@ -19,15 +19,23 @@ export interface ClaimToStore {
 /** The name of the effect that cancels claims; it must touch as many rows as there are cancellations. */
 export const CANCELLED = 'cancelled';
 
+/** From here on rows are cheaper copied; for a single claim the way there and back for each table is not. */
+const MANY = 20;
+
 /** The writes that store claims, one or a thousand alike. */
-export function storingClaims(sql: Queryable, stored: readonly ClaimToStore[]): Commit['effects'] {
-	if (stored.length === 0) return [];
-	return [
-		insert(sql, CLAIM, stored.map(claimRow)),
-		insertContents(sql, stored),
-		insert(sql, LINE, stored.flatMap(lineRows)),
-		insert(sql, MOVE, stored.map(firstMoveRow)),
+export function storingClaims(
+	sql: Queryable,
+	stored: readonly ClaimToStore[],
+): Required<Pick<Commit, 'effects' | 'rows'>> {
+	const tables: readonly [Target, readonly Row[]][] = [
+		[CLAIM, stored.map(claimRow)],
+		[CONTENT, stored.map(contentRow)],
+		[LINE, stored.flatMap(lineRows)],
+		[MOVE, stored.map(firstMoveRow)],
 	];
+	if (stored.length >= MANY) return { effects: [], rows: tables.map(([table, rows]) => copied(table, rows)) };
+	if (stored.length === 0) return { effects: [], rows: [] };
+	return { effects: tables.map(([table, rows]) => insert(sql, table, rows)), rows: [] };
 }
 
 /** The writes that cancel claims. Only a claim that stands where it was seen to stand is moved. */
@@ -45,42 +53,27 @@ export function cancellingClaims(sql: Queryable, cancellations: readonly Cancell
 	];
 }
 
-interface Column {
-	readonly name: string;
-	readonly type: string;
-}
-
 interface Target {
 	readonly table: string;
-	readonly columns: readonly Column[];
+	readonly columns: readonly string[];
 	/** Written once: a list of columns that the driver escapes for each claim would cost more than the claim. */
 	readonly names: string;
 }
 
 function targetOf(table: PgTable): Target {
-	const columns = Object.entries(getTableColumns(table)).map(([name, column]) => ({
-		name,
-		type: column.getSQLType(),
-	}));
-	const names = columns.map(({ name }) => name).join(', ');
-	return { table: getTableName(table), columns, names };
+	const columns = Object.keys(getTableColumns(table));
+	return { table: getTableName(table), columns, names: columns.join(', ') };
 }
 
 const CLAIM = targetOf(claims);
+const CONTENT = targetOf(claimContents);
 const LINE = targetOf(claimLines);
 const MOVE = targetOf(claimHistory);
 
-type Row = Readonly<Record<string, string | number | readonly object[] | null | undefined>>;
-
-/** From here on arrays are cheaper than JSON; for a single claim the driver's work on two dozen parameters is not. */
-const MANY = 20;
+type Row = Readonly<Record<string, string | number | object | null | undefined>>;
 
 /** A column that a row does not name is null. */
-function insert(sql: Queryable, target: Target, rows: readonly Row[]): Fragment {
-	return rows.length < MANY ? fromJson(sql, target, rows) : fromArrays(sql, target, rows);
-}
-
-const fromJson = (sql: Queryable, { table, names }: Target, rows: readonly Row[]): Fragment =>
+const insert = (sql: Queryable, { table, names }: Target, rows: readonly Row[]): Fragment =>
 	new Statement()
 		.text(
 			`insert into ${table} (${names}) select ${names} from once, json_populate_recordset(null::${table}, `,
@@ -89,34 +82,21 @@ const fromJson = (sql: Queryable, { table, names }: Target, rows: readonly Row[]
 		.text('::text::json)')
 		.on(sql);
 
-function fromArrays(sql: Queryable, { table, names, columns }: Target, rows: readonly Row[]): Fragment {
-	const statement = new Statement().text(
-		`insert into ${table} (${names}) select ${names} from once, unnest(`,
-	);
-	columns.forEach(({ name, type }, at) => {
-		statement
-			.text(at > 0 ? ', ' : '')
-			.value(arrayLiteral(rows.map((row) => cellOf(row[name]))))
-			.text(`::text::${type}[]`);
-	});
-	return statement.text(`) as given (${names})`).on(sql);
+function copied({ table, names, columns }: Target, rows: readonly Row[]): CopiedRows {
+	const lines = rows.map((row) => copyLine(columns.map((name) => cellOf(row[name]))));
+	return { table, columns: names, lines: lines.join('') };
 }
 
-const cellOf = (value: Row[string]) =>
+const cellOf = (value: Row[string]): Cell =>
 	typeof value === 'object' && value !== null ? JSON.stringify(value) : value;
-
-/** JSON as it is written here has no line ends, so they can stand between one claim and the next. */
-const insertContents = (sql: Queryable, stored: readonly ClaimToStore[]): Fragment =>
-	sql`insert into claim_contents (claim_id, content) select claim_id, content::json from once,
-		unnest(${arrayLiteral(stored.map(({ claim }) => claim.id))}::text::uuid[],
-			string_to_array(${stored.map(({ content }) => JSON.stringify(content)).join('\n')}, E'\\n')
-		) as given (claim_id, content)`;
 
 const claimRow = ({ claim, identity }: ClaimToStore) => ({
 	...claim,
 	identity,
 	warnings: claim.warnings.length > 0 ? claim.warnings : null,
 });
+
+const contentRow = ({ claim, content }: ClaimToStore) => ({ claim_id: claim.id, content });
 
 const lineRows = ({ claim, content }: ClaimToStore) =>
 	content.lines.map((line) => ({

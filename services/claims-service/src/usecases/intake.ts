@@ -107,9 +107,11 @@ export function createIntake(platform: Platform, parts: IntakeParts) {
 			platform.sql,
 			taken.flatMap(({ cancels }) => cancels ?? []),
 		);
+		const { effects, rows } = storingClaims(platform.sql, taken);
 		return {
 			...ended,
-			effects: [...storingClaims(platform.sql, taken), ...ended.effects],
+			effects: [...effects, ...ended.effects],
+			rows,
 			// An original is undone before its replacement is looked at: they have one key, and so this order.
 			events: [...ended.events, ...taken.flatMap(({ claim }) => submission(claim))],
 			audit: [...ended.audit, ...taken.map(({ claim }) => receipt(claim))],

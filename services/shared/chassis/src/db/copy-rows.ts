@@ -1,0 +1,44 @@
+import type { Fragment, Queryable } from './connect';
+
+export type Cell = string | number | null | undefined;
+
+/** Rows of one table as `COPY` reads them: the cheapest way for many, as nothing is taken apart twice. */
+export interface CopiedRows {
+	readonly table: string;
+	readonly columns: string;
+	/** A line for each row, its cells in the order of the columns. */
+	readonly lines: string;
+}
+
+/** Signs that end a cell or a line. */
+const ENDINGS = /[\\\n\r\t]/;
+const ESCAPED: Readonly<Record<string, string>> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' };
+
+/** A row as a line; what is missing is null. */
+export function copyLine(cells: readonly Cell[]): string {
+	let line = '';
+	for (let at = 0; at < cells.length; at++) {
+		if (at > 0) line += '\t';
+		line += textOf(cells[at]);
+	}
+	return `${line}\n`;
+}
+
+function textOf(cell: Cell): string {
+	if (cell === null || cell === undefined) return '\\N';
+	if (typeof cell === 'number') return String(cell);
+	return ENDINGS.test(cell) ? cell.replaceAll(/[\\\n\r\t]/g, (sign) => ESCAPED[sign] ?? sign) : cell;
+}
+
+/**
+ * The statement that stores them, its data sent along with it: no answer is awaited in between, and it fails like any
+ * other statement. (The driver's own stream waits for one, and never ends where a row breaks a constraint.)
+ */
+export function copyIn(tx: Queryable & Unsafe, { table, columns, lines }: CopiedRows): Fragment {
+	return tx.unsafe(`copy ${table} (${columns}) from stdin`, [], { copyData: Buffer.from(lines) });
+}
+
+/** `copyData` is ours: patches/postgres@3.4.9.patch. */
+interface Unsafe {
+	unsafe(text: string, values: [], options: object): Fragment;
+}
