@@ -1,17 +1,18 @@
 import { decimalsOf } from '@claims-askes/kernel/currency';
-import { type Minor, MoneyError, parseAmount, sum } from '@claims-askes/kernel/money';
+import { type Minor, MoneyError, parseAmount, sum, ZERO } from '@claims-askes/kernel/money';
 import type { ProblemDetail } from '@claims-askes/kernel/problems';
 import type { SubmittedClaim } from '../submitted-claim';
 
 /** What was billed has to be money of its currency, more than nothing, and the sum of its lines. */
 export function chargeFaults(claim: SubmittedClaim): ProblemDetail[] {
 	const decimals = decimalsOf(claim.currency);
-	const total = readAmount('total_charge', claim.total_charge, decimals);
-	const lines = claim.lines.map((line, at) => readAmount(`lines.${at}.charge`, line.charge, decimals));
-	const unreadable = [total, ...lines].flatMap((amount) => ('fault' in amount ? [amount.fault] : []));
-	if (unreadable.length > 0 || 'fault' in total) return unreadable;
-	const charged = sum(lines.flatMap((line) => ('value' in line ? [line.value] : [])));
-	return [...zeroFaults(claim, total.value), ...sumFaults(total.value, charged)];
+	const unreadable: ProblemDetail[] = [];
+	const total = readAmount('total_charge', claim.total_charge, decimals, unreadable);
+	const charges = claim.lines.map(({ charge }, at) =>
+		readAmount(`lines.${at}.charge`, charge, decimals, unreadable),
+	);
+	if (unreadable.length > 0) return unreadable;
+	return [...zeroFaults(claim, total), ...sumFaults(total, sum(charges))];
 }
 
 const AMOUNT_FAULTS = {
@@ -19,14 +20,14 @@ const AMOUNT_FAULTS = {
 	fine: { code: 'AMOUNT_TOO_FINE', message: 'has more decimals than its currency' },
 } as const;
 
-type Read = { readonly value: Minor } | { readonly fault: ProblemDetail };
-
-function readAmount(field: string, text: string, decimals: number): Read {
+/** The amount; one that cannot be read is nothing, and a fault more. */
+function readAmount(field: string, text: string, decimals: number, faults: ProblemDetail[]): Minor {
 	try {
-		return { value: parseAmount(text, decimals) };
+		return parseAmount(text, decimals);
 	} catch (error) {
 		if (!(error instanceof MoneyError)) throw error;
-		return { fault: { field, ...AMOUNT_FAULTS[error.code === 'AMOUNT_TOO_LARGE' ? 'large' : 'fine'] } };
+		faults.push({ field, ...AMOUNT_FAULTS[error.code === 'AMOUNT_TOO_LARGE' ? 'large' : 'fine'] });
+		return ZERO;
 	}
 }
 

@@ -1,51 +1,49 @@
 import type { ProblemDetail } from '@claims-askes/kernel/problems';
 import type { SubmittedClaim } from '../submitted-claim';
 
+/** What is wrong, in the order in which it is told. */
+interface Found {
+	readonly missing: ProblemDetail[];
+	readonly inverted: ProblemDetail[];
+	readonly late: ProblemDetail[];
+}
+
 /**
  * Dates that cannot be (CARC 110): an end before its beginning, and care after the day on which the claim was received.
  * A preauthorization or predetermination asks about care to come, which may not have a date yet.
  */
 export function dateFaults(claim: SubmittedClaim, today: string): ProblemDetail[] {
-	const spans: Span[] = [
-		['statement_from', claim.statement_from, 'statement_through', claim.statement_through],
-		['admission_date', claim.admission_date, 'discharge_date', claim.discharge_date],
-		...claim.lines.map(
-			({ service_date, service_date_end }, at): Span => [
-				`lines.${at}.service_date`,
-				service_date,
-				`lines.${at}.service_date_end`,
-				service_date_end,
-			],
-		),
-	];
-	const inverted = spans.flatMap(invertedIn);
-	if (claim.use !== 'claim') return inverted;
-	return [...missingIn(claim), ...inverted, ...spans.flatMap((span) => futureIn(span, today))];
+	const found: Found = { missing: [], inverted: [], late: [] };
+	const { statement_from, statement_through, admission_date, discharge_date } = claim;
+	lookAt(found, today, '', 'statement_from', statement_from, 'statement_through', statement_through);
+	lookAt(found, today, '', 'admission_date', admission_date, 'discharge_date', discharge_date);
+	for (const [at, { service_date, service_date_end }] of claim.lines.entries()) {
+		const line = `lines.${at}.`;
+		lookAt(found, today, line, 'service_date', service_date, 'service_date_end', service_date_end);
+		if (service_date === undefined)
+			found.missing.push(fault(`${line}service_date`, 'DATE_MISSING', 'says not when care was given'));
+	}
+	if (claim.use !== 'claim') return found.inverted;
+	return [...found.missing, ...found.inverted, ...found.late];
 }
 
-type Span = readonly [fromField: string, from: string | undefined, toField: string, to: string | undefined];
-
-function missingIn({ lines }: SubmittedClaim): ProblemDetail[] {
-	return lines.flatMap(({ service_date }, at) =>
-		service_date === undefined
-			? [{ field: `lines.${at}.service_date`, code: 'DATE_MISSING', message: 'says not when care was given' }]
-			: [],
-	);
+/** A span as single arguments: it is looked at for every line of every claim, and nearly never anything is wrong. */
+function lookAt(
+	{ inverted, late }: Found,
+	today: string,
+	place: string,
+	fromField: string,
+	from: string | undefined,
+	toField: string,
+	to: string | undefined,
+): void {
+	if (from !== undefined && to !== undefined && from > to)
+		inverted.push(fault(place + toField, 'DATES_INVERTED', 'ends before it begins'));
+	if (from !== undefined && from > today) late.push(lateFault(place + fromField));
+	if (to !== undefined && to > today) late.push(lateFault(place + toField));
 }
 
-function invertedIn([, from, field, to]: Span): ProblemDetail[] {
-	if (from === undefined || to === undefined || from <= to) return [];
-	return [{ field, code: 'DATES_INVERTED', message: 'ends before it begins' }];
-}
+const lateFault = (field: string): ProblemDetail =>
+	fault(field, 'DATE_AFTER_RECEIPT', 'is later than the day the claim was received');
 
-function futureIn([fromField, from, toField, to]: Span, today: string): ProblemDetail[] {
-	const late = [
-		{ field: fromField, date: from },
-		{ field: toField, date: to },
-	].filter(({ date }) => date !== undefined && date > today);
-	return late.map(({ field }) => ({
-		field,
-		code: 'DATE_AFTER_RECEIPT',
-		message: 'is later than the day the claim was received',
-	}));
-}
+const fault = (field: string, code: string, message: string): ProblemDetail => ({ field, code, message });

@@ -48,6 +48,8 @@ const FORGIVEN_IN_TRANSIT: readonly SoftFault[] = ['CHARGES_DO_NOT_SUM', 'DIAGNO
 /** Test data is sent to try the way, and its identifiers are made up; production data has no such excuse. */
 const FORGIVEN_IN_TESTS: readonly SoftFault[] = ['NPI_CHECK_DIGIT'];
 
+const SOUND: Examination = { reasons: [], warnings: [] };
+
 /** Decides at the door: every reason why a claim can never be processed, and everything that is merely odd. */
 export function examineClaim(claim: SubmittedClaim, facts: IntakeFacts): Examination {
 	const found = [
@@ -59,6 +61,7 @@ export function examineClaim(claim: SubmittedClaim, facts: IntakeFacts): Examina
 		...diagnosisFaults(claim, facts.isKnownDiagnosis),
 		...(facts.wanted === 'claim' ? correctionFaults(claim, facts.family_key, facts.original) : []),
 	];
+	if (found.length === 0) return SOUND;
 	const wasConverted = claim.source.format !== 'json';
 	const forgiven = new Set<string>([
 		...facts.warnOnly,

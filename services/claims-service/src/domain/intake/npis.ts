@@ -25,15 +25,18 @@ const ON_LINE = [
 
 /** National Provider Identifiers whose check digit is wrong (CARC 207). A provider may well have no NPI. */
 export function npiFaults(claim: SubmittedClaim): ProblemDetail[] {
-	return [
-		...ON_CLAIM.flatMap((role) => npiFault(role, claim[role])),
-		...claim.lines.flatMap((line, at) =>
-			ON_LINE.flatMap((role) => npiFault(`lines.${at}.${role}`, line[role])),
-		),
-	];
+	const faults: ProblemDetail[] = [];
+	for (const role of ON_CLAIM) if (hasWrongNpi(claim[role])) faults.push(faultAt(role));
+	for (const [at, line] of claim.lines.entries())
+		for (const role of ON_LINE) if (hasWrongNpi(line[role])) faults.push(faultAt(`lines.${at}.${role}`));
+	return faults;
 }
 
-function npiFault(field: string, provider: SubmittedProvider | undefined): ProblemDetail[] {
-	if (provider?.npi === undefined || isNpi(provider.npi)) return [];
-	return [{ field: `${field}.npi`, code: 'NPI_CHECK_DIGIT', message: 'is no NPI: its check digit is wrong' }];
-}
+const hasWrongNpi = (provider: SubmittedProvider | undefined): boolean =>
+	provider?.npi !== undefined && !isNpi(provider.npi);
+
+const faultAt = (provider: string): ProblemDetail => ({
+	field: `${provider}.npi`,
+	code: 'NPI_CHECK_DIGIT',
+	message: 'is no NPI: its check digit is wrong',
+});
