@@ -23,12 +23,12 @@ interface Imported {
 
 /**
  * An 837P of three-line claims through the command line and HTTP into the database, events recorded; `COPY` of the very
- * same rows into the same tables on the same server; then the same file again, all known.
+ * same rows into the same schema on the same server; then the same file again, all known.
  */
 export async function importing(): Promise<void> {
 	const stack = await startStack();
 	const sql = postgres(stack.adminUrl(), { max: 1, onnotice: () => {} });
-	const peer = new CopyPeer(sql);
+	const peer = new CopyPeer(sql, stack.adminUrl());
 	try {
 		const bench = new ImportBench(stack, sql, peer, await leaveIntakeAlone(stack));
 		const small = await bench.measure('');
@@ -41,7 +41,7 @@ export async function importing(): Promise<void> {
 		}
 	} finally {
 		await sql.end();
-		peer.remove();
+		await peer.remove();
 		await stack.remove();
 	}
 }

@@ -115,11 +115,24 @@ test('importers that share a batch lose no count', async () => {
 
 test('a request that is sent again under its key gets its first answer and counts nothing twice', async () => {
 	const batch = await open();
-	const claims = [imported(), imported()];
-	const first = await bring(batch, claims, { 'idempotency-key': 'part-1' });
-	const again = await bring(batch, claims, { 'idempotency-key': 'part-1' });
-	expect([again.headers.get('idempotent-replayed'), again.body]).toEqual(['true', first.body]);
-	expect(await countsOf(batch)).toEqual({ read: 2, accepted: 2, duplicate: 0, rejected: 0 });
+	for (const many of [2, 40]) {
+		const claims = Array.from({ length: many }, () => imported());
+		const first = await bring(batch, claims, { 'idempotency-key': `part of ${many}` });
+		const again = await bring(batch, claims, { 'idempotency-key': `part of ${many}` });
+		expect([again.headers.get('idempotent-replayed'), again.body]).toEqual(['true', first.body]);
+	}
+	expect(await countsOf(batch)).toEqual({ read: 42, accepted: 42, duplicate: 0, rejected: 0 });
+});
+
+test('one request under one key from several sides at once is carried out once', async () => {
+	const batch = await open();
+	const claims = Array.from({ length: 60 }, () => imported());
+	const answers = await Promise.all(
+		Array.from({ length: 4 }, () => bring(batch, claims, { 'idempotency-key': 'at once' })),
+	);
+	const codes = answers.map(({ status, body }) => body.error?.code ?? status);
+	expect(codes.filter((code) => code !== 200 && code !== 'IDEMPOTENCY_KEY_IN_FLIGHT')).toEqual([]);
+	expect(await countsOf(batch)).toEqual({ read: 60, accepted: 60, duplicate: 0, rejected: 0 });
 });
 
 test('corrections may come in a batch: of two of one original the second comes too late', async () => {
@@ -139,6 +152,29 @@ test('corrections may come in a batch: of two of one original the second comes t
 		'claim.voided',
 		'claim.status.changed',
 	]);
+});
+
+test('among many claims a correction ends its original as well, and one that lost its race undoes nothing', async () => {
+	const batch = await open();
+	const original = (await send('POST', '/api/v1/claims', { body: aClaim() })).body.data;
+	const correction = () => imported({ frequency_code: '7', original_claim_number: original.claim_number });
+	const requests = [0, 1].map(() => [...Array.from({ length: 30 }, () => imported()), correction()]);
+	const answers = await Promise.all(requests.map((claims) => bring(batch, claims)));
+	const accepted = answers
+		.flatMap(({ body }) => outcomesOf(body))
+		.filter((outcome) => outcome === 'accepted');
+	expect(accepted).toHaveLength(61);
+	expect(await countsOf(batch)).toEqual({ read: 62, accepted: 61, duplicate: 0, rejected: 1 });
+	expect((await eventsAbout(original.id)).map(({ event_type }) => event_type)).toEqual([
+		'claim.submitted',
+		'claim.voided',
+		'claim.status.changed',
+	]);
+	const [stored] = await admin`
+		select (select count(*)::int from claims_service.claims where batch_id = ${batch.id}) as claims,
+			(select count(*)::int from claims_service.outbox where data ->> 'batch_id' = ${batch.id}) as events,
+			(select count(*)::int from audit.entries where after ->> 'batch_id' = ${batch.id}) as audited`;
+	expect(stored).toEqual({ claims: 61, events: 61, audited: 61 });
 });
 
 test('claims of a batch are listed by it', async () => {

@@ -1,12 +1,21 @@
 import { PROBLEMS, ProblemError } from '@claims-askes/kernel/problems';
 
-/** The body as text; its size is checked before it is read, or while it streams in. Throws BODY_TOO_LARGE. */
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+/**
+ * The body as text; its size is checked before it is read, or while it streams in. Throws BODY_TOO_LARGE, and
+ * BODY_MALFORMED where it is no UTF-8: what cannot be read must not be stored as something else.
+ */
 export async function readBoundedText(request: Request, limitBytes: number): Promise<string> {
-	if (isDeclaredWithin(request, limitBytes)) return request.text();
-	return Buffer.from(await gather(request, limitBytes)).toString('utf8');
+	const bytes = await readBoundedBytes(request, limitBytes);
+	try {
+		return utf8.decode(bytes);
+	} catch {
+		throw new ProblemError(PROBLEMS.BODY_MALFORMED);
+	}
 }
 
-/** As `readBoundedText`, for what need not be UTF-8. */
+/** The body as it came, for what need not be UTF-8. Throws BODY_TOO_LARGE. */
 export async function readBoundedBytes(request: Request, limitBytes: number): Promise<Uint8Array> {
 	if (isDeclaredWithin(request, limitBytes)) return new Uint8Array(await request.arrayBuffer());
 	return gather(request, limitBytes);

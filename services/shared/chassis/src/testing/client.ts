@@ -5,7 +5,7 @@ import { type TokenOptions, tokenFor } from './platform';
 export interface TestRequest {
 	readonly body?: unknown;
 	/** A body as it stands, for what no JSON encoder would write. */
-	readonly rawBody?: string;
+	readonly rawBody?: string | Uint8Array<ArrayBuffer>;
 	readonly headers?: Readonly<Record<string, string>>;
 	/** Who asks; `null` sends no token. */
 	readonly as?: TokenOptions | null;
