@@ -76,7 +76,9 @@ export function claimsRepository(sql: Sql) {
 				select id, claim_number, received_on, replaces_id, content::text as content
 				from claims join claim_contents on claim_id = id
 				where id = any (${arrayLiteral(ids)}::text::uuid[]) and ${visibleClaims(sql, only)}`;
-			return rows.map(({ content, ...kept }) => JsonText.object(kept).with('content', content));
+			return rows.map(({ id, claim_number, received_on, replaces_id, content }) =>
+				JsonText.object({ id, claim_number, received_on, replaces_id }).with('content', content),
+			);
 		},
 
 		/** Newest first, from `after` on. */

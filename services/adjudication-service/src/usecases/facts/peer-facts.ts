@@ -5,21 +5,29 @@ import type { FactSource } from './fact-source';
 
 /** What a peer takes in one question (DESIGN 4.1). */
 const AT_ONCE = 1_000;
+/** Claims come with all that was submitted: answers of megabytes are copied about, and keep the collectors of both busy. */
+const CLAIMS_AT_ONCE = 250;
 
 /** The facts as the other services tell them, through the SDK. A question that fails is an outage: the claims wait. */
 export function peerFacts({ during }: Peers): FactSource {
 	return {
-		claims: (ids, story) =>
-			inParts(ids, async (part) => {
+		claims: (ids, story) => {
+			const ask = async (part: string[]) => {
 				const { data } = await during(story).claims.POST('/api/v1/claims/submissions/batch-get', {
 					body: { ids: part },
 				});
 				return answered('claims-service', data).map(
-					({ id, claim_number, received_on, replaces_id, content }) => ({
-						...{ id, claim_number, received_on, replaces: replaces_id, claim: content },
+					({ id, claim_number, received_on, replaces_id: replaces, content: claim }) => ({
+						id,
+						claim_number,
+						received_on,
+						replaces,
+						claim,
 					}),
 				);
-			}),
+			};
+			return inParts(ids, ask, CLAIMS_AT_ONCE);
+		},
 		members: (people, story) =>
 			inParts(people, async (part) => {
 				const { data } = await during(story).members.POST('/api/v1/members/matches', {
@@ -81,9 +89,10 @@ export function peerFacts({ during }: Peers): FactSource {
 async function inParts<Q, A>(
 	questions: readonly Q[],
 	ask: (part: Q[]) => Promise<readonly A[]>,
+	atOnce = AT_ONCE,
 ): Promise<A[]> {
 	const parts: Promise<readonly A[]>[] = [];
-	for (let at = 0; at < questions.length; at += AT_ONCE) parts.push(ask(questions.slice(at, at + AT_ONCE)));
+	for (let at = 0; at < questions.length; at += atOnce) parts.push(ask(questions.slice(at, at + atOnce)));
 	return (await Promise.all(parts)).flat();
 }
 
