@@ -58,7 +58,8 @@ beforeAll(() => {
 				const error = { code: 'CLAIM_REJECTED', message: 'no', details };
 				return Response.json({ success: false, error, metadata: {} }, { status: 422 });
 			}
-			const predetermination = { ...decided, id: ID, submitter_claim_id: 'A-1' };
+			const decided_at = '2026-11-23T10:00:00.000Z';
+			const predetermination = { ...decided, id: ID, submitter_claim_id: 'A-1', decided_at };
 			return Response.json({ data: { predetermination, ...account } });
 		},
 	});
@@ -98,4 +99,11 @@ test('what is rejected at the door is told with its reasons, and the rest goes o
 test('a file that is none of claims exits with 2', async () => {
 	const { code, stdout } = await predetermine('hello', '--json');
 	expect([code, JSON.parse(stdout).code]).toEqual([2, 'FORMAT_UNKNOWN']);
+});
+
+test('the answer may be an 835 of pricing only, or a ClaimResponse for each claim', async () => {
+	const x12 = await predetermine(`${aClaim()}\n${aClaim()}\n`, '--as', 'x12');
+	expect([x12.code, x12.stdout.match(/CLP\*A-1\*25\*/g)?.length]).toEqual([0, 2]);
+	const fhir = await predetermine(aClaim(), '--as', 'fhir');
+	expect(JSON.parse(fhir.stdout)).toMatchObject({ resourceType: 'ClaimResponse', use: 'predetermination' });
 });

@@ -1,6 +1,7 @@
 import type { AskesClients } from '@claims-askes/sdk';
 import { AskesError } from '@claims-askes/sdk';
 import type { CanonicalClaim } from '@claims-askes/sdk/claim';
+import type { Predetermination } from '@claims-askes/sdk/fhir';
 import type { Explanation } from './explanation/explanation';
 import { openInputs } from './reading/inputs';
 import { InputError, problemLine, problemOf, refusal } from './reading/problem';
@@ -11,8 +12,15 @@ export interface RejectedClaim {
 	readonly reasons: readonly { readonly field: string; readonly code: string; readonly message: string }[];
 }
 
+/** What would be decided, how it came about, and the claim that was asked about. */
+export interface PredeterminedClaim {
+	readonly claim: CanonicalClaim;
+	readonly would: Predetermination;
+	readonly explanation: Explanation;
+}
+
 export interface Told {
-	predetermined(explanation: Explanation): void;
+	predetermined(told: PredeterminedClaim): Promise<void>;
 	rejected(rejected: RejectedClaim): void;
 	problem(line: string): void;
 }
@@ -60,7 +68,7 @@ async function askAbout(askes: AskesClients, claim: CanonicalClaim, told: Told):
 		if (!data) throw new Error('adjudication-service answered nothing');
 		const { predetermination, ...account } = data.data;
 		const decision = { ...predetermination, claim_number: predetermination.submitter_claim_id };
-		told.predetermined({ decision, ...account });
+		await told.predetermined({ claim, would: predetermination, explanation: { decision, ...account } });
 	} catch (error) {
 		if (!(error instanceof AskesError) || error.code !== 'CLAIM_REJECTED') throw error;
 		told.rejected({ claim_id: claim.claim_id, reasons: error.details });

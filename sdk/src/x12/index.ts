@@ -47,6 +47,7 @@ export {
 
 // Remittances: 835
 
+export { remittanceOfPredetermination } from './remittance/predetermination-remittance';
 export { type RemittanceReading, readRemittances } from './remittance/read-remittances';
 export { RemittanceWriter, writeRemittance, writeRemittances } from './remittance/write-remittance';
 
