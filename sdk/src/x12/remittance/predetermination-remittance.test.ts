@@ -25,7 +25,7 @@ test('nothing is paid, what would be stands among the adjustments, and all sums 
 		],
 	});
 	expect(remittanceImbalances(remittance)).toEqual([]);
-	const text = [...writeRemittances([remittance], options)].join('');
+	const text = (await Array.fromAsync(writeRemittances([remittance], options))).join('');
 	expect(text).toMatch(/BPR\*H\*0(\.00)?\*C\*NON/);
 	for await (const reading of readRemittances(text)) {
 		if (reading.kind !== 'document') continue;
