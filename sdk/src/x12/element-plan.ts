@@ -3,7 +3,7 @@ import type { ElementSpec } from './schema/segments';
 /** How an element is taken out of its segment. Later: not before the reading asks for it, as composites are. */
 export const LATER = 0;
 export const TEXT = 1;
-/** Up to three characters, as a packed number. */
+/** Up to three characters, only compared. */
 export const CODE = 2;
 export const DAY = 3;
 /** Digits. */

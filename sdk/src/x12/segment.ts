@@ -14,6 +14,8 @@ const DOT = 0x2e;
 const MINUS = 0x2d;
 /** A number without a decimal point. */
 const NO_POINT = -1;
+/** It has a point, but is not written as we write it. */
+const ODD_DECIMALS = -2;
 const MOST_QUANTITY = 999_999_999;
 const NO_PLAN = planElements({}, undefined);
 const MOST_SHOWN = 32;
@@ -67,7 +69,8 @@ export class Segment {
 	private plan: ElementPlan = NO_PLAN;
 	/** Which elements of a plain segment say something, as bits. */
 	private said = 0;
-	private readonly texts: (string | undefined)[] = new Array(MOST_SHOWN).fill(undefined);
+	private readonly days: (string | undefined)[] = new Array(MOST_SHOWN).fill(undefined);
+	/** Texts and codes, packed; -1 for a longer text, which is cut out when asked for. */
 	private readonly codes = new Int32Array(MOST_SHOWN);
 	/** The digits of a number, without its point, and how many of them stand behind it. */
 	private readonly digits = new Float64Array(MOST_SHOWN);
@@ -99,6 +102,12 @@ export class Segment {
 
 	/** The element as a packed code; 0 when it is empty, -1 when it is no short code. */
 	code(n: number): number {
+		if (n > this.count) return 0;
+		const { bytes } = this;
+		const from = (this.ends[this.base + n - 1] ?? 0) + 1;
+		const to = this.ends[this.base + n] ?? 0;
+		if ((bytes[from] ?? 0) > BLANK && (bytes[to - 1] ?? 0) > BLANK)
+			return from < to ? this.pack(from, to) : 0;
 		return this.select(n) ? this.readCode() : 0;
 	}
 
@@ -111,13 +120,15 @@ export class Segment {
 	/** As `string`, of an element that the plan takes as a text, up to the length it says. */
 	text(n: number): string | undefined {
 		if (!this.isPlain) return this.carefulText(n);
-		return this.said & (1 << n) ? this.texts[n] : undefined;
+		if ((this.said & (1 << n)) === 0) return undefined;
+		const code = this.codes[n] ?? 0;
+		return code >= 0 ? unpackCode(code) : this.characters.slice(this.endOf(n - 1) + 1, this.endOf(n));
 	}
 
 	/** As `date`, of an element that the plan takes as a day. */
 	day(n: number): string | undefined {
 		if (!this.isPlain) return this.date(n);
-		return this.said & (1 << n) ? this.texts[n] : undefined;
+		return this.said & (1 << n) ? this.days[n] : undefined;
 	}
 
 	/** The element as text without blanks at its ends; `undefined` when nothing is left. */
@@ -142,13 +153,8 @@ export class Segment {
 	amount(n: number, decimals: number): string | undefined {
 		this.minor = 0;
 		if (this.isNumberWith(n, decimals)) {
-			const from = this.endOf(n - 1) + 1;
-			const to = this.endOf(n);
-			const minor = this.digits[n] ?? 0;
-			if (minor < MOST_MINOR && isWrittenOut(this.bytes, from, to, decimals)) {
-				this.minor = minor;
-				return this.characters.slice(from, to);
-			}
+			this.minor = this.digits[n] ?? 0;
+			return this.characters.slice(this.endOf(n - 1) + 1, this.endOf(n));
 		}
 		return this.select(n) ? this.readAmount(decimals, false) : undefined;
 	}
@@ -330,12 +336,9 @@ export class Segment {
 		);
 	}
 
-	/**
-	 * False where something is out of the ordinary; what was taken by then is of no use. Texts and codes are taken here
-	 * and not by a method each: it is what happens most often by far.
-	 */
+	/** False where something is out of the ordinary; what was taken by then is of no use. */
 	private takePlain({ kinds, least, span }: ElementPlan): boolean {
-		const { bytes, ends, base, count, codes, texts, characters } = this;
+		const { bytes, ends, base, count, codes } = this;
 		let said = 0;
 		let from = (ends[base] ?? 0) + 1;
 		for (let n = 1; n <= count; n++) {
@@ -348,14 +351,8 @@ export class Segment {
 			if ((bytes[start] ?? 0) <= BLANK || (bytes[to - 1] ?? 0) <= BLANK) return false;
 			said |= 1 << n;
 			const kind = kinds[n] ?? LATER;
-			if (kind === TEXT && to - start > 3) {
-				codes[n] = -1;
-				texts[n] = characters.slice(start, to);
-			} else if (kind === TEXT || kind === CODE) {
-				const packed = this.pack(start, to);
-				codes[n] = packed;
-				if (kind === TEXT) texts[n] = unpackCode(packed);
-			} else if (kind !== LATER && !this.take(n, kind, start, to)) return false;
+			if (kind === TEXT || kind === CODE) codes[n] = this.pack(start, to);
+			else if (kind !== LATER && !this.take(n, kind, start, to)) return false;
 		}
 		this.said = said;
 		return true;
@@ -374,7 +371,7 @@ export class Segment {
 			number = number * 10 + digit;
 		}
 		const written = to - from === 8 ? writeDay(number) : undefined;
-		this.texts[n] = written;
+		this.days[n] = written;
 		return written !== undefined;
 	}
 
@@ -388,10 +385,13 @@ export class Segment {
 			else if (digit === DOT - ZERO && point === NO_POINT && kind === NUMBER) point = at;
 			else return false;
 		}
-		const decimals = point === NO_POINT ? NO_POINT : to - point - 1;
 		this.digits[n] = value;
-		this.decimals[n] = decimals;
-		return point === NO_POINT || to - from > 1;
+		this.decimals[n] = NO_POINT;
+		if (point === NO_POINT) return true;
+		const decimals = to - point - 1;
+		const isWritten = value < MOST_MINOR && isWrittenOut(bytes, from, to, decimals);
+		this.decimals[n] = decimals > 0 && isWritten ? decimals : ODD_DECIMALS;
+		return to - from > 1;
 	}
 
 	private endOf(n: number): number {
