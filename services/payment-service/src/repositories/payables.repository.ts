@@ -1,4 +1,4 @@
-import type { Queryable } from '@claims-askes/chassis/db/connect';
+import type { Queryable, Sql } from '@claims-askes/chassis/db/connect';
 import { decimalsOf } from '@claims-askes/kernel/currency';
 import { formatAmount, parseAmount } from '@claims-askes/kernel/money';
 import type { Payable } from '../domain/payable';
@@ -55,12 +55,18 @@ export async function cancelPayables(tx: Queryable, ids: readonly string[]): Pro
 	if (ids.length > 0) await tx`update payables set status = 'cancelled' where id = any(${[...ids]}::uuid[])`;
 }
 
-/** The next payees whom a run has to pay, with what they are owed: at most so many claims. */
-export async function owedNext(sql: Queryable, run: RunInHand, limit: number): Promise<StoredPayable[]> {
-	const rows = await sql<PayableRow[]>`
-		select id, kind, claim_id, claim_number, decision_id, event_key, payee_id, member_id, outcome, currency, amount
-		from payables where ${owedTo(sql, run)}
-		order by payee_id, currency, (kind = 'carry_forward') desc, id limit ${limit}`;
+/**
+ * The next payees whom a run has to pay, with what they are owed: at most so many claims. They are read in the order of
+ * their index: as long as few payables are known to be open, PostgreSQL would read and sort all of them for each step.
+ */
+export async function owedNext(sql: Sql, run: RunInHand, limit: number): Promise<StoredPayable[]> {
+	const rows = await sql.begin('read only', async (tx) => {
+		await tx`select set_config('enable_sort', 'off', true), set_config('enable_bitmapscan', 'off', true)`;
+		return tx<PayableRow[]>`
+			select id, kind, claim_id, claim_number, decision_id, event_key, payee_id, member_id, outcome, currency, amount
+			from payables where ${owedTo(tx, run)}
+			order by payee_id, currency, (kind = 'carry_forward') desc, id limit ${limit}`;
+	});
 	return rows.map(fromRow);
 }
 
