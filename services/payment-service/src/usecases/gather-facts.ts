@@ -30,7 +30,7 @@ export async function gatherFacts(
 		claimIds.length === 0
 			? []
 			: peers.claims
-					.POST('/api/v1/claims/batch-get', { body: { ids: claimIds } })
+					.POST('/api/v1/claims/submissions/batch-get', { body: { ids: claimIds } })
 					.then(({ data }) => data?.data ?? []),
 		payeeIds.length === 0
 			? []
@@ -43,7 +43,7 @@ export async function gatherFacts(
 	}
 	return {
 		decisions,
-		claims: new Map(claims.map((view) => [view.id, view.content as CanonicalClaim])),
+		claims: new Map(claims.map(({ id, content }) => [id, content as CanonicalClaim])),
 		payees: new Map(payees.map((payee) => [payee.id, payee])),
 	};
 }
