@@ -20,16 +20,23 @@ export async function commitInBulk(
 	const { rows, audit = [], ...rest } = what;
 	const copied = audit.length > 0 ? [...rows, auditRows(name, auditContextOf(call), audit)] : rows;
 	const mustCheck = requirementsOf(what).length > 0;
-	let last: Promise<unknown> | undefined;
+	let closed: Promise<PromiseSettledResult<unknown>> | undefined;
 	const isNew = await sql.begin(async (tx) => {
 		if (call.idempotency && (await takeKey(tx, call, answer)).length === 0) return false;
 		await Promise.all(copied.map((table) => copyIn(tx, table)));
 		const closing = tx`${statementOf(platform, { ...call, idempotency: null }, rest, answer)}`;
 		if (mustCheck) checkRequirements(what, (await closing)[0] ?? {});
 		// Not awaited here, so that the commit follows at once: nobody waits for us to read an answer in between.
-		else last = closing.execute();
+		else closed = settled(closing.execute());
 		return true;
 	});
-	await last;
+	const failed = await closed;
+	if (failed?.status === 'rejected') throw failed.reason;
 	return isNew;
 }
+
+/** A failure that nobody awaits yet would end the process. */
+const settled = async (work: PromiseLike<unknown>): Promise<PromiseSettledResult<unknown>> => {
+	const [result] = await Promise.allSettled([work]);
+	return result;
+};

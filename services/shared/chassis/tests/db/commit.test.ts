@@ -1,7 +1,8 @@
-import { afterAll, expect, test } from 'bun:test';
+import { afterAll, describe, expect, test } from 'bun:test';
 import { defineProblems, ProblemError } from '@claims-askes/kernel/problems';
 import { DatabaseSettings } from '../../src/config';
 import { commit } from '../../src/db/commit';
+import { copyLine } from '../../src/db/copy-rows';
 import type { Call } from '../../src/http/caller';
 import { testDatabase } from '../../src/testing/database';
 import { testPlatform } from '../../src/testing/platform';
@@ -142,4 +143,54 @@ test('a request that changes nothing is stored and answered again all the same',
 	const idle = () => commit(platform, aCall({ key: 'idle' }), { data: { changed: 0 }, effects: [] });
 	expect([(await idle()).replayed, (await idle()).replayed]).toEqual([false, true]);
 	expect(await counts()).toEqual(before);
+});
+
+describe('rows in numbers are copied', () => {
+	const copied = (call: Call, ids: readonly string[], effect = sql`update teas set version = 2`) =>
+		commit(platform, call, {
+			data: { count: ids.length },
+			rows: [{ table: 'teas', columns: 'id, cups', lines: ids.map((id) => copyLine([id, 1])).join('') }],
+			effects: [effect],
+			events: ids.map((id) => ({
+				type: 'member.enrolled' as const,
+				key: FAMILY,
+				data: { member_id: id, family_id: FAMILY, from: '2026-01-01' },
+			})),
+			audit: ids.map((entityId) => ({ action: 'tea.poured', entity: 'tea', entityId })),
+		});
+	const newIds = (howMany: number) => Array.from({ length: howMany }, () => platform.newId());
+
+	test('with their events and audit rows, and the effects find them', async () => {
+		const before = await counts();
+		const ids = newIds(30);
+		expect(
+			(await copied(aCall(), ids, sql`update teas set cups = 2 where id = ${ids[0] ?? ''}`)).status,
+		).toBe(201);
+		expect(await counts()).toEqual({
+			teas: before.teas + 30,
+			events: before.events + 30,
+			audit: before.audit + 30,
+		});
+	});
+
+	test('under a key they are stored once', async () => {
+		const [ids, call] = [newIds(2), aCall()];
+		await copied(call, ids);
+		const before = await counts();
+		expect((await copied(call, newIds(2))).replayed).toBe(true);
+		expect(await counts()).toEqual(before);
+	});
+
+	test.each([
+		['a row that breaks a constraint', (id: string) => copied(aCall(), [id, id])],
+		[
+			'an effect that fails',
+			(id: string) => copied(aCall(), [id], sql`update teas set cups = 1 / 0 where id = ${id}`),
+		],
+	])('%s undoes all of it, and the connection is good for the next', async (_, attempt) => {
+		const before = await counts();
+		await expect(attempt(platform.newId())).rejects.toThrow();
+		expect(await counts()).toEqual(before);
+		expect((await copied(aCall(), newIds(2))).status).toBe(201);
+	});
 });
