@@ -135,7 +135,7 @@ async function sumsMoved(): Promise<Record<string, number>> {
 			on decision.id = case event.kind when 'reversal' then event.reverses else event.id end`;
 	const sums: Record<string, number> = {};
 	for (const { pack, place, currency, kind } of events) {
-		const [, moved = ''] = packs.get(pack)?.[place]?.split('\x1e') ?? [];
+		const [moved = ''] = packs.get(pack)?.[place]?.split('\x1e') ?? [];
 		for (const [key, , amount] of JSON.parse(moved) as [string, number, number][]) {
 			const account = `${currency} ${key}`;
 			sums[account] = (sums[account] ?? 0) + (kind === 'reversal' ? -amount : amount);

@@ -17,7 +17,7 @@ const AT_ONCE = 64;
 /** JSON escapes both within its strings. */
 const [LINE, PART] = ['\n', '\x1e'];
 
-/** The place of a decision's long parts. */
+/** Where lies what a decision moved and was made of. */
 export interface Place {
 	readonly pack: string;
 	readonly place: number;
@@ -29,7 +29,7 @@ interface Pack {
 	readonly content: Uint8Array;
 }
 
-/** Packs the long parts of decisions; the places are in the decisions' order. */
+/** Packs what decisions moved and were made of; the places are in the decisions' order. */
 export function packed(stored: readonly StoredDecision[]): { packs: Pack[]; places: Place[] } {
 	const packs: Pack[] = [];
 	const places: Place[] = [];
@@ -61,28 +61,28 @@ export async function insertPacks(tx: Queryable, packs: readonly Pack[]): Promis
 		) as pack (id, content)`;
 }
 
-const textOf = ({ body, movements, record }: StoredDecision): string =>
-	`${body}${PART}${JSON.stringify(movements.map(asKept))}${PART}${record}`;
+const textOf = ({ movements, record }: StoredDecision): string =>
+	`${JSON.stringify(movements.map(asKept))}${PART}${record}`;
 
 type KeptMovement = readonly [Movement['key'], Movement['line'], Movement['amount']];
 
 const asKept = ({ key, line, amount }: Movement): KeptMovement => [key, line, amount];
 
-/** The columns of a decision that say where its long parts lie: what `textsOf` wants of a row. */
+/** The columns of a decision that hold its long parts or say where they lie. */
 export interface Kept {
 	readonly pack: string | null;
 	readonly place: number | null;
-	/** Of a decision of before November 2026. */
-	readonly old_body: string | null;
+	readonly body: string | null;
+	/** Of a decision of before packs. */
 	readonly old_record: Uint8Array | null;
 	readonly old_movements: readonly KeptMovement[] | null;
 }
 
 export const kept = (sql: Queryable): Fragment => sql`
-	decision.pack, decision.place, decision.body::text as old_body, decision.record as old_record,
+	decision.pack, decision.place, decision.body::text as body, decision.record as old_record,
 	decision.movements as old_movements`;
 
-/** What is long of a decision; read out of its pack when it is asked for. */
+/** What is long of a decision; what lies in its pack is read out of it when it is asked for. */
 export interface DecisionTexts {
 	/** Lines, adjustments and alerts as published: JSON, the same to the byte. */
 	readonly body: string;
@@ -91,14 +91,14 @@ export interface DecisionTexts {
 	readonly record: string;
 }
 
-/** These rows with the long parts of their decisions in place of where they lie. */
+/** These rows with the long parts of their decisions in place of these columns. */
 export async function withTexts<Row extends Kept>(
 	sql: Queryable,
 	rows: readonly Row[],
 ): Promise<(Omit<Row, keyof Kept> & { readonly texts: DecisionTexts })[]> {
 	const all = await textsOf(sql, rows);
 	return rows.map(
-		({ pack: _, place: __, old_body: ___, old_record: ____, old_movements: _____, ...row }, at) => ({
+		({ pack: _, place: __, body: ___, old_record: ____, old_movements: _____, ...row }, at) => ({
 			...row,
 			texts: all[at] as DecisionTexts,
 		}),
@@ -107,14 +107,15 @@ export async function withTexts<Row extends Kept>(
 
 async function textsOf(sql: Queryable, rows: readonly Kept[]): Promise<DecisionTexts[]> {
 	const texts: DecisionTexts[] = new Array(rows.length);
-	const wanted = new Map<string, { readonly at: number; readonly place: number }[]>();
+	const wanted = new Map<string, { readonly at: number; readonly place: number; readonly body: string }[]>();
 	for (const [at, row] of rows.entries()) {
-		const { pack, place } = row;
+		const { pack, place, body } = row;
 		if (pack === null || place === null) texts[at] = oldTexts(row);
 		else {
 			const places = wanted.get(pack);
-			if (places) places.push({ at, place });
-			else wanted.set(pack, [{ at, place }]);
+			const one = { at, place, body: body ?? '' };
+			if (places) places.push(one);
+			else wanted.set(pack, [one]);
 		}
 	}
 	const ids = [...wanted.keys()];
@@ -123,7 +124,7 @@ async function textsOf(sql: Queryable, rows: readonly Kept[]): Promise<DecisionT
 			select id, content from decision_packs where id = any (${plainArray(ids.slice(from, from + AT_ONCE))}::uuid[])`;
 		for (const { id, content } of packs) {
 			const lines = linesIn(Bun.zstdDecompressSync(content));
-			for (const { at, place } of wanted.get(id) ?? []) texts[at] = new PackedTexts(lines(place));
+			for (const { at, place, body } of wanted.get(id) ?? []) texts[at] = new PackedTexts(body, lines(place));
 		}
 	}
 	return texts;
@@ -139,26 +140,24 @@ function linesIn(content: Buffer): (place: number) => string {
 class PackedTexts implements DecisionTexts {
 	readonly #line: string;
 
-	constructor(line: string) {
+	constructor(
+		readonly body: string,
+		line: string,
+	) {
 		this.#line = line;
 	}
 
-	get body(): string {
-		return this.#line.slice(0, this.#line.indexOf(PART));
-	}
-
 	get movements(): Movement[] {
-		const from = this.#line.indexOf(PART) + 1;
-		return movementsIn(JSON.parse(this.#line.slice(from, this.#line.indexOf(PART, from))));
+		return movementsIn(JSON.parse(this.#line.slice(0, this.#line.indexOf(PART))));
 	}
 
 	get record(): string {
-		return this.#line.slice(this.#line.lastIndexOf(PART) + 1);
+		return this.#line.slice(this.#line.indexOf(PART) + 1);
 	}
 }
 
-const oldTexts = ({ old_body, old_record, old_movements }: Kept): DecisionTexts => ({
-	body: old_body ?? '',
+const oldTexts = ({ body, old_record, old_movements }: Kept): DecisionTexts => ({
+	body: body ?? '',
 	movements: movementsIn(old_movements ?? []),
 	get record() {
 		return old_record ? uncompressed(old_record) : '';

@@ -24,8 +24,8 @@ export interface DecisionRow {
 	readonly member_owes: string;
 	readonly provider_writes_off: string;
 	readonly other: string;
-	/** With the published lines, adjustments and alerts. */
-	readonly texts: DecisionTexts;
+	/** The published lines, adjustments and alerts, as JSON. */
+	readonly body: string;
 }
 
 /** Which decisions: by their own ids, or the live ones of these claims. */
@@ -37,19 +37,19 @@ export async function readDecisions(
 	wanted: DecisionsWanted,
 	only: RowRule | null,
 ): Promise<DecisionRow[]> {
-	const rows = await sql<(Omit<DecisionRow, 'texts'> & Kept)[]>`
+	return sql<DecisionRow[]>`
 		select id, claim_id, claim_number, outcome, currency, ${instant(sql, 'decided_at')} as decided_at, member_id, family_id,
 			provider_id, policy_id, plan_version_id, contract_id, engine_version, reversed_by, billed, allowed, paid,
-			member_owes, provider_writes_off, other, ${kept(sql)}
-		from decisions as decision where kind = 'decision' and ${which(sql, wanted)} ${visibleTo(sql, only)}`;
-	return withTexts(sql, rows);
+			member_owes, provider_writes_off, other, body::text as body
+		from decisions where kind = 'decision' and ${which(sql, wanted)} ${visibleTo(sql, only)}`;
 }
 
 export interface RecordRow extends DecisionRow {
+	readonly texts: DecisionTexts;
 	readonly group_id: string | null;
 }
 
-/** A claim's live decision with whose it is. */
+/** A claim's live decision with what it was made of. */
 export async function readLiveRecord(
 	sql: Queryable,
 	claimId: string,
@@ -57,8 +57,11 @@ export async function readLiveRecord(
 ): Promise<RecordRow | null> {
 	const [decision] = await readDecisions(sql, { claimIds: [claimId] }, only);
 	if (!decision) return null;
-	const [found] = await sql<Pick<RecordRow, 'group_id'>[]>`
-		select group_id from decisions where id = ${decision.id}`;
+	const [found] = await withTexts(
+		sql,
+		await sql<(Pick<RecordRow, 'group_id'> & Kept)[]>`
+			select group_id, ${kept(sql)} from decisions as decision where id = ${decision.id}`,
+	);
 	return found ? { ...decision, ...found } : null;
 }
 

@@ -37,18 +37,20 @@ async function insertHeads(
 ): Promise<void> {
 	const text = (pick: (decision: StoredDecision) => string) => arrayLiteral(stored.map(pick));
 	const plain = (pick: (decision: StoredDecision) => string | null) => plainArray(stored.map(pick));
-	// As one text, parted by a character that JSON always escapes: an array would have each of its quotes escaped.
+	// JSON as one text, parted by a character that it always escapes: an array would have each of its quotes escaped.
+	const joined = (texts: string[]) => tx`string_to_array(${texts.join(SEPARATOR)}::text, ${SEPARATOR}, '')`;
 	const histories = stored.map(({ history }) =>
 		history.length > 0 ? JSON.stringify(keptHistory(history)) : '',
 	);
 	await tx`
 		insert into decisions (id, kind, claim_id, claim_number, family_key, member_id, family_id, group_id, provider_id,
 			policy_id, plan_version_id, contract_id, first_date, last_date, outcome, currency, billed, allowed, paid,
-			member_owes, provider_writes_off, other, engine_version, decided_at, decided_by, reverses, pack, place,
-			history, history_to)
+			member_owes, provider_writes_off, other, engine_version, decided_at, decided_by, reverses, body, pack,
+			place, history, history_to)
 		select id, 'decision', claim_id, claim_number, family_key, member_id, family_id, group_id, provider_id, policy_id,
 			plan_version_id, contract_id, first_date, last_date, outcome, currency, billed, allowed, paid, member_owes,
-			provider_writes_off, other, engine_version, decided_at, decided_by, reverses, pack, place, history::json, history_to
+			provider_writes_off, other, engine_version, decided_at, decided_by, reverses, body::json, pack, place,
+			history::json, history_to
 		from unnest(
 			${plain((d) => d.id)}::uuid[], ${plain((d) => d.claimId)}::uuid[], ${text((d) => d.claimNumber)}::text[],
 			${text((d) => d.familyKey)}::text[], ${plain((d) => d.parties.memberId)}::uuid[],
@@ -61,14 +63,14 @@ async function insertHeads(
 			${plain((d) => d.totals.paid)}::numeric[], ${plain((d) => d.totals.member_owes)}::numeric[],
 			${plain((d) => d.totals.provider_writes_off)}::numeric[], ${plain((d) => d.totals.other)}::numeric[],
 			${text((d) => d.engineVersion)}::text[], ${plain((d) => d.decidedAt)}::timestamptz[],
-			${text((d) => d.decidedBy)}::text[], ${plain((d) => d.reverses)}::uuid[],
+			${text((d) => d.decidedBy)}::text[], ${plain((d) => d.reverses)}::uuid[], ${joined(stored.map((d) => d.body))},
 			${plainArray(places.map(({ pack }) => pack))}::uuid[], ${plainArray(places.map(({ place }) => place))}::smallint[],
-			string_to_array(${histories.join(SEPARATOR)}::text, ${SEPARATOR}, ''),
+			${joined(histories)},
 			${plain((d) => lastDayOf(d.history))}::date[]
 		) with ordinality as made (id, claim_id, claim_number, family_key, member_id, family_id, group_id, provider_id,
 			policy_id, plan_version_id, contract_id, first_date, last_date, outcome, currency, billed, allowed, paid,
-			member_owes, provider_writes_off, other, engine_version, decided_at, decided_by, reverses, pack, place, history,
-			history_to, nth)
+			member_owes, provider_writes_off, other, engine_version, decided_at, decided_by, reverses, body, pack, place,
+			history, history_to, nth)
 		order by nth`;
 }
 

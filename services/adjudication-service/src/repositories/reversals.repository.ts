@@ -33,15 +33,11 @@ export interface PendedDecision {
 }
 
 export async function pendedDecisions(tx: Queryable, claimIds: readonly string[]): Promise<PendedDecision[]> {
-	const rows = await tx<(Omit<PendedDecision, 'lines'> & Kept)[]>`
-		select id, claim_id, family_key, ${kept(tx)} from decisions as decision
+	return tx<PendedDecision[]>`
+		select id, claim_id, family_key, body -> 'lines' as lines from decisions
 		where claim_id = any (${claimIds as string[]}::uuid[]) and kind = 'decision' and reversed_by is null
 			and outcome = 'pended'
 		order by position`;
-	return (await withTexts(tx, rows)).map(({ texts, ...row }) => ({
-		...row,
-		lines: JSON.parse(texts.body).lines,
-	}));
 }
 
 /** Remembers that these claims were cancelled, whether or not they have been decided. */

@@ -48,8 +48,8 @@ export async function explainDecision(
 ): Promise<Explanation> {
 	const found = await readLiveRecord(sql, claimId, caller.only);
 	if (!found) throw new ProblemError(PROBLEMS.CLAIM_NOT_DECIDED);
-	const { group_id: _, ...row } = found;
-	const { movements, record } = row.texts;
+	const { group_id: _, texts, ...row } = found;
+	const { movements, record } = texts;
 	return { decision: decisionView(row), ...accountOf(unpackRecord(record).trace, movements, row.currency) };
 }
 

@@ -82,7 +82,7 @@ async function whatStandsAgainst({ sql }: Platform, live: RecordRow): Promise<re
 	);
 }
 
-const linesOf = ({ texts }: RecordRow) => (JSON.parse(texts.body) as DecisionBody).lines;
+const linesOf = ({ body }: RecordRow) => (JSON.parse(body) as DecisionBody).lines;
 
 /** What was billed on these lines: no more than that can come of it. */
 function billedOf(live: RecordRow, lines: readonly number[]): string {

@@ -29,7 +29,7 @@ export async function getDecisions(
 	{ caller }: Call,
 ): Promise<JsonText> {
 	const rows = await readDecisions(sql, wanted, caller.only);
-	return JsonText.list(rows.map((row) => JsonText.object(headOf(row)).and(row.texts.body)));
+	return JsonText.list(rows.map((row) => JsonText.object(headOf(row)).and(row.body)));
 }
 
 export async function getLiveDecision(
@@ -44,11 +44,11 @@ export async function getLiveDecision(
 
 export const decisionView = (row: DecisionRow): DecisionView => ({
 	...headOf(row),
-	...(JSON.parse(row.texts.body) as DecisionBody),
+	...(JSON.parse(row.body) as DecisionBody),
 });
 
 function headOf(row: DecisionRow): Omit<DecisionView, keyof DecisionBody> {
-	const { billed, allowed, paid, member_owes, provider_writes_off, other, texts: _, ...head } = row;
+	const { billed, allowed, paid, member_owes, provider_writes_off, other, body: _, ...head } = row;
 	const amount = amountIn(row.currency);
 	return {
 		...head,

@@ -101,9 +101,9 @@ async function standingIn({ sql }: typeof house) {
 		select id from decisions where kind = 'decision' and reversed_by is null order by claim_number`;
 	const decisions = await readDecisions(sql, { ids: ids.map(({ id }) => id) }, null);
 	return Object.fromEntries(
-		decisions.map(({ claim_number, outcome, allowed, paid, member_owes, texts }) => [
+		decisions.map(({ claim_number, outcome, allowed, paid, member_owes, body }) => [
 			claim_number,
-			{ outcome, allowed, paid, member_owes, lines: JSON.parse(texts.body).lines },
+			{ outcome, allowed, paid, member_owes, lines: JSON.parse(body).lines },
 		]),
 	);
 }

@@ -165,7 +165,7 @@ export async function openHouse(world: World = aWorld()) {
 		/** The lines of a claim's live decision, as they are published. */
 		async linesOf(claim: AnnouncedClaim): Promise<DecisionBody['lines']> {
 			const [decision] = await readDecisions(sql, { claimIds: [claim.id] }, null);
-			return JSON.parse(decision?.texts.body ?? '{}').lines;
+			return JSON.parse(decision?.body ?? '{}').lines;
 		},
 		async close(): Promise<void> {
 			await Promise.all(consumers.map((consumer) => consumer.stop()));
