@@ -22,7 +22,7 @@ const packageJson = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 const version = packageJson.devDependencies.bun;
 /** Bun from npm, where the modules could not bring it. */
 const ownFolder = join(root, '.askes', 'bun');
-/** Says which lockfile the modules were installed for. */
+/** Says which lockfile and patches the modules were installed for. */
 const stamp = join(root, 'node_modules', '.askes-installed');
 
 /** The Bun that this project wants, or null when this machine has none yet. */
@@ -35,11 +35,12 @@ export function ensureBun() {
 	return findBun() ?? installBun();
 }
 
-/** Installs the modules when there are none, or when the lockfile changed since. */
+/** Installs the modules when there are none, or when the lockfile or a patch of a module changed since. */
 export function ensureModules(bun) {
-	const wanted = `${version} ${createHash('sha256')
-		.update(readFileSync(join(root, 'bun.lock')))
-		.digest('hex')}`;
+	const hash = createHash('sha256');
+	for (const file of ['bun.lock', ...Object.values(packageJson.patchedDependencies ?? {})])
+		hash.update(readFileSync(join(root, file)));
+	const wanted = `${version} ${hash.digest('hex')}`;
 	if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
 	say('installing modules (bun install)');
 	const began = Date.now();

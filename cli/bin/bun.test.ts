@@ -55,7 +55,11 @@ beforeEach(() => {
 	for (const file of ['bun.mjs', 'start.mjs', 'with-bun.mjs', 'askes.mjs']) {
 		copyFileSync(join(import.meta.dir, file), join(project, 'cli/bin', file));
 	}
-	writeFileSync(join(project, 'package.json'), JSON.stringify({ devDependencies: { bun: '9.9.9' } }));
+	writeFileSync(
+		join(project, 'package.json'),
+		JSON.stringify({ devDependencies: { bun: '9.9.9' }, patchedDependencies: { 'tea@1': 'tea.patch' } }),
+	);
+	writeFileSync(join(project, 'tea.patch'), 'sweeter');
 	writeFileSync(join(project, 'bun.lock'), 'one');
 	executable(join(room, 'bun-9.9.9'), fakeBun('9.9.9'));
 	executable(join(room, 'bin/npm'), FAKE_NPM);
@@ -100,19 +104,23 @@ test('of several variants the one that runs on this machine is taken', () => {
 	expect(written()).toEqual([`${project}: install --frozen-lockfile`, `${project}: hello`]);
 });
 
-test('modules are installed again when the lockfile changed, and only then', () => {
+test('modules are installed again when the lockfile or a patch changed, and only then', () => {
 	executable(join(room, 'bin/bun'), fakeBun('9.9.9'));
 	mkdirSync(join(project, 'node_modules'));
 	withBun('one');
 	withBun('two');
 	writeFileSync(join(project, 'bun.lock'), 'another');
 	withBun('three');
+	writeFileSync(join(project, 'tea.patch'), 'less sweet');
+	withBun('four');
 	expect(written().map((line) => line.slice(project.length + 2))).toEqual([
 		'install --frozen-lockfile',
 		'one',
 		'two',
 		'install --frozen-lockfile',
 		'three',
+		'install --frozen-lockfile',
+		'four',
 	]);
 });
 
