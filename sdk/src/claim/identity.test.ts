@@ -38,6 +38,13 @@ test('two equal claims of one file differ by their place', async () => {
 	expect(await contentHash(second)).toBe(await contentHash(first));
 });
 
+test('a place has a slash only between its parts', () => {
+	const source = { ...first.source, interchange_control_number: 'A/1 é', group_control_number: undefined };
+	expect(claimIdentity({ ...first, source } as CanonicalClaim).place).toMatch(
+		/^A%2F1%20%C3%A9\/\/[\w-]+\/1$/,
+	);
+});
+
 test('a changed amount changes the content, another file name does not', async () => {
 	const dearer = { ...first, total_charge: '150.01' };
 	expect(await contentHash(dearer)).not.toBe(await contentHash(first));
