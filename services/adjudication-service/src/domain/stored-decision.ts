@@ -2,6 +2,7 @@ import type { Decision, Movement, Shortage } from '@claims-askes/engine';
 import type { ClaimDays } from './claim-days';
 import type { PastLine } from './histories';
 import type { Parties } from './prepared-claim';
+import type { ReviewReasons } from './review-item';
 
 /** A decision as it is kept: never edited, only undone by another. */
 export interface StoredDecision {
@@ -35,6 +36,8 @@ export interface StoredDecision {
 	/** What it shares with others and had too little of. */
 	readonly shortages: readonly Shortage[];
 	readonly movements: readonly Movement[];
+	/** What a person is to look at, where it waits for one. */
+	readonly review: ReviewReasons | null;
 }
 
 export type DecidedOutcome = 'pended' | 'denied' | 'partially_approved' | 'approved';

@@ -12,7 +12,7 @@ import { loadHistory } from '../repositories/history.repository';
 import { holdOwners } from '../repositories/locks.repository';
 import { countersOf } from './counters';
 import { dayIn } from './payer-calendar';
-import { type Authorship, type NewDecision, recordDecisions } from './record-decisions';
+import { type Authorship, recordDecisions, storedDecision } from './record-decisions';
 
 export interface ToAdjudicate {
 	readonly prepared: PreparedClaim;
@@ -38,15 +38,17 @@ export async function adjudicateClaims(
 		),
 		loadOwnFacts(tx, claims),
 	]);
-	const decisions: NewDecision[] = [];
+	const decidedAt = platform.now().toISOString();
+	const stored: StoredDecision[] = [];
 	for (const { prepared, by } of batch) {
 		if (settled.has(prepared.claim.id)) continue;
 		settled.add(prepared.claim.id);
 		const made = adjudicate(prepared, { ...own, today, review: {} });
-		decisions.push({ id: platform.newId(), made, by, reverses: null });
+		stored.push(storedDecision({ id: platform.newId(), made, by, reverses: null }, decidedAt));
 		countersOf(platform).decided(made.decision.outcome);
 	}
-	return recordDecisions(platform, tx, decisions, own.balances);
+	await recordDecisions(platform, tx, stored, own.balances);
+	return stored;
 }
 
 export interface OwnFactsOfBatch {

@@ -6,6 +6,7 @@ import { adjudicate } from '../domain/adjudicate';
 import { sharedOwnersOf } from '../domain/owners';
 import { groundsOf } from '../domain/persons-denial';
 import type { PreparedClaim } from '../domain/prepared-claim';
+import type { StoredDecision } from '../domain/stored-decision';
 import { holdOwners } from '../repositories/locks.repository';
 import { loadDenials, loadReviews } from '../repositories/persons-words.repository';
 import {
@@ -19,7 +20,7 @@ import { loadOwnFacts, type OwnFactsOfBatch } from './adjudicate-claims';
 import { countersOf } from './counters';
 import type { GatherFacts } from './facts/gather-facts';
 import { dayIn } from './payer-calendar';
-import { announcementOf, type NewDecision, recordDecisions } from './record-decisions';
+import { announcementOf, recordDecisions, storedDecision } from './record-decisions';
 
 /**
  * Decides pended claims again, as asked. What people let pass stays let pass. A pended claim has moved nothing, so that its
@@ -84,22 +85,25 @@ function decideOneAgain(
 	before: PendedDecision,
 	{ requested_by, correlation_id }: Readjudication,
 	own: Parameters<typeof adjudicate>[1],
-): NewDecision {
+): StoredDecision {
 	const made = adjudicate(prepared, own);
 	countersOf(platform).decided(made.decision.outcome);
 	const by = { actor: requested_by, correlationId: correlation_id };
-	return { id: platform.newId(), made, by, reverses: before.id };
+	return storedDecision(
+		{ id: platform.newId(), made, by, reverses: before.id },
+		platform.now().toISOString(),
+	);
 }
 
 async function putInPlace(
 	platform: Platform,
 	tx: Transaction,
-	made: readonly { readonly request: Readjudication; readonly decision: NewDecision }[],
+	made: readonly { readonly request: Readjudication; readonly decision: StoredDecision }[],
 	own: OwnFactsOfBatch,
 ): Promise<void> {
 	const decisions = made.map(({ decision }) => decision);
 	const ids = decisions.map(({ id }) => id);
-	const claimIds = decisions.map((decision) => decision.made.prepared.claim.id);
+	const claimIds = decisions.map(({ claimId }) => claimId);
 	// First, for a claim has one live decision at most.
 	await standDown(
 		tx,
@@ -107,13 +111,13 @@ async function putInPlace(
 		ids,
 	);
 	await closeReviewItems(tx, claimIds, platform.now().toISOString(), platform.name);
-	const stored = await recordDecisions(platform, tx, decisions, own.balances);
+	await recordDecisions(platform, tx, decisions, own.balances);
 	await carryOver(tx, claimIds);
 	await nameDecisions(
 		tx,
 		made.map(({ request, decision }) => ({ id: request.id, decisionId: decision.id })),
 	);
-	const entries = stored.map((decision) => {
+	const entries = decisions.map((decision) => {
 		const story = { correlation_id: decision.correlationId, user_id: decision.decidedBy };
 		return entryOf(platform.name, announcementOf(decision), story);
 	});

@@ -9,7 +9,7 @@ import { returnAuthorizations } from '../../repositories/authorization-uses.repo
 import { insertReversals, standDown } from '../../repositories/reversals.repository';
 import { carryOver, closeReviewItems } from '../../repositories/review-items.repository';
 import { countersOf } from '../counters';
-import { announcementOf, type NewDecision, recordDecisions } from '../record-decisions';
+import { announcementOf, type NewDecision, recordDecisions, storedDecision } from '../record-decisions';
 import { reversalAnnouncementOf } from '../reverse-decisions';
 import type { ClaimAgain } from './read-family';
 import type { FamilyWork } from './reasons';
@@ -34,8 +34,8 @@ export async function replaceDecisions(
 ): Promise<void> {
 	const changes = balances.changes();
 	if (replacements.length === 0) return also(changes);
-	const decisions = replacements.map((replacement): NewDecision => decisionOf(platform, replacement));
 	const now = platform.now().toISOString();
+	const stored = replacements.map((replacement) => storedDecision(decisionOf(platform, replacement), now));
 	const claimIds = replacements.map(({ standing }) => standing.claimId);
 	const reversals = replacements.filter(isFinal).map(({ standing }) => ({
 		id: platform.newId(),
@@ -44,7 +44,7 @@ export async function replaceDecisions(
 		familyKey: standing.familyKey,
 	}));
 	await insertReversals(tx, reversals, now, platform.name);
-	const given = decisions.filter(({ reverses }) => reverses !== null);
+	const given = stored.filter(({ reverses }) => reverses !== null);
 	await standDown(
 		tx,
 		given.flatMap(({ reverses }) => reverses ?? []),
@@ -53,7 +53,7 @@ export async function replaceDecisions(
 	await returnAuthorizations(tx, claimIds);
 	await closeReviewItems(tx, claimIds, now, platform.name);
 	// The balances are moved by the sum of what was taken back and what was decided: what comes out the same nets to nothing.
-	const stored = await recordDecisions(platform, tx, decisions, balances);
+	await recordDecisions(platform, tx, stored, balances);
 	await carryOver(tx, claimIds);
 	const storyOf = new Map(replacements.map(({ standing, work }) => [standing.claimId, storyIn(work)]));
 	const audited = reversals.map(
