@@ -20,7 +20,7 @@ export default class AdjudicationSimulate extends BaseCommand {
 	static override flags = {
 		plan: Flags.string({ summary: 'the file of the changed plan' }),
 		contract: Flags.string({ summary: 'the file of the changed contract' }),
-		rules: Flags.string({ summary: 'rules switched in every plan, as {"31":"off"}' }),
+		rules: Flags.string({ summary: 'rules switched in every plan, as {"31":"off"}, or a file of them' }),
 		from: Flags.string({
 			required: true,
 			summary: 'the first day (UTC) on which the claims were decided, or an instant',

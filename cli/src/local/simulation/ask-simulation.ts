@@ -10,7 +10,7 @@ import { readPlanFile } from '../plans/read-file';
 import { readPlan } from '../plans/read-plan';
 
 export interface SimulationAsked extends Span {
-	/** Files, and rules as JSON. */
+	/** Files; rules may be written out instead. */
 	readonly plan: string | undefined;
 	readonly contract: string | undefined;
 	readonly rules: string | undefined;
@@ -25,7 +25,7 @@ export async function askSimulation(askes: AskesClients, asked: SimulationAsked)
 	const change = {
 		...(asked.plan && { plan: await loadPlanFile(asked.plan) }),
 		...(asked.contract && { contract: await loadContractFile(asked.contract) }),
-		...(asked.rules && { rules: readRules(asked.rules) }),
+		...(asked.rules && { rules: await readRules(asked.rules) }),
 	};
 	const only = {
 		...(group && { group_id: group }),
@@ -66,14 +66,16 @@ async function loadContractFile(file: string) {
 	return { provider_id, terms, ...(id && { contract_id: id }) };
 }
 
-function readRules(text: string): SwitchedRules {
-	try {
-		return SwitchedRules.parse(JSON.parse(text));
-	} catch {
-		throw new Failure(
-			'unusable',
-			'RULES_INVALID',
-			'rules are switched by number, as {"31":"off"}; 7 and 18 never pass, 28 and 31 never deny, 22, 23 and 30 stay',
-		);
-	}
+/** Rules written out, or the file that has them. */
+async function readRules(given: string): Promise<SwitchedRules> {
+	const isWrittenOut = given.trimStart().startsWith('{');
+	const text = readPlan(isWrittenOut ? new TextEncoder().encode(given) : await readPlanFile(given));
+	const parsed = SwitchedRules.safeParse(text.kind === 'document' ? text.content : null);
+	if (parsed.success) return parsed.data;
+	throw new Failure(
+		'unusable',
+		'RULES_INVALID',
+		'rules are switched by number, as {"31":"off"}; 7 and 18 never pass, 28 and 31 never deny, 22, 23 and 30 stay',
+		isWrittenOut ? {} : { facts: { file: given } },
+	);
 }

@@ -122,6 +122,17 @@ test('for a program the result is told as it came, by ids', async () => {
 	expect(asked.map(({ path }) => path)).not.toContain('/api/v1/groups/batch-get');
 });
 
+test.each([
+	['written out', async () => '{"31":"off"}'],
+	['in a file', async () => file('rules.yaml', '31: off\n')],
+])('rules may be %s', async (_, rules) => {
+	await simulate('--rules', await rules(), '--json');
+	expect(asked[0]).toMatchObject({
+		path: '/api/v1/simulations',
+		body: { change: { rules: { '31': 'off' } } },
+	});
+});
+
 const refused: [what: string, flag: string, content: () => Promise<string> | string, code: string][] = [
 	[
 		'a plan whose amount is too fine for its currency',
