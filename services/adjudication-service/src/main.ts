@@ -1,9 +1,10 @@
+import { startCleaning } from '@claims-askes/chassis/cleaning';
 import { startService } from '@claims-askes/chassis/service';
 import { buildApp } from './app';
 import { settings } from './config';
 import { hears } from './events';
 import { factDeskOf } from './usecases/facts/gather-facts';
-import { startForgetting } from './usecases/predetermination/start-forgetting';
+import { forgettingPredeterminations } from './usecases/predetermination/forgetting';
 import { peerChangeFacts } from './usecases/recalculation/known-numbers';
 import { startRecalculation } from './usecases/recalculation/start-recalculation';
 import { startSimulations } from './usecases/simulation/start-simulations';
@@ -29,7 +30,7 @@ await startService({
 				config.BACKGROUND_POLL_MS,
 			),
 			startSimulations(platform, factDeskOf(platform), config.BACKGROUND_POLL_MS),
-			startForgetting(platform, config.PREDETERMINATION_RETENTION_DAYS),
+			startCleaning(forgettingPredeterminations(platform, config.PREDETERMINATION_RETENTION_DAYS)),
 			startTelling(platform, tellPeer(platform), config.BACKGROUND_POLL_MS),
 		];
 		return async () => void (await Promise.all(stops.map((stop) => stop())));

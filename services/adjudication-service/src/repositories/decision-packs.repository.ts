@@ -1,8 +1,8 @@
 import type { Fragment, Queryable } from '@claims-askes/chassis/db/connect';
 import { plainArray } from '@claims-askes/chassis/db/plain-array';
+import { compressed, uncompressed } from '@claims-askes/chassis/db/zstd-text';
 import type { Movement } from '@claims-askes/engine';
 import type { StoredDecision } from '../domain/stored-decision';
-import { compressed, uncompressed } from './zstd-text';
 
 /**
  * How many decisions share a pack at most. Compressed together they take half of the time and of the room that they take

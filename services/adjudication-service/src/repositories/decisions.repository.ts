@@ -1,5 +1,6 @@
 import { arrayLiteral } from '@claims-askes/chassis/db/array-literal';
 import type { Queryable } from '@claims-askes/chassis/db/connect';
+import { jsonTextColumn } from '@claims-askes/chassis/db/json-column';
 import { plainArray } from '@claims-askes/chassis/db/plain-array';
 import { keptHistory, lastDayOf } from '../domain/kept-history';
 import type { StoredDecision } from '../domain/stored-decision';
@@ -28,8 +29,6 @@ export async function insertDecisions(tx: Queryable, stored: readonly StoredDeci
 	]);
 }
 
-const SEPARATOR = '\x1e';
-
 async function insertHeads(
 	tx: Queryable,
 	stored: readonly StoredDecision[],
@@ -37,10 +36,8 @@ async function insertHeads(
 ): Promise<void> {
 	const text = (pick: (decision: StoredDecision) => string) => arrayLiteral(stored.map(pick));
 	const plain = (pick: (decision: StoredDecision) => string | null) => plainArray(stored.map(pick));
-	// JSON as one text, parted by a character that it always escapes: an array would have each of its quotes escaped.
-	const joined = (texts: string[]) => tx`string_to_array(${texts.join(SEPARATOR)}::text, ${SEPARATOR}, '')`;
 	const histories = stored.map(({ history }) =>
-		history.length > 0 ? JSON.stringify(keptHistory(history)) : '',
+		history.length > 0 ? JSON.stringify(keptHistory(history)) : null,
 	);
 	await tx`
 		insert into decisions (id, kind, claim_id, claim_number, family_key, member_id, family_id, group_id, provider_id,
@@ -63,9 +60,13 @@ async function insertHeads(
 			${plain((d) => d.totals.paid)}::numeric[], ${plain((d) => d.totals.member_owes)}::numeric[],
 			${plain((d) => d.totals.provider_writes_off)}::numeric[], ${plain((d) => d.totals.other)}::numeric[],
 			${text((d) => d.engineVersion)}::text[], ${plain((d) => d.decidedAt)}::timestamptz[],
-			${text((d) => d.decidedBy)}::text[], ${plain((d) => d.reverses)}::uuid[], ${joined(stored.map((d) => d.body))},
+			${text((d) => d.decidedBy)}::text[], ${plain((d) => d.reverses)}::uuid[], 
+			${jsonTextColumn(
+				tx,
+				stored.map((d) => d.body),
+			)},
 			${plainArray(places.map(({ pack }) => pack))}::uuid[], ${plainArray(places.map(({ place }) => place))}::smallint[],
-			${joined(histories)},
+			${jsonTextColumn(tx, histories)},
 			${plain((d) => lastDayOf(d.history))}::date[]
 		) with ordinality as made (id, claim_id, claim_number, family_key, member_id, family_id, group_id, provider_id,
 			policy_id, plan_version_id, contract_id, first_date, last_date, outcome, currency, billed, allowed, paid,

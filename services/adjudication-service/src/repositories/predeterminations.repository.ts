@@ -1,9 +1,9 @@
 import type { Fragment, Queryable } from '@claims-askes/chassis/db/connect';
+import { compressed, uncompressed } from '@claims-askes/chassis/db/zstd-text';
 import type { RowRule } from '@claims-askes/chassis/http/caller';
 import type { PageBefore } from '@claims-askes/chassis/http/paging';
 import type { Minor, Movement } from '@claims-askes/engine';
 import { visibleTo } from './decision-reader.repository';
-import { compressed, uncompressed } from './zstd-text';
 
 /** What would be decided, with what was asked and how it came about. Answer and content are JSON, as they are handed out. */
 export interface StoredPredetermination {

@@ -1,11 +1,4 @@
-import { Bell } from '@claims-askes/chassis/events/bell';
-import type { Platform } from '@claims-askes/chassis/platform';
-
-const bells = new WeakMap<Platform['metrics'], Bell>();
+import { bellByPlatform } from '@claims-askes/chassis/events/bell';
 
 /** Rung when a claim is to be decided again, so that the one who does it need not wait for the next look. */
-export function readjudicationBell({ metrics }: Platform): Bell {
-	const bell = bells.get(metrics) ?? new Bell();
-	bells.set(metrics, bell);
-	return bell;
-}
+export const readjudicationBell = bellByPlatform();

@@ -1,6 +1,8 @@
 import { arrayLiteral } from './array-literal';
 import type { Fragment, Queryable } from './connect';
-import { jsonColumn } from './json-column';
+import { type CopiedRows, copyLine } from './copy-rows';
+import { jsonTextColumn } from './json-column';
+import { Statement } from './statement';
 
 /** One change of business state, for the auditor: what was done to which thing, and how it looked before and after. */
 export interface Change {
@@ -31,20 +33,52 @@ export async function recordChanges(
 	if (changes.length > 0) await auditInsert(tx, service, context, changes);
 }
 
+/** The columns that a service may write, in the order of a row's cells. */
+const COLUMNS = 'service, actor, action, entity, entity_id, before, after, correlation_id';
+
+type Cells = readonly (string | null)[];
+
+/** A change as a row: before and after as JSON. */
+const cellsOf = (service: string, { actor, correlationId }: AuditContext, change: Change): Cells => [
+	service,
+	change.actor ?? actor,
+	change.action,
+	change.entity,
+	change.entityId,
+	jsonOf(change.before),
+	jsonOf(change.after),
+	change.correlationId ?? correlationId ?? null,
+];
+
+const jsonOf = (value: object | null | undefined): string | null =>
+	value === null || value === undefined ? null : JSON.stringify(value);
+
 /** The statement that appends audit rows, one or a thousand alike; in a larger one it may go on with `cross join`. */
 export function auditInsert(
 	sql: Queryable,
 	service: string,
-	{ actor, correlationId }: AuditContext,
+	context: AuditContext,
 	changes: readonly Change[],
 ): Fragment {
-	const column = (pick: (change: Change) => string | undefined) =>
-		sql`${arrayLiteral(changes.map(pick))}::text[]`;
-	const json = (pick: (change: Change) => object | null | undefined) => jsonColumn(sql, changes.map(pick));
-	return sql`insert into audit.entries (service, actor, action, entity, entity_id, before, after, correlation_id)
-		select ${service}, actor, action, entity, entity_id, before::jsonb, after::jsonb, correlation_id
-		from unnest(${column((change) => change.actor ?? actor)}, ${column((change) => change.action)},
-			${column((change) => change.entity)}, ${column((change) => change.entityId)}, ${json((change) => change.before)},
-			${json((change) => change.after)}, ${column((change) => change.correlationId ?? correlationId)})
-			as change (actor, action, entity, entity_id, before, after, correlation_id)`;
+	const rows = changes.map((change) => cellsOf(service, context, change));
+	const cells = (at: number) => rows.map((row) => row[at] ?? null);
+	const texts = (at: number) => arrayLiteral(cells(at));
+	const jsons = (at: number) => jsonTextColumn(sql, cells(at));
+	return new Statement().text(`insert into audit.entries (${COLUMNS}) select service, actor, action, entity, entity_id, before::jsonb,
+			after::jsonb, correlation_id from unnest(`)
+		.write`${texts(0)}::text[], ${texts(1)}::text[], ${texts(2)}::text[], ${texts(3)}::text[], ${texts(4)}::text[],
+			${jsons(5)}, ${jsons(6)}, ${texts(7)}::text[]`
+		.text(`) as change (${COLUMNS})`)
+		.on(sql);
 }
+
+/** The same rows, to be copied. */
+export const auditRows = (
+	service: string,
+	context: AuditContext,
+	changes: readonly Change[],
+): CopiedRows => ({
+	table: 'audit.entries',
+	columns: COLUMNS,
+	lines: changes.map((change) => copyLine(cellsOf(service, context, change))).join(''),
+});

@@ -1,6 +1,6 @@
 import type { Call } from '../http/caller';
 import type { Platform } from '../platform';
-import { auditRows } from './audit-rows';
+import { auditRows } from './audit';
 import type { Commit, GivenAnswer } from './commit';
 import { auditContextOf, checkRequirements, requirementsOf, statementOf, takeKey } from './commit-statement';
 import type { CopiedRows } from './copy-rows';

@@ -4,8 +4,8 @@ import type { Fragment, Queryable } from './connect';
 const SEPARATOR = '\x1e';
 
 /**
- * A column of JSON for a bulk write, as a text[]: of an array of JSON texts each quote would be escaped once more. Null and
- * undefined are no value.
+ * A column of JSON texts for a bulk write, as a text[]: of an array each quote in them would be escaped once more. Null is
+ * no value.
  */
-export const jsonColumn = (sql: Queryable, values: readonly (object | null | undefined)[]): Fragment =>
-	sql`string_to_array(${values.map((value) => (value === undefined || value === null ? '' : JSON.stringify(value))).join(SEPARATOR)}::text, ${SEPARATOR}, '')`;
+export const jsonTextColumn = (sql: Queryable, texts: readonly (string | null)[]): Fragment =>
+	sql`string_to_array(${texts.join(SEPARATOR)}::text, ${SEPARATOR}, '')`;
