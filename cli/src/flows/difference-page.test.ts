@@ -8,6 +8,7 @@ const difference = {
 	claim_number: 'CLM-2026-00000007',
 	engine_version: '1.0.0',
 	is_decided_otherwise: true,
+	differs_in: ['lines' as const],
 	parting: {
 		rule: 'S7',
 		line: 2,
@@ -37,7 +38,11 @@ test('a difference is told with the step where it parts, as it was then and as i
 	);
 	const ended = { ...difference.parting, line: null, after: null };
 	expect(differencePage({ ...difference, parting: ended })).toEndWith('now:  nothing');
-	expect(differencePage({ ...difference, parting: null })).toContain('not the decision as it was published');
+	expect(differencePage({ ...difference, parting: null })).toContain('not the lines as they were published');
+	const stored = ['outcome' as const, 'totals' as const];
+	expect(differencePage({ ...difference, parting: null, differs_in: stored })).toEndWith(
+		': another outcome is stored than it comes to; other totals are stored than its lines come to',
+	);
 });
 
 test('progress tells rate and time left, as far as the end is known', () => {

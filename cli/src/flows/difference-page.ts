@@ -8,10 +8,11 @@ export function differencePage({
 	decision_id,
 	engine_version,
 	is_decided_otherwise,
+	differs_in,
 	parting,
 }: ReplayDifference): string {
 	const head = `${claim_number} (decision ${decision_id}, engine ${engine_version})`;
-	if (!parting) return `${head}: every rule and step is the same, but not the decision as it was published`;
+	if (!parting) return `${head}: ${differs_in.map((part) => PARTS[part]).join('; ')}`;
 	const line = parting.line === null ? 'the claim as a whole' : `line ${parting.line}`;
 	const what = is_decided_otherwise ? 'parts at' : 'comes out the same, and is told otherwise at';
 	return [
@@ -20,6 +21,18 @@ export function differencePage({
 		`  now:  ${stepText(parting.after)}`,
 	].join('\n');
 }
+
+/** Where no rule or step parts: what is stored otherwise than it comes out of them. */
+const PARTS = {
+	lines: 'every rule and step is the same, but not the lines as they were published',
+	outcome: 'another outcome is stored than it comes to',
+	currency: 'another currency is stored than it was decided in',
+	totals: 'other totals are stored than its lines come to',
+	movements: 'other balances were moved than it comes to',
+	history: 'later claims look back on other lines than it leaves',
+	record: 'what it was made of cannot be read',
+	plan: 'the version of the plan that it was made by is gone',
+} as const satisfies Record<ReplayDifference['differs_in'][number], string>;
 
 /** Amounts in minor units, as the trace holds them. */
 function stepText(step: Step | null): string {

@@ -122,19 +122,33 @@ async function textsOf(sql: Queryable, rows: readonly Kept[]): Promise<DecisionT
 	for (let from = 0; from < ids.length; from += AT_ONCE) {
 		const packs = await sql<{ id: string; content: Uint8Array }[]>`
 			select id, content from decision_packs where id = any (${plainArray(ids.slice(from, from + AT_ONCE))}::uuid[])`;
-		for (const { id, content } of packs) {
-			const lines = linesIn(Bun.zstdDecompressSync(content));
+		const contents = new Map(packs.map(({ id, content }) => [id, content]));
+		for (const id of ids.slice(from, from + AT_ONCE)) {
+			const lines = linesIn(contents.get(id));
 			for (const { at, place, body } of wanted.get(id) ?? []) texts[at] = new PackedTexts(body, lines(place));
 		}
 	}
 	return texts;
 }
 
-/** The lines of a pack, each as a text of its own, so that what is kept of one does not keep the others. */
-function linesIn(content: Buffer): (place: number) => string {
+/**
+ * The lines of a pack, each as a text of its own, so that what is kept of one does not keep the others. A pack that is damaged
+ * or gone has none: who asks for one of its decisions fails by that, and who asks for others beside it does not.
+ */
+function linesIn(packed: Uint8Array | undefined): (place: number) => string {
+	const content = packed ? unpacked(packed) : null;
+	if (!content) return () => '';
 	const ends: number[] = [];
 	for (let end = content.indexOf(LINE); end >= 0; end = content.indexOf(LINE, end + 1)) ends.push(end);
 	return (place) => content.toString('utf8', place === 0 ? 0 : (ends[place - 1] ?? 0) + 1, ends[place]);
+}
+
+function unpacked(content: Uint8Array): Buffer | null {
+	try {
+		return Bun.zstdDecompressSync(content);
+	} catch {
+		return null;
+	}
 }
 
 class PackedTexts implements DecisionTexts {
@@ -148,11 +162,17 @@ class PackedTexts implements DecisionTexts {
 	}
 
 	get movements(): Movement[] {
-		return movementsIn(JSON.parse(this.#line.slice(0, this.#line.indexOf(PART))));
+		return movementsIn(JSON.parse(this.#line.slice(0, this.#partedAt)));
 	}
 
 	get record(): string {
-		return this.#line.slice(this.#line.indexOf(PART) + 1);
+		return this.#line.slice(this.#partedAt + 1);
+	}
+
+	get #partedAt(): number {
+		const at = this.#line.indexOf(PART);
+		if (at < 0) throw new Error('what a decision moved and was made of cannot be read');
+		return at;
 	}
 }
 

@@ -1,15 +1,20 @@
 import type { Queryable } from '@claims-askes/chassis/db/connect';
+import type { Decision } from '@claims-askes/engine';
 import type { PastLine } from '../domain/histories';
 import { type KeptHistory, linesOf } from '../domain/kept-history';
 import { type DecisionTexts, type Kept, kept, withTexts } from './decision-packs.repository';
 
-/** A stored decision, to be made again. */
-export interface StoredForReplay {
+/** A stored decision, to be made again; its amounts with four decimals. */
+export interface StoredForReplay extends Readonly<Record<keyof Decision['totals'], string>> {
 	readonly id: string;
 	readonly position: string;
 	readonly claim_id: string;
 	readonly claim_number: string;
+	readonly member_id: string | null;
+	readonly outcome: string;
+	readonly currency: string;
 	readonly engine_version: string;
+	readonly history: KeptHistory | null;
 	readonly texts: DecisionTexts;
 }
 
@@ -26,7 +31,9 @@ export async function decisionsMadeIn(
 	limit: number,
 ): Promise<StoredForReplay[]> {
 	const rows = await sql<(Omit<StoredForReplay, 'texts'> & Kept)[]>`
-		select id, position, claim_id, claim_number, engine_version, ${kept(sql)} from decisions as decision
+		select id, position, claim_id, claim_number, member_id, outcome, currency, billed, allowed, paid, member_owes,
+			provider_writes_off, other, engine_version, history, ${kept(sql)}
+		from decisions as decision
 		where kind = 'decision' and decided_at >= ${from}::text::timestamptz and decided_at < ${to}::text::timestamptz
 			and position > coalesce(${after}::bigint,
 				(select min(position) - 1 from decisions where decided_at >= ${from}::text::timestamptz))

@@ -15,8 +15,8 @@ import {
 } from '../repositories/replay.repository';
 import type { CodeShelf } from './codes/code-shelf';
 import { lookupsOf } from './codes/lookups-of';
-import { bodyOf } from './decision-body';
 import { type DecisionRecord, unpackRecord } from './decision-record';
+import { type DifferingPart, differingParts } from './differing-parts';
 import { NO_PLAN } from './facts/prepare-claim';
 import type { Readings } from './facts/readings';
 
@@ -24,10 +24,12 @@ export interface ReplayDifference {
 	readonly decision_id: string;
 	readonly claim_id: string;
 	readonly claim_number: string;
-	/** Where the traces part; null where they do not, and the published decision alone differs. */
+	/** Where the traces part; null where they do not, and what is stored of the decision alone differs. */
 	readonly parting: Parting | null;
-	/** False where what was published is the same to the byte, and only its trace tells it otherwise. */
+	/** False where all that is stored is the same to the byte, and only its trace tells it otherwise. */
 	readonly is_decided_otherwise: boolean;
+	/** What is stored otherwise than it comes out. */
+	readonly differs_in: readonly DifferingPart[];
 	/** The engine that made it. */
 	readonly engine_version: string;
 }
@@ -53,6 +55,11 @@ interface Recorded {
 	readonly record: DecisionRecord;
 }
 
+const isRecorded = (read: {
+	readonly stored: StoredForReplay;
+	readonly record: DecisionRecord | null;
+}): read is Recorded => read.record !== null;
+
 /**
  * Makes stored decisions again from what they were made of, and compares them to the byte. Nothing is written and nothing
  * moves; plan and contract versions, which never change, are read from those who published them.
@@ -68,10 +75,8 @@ export async function replayDecisions(
 		page.cursor === null ? countDecisionsMadeIn(sql, span) : null,
 		decisionsMadeIn(sql, span, page.cursor, page.limit),
 	]);
-	const recorded = stored.map((decision) => ({
-		stored: decision,
-		record: unpackRecord(decision.texts.record),
-	}));
+	const read = stored.map((decision) => ({ stored: decision, record: recordOf(decision) }));
+	const recorded = read.filter(isRecorded);
 	const [plans, contracts, lookups, histories] = await Promise.all([
 		readings.plansOf(
 			recorded.flatMap(({ record }) => record.parties.planVersionId ?? []),
@@ -89,10 +94,11 @@ export async function replayDecisions(
 		),
 		historyAt(sql, recorded.flatMap(lookBackOf)),
 	]);
-	const differences = recorded.flatMap(({ stored, record }) => {
+	const differences = read.flatMap(({ stored, record }) => {
+		if (!record) return differenceOf(stored, null, ['record']);
 		const { parties, network } = record;
 		const plan = parties.planVersionId === null ? NO_PLAN : plans.get(parties.planVersionId)?.[network];
-		if (!plan) return differenceOf(stored, null, true);
+		if (!plan) return differenceOf(stored, null, ['plan']);
 		const facts = {
 			...record.facts,
 			plan,
@@ -108,6 +114,15 @@ export async function replayDecisions(
 		differences,
 		next_cursor: stored.length < page.limit ? null : (stored.at(-1)?.position ?? null),
 	};
+}
+
+/** Null where it cannot be read: that is told of this decision, and the others are gone through. */
+function recordOf({ texts }: StoredForReplay): DecisionRecord | null {
+	try {
+		return unpackRecord(texts.record);
+	} catch {
+		return null;
+	}
 }
 
 const lookBackOf = ({ stored, record: { claim, parties, seen } }: Recorded) =>
@@ -134,17 +149,17 @@ function decideAsThen(
 }
 
 function compare({ stored, record }: Recorded, again: Adjudicated): ReplayDifference[] {
-	const { claim, facts } = again.prepared;
 	const parting = firstParting(record.trace, again.trace);
-	const isSame = JSON.stringify(bodyOf(claim, again.decision, facts.currency)) === stored.texts.body;
-	return parting || !isSame ? [differenceOf(stored, parting, !isSame)] : [];
+	const parts = differingParts(stored, again);
+	return parting || parts.length > 0 ? [differenceOf(stored, parting, parts)] : [];
 }
 
 const differenceOf = (
 	{ id, claim_id, claim_number, engine_version }: StoredForReplay,
 	parting: Parting | null,
-	is_decided_otherwise: boolean,
+	differs_in: readonly DifferingPart[],
 ): ReplayDifference => ({
 	decision_id: id,
-	...{ claim_id, claim_number, engine_version, is_decided_otherwise, parting },
+	...{ claim_id, claim_number, engine_version, differs_in, parting },
+	is_decided_otherwise: differs_in.length > 0,
 });

@@ -94,3 +94,31 @@ test('a difference is told with the first step where it parts', async () => {
 	});
 	expect(await house.balances()).toEqual(before);
 });
+
+test('whatever somebody edits of a stored decision is told, and what cannot be read keeps nobody from the others', async () => {
+	const [decision] = await house.sql`
+		select id, pack from decisions where claim_id = ${claims[1]?.id ?? ''} and kind = 'decision'`;
+	const edited = async (change: string) => {
+		// The owner of the tables, past what keeps everybody else from it.
+		await house.admin.unsafe(`update adjudication_service.decisions set ${change} where id = '${decision?.id}'`);
+		const { differences } = await replay();
+		expect(differences).toHaveLength(1);
+		expect(differences[0]).toMatchObject({ decision_id: decision?.id, is_decided_otherwise: true, parting: null });
+		return differences[0]?.differs_in;
+	};
+	expect(await edited('paid = paid + 1')).toEqual(['totals']);
+	expect(await edited("paid = paid - 1, outcome = 'denied'")).toEqual(['outcome']);
+	const other = `replace(history::text, '"pay"', '"deny"')::json`;
+	expect(await edited(`outcome = 'partially_approved', history = ${other}`)).toEqual(['history']);
+
+	const { checked, differences } = await (async () => {
+		await house.admin.unsafe(`update adjudication_service.decision_packs set content = '\\xdeadbeef' where id = '${decision?.pack}'`);
+		return replay();
+	})();
+	expect(checked).toBe(11);
+	const lost = await house.sql`select id from decisions where pack = ${decision?.pack}`;
+	expect(differences.map(({ decision_id, differs_in }) => [decision_id, ...differs_in]).sort()).toEqual(
+		lost.map(({ id }) => [id, 'record']).sort(),
+	);
+	expect(differences.length).toBeLessThan(11);
+});

@@ -1,5 +1,6 @@
 import { Id } from '@claims-askes/contracts/primitives';
 import { z } from 'zod';
+import { DIFFERING_PARTS } from '../../usecases/differing-parts';
 
 export const ReplayRequest = z
 	.strictObject({
@@ -39,7 +40,12 @@ export const ReplayReport = z
 				is_decided_otherwise: z
 					.boolean()
 					.describe(
-						'false: what was published is the same to the byte, and only its trace tells it otherwise',
+						'false: all that is stored is the same to the byte, and only its trace tells it otherwise',
+					),
+				differs_in: z
+					.array(z.enum(DIFFERING_PARTS))
+					.describe(
+						'what is stored otherwise than it comes out; history: what later claims look back on; record: what it was made of cannot be read',
 					),
 				parting: z
 					.strictObject({
@@ -49,7 +55,7 @@ export const ReplayReport = z
 						after: ReplayedStep.nullable().describe('what is done there now; null: nothing'),
 					})
 					.nullable()
-					.describe('the first rule or step where it parts; null: only the published decision differs'),
+					.describe('the first rule or step where it parts; null: only what is stored of it differs'),
 			}),
 		),
 		next_cursor: z.string().nullable(),
