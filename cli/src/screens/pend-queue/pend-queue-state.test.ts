@@ -72,17 +72,21 @@ test('an answer that cannot be is asked for again, and said why', () => {
 	const full = after(
 		asked,
 		...Array.from({ length: 8 }, () => ({ type: 'erased' }) as const),
-		...answer('252'),
+		...answer('226'),
+		...answer('N706 M127'),
 		...answer('CO'),
 	);
 	expect(answeredInFull(full.prompt)).toBeNull();
 	const { answers = {} } = answeredInFull(after(full, ...answer('no report')).prompt) ?? {};
 	expect(actionOf('deny', answers)).toEqual({
 		action: 'deny',
-		carc: '252',
+		carc: '226',
+		remarks: ['N706', 'M127'],
 		group: 'CO',
 		reason: 'no report',
 	});
+	const plain = { carc: '252', remarks: '', group: 'CO', reason: 'no report' };
+	expect(actionOf('deny', plain)).not.toHaveProperty('remarks');
 });
 
 test('lines without a price are asked for one each, of one claim alone', () => {

@@ -40,6 +40,12 @@ const FIELDS: Readonly<Record<Verb, readonly PromptField[]>> = {
 			accepts: /^[A-Z]?\d{1,3}$/,
 			hint: 'a CARC is a number, as 252',
 		},
+		{
+			name: 'remarks',
+			question: 'remark codes (16, 96 and 226 need one; empty: none)',
+			accepts: /^([A-Z]{1,2}\d{1,4}( [A-Z]{1,2}\d{1,4}){0,4})?$/,
+			hint: 'up to five codes, as M127 N706',
+		},
 		{ name: 'group', question: 'who bears it: CO, PR or OA', accepts: /^(CO|PR|OA)$/, hint: 'CO, PR or OA' },
 		REASON,
 	],
@@ -84,9 +90,13 @@ export const nextField = ({ fields, answers }: Prompt): PromptField | undefined 
 
 /** The answers in the words of the API. */
 export function actionOf(verb: DeskAction['action'], answers: Answers): DeskAction {
-	const { reason = '', carc = '', group = 'CO', to = '' } = answers;
+	const { reason = '', carc = '', remarks = '', group = 'CO', to = '' } = answers;
 	if (verb === 'assign') return { action: verb, assigned_to: to || null };
-	if (verb === 'deny') return { action: verb, reason, carc, group: group as 'CO' };
+	if (verb === 'deny')
+		return {
+			...{ action: verb, reason, carc, group: group as 'CO' },
+			...(remarks && { remarks: remarks.split(' ') }),
+		};
 	return { action: verb, reason };
 }
 

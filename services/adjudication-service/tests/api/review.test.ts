@@ -106,6 +106,23 @@ test('a denial carries the code of the person under the rule that asked for one'
 	expect(body.data.totals).toMatchObject({ paid: '0.00', provider_writes_off: '400.00' });
 });
 
+test('a code that says too little by itself goes with a remark', async () => {
+	const item = await itemOf(await aPendedClaim());
+	for (const carc of ['16', '96', '226']) {
+		const denial = { reason: 'no answer', carc, group: 'CO' };
+		for (const [path, body] of [
+			[`/api/v1/review-items/${item.id}/denials`, denial],
+			['/api/v1/review-actions', { ...denial, action: 'deny', on: { items: [{ id: item.id }] } }],
+		] as const) {
+			const refused = await send('POST', path, { body });
+			expect([refused.status, refused.body.error.details[0].field]).toEqual([422, 'remarks']);
+		}
+	}
+	const told = { reason: 'no answer', carc: '226', group: 'CO', remarks: ['N706'] };
+	const { status } = await send('POST', `/api/v1/review-items/${item.id}/denials`, { body: told });
+	expect(status).toBe(201);
+});
+
 test('a line without a price is given one by a person, and no recalculation puts another in its place', async () => {
 	const member = world.enroll({}, { plan_id: 'office' });
 	const claim = world.submit(member, provider, {
@@ -160,7 +177,7 @@ test('an item ends once, and the same request twice answers the same', async () 
 	const again = await release();
 	expect([again.status, again.body]).toEqual([201, first.body]);
 	const other = await send('POST', `/api/v1/review-items/${item.id}/denials`, {
-		body: { reason: 'no', carc: '96', group: 'PR' },
+		body: { reason: 'no', carc: '96', group: 'PR', remarks: ['N130'] },
 	});
 	expect([other.status, other.body.error.code]).toEqual([409, 'REVIEW_ITEM_CLOSED']);
 });

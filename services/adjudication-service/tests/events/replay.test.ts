@@ -100,10 +100,16 @@ test('whatever somebody edits of a stored decision is told, and what cannot be r
 		select id, pack from decisions where claim_id = ${claims[1]?.id ?? ''} and kind = 'decision'`;
 	const edited = async (change: string) => {
 		// The owner of the tables, past what keeps everybody else from it.
-		await house.admin.unsafe(`update adjudication_service.decisions set ${change} where id = '${decision?.id}'`);
+		await house.admin.unsafe(
+			`update adjudication_service.decisions set ${change} where id = '${decision?.id}'`,
+		);
 		const { differences } = await replay();
 		expect(differences).toHaveLength(1);
-		expect(differences[0]).toMatchObject({ decision_id: decision?.id, is_decided_otherwise: true, parting: null });
+		expect(differences[0]).toMatchObject({
+			decision_id: decision?.id,
+			is_decided_otherwise: true,
+			parting: null,
+		});
 		return differences[0]?.differs_in;
 	};
 	expect(await edited('paid = paid + 1')).toEqual(['totals']);
@@ -112,7 +118,9 @@ test('whatever somebody edits of a stored decision is told, and what cannot be r
 	expect(await edited(`outcome = 'partially_approved', history = ${other}`)).toEqual(['history']);
 
 	const { checked, differences } = await (async () => {
-		await house.admin.unsafe(`update adjudication_service.decision_packs set content = '\\xdeadbeef' where id = '${decision?.pack}'`);
+		await house.admin.unsafe(
+			`update adjudication_service.decision_packs set content = '\\xdeadbeef' where id = '${decision?.pack}'`,
+		);
 		return replay();
 	})();
 	expect(checked).toBe(11);

@@ -141,7 +141,13 @@ const Denial = z.strictObject({
 		.max(5)
 		.optional(),
 });
-export const DenyReviewItem = Denial.meta({ id: 'DenyReviewItem' });
+/** These say so little that they go with a remark alone (ADJUDICATION 3.4). */
+const GOES_WITH_REMARK: ReadonlySet<string> = new Set(['16', '96', '226']);
+const isToldEnough = ({ carc, remarks = [] }: Pick<z.infer<typeof Denial>, 'carc' | 'remarks'>): boolean =>
+	remarks.length > 0 || !GOES_WITH_REMARK.has(carc);
+const NEEDS_REMARK = { path: ['remarks'], message: 'CARC 16, 96 and 226 need a remark' };
+
+export const DenyReviewItem = Denial.refine(isToldEnough, NEEDS_REMARK).meta({ id: 'DenyReviewItem' });
 
 export const JudgeProposal = z.strictObject({ reason: Reason }).meta({ id: 'JudgeProposal' });
 
@@ -164,7 +170,7 @@ export const ReviewActions = z
 	.discriminatedUnion('action', [
 		z.strictObject({ action: z.literal('assign'), on: Selection, assigned_to: text(200).nullable() }),
 		z.strictObject({ action: z.literal('release'), on: Selection, reason: Reason }),
-		Denial.extend({ action: z.literal('deny'), on: Selection }),
+		Denial.extend({ action: z.literal('deny'), on: Selection }).refine(isToldEnough, NEEDS_REMARK),
 		z.strictObject({ action: z.literal('approve'), on: Selection, reason: Reason }),
 		z.strictObject({ action: z.literal('reject'), on: Selection, reason: Reason }),
 	])
