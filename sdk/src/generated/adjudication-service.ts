@@ -1471,9 +1471,11 @@ export interface components {
                 claim_number: string;
                 /** @description of the engine that made it */
                 engine_version: string;
-                /** @description false: what was published is the same to the byte, and only its trace tells it otherwise */
+                /** @description false: all that is stored is the same to the byte, and only its trace tells it otherwise */
                 is_decided_otherwise: boolean;
-                /** @description the first rule or step where it parts; null: only the published decision differs */
+                /** @description what is stored otherwise than it comes out; history: what later claims look back on; record: what it was made of cannot be read */
+                differs_in: ("lines" | "outcome" | "currency" | "totals" | "movements" | "history" | "record" | "plan")[];
+                /** @description the first rule or step where it parts; null: only what is stored of it differs */
                 parting: {
                     rule: string;
                     line: number | null;
