@@ -24,13 +24,15 @@ export const deliverDue = async (deps: Deps): Promise<number> => (await logDue(d
 
 /** The log is a channel of its own: one line says how many messages of a run it got. */
 async function logDue({ platform }: Deps): Promise<number> {
-	const delivered = await platform.sql.begin(async (tx) => {
+	const { delivered, recorded } = await platform.sql.begin(async (tx) => {
 		const logged = await deliverToLog(tx, BATCH, platform.now().toISOString());
-		await appendEntries(tx, logged.map(deliveryOf(platform.name)));
-		return logged;
+		return {
+			delivered: logged,
+			recorded: await appendEntries(tx, logged.map(deliveryOf(platform.name))),
+		};
 	});
 	if (delivered.length === 0) return 0;
-	platform.committed();
+	platform.committed(recorded);
 	logOutcomes(platform, delivered, new Map());
 	return delivered.length;
 }
@@ -130,11 +132,11 @@ async function record(
 	due: readonly DueNotification[],
 	results: readonly AttemptResult[],
 ): Promise<void> {
-	await platform.sql.begin(async (tx) => {
+	const recorded = await platform.sql.begin(async (tx) => {
 		const delivered = new Set(await recordAttempts(tx, results));
-		await appendEntries(tx, due.filter(({ id }) => delivered.has(id)).map(deliveryOf(platform.name)));
+		return appendEntries(tx, due.filter(({ id }) => delivered.has(id)).map(deliveryOf(platform.name)));
 	});
-	platform.committed();
+	platform.committed(recorded);
 	logOutcomes(platform, due, new Map(results.map(({ id, error_code }) => [id, error_code])));
 }
 

@@ -2,6 +2,7 @@ import { recordChanges } from '@claims-askes/chassis/db/audit';
 import type { Transaction } from '@claims-askes/chassis/db/connect';
 import { entryOf } from '@claims-askes/chassis/events/new-event';
 import { appendEntries } from '@claims-askes/chassis/events/outbox';
+import type { Recorded } from '@claims-askes/chassis/events/recent-events';
 import { errorFields } from '@claims-askes/chassis/observability/logger';
 import { isOutage } from '@claims-askes/chassis/outage';
 import type { Platform } from '@claims-askes/chassis/platform';
@@ -76,8 +77,7 @@ async function settleSome(platform: Platform, payer: Payer, run: RunInHand): Pro
 	const statements = groups.map((group, at) =>
 		statementOf(platform, payer, run.id, group, facts, numbers[at] ?? ''),
 	);
-	const isSettled = await platform.sql.begin((tx) => store(platform, tx, run.id, statements));
-	if (isSettled) platform.committed();
+	platform.committed(await platform.sql.begin((tx) => store(platform, tx, run.id, statements)));
 	return true;
 }
 
@@ -138,7 +138,7 @@ async function store(
 	tx: Transaction,
 	runId: string,
 	statements: readonly Statement[],
-): Promise<boolean> {
+): Promise<readonly Recorded[]> {
 	await holdSettling(tx);
 	const payments = statements.flatMap(({ payment }) => (payment ? [payment] : []));
 	await addPayments(tx, payments);
@@ -203,7 +203,7 @@ async function store(
 			after: { payee_id: payment.payee_id, currency: payment.currency, amount: payment.amount },
 		})),
 	);
-	await appendEntries(
+	return appendEntries(
 		tx,
 		statements.flatMap(({ payables, payment }) =>
 			payables.flatMap(({ kind, claim_id, decision_id, member_id, payee_id, event_key, currency, amount }) =>
@@ -232,7 +232,6 @@ async function store(
 			),
 		),
 	);
-	return true;
 }
 
 async function endRun(platform: Platform, run: RunInHand): Promise<void> {

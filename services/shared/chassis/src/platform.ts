@@ -4,6 +4,7 @@ import { atMostEvery } from './at-most-every';
 import type { CommonConfig } from './config';
 import { connect, type Sql } from './db/connect';
 import type { Consumer } from './events/consumer';
+import { RecentEvents, type Recorded } from './events/recent-events';
 import { createRateLimiter, type RateLimiter } from './http/rate-limit';
 import { createTokenVerifier, type TokenVerifier } from './http/tokens';
 import { createLogger, type Logger } from './observability/logger';
@@ -31,8 +32,10 @@ export interface Platform {
 	readonly sql: Sql;
 	/** The readers of other services' logs that this process runs. */
 	readonly consumers: () => readonly Consumer[];
-	/** Said after a commit that recorded events, so that the relay need not wait for its next look. */
-	readonly committed: () => void;
+	/** What this process has recorded lately. */
+	readonly recent: RecentEvents;
+	/** Said after a commit that recorded events, with their places where they are known, so that the relay looks at once. */
+	readonly committed: (recorded?: readonly Recorded[]) => void;
 }
 
 export interface PlatformParts {
@@ -72,6 +75,10 @@ export function createPlatform(
 		afterCommit: new Set(),
 		consumers: [],
 	};
+	const recent = new RecentEvents(name);
+	const wake = atMostEvery(WAKE_EVERY_MS, () => {
+		for (const wakeUp of lifecycle.afterCommit) wakeUp();
+	});
 	const serviceToken = createServiceToken(name, config, now);
 	const pool = config.DATABASE_URL
 		? connect(config.DATABASE_URL, { poolSize: config.DATABASE_POOL ?? 8, service: name })
@@ -100,9 +107,11 @@ export function createPlatform(
 			if (!pool) throw new Error(`${name} owns no schema`);
 			return pool;
 		},
-		committed: atMostEvery(WAKE_EVERY_MS, () => {
-			for (const wake of lifecycle.afterCommit) wake();
-		}),
+		recent,
+		committed: (recorded = []) => {
+			recent.keep(recorded);
+			wake();
+		},
 	};
 }
 

@@ -1,5 +1,5 @@
 import { PROBLEMS, ProblemError } from '@claims-askes/kernel/problems';
-import { entryOf, type NewEvent } from '../events/new-event';
+import { entryOf, type NewEvent, type OutboxEntry } from '../events/new-event';
 import { appendingOne, outboxAppend } from '../events/outbox';
 import type { Call, IdempotencyRequest } from '../http/caller';
 import type { Platform } from '../platform';
@@ -17,7 +17,13 @@ export function checkRequirements(what: Commit, counted: Readonly<Record<string,
 }
 
 /** All of it as one statement, which yields a row where the request is new. */
-export function statementOf(platform: Platform, call: Call, what: Commit, answer: GivenAnswer): Fragment {
+export function statementOf(
+	platform: Platform,
+	call: Call,
+	what: Commit,
+	answer: GivenAnswer,
+	entries: readonly OutboxEntry[],
+): Fragment {
 	const { sql, name: service } = platform;
 	const effects = what.effects.map(named);
 	const statement = new Statement().text('with once as materialized (');
@@ -33,7 +39,6 @@ export function statementOf(platform: Platform, call: Call, what: Commit, answer
 	for (const [name] of effects)
 		statement.text(`, (select count(*)::int as rows from "${name}") as "${name}_done"`);
 	statement.text(')');
-	const entries = entriesOf(platform, call, what.events ?? []);
 	const [first, ...others] = entries;
 	if (first && others.length === 0)
 		return statement.write`, ${appendingOne(sql, first)} select * from ready`.on(sql);
@@ -50,7 +55,7 @@ export const auditContextOf = ({ caller, correlationId }: Call): AuditContext =>
 	correlationId,
 });
 
-function entriesOf(platform: Platform, call: Call, events: readonly NewEvent[]) {
+export function entriesOf(platform: Platform, call: Call, events: readonly NewEvent[]): OutboxEntry[] {
 	const story = {
 		correlation_id: call.correlationId,
 		user_id: call.caller.subject,

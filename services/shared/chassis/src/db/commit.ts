@@ -1,11 +1,12 @@
 import { PROBLEMS, ProblemError } from '@claims-askes/kernel/problems';
-import type { NewEvent } from '../events/new-event';
+import type { NewEvent, OutboxEntry } from '../events/new-event';
+import { type AppendedRow, recordedAt } from '../events/outbox';
 import type { Call } from '../http/caller';
 import { StoredAnswer, successBody } from '../http/envelope';
 import type { Platform } from '../platform';
 import type { Change } from './audit';
 import { commitInBulk } from './bulk-commit';
-import { checkRequirements, requirementsOf, statementOf } from './commit-statement';
+import { checkRequirements, entriesOf, requirementsOf, statementOf } from './commit-statement';
 import type { Fragment } from './connect';
 import type { CopiedRows } from './copy-rows';
 
@@ -55,27 +56,29 @@ export async function commit(platform: Platform, call: Call, what: Commit): Prom
 		what.message ? { message: what.message } : {},
 	);
 	const answer = { status, body };
-	const isDone = what.rows?.length
-		? await commitInBulk(platform, call, { ...what, rows: what.rows }, answer)
-		: await commitAtOnce(platform, call, what, answer);
-	if (!isDone) return storedAnswer(platform, call);
-	platform.committed();
+	const entries = entriesOf(platform, call, what.events ?? []);
+	const done = what.rows?.length
+		? await commitInBulk(platform, call, { ...what, rows: what.rows }, answer, entries)
+		: await commitAtOnce(platform, call, what, answer, entries);
+	if (!done) return storedAnswer(platform, call);
+	platform.committed(recordedAt(entries, done));
 	return new StoredAnswer(status, body, false);
 }
 
-/** With a guard the statement runs in a transaction, so that an effect which found nothing undoes the rest. */
+/** The statement's row where the request is new. With a guard it runs in a transaction, so that an effect which found nothing undoes the rest. */
 async function commitAtOnce(
 	platform: Platform,
 	call: Call,
 	what: Commit,
 	answer: GivenAnswer,
-): Promise<boolean> {
-	const statement = statementOf(platform, call, what, answer);
-	if (requirementsOf(what).length === 0) return (await statement).length > 0;
+	entries: readonly OutboxEntry[],
+): Promise<AppendedRow | undefined> {
+	const statement = statementOf(platform, call, what, answer, entries);
+	if (requirementsOf(what).length === 0) return (await statement)[0];
 	return platform.sql.begin(async (tx) => {
 		const [row] = await tx`${statement}`;
 		if (row) checkRequirements(what, row);
-		return row !== undefined;
+		return row;
 	});
 }
 

@@ -15,6 +15,7 @@ import { OutageStreak } from './outage-streak';
 import type { ReplayView } from './parked.schemas';
 import { keysToRetry } from './parking';
 import { createPartitionLocks, type PartitionLocks, type PartitionShare } from './partition-locks';
+import type { Recorded } from './recent-events';
 import { replayKey } from './replay';
 import { carryOut, Overtaken, type SliceWorker } from './slices';
 
@@ -36,8 +37,8 @@ export interface ConsumerOptions {
 	readonly pollMs?: number;
 	readonly pollMsAmongReplicas?: number;
 	readonly batchSize?: number;
-	/** Told after each transaction: events may have been recorded, and the relay can be woken. */
-	readonly afterCommit?: () => void;
+	/** Told after each transaction what it has recorded, so that the relay can be woken. */
+	readonly afterCommit?: (recorded: readonly Recorded[]) => void;
 }
 
 export interface Consumer {

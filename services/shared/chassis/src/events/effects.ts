@@ -4,6 +4,7 @@ import type { Group } from './batch';
 import type { ApplyContext, GatherContext } from './handlers';
 import { type EventContext, entryOf, type OutboxEntry } from './new-event';
 import { appendEntries } from './outbox';
+import type { Recorded } from './recent-events';
 
 const causedBy: GatherContext['causedBy'] = ({ event_id, metadata }): EventContext => ({
 	correlation_id: metadata.correlation_id,
@@ -19,14 +20,14 @@ export async function gatherFacts(groups: readonly Group[], signal: AbortSignal)
 	return facts;
 }
 
-/** Writes the effects of groups in order and then appends, at once and last, what they gave to be recorded. */
+/** Writes the effects of groups in order and then appends, at once and last, what they gave to be recorded; answers where it stands. */
 export async function applyGroups(
 	tx: Transaction,
 	service: ServiceName,
 	groups: readonly Group[],
 	facts: readonly unknown[],
 	signal: AbortSignal,
-): Promise<void> {
+): Promise<readonly Recorded[]> {
 	const entries: OutboxEntry[] = [];
 	const context: ApplyContext = {
 		causedBy,
@@ -37,5 +38,5 @@ export async function applyGroups(
 	};
 	for (const [at, { handler, events }] of groups.entries())
 		await handler.apply(tx, events, facts[at], context);
-	await appendEntries(tx, entries);
+	return appendEntries(tx, entries);
 }

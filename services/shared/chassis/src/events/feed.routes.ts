@@ -7,23 +7,25 @@ import type { RowRule } from '../http/caller';
 import { documented } from '../http/openapi';
 import { readFeed, readFeedText } from './feed';
 import { type FeedEvent, FeedPage, FeedQuery } from './feed.schemas';
+import type { RecentEvents } from './recent-events';
 
 export interface FeedRoutesDeps {
 	readonly service: ServiceName;
 	readonly sql: Sql;
+	readonly recent?: RecentEvents;
 	/** Whether a token that is limited to some rows may see an event; without it such a token sees none. */
 	readonly visibleTo?: (rule: RowRule, event: FeedEvent) => boolean;
 }
 
 /** The log, for whoever may read events. */
-export const feedRoutes = ({ service, sql, visibleTo = () => false }: FeedRoutesDeps) =>
+export const feedRoutes = ({ service, sql, recent, visibleTo = () => false }: FeedRoutesDeps) =>
 	new Elysia({ prefix: '/api/v1/events', tags: ['events'] }).use(access).get(
 		'',
 		async ({ query: { after, limit, types }, call }) => {
 			const request = { after, limit, ...(types ? { types: types as EventName[] } : {}) };
 			const { only } = call.caller;
-			if (!only) return readFeedText(sql, service, request);
-			const page = await readFeed(sql, service, request);
+			if (!only) return readFeedText(sql, service, request, recent);
+			const page = await readFeed(sql, service, request, recent);
 			return { ...page, events: page.events.filter((event) => visibleTo(only, event)) };
 		},
 		{

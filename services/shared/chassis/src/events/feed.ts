@@ -5,6 +5,8 @@ import { JsonText } from '../http/envelope';
 import { formatCursor, parseCursor } from './cursor';
 import type { FeedPage } from './feed.schemas';
 import { FeedGone, FeedReset } from './feed-problems';
+import type { RecentEvents } from './recent-events';
+import { recentPage } from './recent-page';
 
 export interface FeedRequest {
 	/** A cursor as text, or one of the log's two ends. Only the partitions that a cursor names are read. */
@@ -38,13 +40,17 @@ interface Looked {
 
 /**
  * Reads what follows a cursor, many partitions at once, in one statement and so in one snapshot. The room for `limit`
- * places is shared among the partitions that have news. Throws `FeedGone` and `FeedReset`.
+ * places is shared among the partitions that have news. What this process has recorded itself, where that is given, is not
+ * read again. Throws `FeedGone` and `FeedReset`.
  */
 export async function readFeed(
 	sql: Queryable,
 	service: ServiceName,
 	request: FeedRequest,
+	recent?: RecentEvents,
 ): Promise<FeedPage> {
+	const known = recent && (await recentPage(sql, request, recent));
+	if (known) return known;
 	const { events, ...page } = await look(sql, service, request);
 	return { ...page, events: JSON.parse(`[${events}]`) };
 }
@@ -54,7 +60,10 @@ export async function readFeedText(
 	sql: Queryable,
 	service: ServiceName,
 	request: FeedRequest,
+	recent?: RecentEvents,
 ): Promise<JsonText> {
+	const known = recent && (await recentPage(sql, request, recent));
+	if (known) return JsonText.object(known);
 	const { events, ...page } = await look(sql, service, request);
 	return new JsonText(`{"events":[${events}],${JSON.stringify(page).slice(1)}`);
 }

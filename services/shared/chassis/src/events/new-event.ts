@@ -15,7 +15,7 @@ export interface EventContext {
 	readonly traceparent?: string | null;
 }
 
-/** An event as `outbox_append` takes it. */
+/** An event as the append takes it. */
 export interface OutboxEntry {
 	readonly event_id: string;
 	readonly event_type: EventName;

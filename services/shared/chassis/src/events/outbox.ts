@@ -1,6 +1,7 @@
 import type { ServiceName } from '@claims-askes/contracts/services';
 import type { Fragment, Queryable } from '../db/connect';
 import { type EventContext, entryOf, type NewEvent, type OutboxEntry } from './new-event';
+import type { Recorded } from './recent-events';
 
 /**
  * Records events in the caller's transaction. Call it once and last: from here to the commit nobody else can append to
@@ -11,16 +12,21 @@ export async function appendEvents(
 	service: ServiceName,
 	events: readonly NewEvent[],
 	context: EventContext,
-): Promise<void> {
-	await appendEntries(
+): Promise<readonly Recorded[]> {
+	return appendEntries(
 		tx,
 		events.map((event) => entryOf(service, event, context)),
 	);
 }
 
-/** Records entries that may belong to different stories, in one append. */
-export async function appendEntries(tx: Queryable, entries: readonly OutboxEntry[]): Promise<void> {
-	if (entries.length > 0) await tx`select ${outboxAppend(tx, entries)}`;
+/** Records entries that may belong to different stories, in one append; answers where they stand, once this is committed. */
+export async function appendEntries(
+	tx: Queryable,
+	entries: readonly OutboxEntry[],
+): Promise<readonly Recorded[]> {
+	if (entries.length === 0) return [];
+	const [row] = await tx<AppendedRow[]>`select ${outboxAppend(tx, entries)}`;
+	return recordedAt(entries, row);
 }
 
 /**
@@ -34,12 +40,29 @@ export async function appendEntries(tx: Queryable, entries: readonly OutboxEntry
  * `stored` must yield exactly one row: the append happens once for each.
  */
 export function outboxAppend(sql: Queryable, entries: readonly OutboxEntry[]): Fragment {
-	return sql`outbox_append(${JSON.stringify(entries)}::text::json)`;
+	return sql`outbox_record(${JSON.stringify(entries)}::text::json) as recorded`;
+}
+
+/** What the append answers: when, and for each entry its partition and position. */
+export interface AppendedRow {
+	readonly recorded?: string;
+}
+
+/** The entries with their places; none where the append did not say. */
+export function recordedAt(entries: readonly OutboxEntry[], row: AppendedRow | undefined): Recorded[] {
+	const [timestamp, ...places] = row?.recorded?.split(' ') ?? [];
+	if (timestamp === undefined) return [];
+	return entries.map((entry, at) => {
+		const [partition, position] = places[at]?.split('.').map(Number) ?? [];
+		if (partition === undefined || position === undefined)
+			throw new Error('an event has no place in the log');
+		return { ...entry, timestamp, partition, position };
+	});
 }
 
 /**
  * The CTEs that append one event after a CTE `ready` that yields a row once all else is written. It says what
- * `outbox_append` says, and costs half as much: PostgreSQL enters no function and plans nothing apart.
+ * `outbox_record` says, without the place, and costs half as much: PostgreSQL enters no function and plans nothing apart.
  */
 export function appendingOne(sql: Queryable, entry: OutboxEntry): Fragment {
 	const { event_id, event_type, key, data, metadata } = entry;

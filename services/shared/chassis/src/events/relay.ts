@@ -7,9 +7,11 @@ import { readFeed } from './feed';
 import type { FeedEvent } from './feed.schemas';
 import type { AnyHandler } from './handlers';
 import { publishBatch } from './publish-batch';
+import type { RecentEvents } from './recent-events';
 
 export type RelayOptions = Omit<ConsumerOptions, 'producer' | 'fetchPage' | 'handlers'> & {
 	readonly mqtt: MqttClient;
+	readonly recent?: RecentEvents;
 };
 
 /** The relay's name among the cursors; the SQL function `outbox_renew_log` knows it too. */
@@ -22,7 +24,7 @@ const AMONG_REPLICAS_MS = 200;
  * Publishes the service's own log to the broker: a consumer whose effect lies outside the database. The cursor moves
  * after the broker has acknowledged, so a message may come twice but is never missing.
  */
-export function startRelay({ mqtt, ...options }: RelayOptions): Consumer {
+export function startRelay({ mqtt, recent, ...options }: RelayOptions): Consumer {
 	const publish: AnyHandler = {
 		// Outside the transaction is where a message must be sent; within it there is nothing left to do.
 		gather: (events, { signal }) => publishAll(mqtt, events, signal),
@@ -32,7 +34,7 @@ export function startRelay({ mqtt, ...options }: RelayOptions): Consumer {
 		pollMsAmongReplicas: AMONG_REPLICAS_MS,
 		...options,
 		producer: RELAY,
-		fetchPage: (request) => readFeed(options.sql, options.service, request),
+		fetchPage: (request) => readFeed(options.sql, options.service, request, recent),
 		handlers: EVENT_NAMES.filter((type) => EVENTS[type].owner === options.service).map((type) => ({
 			type,
 			handler: publish,

@@ -26,17 +26,15 @@ export async function replayKey(worker: SliceWorker, key: string): Promise<Repla
 async function replayFirst(worker: SliceWorker, parked: ParkedEvent): Promise<boolean> {
 	const groups = groupInOrder([parked.event], worker.handlerOf);
 	const facts = await gatherFacts(groups, worker.signal);
-	const isApplied = await worker.sql.begin(async (tx) => {
+	const recorded = await worker.sql.begin(async (tx) => {
 		await holdQueue(tx, parked);
 		const first = await firstInQueue(tx, parked.producer, parked.event.key);
-		if (first?.parked_id !== parked.parked_id) return false;
+		if (first?.parked_id !== parked.parked_id) return null;
 		await leaveQueue(tx, parked);
-		await applyGroups(tx, worker.service, groups, facts, worker.signal);
-		return true;
+		return applyGroups(tx, worker.service, groups, facts, worker.signal);
 	});
-	if (isApplied) {
-		worker.afterCommit();
-		worker.metrics.applied(parked.producer, 1);
-	}
-	return isApplied;
+	if (recorded === null) return false;
+	worker.afterCommit(recorded);
+	worker.metrics.applied(parked.producer, 1);
+	return true;
 }

@@ -9,6 +9,7 @@ import { applyGroups, gatherFacts } from './effects';
 import type { FeedEvent } from './feed.schemas';
 import type { AnyHandler } from './handlers';
 import { park, parkedKeys } from './parking';
+import type { Recorded } from './recent-events';
 import { isSurroundings, setbackOf } from './setback';
 
 /** Another replica, or a replay, changed what this slice was built on: give it up and read again. */
@@ -23,7 +24,7 @@ export interface SliceWorker {
 	readonly log: Logger;
 	readonly metrics: ConsumerMetrics;
 	readonly handlerOf: (event: FeedEvent) => AnyHandler | undefined;
-	readonly afterCommit: () => void;
+	readonly afterCommit: (recorded: readonly Recorded[]) => void;
 	/** Aborted when the consumer is told to stop. */
 	readonly signal: AbortSignal;
 }
@@ -63,16 +64,16 @@ async function inOneTransaction(
 	);
 	const queued = events.filter((event) => parked.has(event.key));
 	const facts = await gatherFacts(groups, worker.signal);
-	await sql.begin(async (tx) => {
+	const recorded = await sql.begin(async (tx) => {
 		const [hasMoved, parkedNow] = await Promise.all([
 			moveCursors(tx, producer, log_id, moves),
 			parkedKeys(tx, producer, keys),
 		]);
 		if (!hasMoved || parkedNow.symmetricDifference(parked).size > 0) throw new Overtaken();
 		await park(tx, producer, queued);
-		await applyGroups(tx, service, groups, facts, worker.signal);
+		return applyGroups(tx, service, groups, facts, worker.signal);
 	});
-	worker.afterCommit();
+	worker.afterCommit(recorded);
 	worker.metrics.applied(producer, events.length - queued.length);
 }
 

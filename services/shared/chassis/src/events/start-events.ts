@@ -21,20 +21,20 @@ export function startEvents(
 	subscriptions: readonly Subscription[],
 	{ pollMs, batchSize }: EventOptions,
 ): () => Promise<void> {
-	const { sql, log, lifecycle, name: service, config, peers } = platform;
+	const { sql, log, lifecycle, name: service, config, peers, recent } = platform;
 	const broker = connectBroker(platform);
 	const doorbell = createDoorbell(broker.client);
 	const locks = createPartitionLocks(sql);
 	const metrics = createConsumerMetrics(platform.metrics);
 	const shared = { service, sql, log, metrics, locks, pollMs, batchSize };
 
-	const relay = startRelay({ ...shared, mqtt: broker.client });
+	const relay = startRelay({ ...shared, mqtt: broker.client, recent });
 	lifecycle.afterCommit.add(() => relay.wake());
 	lifecycle.checks.set('broker', () => broker.client.connected);
 
 	const fetchPageOf = (producer: ServiceName) =>
 		producer === service
-			? (request: Parameters<typeof readFeed>[2]) => readFeed(sql, service, request)
+			? (request: Parameters<typeof readFeed>[2]) => readFeed(sql, service, request, recent)
 			: httpFeed(producer, config.peers[producer], (request) => peers.send(producer, request));
 
 	const consumers: Consumer[] = [];
@@ -44,7 +44,7 @@ export function startEvents(
 			producer,
 			handlers,
 			fetchPage: fetchPageOf(producer),
-			afterCommit: () => platform.committed(),
+			afterCommit: (recorded) => platform.committed(recorded),
 		});
 		doorbell.ringFor(
 			handlers.map(({ type }) => type),

@@ -157,9 +157,12 @@ export function createApp(
 }
 
 /** The log and its parked events: every service that owns a schema shows them alike. */
-function eventRoutes({ name, sql, consumers }: Platform, visibleTo: AppOptions['visibleTo']): AnyElysia[] {
+function eventRoutes(
+	{ name, sql, recent, consumers }: Platform,
+	visibleTo: AppOptions['visibleTo'],
+): AnyElysia[] {
 	return [
-		feedRoutes({ service: name, sql, ...(visibleTo ? { visibleTo } : {}) }),
+		feedRoutes({ service: name, sql, recent, ...(visibleTo ? { visibleTo } : {}) }),
 		parkedRoutes({ sql, consumers }),
 	];
 }

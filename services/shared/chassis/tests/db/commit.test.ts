@@ -3,6 +3,8 @@ import { defineProblems, ProblemError } from '@claims-askes/kernel/problems';
 import { DatabaseSettings } from '../../src/config';
 import { commit } from '../../src/db/commit';
 import { copyLine } from '../../src/db/copy-rows';
+import { readFeed } from '../../src/events/feed';
+import { recentPage } from '../../src/events/recent-page';
 import type { Call } from '../../src/http/caller';
 import { testDatabase } from '../../src/testing/database';
 import { testPlatform } from '../../src/testing/platform';
@@ -171,6 +173,17 @@ describe('rows in numbers are copied', () => {
 			events: before.events + 30,
 			audit: before.audit + 30,
 		});
+	});
+
+	test('and what was recorded of them can be told without the log, where it is committed', async () => {
+		const latest = () => readFeed(sql, 'member-service', { after: 'latest', limit: 0 });
+		const { next: after } = await latest();
+		const ids = newIds(30);
+		await copied(aCall(), ids);
+		await expect(copied(aCall(), [ids[0] ?? '', ...newIds(2)])).rejects.toThrow();
+		const told = await recentPage(sql, { after, limit: 500 }, platform.recent);
+		expect(told?.events.map(({ data }) => 'member_id' in data && data.member_id)).toEqual(ids);
+		expect(told?.next).toBe((await latest()).next);
 	});
 
 	test('under a key they are stored once', async () => {

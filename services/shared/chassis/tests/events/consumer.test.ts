@@ -6,6 +6,7 @@ import type { FeedEventOf } from '../../src/events/feed.schemas';
 import { FeedGone, FeedReset } from '../../src/events/feed-problems';
 import { on, type Subscription } from '../../src/events/handlers';
 import { partitionOf } from '../../src/events/partition';
+import type { Recorded } from '../../src/events/recent-events';
 import { NotYet, OutageError } from '../../src/outage';
 import { aClaim, nthOf, type OpenDatabase, openDatabase, SETUP_MS, silent, submit, until } from './support';
 
@@ -91,8 +92,10 @@ test('every event takes effect once and in the order of its key, also after a re
 
 test('a batch is gathered for outside and written in one transaction; what it causes carries the story on', async () => {
 	const calls: string[] = [];
+	const told: Recorded[] = [];
 	await submit(claims.sql, ...turns('a', 1, 2), ...turns('b', 1));
-	const consumer = start([
+	const afterCommit = (recorded: readonly Recorded[]) => told.push(...recorded);
+	const handlers = [
 		on('claim.submitted', {
 			async gather(events, context) {
 				calls.push(`gather ${events.length}`);
@@ -113,10 +116,12 @@ test('a batch is gathered for outside and written in one transaction; what it ca
 				}
 			},
 		}),
-	]);
-	await consumer.idle();
+	];
+	await start(handlers, { afterCommit }).idle();
 	expect(calls).toEqual(['gather 3', 'apply 3']);
-	const said = await adjudication.sql`select key, metadata from outbox order by key, position`;
+	const said =
+		await adjudication.sql`select key, metadata, event_id, partition, position::int from outbox order by key, position`;
+	expect(told).toMatchObject(said.map(({ metadata: _, ...place }) => place));
 	const heard = await adjudication.sql`select event_id from effects order by key, at`;
 	expect(said.map((row) => row.metadata)).toEqual(
 		heard.map(({ event_id }) => ({
