@@ -45,8 +45,8 @@ export class Line {
 	readonly from: CalendarDate;
 	/** The day number of the first date. */
 	readonly day: number;
-	/** The last date of service. */
-	readonly last: CalendarDate;
+	/** The last date of service: of daily cash the last day that counts. */
+	last: CalendarDate;
 	readonly code: string;
 	readonly modifiers: readonly string[];
 	readonly isPerDay: boolean;
@@ -102,11 +102,15 @@ export class Line {
 		this.modifiers = source.modifiers ?? NO_MODIFIERS;
 		this.isPerDay = plan?.isPerDay === true;
 		this.isDailyCash = plan?.benefit.daily_cash != null;
-		const to = source.to ?? source.from;
-		const lastUnit = this.isPerDay && this.units > 1 ? dateOf(this.day + this.units - 1) : source.from;
-		this.last = later(to, lastUnit);
+		this.last = this.lastOf(this.isPerDay ? this.day + this.units - 1 : this.day);
 		this.year = yearName(yearStarting(yearStart, source.from));
 		this.network = contract ? 'in' : 'out';
+	}
+
+	/** The last date, where the last unit is of this day. */
+	lastOf(day: number): CalendarDate {
+		const { from, to } = this.source;
+		return later(to ?? from, day === this.day ? from : dateOf(day));
 	}
 
 	/** The day number of a unit. */

@@ -144,6 +144,7 @@ function chargeDailyCash(line: Line, perDay: Minor, claim: Claim): void {
 	line.days = claim.stay ? inpatientDays(claim.stay, line.day, line.units) : [];
 	line.units = line.days.length;
 	line.billed = (perDay * line.units) as Minor;
+	line.last = line.lastOf(line.days.at(-1) ?? line.day);
 }
 
 const byDateThenNumber = (a: Line, b: Line): number => a.day - b.day || a.n - b.n;

@@ -12,6 +12,16 @@ test.each<[string, Changes, string]>([
 		'deny CO-13',
 	],
 	[
+		'of daily cash only the inpatient days are a service, however many were asked for',
+		{
+			member: { death_date: '2026-06-12' },
+			benefit: { daily_cash: 100 },
+			claim: { stay: { admitted: '2026-06-10', discharged: '2026-06-12' } },
+			lines: [{ units: 10 }],
+		},
+		'pay',
+	],
+	[
 		'a plan may pend it instead',
 		{ member: { death_date: '2026-06-09' }, plan: { rules: { '3': 'pend' } } },
 		'pend 13',

@@ -15,6 +15,16 @@ test.each<[string, Changes, string]>([
 		{ plan: { filing_days: 5 }, claim: { stay: { admitted: '2026-06-10', discharged: '2026-06-15' } } },
 		'pay',
 	],
+	[
+		'days of daily cash that were asked for beyond the stay are no service, and put nothing off',
+		{
+			plan: { filing_days: 5 },
+			benefit: { daily_cash: 100 },
+			claim: { stay: { admitted: '2026-06-10', discharged: '2026-06-12' } },
+			lines: [{ units: 30 }],
+		},
+		'deny OA-29',
+	],
 	['a limit of no days means the same day', { plan: { filing_days: 0 } }, 'deny CO-29'],
 ])('%s', (_, changes, expected) => {
 	expect(verdict(changes, 'R6')).toBe(expected);
