@@ -1,6 +1,6 @@
 import { type Minor, sum, ZERO } from '@claims-askes/kernel/money';
 import type { ExplainedAdjustment, ExplainedLine, Explanation } from './explanation';
-import { type SumRow, sumOfLine } from './line-sum';
+import { isUnpriced, type SumRow, sumOfLine } from './line-sum';
 import type { PageMoney } from './page-money';
 import { reasonInWords } from './reason-words';
 import { lineName } from './verdict';
@@ -15,6 +15,7 @@ export function linesInFull({ decision, steps }: Explanation, money: PageMoney):
 			'',
 			`${lineName(line)}, ${units}, ${line.benefit ? `benefit ${line.benefit}` : 'no benefit'}`,
 			...drawn(sumOfLine(line, ofLine, money, isHeld), money),
+			...(isUnpriced(line) ? ['  What the plan would pay cannot be said before a price is agreed.'] : []),
 			...bearers(line.adjustments, money).map((sentence) => `  ${sentence}`),
 			...funders(line, money).map((sentence) => `  ${sentence}`),
 		];

@@ -19,7 +19,8 @@ export interface SumRow {
 
 /**
  * The sum of a line, step by step. It always closes: it begins with what was billed and ends with what is paid. Of a
- * claim that is held the money was only tried: the sum ends with what the line would pay, and a denied line has none.
+ * claim that is held the money was only tried: the sum ends with what the line would pay, and a denied line has none. A
+ * line that waits for a price has no more than its bill.
  */
 export function sumOfLine(
 	line: ExplainedLine,
@@ -29,12 +30,16 @@ export function sumOfLine(
 ): readonly SumRow[] {
 	if (isHeld && line.denial) return [];
 	const sum = new RunningSum(money.read(line.billed));
+	if (isUnpriced(line)) return sum.rows;
 	if (isDeniedWhole(line, money)) takeDenial(sum, line, money);
 	else takeSteps(sum, line, steps, money);
 	if (isHeld) return sum.close('The plan would pay, once released');
 	sum.reach(money.read(line.paid), line.denial ? reasonInWords(line.denial.carc) : 'Adjusted');
 	return sum.close('The plan pays');
 }
+
+/** It is held because nobody has agreed its price: what it would pay cannot be said. */
+export const isUnpriced = ({ pends }: ExplainedLine): boolean => pends.some(({ rule }) => rule === 'R18');
 
 /** Denied by a rule: whatever was priced before counts no more. */
 const isDeniedWhole = (line: ExplainedLine, money: PageMoney): boolean =>
@@ -55,7 +60,8 @@ function takeSteps(
 ): void {
 	for (const step of steps) {
 		if (step.before === null || step.after === null) continue;
-		sum.reach(money.read(step.before), beforeTheMoney(line));
+		const lapses = line.adjustments.filter(({ rule }) => rule === 'R8');
+		sum.reach(money.read(step.before), beforeTheMoney(lapses), lapses.map(codeOf));
 		const saw = sawInWords(step, money);
 		const isWorthTelling = step.before !== step.after || saw !== '';
 		if (isWorthTelling && step.rule !== 'S11') {
@@ -67,14 +73,16 @@ function takeSteps(
 }
 
 /** Days that no coverage holds are taken off a line before it is priced. */
-function beforeTheMoney({ adjustments }: ExplainedLine): string {
-	const lapse = adjustments.find(({ rule }) => rule === 'R8');
-	return lapse ? `Days ${reasonInWords(lapse.carc)}` : 'Days outside the coverage';
+function beforeTheMoney(lapses: readonly ExplainedAdjustment[]): string {
+	const reasons = lapses.map(({ carc }) => reasonInWords(carc));
+	return reasons.length > 0 ? `Days ${reasons.join(', ')}` : 'Days outside the coverage';
 }
 
-/** A rule that cuts is told by its reason. */
-const labelOf = ({ rule, name, carcs }: ExplainedStep): string =>
-	rule.startsWith('S') ? name : capitalized(reasonInWords(carcs[0] ?? ''));
+/** A rule that cuts is told by its reason. Room class and settlement percent are one step, and told apart. */
+function labelOf({ rule, name, carcs, saw }: ExplainedStep): string {
+	if (rule === 'S3') return saw?.settlement === undefined ? 'The room class' : 'The settlement percent';
+	return rule.startsWith('S') ? name : capitalized(reasonInWords(carcs[0] ?? ''));
+}
 
 const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
@@ -84,8 +92,11 @@ const codesOf = (
 	step: ExplainedStep,
 	steps: readonly ExplainedStep[],
 ): string[] => {
+	// Coordination says anew who bears what, also where it leaves the plan's part as it was.
+	if (step.rule === 'S10') return adjustments.filter(({ rule }) => rule === 'S10').map(codeOf);
 	const isOfStep = ({ rule, carc }: ExplainedAdjustment) =>
-		step.carcs.includes(carc) && (rule === step.rule || !steps.some((other) => other.rule === rule));
+		step.carcs.includes(carc) &&
+		(rule === step.rule || !steps.some((other) => other.rule === rule && other.carcs.includes(carc)));
 	return [...new Set(adjustments.filter(isOfStep).map(codeOf))];
 };
 
@@ -108,6 +119,10 @@ class RunningSum {
 		this.#rows = [{ label: 'Billed', change: null, leaves: billed, codes: [], saw: '' }];
 	}
 
+	get rows(): readonly SumRow[] {
+		return this.#rows;
+	}
+
 	get left(): Minor {
 		return this.#left;
 	}
@@ -118,8 +133,8 @@ class RunningSum {
 	}
 
 	/** A row for what no step has told; none where nothing is missing. */
-	reach(amount: Minor, label: string): void {
-		if (amount !== this.#left) this.move(label, amount);
+	reach(amount: Minor, label: string, codes: readonly string[] = []): void {
+		if (amount !== this.#left) this.move(label, amount, codes);
 	}
 
 	close(label: string): readonly SumRow[] {

@@ -84,16 +84,25 @@ function shareInWords({ most, amount, per, percent, given_back }: Seen, money: P
 
 /** An inner limit, or a pool. */
 function limitInWords(
-	{ id, per, scope, amount, count, unit = 'unit', part }: Seen,
+	{ id, per, scope, amount, count, unit = 'unit', part, parts }: Seen,
 	money: PageMoney,
 ): string {
 	const period = PERIODS[String(per)] ?? '';
 	const most = [
-		amount === undefined ? '' : `${amountIn(amount, money)} ${period}`,
+		amount === undefined ? '' : `${shareOf(part, parts)}${amountIn(amount, money)} ${period}`,
 		count === undefined ? '' : `${count} ${count === 1 ? unit : `${unit}s`} ${period}`,
 	].filter(Boolean);
+	if (most.length === 0) return '';
 	const whose = scope === undefined || scope === 'member' ? '' : ` for the ${scope}`;
 	return `${id}: at most ${most.join(' and ')}${whose}${part === undefined ? '' : `, the part of the ${part}`}`;
+}
+
+/** Of an amount that is split between several services each has its percent. */
+function shareOf(part: unknown, parts: unknown): string {
+	const own = Array.isArray(parts)
+		? parts.find((entry) => Array.isArray(entry) && entry[0] === part)
+		: undefined;
+	return own ? `${own[1]} % of ` : '';
 }
 
 /** Fields of rules that are amounts, in minor units. */
@@ -118,11 +127,16 @@ function valueInWords(key: string, value: unknown, money: PageMoney): string {
 	if (typeof value === 'number' && AMOUNTS.has(key)) return money.write(value);
 	if (typeof value === 'boolean') return value ? 'yes' : 'no';
 	if (Array.isArray(value)) {
+		if (key === 'age') return agesInWords(value);
 		return value.length === 0 ? 'none' : value.map((entry) => valueInWords(key, entry, money)).join(', ');
 	}
 	if (typeof value !== 'object' || value === null) return String(value);
 	return 'from' in value || 'to' in value ? spanInWords(value) : fieldsInWords(asSeen(value), money);
 }
+
+/** Completed years, either bound of which may be open. */
+const agesInWords = ([min, max]: readonly unknown[]): string =>
+	[min != null && `from ${min}`, max != null && `up to ${max}`].filter(Boolean).join(' ') || 'any';
 
 const spanInWords = ({ from, to }: { from?: unknown; to?: unknown }): string =>
 	[from && `from ${from}`, to && `to ${to}`].filter(Boolean).join(' ') || 'always';

@@ -10,7 +10,7 @@ const OUTCOMES: Readonly<Record<Outcome, string>> = {
 	partially_approved: 'approved in part',
 	approved: 'approved',
 };
-const DECIDED: ReadonlySet<Outcome> = new Set(['denied', 'partially_approved', 'approved']);
+export const DECIDED: ReadonlySet<Outcome> = new Set(['denied', 'partially_approved', 'approved']);
 
 /** Of what was decided, and of what would be. */
 export type Mood = 'decided' | 'asked';

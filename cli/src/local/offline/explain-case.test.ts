@@ -135,6 +135,16 @@ test('a claim that waits for a person shows every reason, and what it would pay'
 	expect(page).toContain('held, a document is missing (252); waits for a person (133)');
 	expect(page).toContain('It saw: missing invoice');
 	expect(page).toContain('The plan would pay, once released');
+	expect(page).toMatch(/^In all\n {2}billed +10\.00 USD\n\nDecided/m);
+});
+
+test('a line that waits for a price is not said to pay its bill', () => {
+	const page = pageOf({ lines: [{ code: 'A' }, { code: 'Z', benefit: 'care' }] });
+	expect(page).toContain('held, no price is agreed (147)');
+	expect(page).toMatch(
+		/ {2}Billed +10\.00\n {2}What the plan would pay cannot be said before a price is agreed\.$/m,
+	);
+	expect(page.match(/The plan would pay, once released/g)).toHaveLength(1);
 });
 
 test('a claim that was rejected at the door says what is wrong and where', () => {
@@ -160,7 +170,44 @@ test('days outside the coverage come off before anything is priced', () => {
 		benefit: { per_day: true },
 		lines: [{ units: 3, billed: 3_600 }],
 	});
-	expect(page).toMatch(/Days after the coverage ended +-12\.00 +24\.00/);
+	expect(page).toMatch(/Days after the coverage ended +-12\.00 +24\.00 {2}PR-27$/m);
+});
+
+test('what coordination puts on other payers is in its row, also where the plan pays no less for it', () => {
+	const page = pageOf({
+		contract: { prices: { A: { basis: 'fee', amount: 300 } } },
+		claim: { primary: { lines: { 1: { paid: 400, allowed: 1_000, left: 600 } } } },
+	});
+	expect(page).toMatch(/What another payer has paid is coordinated +0\.00 +3\.00 {2}OA-23$/m);
+});
+
+test('a limit is told with the part that it is, and one that sets no bound is not told', () => {
+	const parts = [
+		['surgeon', 60],
+		['theatre', 40],
+	];
+	const limits = [
+		{ id: 'surgery', per: 'case', amount: 1_000, parts, part: 'surgeon' },
+		{ id: 'open', per: 'year' },
+	];
+	expect(pageOf({ benefit: { limits } })).toMatch(
+		/^ +surgery: at most 60 % of 10\.00 a case, the part of the surgeon$/m,
+	);
+});
+
+test('the class upgrade of a stay and the settlement percent are told as two, each with its code', () => {
+	const page = pageOf({
+		contract: { case_rate: { by_class: { '1': 900, '2': 700 } } },
+		plan: { room: { entitled_class: '2' }, settlement: 80 },
+		claim: { stay: { admitted: '2026-06-09', discharged: '2026-06-11', class: '1' } },
+	});
+	expect(page).toMatch(/^ {2}The contract prices the service .*CO-45 PR-78$/m);
+	expect(page).toMatch(/^ {2}The settlement percent .*PR-2$/m);
+});
+
+test('an open bound of age is told as one', () => {
+	const page = pageOf({ facts: { codes: { bounds: { A: { age: [65, null] } } } } });
+	expect(page).toContain('bounds age from 65');
 });
 
 test('a share is told with its terms, and with what the out-of-pocket maximum gave back of it', () => {
@@ -183,5 +230,7 @@ test('a share is told with its terms, and with what the out-of-pocket maximum ga
 
 test('the group is told of its balance by its name', () => {
 	const page = pageOf({ facts: { policy: { id: 'policy', aso: { amount: 10 } } } });
-	expect(page).toContain('The group is told: the balance of the group (ASO) is used to 100 percent.');
+	expect(page).toContain('The group is told: the balance of the group (ASO) does not hold this claim.');
+	const usedUp = pageOf({ facts: { policy: { id: 'policy', aso: { amount: 1_000 } } } });
+	expect(usedUp).toContain('The group is told: the balance of the group (ASO) is used to 100 percent.');
 });
