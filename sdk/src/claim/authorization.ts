@@ -50,6 +50,10 @@ const asked = {
 export const AuthorizationService = z
 	.strictObject({
 		...asked,
+		form: z
+			.enum(['professional', 'institutional', 'dental'])
+			.optional()
+			.meta({ description: 'in whose words the service is told, where its codes do not say so' }),
 		procedure_code: text(48).optional(),
 		revenue_code: text(48).optional(),
 		code_system: ProcedureSystem,

@@ -41,6 +41,7 @@ export const ClaimStatus = z
 		category: text(4).meta({ description: 'X12 code list 507: A1 received, P1 pending, F1 paid, F2 denied' }),
 		status: text(4).meta({ description: 'X12 code list 508' }),
 		entity: text(3).optional(),
+		code_list: text(3).optional().meta({ description: 'RX where the status is a reject code of NCPDP' }),
 		date: CalendarDate.optional(),
 		charge: SignedAmount.optional(),
 		paid: SignedAmount.optional(),

@@ -28,6 +28,10 @@ export const Refusal = z
 		follow_up: text(1)
 			.optional()
 			.meta({ description: 'X12 code list 889: C correct and resubmit, N resubmission not allowed' }),
+		is_valid_request: z
+			.boolean()
+			.optional()
+			.meta({ description: 'the question itself was right, and cannot be answered all the same' }),
 	})
 	.meta({ id: 'Refusal' });
 

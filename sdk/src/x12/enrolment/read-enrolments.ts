@@ -6,7 +6,7 @@ import { RELATIONSHIPS } from '../codes/person-codes';
 import { LoopMap } from '../loops';
 import type { DocumentKind, DocumentReading, ReadDocumentsOptions } from '../read/document-reader';
 import { readDocuments } from '../read/read-documents';
-import { TreeAssembly, type TreeLoop, type TreeSegment } from '../read/tree';
+import { TreeAssembly, type TreeLoop, type TreeSegment, within } from '../read/tree';
 import { identifiersOf, personOf, present, providerOf } from '../read/tree-parties';
 import { ENROLMENT } from '../schema/834';
 import { packCode } from '../segment';
@@ -146,11 +146,11 @@ function insurerName(other: TreeLoop): string | undefined {
 function readCoverage(loop: TreeLoop, decimals: number): EnrolmentCoverage {
 	const hd = loop.first('HD');
 	const premium = loop.first('AMT', 'P3');
-	const providers = loop.every('2310').map((provider) => {
+	const providers = within(loop.every('2310'), 30).map((provider) => {
 		provider.first('LX')?.at(1);
 		return providerOf(provider);
 	});
-	const others = loop.every('2320').map((other) => {
+	const others = within(loop.every('2320'), 5).map((other) => {
 		const cob = other.first('COB');
 		return present({
 			responsibility: cob?.text(1, 1) ?? 'U',
@@ -165,7 +165,7 @@ function readCoverage(loop: TreeLoop, decimals: number): EnrolmentCoverage {
 		plan: hd?.text(4, 50),
 		level: hd?.text(5, 3),
 		...datesOf(loop, { begin: '348', end: '349', beginAs: 'begin_date', endAs: 'end_date' }),
-		premium: premium?.amount(2, decimals),
+		premium: premium?.charge(2, decimals),
 		identifiers: identifiersOf(loop),
 		providers: providers.length > 0 ? providers : undefined,
 		other_insurance: others.length > 0 ? others : undefined,

@@ -2,7 +2,7 @@ import type { Authorization, AuthorizationService, ServiceQuantity } from '../..
 import type { ByteSource } from '../byte-stream';
 import type { DocumentReading, ReadDocumentsOptions } from '../read/document-reader';
 import { readDocuments } from '../read/read-documents';
-import type { TreeLoop } from '../read/tree';
+import { type TreeLoop, within } from '../read/tree';
 import { present, providerOf } from '../read/tree-parties';
 import { procedureOf } from '../read/tree-procedures';
 import { AUTHORIZATION } from '../schema/hierarchy';
@@ -45,14 +45,8 @@ function authorizations(root: TreeLoop, { source, decimals }: TreeContext): Auth
 			above(event, '2000D'),
 			event,
 		];
-		const loops = new Set(
-			levels.flatMap((level) =>
-				level ? [level, ...level.loops.filter(({ id }) => id.startsWith('2010'))] : [],
-			),
-		);
-		const services = event.every('2000F');
-		// What a request has no room for would be approved or denied unseen: it is refused as a whole, by name.
-		services[MOST_SERVICES]?.first('HL')?.fault('SEGMENT_REPEATED', undefined, 'error');
+		const loops = new Set(levels.flatMap((level) => (level ? [level, ...level.parties()] : [])));
+		const services = within(event.every('2000F'), MOST_SERVICES);
 		const authorization: Authorization = {
 			kind: root.first('BHT')?.is(2, RESPONSE) ? 'response' : 'request',
 			...partiesOf({
@@ -65,7 +59,7 @@ function authorizations(root: TreeLoop, { source, decimals }: TreeContext): Auth
 			trace_numbers: tracesOf(event),
 			...askedOf(event),
 			diagnoses: diagnosesOf(event),
-			services: services.slice(0, MOST_SERVICES).map((service) => serviceOf(service, decimals)),
+			services: services.map((service) => serviceOf(service, decimals)),
 			refusals: [...[...loops].flatMap(refusalsOf), ...services.flatMap(refusalsOf)],
 		};
 		return { ...authorization, source: sourceOf(source, { loop: event, position: at + 1 }) };
@@ -81,10 +75,12 @@ function askedOf(loop: TreeLoop) {
 	const [place, qualifier] = um?.parts(4, 2, 2) ?? [];
 	const hcr = loop.first('HCR');
 	const action = hcr?.text(1, 2);
-	const providers = loop.loops
-		.filter(({ id }) => id === '2010EA' || id === '2010F')
-		.map((inner) => ({ role: inner.first('NM1')?.text(1, 3) ?? UNTOLD_ROLE, ...providerOf(inner) }));
-	const quantities = loop.all('HSD').map(
+	const inner = loop.loops.filter(({ id }) => id === '2010EA' || id === '2010F');
+	const providers = within(inner, 20).map((provider) => ({
+		role: provider.first('NM1')?.text(1, 3) ?? UNTOLD_ROLE,
+		...providerOf(provider),
+	}));
+	const quantities = within(loop.all('HSD'), 10).map(
 		(hsd): ServiceQuantity =>
 			present({
 				kind: hsd.text(1, 2),
@@ -95,7 +91,7 @@ function askedOf(loop: TreeLoop) {
 				period_count: hsd.quantity(6),
 			}),
 	);
-	const messages = loop.all('MSG').flatMap((message) => message.text(1, 264) ?? []);
+	const messages = within(loop.all('MSG'), 10).flatMap((message) => message.text(1, 264) ?? []);
 	if (qualifier && qualifier !== 'B' && qualifier !== 'A') um?.fault('CODE_INVALID', 4);
 	return present({
 		category: um?.text(1, 2),
@@ -103,10 +99,10 @@ function askedOf(loop: TreeLoop) {
 		service_type: um?.text(3, 2),
 		place: place?.slice(0, 2),
 		level_of_service: um?.text(6, 3),
-		dates: datesOf(loop).slice(0, 20),
-		quantities: quantities.length > 0 ? quantities.slice(0, 10) : undefined,
-		providers: providers.length > 0 ? providers.slice(0, 20) : undefined,
-		messages: messages.length > 0 ? messages.slice(0, 10) : undefined,
+		dates: datesOf(loop, 20),
+		quantities: quantities.length > 0 ? quantities : undefined,
+		providers: providers.length > 0 ? providers : undefined,
+		messages: messages.length > 0 ? messages : undefined,
 		decision: action ? present({ action, number: hcr?.text(2, 50), reason: hcr?.text(3, 30) }) : undefined,
 	});
 }
@@ -127,6 +123,17 @@ function diagnosesOf(loop: TreeLoop): Authorization['diagnoses'] {
 	return diagnoses.slice(0, MOST_DIAGNOSES);
 }
 
+/** In whose words a service is told, where it does not say so itself: a hospital's with a revenue code, a dentist's by its code. */
+export function formByCodes({
+	revenue_code,
+	code_system,
+}: Pick<AuthorizationService, 'code_system'> & {
+	revenue_code?: string | undefined;
+}): NonNullable<AuthorizationService['form']> {
+	if (revenue_code) return 'institutional';
+	return code_system === 'cdt' ? 'dental' : 'professional';
+}
+
 /** SV1, SV2 or SV3: the service in the words of a doctor, a hospital or a dentist. */
 function serviceOf(loop: TreeLoop, decimals: number): AuthorizationService {
 	const [professional, hospital, dental] = [loop.first('SV1'), loop.first('SV2'), loop.first('SV3')];
@@ -135,13 +142,16 @@ function serviceOf(loop: TreeLoop, decimals: number): AuthorizationService {
 	const { code, code_system, modifiers } = procedureOf(segment, at);
 	const basis = hospital ? 4 : 3;
 	if (segment && !dental && segment.at(basis) !== undefined && !segment.is(basis, 'UN')) segment.keep(basis);
+	const revenue_code = hospital?.text(1, 48);
+	const form = professional ? 'professional' : hospital ? 'institutional' : dental && 'dental';
 	return present({
 		...askedOf(loop),
+		form: form === formByCodes({ revenue_code, code_system }) ? undefined : form,
 		procedure_code: code,
-		revenue_code: hospital?.text(1, 48),
+		revenue_code,
 		code_system,
 		modifiers,
-		charge: segment?.amount(at + 1, decimals),
+		charge: segment?.charge(at + 1, decimals),
 		units: segment?.quantity(hospital ? 5 : professional ? 4 : 6),
 	});
 }

@@ -53,7 +53,7 @@ function aboutClaim(claim: TreeLoop, root: TreeLoop, decimals: number) {
 		claim_id: claim.first('REF', 'EJ')?.text(2, 80),
 		payer_claim_number: claim.first('REF', '1K')?.text(2, 80),
 		bill_type: claim.first('REF', 'BLT')?.text(2, 3),
-		charge: charge?.amount(2, decimals),
+		charge: charge?.charge(2, decimals),
 		service_date: from,
 		service_date_end: through,
 		identifiers: identifiersOf(claim, CLAIM_NUMBERS),
@@ -82,7 +82,7 @@ function responses(root: TreeLoop, { source, decimals }: TreeContext): ClaimStat
 		statuses: statusesOf(claim, decimals),
 		lines: claim.loops.map((line) => ({
 			...serviceOf(line, decimals),
-			...present({ paid: line.first('SVC')?.amount(3, decimals) }),
+			...present({ paid: line.first('SVC')?.charge(3, decimals) }),
 			statuses: statusesOf(line, decimals),
 		})),
 		source: sourceOf(source, { loop: claim, position: at + 1 }),

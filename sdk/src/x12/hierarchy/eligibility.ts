@@ -5,7 +5,7 @@ import { codeTable } from '../codes/code-table';
 import { SERVICE_TYPES } from '../codes/inquiry-codes';
 import type { DocumentReading, ReadDocumentsOptions } from '../read/document-reader';
 import { readDocuments } from '../read/read-documents';
-import type { TreeLoop, TreeSegment } from '../read/tree';
+import { type TreeLoop, type TreeSegment, within } from '../read/tree';
 import { present, providerOf } from '../read/tree-parties';
 import { ELIGIBILITY_INQUIRY, ELIGIBILITY_RESPONSE } from '../schema/hierarchy';
 import { packCode } from '../segment';
@@ -61,12 +61,18 @@ function parties(level: TreeLoop, root: TreeLoop) {
 	});
 }
 
+/** Kinds of care and procedures; service types may also be repeated in one EQ. */
+const MOST_ASKED = 99;
+
 function inquiries(root: TreeLoop, { source }: TreeContext): EligibilityInquiry[] {
 	checkLevels(root);
 	return subjects(root, '2110').map((level, at) => {
 		const person = level.loop('2100D') ?? level.loop('2100C');
 		const questions = level.loops.filter(({ id }) => id.startsWith('2110'));
-		const asked = questions.flatMap((question) => question.all('EQ'));
+		const asked = within(
+			questions.flatMap((question) => question.all('EQ')),
+			MOST_ASKED,
+		);
 		const date =
 			person?.first('DTP', '291', '307', '472') ??
 			questions.map((question) => question.first('DTP')).find(Boolean);
@@ -78,7 +84,7 @@ function inquiries(root: TreeLoop, { source }: TreeContext): EligibilityInquiry[
 			trace_numbers: tracesOf(level),
 			service_date: from,
 			service_date_end: through,
-			service_types: asked.flatMap((eq) => serviceTypesIn(eq, 1)),
+			service_types: asked.flatMap((eq) => serviceTypesIn(eq, 1)).slice(0, MOST_ASKED),
 			procedures: procedures.length > 0 ? procedures : undefined,
 		});
 		return { ...inquiry, source: sourceOf(source, { loop: level, position: at + 1 }) };
@@ -91,33 +97,30 @@ function responses(root: TreeLoop, { source, ...money }: TreeContext): Eligibili
 		const person = level.loop('2100D') ?? level.loop('2100C');
 		const benefits = level.loops.filter(({ id }) => id.startsWith('2110'));
 		const chain = [above(level, '2000A'), above(level, '2000B'), above(level, '2000C'), level];
-		const loops = new Set(
-			chain.flatMap((loop) => (loop ? [loop, ...loop.loops.filter(({ id }) => id.startsWith('2100'))] : [])),
-		);
+		const loops = new Set(chain.flatMap((loop) => (loop ? [loop, ...loop.parties()] : [])));
 		const response: EligibilityResponse = {
 			...parties(level, root),
 			trace_numbers: tracesOf(level),
 			dates: datesOf(person),
-			benefits: benefits.filter(isTold).map((loop) => benefitOf(loop, money)),
+			benefits: within(benefits.filter(isTold), 999).map((loop) => benefitOf(loop, money)),
 			refusals: [...loops, ...benefits].flatMap(refusalsOf),
 		};
 		return { ...response, source: sourceOf(source, { loop: level, position: at + 1 }) };
 	});
 }
 
-/** Repetitions of one element; where the header names no separator they are written with a caret. */
-const repeats = (value: string | undefined): string[] =>
-	value?.split('^').filter((code) => code !== '' && code.length <= 3) ?? [];
-
 /** One that is not in the list stays, and is told. */
 function serviceTypesIn(segment: TreeSegment, element: number): string[] {
-	if (repeats(segment.at(element)).some((type) => !SERVICE_TYPES.has(type)))
-		segment.fault('CODE_INVALID', element);
-	return repeats(segment.at(element));
+	const told = segment.repeats(element);
+	const types = told.filter((type) => type.length <= 3).slice(0, MOST_ASKED);
+	if (told.some((type) => !SERVICE_TYPES.has(type))) segment.fault('CODE_INVALID', element);
+	if (types.length < told.length) segment.keep(element);
+	else segment.at(element);
+	return types;
 }
 
-export function datesOf(loop: TreeLoop | undefined): InquiryDate[] {
-	return (loop?.all('DTP') ?? []).slice(0, 40).flatMap((segment) => {
+export function datesOf(loop: TreeLoop | undefined, most = 40): InquiryDate[] {
+	return (loop?.all('DTP') ?? []).slice(0, most).flatMap((segment) => {
 		const kind = segment.text(1, 3);
 		const { from, through } = segment.period(3);
 		return kind && from ? [present({ kind, date: from, date_end: through })] : [];
@@ -144,11 +147,11 @@ function benefitOf(
 	const eb = loop.first('EB');
 	const authorization = eb?.at(11);
 	const network = eb?.at(12);
-	const dates = datesOf(loop);
-	const messages = loop.all('MSG').flatMap((message) => message.text(1, 264) ?? []);
+	const dates = datesOf(loop, 20);
+	const messages = within(loop.all('MSG'), 20).flatMap((message) => message.text(1, 264) ?? []);
 	const percent = eb?.text(8, 10);
-	const amount = eb?.amount(7, decimals);
-	const entities = loop.loops.map((entity) => {
+	const amount = eb?.charge(7, decimals);
+	const entities = within(loop.loops, 20).map((entity) => {
 		entity.first('LS')?.at(1);
 		entity.first('LE')?.at(1);
 		return { role: entity.first('NM1')?.text(1, 3) ?? '1P', ...providerOf(entity) };
@@ -168,9 +171,9 @@ function benefitOf(
 		needs_authorization: authorization ? yesNo(authorization) : undefined,
 		in_network: network ? (NETWORK.word(packCode(network)) ?? 'unknown') : undefined,
 		procedure: eb?.at(13) ? procedureOf(eb, 13) : undefined,
-		dates: dates.length > 0 ? dates.slice(0, 20) : undefined,
-		messages: messages.length > 0 ? messages.slice(0, 20) : undefined,
-		entities: entities.length > 0 ? entities.slice(0, 20) : undefined,
+		dates: dates.length > 0 ? dates : undefined,
+		messages: messages.length > 0 ? messages : undefined,
+		entities: entities.length > 0 ? entities : undefined,
 	});
 }
 

@@ -227,9 +227,13 @@ const KINDS: readonly Kind<{ source?: ClaimSource | undefined }>[] = [
 ];
 
 /** What a document says, with what was kept, whatever the file and the place it stood at. */
+/** Empty elements at the end of a segment say nothing. */
+const endless = (line: string) => line.replace(/(?:,"")+\]$/, ']');
+
 function meaningOf({ source, ...said }: { source?: ClaimSource | undefined }) {
 	const kept = source?.extras?.map(
-		({ path, value }) => `${path.replaceAll(/(2000[A-E]|2200[A-E])\[\d+\]/g, '$1')} ${JSON.stringify(value)}`,
+		({ path, value }) =>
+			`${path.replaceAll(/(2000[A-E]|2200[A-E])\[\d+\]/g, '$1')} ${endless(JSON.stringify(value))}`,
 	);
 	return JSON.parse(JSON.stringify({ ...said, kept: kept ?? [] }));
 }

@@ -57,12 +57,16 @@ const ABOUT: Readonly<Record<string, Refusal['about']>> = {
 /** AAA of a loop: what was refused, and why. */
 export const refusalsOf = (loop: TreeLoop | undefined): Refusal[] =>
 	(loop?.all('AAA') ?? []).map((refusal) => {
-		refusal.at(1);
 		if (!REFUSAL_REASONS.has(refusal.at(3) ?? 'T4')) refusal.fault('CODE_INVALID', 3);
 		// Taken all the same.
 		const reason = refusal.text(3, 2);
 		const follow_up = refusal.text(4, 1);
-		return present({ about: ABOUT[loop?.id ?? ''] ?? 'service', reason: reason ?? 'T4', follow_up });
+		return present({
+			about: ABOUT[loop?.id ?? ''] ?? 'service',
+			reason: reason ?? 'T4',
+			follow_up,
+			is_valid_request: refusal.is(1, 'Y') || undefined,
+		});
 	});
 
 /** The dependant's relation to the subscriber, from INS. */
@@ -110,10 +114,7 @@ export function sourceOf(
 	{ loop, position }: { loop: TreeLoop; position: number },
 ): ClaimSource {
 	const extras = [...loop.leftovers()];
-	for (let at = loop.parent; at; at = at.parent) {
-		extras.unshift(...at.ownLeftovers());
-		for (const beside of at.loops) if (!/^2000/.test(beside.id)) extras.unshift(...beside.leftovers());
-	}
+	for (let at = loop.parent; at; at = at.parent) extras.unshift(...at.aroundLevels());
 	const segment = loop.segments[0]?.number;
 	return {
 		...source,

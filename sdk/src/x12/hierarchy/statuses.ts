@@ -20,7 +20,7 @@ export function serviceOf(line: TreeLoop, decimals: number) {
 		revenue_code: isRevenue ? code : svc?.text(4, 48),
 		code_system,
 		modifiers,
-		charge: svc?.amount(2, decimals) ?? '0.00',
+		charge: svc?.charge(2, decimals) ?? '0.00',
 		units: svc?.quantity(7) ?? svc?.quantity(5),
 		service_date: from,
 		service_date_end: through,
@@ -39,13 +39,14 @@ function statusOf(
 	stc: TreeSegment,
 	{ element, decimals }: { element: number; decimals: number },
 ): ClaimStatus | undefined {
-	const [category, status, entity] = stc.parts(element, 4, 4, 3);
+	const [category, status, entity, code_list] = stc.parts(element, 4, 4, 3, 3);
 	if (!category || !status) return undefined;
-	if (element > 1) return present({ category, status, entity });
+	if (element > 1) return present({ category, status, entity, code_list });
 	return present({
 		category,
 		status,
 		entity,
+		code_list,
 		date: stc.date(2),
 		charge: stc.amount(4, decimals),
 		paid: stc.amount(5, decimals),

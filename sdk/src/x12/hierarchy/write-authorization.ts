@@ -2,6 +2,7 @@ import type { Authorization, AuthorizationService } from '../../claim';
 import { AUTHORIZATION } from '../schema/hierarchy';
 import { writeProcedure } from '../write/procedure';
 import { type InterchangeOptions, type OutSegment, out } from '../write/x12-writer';
+import { formByCodes } from './authorization';
 import { dateSegments } from './write-eligibility';
 import {
 	beginSegment,
@@ -127,13 +128,13 @@ function addProviders(tree: HierarchyTree, { providers = [] }: Asked, path: stri
 	});
 }
 
-/** A service is told in the words of a hospital where it has a revenue code, of a dentist where its code is one, else of a doctor. */
 function serviceSegment(service: AuthorizationService): OutSegment | undefined {
-	const { procedure_code, revenue_code, code_system, charge, units } = service;
+	const { procedure_code, revenue_code, charge, units } = service;
 	if (!procedure_code && !revenue_code) return undefined;
 	const procedure = writeProcedure(service);
-	if (revenue_code)
+	const form = service.form ?? formByCodes(service);
+	if (form === 'institutional')
 		return out('SV2', revenue_code, procedure, charge, units === undefined ? undefined : 'UN', units);
-	if (code_system === 'cdt') return out('SV3', procedure, charge, undefined, undefined, undefined, units);
+	if (form === 'dental') return out('SV3', procedure, charge, undefined, undefined, undefined, units);
 	return out('SV1', procedure, charge, units === undefined ? undefined : 'UN', units);
 }

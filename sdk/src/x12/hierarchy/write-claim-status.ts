@@ -6,6 +6,7 @@ import { type InterchangeOptions, type OutSegment, out, writeDate, writePeriod }
 import {
 	beginSegment,
 	HierarchyTree,
+	isTold,
 	payerLoop,
 	providerLoop,
 	traceSegments,
@@ -38,15 +39,22 @@ export const writeClaimStatusResponses = (
 
 type About = Omit<ClaimStatusInquiry, 'lines'>;
 
-/** Levels from the payer to the patient; answers the path that the claim's loop stands at. */
+/**
+ * Levels from the payer to the patient, or to the one whose whole submission is told of; answers the path that the
+ * loop of the status stands at.
+ */
 function addLevels(tree: HierarchyTree, about: About): string {
 	const { submitter = {}, provider, subscriber, patient } = about;
+	const isOfClaim = patient !== undefined || isTold(subscriber);
+	const isOfProvider = isOfClaim || isTold(provider);
 	const payer = tree.level('2000A', { code: '20', hasChild: true });
 	tree.add('2000A/2100A', payerLoop(about.payer));
-	const receiver = tree.level('2000A/2000B', { code: '21', parent: payer, hasChild: true });
+	const receiver = tree.level('2000A/2000B', { code: '21', parent: payer, hasChild: isOfProvider });
 	tree.add('2000A/2000B/2100B', submitterLoop(submitter));
-	const service = tree.level('2000A/2000B/2000C', { code: '19', parent: receiver, hasChild: true });
+	if (!isOfProvider) return '2000A/2000B/2200B';
+	const service = tree.level('2000A/2000B/2000C', { code: '19', parent: receiver, hasChild: isOfClaim });
 	tree.add('2000A/2000B/2000C/2100C', providerLoop('1P', provider));
+	if (!isOfClaim) return '2000A/2000B/2000C/2200C';
 	const path = '2000A/2000B/2000C/2000D';
 	const insured = tree.level(path, { code: '22', parent: service, hasChild: patient !== undefined }, [
 		demographicsSegment(subscriber),
@@ -167,7 +175,7 @@ function statusSegments(statuses: readonly ClaimStatus[]): OutSegment[] {
 	return groups.flatMap(([first, second, third]) => {
 		if (!first) return [];
 		const codes = (status: ClaimStatus | undefined) =>
-			status && [status.category, status.status, status.entity];
+			status && [status.category, status.status, status.entity, status.code_list];
 		const { date, action, charge, paid, paid_date, payment_method, trace_number, message } = first;
 		return [
 			out(

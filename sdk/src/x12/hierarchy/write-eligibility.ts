@@ -7,6 +7,7 @@ import {
 	beginSegment,
 	HierarchyTree,
 	type Inquiry,
+	isTold,
 	payerLoop,
 	personLoop,
 	providerLoop,
@@ -54,17 +55,26 @@ interface Question {
 	readonly refusals?: EligibilityResponse['refusals'];
 }
 
-/** Levels from the payer down to the person asked about. */
-function addLevels(tree: HierarchyTree, inquiry: Inquiry, { type, dates, refusals = [] }: Question): Subject {
+/** Levels from the payer down to the person asked about; to the one that was refused, where nobody else is named. */
+function addLevels(
+	tree: HierarchyTree,
+	inquiry: Inquiry,
+	{ type, dates, refusals = [] }: Question,
+): Subject | undefined {
 	const hasPatient = inquiry.patient !== undefined;
 	const traces = traceSegments(inquiry, type);
-	const payer = tree.level('2000A', { code: '20', hasChild: true });
+	const isNobody = !hasPatient && !isTold(inquiry.subscriber) && traces.length === 0 && refusals.length > 0;
+	const isNoPerson = isNobody && refusals.every(({ about }) => about === 'payer' || about === 'provider');
+	const isPayerAlone = isNoPerson && !isTold(inquiry.provider);
+	const payer = tree.level('2000A', { code: '20', hasChild: !isPayerAlone });
 	tree.add('2000A/2100A', [...payerLoop(inquiry.payer), ...refusalSegments(refusals, 'payer')]);
-	const receiver = tree.level('2000A/2000B', { code: '21', parent: payer, hasChild: true });
+	if (isPayerAlone) return undefined;
+	const receiver = tree.level('2000A/2000B', { code: '21', parent: payer, hasChild: !isNoPerson });
 	tree.add('2000A/2000B/2100B', [
 		...providerLoop('1P', inquiry.provider),
 		...refusalSegments(refusals, 'provider'),
 	]);
+	if (isNoPerson) return undefined;
 	const subscriber = tree.level(
 		SUBSCRIBER.level,
 		{ code: '22', parent: receiver, hasChild: hasPatient },
@@ -90,7 +100,7 @@ function* inquirySegments(inquiry: EligibilityInquiry, { at }: InterchangeOption
 	tree.add('ST', [beginSegment(inquiry, { structure: '0022', purpose: '13', at })]);
 	const { service_date, service_date_end, service_types, procedures = [] } = inquiry;
 	const date = service_date ? out('DTP', '291', ...writePeriod(service_date, service_date_end)) : undefined;
-	const { level, detail } = addLevels(tree, inquiry, { type: '1', dates: [date] });
+	const { level, detail } = addLevels(tree, inquiry, { type: '1', dates: [date] }) ?? SUBSCRIBER;
 	const questions = [
 		...service_types.map((type) => out('EQ', type)),
 		...procedures.map(({ code, code_system }) =>
@@ -106,11 +116,8 @@ function* inquirySegments(inquiry: EligibilityInquiry, { at }: InterchangeOption
 function* responseSegments(response: EligibilityResponse, { at }: InterchangeOptions): Generator<OutSegment> {
 	const tree = new HierarchyTree(ELIGIBILITY_RESPONSE);
 	tree.add('ST', [beginSegment(response, { structure: '0022', purpose: '11', at })]);
-	const { level, detail } = addLevels(tree, response, {
-		type: '2',
-		dates: dateSegments(response.dates),
-		refusals: response.refusals,
-	});
+	const question = { type: '2', dates: dateSegments(response.dates), refusals: response.refusals } as const;
+	const { level, detail } = addLevels(tree, response, question) ?? SUBSCRIBER;
 	response.benefits.forEach((benefit, index) => {
 		const path = `${level}/${detail}[${index + 1}]`;
 		tree.add(

@@ -26,6 +26,9 @@ export interface Inquiry {
 	readonly source?: ClaimSource | undefined;
 }
 
+/** Whether anything is known of somebody. */
+export const isTold = (party: object): boolean => Object.keys(party).length > 0;
+
 /** Numbers the levels and gathers their loops; what was kept of the source joins them at the end. */
 export class HierarchyTree {
 	private readonly tree: LoopTree;
@@ -130,7 +133,9 @@ export const refusalSegments = (
 ): OutSegment[] =>
 	refusals
 		.filter((refusal) => about.includes(refusal.about))
-		.map(({ reason, follow_up }) => out('AAA', 'N', undefined, reason, follow_up));
+		.map(({ reason, follow_up, is_valid_request }) =>
+			out('AAA', is_valid_request ? 'Y' : 'N', undefined, reason, follow_up),
+		);
 
 export interface DocumentWriting<T> {
 	readonly code: string;

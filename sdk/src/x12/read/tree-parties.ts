@@ -68,6 +68,9 @@ export function contactsOf(loop: TreeLoop): Contact[] | undefined {
 	return contacts.length > 0 ? contacts.slice(0, 10) : undefined;
 }
 
+/** Those that stand behind are kept with what no field took. */
+const MOST_IDENTIFIERS = 39;
+
 export function identifiersOf(loop: TreeLoop, except: readonly string[] = []): Identifier[] | undefined {
 	const identifiers: Identifier[] = [];
 	for (const segment of loop.all('REF')) {
@@ -75,8 +78,9 @@ export function identifiersOf(loop: TreeLoop, except: readonly string[] = []): I
 		if (!qualifier || except.includes(qualifier)) continue;
 		const value = segment.text(2, 80);
 		if (value) identifiers.push({ qualifier, value });
+		if (identifiers.length === MOST_IDENTIFIERS) break;
 	}
-	return identifiers.length > 0 ? identifiers.slice(0, 40) : undefined;
+	return identifiers.length > 0 ? identifiers : undefined;
 }
 
 /** A covered person: NM1 with the member's number, address, birth and sex. */
@@ -131,6 +135,7 @@ function numberOf(name: TreeSegment): Pick<Provider, 'npi' | 'tax_id' | 'tax_id_
 	if (!number) return {};
 	if (qualifier === 'XX' && /^\d{10}$/.test(number)) return { npi: number };
 	if (qualifier === 'XX') name.fault('CODE_INVALID', 9);
+	if (qualifier === '24') name.keep(8);
 	if (number.length <= 20 && (qualifier === '24' || qualifier === 'FI'))
 		return { tax_id: number, tax_id_type: 'employer' };
 	if (number.length <= 20 && qualifier === '34') return { tax_id: number, tax_id_type: 'social_security' };
@@ -142,7 +147,7 @@ export function payerOf(loop: TreeLoop | undefined): Payer {
 	if (!loop || !name) return {};
 	name.at(1);
 	name.at(2);
-	name.at(8);
+	if (!name.is(8, 'PI')) name.keep(8);
 	return present({
 		id: name.text(9, 80),
 		name: name.text(3, 80),

@@ -5,6 +5,10 @@ import { X12_PROBLEMS, type X12Problem, type X12ProblemCode } from '../problem';
 import type { Segment } from '../segment';
 
 const MOST_SEGMENTS = 200_000;
+/** Where the header names none, repetitions are written with a caret. */
+const USUAL_REPETITION = '^';
+/** Elements whose use is noted, a bit each; no field takes one that stands behind them. */
+const MOST_NOTED = 30;
 
 export type Report = (problem: X12Problem) => void;
 
@@ -15,6 +19,7 @@ export class TreeSegment {
 	readonly number: number;
 	readonly place: number;
 	private used = 0;
+	private readonly repetition: string;
 
 	constructor(
 		segment: Segment,
@@ -26,6 +31,7 @@ export class TreeSegment {
 		this.elements = elements;
 		this.number = segment.number;
 		this.place = segment.transactionNumber;
+		this.repetition = segment.repetition < 0 ? USUAL_REPETITION : String.fromCharCode(segment.repetition);
 	}
 
 	/** The element as text; `undefined` when it is empty. */
@@ -54,6 +60,17 @@ export class TreeSegment {
 			const max = most[at] ?? most.at(-1) ?? 0;
 			return part.trim().length > max ? this.fault('ELEMENT_TOO_LONG', n) : part.trim() || undefined;
 		});
+	}
+
+	/**
+	 * The repetitions of an element that has no components: whatever separates them, for senders mix the two separators
+	 * up.
+	 */
+	repeats(n: number): string[] {
+		this.used |= 1 << n;
+		const value = this.elements[n - 1] ?? '';
+		const parts = (Array.isArray(value) ? value : [value]).flatMap((part) => part.split(this.repetition));
+		return parts.map((part) => part.trim()).filter((part) => part !== '');
 	}
 
 	/** Says that a field took only part of the element, so that the segment is kept all the same. */
@@ -85,6 +102,12 @@ export class TreeSegment {
 		return typeof minor === 'number' ? writeMinor(minor, decimals) : this.fault(minor, n);
 	}
 
+	/** As `amount`, of what cannot be negative. */
+	charge(n: number, decimals: number): string | undefined {
+		const amount = this.amount(n, decimals);
+		return amount?.startsWith('-') ? this.fault('AMOUNT_NEGATIVE', n) : amount;
+	}
+
 	quantity(n: number): number | undefined {
 		const value = this.at(n);
 		if (value === undefined) return undefined;
@@ -109,7 +132,9 @@ export class TreeSegment {
 	}
 
 	get isUsedUp(): boolean {
-		return this.elements.every((element, at) => flat(element) === '' || (this.used & (1 << (at + 1))) !== 0);
+		return this.elements.every(
+			(element, at) => flat(element) === '' || (at < MOST_NOTED && (this.used & (1 << (at + 1))) !== 0),
+		);
 	}
 }
 
@@ -117,6 +142,9 @@ export class TreeSegment {
 export class TreeLoop {
 	readonly segments: TreeSegment[] = [];
 	readonly loops: TreeLoop[] = [];
+	private readonly places = new Map<string, number>();
+	private around: readonly Extra[] | undefined;
+	private named: readonly TreeLoop[] | undefined;
 
 	constructor(
 		readonly id: string,
@@ -143,6 +171,32 @@ export class TreeLoop {
 		return this.loops.filter((inner) => inner.id === id);
 	}
 
+	/** Counts another inner loop of this kind; answers which it is. */
+	count(id: string): number {
+		const place = (this.places.get(id) ?? 0) + 1;
+		this.places.set(id, place);
+		return place;
+	}
+
+	forget(id: string): void {
+		this.places.delete(id);
+	}
+
+	/** Loops of the names that stand in a level, apart from the levels under it. */
+	parties(): readonly TreeLoop[] {
+		this.named ??= this.loops.filter(({ id }) => /^(?:2100|2010)/.test(id));
+		return this.named;
+	}
+
+	/** What no field took of the loop itself and of those beside its levels; asked for when all that they say was taken. */
+	aroundLevels(): readonly Extra[] {
+		this.around ??= [
+			...this.ownLeftovers(),
+			...this.loops.filter(({ id }) => !id.startsWith('2000')).flatMap((beside) => [...beside.leftovers()]),
+		];
+		return this.around;
+	}
+
 	/** What no field took, with its place. */
 	*leftovers(): Generator<Extra> {
 		yield* this.ownLeftovers();
@@ -155,6 +209,14 @@ export class TreeLoop {
 				yield { path: `${this.path}/${segment.id}`.slice(0, 200), value: [...segment.elements] };
 		}
 	}
+}
+
+/** As many of what is repeated as the document has room for; more would be lost unseen, so it is refused by name. */
+export function within<T extends TreeLoop | TreeSegment>(repeated: readonly T[], most: number): readonly T[] {
+	const more = repeated[most];
+	const at = more instanceof TreeLoop ? more.segments[0] : (more as TreeSegment | undefined);
+	at?.fault('SEGMENT_REPEATED', undefined, 'error');
+	return repeated.slice(0, most);
 }
 
 /** Puts a transaction set, or a part of it, together as a tree. */
@@ -183,7 +245,7 @@ export class TreeAssembly {
 		const depth = loop.isRoot ? 0 : loop.path.split('/').length;
 		while (this.depth > (starts ? depth - 1 : depth)) this.current = this.current.parent ?? this.root;
 		if (starts) {
-			const place = this.current.every(loop.id).length + 1;
+			const place = this.current.count(loop.id);
 			const name = place > 1 ? `${loop.id}[${place}]` : loop.id;
 			const path = this.current.parent ? `${this.current.path}/${name}` : name;
 			const inner = new TreeLoop(loop.id, path, this.current);
@@ -204,6 +266,7 @@ export class TreeAssembly {
 		const at = this.root.loops.findIndex((inner) => inner.id === id);
 		if (at < 0) return undefined;
 		const [taken] = this.root.loops.splice(at, 1);
+		this.root.forget(id);
 		this.current = this.root;
 		this.count = 0;
 		return taken;

@@ -11,10 +11,14 @@ interface Name {
 	readonly suffix?: string | undefined;
 }
 
+/** Who is a person also where no name is known: insured, patient, dependant, and those of an enrolment. */
+const PEOPLE = new Set(['IL', 'QC', '03', '74', '70']);
+
 /** NM1, of a person unless only an organisation's name is known. */
 export function nameSegment(role: string, name: Name, qualifier?: string, id?: string): OutSegment {
 	const number = id ? [qualifier, id] : [];
-	if (name.name !== undefined || name.last_name === undefined) {
+	const isPerson = name.last_name !== undefined || name.first_name !== undefined || PEOPLE.has(role);
+	if (name.name !== undefined || !isPerson) {
 		return out('NM1', role, '2', name.name, undefined, undefined, undefined, undefined, ...number);
 	}
 	const { last_name, first_name, middle_name, prefix, suffix } = name;

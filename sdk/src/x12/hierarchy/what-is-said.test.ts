@@ -1,0 +1,168 @@
+import { expect, test } from 'bun:test';
+import type { DocumentReading } from '../read/document-reader';
+import { collect } from '../test-support/sample-837';
+import type { InterchangeOptions } from '../write/x12-writer';
+import { readAuthorizations } from './authorization';
+import { readClaimStatusResponses } from './claim-status';
+import { readEligibilityInquiries, readEligibilityResponses } from './eligibility';
+import { writeAuthorizations } from './write-authorization';
+import { writeClaimStatusResponses } from './write-claim-status';
+import { writeEligibilityInquiries, writeEligibilityResponses } from './write-eligibility';
+
+const options: InterchangeOptions = {
+	sender: { id: 'CLINIC' },
+	receiver: { id: 'PAYER' },
+	controlNumber: 1,
+	at: '2026-03-02T10:30',
+};
+
+interface Envelope {
+	readonly code: string;
+	readonly version: string;
+	readonly repetition?: string;
+	readonly component?: string;
+}
+
+/** An interchange of one transaction set; a text, so that each test shows the segments it is about. */
+function interchange(
+	{ code, version, repetition = '^', component = ':' }: Envelope,
+	segments: readonly string[],
+): string {
+	const blanks = ' '.repeat(10);
+	const isa = ['ISA', '00', blanks, '00', blanks, 'ZZ', 'PAYER'.padEnd(15), 'ZZ', 'CLINIC'.padEnd(15)];
+	const header = [...isa, '260302', '1030', repetition, '00501', '000000001', '0', 'P', component].join('*');
+	const lines = [header, `GS*XX*P*C*20260302*1030*1*X*${version}`, `ST*${code}*0001*${version}`, ...segments];
+	return `${[...lines, `SE*${segments.length + 2}*0001`, 'GE*1*1', 'IEA*1*000000001'].join('~')}~`;
+}
+
+const LEVELS = ['HL*1**20*1', 'NM1*PR*2*PAYER*****PI*P1', 'HL*2*1*21*1', 'NM1*1P*2*CLINIC*****XX*1234567893'];
+const MEMBER = ['HL*3*2*22*0', 'NM1*IL*1******MI*M1'];
+const eligibility = { code: '271', version: '005010X279A1' };
+
+const documentsOf = async <T>(readings: AsyncIterable<DocumentReading<T>>): Promise<T[]> =>
+	(await collect(readings)).flatMap((reading) => (reading.kind === 'document' ? [reading.document] : []));
+
+test.each([
+	['^', ':'],
+	['>', ':'],
+	['{', ':'],
+	['^', '^'],
+	['U', ':'],
+])('service types are repeated with %s beside the component separator %s', async (repetition, component) => {
+	const separator = repetition === 'U' ? '^' : repetition;
+	const text = interchange({ ...eligibility, repetition, component }, [
+		'BHT*0022*11*R*20260302*1030',
+		...LEVELS,
+		...MEMBER,
+		`EB*1**${['1', '33', 'UC'].join(separator)}`,
+	]);
+	const [answer] = await documentsOf(readEligibilityResponses(text));
+	expect(answer?.benefits).toEqual([{ information: '1', service_types: ['1', '33', 'UC'] }]);
+	expect(writeEligibilityResponses(answer ? [answer] : [], options)).toContain('~EB*1**1^33^UC~');
+});
+
+test('one whose name is not known stays a person', async () => {
+	const text = interchange({ code: '270', version: '005010X279A1' }, [
+		'BHT*0022*13*R*20260302*1030',
+		...LEVELS,
+		...MEMBER,
+		'EQ*30',
+	]);
+	const questions = await documentsOf(readEligibilityInquiries(text));
+	expect(writeEligibilityInquiries(questions, options)).toContain('~NM1*IL*1******MI*M1~');
+});
+
+test('a payer that refuses the whole question names nobody else, and says that the question was right', async () => {
+	const segments = ['BHT*0022*11*R*20260302*1030', 'HL*1**20*0', 'AAA*Y**42*Y', 'NM1*PR*2*PAYER*****PI*P1'];
+	const [answer] = await documentsOf(readEligibilityResponses(interchange(eligibility, segments)));
+	expect(answer?.refusals).toEqual([
+		{ about: 'payer', reason: '42', follow_up: 'Y', is_valid_request: true },
+	]);
+	const written = writeEligibilityResponses(answer ? [answer] : [], options);
+	expect(written).toContain('~HL*1**20*0~NM1*PR*2*PAYER*****PI*P1~AAA*Y**42*Y~SE*');
+});
+
+test('a status of the whole submission is told without a claim', async () => {
+	const segments = [
+		'BHT*0010*08*R*20260302*1030*DG',
+		'HL*1**20*1',
+		'NM1*PR*2*PAYER*****PI*P1',
+		'HL*2*1*21*0',
+		'NM1*41*2*SENDER*****46*S1',
+		'TRN*2*T1',
+		'STC*E0:24:41*20260302',
+	];
+	const [answer] = await documentsOf(
+		readClaimStatusResponses(interchange({ code: '277', version: '005010X212' }, segments)),
+	);
+	const written = writeClaimStatusResponses(answer ? [answer] : [], options);
+	expect(written).toContain(`~${segments.slice(1).join('~')}~SE*9*`);
+});
+
+test('a status of the pharmacies’ own list is told apart from the usual one of the same number', async () => {
+	const segments = [
+		'BHT*0010*08*R*20260302*1030*DG',
+		...LEVELS.slice(0, 2),
+		'HL*2*1*21*1',
+		'NM1*41*2*SENDER*****46*S1',
+		'HL*3*2*19*1',
+		'NM1*1P*2*PHARMACY*****SV*7',
+		'HL*4*3*22*0',
+		'NM1*IL*1*DOE*JO****MI*M1',
+		'TRN*2*T1',
+		'STC*F2:80::RX*20260302**85*0',
+	];
+	const [answer] = await documentsOf(
+		readClaimStatusResponses(interchange({ code: '277', version: '005010X212' }, segments)),
+	);
+	expect(answer?.statuses).toMatchObject([{ category: 'F2', status: '80', code_list: 'RX' }]);
+	expect(writeClaimStatusResponses(answer ? [answer] : [], options)).toContain('~STC*F2:80::RX*20260302**85');
+});
+
+test('a service of a hospital stays one without a revenue code, and a payer keeps the kind of its number', async () => {
+	const segments = [
+		'BHT*0007*13*R*20260302*1030',
+		'HL*1**20*1',
+		'NM1*X3*2*PAYER*****46*P1',
+		'HL*2*1*21*1',
+		'NM1*FA*2*HOSPITAL*****24*123456789',
+		'HL*3*2*22*1',
+		'NM1*IL*1*DOE*JO****MI*M1',
+		'HL*4*3*EV*1',
+		'UM*AR*I*2',
+		'HL*5*4*SS*0',
+		'SV2**HC:33510',
+	];
+	const requests = await documentsOf(
+		readAuthorizations(interchange({ code: '278', version: '005010X217' }, segments)),
+	);
+	const written = writeAuthorizations(requests, options);
+	expect(written).toContain('~SV2**HC:33510~');
+	expect(written).toContain('~NM1*X3*2*PAYER*****46*P1~');
+	expect(written).toContain('~NM1*FA*2*HOSPITAL*****24*123456789~');
+});
+
+test('a question of more kinds of care than an answer has room for is refused by name, however many they are', async () => {
+	const asked = interchange({ code: '270', version: '005010X279A1' }, [
+		'BHT*0022*13*R*20260302*1030',
+		...LEVELS,
+		...MEMBER,
+		...Array.from({ length: 80_000 }, () => 'EQ*30'),
+	]);
+	expect(await collect(readEligibilityInquiries(asked))).toMatchObject([
+		{ kind: 'rejected', problems: [{ code: 'SEGMENT_REPEATED', segment_id: 'EQ', segment: 110 }] },
+	]);
+});
+
+test('a question about very many people is read as it passes', async () => {
+	const people = interchange({ code: '270', version: '005010X279A1' }, [
+		'BHT*0022*13*R*20260302*1030',
+		...LEVELS,
+		...Array.from({ length: 30_000 }, (_, at) => [
+			`HL*${at + 3}*2*22*0`,
+			'NM1*IL*1*A*B****MI*1',
+			'EQ*30',
+		]).flat(),
+	]);
+	expect((await documentsOf(readEligibilityInquiries(people))).length).toBe(30_000);
+});
