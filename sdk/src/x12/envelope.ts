@@ -77,6 +77,8 @@ const NO_HEADER: EnvelopeHeader = {
 	transaction: '',
 };
 
+const MOST_NUMBERS = 100_000;
+
 export type EnvelopeEvent = 'ISA' | 'GS' | 'ST' | 'SE' | 'GE' | 'IEA';
 
 /** Follows interchange, groups and transaction sets: their control numbers, and whether trailers tell the truth. */
@@ -87,6 +89,8 @@ export class Envelope {
 	transactions = 0;
 
 	private groups = 0;
+	/** Numbers used: of groups in the interchange, of transaction sets in the group. Files put together may repeat others. */
+	private readonly used = { GS: new Set<string>(), ST: new Set<string>() };
 	private inInterchange = false;
 	private inGroup = false;
 
@@ -128,6 +132,7 @@ export class Envelope {
 			interchange: segment.string(13, 50) ?? '',
 			isTest: segment.string(15, 1) === 'T',
 		};
+		this.used.GS.clear();
 		return 'ISA';
 	}
 
@@ -144,6 +149,8 @@ export class Envelope {
 			group: segment.string(6, 50) ?? '',
 			version: segment.string(8, 40) ?? '',
 		};
+		this.useOnce(segment, { kind: 'GS', number: this.header.group, element: 6 });
+		this.used.ST.clear();
 		return 'GS';
 	}
 
@@ -159,6 +166,7 @@ export class Envelope {
 			transaction: segment.string(2, 50) ?? '',
 			version: version ?? this.header.version,
 		};
+		this.useOnce(segment, { kind: 'ST', number: this.header.transaction, element: 2 });
 		return 'ST';
 	}
 
@@ -200,6 +208,16 @@ export class Envelope {
 			this.inGroup = false;
 		}
 		if (this.inInterchange && next === 'ISA') this.warn(segment, 'TRAILER_MISSING', { detail: 'IEA' });
+	}
+
+	/** A sender that numbers so many and repeats itself is told so no more: memory stays bounded. */
+	private useOnce(
+		segment: Segment,
+		{ kind, number, element }: { kind: 'GS' | 'ST'; number: string; element: number },
+	): void {
+		const used = this.used[kind];
+		if (used.has(number)) this.warn(segment, 'CONTROL_REPEATED', { element });
+		else if (used.size < MOST_NUMBERS) used.add(number);
 	}
 
 	private compareCount(segment: Segment, actual: number): void {

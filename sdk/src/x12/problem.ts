@@ -34,6 +34,7 @@ export const X12_PROBLEMS = {
 	TRAILER_MISSING: 'the trailer (SE, GE or IEA) is missing',
 	CONTROL_COUNT: 'the trailer counts another number than the file holds',
 	CONTROL_NUMBER: 'the control number of the trailer differs from its header',
+	CONTROL_REPEATED: 'the control number was used before',
 	HIERARCHY: 'the hierarchical level does not follow from the levels before it',
 	LOOP_MISSING: 'a required loop is missing',
 	SEGMENT_MISSING: 'a required segment is missing',

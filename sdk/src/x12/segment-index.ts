@@ -53,6 +53,11 @@ export class SegmentIndex {
 		this.forget();
 	}
 
+	/** Whether the byte is a control character that delimits nothing. */
+	isControl(byte: number): boolean {
+		return this.classes[byte] === CONTROL;
+	}
+
 	/** The bytes are others from here on. */
 	forget(): void {
 		this.breakCount = 0;

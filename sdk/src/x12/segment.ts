@@ -54,6 +54,8 @@ export class Segment {
 	/** The block of bytes as text: character n is byte n. */
 	characters = '';
 	component = -1;
+	/** -1 where the interchange names none. */
+	repetition = -1;
 	/** `ends[base + n]` is where element n ends; element 0 is the name. */
 	ends: Int32Array = new Int32Array(1);
 	base = 0;

@@ -1,7 +1,8 @@
 import { type Delimiters, findInterchange, startsInterchange } from './delimiters';
+import { unpackCode } from './known-codes';
 import { X12_PROBLEMS, X12Error, type X12Problem, type X12ProblemCode } from './problem';
 import { packCode, Segment } from './segment';
-import { MAX_ELEMENTS, SegmentIndex } from './segment-index';
+import { CONTROL, MAX_ELEMENTS, SegmentIndex } from './segment-index';
 import { decodeBytewise, LATIN_1 } from './text';
 
 export interface TokenizerLimits {
@@ -44,6 +45,8 @@ export class Tokenizer {
 	private head = '';
 	private kept = '';
 	private mark = -1;
+	/** Where the current segment begins in the block; the segment itself may look at a copy. */
+	private started = 0;
 	private readonly index = new SegmentIndex();
 	private readonly maxSegment: number;
 	private readonly maxPreamble: number;
@@ -73,8 +76,7 @@ export class Tokenizer {
 		this.at = 0;
 		this.text = decodeBytewise(this.bytes);
 		this.index.forget();
-		this.segment.bytes = this.bytes;
-		this.segment.characters = this.text;
+		this.look(this.bytes, this.text);
 	}
 
 	/** No more bytes will come. */
@@ -99,8 +101,7 @@ export class Tokenizer {
 
 	/** The file's own text from the last cut up to the current segment, which begins the next piece. */
 	cut(): string {
-		const { start } = this.segment;
-		const piece = this.mark < 0 ? '' : this.kept + this.text.slice(this.mark, start);
+		const piece = this.mark < 0 ? '' : this.kept + this.text.slice(this.mark, this.started);
 		this.cutAway();
 		return piece;
 	}
@@ -108,7 +109,7 @@ export class Tokenizer {
 	/** As `cut`, when nobody wants the piece. */
 	cutAway(): void {
 		this.kept = '';
-		this.mark = this.segment.start;
+		this.mark = this.started;
 	}
 
 	/** As `cut`, up to the end of what was read: for the last piece of a file that stops too early. */
@@ -137,7 +138,7 @@ export class Tokenizer {
 			level,
 			message: X12_PROBLEMS[code],
 			segment,
-			segment_id: this.segment.number === 0 ? 'ISA' : this.segment.name,
+			segment_id: this.segment.number === 0 ? 'ISA' : unpackCode(this.segment.id),
 		};
 	}
 
@@ -154,7 +155,7 @@ export class Tokenizer {
 
 	private cutOff(): X12Problem {
 		const isCut = this.at < this.bytes.length;
-		const name = isCut ? this.nameAt(this.at) : this.segment.name;
+		const name = isCut ? this.nameAt(this.at) : unpackCode(this.segment.id);
 		const segment = this.segment.number + (isCut ? 1 : 0);
 		return { code: 'TRUNCATED', level: 'error', message: X12_PROBLEMS.TRUNCATED, segment, segment_id: name };
 	}
@@ -177,11 +178,13 @@ export class Tokenizer {
 		return true;
 	}
 
-	/** Text around an interchange is skipped; blanks and a byte-order mark are not text. */
+	/** Text around an interchange is skipped; blanks, a byte-order mark and empty segments are not text. */
 	private skip(to: number): void {
+		const terminator = this.delimiters?.segment;
 		for (let at = this.at; at < to; at++) {
 			const byte = this.bytes[at] ?? 0;
-			if (byte > 0x20 && byte !== 0xef && byte !== 0xbb && byte !== 0xbf) this.skipped++;
+			if (byte > 0x20 && byte !== 0xef && byte !== 0xbb && byte !== 0xbf && byte !== terminator)
+				this.skipped++;
 		}
 		this.at = to;
 		if (this.interchanges === 0 && this.skipped > this.maxPreamble) throw new X12Error(this.noHeader());
@@ -226,6 +229,7 @@ export class Tokenizer {
 		this.delimiters = delimiters;
 		this.index.use(delimiters);
 		this.segment.component = delimiters.component;
+		this.segment.repetition = delimiters.repetition;
 	}
 
 	/** True: a segment was found. False: more bytes are needed. Undefined: a new interchange began unannounced. */
@@ -260,6 +264,7 @@ export class Tokenizer {
 
 	private take(start: number): void {
 		const { segment, index } = this;
+		this.started = start;
 		segment.start = start;
 		segment.ends = index.ends;
 		segment.base = index.base;
@@ -269,17 +274,38 @@ export class Tokenizer {
 		segment.number++;
 		segment.transactionNumber++;
 		if (segment.faults.length > 0) segment.faults.length = 0;
-		segment.id = this.packName(start, index.ends[index.base] ?? start);
+		if (segment.bytes !== this.bytes) this.look(this.bytes, this.text);
+		if (index.flags & CONTROL) this.squeeze(start);
+		segment.id = packName(segment.bytes, segment.start, segment.ends[segment.base] ?? 0);
 		if (segment.id === IEA) this.inside = false;
 		else if (segment.id === ST || segment.id === GS || segment.id === ISA) segment.transactionNumber = 1;
 	}
 
-	private packName(from: number, to: number): number {
-		const length = to - from;
-		if (length < 2 || length > 3) return -1;
-		const { bytes } = this;
-		const two = ((bytes[from] ?? 0) << 8) | (bytes[from + 1] ?? 0);
-		return length === 2 ? two : (two << 8) | (bytes[from + 2] ?? 0);
+	private look(bytes: Uint8Array, text: string): void {
+		this.segment.bytes = bytes;
+		this.segment.characters = text;
+	}
+
+	/**
+	 * Control characters in the midst of a segment are left out of it, as where lines were wrapped at a fixed width:
+	 * the segment looks at a copy without them.
+	 */
+	private squeeze(start: number): void {
+		const { bytes, segment, index } = this;
+		const ends = new Int32Array(index.count + 1);
+		const last = index.ends[index.base + index.count] ?? start;
+		const plain = new Uint8Array(last - start);
+		let length = 0;
+		for (let at = start, n = 0; at <= last; at++) {
+			const isEnd = at === index.ends[index.base + n];
+			if (isEnd) ends[n++] = length;
+			if (at < last && (isEnd || !index.isControl(bytes[at] ?? 0))) plain[length++] = bytes[at] ?? 0;
+		}
+		const rest = plain.subarray(0, length);
+		this.look(rest, decodeBytewise(rest));
+		segment.start = 0;
+		segment.ends = ends;
+		segment.base = 0;
 	}
 
 	/** A second ISA without an IEA before it: its delimiters may be others, so they are read anew. */
@@ -293,4 +319,11 @@ export class Tokenizer {
 		const segment = this.segment.number + 1;
 		return { code, level: 'error', message: X12_PROBLEMS[code], segment, segment_id: this.nameAt(this.at) };
 	}
+}
+
+function packName(bytes: Uint8Array, from: number, to: number): number {
+	const length = to - from;
+	if (length < 2 || length > 3) return -1;
+	const two = ((bytes[from] ?? 0) << 8) | (bytes[from + 1] ?? 0);
+	return length === 2 ? two : (two << 8) | (bytes[from + 2] ?? 0);
 }

@@ -48,6 +48,9 @@ export class Acknowledger {
 	private readonly interchanges: Open[] = [];
 	private problems: X12Problem[] = [];
 	private claims: ClaimOutcome[] = [];
+	/** Of headers whose interchange or group no transaction set has followed yet. */
+	private ofInterchange: X12Problem[] = [];
+	private ofGroup: X12Problem[] = [];
 
 	/** Takes what a reader of claims or, with `summaries`, of any other documents hands out. */
 	add(reading: ClaimReading | DocumentReading<unknown>): void {
@@ -89,11 +92,13 @@ export class Acknowledger {
 		for (const problem of problems) if (this.problems.length < MOST_PROBLEMS) this.problems.push(problem);
 	}
 
-	/** Problems of trailers belong to the group or interchange they close; all others to the transaction that is open. */
+	/** Problems of headers and trailers belong to their group or interchange; all others to the transaction that is open. */
 	private place(problem: X12Problem): void {
 		const interchange = this.interchanges.at(-1);
 		if (problem.segment_id === 'GE' && interchange) interchange.groups.at(-1)?.problems.push(problem);
 		else if (problem.segment_id === 'IEA' && interchange) interchange.problems.push(problem);
+		else if (problem.segment_id === 'ISA') this.ofInterchange.push(problem);
+		else if (problem.segment_id === 'GS') this.ofGroup.push(problem);
 		else this.keep([problem]);
 	}
 
@@ -114,12 +119,12 @@ export class Acknowledger {
 			interchange?.envelope.interchange !== envelope.interchange ||
 			interchange.envelope.sender !== envelope.sender
 		) {
-			interchange = { envelope, groups: [], problems: [] };
+			interchange = { envelope, groups: [], problems: this.ofInterchange.splice(0) };
 			this.interchanges.push(interchange);
 		}
 		let group = interchange.groups.at(-1);
 		if (group?.envelope.group !== envelope.group) {
-			group = { envelope, transactions: [], problems: [] };
+			group = { envelope, transactions: [], problems: this.ofGroup.splice(0) };
 			interchange.groups.push(group);
 		}
 		return group;

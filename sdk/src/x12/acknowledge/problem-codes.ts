@@ -33,6 +33,7 @@ export const ACKNOWLEDGEMENT_CODES: Readonly<
 	TRUNCATED: { transaction: '2' },
 	CONTROL_NUMBER: { transaction: '3' },
 	CONTROL_COUNT: { transaction: '4' },
+	CONTROL_REPEATED: { transaction: '23' },
 	SEGMENT_UNKNOWN: { segment: '1' },
 	SEGMENT_UNEXPECTED: { segment: '2' },
 	CLAIM_MISPLACED: { segment: '7' },

@@ -78,6 +78,7 @@ const GROUP_CODES: Readonly<Partial<Record<X12Problem['code'], string>>> = {
 	TRAILER_MISSING: '3',
 	CONTROL_NUMBER: '4',
 	CONTROL_COUNT: '5',
+	CONTROL_REPEATED: '19',
 };
 
 function transactionSegments({ envelope, problems, status }: TransactionOutcome): OutSegment[] {

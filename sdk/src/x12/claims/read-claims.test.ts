@@ -257,6 +257,51 @@ test('lines that do not add up to the claim are a warning', async () => {
 	expect(codes(await read(sample837().replace('*50.00*UN', '*49.00*UN')))).toEqual(['BALANCE']);
 });
 
+test('lines that were wrapped at a fixed width are put together again', async () => {
+	const text = sample837();
+	for (const width of [60, 77, 80, 132]) {
+		const wrapped = text.match(new RegExp(`[^]{1,${width}}`, 'g'))?.join('\r\n') ?? '';
+		const [plain, found] = [await read(text), await read(wrapped)].map((readings) =>
+			readings.flatMap((reading) => (reading.kind === 'claim' ? [reading.claim] : [])),
+		);
+		expect(found).toEqual(plain ?? []);
+	}
+});
+
+test('a second service in a line is not mixed into the first', async () => {
+	const [first = '', ...rest] = aClaim();
+	const claim = [
+		first,
+		...rest.flatMap((segment) => (segment.startsWith('SV1') ? [segment, segment] : [segment])),
+	];
+	expect(await read(sample837({ claims: [claim, aClaim('A2')] }))).toMatchObject([
+		{ kind: 'rejected', claim_id: 'A1', problems: [{ code: 'SEGMENT_REPEATED', segment_id: 'SV1' }, {}] },
+		{ kind: 'claim', claim: { claim_id: 'A2', lines: [{}, {}] } },
+		{ kind: 'transaction' },
+	]);
+});
+
+test('a control number that a transaction set of its group has had already is told', async () => {
+	const [isa = '', gs = '', ...rest] = sample837().split(/(?<=~)/);
+	const set = rest.slice(0, -2).join('');
+	const readings = await read([isa, gs, set, set, ...rest.slice(-2)].join('').replace('GE*1*', 'GE*2*'));
+	expect(codes(readings)).toEqual(['CONTROL_REPEATED']);
+});
+
+test('what stands behind the last interchange is told alike, whatever the pieces; empty segments are nothing', async () => {
+	const text = `${sample837()}~~\r\n~`;
+	expect(codes(await read(text))).toEqual([]);
+	const [whole, pieces] = [
+		await read(`${text}LEFT OVER`),
+		await collect(readClaims(inPieces(bytes(`${text}LEFT OVER`), 7))),
+	];
+	expect(whole).toEqual(pieces);
+	expect(whole?.at(-1)).toMatchObject({
+		kind: 'problem',
+		problem: { code: 'TEXT_AFTER_IEA', segment_id: 'IEA' },
+	});
+});
+
 test('the content decides the kind of claim where the version says another', async () => {
 	const claim = [
 		'CLM*H1*50***13:A:1**A*Y*Y',
