@@ -1,3 +1,4 @@
+import { arrayLiteral } from '@claims-askes/chassis/db/array-literal';
 import type { Transaction } from '@claims-askes/chassis/db/connect';
 import type { ClaimStatus } from '../domain/claim-status';
 import type { ClaimRow } from './tables';
@@ -11,7 +12,6 @@ export interface ClaimMove {
 	readonly seq: number;
 	readonly from_status: ClaimStatus;
 	readonly to_status: ClaimStatus;
-	readonly at: string;
 	readonly event_id: string;
 	readonly learned: LearnedFacts;
 }
@@ -31,27 +31,40 @@ export async function holdClaims(
 }
 
 /** Writes the moves of held claims, in order: each into the history, and the last of a claim into the claim. */
-export async function moveClaims(tx: Transaction, moves: readonly ClaimMove[]): Promise<void> {
+export async function moveClaims(tx: Transaction, at: string, moves: readonly ClaimMove[]): Promise<void> {
 	if (moves.length === 0) return;
-	const last = new Map<string, object>();
-	for (const { claim_id, seq, to_status, at, learned } of moves) {
-		const claim = { id: claim_id, version: seq, status: to_status, updated_at: at };
-		last.set(claim_id, { ...last.get(claim_id), ...claim, ...learned });
+	const last = new Map<string, ClaimMove>();
+	for (const move of moves) {
+		const before = last.get(move.claim_id);
+		last.set(move.claim_id, before ? { ...move, learned: { ...before.learned, ...move.learned } } : move);
 	}
-	const history = moves.map(({ learned: _, ...move }) => move);
+	const claim = columnsOf([...last.values()]);
+	const past = columnsOf(moves);
 	await tx`
 		with moved as (
-			update claims set status = move.status, version = move.version, updated_at = move.updated_at,
+			update claims set status = move.status, version = move.version, updated_at = ${at},
 				decision_id = coalesce(move.decision_id, claims.decision_id),
 				member_id = coalesce(move.member_id, claims.member_id),
 				provider_id = coalesce(move.provider_id, claims.provider_id),
 				paid = case when move.status <> 'pended' then coalesce(move.paid, claims.paid) end
-			from json_to_recordset(${JSON.stringify([...last.values()])}::text::json) as move (id uuid, version integer,
-				status text, updated_at timestamptz, decision_id uuid, member_id uuid, provider_id uuid, paid numeric)
+			from unnest(
+				${claim(({ claim_id }) => claim_id)}::text::uuid[], ${claim(({ seq }) => seq)}::text::integer[],
+				${claim(({ to_status }) => to_status)}::text::text[], ${claim(({ learned }) => learned.decision_id)}::text::uuid[],
+				${claim(({ learned }) => learned.member_id)}::text::uuid[], ${claim(({ learned }) => learned.provider_id)}::text::uuid[],
+				${claim(({ learned }) => learned.paid)}::text::numeric[]
+			) as move (id, version, status, decision_id, member_id, provider_id, paid)
 			where claims.id = move.id
 		)
 		insert into claim_history (claim_id, seq, at, from_status, to_status, event_id)
-		select claim_id, seq, at, from_status, to_status, event_id
-		from json_to_recordset(${JSON.stringify(history)}::text::json) as move (claim_id uuid, seq integer, at timestamptz,
-			from_status text, to_status text, event_id uuid)`;
+		select claim_id, seq, ${at}::timestamptz, from_status, to_status, event_id
+		from unnest(
+			${past(({ claim_id }) => claim_id)}::text::uuid[], ${past(({ seq }) => seq)}::text::integer[],
+			${past(({ from_status }) => from_status)}::text::text[], ${past(({ to_status }) => to_status)}::text::text[],
+			${past(({ event_id }) => event_id)}::text::uuid[]
+		) as move (claim_id, seq, from_status, to_status, event_id)`;
 }
+
+const columnsOf =
+	(moves: readonly ClaimMove[]) =>
+	(pick: (move: ClaimMove) => string | number | null | undefined): string =>
+		arrayLiteral(moves.map(pick));

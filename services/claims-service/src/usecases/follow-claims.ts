@@ -39,7 +39,6 @@ export const followClaims =
 		{ verdict, learned }: Following<E>,
 	): Promise<void> => {
 		const claims = await holdClaims(tx, [...new Set(events.map(({ data }) => data.claim_id))]);
-		const at = now().toISOString();
 		const moves: ClaimMove[] = [];
 		const changes: Change[] = [];
 		for (const event of events) {
@@ -49,7 +48,7 @@ export const followClaims =
 			const to = steps.at(-1);
 			if (!to) continue;
 			const facts = learned?.(event) ?? {};
-			moves.push(...movesOf(claim, steps, { at, event_id: event.event_id, learned: facts }));
+			moves.push(...movesOf(claim, steps, { event_id: event.event_id, learned: facts }));
 			changes.push(changeOf(event, claim, to));
 			context.record(event, {
 				type: 'claim.status.changed',
@@ -63,7 +62,7 @@ export const followClaims =
 				decision_id: facts.decision_id ?? claim.decision_id,
 			});
 		}
-		await moveClaims(tx, moves);
+		await moveClaims(tx, now().toISOString(), moves);
 		await recordChanges(tx, name, { actor: name }, changes);
 	};
 
@@ -76,7 +75,7 @@ function stepsOf(verdict: Verdict): readonly ClaimStatus[] {
 const movesOf = (
 	claim: StandingClaim,
 	steps: readonly ClaimStatus[],
-	cause: Pick<ClaimMove, 'at' | 'event_id' | 'learned'>,
+	cause: Pick<ClaimMove, 'event_id' | 'learned'>,
 ): ClaimMove[] =>
 	steps.map((to_status, step) => ({
 		claim_id: claim.id,

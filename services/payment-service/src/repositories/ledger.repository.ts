@@ -1,3 +1,4 @@
+import { arrayLiteral } from '@claims-askes/chassis/db/array-literal';
 import type { Queryable } from '@claims-askes/chassis/db/connect';
 import { decimalsOf } from '@claims-askes/kernel/currency';
 import { formatAmount } from '@claims-askes/kernel/money';
@@ -23,17 +24,24 @@ export async function post(tx: Queryable, journals: readonly Journal[]): Promise
 			amount: formatAmount(amount, decimalsOf(currency)),
 		})),
 	);
+	const journal = columnsOf(filled);
+	const posting = columnsOf(rows);
 	await tx`
 		with journal as (
 			insert into journals (id, kind, reference)
-			select * from unnest(${filled.map(({ id }) => id)}::uuid[], ${filled.map(({ kind }) => kind)}::text[],
-				${filled.map(({ reference }) => reference)}::uuid[])
+			select * from unnest(${journal(({ id }) => id)}::text::uuid[], ${journal(({ kind }) => kind)}::text::text[],
+				${journal(({ reference }) => reference)}::text::uuid[])
 		)
 		insert into postings (journal_id, account, currency, amount)
-		select journal_id, account, currency, amount
-		from json_to_recordset(${JSON.stringify(rows)}::text::json)
-			as row(journal_id uuid, account text, currency text, amount numeric)`;
+		select * from unnest(${posting(({ journal_id }) => journal_id)}::text::uuid[],
+			${posting(({ account }) => account)}::text::text[], ${posting(({ currency }) => currency)}::text::text[],
+			${posting(({ amount }) => amount)}::text::numeric[])`;
 }
+
+const columnsOf =
+	<Row>(rows: readonly Row[]) =>
+	(pick: (row: Row) => string): string =>
+		arrayLiteral(rows.map(pick));
 
 /** Takes back what decisions' payables were booked with, posting by posting; what was booked with nothing has no journal. */
 export async function reverse(

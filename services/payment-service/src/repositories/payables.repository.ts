@@ -1,3 +1,4 @@
+import { arrayLiteral } from '@claims-askes/chassis/db/array-literal';
 import type { Queryable, Sql } from '@claims-askes/chassis/db/connect';
 import { decimalsOf } from '@claims-askes/kernel/currency';
 import { formatAmount, parseAmount } from '@claims-askes/kernel/money';
@@ -18,23 +19,20 @@ const fromRow = (row: PayableRow): StoredPayable => ({
 	amount: parseAmount(row.amount, decimalsOf(row.currency)),
 });
 
-const rowsOf = (payables: readonly StoredPayable[]): string =>
-	JSON.stringify(
-		payables.map((payable) => ({
-			...payable,
-			amount: formatAmount(payable.amount, decimalsOf(payable.currency)),
-		})),
-	);
-
 /** Stores payables of decisions not seen before, and answers the ids of those that were new. */
 export async function addPayables(tx: Queryable, payables: readonly StoredPayable[]): Promise<Set<string>> {
 	if (payables.length === 0) return new Set();
+	const column = (pick: (payable: StoredPayable) => string | null) => arrayLiteral(payables.map(pick));
 	const added = await tx<{ id: string }[]>`
 		insert into payables (id, kind, claim_id, claim_number, decision_id, event_key, payee_id, member_id, outcome, currency,
 			amount, status)
-		select id, kind, claim_id, claim_number, decision_id, event_key, payee_id, member_id, outcome, currency, amount, 'open'
-		from json_to_recordset(${rowsOf(payables)}::text::json) as row(id uuid, kind text, claim_id uuid, claim_number text,
-			decision_id uuid, event_key text, payee_id uuid, member_id uuid, outcome text, currency text, amount numeric)
+		select payable.*, 'open'
+		from unnest(${column(({ id }) => id)}::text::uuid[], ${column(({ kind }) => kind)}::text::text[],
+			${column(({ claim_id }) => claim_id)}::text::uuid[], ${column(({ claim_number }) => claim_number)}::text::text[],
+			${column(({ decision_id }) => decision_id)}::text::uuid[], ${column(({ event_key }) => event_key)}::text::text[],
+			${column(({ payee_id }) => payee_id)}::text::uuid[], ${column(({ member_id }) => member_id)}::text::uuid[],
+			${column(({ outcome }) => outcome)}::text::text[], ${column(({ currency }) => currency)}::text::text[],
+			${column(({ amount, currency }) => formatAmount(amount, decimalsOf(currency)))}::text::numeric[]) as payable
 		on conflict do nothing returning id`;
 	return new Set(added.map(({ id }) => id));
 }
@@ -78,8 +76,8 @@ export async function settlePayables(
 ): Promise<boolean> {
 	const { count } = await tx`
 		update payables set status = 'settled', run_id = ${runId}::uuid, payment_id = done.payment_id
-		from unnest(${settled.map(({ id }) => id)}::uuid[], ${settled.map(({ payment_id }) => payment_id)}::uuid[])
-			as done(id, payment_id)
+		from unnest(${arrayLiteral(settled.map(({ id }) => id))}::text::uuid[],
+			${arrayLiteral(settled.map(({ payment_id }) => payment_id))}::text::uuid[]) as done(id, payment_id)
 		where payables.id = done.id and payables.status = 'open'`;
 	return count === settled.length;
 }
