@@ -35,7 +35,7 @@ function textOf(cell: Cell): string {
  * other statement. (The driver's own stream waits for one, and never ends where a row breaks a constraint.)
  */
 export function copyIn(tx: Queryable & Unsafe, { table, columns, lines }: CopiedRows): Fragment {
-	return tx.unsafe(`copy ${table} (${columns}) from stdin`, [], { copyData: Buffer.from(lines) });
+	return tx.unsafe(`copy ${table} (${columns}) from stdin`, [], { copyData: lines });
 }
 
 /** `copyData` is ours: patches/postgres@3.4.9.patch. */

@@ -186,6 +186,18 @@ describe('rows in numbers are copied', () => {
 		expect(told?.next).toBe((await latest()).next);
 	});
 
+	test('a table may be left without rows', async () => {
+		const table = { table: 'teas', columns: 'id, cups' };
+		const lines = copyLine([platform.newId(), 1]);
+		const before = await counts();
+		const rows = [
+			{ ...table, lines: '' },
+			{ ...table, lines },
+		];
+		expect((await commit(platform, aCall(), { data: {}, rows, effects: [] })).status).toBe(201);
+		expect(await counts()).toEqual({ ...before, teas: before.teas + 1 });
+	});
+
 	test('under a key they are stored once', async () => {
 		const [ids, call] = [newIds(2), aCall()];
 		await copied(call, ids);
