@@ -21,6 +21,8 @@ export interface AskesOptions {
 	readonly auth?: Auth;
 	/** How often a request that is safe to repeat is tried again; 2 unless said. */
 	readonly retries?: number;
+	/** How long one attempt may take until its answer is there; a minute unless said. */
+	readonly timeoutMs?: number;
 	readonly fetch?: Transport;
 }
 
@@ -57,13 +59,15 @@ async function send(request: Request, service: string, transport: Transport): Pr
 	return response;
 }
 
-function standardTransport({ auth, retries = 2 }: AskesOptions): Transport {
+const A_MINUTE = 60_000;
+
+function standardTransport({ auth, retries = 2, timeoutMs = A_MINUTE }: AskesOptions): Transport {
 	const token = tokenSource(auth);
 	return async (request, service) => {
 		const bearer = await token();
 		if (bearer) request.headers.set('authorization', `Bearer ${bearer}`);
 		try {
-			return await sendWithRetries(request, retries);
+			return await sendWithRetries(request, { retries, timeoutMs });
 		} catch (cause) {
 			throw new AskesConnectionError(service, { cause });
 		}

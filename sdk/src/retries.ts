@@ -4,17 +4,36 @@ const FIRST_WAIT_MS = 100;
 const LONGEST_WAIT_MS = 5_000;
 
 /** Sends a request, and again with growing, jittered waits while that is safe: reads, and writes that carry a key. */
-export async function sendWithRetries(request: Request, retries: number): Promise<Response> {
+export async function sendWithRetries(
+	request: Request,
+	{ retries, timeoutMs }: { readonly retries: number; readonly timeoutMs: number },
+): Promise<Response> {
 	const isSafe =
 		request.method === 'GET' || request.headers.has('idempotency-key') || request.url.endsWith('/batch-get');
 	for (let attempt = 0; ; attempt++) {
 		const isLast = !isSafe || attempt >= retries;
-		const outcome = await fetch(request.clone()).catch((error: unknown) => {
+		const outcome = await exchange(request.clone(), timeoutMs).catch((error: unknown) => {
 			if (isLast) throw error;
 			return null;
 		});
 		if (outcome && (isLast || !BUSY.has(outcome.status))) return outcome;
 		await pause(waitOf(attempt, outcome));
+	}
+}
+
+/**
+ * One request and its answer, which is over in time or has failed. JSON is taken in whole, so that an answer that is cut
+ * off or stands still halfway counts as no answer; anything else streams on to whoever asked.
+ */
+async function exchange(request: Request, timeoutMs: number): Promise<Response> {
+	const late = new AbortController();
+	const timer = setTimeout(() => late.abort(new DOMException('no answer in time', 'TimeoutError')), timeoutMs);
+	try {
+		const response = await fetch(request, { signal: AbortSignal.any([request.signal, late.signal]) });
+		const isJson = /\bjson\b/.test(response.headers.get('content-type') ?? '');
+		return isJson && response.body ? new Response(await response.arrayBuffer(), response) : response;
+	} finally {
+		clearTimeout(timer);
 	}
 }
 

@@ -80,6 +80,43 @@ test('a service that is not there is an error of its own', async () => {
 	await expect(getClaim(askes)).rejects.toBeInstanceOf(AskesConnectionError);
 });
 
+/** A service behind a bad line: its first answers stop halfway, cut off or standing still. */
+function serveBadly(isCut: boolean, badAnswers: number) {
+	let asked = 0;
+	const body = '{"success":true,"data":{"id":"1"},"message":"","errors":[],"metadata":{}}';
+	const listener = Bun.listen({
+		hostname: '127.0.0.1',
+		port: 0,
+		socket: {
+			data(socket) {
+				const head = `HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n`;
+				if (++asked > badAnswers) return void socket.write(head + body);
+				socket.write(head + body.slice(0, 20));
+				socket.flush();
+				if (isCut) socket.terminate();
+			},
+		},
+	});
+	server = { stop: () => listener.stop(true) } as typeof server;
+	return `http://127.0.0.1:${listener.port}`;
+}
+
+test.each([
+	['cut off', true],
+	['left standing', false],
+])('an answer that is %s halfway is asked for again', async (_, isCut) => {
+	const { data } = await getClaim(createAskes({ baseUrl: serveBadly(isCut, 1), timeoutMs: 300 }));
+	expect(data?.data.id).toBe('1');
+});
+
+test.each([
+	['cut off', true],
+	['left standing', false],
+])('a service whose answers are all %s halfway counts as not there', async (_, isCut) => {
+	const askes = createAskes({ baseUrl: serveBadly(isCut, 9), timeoutMs: 50, retries: 1 });
+	await expect(getClaim(askes)).rejects.toBeInstanceOf(AskesConnectionError);
+});
+
 test('an answer that is no JSON is still told by its status', async () => {
 	const askes = createAskes({ baseUrl: serve(() => new Response('<html>', { status: 500 })), retries: 0 });
 	await expect(getClaim(askes)).rejects.toMatchObject({ status: 500, code: 'HTTP_500' });
