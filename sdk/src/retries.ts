@@ -27,7 +27,10 @@ export async function sendWithRetries(
  */
 async function exchange(request: Request, timeoutMs: number): Promise<Response> {
 	const late = new AbortController();
-	const timer = setTimeout(() => late.abort(new DOMException('no answer in time', 'TimeoutError')), timeoutMs);
+	const timer = setTimeout(
+		() => late.abort(new DOMException('no answer in time', 'TimeoutError')),
+		timeoutMs,
+	);
 	try {
 		const response = await fetch(request, { signal: AbortSignal.any([request.signal, late.signal]) });
 		const isJson = /\bjson\b/.test(response.headers.get('content-type') ?? '');

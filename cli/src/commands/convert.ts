@@ -42,7 +42,7 @@ export default class Convert extends BaseCommand {
 	async run() {
 		const { args, flags } = await this.parse(Convert);
 		const mapping = await readMapping(flags.mapping);
-		const { descriptor, close } = await openOutput(flags.output);
+		const { descriptor, close } = await openOutput(flags.output, [args.file]);
 		const output = new StandardOutput(descriptor);
 		const warnings = new WarningLines((line) => this.progress(line));
 		// With --json standard output is kept for the summary.

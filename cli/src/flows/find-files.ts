@@ -23,7 +23,12 @@ async function filesOf(path: string): Promise<string[]> {
 }
 
 async function scan(pattern: string, folder: string): Promise<string[]> {
-	const files = await Array.fromAsync(new Bun.Glob(pattern).scan({ cwd: folder, onlyFiles: true }));
+	const files = await Array.fromAsync(new Bun.Glob(pattern).scan({ cwd: folder, onlyFiles: true })).catch(
+		(cause: NodeJS.ErrnoException) => {
+			const message = `a folder in ${folder} may not be looked into (${cause.code})`;
+			throw new Failure('unusable', 'FOLDER_UNREADABLE', message, { cause, facts: { file: folder } });
+		},
+	);
 	return files
 		.filter((file) => !OURS.test(file))
 		.sort()

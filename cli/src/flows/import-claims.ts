@@ -3,6 +3,7 @@ import { basename, dirname } from 'node:path';
 import type { AskesClients } from '@claims-askes/sdk';
 import type { PayerRule } from '@claims-askes/sdk/claim';
 import type { CsvMapping } from '@claims-askes/sdk/csv';
+import { Failure } from '../failure';
 import type { SnipLevel } from './import/claim-check';
 import { ClaimSender } from './import/claim-sender';
 import { FileImport } from './import/file-import';
@@ -118,7 +119,10 @@ export async function importClaims(
 				}
 			}
 		} catch (error) {
-			broke(path, error);
+			// Gone since it was listed, or a folder by now.
+			if (error instanceof Failure && error.kind === 'unusable')
+				unreadable.push({ file: path, code: error.code, message: error.message });
+			else broke(path, error);
 		}
 	}
 	await note.remove();

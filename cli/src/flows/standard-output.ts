@@ -36,7 +36,15 @@ export class StandardOutput {
 				async (error: NodeJS.ErrnoException) => {
 					if (error.code === 'EPIPE')
 						throw new Failure('unread', 'OUTPUT_CLOSED', 'nobody reads any further', { cause: error });
-					if (error.code !== 'EAGAIN') throw error;
+					if (error.code !== 'EAGAIN')
+						throw new Failure(
+							'failed',
+							'OUTPUT_NOT_WRITTEN',
+							`the output cannot be written (${error.code})`,
+							{
+								cause: error,
+							},
+						);
 					await Bun.sleep(5);
 					return { bytesWritten: 0 };
 				},

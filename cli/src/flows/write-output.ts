@@ -1,12 +1,30 @@
-import { open } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
+import { Failure } from '../failure';
 
-/** A file made anew, or standard output where none is named. */
+/** A file made anew, or standard output where none is named; never over one of the files that are read. */
 export async function openOutput(
 	path: string | undefined,
+	inputs: readonly string[] = [],
 ): Promise<{ descriptor: number; close: () => Promise<void> }> {
 	if (path === undefined || path === '-') return { descriptor: 1, close: async () => {} };
+	await refuseInput(path, inputs);
 	const file = await open(path, 'w');
 	return { descriptor: file.fd, close: () => file.close() };
+}
+
+/** A file that is read may not be written over as it is read: by whatever name, it is the file that counts. */
+export async function refuseInput(path: string, inputs: readonly string[]): Promise<void> {
+	const idOf = async (file: string) => {
+		const found = await stat(file).catch(() => null);
+		return found?.isFile() ? `${found.dev}/${found.ino}` : undefined;
+	};
+	const id = await idOf(path);
+	if (id === undefined) return;
+	for (const input of inputs)
+		if ((await idOf(input)) === id)
+			throw new Failure('unusable', 'OUTPUT_IS_INPUT', `${path} is read here: write to another file`, {
+				facts: { file: path },
+			});
 }
 
 export async function writeOutput(path: string | undefined, text: string): Promise<void> {

@@ -10,6 +10,7 @@ import { importClaims } from '../../flows/import-claims';
 import { problemLine } from '../../flows/reading/problem';
 import { readMapping } from '../../flows/reading/read-mapping';
 import { WarningLines } from '../../flows/warning-lines';
+import { refuseInput } from '../../flows/write-output';
 
 export default class ClaimsImport extends BaseCommand {
 	static override summary = 'import the claims of files, folders or standard input';
@@ -57,6 +58,7 @@ export default class ClaimsImport extends BaseCommand {
 			readPayerRules(flags['payer-rules']),
 		]);
 		const connection = dryRun ? null : await this.connect();
+		if (flags.rejects !== undefined) await refuseInput(flags.rejects, files);
 		const rejects = new RejectsFiles(files[0], flags.rejects);
 		const line = new ProgressLine(process.stderr);
 		const say = (text: string) => {

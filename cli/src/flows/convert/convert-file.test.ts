@@ -87,6 +87,23 @@ test('gzip and ZIP are opened, whatever their files are called', async () => {
 	expect((await convert(aFile(Buffer.concat([gzipSync(head), gzipSync(tail)])))).summary?.claims).toBe(6);
 });
 
+test('gzip that is filled up with zeros is over where its content is', async () => {
+	const tape = Buffer.concat([gzipSync(edi(5)), Buffer.alloc(100_000)]);
+	expect((await convert(aFile(tape))).summary?.claims).toBe(5);
+});
+
+test('compressed files whose damage shows at once are damaged, and not empty', async () => {
+	const wrongSum = gzipSync('{}\n'.repeat(5));
+	wrongSum.writeUInt32LE(7, wrongSum.length - 8);
+	expect((await convert(aFile(wrongSum))).failure).toMatchObject({ code: 'COMPRESSED_DAMAGED' });
+});
+
+test('what macOS packs beside the files is passed over, and an archive without files is empty', async () => {
+	const zip = aZip({ 'a.txt': edi(3), '__MACOSX/._a.txt': '\0\x05\x16\x07', '.DS_Store': '\0' });
+	expect((await convert(aFile(zip))).summary?.claims).toBe(3);
+	expect((await convert(aFile(aZip({})))).failure).toMatchObject({ code: 'EMPTY' });
+});
+
 test('of a compressed file that is cut off, what came before is kept', async () => {
 	const packed = gzipSync(edi(400));
 	const cut = await convert(aFile(packed.subarray(0, packed.length * 0.7)));

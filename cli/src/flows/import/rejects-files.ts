@@ -4,6 +4,7 @@ import type { CanonicalClaim } from '@claims-askes/sdk/claim';
 import { csvLine } from '@claims-askes/sdk/csv';
 import { writeFhirClaim } from '@claims-askes/sdk/fhir';
 import { ClaimWriter } from '@claims-askes/sdk/x12';
+import { Failure } from '../../failure';
 import { envelopeOf } from '../convert/envelope';
 import type { FileFormat, Original } from '../reading/read-file';
 import type { Reason } from './claim-check';
@@ -32,8 +33,10 @@ const ENDINGS: Readonly<Record<FileFormat, string>> = {
  */
 export class RejectsFiles {
 	readonly #written = new Map<string, number>();
+	/** The file of each format; of CSV one for each header, as rows of one would say something else under another. */
+	readonly #paths = new Map<string, string>();
 
-	/** `named` is the file that `--rejects` asks for; formats beyond the first get their own ending. */
+	/** `named` is the file that `--rejects` asks for; formats and headers beyond the first get files of their own. */
 	constructor(
 		private readonly first: string | undefined,
 		private readonly named: string | undefined,
@@ -49,8 +52,11 @@ export class RejectsFiles {
 	}
 
 	async add(reject: Reject): Promise<void> {
-		const { format } = reject.original;
-		const path = this.#pathOf(format);
+		const { original } = reject;
+		const { format } = original;
+		const kind = original.format === 'csv' ? csvLine(original.columns) : format;
+		const path = this.#paths.get(kind) ?? this.#pathOf(format);
+		this.#paths.set(kind, path);
 		const isFirst = !this.#written.has(path);
 		// Files of an earlier run would mix their rejects with ours.
 		if (isFirst)
@@ -63,15 +69,28 @@ export class RejectsFiles {
 	}
 
 	#pathOf(format: FileFormat): string {
-		const known = this.paths.find((path) => path.endsWith(`.${ENDINGS[format]}`));
-		if (known) return known;
 		if (this.named && this.#written.size === 0) return this.named;
 		const base = this.named ?? (this.first === undefined || this.first === '-' ? 'stdin' : this.first);
-		return join(dirname(base), `${basename(base)}.rejects.${ENDINGS[format]}`);
+		const pathAt = (at: string) => join(dirname(base), `${basename(base)}.rejects${at}.${ENDINGS[format]}`);
+		let path = pathAt('');
+		for (let at = 2; this.#written.has(path); at++) path = pathAt(`.${at}`);
+		return path;
 	}
 }
 
-const append = (path: string, text: string) => appendFile(path, text, { mode: 0o600 });
+/** Rejects that cannot be written must not pass for rejects that there were none of: the import ends here. */
+async function append(path: string, text: string): Promise<void> {
+	try {
+		await appendFile(path, text, { mode: 0o600 });
+	} catch (cause) {
+		const { code = 'FAILED' } = cause as { code?: string };
+		throw new Failure('failed', 'REJECTS_NOT_WRITTEN', `${path} cannot be written (${code})`, {
+			cause,
+			facts: { file: path },
+			suggestions: ['run it again with --rejects FILE in another place: it goes on where it ended'],
+		});
+	}
+}
 
 const reasonsPath = (path: string, format: FileFormat) =>
 	format === 'fhir' ? `${path}.outcomes.ndjson` : `${path}.reasons.ndjson`;

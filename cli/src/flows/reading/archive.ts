@@ -5,6 +5,8 @@ import { InputError } from './problem';
 const MOST_FILES = 100_000;
 const STORED = 0;
 const DEFLATED = 8;
+/** What macOS puts into an archive beside the files that it was asked to pack. */
+const LEFT_BY_TOOLS = /^__MACOSX\/|(?:^|\/)\.DS_Store$/;
 
 export interface ArchivedFile {
 	readonly name: string;
@@ -23,12 +25,14 @@ export async function* archivedFiles(path: string, guard: UnpackGuard): AsyncGen
 		throw new InputError('ARCHIVE_TOO_MANY_FILES', String(MOST_FILES));
 	}
 	const entries = archive.eachEntry();
+	let isEmpty = true;
 	try {
 		for (;;) {
 			const next = await entries.next().catch(unreadable);
-			if (next.done) return;
+			if (next.done) break;
 			const entry = next.value;
-			if (entry.fileName.endsWith('/')) continue;
+			if (entry.fileName.endsWith('/') || LEFT_BY_TOOLS.test(entry.fileName)) continue;
+			isEmpty = false;
 			if (entry.isEncrypted()) throw new InputError('ARCHIVE_ENCRYPTED', entry.fileName);
 			if (entry.compressionMethod !== STORED && entry.compressionMethod !== DEFLATED)
 				throw new InputError('ARCHIVE_UNREADABLE', `${entry.fileName} is packed in a way that is not known`);
@@ -40,6 +44,7 @@ export async function* archivedFiles(path: string, guard: UnpackGuard): AsyncGen
 			};
 			raw.destroy();
 		}
+		if (isEmpty) throw new InputError('EMPTY', 'an archive without files');
 	} finally {
 		archive.close();
 	}

@@ -44,8 +44,14 @@ export async function* inflate(
 	const engine = format === 'gzip' ? createGunzip() : createInflateRaw();
 	const ready: Uint8Array[] = [];
 	let failure: Error | undefined;
+	let isOver = false;
 	let wake = () => {};
 	engine.on('data', (chunk: Uint8Array) => ready.push(chunk));
+	// It may be over before its source is: archives from tapes are filled up with zeros.
+	engine.on('end', () => {
+		isOver = true;
+		wake();
+	});
 	engine.on('error', (error) => {
 		failure = error;
 		wake();
@@ -63,15 +69,15 @@ export async function* inflate(
 	};
 	try {
 		for await (const chunk of source) {
-			for (let at = 0; at < chunk.length && !failure; at += PIECE) {
+			for (let at = 0; at < chunk.length && !failure && !isOver; at += PIECE) {
 				const piece = chunk.subarray(at, at + PIECE);
 				guard.took(piece.length);
 				await settled((done) => engine.write(piece, () => done()));
 				yield* taken();
 			}
-			if (failure) break;
+			if (failure || isOver) break;
 		}
-		if (!failure) await settled((done) => engine.once('end', done).end());
+		if (!failure && !isOver) await settled(() => engine.end());
 		yield* taken();
 		if (failure) throw damage(failure);
 	} finally {

@@ -34,7 +34,7 @@ export async function* openInputs(path: string, meter: Meter, limits?: UnpackLim
 	const raw = await peek(metered(await openInput(path), meter), HEAD);
 	const name = path === '-' ? 'stdin' : path;
 	if (!isZip(raw.head)) {
-		yield await opened(name, raw, limits, (sibling) => openBeside(path, sibling));
+		yield await opened(name, raw, limits, (sibling) => openBeside(path, sibling, limits));
 		return;
 	}
 	const archive =
@@ -65,9 +65,19 @@ async function opened(
 	return { name, ...unpacked, beside };
 }
 
-async function openBeside(path: string, sibling: string): Promise<AsyncIterable<Uint8Array> | undefined> {
+/** A table beside a file, packed as that may be itself. */
+async function openBeside(
+	path: string,
+	sibling: string,
+	limits: UnpackLimits | undefined,
+): Promise<AsyncIterable<Uint8Array> | undefined> {
+	if (path === '-') return undefined;
 	const file = join(dirname(path), sibling);
-	return path !== '-' && (await Bun.file(file).exists()) ? openInput(file) : undefined;
+	if (await Bun.file(file).exists()) return openInput(file);
+	const packed = `${file}.gz`;
+	return (await Bun.file(packed).exists())
+		? inflate(await openInput(packed), 'gzip', new UnpackGuard(limits))
+		: undefined;
 }
 
 async function openInArchive(
@@ -75,21 +85,30 @@ async function openInArchive(
 	wanted: string,
 	limits: UnpackLimits | undefined,
 ): Promise<AsyncIterable<Uint8Array> | undefined> {
-	for await (const { name, bytes } of archivedFiles(path, new UnpackGuard(limits))) {
-		if (name === wanted) return bytesAt(await Array.fromAsync(bytes));
-	}
+	const files = archivedFiles(path, new UnpackGuard(limits));
+	for (let next = await files.next(); !next.done; next = await files.next())
+		if (next.value.name === wanted) return thenClosed(next.value.bytes, files);
 	return undefined;
 }
 
-/** A table beside the claims is held row by row by whoever reads it, so it may be held here as well. */
-async function* bytesAt(chunks: readonly Uint8Array[]): AsyncGenerator<Uint8Array> {
-	yield* chunks;
+async function* thenClosed(bytes: AsyncIterable<Uint8Array>, files: AsyncGenerator<unknown>) {
+	try {
+		yield* bytes;
+	} finally {
+		await files.return(undefined);
+	}
 }
 
 async function* metered(source: AsyncIterable<Uint8Array>, meter: Meter): AsyncGenerator<Uint8Array> {
-	for await (const chunk of source) {
-		meter.took(chunk.length);
-		yield chunk;
+	try {
+		for await (const chunk of source) {
+			meter.took(chunk.length);
+			yield chunk;
+		}
+	} catch (cause) {
+		// The disk or its permissions; the other files may well be readable.
+		const { code } = cause as { code?: string };
+		throw code === undefined ? cause : new InputError('FILE_UNREADABLE', code);
 	}
 }
 

@@ -21,6 +21,7 @@ export async function peek(source: AsyncIterable<Uint8Array>, size: number): Pro
 		taken.push(next.value);
 		length += next.value.length;
 	}
+	if (failure && length === 0) throw failure.error;
 	async function* whole() {
 		try {
 			yield* taken.splice(0);

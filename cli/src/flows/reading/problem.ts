@@ -7,6 +7,7 @@ import { Failure } from '../../failure';
 /** What a file can suffer from before its format is known, and as it is unpacked. */
 export const INPUT_PROBLEMS = {
 	EMPTY: 'the file is empty',
+	FILE_UNREADABLE: 'the file cannot be read',
 	FORMAT_UNKNOWN: 'this is neither X12, FHIR, CSV nor canonical JSON',
 	NO_CLAIMS: 'the file holds no claims',
 	MAPPING_NEEDED: 'the columns are none that are known: say which is which with --mapping',

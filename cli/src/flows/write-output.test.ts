@@ -1,0 +1,19 @@
+import { afterAll, expect, test } from 'bun:test';
+import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openOutput } from './write-output';
+
+const folder = mkdtempSync(join(tmpdir(), 'askes-output-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+test('a file is never written over as it is read, by whatever name', async () => {
+	const input = join(folder, 'claims.ndjson');
+	const alias = join(folder, 'alias');
+	writeFileSync(input, '{}');
+	symlinkSync(input, alias);
+	for (const path of [input, alias])
+		await expect(openOutput(path, [input])).rejects.toMatchObject({ code: 'OUTPUT_IS_INPUT' });
+	expect(readFileSync(input, 'utf8')).toBe('{}');
+	await (await openOutput(join(folder, 'other'), [input])).close();
+});
