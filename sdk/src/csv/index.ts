@@ -12,7 +12,8 @@ export { csvLine } from './write-rows';
 
 // Rows
 
-export { type CsvRow, type ReadRowsOptions, readCsvCells, readCsvRows } from './read-rows';
+export { type CsvRow, type ReadRowsOptions, readCsvCells, readCsvRows, rowsUnder } from './read-rows';
+export { memoryShelf, type RowShelf, type ShelfOptions } from './row-shelf';
 
 // What goes wrong, and where
 

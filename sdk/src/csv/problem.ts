@@ -26,6 +26,7 @@ export const CSV_PROBLEMS = {
 	ENCODING: 'the file is not UTF-8',
 	REQUIRED: 'the cell is empty and the claim needs it',
 	DATE_INVALID: 'this is no calendar date',
+	DATE_PLACEHOLDER: 'the date only fills its place: the service counts as ended on the day that it began',
 	AMOUNT_INVALID: 'this is no decimal amount',
 	AMOUNT_PRECISION: 'the amount has more decimals than its currency',
 	AMOUNT_NEGATIVE: 'the amount is negative',

@@ -49,6 +49,14 @@ export async function* readCsvRows(
 	if (!header) throw new CsvError(problemAt('HEADER_MISSING', { row: 1 }));
 }
 
+/** Makes rows under a header again, out of their cells. */
+export function rowsUnder(
+	columns: readonly string[],
+): (cells: readonly string[], row: number, line: number) => CsvRow {
+	const header = new Header(columns, { allowsEmptyTail: true });
+	return (cells, row, line) => header.rowOf(cells, row, line);
+}
+
 class Header {
 	private readonly places = new Map<string, number>();
 	private readonly width: number;

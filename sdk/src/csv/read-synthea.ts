@@ -4,6 +4,7 @@ import { Cells } from './cells';
 import { problemAt } from './problem';
 import { type CsvRow, readCsvRows } from './read-rows';
 import type { CsvReading } from './readings';
+import { memoryShelf, type ShelfOptions } from './row-shelf';
 
 /** The two files in which Synthea writes its claims; the second holds their lines, payments and transfers. */
 export interface SyntheaFiles {
@@ -11,7 +12,7 @@ export interface SyntheaFiles {
 	readonly transactions: ByteSource;
 }
 
-export interface ReadSyntheaOptions {
+export interface ReadSyntheaOptions extends ShelfOptions {
 	/** Synthea names no currency. */
 	readonly currency?: string;
 	/** Noted in every claim's source. */
@@ -59,66 +60,69 @@ const KEPT = [
 ];
 const TYPES: Readonly<Record<string, CanonicalClaim['type']>> = { '1': 'professional', '2': 'institutional' };
 const NONE = '0';
+const NO_END = '1970-01-01T00:00:00Z';
 const PROVIDER = 'synthea-provider';
 const ORGANIZATION = 'synthea-organization';
 const MOST_ISSUES = 20;
 
-/** What the transactions say about one claim, until the claim comes by. */
+/** What the transactions say about one claim. */
 interface Transactions {
-	readonly charges: CsvRow[];
+	readonly charges: readonly CsvRow[];
 	/** Payments and transfers are Synthea's own adjudication: they are kept as they stood, not believed. */
 	readonly others: string[][];
 }
 
 /**
- * Synthea's claims as canonical claims. The rows of one claim are scattered over the file of transactions, so that
- * file is held in memory until its claims have passed by; the file of claims streams.
+ * Synthea's claims as canonical claims. The rows of one claim are scattered over the file of transactions, so they are
+ * put on a shelf until their claims come by; the file of claims streams.
  */
 export async function* readSyntheaClaims(
 	{ claims, transactions }: SyntheaFiles,
 	options: ReadSyntheaOptions = {},
 ): AsyncGenerator<CsvReading> {
 	const counts = { rows: 0, accepted: 0, rejected: 0 };
-	const byClaim = new Map<string, Transactions>();
-	for await (const row of readCsvRows(transactions, { columns: TRANSACTION_COLUMNS })) {
-		counts.rows++;
-		gather(byClaim, row);
+	const shelf = (options.shelf ?? memoryShelf)();
+	try {
+		for await (const row of readCsvRows(transactions, { columns: TRANSACTION_COLUMNS })) {
+			counts.rows++;
+			shelf.put(row.get('CLAIMID'), row);
+		}
+		for await (const row of readCsvRows(claims, { columns: CLAIM_COLUMNS })) {
+			counts.rows++;
+			const reading = readClaim(row, sorted(shelf.take(row.get('Id'))), options);
+			counts[reading.kind === 'claim' ? 'accepted' : 'rejected']++;
+			yield reading;
+		}
+		for (const row of shelf.left())
+			if (isCharge(row))
+				yield {
+					kind: 'problem',
+					problem: problemAt('CLAIM_MISSING', {
+						row: row.row,
+						line: row.line,
+						column: 'CLAIMID',
+						file: TRANSACTIONS,
+						value: row.get('CLAIMID'),
+					}),
+				};
+	} finally {
+		shelf.close();
 	}
-	for await (const row of readCsvRows(claims, { columns: CLAIM_COLUMNS })) {
-		counts.rows++;
-		const id = row.get('Id');
-		const reading = readClaim(row, byClaim.get(id) ?? { charges: [], others: [] }, options);
-		byClaim.delete(id);
-		counts[reading.kind === 'claim' ? 'accepted' : 'rejected']++;
-		yield reading;
-	}
-	for (const { charges } of byClaim.values())
-		for (const row of charges)
-			yield {
-				kind: 'problem',
-				problem: problemAt('CLAIM_MISSING', {
-					row: row.row,
-					line: row.line,
-					column: 'CLAIMID',
-					file: TRANSACTIONS,
-					value: row.get('CLAIMID'),
-				}),
-			};
 	yield { kind: 'file', file: counts };
 }
 
-function gather(byClaim: Map<string, Transactions>, row: CsvRow): void {
-	const id = row.get('CLAIMID');
-	const known = byClaim.get(id) ?? { charges: [], others: [] };
-	byClaim.set(id, known);
-	if (row.get('TYPE') === 'CHARGE') known.charges.push(row);
-	else
-		known.others.push(
+const isCharge = (row: CsvRow) => row.get('TYPE') === 'CHARGE';
+
+const sorted = (rows: readonly CsvRow[]): Transactions => ({
+	charges: rows.filter(isCharge),
+	others: rows
+		.filter((row) => !isCharge(row))
+		.map((row) =>
 			['TYPE', 'CHARGEID', 'METHOD', 'AMOUNT', 'PAYMENTS', 'TRANSFERS', 'FROMDATE'].map((column) =>
 				row.get(column),
 			),
-		);
-}
+		),
+});
 
 function readClaim(
 	row: CsvRow,
@@ -165,12 +169,13 @@ function readClaim(
 	if (problems.length === 0) problems.push(...check(claim, row));
 	// Its charges stand in a file of their own, under other columns.
 	const original = { columns: row.columns, rows: [row.cells] };
-	if (problems.length === 0) return { kind: 'claim', claim, warnings: cells.warnings, ...original };
+	const warnings = [...cells.warnings, ...lineCells.warnings];
+	if (problems.length === 0) return { kind: 'claim', claim, warnings, ...original };
 	return {
 		kind: 'rejected',
 		claim_id: claim.claim_id || undefined,
 		problems,
-		warnings: cells.warnings,
+		warnings,
 		claim,
 		source,
 		...original,
@@ -193,7 +198,11 @@ function providers(row: CsvRow): Partial<CanonicalClaim> {
 /** Procedures are SNOMED, vaccines CVX, drugs RxNorm, and no column says which: the system is unknown. */
 function readLine(row: CsvRow, charge: bigint, cells: Cells): ClaimLine {
 	const from = cells.day(row, 'FROMDATE');
-	const to = cells.day(row, 'TODATE');
+	const ends = cells.day(row, 'TODATE');
+	// An event that has no end is written as the first second of 1970: it ended when it began.
+	const isEndless = row.get('TODATE') === NO_END && from !== undefined && from > NO_END;
+	if (isEndless) cells.warn('DATE_PLACEHOLDER', row, 'TODATE', NO_END);
+	const to = isEndless ? undefined : ends;
 	if (from === undefined) cells.report('REQUIRED', row, 'FROMDATE');
 	if (row.get('AMOUNT') === '') cells.report('REQUIRED', row, 'AMOUNT');
 	const number = cells.count(row, 'CHARGEID');

@@ -12,6 +12,7 @@ import { readFhirClaims } from '@claims-askes/sdk/fhir';
 import { type DocumentName, readNdjson } from '@claims-askes/sdk/ndjson';
 import { readClaims, type TransactionSummary, writeRejected } from '@claims-askes/sdk/x12';
 import { detectFormat } from './detect';
+import { diskShelf } from './disk-shelf';
 import type { Input } from './inputs';
 import { InputError, type Problem, RefusedError } from './problem';
 import { readX12Documents } from './x12-documents';
@@ -219,7 +220,7 @@ async function csvReadings(
 		case 'synthea':
 			return readSyntheaClaims(
 				{ claims: input.bytes, transactions: await tableBeside(input, 'claims_transactions.csv') },
-				{ ...named, ...present('currency', currency) },
+				{ ...named, ...present('currency', currency), shelf: diskShelf },
 			);
 		case 'cms-idr': {
 			const table = (name: string) =>
@@ -230,7 +231,7 @@ async function csvReadings(
 			const products = await input.beside(table('PROD'));
 			return readIdrClaims(
 				{ claims: input.bytes, lines: await tableBeside(input, table('LINE')), products },
-				named,
+				{ ...named, shelf: diskShelf },
 			);
 		}
 	}

@@ -58,6 +58,9 @@ const NPI = /^\d{10}$/;
 const CODE = /^[A-Z0-9]{1,30}$/;
 const MODIFIER_LENGTH = 2;
 const MOST_ISSUES = 20;
+/** What the IDR writes where it knows nothing. */
+const NOTHING = '~';
+const said = (row: CsvRow, column: string) => (row.get(column) === NOTHING ? '' : row.get(column));
 const FROM_FLOAT = /\.0$/;
 
 /**
@@ -109,9 +112,11 @@ export function readCmsClaim(
 	if (extras.length > 0) source.extras = extras;
 	const problems = [...cells.problems];
 	if (problems.length === 0) problems.push(...check(claim, row, file));
+	// Lines of a table of their own stay there: under these columns they would say something else.
+	const isOurs = (line: CsvRow) => line !== row && line.columns === row.columns;
 	const original = {
 		columns: row.columns,
-		rows: [row.cells, ...rows.lines.filter((line) => line !== row).map(({ cells }) => cells)],
+		rows: [row.cells, ...rows.lines.filter(isOurs).map(({ cells }) => cells)],
 	};
 	const { warnings } = cells;
 	if (problems.length === 0) return { kind: 'claim', claim, warnings, ...original };
@@ -150,7 +155,7 @@ class LayoutReader {
 
 	provider(row: CsvRow, ...columns: readonly (string | undefined)[]): Provider | undefined {
 		for (const column of columns) {
-			const value = column ? row.get(column).replace(FROM_FLOAT, '') : '';
+			const value = column ? said(row, column).replace(FROM_FLOAT, '') : '';
 			if (!column || value === '' || /^0+$/.test(value)) continue;
 			return NPI.test(value)
 				? { npi: value }
@@ -170,8 +175,8 @@ class LayoutReader {
 
 	stay(row: CsvRow): Partial<CanonicalClaim> {
 		const { facilityType, admitted, drg } = this.layout;
-		const type = facilityType?.map((column) => row.get(column)).join('') ?? '';
-		const group = drg ? row.get(drg) : '';
+		const type = facilityType?.map((column) => said(row, column)).join('') ?? '';
+		const group = drg ? said(row, drg) : '';
 		return {
 			...(type.length === 2 ? { facility_type: type } : {}),
 			...present('admission_date', admitted ? this.cells.day(row, admitted) : undefined),
@@ -182,7 +187,7 @@ class LayoutReader {
 	line(row: CsvRow, claim: CsvRow, position: number): ClaimLine {
 		const { cells } = this;
 		const layout = this.layout.line;
-		const text = (column: string | undefined) => (column ? row.get(column) : '');
+		const text = (column: string | undefined) => (column ? said(row, column) : '');
 		const from = (layout.from && cells.day(row, layout.from)) || cells.day(claim, this.layout.from);
 		const through = layout.through ? cells.day(row, layout.through) : undefined;
 		if (row.get(layout.charge) === '') cells.report('REQUIRED', row, layout.charge);
@@ -206,7 +211,7 @@ class LayoutReader {
 
 	/** A text in a column of modifiers that is none is kept beside the claim. */
 	private modifiers(row: CsvRow): string[] {
-		const found = this.layout.line.modifiers.filter((column) => row.get(column) !== '');
+		const found = this.layout.line.modifiers.filter((column) => said(row, column) !== '');
 		const odd = found.filter((column) => row.get(column).length > MODIFIER_LENGTH);
 		for (const column of odd) this.cells.warn('CODE_INVALID', row, column, row.get(column));
 		return found.filter((column) => !odd.includes(column)).map((column) => row.get(column));

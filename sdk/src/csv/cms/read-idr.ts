@@ -1,7 +1,9 @@
 import type { Extra } from '../../claim';
 import type { ByteSource } from '../../x12/byte-stream';
+import { problemAt } from '../problem';
 import { type CsvRow, readCsvRows } from '../read-rows';
 import type { CsvReading } from '../readings';
+import { memoryShelf, type ShelfOptions } from '../row-shelf';
 import { type CmsDiagnosis, type CmsLayout, cmsDiagnosis, readCmsClaim } from './cms-claim';
 
 /** The tables that the claims of Medicare's Integrated Data Repository are spread over. */
@@ -63,56 +65,56 @@ const ROLES: Readonly<Record<string, CmsDiagnosis['role']>> = {
 	R: 'reason_for_visit',
 };
 const KEY = ['GEO_BENE_SK', 'CLM_DT_SGNTR_SK', 'CLM_TYPE_CD', 'CLM_NUM_SK'];
+const LINE_COLUMNS = ['CLM_UNIQ_ID', 'CLM_LINE_NUM', LAYOUT.line.charge];
 const keyOf = (row: CsvRow) => KEY.map((column) => row.get(column)).join('/');
 
 /**
- * Claims of the IDR. Lines and diagnoses are scattered over their tables, so both are held in memory until their claims
- * have passed by; the table of claims streams.
+ * Claims of the IDR. Lines and diagnoses are scattered over their tables, so both are put on shelves until their claims
+ * come by; the table of claims streams.
  */
 export async function* readIdrClaims(
 	{ claims, lines, products }: IdrFiles,
-	options: { readonly file?: string } = {},
+	options: { readonly file?: string } & ShelfOptions = {},
 ): AsyncGenerator<CsvReading> {
 	const counts = { rows: 0, accepted: 0, rejected: 0 };
-	const linesOf = await gathered(lines, (row) => row.get(LAYOUT.claimId), [
-		'CLM_UNIQ_ID',
-		'CLM_LINE_NUM',
-		LAYOUT.line.charge,
-	]);
-	const productsOf = products
-		? await gathered(products, keyOf, [...KEY, 'CLM_PROD_TYPE_CD'])
-		: new Map<string, CsvRow[]>();
-	for await (const row of readCsvRows(claims, { columns: [...KEY, LAYOUT.claimId, LAYOUT.totalCharge] })) {
-		counts.rows++;
-		const found = productsOf.get(keyOf(row)) ?? [];
-		const reading = readCmsClaim(layoutFor(row.get('CLM_TYPE_CD')), {
-			row,
-			lines: linesOf.get(row.get(LAYOUT.claimId)) ?? [],
-			diagnoses: diagnosesOf(found),
-			readColumns: new Set(),
-			beside: proceduresOf(found),
-			position: counts.rows,
-			file: options.file,
-		});
-		counts[reading.kind === 'claim' ? 'accepted' : 'rejected']++;
-		yield reading;
+	const open = options.shelf ?? memoryShelf;
+	const [linesOf, productsOf] = [open(), open()];
+	try {
+		for await (const row of readCsvRows(lines, { columns: LINE_COLUMNS }))
+			linesOf.put(row.get(LAYOUT.claimId), row);
+		if (products)
+			for await (const row of readCsvRows(products, { columns: [...KEY, 'CLM_PROD_TYPE_CD'] }))
+				productsOf.put(keyOf(row), row);
+		for await (const row of readCsvRows(claims, { columns: [...KEY, LAYOUT.claimId, LAYOUT.totalCharge] })) {
+			counts.rows++;
+			const found = productsOf.take(keyOf(row));
+			const reading = readCmsClaim(layoutFor(row.get('CLM_TYPE_CD')), {
+				row,
+				lines: linesOf.take(row.get(LAYOUT.claimId)),
+				diagnoses: diagnosesOf(found),
+				readColumns: new Set(),
+				beside: proceduresOf(found),
+				position: counts.rows,
+				file: options.file,
+			});
+			counts[reading.kind === 'claim' ? 'accepted' : 'rejected']++;
+			yield reading;
+		}
+		for (const row of linesOf.left())
+			yield {
+				kind: 'problem',
+				problem: problemAt('CLAIM_MISSING', {
+					row: row.row,
+					line: row.line,
+					column: LAYOUT.claimId,
+					value: row.get(LAYOUT.claimId),
+				}),
+			};
+	} finally {
+		linesOf.close();
+		productsOf.close();
 	}
 	yield { kind: 'file', file: counts };
-}
-
-async function gathered(
-	source: ByteSource,
-	keyOfRow: (row: CsvRow) => string,
-	columns: readonly string[],
-): Promise<Map<string, CsvRow[]>> {
-	const byKey = new Map<string, CsvRow[]>();
-	for await (const row of readCsvRows(source, { columns })) {
-		const key = keyOfRow(row);
-		const known = byKey.get(key);
-		if (known) known.push(row);
-		else byKey.set(key, [row]);
-	}
-	return byKey;
 }
 
 function diagnosesOf(products: readonly CsvRow[]): CmsDiagnosis[] {
