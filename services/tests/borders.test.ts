@@ -68,7 +68,7 @@ const BORDERS: readonly Border[] = [
 	{
 		room: 'cli',
 		files: 'cli/src/{commands,flows,screens}/**/*.{ts,tsx}',
-		allowed: /^(cli\/|@claims-askes\/(sdk|kernel)(\/|$)|@oclif\/core|ink|react|yauzl$|node:)/,
+		allowed: /^(cli\/|@claims-askes\/(sdk|kernel)(\/|$)|@oclif\/core|ink|react|yauzl$|node:|bun:sqlite$)/,
 	},
 	{
 		room: 'sdk',

@@ -8,9 +8,13 @@ export interface DocumentLimits {
 }
 
 /** One JSON document of a file, or the reason why a line of it is none. */
-export type FhirDocument =
-	| { readonly kind: 'json'; readonly json: Json; readonly line: number }
-	| { readonly kind: 'problem'; readonly problem: FhirProblem };
+export type FhirDocument = {
+	readonly line: number /** Of a line of NDJSON, as it stands. */;
+	readonly text?: string;
+} & (
+	| { readonly kind: 'json'; readonly json: Json }
+	| { readonly kind: 'problem'; readonly problem: FhirProblem; readonly text: string }
+);
 
 const MOST_CHARACTERS = 200_000_000;
 
@@ -61,10 +65,10 @@ function isWholeLine(text: string): boolean {
 
 function parseLine(text: string, line: number): FhirDocument {
 	try {
-		return { kind: 'json', json: parseJson(text, line), line };
+		return { kind: 'json', json: parseJson(text, line), line, text };
 	} catch (error) {
 		if (!(error instanceof FhirError)) throw error;
-		return { kind: 'problem', problem: error.problem };
+		return { kind: 'problem', problem: error.problem, line, text };
 	}
 }
 

@@ -37,6 +37,7 @@ export const FHIR_PROBLEMS = {
 	AMOUNT_DERIVED: 'the amount is missing and was worked out from the others',
 	AMOUNT_MISSING: 'the line has no amount; it counts as zero',
 	CURRENCY_INVALID: 'this is no ISO 4217 currency',
+	CURRENCY_ASSUMED: 'no amount names its currency: it is taken for',
 	CURRENCY_MIXED: 'the claim has amounts of more than one currency',
 	REFERENCE_UNRESOLVED: 'what is referred to is not in the document',
 	REFERENCE_TYPE: 'the reference leads to a resource of another kind',

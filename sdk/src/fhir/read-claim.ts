@@ -8,7 +8,7 @@ import type { FhirProblem } from './problem';
 import { CareTeam } from './read-care-team';
 import { readInsurance } from './read-coverage';
 import { readDiagnoses, readProcedures } from './read-diagnoses';
-import { readLines, settleCharges } from './read-lines';
+import { readLines, settleCharges, warnOfModifiers } from './read-lines';
 import { ClaimMoney } from './read-money';
 import { readProvider } from './read-parties';
 import { type PlacedResource, Resolver, type ResourceIndex } from './resources';
@@ -17,7 +17,7 @@ export interface ClaimContext {
 	readonly index: ResourceIndex;
 	readonly source: ClaimSource;
 	/** The currency of amounts where the claim names none. */
-	readonly currency: string;
+	readonly currency: string | undefined;
 }
 
 export interface ReadClaim {
@@ -39,6 +39,7 @@ export function readClaim(placed: PlacedResource, { index, source, currency }: C
 	const claim = new Cursor(placed.resource, placed.path, findings);
 	const resolver = new Resolver(claim, index, findings);
 	const money = new ClaimMoney(claim, currency);
+	warnOfModifiers(claim);
 	const diagnoses = readDiagnoses(claim, resolver);
 	const procedures = readProcedures(claim, resolver);
 	const careTeam = new CareTeam(claim, resolver);

@@ -179,6 +179,37 @@ describe('a file', () => {
 		]);
 	});
 
+	test('a line of NDJSON that is JSON and no R4 costs only itself, too', async () => {
+		const stu3 = '{"resourceType":"ExplanationOfBenefit","information":[]}';
+		const readings = await readAll([ndjson[0], '{"a":1}', stu3, ndjson[1]].join('\n'));
+		expect(readings.filter(({ kind }) => kind === 'problem')).toMatchObject([
+			{ problem: { code: 'NOT_FHIR', line: 2 }, text: '{"a":1}' },
+			{ problem: { code: 'VERSION_UNSUPPORTED', line: 3 }, text: stu3 },
+		]);
+		expect(readings.filter(({ kind }) => kind === 'claim')).toHaveLength(2);
+	});
+
+	test('what may turn the meaning of a claim around is said, on the claim as on its lines', async () => {
+		const modifierExtension = [{ url: 'http://payer.example/not', valueBoolean: true }];
+		const claim = aFhirClaim({ modifierExtension, item: [aFhirItem({ modifierExtension })] });
+		const [reading] = await readAll(claim);
+		const warnings = reading?.kind === 'claim' ? reading.warnings : [];
+		expect(warnings.filter(({ code }) => code === 'MODIFIER_EXTENSION')).toMatchObject([
+			{ path: 'Claim.modifierExtension[0]' },
+			{ path: 'Claim.item[0].modifierExtension[0]' },
+		]);
+	});
+
+	test('whose amounts name no currency is taken for dollars aloud, unless it is said', async () => {
+		const text = JSON.stringify(aFhirClaim({})).replaceAll(/,"currency":"[A-Z]+"/g, '');
+		const codes = async (options = {}) =>
+			(await readAll(text, options)).flatMap((one) =>
+				one.kind === 'claim' ? one.warnings.map(({ code }) => code) : [],
+			);
+		expect(await codes()).toContain('CURRENCY_ASSUMED');
+		expect(await codes({ currency: 'USD' })).not.toContain('CURRENCY_ASSUMED');
+	});
+
 	test('in pieces that cut characters reads the same', async () => {
 		const text = `\ufeff${JSON.stringify(aBundle(aFhirClaim({ accident: { note: 'Ünïcödé 漢字' } })), null, 2)}`;
 		const bytes = new TextEncoder().encode(text);

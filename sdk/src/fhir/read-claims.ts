@@ -1,6 +1,6 @@
 import type { CanonicalClaim, ClaimSource } from '../claim';
 import type { ByteSource } from '../x12/byte-stream';
-import { type DocumentLimits, readDocuments } from './documents';
+import { type DocumentLimits, type FhirDocument, readDocuments } from './documents';
 import { writeExact } from './extras';
 import { isObject, type Json, type JsonObject } from './json';
 import { FhirError, type FhirProblem, problemAt } from './problem';
@@ -29,7 +29,8 @@ export type FhirReading =
 			/** The Claim resource as JSON. */
 			readonly text: string;
 	  }
-	| { readonly kind: 'problem'; readonly problem: FhirProblem }
+	/** A line of NDJSON, as it stands, that cannot be read: it may have been a claim. */
+	| { readonly kind: 'problem'; readonly problem: FhirProblem; readonly text: string }
 	| { readonly kind: 'document'; readonly document: DocumentSummary };
 
 /** What one document (a resource, a Bundle, a line of NDJSON) held, once it is over. */
@@ -55,20 +56,39 @@ interface Entry extends PlacedResource {
 
 /**
  * Reads the claims of FHIR R4 in JSON: Claim resources alone, in Bundles of any type, and as NDJSON, as they come in.
- * A file that cannot be read ends in a `FhirError`; a broken line of NDJSON is a problem of that line alone.
+ * A file that cannot be read ends in a `FhirError`; a line of NDJSON that cannot be read is a problem of that line alone.
  */
 export async function* readFhirClaims(
 	source: ByteSource,
 	options: ReadFhirOptions = {},
 ): AsyncGenerator<FhirReading> {
 	let position = 0;
+	let documents = 0;
+	let first: Extract<FhirReading, { kind: 'problem' }> | undefined;
 	for await (const found of readDocuments(source, options)) {
-		if (found.kind === 'problem') yield found;
-		else
-			for (const reading of readDocument(found.json, { line: found.line, position, options })) {
-				if (reading.kind === 'claim' || reading.kind === 'rejected') position++;
-				yield reading;
+		if (first) yield first;
+		first = undefined;
+		documents++;
+		for (const reading of readFound(found, { line: found.line, position, options })) {
+			if (documents === 1 && reading.kind === 'problem') {
+				first = reading;
+				continue;
 			}
+			if (reading.kind === 'claim' || reading.kind === 'rejected') position++;
+			yield reading;
+		}
+	}
+	// One line alone is a file that cannot be read.
+	if (first) throw new FhirError(first.problem);
+}
+
+function* readFound(found: FhirDocument, place: DocumentPlace): Generator<FhirReading> {
+	if (found.kind === 'problem') return yield found;
+	try {
+		yield* readDocument(found.json, place);
+	} catch (error) {
+		if (!(error instanceof FhirError) || found.text === undefined) throw error;
+		yield { kind: 'problem', problem: error.problem, text: found.text };
 	}
 }
 
@@ -123,7 +143,7 @@ function readEntry(
 	const { claim, problems, warnings } = readClaim(entry, {
 		index,
 		source,
-		currency: options.currency ?? 'USD',
+		currency: options.currency,
 	});
 	if (problems.length === 0) return { kind: 'claim', claim, warnings };
 	const text = writeExact(entry.resource);

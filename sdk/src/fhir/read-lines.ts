@@ -42,9 +42,13 @@ export function readLines(claim: Cursor, readers: Readers): ReadLines {
 	return read;
 }
 
-function readLine(item: Cursor, number: number, claim: Cursor, readers: Readers): ClaimLine {
-	for (const extension of item.items('modifierExtension'))
+export function warnOfModifiers(element: Cursor): void {
+	for (const extension of element.items('modifierExtension'))
 		extension.warn('MODIFIER_EXTENSION', extension.peek('url'));
+}
+
+function readLine(item: Cursor, number: number, claim: Cursor, readers: Readers): ClaimLine {
+	warnOfModifiers(item);
 	return {
 		number,
 		...readDates(item, claim, readers.resolver),

@@ -2,6 +2,7 @@ import { currencyDecimals } from '../claim';
 import type { Cursor } from './cursor';
 import { type Decimal, multiply, parseDecimal, toMinor, writeMinor } from './decimal';
 
+const DOLLARS = 'USD';
 const CURRENCY = /^[A-Z]{3}$/;
 
 /** The amounts of one claim: all of one currency, exact to its last decimal, and in minor units while they add up. */
@@ -9,9 +10,11 @@ export class ClaimMoney {
 	readonly currency: string;
 	private readonly decimals: number;
 
-	constructor(claim: Cursor, fallback: string) {
+	constructor(claim: Cursor, fallback: string | undefined) {
 		const named = claim.field('total').peek('currency') ?? firstCurrency(claim);
-		this.currency = named !== undefined && CURRENCY.test(named) ? named : fallback;
+		if (named === undefined && fallback === undefined && hasAmount(claim))
+			claim.warn('CURRENCY_ASSUMED', DOLLARS);
+		this.currency = named !== undefined && CURRENCY.test(named) ? named : (fallback ?? DOLLARS);
 		this.decimals = currencyDecimals(this.currency);
 	}
 
@@ -55,6 +58,10 @@ export class ClaimMoney {
 		money.field('currency').report(code, undefined, currency);
 	}
 }
+
+const hasAmount = (claim: Cursor): boolean =>
+	claim.field('total').isThere ||
+	claim.items('item').some((item) => item.field('net').isThere || item.field('unitPrice').isThere);
 
 function firstCurrency(claim: Cursor): string | undefined {
 	for (const item of claim.items('item')) {

@@ -217,3 +217,12 @@ test('damage of any kind ends in a summary or a named refusal, never in anything
 					expect(failure).toMatchObject({ kind: 'unusable', code: expect.stringMatching(/^[A-Z_0-9]+$/) });
 			}
 });
+
+test('a line of FHIR that cannot be read is rejected among others, and alone refuses its file', async () => {
+	const claims = (await convert(aFile(edi(2)), 'fhir')).text;
+	const among = await convert(aFile(`${claims}{"resourceType":"Claim","id":}\n`));
+	expect([among.summary?.claims, among.summary?.rejected, among.codes]).toEqual([2, 1, ['JSON_INVALID']]);
+	expect((await convert(aFile('{"resourceType":"Claim","id":}\n'))).failure).toMatchObject({
+		code: 'JSON_INVALID',
+	});
+});

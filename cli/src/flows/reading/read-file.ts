@@ -134,8 +134,13 @@ async function* fhirClaims(
 	let claims = 0;
 	const seen = new Map<string, number>();
 	for await (const reading of readFhirClaims(input.bytes, { ...options, mostCharacters: MOST_CHARACTERS })) {
-		if (reading.kind === 'problem') yield reading;
-		else if (reading.kind === 'document') {
+		if (reading.kind === 'problem') {
+			const { problem, text } = reading;
+			const original = { format: 'fhir', text: text.trim() } as const;
+			const nothing = { claim_id: undefined, warnings: [], claim: {} };
+			claims++;
+			yield { kind: 'rejected', problems: [problem], original, ...nothing };
+		} else if (reading.kind === 'document') {
 			for (const [type, count] of Object.entries(reading.document.resources))
 				seen.set(type, (seen.get(type) ?? 0) + count);
 		} else {
