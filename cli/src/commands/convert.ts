@@ -8,6 +8,7 @@ import { readMapping } from '../flows/reading/read-mapping';
 import { StandardOutput } from '../flows/standard-output';
 import { WarningLines } from '../flows/warning-lines';
 import { openOutput } from '../flows/write-output';
+import { envelopeFlags, outputFlags } from '../output-flags';
 
 export default class Convert extends BaseCommand {
 	static override summary = 'turn a file of claims or remittances into another format, offline';
@@ -29,14 +30,11 @@ export default class Convert extends BaseCommand {
 	};
 	static override flags = {
 		to: Flags.option({ options: TARGETS, summary: 'the format to write', default: 'ndjson' })(),
-		output: Flags.string({ char: 'o', summary: 'the file to write, instead of standard output' }),
+		output: outputFlags.output,
 		strict: Flags.boolean({ summary: 'refuse a file with any damage' }),
 		mapping: Flags.string({ summary: 'a file that says which column of a CSV file says what' }),
 		currency: Flags.string({ summary: 'of amounts, where the file names none' }),
-		sender: Flags.string({ summary: 'of an X12 file that is written', default: 'SENDER' }),
-		receiver: Flags.string({ summary: 'of an X12 file that is written', default: 'RECEIVER' }),
-		control: Flags.integer({ summary: 'control number of an X12 file that is written', default: 1, min: 1 }),
-		test: Flags.boolean({ summary: 'mark an X12 file that is written as test data' }),
+		...envelopeFlags('SENDER'),
 	};
 
 	async run() {

@@ -48,7 +48,8 @@ export class Cells {
 	minor(row: CsvRow, column: string): bigint | undefined {
 		const text = row.get(column);
 		if (text === '') return undefined;
-		const decimal = parseDecimal(text);
+		// A spreadsheet that writes 1E+05 has lost the digits behind it.
+		const decimal = /e/i.test(text) ? undefined : parseDecimal(text);
 		const minor = decimal ? toMinor(decimal, currencyDecimals(this.currency)) : 'AMOUNT_INVALID';
 		if (typeof minor === 'string') this.report(minor, row, column, text);
 		else if (minor < 0n) this.report('AMOUNT_NEGATIVE', row, column, text);

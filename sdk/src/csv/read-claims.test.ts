@@ -166,3 +166,42 @@ describe('a mapping by column names', () => {
 		expect(reading).rejects.toMatchObject({ problem: { code: 'COLUMN_MISSING', row: 1, column: 'NPI' } });
 	});
 });
+
+describe('a file of claims that a person got wrong', () => {
+	const header = 'nr,npi,member,date,code,charge\n';
+	const mapping = {
+		currency: 'USD',
+		columns: {
+			claim_id: 'nr',
+			'billing_provider.npi': 'npi',
+			'subscriber.member_id': 'member',
+			'lines.service_date': 'date',
+			'lines.procedure_code': 'code',
+			'lines.charge': 'charge',
+		},
+	};
+	const row = (nr: string, charge = '10.00') => `${nr},1234567893,M1,2026-03-01,99213,${charge}\n`;
+	const read = (source: Parameters<typeof readCsvClaims>[0]) =>
+		Array.fromAsync(readCsvClaims(source, mapping));
+
+	test('with one number for all of them is refused before it fills the memory', async () => {
+		await expect(read(header + row('1').repeat(10_001))).rejects.toMatchObject({
+			problem: { code: 'ROWS_TOO_MANY', row: 10_002, column: 'nr' },
+		});
+	});
+
+	test('and whose amounts a spreadsheet has rounded is rejected there', async () => {
+		const [reading] = await read(header + row('1', '1E+05'));
+		expect(reading?.kind === 'rejected' && reading.problems).toMatchObject([
+			{ code: 'AMOUNT_INVALID', row: 2, column: 'charge' },
+		]);
+	});
+
+	test('in Latin-1 or with NUL in it is refused, by line', async () => {
+		const bytes = new Uint8Array(Buffer.from(`${header}${row('1')}${row('Mü')}`, 'latin1'));
+		await expect(read([bytes])).rejects.toMatchObject({ problem: { code: 'ENCODING', line: 3 } });
+		await expect(read(header + row('1') + row('2\0'))).rejects.toMatchObject({
+			problem: { code: 'TEXT_INVALID', row: 3 },
+		});
+	});
+});

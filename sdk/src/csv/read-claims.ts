@@ -3,7 +3,7 @@ import { CanonicalClaim, type ClaimSource, type Extra } from '../claim';
 import type { ByteSource } from '../x12/byte-stream';
 import { Cells } from './cells';
 import { CsvMapping } from './mapping';
-import { type CsvRow, readCsvRows } from './read-rows';
+import { type CsvRow, readCsvRows, refuseTooMany } from './read-rows';
 import type { CsvReading } from './readings';
 
 export interface ReadCsvOptions {
@@ -50,6 +50,7 @@ export async function* readCsvClaims(
 			rows = [];
 		}
 		rows.push(row);
+		refuseTooMany(rows, assembly.numberColumn);
 	}
 	if (rows.length > 0) yield close();
 	yield { kind: 'file', file: counts };
@@ -75,8 +76,12 @@ class ClaimRows {
 		this.claimFields = fields.filter(([field]) => !field.startsWith(LINE));
 	}
 
+	get numberColumn(): string {
+		return [this.mapping.columns.claim_id ?? ''].flat()[0] ?? '';
+	}
+
 	numberOf(row: CsvRow): string {
-		return row.get([this.mapping.columns.claim_id ?? ''].flat()[0] ?? '');
+		return row.get(this.numberColumn);
 	}
 
 	read(rows: readonly CsvRow[], position: number): Extract<CsvReading, { kind: 'claim' | 'rejected' }> {

@@ -2,6 +2,15 @@ import { type ByteSource, bytesOf } from '../x12/byte-stream';
 import { CsvError, problemAt } from './problem';
 import { CsvSplitter } from './splitter';
 
+const MOST_ROWS = 10_000;
+
+/** Rows of one claim are held until it is over: a file in which no claim ever is would fill the memory. */
+export function refuseTooMany(rows: readonly CsvRow[], column: string | undefined): void {
+	const last = rows.at(-1);
+	if (last && rows.length > MOST_ROWS)
+		throw new CsvError(problemAt('ROWS_TOO_MANY', { row: last.row, line: last.line, column }));
+}
+
 /** One row under its header; cells are trimmed, and a column that is not there reads as empty. */
 export interface CsvRow {
 	readonly row: number;
@@ -86,6 +95,8 @@ class Header {
 			throw new CsvError(
 				problemAt('COLUMN_COUNT', { row, line, detail: `${cells.length} instead of ${this.width}` }),
 			);
+		if (cells.some((cell) => cell.includes('\0')))
+			throw new CsvError(problemAt('TEXT_INVALID', { row, line }));
 		const { places, columns } = this;
 		return {
 			row,
@@ -163,7 +174,9 @@ async function* textOf(source: ByteSource): AsyncGenerator<string> {
 		try {
 			return chunk ? decoder.decode(chunk, { stream: true }) : decoder.decode();
 		} catch {
-			throw new CsvError(problemAt('ENCODING', { row, line: row }));
+			const [before = ''] = new TextDecoder().decode(chunk).split('\ufffd');
+			const line = row + before.split('\n').length - 1;
+			throw new CsvError(problemAt('ENCODING', { row: line, line }));
 		}
 	};
 	for await (const chunk of bytesOf(source)) {

@@ -4,6 +4,7 @@ import { BaseCommand } from '../../base-command';
 import { decisionRows } from '../../flows/export/decision-rows';
 import { standingDecisions } from '../../flows/export/stored-claims';
 import { openTextOutput } from '../../flows/export/text-output';
+import { outputFlags } from '../../output-flags';
 
 export default class AdjudicationExport extends BaseCommand {
 	static override summary =
@@ -24,8 +25,7 @@ export default class AdjudicationExport extends BaseCommand {
 		to: Flags.string({ summary: 'of claims received on this day or earlier' }),
 		member: Flags.string({ summary: "only of this member's claims, by id" }),
 		provider: Flags.string({ summary: "only of this provider's claims, by id" }),
-		output: Flags.string({ char: 'o', summary: 'the file to write, instead of standard output' }),
-		gzip: Flags.boolean({ summary: 'pack what is written' }),
+		...outputFlags,
 	};
 
 	async run() {

@@ -9,6 +9,7 @@ import { openTextOutput } from '../../flows/export/text-output';
 import { writeDocuments } from '../../flows/export/write-documents';
 import { exportResources } from '../../flows/export/write-resources';
 import { WarningLines } from '../../flows/warning-lines';
+import { envelopeFlags, outputFlags } from '../../output-flags';
 
 export default class ClaimsExport extends BaseCommand {
 	static override summary = 'write stored claims as 837, FHIR, CSV or JSON, as they were submitted';
@@ -35,12 +36,8 @@ export default class ClaimsExport extends BaseCommand {
 		npi: Flags.string({ summary: "only this billing provider's" }),
 		member: Flags.string({ summary: "only this member's, by id" }),
 		provider: Flags.string({ summary: "only this provider's, by id" }),
-		output: Flags.string({ char: 'o', summary: 'the file to write, instead of standard output' }),
-		gzip: Flags.boolean({ summary: 'pack what is written' }),
-		sender: Flags.string({ summary: 'of an X12 file', default: 'ASKES' }),
-		receiver: Flags.string({ summary: 'of an X12 file', default: 'RECEIVER' }),
-		control: Flags.integer({ summary: 'control number of an X12 file', default: 1, min: 1 }),
-		test: Flags.boolean({ summary: 'mark an X12 file as test data' }),
+		...outputFlags,
+		...envelopeFlags('ASKES'),
 	};
 
 	async run() {

@@ -5,6 +5,7 @@ import { openWriter } from '../../flows/convert/writers';
 import { remittances } from '../../flows/export/stored-claims';
 import { openTextOutput } from '../../flows/export/text-output';
 import { writeDocuments } from '../../flows/export/write-documents';
+import { envelopeFlags, outputFlags } from '../../output-flags';
 
 export default class PaymentsExport extends BaseCommand {
 	static override summary = 'write the remittances of payments as 835, CSV or JSON';
@@ -22,12 +23,8 @@ export default class PaymentsExport extends BaseCommand {
 		payee: Flags.string({ summary: 'only the payments of this payee' }),
 		from: Flags.string({ summary: 'issued on this day or later' }),
 		to: Flags.string({ summary: 'issued on this day or earlier' }),
-		output: Flags.string({ char: 'o', summary: 'the file to write, instead of standard output' }),
-		gzip: Flags.boolean({ summary: 'pack what is written' }),
-		sender: Flags.string({ summary: 'of an X12 file', default: 'ASKES' }),
-		receiver: Flags.string({ summary: 'of an X12 file', default: 'RECEIVER' }),
-		control: Flags.integer({ summary: 'control number of an X12 file', default: 1, min: 1 }),
-		test: Flags.boolean({ summary: 'mark an X12 file as test data' }),
+		...outputFlags,
+		...envelopeFlags('ASKES'),
 	};
 
 	async run() {

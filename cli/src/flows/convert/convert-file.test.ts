@@ -226,3 +226,8 @@ test('a line of FHIR that cannot be read is rejected among others, and alone ref
 		code: 'JSON_INVALID',
 	});
 });
+
+test('UTF-16, as a spreadsheet saves "Unicode text", is called that', async () => {
+	const text = Buffer.from('\ufeffclaim_id\ttotal_charge\n', 'utf16le');
+	expect((await convert(aFile(text))).failure).toMatchObject({ code: 'ENCODING' });
+});

@@ -8,6 +8,7 @@ import { Failure } from '../../failure';
 export const INPUT_PROBLEMS = {
 	EMPTY: 'the file is empty',
 	FILE_UNREADABLE: 'the file cannot be read',
+	ENCODING: 'the file is UTF-16: save it as UTF-8',
 	FORMAT_UNKNOWN: 'this is neither X12, FHIR, CSV nor canonical JSON',
 	NO_CLAIMS: 'the file holds no claims',
 	MAPPING_NEEDED: 'the columns are none that are known: say which is which with --mapping',

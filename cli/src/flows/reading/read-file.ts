@@ -79,7 +79,12 @@ export async function* readFile(input: Input, options: ReadFileOptions = {}): As
 	if (isEmpty) throw worst ? new RefusedError(worst) : new InputError('NO_CLAIMS');
 }
 
+/** By its byte-order mark, as spreadsheets write it for "Unicode text". */
+const isUtf16 = ([first, second]: Uint8Array) =>
+	(first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
+
 async function* readingsOf(input: Input, options: ReadFileOptions): AsyncGenerator<FileReading> {
+	if (isUtf16(input.head)) throw new InputError('ENCODING');
 	const detected = detectFormat(input.head);
 	const common = { ...present('file', options.file), ...present('currency', options.currency) };
 	switch (detected.format) {

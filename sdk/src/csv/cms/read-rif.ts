@@ -1,5 +1,5 @@
 import type { ByteSource } from '../../x12/byte-stream';
-import { type CsvRow, readCsvRows } from '../read-rows';
+import { type CsvRow, readCsvRows, refuseTooMany } from '../read-rows';
 import type { CsvReading } from '../readings';
 import { type CmsDiagnosis, type CmsLayout, cmsDiagnosis, readCmsClaim } from './cms-claim';
 
@@ -143,6 +143,7 @@ export async function* readRifClaims(
 			lines = [];
 		}
 		lines.push(row);
+		refuseTooMany(lines, layout.claimId);
 	}
 	if (layout && lines[0]) yield close(layout, lines[0]);
 	yield { kind: 'file', file: counts };
