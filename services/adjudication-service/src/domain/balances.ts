@@ -15,6 +15,30 @@ export interface BalanceChange {
 	readonly amount: Minor;
 }
 
+/** What an owner has used in a year, in one currency: its balances are read and written together. */
+export interface BalanceSheet {
+	readonly owner: string;
+	readonly currency: string;
+	/** In which the periods of its balances began; empty for what belongs to no year. */
+	readonly year: string;
+	readonly used: readonly (readonly [key: string, used: Minor])[];
+	/** How often it was written. */
+	readonly version: number;
+}
+
+/** The sheets of these owners, as they were read. */
+export interface ReadSheets {
+	readonly owners: ReadonlySet<string>;
+	readonly sheets: readonly BalanceSheet[];
+}
+
+export const NO_SHEETS: ReadSheets = { owners: new Set(), sheets: [] };
+
+/** A key ends with its period: a year, or a day and what else names an occasion. */
+const YEAR = /\|(\d{4})(?:-[^|]*)?$/;
+
+export const yearOf = (key: string): string => YEAR.exec(key)?.[1] ?? '';
+
 /** An accumulator while a batch is decided. */
 interface Running {
 	used: Minor;
@@ -28,8 +52,21 @@ interface Running {
 export class Balances {
 	private readonly ofCurrency = new Map<string, Map<string, Running>>();
 
-	constructor(stored: readonly Balance[]) {
+	/** `read` is what the balances were read from, for those who will write what becomes of them. */
+	constructor(
+		stored: readonly Balance[],
+		readonly read: ReadSheets = NO_SHEETS,
+	) {
 		for (const { key, currency, used } of stored) this.in(currency).set(key, { used, moved: ZERO });
+	}
+
+	static readFrom(read: ReadSheets): Balances {
+		const balances = new Balances([], read);
+		for (const { currency, used } of read.sheets) {
+			const ofCurrency = balances.in(currency);
+			for (const [key, amount] of used) ofCurrency.set(key, { used: amount, moved: ZERO });
+		}
+		return balances;
 	}
 
 	/**

@@ -1,25 +1,88 @@
 import { arrayLiteral } from '@claims-askes/chassis/db/array-literal';
 import type { Queryable } from '@claims-askes/chassis/db/connect';
+import { jsonTextColumn } from '@claims-askes/chassis/db/json-column';
 import { plainArray } from '@claims-askes/chassis/db/plain-array';
-import type { Balance, BalanceChange } from '../domain/balances';
+import { OutageError } from '@claims-askes/chassis/outage';
+import type { Minor } from '@claims-askes/engine';
+import { add, ZERO } from '@claims-askes/kernel/money';
+import {
+	type BalanceChange,
+	type BalanceSheet,
+	NO_SHEETS,
+	type ReadSheets,
+	yearOf,
+} from '../domain/balances';
 
 /** What is used by these owners; their locks must be held for it to stay true. */
-export async function loadBalances(tx: Queryable, owners: readonly string[]): Promise<Balance[]> {
-	if (owners.length === 0) return [];
-	const rows = await tx<{ key: string; currency: string; used: string }[]>`
-		select key, currency, used from accumulators where owner = any (${arrayLiteral(owners)}::text[])`;
-	return rows.map(({ key, currency, used }) => ({ key, currency, used: Number(used) as Balance['used'] }));
+export async function readSheets(tx: Queryable, owners: Iterable<string>): Promise<ReadSheets> {
+	const asked = new Set(owners);
+	if (asked.size === 0) return NO_SHEETS;
+	const sheets = await tx<BalanceSheet[]>`
+		select owner, currency, year, used, version from balance_sheets
+		where owner = any (${arrayLiteral([...asked])}::text[])`;
+	return { owners: asked, sheets };
 }
 
-/** Adds what was moved, in the order of keys, so that no two writers wait for each other. */
-export async function moveBalances(tx: Queryable, changes: readonly BalanceChange[]): Promise<void> {
-	if (changes.length === 0) return;
-	const text = (pick: (change: BalanceChange) => string) => arrayLiteral(changes.map(pick));
-	await tx`
-		insert into accumulators as known (key, currency, owner, used)
-		select key, currency, owner, used from unnest(
-			${text((c) => c.key)}::text[], ${text((c) => c.currency)}::text[],
-			${text((c) => c.owner)}::text[], ${plainArray(changes.map(({ amount }) => amount))}::bigint[]
-		) as moved (key, currency, owner, used) order by key, currency
-		on conflict (key, currency) do update set used = known.used + excluded.used`;
+/** A sheet with what has been moved since it was read. */
+interface OpenSheet {
+	readonly sheet: Omit<BalanceSheet, 'used'>;
+	readonly used: Map<string, Minor>;
 }
+
+/**
+ * Adds what was moved to the sheets as they were read; those of other owners are read now. Where somebody else has written
+ * one of them since, who did not hold the owner's lock, the transaction is given up and done again.
+ */
+export async function moveBalances(
+	tx: Queryable,
+	changes: readonly BalanceChange[],
+	read: ReadSheets = NO_SHEETS,
+): Promise<void> {
+	if (changes.length === 0) return;
+	const unread = changes.flatMap(({ owner }) => (read.owners.has(owner) ? [] : owner));
+	const others = await readSheets(tx, unread);
+	const opened = openSheets([...read.sheets, ...others.sheets], changes);
+	// In the order of their keys, so that no two writers wait for each other.
+	const ids = [...opened.keys()].sort();
+	const sheets = ids.map((id) => opened.get(id) as OpenSheet);
+	const text = (pick: (sheet: OpenSheet['sheet']) => string) =>
+		arrayLiteral(sheets.map(({ sheet }) => pick(sheet)));
+	const { count } = await tx`
+		insert into balance_sheets as known (owner, currency, year, used, version)
+		select owner, currency, year, used::json, version from unnest(
+			${text(({ owner }) => owner)}::text[], ${text(({ currency }) => currency)}::text[],
+			${text(({ year }) => year)}::text[],
+			${jsonTextColumn(
+				tx,
+				sheets.map(({ used }) => JSON.stringify([...used])),
+			)},
+			${plainArray(sheets.map(({ sheet }) => sheet.version + 1))}::integer[]
+		) as moved (owner, currency, year, used, version)
+		on conflict (owner, currency, year) do update set used = excluded.used, version = excluded.version
+			where known.version = excluded.version - 1`;
+	if (count !== sheets.length) throw new OutageError('a balance that is moved elsewhere');
+}
+
+/** The sheets that change, by what sorts them as their keys do. */
+function openSheets(
+	read: readonly BalanceSheet[],
+	changes: readonly BalanceChange[],
+): Map<string, OpenSheet> {
+	const known = new Map(read.map((sheet) => [idOf(sheet), sheet]));
+	const opened = new Map<string, OpenSheet>();
+	for (const { key, owner, currency, amount } of changes) {
+		const empty = { owner, currency, year: yearOf(key), version: 0 };
+		const id = idOf(empty);
+		let open = opened.get(id);
+		if (!open) {
+			const sheet = known.get(id);
+			open = { sheet: sheet ?? empty, used: new Map(sheet?.used) };
+			opened.set(id, open);
+		}
+		open.used.set(key, add(open.used.get(key) ?? ZERO, amount));
+	}
+	return opened;
+}
+
+const idOf = ({ owner, currency, year }: Pick<BalanceSheet, 'owner' | 'currency' | 'year'>): string =>
+	`${owner} ${currency} ${year}`;

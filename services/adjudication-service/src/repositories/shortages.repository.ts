@@ -1,4 +1,5 @@
 import type { Queryable } from '@claims-askes/chassis/db/connect';
+import { ownerOf } from '../domain/owners';
 import type { StoredDecision } from '../domain/stored-decision';
 import type { Short } from './recalculations.repository';
 
@@ -32,9 +33,9 @@ export async function balancesWaitedFor(
 	if (balances.length === 0) return [];
 	return tx<Pick<Short, 'key' | 'currency'>[]>`
 		select key, currency
-		from unnest(${balances.map(({ key }) => key)}::text[], ${balances.map(({ currency }) => currency)}::text[])
-			as freed (key, currency)
-		left join accumulators as balance using (key, currency)
+		from unnest(${balances.map(({ key }) => key)}::text[], ${balances.map(({ currency }) => currency)}::text[],
+			${balances.map(({ key }) => ownerOf(key))}::text[]) as freed (key, currency, owner)
+		left join accumulators as balance using (key, currency, owner)
 		where exists (
 			select from ${waitFor(tx)}
 			where short.key = freed.key and short.currency = freed.currency and short.most > coalesce(balance.used, 0)
@@ -75,7 +76,8 @@ export async function askNextInLine(
 			where key = ${key} and short.currency = ${currency}
 				and (${after === null} or (short.first_date, short.family_id)
 					> (${after?.since ?? null}::text::date, ${after?.familyId ?? null}::uuid))
-				and most > coalesce((select used from accumulators where key = ${key} and currency = ${currency}), 0)
+				and most > coalesce((select used from accumulators
+					where owner = ${ownerOf(key)} and key = ${key} and currency = ${currency}), 0)
 			order by short.first_date, short.family_id limit 1
 		) as next
 		where not exists (

@@ -47,7 +47,7 @@ export async function readSpan(sql: Sql, { from, to }: Span): Promise<SimulatedS
 				), whose as (
 					select 'member:' || member_id as owner from theirs union select 'family:' || family_id from theirs
 					union select 'group:' || group_id from theirs union select 'policy:' || policy_id from theirs
-					union select owner from accumulators where owner like 'auth:%'
+					union select owner from balance_sheets where owner like 'auth:%'
 				)
 				select owner, json_agg(json_build_array(key, currency, used))::text as balances
 				from accumulators join whose using (owner) group by owner`;

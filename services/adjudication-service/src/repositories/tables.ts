@@ -61,11 +61,12 @@ export const decisionPacks = pgTable('decision_packs', {
 	content: bytes('content').notNull(),
 });
 
-export const accumulators = pgTable('accumulators', {
-	key: text('key').notNull(),
-	currency: text('currency').notNull(),
+export const balanceSheets = pgTable('balance_sheets', {
 	owner: text('owner').notNull(),
-	used: bigint('used', { mode: 'number' }).notNull(),
+	currency: text('currency').notNull(),
+	year: text('year').notNull(),
+	used: json('used').notNull(),
+	version: integer('version').notNull(),
 });
 
 export const voidedClaims = pgTable('voided_claims', {

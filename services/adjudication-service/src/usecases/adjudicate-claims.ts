@@ -6,7 +6,7 @@ import { Histories, historyFrom, type PastLine } from '../domain/histories';
 import { ownersOf, sharedOwnersOf } from '../domain/owners';
 import type { PreparedClaim } from '../domain/prepared-claim';
 import type { StoredDecision } from '../domain/stored-decision';
-import { loadBalances } from '../repositories/balances.repository';
+import { readSheets } from '../repositories/balances.repository';
 import { settledClaims } from '../repositories/decisions.repository';
 import { loadHistory } from '../repositories/history.repository';
 import { holdOwners } from '../repositories/locks.repository';
@@ -67,7 +67,6 @@ export async function loadOwnFacts(
 	claims: readonly PreparedClaim[],
 	without: ReadonlySet<string> = NOTHING,
 ): Promise<OwnFactsOfBatch> {
-	const owners = [...new Set(claims.flatMap(ownersOf))];
 	const sinceOf = new Map<string, string>();
 	for (const { claim, parties, facts } of claims) {
 		if (parties.memberId === null) continue;
@@ -75,18 +74,18 @@ export async function loadOwnFacts(
 		const since = sinceOf.get(parties.memberId);
 		if (since === undefined || from < since) sinceOf.set(parties.memberId, from);
 	}
-	const [balances, history] = await Promise.all([
-		loadBalances(tx, owners),
+	const [sheets, history] = await Promise.all([
+		readSheets(tx, claims.flatMap(ownersOf)),
 		loadHistory(
 			tx,
 			[...sinceOf].map(([memberId, from]) => ({ memberId, from })),
 		),
 	]);
 	if (without.size === 0)
-		return { balances: new Balances(balances), histories: new Histories(history), left: new Map() };
+		return { balances: Balances.readFrom(sheets), histories: new Histories(history), left: new Map() };
 	const isLeftOut = ({ line }: PastLine) => without.has(line.claim_id);
 	return {
-		balances: new Balances(balances),
+		balances: Balances.readFrom(sheets),
 		histories: new Histories(history.filter((past) => !isLeftOut(past))),
 		left: Map.groupBy(history.filter(isLeftOut), ({ line }) => line.claim_id),
 	};

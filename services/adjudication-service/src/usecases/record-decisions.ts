@@ -42,7 +42,7 @@ export async function recordDecisions(
 	);
 	await insertDecisions(tx, stored);
 	await Promise.all([
-		moveBalances(tx, balances.changes()),
+		moveBalances(tx, balances.changes(), balances.read),
 		openReviewItems(tx, pended),
 		useAuthorizations(tx, stored.flatMap(authorizationUsesOf)),
 		recordChanges(tx, platform.name, { actor: platform.name }, stored.map(changeOf)),
