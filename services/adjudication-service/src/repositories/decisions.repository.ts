@@ -1,6 +1,5 @@
-import { arrayLiteral } from '@claims-askes/chassis/db/array-literal';
 import type { Queryable } from '@claims-askes/chassis/db/connect';
-import { jsonTextColumn } from '@claims-askes/chassis/db/json-column';
+import { copyIn, copyLine } from '@claims-askes/chassis/db/copy-rows';
 import { plainArray } from '@claims-askes/chassis/db/plain-array';
 import { keptHistory, lastDayOf } from '../domain/kept-history';
 import type { StoredDecision } from '../domain/stored-decision';
@@ -29,51 +28,46 @@ export async function insertDecisions(tx: Queryable, stored: readonly StoredDeci
 	]);
 }
 
-async function insertHeads(
-	tx: Queryable,
-	stored: readonly StoredDecision[],
-	places: readonly Place[],
-): Promise<void> {
-	const text = (pick: (decision: StoredDecision) => string) => arrayLiteral(stored.map(pick));
-	const plain = (pick: (decision: StoredDecision) => string | null) => plainArray(stored.map(pick));
-	const histories = stored.map(({ history }) =>
-		history.length > 0 ? JSON.stringify(keptHistory(history)) : null,
-	);
-	await tx`
-		insert into decisions (id, kind, claim_id, claim_number, family_key, member_id, family_id, group_id, provider_id,
-			policy_id, plan_version_id, contract_id, first_date, last_date, outcome, currency, billed, allowed, paid,
-			member_owes, provider_writes_off, other, engine_version, decided_at, decided_by, reverses, body, pack,
-			place, history, history_to)
-		select id, 'decision', claim_id, claim_number, family_key, member_id, family_id, group_id, provider_id, policy_id,
-			plan_version_id, contract_id, first_date, last_date, outcome, currency, billed, allowed, paid, member_owes,
-			provider_writes_off, other, engine_version, decided_at, decided_by, reverses, body::json, pack, place,
-			history::json, history_to
-		from unnest(
-			${plain((d) => d.id)}::uuid[], ${plain((d) => d.claimId)}::uuid[], ${text((d) => d.claimNumber)}::text[],
-			${text((d) => d.familyKey)}::text[], ${plain((d) => d.parties.memberId)}::uuid[],
-			${plain((d) => d.parties.familyId)}::uuid[], ${plain((d) => d.parties.groupId)}::uuid[],
-			${plain((d) => d.parties.providerId)}::uuid[], ${plain((d) => d.parties.policyId)}::uuid[],
-			${plain((d) => d.parties.planVersionId)}::uuid[], ${plain((d) => d.parties.contractId)}::uuid[],
-			${plain((d) => d.days.first)}::date[], ${plain((d) => d.days.last)}::date[],
-			${text((d) => d.outcome)}::text[], ${text((d) => d.currency)}::text[],
-			${plain((d) => d.totals.billed)}::numeric[], ${plain((d) => d.totals.allowed)}::numeric[],
-			${plain((d) => d.totals.paid)}::numeric[], ${plain((d) => d.totals.member_owes)}::numeric[],
-			${plain((d) => d.totals.provider_writes_off)}::numeric[], ${plain((d) => d.totals.other)}::numeric[],
-			${text((d) => d.engineVersion)}::text[], ${plain((d) => d.decidedAt)}::timestamptz[],
-			${text((d) => d.decidedBy)}::text[], ${plain((d) => d.reverses)}::uuid[], 
-			${jsonTextColumn(
-				tx,
-				stored.map((d) => d.body),
-			)},
-			${plainArray(places.map(({ pack }) => pack))}::uuid[], ${plainArray(places.map(({ place }) => place))}::smallint[],
-			${jsonTextColumn(tx, histories)},
-			${plain((d) => lastDayOf(d.history))}::date[]
-		) with ordinality as made (id, claim_id, claim_number, family_key, member_id, family_id, group_id, provider_id,
-			policy_id, plan_version_id, contract_id, first_date, last_date, outcome, currency, billed, allowed, paid,
-			member_owes, provider_writes_off, other, engine_version, decided_at, decided_by, reverses, body, pack, place,
-			history, history_to, nth)
-		order by nth`;
+/** In the order of a row's cells. */
+const COLUMNS = `id, kind, claim_id, claim_number, family_key, member_id, family_id, group_id, provider_id, policy_id,
+	plan_version_id, contract_id, first_date, last_date, outcome, currency, billed, allowed, paid, member_owes,
+	provider_writes_off, other, engine_version, decided_at, decided_by, reverses, body, pack, place, history, history_to`;
+
+function rowOf(decision: StoredDecision, { pack, place }: Place): string {
+	const { id, claimId, claimNumber, familyKey, parties, days, outcome, currency, totals, history } = decision;
+	return copyLine([
+		...[id, 'decision', claimId, claimNumber, familyKey],
+		...[parties.memberId, parties.familyId, parties.groupId, parties.providerId],
+		...[
+			parties.policyId,
+			parties.planVersionId,
+			parties.contractId,
+			days.first,
+			days.last,
+			outcome,
+			currency,
+		],
+		...[totals.billed, totals.allowed, totals.paid],
+		...[totals.member_owes, totals.provider_writes_off, totals.other],
+		...[
+			decision.engineVersion,
+			decision.decidedAt,
+			decision.decidedBy,
+			decision.reverses,
+			decision.body,
+			pack,
+			place,
+		],
+		...[history.length > 0 ? JSON.stringify(keptHistory(history)) : null, lastDayOf(history)],
+	]);
 }
+
+const insertHeads = (tx: Queryable, stored: readonly StoredDecision[], places: readonly Place[]) =>
+	copyIn(tx, {
+		table: 'decisions',
+		columns: COLUMNS,
+		lines: stored.map((decision, at) => rowOf(decision, places[at] as Place)).join(''),
+	});
 
 /** So that a member or provider who becomes known late finds the claims that named them. */
 async function insertUnknown(tx: Queryable, stored: readonly StoredDecision[]): Promise<void> {

@@ -35,23 +35,22 @@ type PackedEntry = readonly [
 
 function packEntries(entries: readonly TraceEntry[]): PackedEntry[] {
 	const packed: PackedEntry[] = [];
-	let lines: number[] = [];
-	let rules: TraceEntry['rule'][] = [];
+	/** The last one, while others may say the same, with its rules and lines. */
 	let last: TraceEntry | null = null;
+	let rules: TraceEntry['rule'][] = [];
+	let lines: number[] = [];
 	for (const entry of entries) {
 		const { rule, line, did, saw, carcs, before, after } = entry;
-		const isPlain = carcs.length === 0 && before === null && after === null;
-		const isAlike = isPlain && last !== null && isNext(entry, last) && isSameSight(saw, last.saw);
-		if (isAlike && line !== null) lines.push(line);
-		else if (isAlike) rules.push(rule);
-		else {
-			[rules, lines] = [[rule], line === null ? [] : [line]];
-			packed.push(
-				isPlain
-					? [line === null ? rules : rule, line === null ? null : lines, did, saw]
-					: [rule, line, did, saw, carcs, before, after],
-			);
-			last = isPlain ? entry : null;
+		if (carcs.length > 0 || before !== null || after !== null) {
+			packed.push([rule, line, did, saw, carcs, before, after]);
+			last = null;
+		} else if (last !== null && isNext(entry, last) && isSameSight(saw, last.saw)) {
+			if (line === null) rules.push(rule);
+			else lines.push(line);
+		} else {
+			[rules, lines] = line === null ? [[rule], lines] : [rules, [line]];
+			packed.push(line === null ? [rules, null, did, saw] : [rule, lines, did, saw]);
+			last = entry;
 		}
 	}
 	return packed;
