@@ -55,7 +55,7 @@ test('who has read a sheet that another wrote since gives up, and nothing is los
 
 test('balances of before are brought onto sheets as they were', async () => {
 	const file = new URL(
-		'../../../../migrations/adjudication_service/0014_balance_sheets.sql',
+		'../../../../migrations/adjudication_service/0015_balance_sheets.sql',
 		import.meta.url,
 	);
 	const statements = readFileSync(file, 'utf8');
