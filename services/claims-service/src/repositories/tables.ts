@@ -50,7 +50,7 @@ export const claims = pgTable('claims', {
 	service_to: calendarDate(),
 	received_at: instant().notNull(),
 	received_on: calendarDate().notNull(),
-	batch_id: uuid().references(() => claimBatches.id),
+	batch_id: uuid(),
 	identity: text(),
 	replaces_id: uuid(),
 	replaced_by_id: uuid(),
