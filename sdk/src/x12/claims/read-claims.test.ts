@@ -403,3 +403,20 @@ function joined(first: Uint8Array, second: Uint8Array): Uint8Array {
 	whole.set(second, first.length);
 	return whole;
 }
+
+test('claims are handed out while the rest of a long piece is still unread', async () => {
+	// Given a piece of some hundred kilobytes, which is wiped out once its first claim is there
+	const file = bytes(sample837({ claims: Array.from({ length: 1_000 }, (_, n) => aClaim(`A${n}`)) }));
+	const ids: string[] = [];
+	// When
+	const reading = (async () => {
+		for await (const reading of readClaims(file)) {
+			if (reading.kind !== 'claim') continue;
+			if (ids.push(reading.claim.claim_id) === 1) file.fill(0x20, file.length / 2);
+		}
+	})();
+	// Then
+	await expect(reading).rejects.toThrow('TRUNCATED');
+	expect(ids.length).toBeGreaterThan(400);
+	expect(ids.length).toBeLessThan(600);
+});

