@@ -13,9 +13,10 @@ export interface ClaimIdentity {
 }
 
 export function claimIdentity(claim: CanonicalClaim): ClaimIdentity {
-	const { source, ...content } = claim;
-	const kept = source.extras ?? [];
-	return { place: placeOf(source), content: JSON.stringify(inOrder({ ...content, kept })) };
+	const { source } = claim;
+	// Without its source: an undefined field is not written.
+	const content = fieldsInOrder({ ...claim, source: undefined, kept: source.extras ?? [] });
+	return { place: placeOf(source), content: JSON.stringify(content) };
 }
 
 /** The SHA-256 of the content as hexadecimal, for `source.content_hash`. */
@@ -39,40 +40,54 @@ const placeOf = (source: ClaimSource): string =>
 const encoded = (part: string): string => (/^[\w.-]*$/.test(part) ? part : encodeURIComponent(part));
 
 /** The same data with its keys in order: written as JSON it has the same bytes, whatever the order it came in. */
-function inOrder(value: unknown): unknown {
-	if (typeof value !== 'object' || value === null) return value;
-	if (Array.isArray(value)) return value.map(inOrder);
-	const fields = value as Readonly<Record<string, unknown>>;
+function inOrder(value: object): object {
+	return Array.isArray(value) ? itemsInOrder(value) : fieldsInOrder(value as Fields);
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
+
+const itemsInOrder = (items: readonly unknown[]): readonly unknown[] =>
+	items.some(isObject) ? items.map((item) => (isObject(item) ? inOrder(item) : item)) : items;
+
+/** What is undefined is left out, as JSON does. */
+function fieldsInOrder(fields: Fields): Fields {
 	const ordered: Record<string, unknown> = {};
-	for (const key of orderOf(fields)) ordered[key] = inOrder(fields[key]);
+	for (const key of orderOf(Object.keys(fields))) {
+		const value = fields[key];
+		if (value !== undefined) ordered[key] = isObject(value) ? inOrder(value) : value;
+	}
 	return ordered;
 }
 
-/** The keys that objects begin with, as a tree, and how those that end here are ordered. */
-interface Shape {
-	readonly next: Map<string, Shape>;
-	order: readonly string[] | null;
+interface Order {
+	readonly keys: readonly string[];
+	readonly sorted: readonly string[];
 }
 
-/** Objects of one kind have the same keys in the same sequence, thousands of times: they are sorted once. */
-const SHAPES: Shape = { next: new Map(), order: null };
-const MOST_SHAPES = 10_000;
-let shapes = 0;
+/**
+ * Objects of one kind have the same keys in the same sequence, thousands of times: they are sorted once. Orders are
+ * found by how many keys they have; of each number only the latest few are kept, for hostile files could have any.
+ */
+const ORDERS = new Map<number, Order[]>();
+const MOST_ORDERS = 16;
 
-function orderOf(fields: object): readonly string[] {
-	let shape = SHAPES;
-	for (const key in fields) {
-		let next = shape.next.get(key);
-		if (!next) {
-			// Hostile files could have a new kind for every object.
-			if (++shapes > MOST_SHAPES) return sortedKeys(fields);
-			next = { next: new Map(), order: null };
-			shape.next.set(key, next);
-		}
-		shape = next;
-	}
-	shape.order ??= sortedKeys(fields);
-	return shape.order;
+function orderOf(keys: readonly string[]): readonly string[] {
+	const alike = ORDERS.get(keys.length);
+	const known = alike?.find((order) => isSame(order.keys, keys));
+	return known ? known.sorted : learnOrder(keys, alike ?? []);
 }
 
-const sortedKeys = (fields: object): string[] => Object.keys(fields).sort();
+function isSame(some: readonly string[], others: readonly string[]): boolean {
+	for (let at = 0; at < some.length; at++) if (some[at] !== others[at]) return false;
+	return true;
+}
+
+function learnOrder(keys: readonly string[], alike: Order[]): readonly string[] {
+	const sorted = [...keys].sort();
+	if (alike.length === MOST_ORDERS) alike.pop();
+	alike.unshift({ keys, sorted });
+	ORDERS.set(keys.length, alike);
+	return sorted;
+}
