@@ -6,9 +6,7 @@ const numbers = new Int32Array(SIZE).fill(-1);
 const texts: string[] = new Array(SIZE).fill('');
 
 const years: string[] = [];
-const twoDigits = (value: number) => String(value).padStart(2, '0');
-/** Months of 32 days, as they are written behind their year. */
-const daysOfYear = Array.from({ length: 13 * 32 }, (_, at) => `-${twoDigits(at >> 5)}-${twoDigits(at & 31)}`);
+const behindHyphen = Array.from({ length: 32 }, (_, value) => (value < 10 ? `-0${value}` : `-${value}`));
 
 /** A day `YYYYMMDD` as `YYYY-MM-DD`; undefined where the calendar has no such day. */
 export function writeDay(number: number): string | undefined {
@@ -25,7 +23,7 @@ function learn(place: number, number: number): string | undefined {
 	const day = number % 100;
 	if (day < 1 || day > daysInMonth(year, month)) return undefined;
 	years[year] ??= String(year).padStart(4, '0');
-	const text = `${years[year]}${daysOfYear[month * 32 + day]}`;
+	const text = `${years[year]}${behindHyphen[month]}${behindHyphen[day]}`;
 	numbers[place] = number;
 	texts[place] = text;
 	return text;
