@@ -1,5 +1,5 @@
 import { closeSync, openSync, readSync } from 'node:fs';
-import { ClaimReader } from '@claims-askes/sdk/x12';
+import { ClaimReader } from '@claims-askes/sdk/x12/claims';
 
 /** Our reader on one file, once, in a process of its own: `x12-reader.ts FILE [check]` prints what it saw and how long it took. */
 const [, , file = '', check] = Bun.argv;

@@ -1,10 +1,6 @@
 // Claims: 837 professional, institutional and dental
 
-export { ClaimReader } from './claims/claim-reader';
-export type { ClaimReading, ReadClaimsOptions } from './claims/claim-reading';
-export { readClaims } from './claims/read-claims';
-export { ClaimWriter, type WriteClaimsOptions, writeClaims } from './claims/write-claims';
-export { writeRejected } from './claims/write-rejects';
+export * from './claims';
 
 // Members: 834
 
