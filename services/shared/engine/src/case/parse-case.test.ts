@@ -71,6 +71,20 @@ test.each<[string, object, string]>([
 		{ claim: { lines: Array.from({ length: 11 }, (_, at) => aLine(at + 1, { units: 99_999 })) } },
 		' TOO_MANY_UNITS',
 	],
+	[
+		'more units than so many limits can look at',
+		{
+			claim: {
+				lines: Array.from({ length: 10 }, (_, at) => aLine(at + 1, { benefit: 'care', units: 99_999 })),
+			},
+			plan: {
+				benefits: {
+					care: { limits: Array.from({ length: 11 }, (_, at) => ({ id: `l${at}`, per: 'day', count: 1 })) },
+				},
+			},
+		},
+		' TOO_MANY_UNITS',
+	],
 	['a day that does not exist', { claim: line({ from: '2026-02-30' }) }, 'claim.lines[0].from NOT_A_DATE'],
 	['an instant for a day', { claim: { received: '2026-06-20T00:00:00Z' } }, 'claim.received NOT_A_DATE'],
 	['an unknown channel', { claim: { channel: 'fax' } }, 'claim.channel NOT_ONE_OF'],

@@ -1,7 +1,7 @@
 /** Takes a case from outside, or refuses it: every problem at once, each with its path and a code. */
 import { LARGEST_AMOUNT } from '@claims-askes/kernel/money';
 import { own } from '../own';
-import type { Case, Claim, Facts, PrimaryFigures } from '../types';
+import type { Benefit, Case, Claim, Facts, PrimaryFigures } from '../types';
 import { caseShape } from './case-shape';
 import { checkDocument, note, type Problem } from './shape';
 
@@ -54,6 +54,8 @@ const wholeClaim = (claim: Claim): Claim => ({
  * would be no bill but an attack.
  */
 const MOST_UNITS = 1_000_000;
+/** Every limit of a benefit looks at every unit of its lines. */
+const MOST_LIMITED_UNITS = 10_000_000;
 const MOST_LINES = 50_000;
 
 function contradictions({ claim, facts, before = [] }: Case): Problem[] {
@@ -61,8 +63,14 @@ function contradictions({ claim, facts, before = [] }: Case): Problem[] {
 	const claims = [claim, ...before.flatMap((event) => ('claim' in event ? [event.claim] : []))];
 	const lines = claims.flatMap((one) => one.lines);
 	if (lines.length > MOST_LINES) note(problems, '', 'TOO_MANY_LINES');
-	const units = lines.reduce((total, line) => total + (line.units ?? 1), 0);
-	if (units > MOST_UNITS) note(problems, '', 'TOO_MANY_UNITS');
+	let units = 0;
+	let limitedUnits = 0;
+	for (const line of lines) {
+		const own = line.units ?? 1;
+		units += own;
+		limitedUnits += own * (benefitOf(facts, line)?.limits?.length ?? 0);
+	}
+	if (units > MOST_UNITS || limitedUnits > MOST_LIMITED_UNITS) note(problems, '', 'TOO_MANY_UNITS');
 	checkClaim(claim, facts, 'claim', problems);
 	const known = new Set(facts.history.map((line) => line.claim_id));
 	for (const [at, event] of before.entries()) {
@@ -91,9 +99,11 @@ function checkClaim(claim: Claim, facts: Facts, path: string, problems: Problem[
 	}
 }
 
-function isDailyCash({ plan }: Facts, line: Claim['lines'][number]): boolean {
-	return own(plan.benefits, line.benefit ?? own(plan.benefit_of, line.code))?.daily_cash !== undefined;
-}
+const benefitOf = ({ plan }: Facts, line: Claim['lines'][number]): Benefit | undefined =>
+	own(plan.benefits, line.benefit ?? own(plan.benefit_of, line.code));
+
+const isDailyCash = (facts: Facts, line: Claim['lines'][number]): boolean =>
+	benefitOf(facts, line)?.daily_cash !== undefined;
 
 /** Paid and left are within what the primary allowed, that within what it obliges to accept, that within the bill. */
 function checkFigures(figures: PrimaryFigures, billed: number, path: string, problems: Problem[]): void {

@@ -33,7 +33,7 @@ const MESSAGES = {
 	SPAN_INVERTED: 'ends before it begins',
 	CONTRADICTION: 'contradicts another part of the document',
 	UNITS_OUT_OF_RANGE: 'must be a whole number of units, from 1 to 99,999',
-	TOO_MANY_UNITS: 'has more than 1,000,000 units in all',
+	TOO_MANY_UNITS: 'has more than 1,000,000 units in all, or 10,000,000 times each of their limits',
 	TOO_MANY_LINES: 'has more than 50,000 claim lines in all',
 	TOO_DEEP: 'is nested too deeply',
 	AMOUNT_TOO_LARGE: 'is more than 10^13 minor units',
@@ -243,7 +243,7 @@ export const oneOf = (...values: readonly (string | number)[]): Shape =>
 	scalar({ enum: values }, 'NOT_ONE_OF', (value) => values.includes(value as string | number));
 
 export const dayOfYear = scalar(
-	{ type: 'string', pattern: '^\\d{2}-\\d{2}$' },
+	{ type: 'string', pattern: '^(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])$' },
 	'NOT_A_DAY_OF_THE_YEAR',
 	(value) => typeof value === 'string' && isCalendarDate(`2024-${value}`),
 );

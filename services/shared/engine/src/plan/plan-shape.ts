@@ -143,6 +143,11 @@ const outOfNetwork: Shape = either([percentPrice, referenceOutside], (value) =>
 	basisOf(value) === 'percent' ? percentPrice : referenceOutside,
 );
 
+/** The rules that can be switched: 3 to 31 without 22, 23 and 30. Which of them in which way is checked with the plan. */
+const switches = refine(tableOf(oneOf('deny', 'pend', 'warn', 'off')), () => {}, {
+	propertyNames: { pattern: '^([3-9]|1\\d|2[014-9]|31)$' },
+});
+
 export const planShape = named(
 	'Plan',
 	object({
@@ -176,6 +181,6 @@ export const planShape = named(
 		'documents?': listOf(document),
 		'audit?': object({ 'claim_over?': amount, 'surgeries_per_day?': count(0, 1_000) }),
 		'out_of_network?': outOfNetwork,
-		'rules?': tableOf(oneOf('deny', 'pend', 'warn', 'off')),
+		'rules?': switches,
 	}),
 );
