@@ -182,3 +182,36 @@ test('claims of two currencies are two answers, each with sums of its own', asyn
 	expect(text.match(/(?<=TRN\*1\*)[^~]+/g)).toEqual(['0000000010001-1', '0', '0000000010001-2', '0']);
 	expect(isWellFormed(text)).toBe(true);
 });
+
+test('what is wrong with the sum or a pointer is told of its own segment and element', async () => {
+	const claim = aClaim().map((segment) => segment.replace('100*UN*1***1:2', '99*UN*1***1:9'));
+	const answer = bodyOf(write999(await received(sample837({ claims: [claim] })), options));
+	expect(answer.slice(3, -2)).toEqual([
+		'IK3*CLM*19*2300*8',
+		'IK4*2*782*I12',
+		'IK3*SV1*22*2400*8',
+		'IK4*7**I12',
+		'IK5*E*5',
+	]);
+});
+
+test('of a composite the component is named, and what stood in it', async () => {
+	const claim = aClaim().map((segment) => segment.replace('CLM*A1*150***11:B:1', 'CLM*A1*150***11:B'));
+	const answer = bodyOf(write999(await received(sample837({ claims: [claim] })), options));
+	expect(answer.slice(3, 5)).toEqual(['IK3*CLM*19*2300*8', 'IK4*5:3**1']);
+});
+
+test('a 277CA to a hospital names its type of bill', async () => {
+	const claim = [
+		'CLM*H1*50***13:A:1**A*Y*Y',
+		'DTP*434*RD8*20260301-20260303',
+		'CL1*3*1*01',
+		'HI*ABK:J069',
+		'LX*1',
+		'SV2*0300*HC:85025*50*UN*1',
+	];
+	const outcome = await received(sample837({ claims: [claim], version: '005010X223A2' }));
+	expect(bodyOf(write277ca(outcome, { ...options, payer: { id: 'P', name: 'PAYER' } }))).toContain(
+		'REF*BLT*131',
+	);
+});

@@ -119,6 +119,8 @@ class Answer {
 				yield out('STC', reason.codes, this.day, 'U', claim.total_charge || '0', ...reason.text);
 		if (number) yield out('REF', '1K', number);
 		if (claim.clearinghouse_number) yield out('REF', 'D9', claim.clearinghouse_number);
+		if (claim.type === 'institutional' && claim.facility_type)
+			yield out('REF', 'BLT', `${claim.facility_type}${claim.frequency_code ?? ''}`);
 		const days = lines
 			.flatMap((line) =>
 				line.service_date ? [line.service_date, line.service_date_end ?? line.service_date] : [],

@@ -126,12 +126,15 @@ function errorSegments(problems: readonly X12Problem[]): OutSegment[] {
 	const elements = problems.flatMap(({ code, element, component, segment_id, value }) => {
 		const kind = ACKNOWLEDGEMENT_CODES[code]?.element;
 		if (!kind || !element) return [];
-		const reference = elementsOf(segment_id)?.[element - 1]?.reference;
-		return [out('IK4', component ? [element, component] : element, reference, kind, shown(code, value))];
+		const told = elementsOf(segment_id)?.[element - 1];
+		// IK402 is a number: a composite has none, and of its components the dictionary holds no numbers.
+		const reference = told?.type === 'composite' ? undefined : told?.reference;
+		const part = component ? value?.split(':')[component - 1] : value;
+		return [out('IK4', component ? [element, component] : element, reference, kind, shown(code, part))];
 	});
 	return [head, ...elements];
 }
 
 /** A bad value is sent back for the sender to find it; one that cannot be written is not. */
 const shown = (code: X12Problem['code'], value: string | undefined) =>
-	code === 'STRAY_BYTES' ? undefined : value;
+	code === 'STRAY_BYTES' || code === 'ELEMENT_MISSING' ? undefined : value || undefined;

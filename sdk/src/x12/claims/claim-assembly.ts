@@ -40,8 +40,20 @@ const MOST_EXTRAS = 4_000;
 
 const emptyLevel = (): Level => ({ extras: [], errors: [], hl: undefined });
 
+export interface ReportedPlace {
+	readonly loop: string;
+	readonly detail?: string | undefined;
+	readonly segment?: number | undefined;
+	readonly segment_id?: string | undefined;
+	readonly element?: number;
+}
+
 /** Everything known at the place the reader has come to: the levels above, and the claim that is being put together. */
 export class ClaimAssembly implements PartyHolder {
+	/** Of the file, before the transaction set. */
+	segmentsBefore = 0;
+	/** Where the service of each line stands in the file. */
+	readonly servicePlaces: number[] = [];
 	kind: ClaimKind = 'professional';
 	use: CanonicalClaim['use'] = 'claim';
 	currency: string;
@@ -99,21 +111,27 @@ export class ClaimAssembly implements PartyHolder {
 	}
 
 	/** Says of the claim as a whole what is wrong with it. */
-	report(code: X12ProblemCode, level: X12Problem['level'], loop: string, detail?: string): void {
+	/** Of the claim's own segment, unless another place is told. */
+	report(code: X12ProblemCode, level: X12Problem['level'], place: ReportedPlace): void {
+		const { loop, detail, element, segment_id = 'CLM' } = place;
+		const segment = place.segment ?? this.claim?.source.segment ?? 1;
 		const message = detail ? `${X12_PROBLEMS[code]}: ${detail}` : X12_PROBLEMS[code];
 		const problem: X12Problem = {
 			code,
 			level,
 			message,
-			segment: this.claim?.source.segment ?? 1,
-			segment_id: 'CLM',
+			segment,
+			segment_id,
+			transaction_segment: segment - this.segmentsBefore,
 			loop,
+			...(element ? { element } : {}),
 		};
 		if (level === 'error') this.errors.push(problem);
 		else this.warnings.push(problem);
 	}
 
-	startTransaction(): void {
+	startTransaction(segmentsBefore: number): void {
+		this.segmentsBefore = segmentsBefore;
 		this.isOverfull = false;
 		this.level = HEADER;
 		this.resetLevel(HEADER);

@@ -209,6 +209,7 @@ export class ClaimReader {
 		this.at = undefined;
 		const isClaims = header.transactionCode === '837';
 		this.header = header;
+		if (this.options.openings) this.found.push({ kind: 'opening', envelope: header });
 		this.guide = isClaims ? guideOf(header.version) : undefined;
 		if (!this.guide) {
 			const detail = (isClaims ? header.version : header.transactionCode).slice(0, 20);
@@ -217,7 +218,7 @@ export class ClaimReader {
 		}
 		this.map = mapOf(this.guide);
 		this.at = this.map.root;
-		this.assembly.startTransaction();
+		this.assembly.startTransaction(segment.number - 1);
 		this.assembly.kind = this.guide.kind;
 		this.assembly.use = isPredetermination(header.version) ? 'predetermination' : 'claim';
 		this.contexts.fill('');

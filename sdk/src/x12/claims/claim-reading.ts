@@ -1,4 +1,5 @@
 import type { CanonicalClaim, ClaimSource } from '../../claim';
+import type { EnvelopeHeader } from '../envelope';
 import type { X12Problem } from '../problem';
 import type { TokenizerLimits } from '../tokenizer';
 import type { TransactionSummary } from '../transaction-summary';
@@ -8,6 +9,8 @@ export interface ReadClaimsOptions extends TokenizerLimits {
 	readonly currency?: string;
 	/** Also hold the file against its implementation guide (SNIP 1 and 2) and warn of what differs. */
 	readonly check?: boolean;
+	/** Also say where each transaction set begins, before its claims. */
+	readonly openings?: boolean;
 	/** Noted in every claim's source. */
 	readonly file?: string;
 }
@@ -30,4 +33,6 @@ export type ClaimReading =
 			readonly envelope: string;
 	  }
 	| { readonly kind: 'problem'; readonly problem: X12Problem }
+	/** A transaction set begins, in this envelope; only where `openings` are asked for. */
+	| { readonly kind: 'opening'; readonly envelope: EnvelopeHeader }
 	| { readonly kind: 'transaction'; readonly transaction: TransactionSummary };

@@ -1,13 +1,13 @@
 import type { CanonicalClaim } from '../../claim';
 import { writeMinor } from '../amount';
-import type { ClaimAssembly } from './claim-assembly';
+import type { ClaimAssembly, ReportedPlace } from './claim-assembly';
 
 /** What can only be said once the whole claim has been read: what is missing, and whether the parts make the whole. */
 export function finishClaim(assembly: ClaimAssembly, claim: CanonicalClaim): void {
 	claim.type = assembly.kind;
 	settlePlace(claim);
-	if (assembly.isOverfull) assembly.report('TOO_MANY_SEGMENTS', 'error', '2300');
-	if (claim.lines.length === 0) assembly.report('LINES_MISSING', 'error', '2400');
+	if (assembly.isOverfull) assembly.report('TOO_MANY_SEGMENTS', 'error', { loop: '2300' });
+	if (claim.lines.length === 0) assembly.report('LINES_MISSING', 'error', { loop: '2400' });
 	dateLines(assembly, claim);
 	movePointers(assembly, claim);
 	checkLines(assembly, claim);
@@ -37,7 +37,11 @@ function dateLines(assembly: ClaimAssembly, claim: CanonicalClaim): void {
 			line.service_date = date;
 			if (end && end !== date) line.service_date_end = end;
 		} else if (claim.use === 'claim' && assembly.errors.length === 0) {
-			assembly.report('SEGMENT_MISSING', 'error', '2400', `DTP*472 of line ${line.number}`);
+			assembly.report(
+				'SEGMENT_MISSING',
+				'error',
+				serviceOf(assembly, line.number, `DTP*472 of line ${line.number}`),
+			);
 		}
 	}
 }
@@ -56,7 +60,8 @@ function movePointers(assembly: ClaimAssembly, claim: CanonicalClaim): void {
 	if (diagnosisPlaces.length === claim.diagnoses.length) return;
 	for (const line of claim.lines) {
 		const moved = line.diagnosis_pointers.map((pointer) => diagnosisPlaces[pointer - 1] ?? pointer);
-		if (moved.includes(0)) assembly.report('POINTER', 'warning', '2400', `line ${line.number}`);
+		if (moved.includes(0))
+			assembly.report('POINTER', 'warning', pointerOf(assembly, line.number, `line ${line.number}`));
 		line.diagnosis_pointers = moved.filter((pointer) => pointer > 0);
 	}
 }
@@ -65,10 +70,15 @@ function checkLines(assembly: ClaimAssembly, claim: CanonicalClaim): void {
 	const most = claim.diagnoses.length;
 	for (const { charge, number, diagnosis_pointers: pointers } of claim.lines) {
 		if (charge === '' && assembly.errors.length === 0) {
-			assembly.report('SEGMENT_MISSING', 'error', '2400', `the service of line ${number}`);
+			assembly.report('SEGMENT_MISSING', 'error', { loop: '2400', detail: `the service of line ${number}` });
 		}
 		for (const pointer of pointers) {
-			if (pointer > most) assembly.report('POINTER', 'warning', '2400', `line ${number}, pointer ${pointer}`);
+			if (pointer > most)
+				assembly.report(
+					'POINTER',
+					'warning',
+					pointerOf(assembly, number, `line ${number}, pointer ${pointer}`),
+				);
 		}
 	}
 }
@@ -77,5 +87,25 @@ function checkBalance(assembly: ClaimAssembly, claim: CanonicalClaim): void {
 	const { linesMinor, chargeMinor, decimals, errors } = assembly;
 	if (linesMinor === chargeMinor || errors.length > 0) return;
 	const sums = `${writeMinor(linesMinor, decimals)} in lines, ${claim.total_charge} in CLM02`;
-	assembly.report('BALANCE', 'warning', '2300', sums);
+	assembly.report('BALANCE', 'warning', { loop: '2300', element: 2, detail: sums });
+}
+
+/** Which segment tells the service, and which of its elements points at diagnoses. */
+const SERVICES = {
+	professional: { segment_id: 'SV1', element: 7 },
+	institutional: { segment_id: 'SV2', element: 2 },
+	dental: { segment_id: 'SV3', element: 11 },
+} as const;
+
+function serviceOf(assembly: ClaimAssembly, number: number, detail: string): ReportedPlace {
+	const { segment_id } = SERVICES[assembly.kind];
+	const segment = assembly.servicePlaces[number - 1] ?? 0;
+	// What is left of another claim is no place in this one.
+	return segment < (assembly.claim?.source.segment ?? 1)
+		? { loop: '2400', detail }
+		: { loop: '2400', segment, segment_id, detail };
+}
+
+function pointerOf(assembly: ClaimAssembly, number: number, detail: string): ReportedPlace {
+	return { ...serviceOf(assembly, number, detail), element: SERVICES[assembly.kind].element };
 }

@@ -54,8 +54,11 @@ function startLine(segment: Segment, assembly: ClaimAssembly): boolean {
 }
 
 /** A line has one service: of a second one nothing may be mixed into the first. */
-function isSecond(segment: Segment, line: ClaimLine): boolean {
-	if (line.charge === '') return false;
+function isSecond(segment: Segment, line: ClaimLine, assembly: ClaimAssembly): boolean {
+	if (line.charge === '') {
+		assembly.servicePlaces[line.number - 1] = segment.number;
+		return false;
+	}
 	segment.fault('SEGMENT_REPEATED', 1);
 	return true;
 }
@@ -89,7 +92,7 @@ const professional = reading(
 	{ 1: later, 2: number, 3: text(2), 4: number, 5: text(2), 7: later, 9: code },
 	(segment, assembly) => {
 		const { line } = assembly;
-		if (!line || isSecond(segment, line)) return false;
+		if (!line || isSecond(segment, line, assembly)) return false;
 		const isWhole = readProcedure(segment, 1, line);
 		if (!line.procedure_code) segment.fault('ELEMENT_MISSING', 1, 2);
 		readCharge(segment, 2, { line, assembly });
@@ -107,7 +110,7 @@ const institutional = reading(
 	{ 1: text(48), 2: later, 3: number, 4: text(2), 5: number, 7: number },
 	(segment, assembly) => {
 		const { line } = assembly;
-		if (!line || isSecond(segment, line)) return false;
+		if (!line || isSecond(segment, line, assembly)) return false;
 		line.revenue_code = segment.text(1);
 		const isWhole = readProcedure(segment, 2, line);
 		if (!line.procedure_code) line.code_system = 'revenue';
@@ -125,7 +128,7 @@ const dental = reading(
 	{ 1: later, 2: number, 3: text(2), 4: later, 6: number, 11: later },
 	(segment, assembly) => {
 		const { line } = assembly;
-		if (!line || isSecond(segment, line)) return false;
+		if (!line || isSecond(segment, line, assembly)) return false;
 		const isWhole = readProcedure(segment, 1, line);
 		if (!line.procedure_code) segment.fault('ELEMENT_MISSING', 1, 2);
 		readCharge(segment, 2, { line, assembly });
