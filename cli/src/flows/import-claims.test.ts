@@ -312,3 +312,32 @@ test('progress is said with rate and time left', () => {
 		'500 claims · 10 known · 10 rejected',
 	);
 });
+
+test('each interchange of a file is answered to its own sender, and each transaction set by itself', async () => {
+	const one = edi(2);
+	const other = one
+		.replace(/^(ISA(?:\*[^*]*){5}\*)[^*]{15}/, '$1OTHER SENDER   ')
+		.replace(/CLM\*([^*]*)/g, 'CLM*OTHER-$1');
+	const { claims, acknowledgements } = await importFiles([await aFile('two.837', `${one}\n\n${other}`)], {
+		acknowledge: 'beside',
+	});
+	expect(claims).toMatchObject({ read: 4, accepted: 4 });
+	const text = await Bun.file(acknowledgements.find((path) => path.endsWith('277ca')) ?? '').text();
+	const answers = text.split(/(?=ISA\*)/).map((answer) => ({
+		receiver: answer.split('*')[8]?.trim(),
+		claims: [...answer.matchAll(/TRN\*2\*(OTHER-)?[^~]*~\s*STC\*A2/g)].map(([, mark]) => mark ?? ''),
+	}));
+	expect(answers).toEqual([
+		{ receiver: expect.not.stringContaining('OTHER'), claims: ['', ''] },
+		{ receiver: 'OTHER SENDER', claims: ['OTHER-', 'OTHER-'] },
+	]);
+});
+
+test('a transaction set of another kind among claims is told as unread, and its neighbours are imported', async () => {
+	const text = edi(2);
+	const [interchange = ''] = /ISA[\s\S]*?(?=GS)/.exec(text) ?? [];
+	const mixed = `${text}${interchange}GS*HP*S*R*20260101*1200*9*X*005010X221A1~ST*835*0009~SE*2*0009~GE*1*9~IEA*1*000000001~`;
+	const { claims, unreadable } = await importFiles([await aFile('mixed.837', mixed)]);
+	expect(claims).toMatchObject({ read: 2, accepted: 2 });
+	expect(unreadable).toMatchObject([{ code: 'TRANSACTION_UNSUPPORTED' }]);
+});

@@ -96,25 +96,38 @@ export async function importClaims(
 	await run.resume();
 	const unreadable: { file: string; code: string; message: string }[] = [];
 	const acknowledgements: string[] = [];
+	const leave = (file: string, problem: Problem) => {
+		const { message } = refusal(file, problem);
+		unreadable.push({ file, code: problem.code, message, ...placeOf(problem) });
+	};
 	const broke = (file: string, error: unknown) => {
 		const problem = problemOf(error);
 		if (!problem) throw error;
-		const { message } = refusal(file, problem);
-		unreadable.push({ file, code: problem.code, message, ...placeOf(problem) });
+		leave(file, problem);
 		return problem;
 	};
 	for (const path of files) {
 		try {
 			for await (const input of openInputs(path, meter)) {
-				const file = new FileImport(run, input, output, options, folderFor(path, options));
+				const unread: Problem[] = [];
+				const file = new FileImport(run, input, output, options, folderFor(path, options), (problem) =>
+					unread.push(problem),
+				);
 				try {
 					const snip = options.snip ?? new Set();
-					const reading = { ...options, file: basename(input.name), check: snip.has(1) || snip.has(2) };
+					const reading = {
+						...options,
+						file: basename(input.name),
+						check: snip.has(1) || snip.has(2),
+						openings: true,
+					};
 					// The service holds canonical JSON against its schema; once is enough.
 					for await (const found of readFile(input, { ...reading, validate: dryRun })) await file.take(found);
 				} catch (error) {
 					file.failed(broke(input.name, error));
+					unread.length = 0;
 				} finally {
+					for (const problem of unread) leave(input.name, problem);
 					acknowledgements.push(...(await file.close()));
 				}
 			}

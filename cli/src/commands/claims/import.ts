@@ -15,7 +15,7 @@ import { refuseInput } from '../../flows/write-output';
 export default class ClaimsImport extends BaseCommand {
 	static override summary = 'import the claims of files, folders or standard input';
 	static override description =
-		'Reads X12 837, FHIR (one resource, a Bundle or NDJSON), CSV and canonical NDJSON, told by their content, also from gzip and ZIP. Running it again imports nothing twice, and goes on where an import was interrupted. Rejected claims are written beside the first file in the format they came in, TA1, 999 and 277CA beside each file of X12. Exits with 0 when all claims were accepted or known already, with 3 when some were rejected, with 2 when a file could not be read to its end.';
+		'Reads X12 837, FHIR (one resource, a Bundle or NDJSON), CSV and canonical NDJSON, told by their content, also from gzip and ZIP. Running it again imports nothing twice, and goes on where an import was interrupted. Rejected claims are written beside the first file in the format they came in, TA1, 999 and 277CA beside each file of X12. Exits with 0 when all claims were accepted or known already, with 3 when some were rejected, with 2 when a file, or a part of it, could not be read.';
 	static override examples = [
 		'<%= config.bin %> claims import march.837',
 		'<%= config.bin %> claims import inbox/ --json',

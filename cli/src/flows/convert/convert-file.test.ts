@@ -231,3 +231,20 @@ test('UTF-16, as a spreadsheet saves "Unicode text", is called that', async () =
 	const text = Buffer.from('\ufeffclaim_id\ttotal_charge\n', 'utf16le');
 	expect((await convert(aFile(text))).failure).toMatchObject({ code: 'ENCODING' });
 });
+
+test('what a file holds of another kind than its beginning is refused by name, never dropped in silence', async () => {
+	const text = edi(2);
+	const [header = ''] = /ISA[\s\S]*?(?=GS)/.exec(text) ?? [];
+	const mixed = `${text}${header}GS*HP*S*R*20260101*1200*9*X*005010X221A1~ST*835*0009~SE*2*0009~GE*1*9~IEA*1*000000001~`;
+	const { summary, codes } = await convert(aFile(mixed));
+	expect(summary).toMatchObject({ claims: 2, rejected: 1 });
+	expect(codes).toContain('TRANSACTION_UNSUPPORTED');
+});
+
+test.each(['__proto__', 'valueOf', 'toString'])(
+	'a transaction that calls itself %s is refused by name',
+	async (kind) => {
+		const { failure } = await convert(aFile(edi(1).replace('ST*837*', `ST*${kind}*`)));
+		expect(failure?.message).toContain('is not converted');
+	},
+);

@@ -1,7 +1,7 @@
 import type { CsvMapping } from '@claims-askes/sdk/csv';
 import { UNPACK_LIMITS } from '../reading/inflate';
 import { type Meter, openInputs } from '../reading/inputs';
-import { type Problem, problemOf, refusal } from '../reading/problem';
+import { isUnread, type Problem, problemOf, refusal } from '../reading/problem';
 import { type FileReading, readFile } from '../reading/read-file';
 import { Totals } from './totals';
 import { type DocumentWriter, NotInFormat } from './writers';
@@ -60,7 +60,8 @@ export async function convertFile(
 		for await (const input of openInputs(path, UNMETERED, UNPACK_LIMITS)) {
 			at = path === '-' ? '-' : input.name;
 			for await (const reading of readFile(input, { mapping, currency })) {
-				if (reading.kind === 'problem') warn(reading.problem);
+				if (reading.kind === 'problem' && isUnread(reading.problem)) reject(undefined, [reading.problem]);
+				else if (reading.kind === 'problem') warn(reading.problem);
 				else if (reading.kind === 'rejected') reject(reading.claim_id, reading.problems);
 				else if (reading.kind === 'document') {
 					reading.warnings.forEach(warn);

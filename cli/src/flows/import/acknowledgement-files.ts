@@ -5,6 +5,7 @@ import {
 	Acknowledger,
 	type ClaimOutcome,
 	type EnvelopeHeader,
+	type TransactionOutcome,
 	type TransactionSummary,
 	write277ca,
 	write999,
@@ -30,7 +31,9 @@ export class AcknowledgementFiles {
 	readonly #acknowledger = new Acknowledger();
 	readonly #base: string;
 	readonly #at: string;
+	/** Of the transaction set that is being read. */
 	#envelope: EnvelopeHeader;
+	readonly #envelopes = new WeakMap<Partial<CanonicalClaim>, EnvelopeHeader>();
 	#answers = 0;
 	#isBegun = false;
 	readonly written: string[] = [];
@@ -46,8 +49,16 @@ export class AcknowledgementFiles {
 		for (const problem of problems) this.#acknowledger.add({ kind: 'problem', problem });
 	}
 
+	opening(envelope: EnvelopeHeader): void {
+		this.#envelope = envelope;
+	}
+
+	/** Claims are answered later than they are read: each remembers the envelope that its answer goes back to. */
+	received(claim: Partial<CanonicalClaim>): void {
+		this.#envelopes.set(claim, this.#envelope);
+	}
+
 	transaction(transaction: TransactionSummary): void {
-		this.#envelope = transaction.envelope;
 		this.#acknowledger.add({ kind: 'transaction', transaction });
 	}
 
@@ -55,8 +66,15 @@ export class AcknowledgementFiles {
 		this.#acknowledger.fail(problem);
 	}
 
+	/** An answer for each interchange, since each has a sender of its own; in it one for each transaction set. */
 	async claims(claims: readonly AcknowledgedClaim[]): Promise<void> {
-		if (claims.length > 0) await this.#write277(claims);
+		const answered = claims.map((one) => ({ ...one, envelope: this.#envelopeOf(one.claim) }));
+		for (const ofInterchange of Map.groupBy(answered, ({ envelope }) => partnersOf(envelope)).values())
+			await this.#write277(ofInterchange);
+	}
+
+	#envelopeOf(claim: Partial<CanonicalClaim>): EnvelopeHeader {
+		return this.#envelopes.get(claim) ?? this.#envelope;
 	}
 
 	async close(): Promise<void> {
@@ -67,27 +85,16 @@ export class AcknowledgementFiles {
 		}
 	}
 
-	async #write277(claims: readonly AcknowledgedClaim[]): Promise<void> {
-		const envelope = this.#envelope;
+	async #write277(claims: readonly (AcknowledgedClaim & { envelope: EnvelopeHeader })[]): Promise<void> {
+		const [first] = claims;
+		if (!first) return;
 		const numbers = new Map(claims.map(({ claim, claimNumber }) => [claim, claimNumber]));
-		const outcomes: ClaimOutcome[] = claims.map(({ claim, isAccepted, problems }) => ({
-			claim,
-			isAccepted,
-			problems,
-		}));
-		const accepted = outcomes.filter(({ isAccepted }) => isAccepted).length;
-		const transaction = {
-			envelope,
-			is_read: true,
-			segments: 0,
-			accepted,
-			rejected: outcomes.length - accepted,
-			problems: [],
-			claims: outcomes,
-			status: 'A' as const,
-		};
+		const transactions = [
+			...Map.groupBy(claims, ({ envelope }) => `${envelope.group} ${envelope.transaction}`).values(),
+		].map(transactionOf);
+		const { envelope } = first;
 		const text = write277ca(
-			{ envelope, groups: [{ envelope, transactions: [transaction], problems: [] }], problems: [] },
+			{ envelope, groups: [{ envelope, transactions, problems: [] }], problems: [] },
 			{
 				at: this.#at,
 				controlNumber: ++this.#answers,
@@ -107,4 +114,25 @@ export class AcknowledgementFiles {
 		if (!this.written.includes(path)) this.written.push(path);
 		await appendFile(path, text, { mode: 0o600 });
 	}
+}
+
+const partnersOf = ({ interchange, sender, senderQualifier, receiver }: EnvelopeHeader): string =>
+	JSON.stringify([interchange, senderQualifier, sender, receiver]);
+
+function transactionOf(
+	claims: readonly (AcknowledgedClaim & { envelope: EnvelopeHeader })[],
+): TransactionOutcome {
+	const [first] = claims;
+	if (!first) throw new Error('a transaction set without claims is not answered');
+	const accepted = claims.filter(({ isAccepted }) => isAccepted).length;
+	return {
+		envelope: first.envelope,
+		is_read: true,
+		segments: 0,
+		accepted,
+		rejected: claims.length - accepted,
+		problems: [],
+		claims: claims.map(({ claim, isAccepted, problems }) => ({ claim, isAccepted, problems })),
+		status: 'A',
+	};
 }

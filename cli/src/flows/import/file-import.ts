@@ -2,7 +2,7 @@ import type { CanonicalClaim } from '@claims-askes/sdk/claim';
 import { type ClaimOutcome, readEnvelopeHeader, type X12Problem } from '@claims-askes/sdk/x12';
 import type { ImportOptions, ImportOutput } from '../import-claims';
 import type { Input } from '../reading/inputs';
-import { InputError, type Problem, placeWords, RefusedError } from '../reading/problem';
+import { InputError, isUnread, type Problem, placeWords, RefusedError } from '../reading/problem';
 import type { FileReading } from '../reading/read-file';
 import { AcknowledgementFiles } from './acknowledgement-files';
 import { checked, placedReason, type Reason } from './claim-check';
@@ -19,6 +19,8 @@ export class FileImport {
 		private readonly output: ImportOutput,
 		private readonly options: ImportOptions,
 		folder: string | null,
+		/** Told of a part of the file that holds no claims, and is not read for that. */
+		private readonly unread: (problem: Problem) => void,
 	) {
 		const envelope = folder === null ? undefined : readEnvelopeHeader(input.head);
 		const isClaims = folder !== null && envelope?.transactionCode === '837';
@@ -32,7 +34,10 @@ export class FileImport {
 			case 'problem':
 				if (this.options.strict) throw new RefusedError(reading.problem);
 				this.#acknowledgements?.problems([reading.problem as X12Problem]);
+				if (isUnread(reading.problem)) this.unread(reading.problem);
 				return this.output.warning(this.input.name, reading.problem);
+			case 'opening':
+				return this.#acknowledgements?.opening(reading.envelope);
 			case 'transaction':
 				return this.#acknowledgements?.transaction(reading.transaction);
 			case 'rejected':
@@ -59,6 +64,7 @@ export class FileImport {
 		const claim = document as CanonicalClaim;
 		const { snip, payerRules = [], strict } = this.options;
 		const { errors, warnings: minor } = snip ? checked(claim, snip, payerRules) : NOTHING_FOUND;
+		this.#acknowledgements?.received(claim);
 		this.#acknowledgements?.problems(warnings as readonly X12Problem[]);
 		const reasons = strict ? [...errors, ...minor, ...warnings.map(reasonOf)] : errors;
 		const rest = { file: this.input.name, original, problems: warnings };
@@ -78,6 +84,7 @@ export class FileImport {
 
 	async #rejected(reading: Extract<FileReading, { kind: 'rejected' }>): Promise<void> {
 		const { claim_id, problems, claim, original } = reading;
+		this.#acknowledgements?.received(claim);
 		this.#acknowledgements?.problems(problems as readonly X12Problem[]);
 		const item = { file: this.input.name, claim, claimId: claim_id ?? null, original, problems };
 		await this.run.addRejected({ ...item, reasons: problems.map(reasonOf) }, this.#settle);

@@ -44,6 +44,10 @@ export class InputError extends Error {
 /** Whatever can be wrong with a file, in its format's own terms. */
 export type Problem = X12Problem | FhirProblem | CsvProblem | NdjsonProblem | InputProblem;
 
+/** A transaction set in the midst of others that this reading of the file does not take. */
+export const isUnread = ({ code, level }: Problem): boolean =>
+	level === 'error' && (code === 'TRANSACTION_UNSUPPORTED' || code === 'VERSION_UNSUPPORTED');
+
 /** Thrown when a file is refused for a problem of its own: nothing in it could be read, or it is damaged and may not be. */
 export class RefusedError extends Error {
 	constructor(readonly problem: Problem) {

@@ -10,7 +10,12 @@ import {
 } from '@claims-askes/sdk/csv';
 import { readFhirClaims } from '@claims-askes/sdk/fhir';
 import { type DocumentName, readNdjson } from '@claims-askes/sdk/ndjson';
-import { readClaims, type TransactionSummary, writeRejected } from '@claims-askes/sdk/x12';
+import {
+	type EnvelopeHeader,
+	readClaims,
+	type TransactionSummary,
+	writeRejected,
+} from '@claims-askes/sdk/x12';
 import { detectFormat } from './detect';
 import { diskShelf } from './disk-shelf';
 import type { Input } from './inputs';
@@ -44,6 +49,7 @@ export type FileReading =
 			readonly original: Original;
 	  }
 	| { readonly kind: 'problem'; readonly problem: Problem }
+	| { readonly kind: 'opening'; readonly envelope: EnvelopeHeader }
 	| { readonly kind: 'transaction'; readonly transaction: TransactionSummary };
 
 export interface ReadFileOptions {
@@ -55,6 +61,8 @@ export interface ReadFileOptions {
 	readonly currency?: string | undefined;
 	/** Hold X12 against its guide, SNIP 1 and 2. */
 	readonly check?: boolean;
+	/** Say where each transaction set of X12 claims begins. */
+	readonly openings?: boolean;
 	/** False where the receiver holds canonical JSON against its schema. */
 	readonly validate?: boolean;
 }
@@ -98,7 +106,11 @@ async function* readingsOf(input: Input, options: ReadFileOptions): AsyncGenerat
 			// Where no transaction set is seen yet, the reader of claims says what is wrong.
 			const { transaction = '', name = '' } = detected.detection ?? {};
 			if (transaction === '' || transaction === '837')
-				yield* x12Claims(input, { ...common, check: options.check ?? false });
+				yield* x12Claims(input, {
+					...common,
+					check: options.check ?? false,
+					openings: options.openings ?? false,
+				});
 			else yield* readX12Documents(name, input.bytes, common);
 			return;
 		}
