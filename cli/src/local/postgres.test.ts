@@ -103,6 +103,22 @@ test('a server that was killed comes back with what it had confirmed', async () 
 	expect(await query(second, 'select number from claims')).toEqual([{ number: 'CLM-1' }]);
 });
 
+test('a killed server that nobody has buried yet is waited for', async () => {
+	const killed = await start();
+	await query(killed, "create table claims as select 'CLM-1' as number");
+	signal(killed.process, 'SIGKILL');
+	expect(await hasEnded(killed.process, 5_000)).toBe(true);
+	const { socketDirectory } = JSON.parse(readFileSync(join(folder, 'postgres.json'), 'utf8'));
+	const lock = join(socketDirectory, `.s.PGSQL.${port}.lock`);
+	const stillListed = Bun.spawn(['sleep', '60'], isRoot() ? { uid: NOBODY, gid: NOBODY } : {});
+	writeFileSync(lock, `${stillListed.pid}\n`);
+	const started = start();
+	const log = join(folder, 'logs', 'postgres.log');
+	while (!readFileSync(log, 'utf8').includes('lock file')) await Bun.sleep(20);
+	stillListed.kill();
+	expect(await query(await started, 'select number from claims')).toEqual([{ number: 'CLM-1' }]);
+});
+
 test('a stranger with the number of the old server is neither adopted nor stopped, nor in the way', async () => {
 	const server = await start();
 	const left = readFileSync(join(server.dataDirectory, 'postmaster.pid'), 'utf8').split('\n');

@@ -158,13 +158,17 @@ async function startPostmaster(
 			await Bun.sleep(10);
 		}
 		const said = readFileSync(log, 'utf8').slice(from).trim();
-		// After a kill -9 the sessions of the old server take a moment to notice and let go of its memory.
-		const isWaitingForOldSessions = said.includes('shared memory block') && performance.now() < deadline;
-		if (!isWaitingForOldSessions)
+		// After a kill -9 the sessions of the old server take a moment to notice and let go of its memory, and whoever has
+		// to bury the old server takes a moment to do so.
+		const isHeldByOldServer = said.includes('shared memory block') || HELD_LOCK.test(said);
+		if (!isHeldByOldServer || performance.now() > deadline)
 			throw new LocalStackError('POSTGRES_NOT_STARTED', `PostgreSQL ended: ${said}`);
 		await Bun.sleep(100);
 	}
 }
+
+/** The socket's lock, in a folder of this cluster alone. */
+const HELD_LOCK = /lock file "[^"]*" already exists/;
 
 function spawnPostmaster(
 	cluster: Cluster,
