@@ -1,9 +1,10 @@
 import type { Fragment, Queryable, Sql } from '@claims-askes/chassis/db/connect';
 import type { Movement } from '@claims-askes/engine';
 import { negate } from '@claims-askes/kernel/money';
+import { Balances } from '../domain/balances';
 import type { PastLine } from '../domain/histories';
 import { type KeptHistory, linesOf } from '../domain/kept-history';
-import { ownerOf } from '../domain/owners';
+import { SimulatedBalances } from '../domain/simulation/simulated-balances';
 import { type DecisionTexts, type Kept, kept, withTexts } from './decision-packs.repository';
 import type { Span } from './replay.repository';
 
@@ -16,9 +17,9 @@ export interface SimulatedOnly {
 
 /** Everything that was decided or undone in a span, as it stood at one moment. */
 export interface SimulatedSpan {
-	readonly positions: readonly number[];
-	/** What was used when the span began, by owner: JSON of [key, currency, used]. */
-	readonly balances: ReadonlyMap<string, string>;
+	readonly positions: Float64Array;
+	/** What was used when the span began. */
+	readonly balances: SimulatedBalances;
 	/** The families of which something was undone or decided again. */
 	readonly restless: ReadonlySet<string>;
 }
@@ -32,15 +33,13 @@ export async function readSpan(sql: Sql, { from, to }: Span): Promise<SimulatedS
 		'isolation level repeatable read read only',
 		async (tx) => {
 			await tx`set local statement_timeout = '10min'`;
-			const rows = await tx<{ position: string }[]>`
-				select position from decisions
-				where position >= (select min(position) from decisions where decided_at >= ${from}::text::timestamptz)
-					and position <= (select max(position) from decisions where decided_at < ${to}::text::timestamptz)
-				order by position`;
-			const positions = rows.map(({ position }) => Number(position));
+			const positions = await positionsWhere(
+				tx,
+				tx`position >= (select min(position) from decisions where decided_at >= ${from}::text::timestamptz)
+					and position <= (select max(position) from decisions where decided_at < ${to}::text::timestamptz)`,
+			);
 			const [first = 0, last = 0] = [positions[0], positions.at(-1)];
-			const later = await tx<{ position: string }[]>`
-				select position from decisions where position > ${last} order by position`;
+			const later = await positionsWhere(tx, tx`position > ${last}`);
 			const balances = await tx<{ owner: string; balances: string }[]>`
 				with theirs as (
 					select member_id, family_id, group_id, policy_id from decisions where position between ${first} and ${last}
@@ -55,51 +54,46 @@ export async function readSpan(sql: Sql, { from, to }: Span): Promise<SimulatedS
 				select distinct family_id from decisions
 				where position between ${first} and ${last} and family_id is not null
 					and (kind = 'reversal' or reverses is not null)`;
-			return { positions, later: later.map(({ position }) => Number(position)), balances, restless };
+			return { positions, later, balances, restless };
 		},
 	);
-	const moved = await movedAt(sql, [...positions, ...later]);
-	return {
-		positions,
-		balances: new Map(balances.map(({ owner, balances }) => [owner, without(balances, moved.get(owner))])),
-		restless: new Set(restless.map(({ family_id }) => family_id)),
-	};
+	const before = new SimulatedBalances(balances.map(({ owner, balances }) => [owner, balances] as const));
+	await takeBack(sql, positions, before);
+	await takeBack(sql, later, before);
+	return { positions, balances: before, restless: new Set(restless.map(({ family_id }) => family_id)) };
 }
 
-type Sums = Map<string, number>;
+/** As one text: there may be millions. */
+async function positionsWhere(tx: Queryable, which: Fragment): Promise<Float64Array> {
+	const [row] = await tx<{ positions: string | null }[]>`
+		select string_agg(position::text, ',' order by position) as positions from decisions where ${which}`;
+	return row?.positions ? Float64Array.from(row.positions.split(','), Number) : new Float64Array();
+}
 
 /** So many decisions are read between two sums. */
-const SUMMED_AT_ONCE = 500;
+const SUMMED_AT_ONCE = 200;
 
-/** What was moved at these places, by owner and account. */
-async function movedAt(sql: Sql, positions: readonly number[]): Promise<Map<string, Sums>> {
-	const moved = new Map<string, Sums>();
-	for (let at = 0; at < positions.length; at += SUMMED_AT_ONCE) {
-		const page = positions.slice(at, at + SUMMED_AT_ONCE);
-		const events = await sql.begin('read only', (tx) =>
-			movementsWhere(tx, tx`event.position = any (${page as number[]}::bigint[])`),
-		);
-		for (const { currency, movements } of events) {
-			for (const { key, amount } of movements) {
-				const owner = ownerOf(key);
-				const sums = moved.get(owner) ?? new Map<string, number>();
-				const account = `${currency} ${key}`;
-				moved.set(owner, sums.set(account, (sums.get(account) ?? 0) + amount));
-			}
-		}
-	}
-	return moved;
+/**
+ * Gives the memory of pages that are done back at once, every so many decisions. Left to itself the runtime keeps twice as
+ * much: what is unpacked is large and short-lived, and most of it lies outside of the heap that it measures.
+ */
+export function tidyAfter(position: number): void {
+	if (position % 1_000 === 0) Bun.gc(true);
 }
 
-function without(balances: string, moved: Sums | undefined): string {
-	if (!moved) return balances;
-	const now = JSON.parse(balances) as [key: string, currency: string, used: number][];
-	const before = now.map(([key, currency, used]) => [
-		key,
-		currency,
-		used - (moved.get(`${currency} ${key}`) ?? 0),
-	]);
-	return JSON.stringify(before.filter(([, , used]) => used !== 0));
+/** Takes back what was moved at these places. */
+async function takeBack(sql: Sql, positions: Float64Array, balances: SimulatedBalances): Promise<void> {
+	for (let at = 0; at < positions.length; at += SUMMED_AT_ONCE) {
+		const page = [...positions.subarray(at, at + SUMMED_AT_ONCE)];
+		const events = await sql.begin('read only', (tx) =>
+			movementsWhere(tx, tx`event.position = any (${page}::bigint[])`),
+		);
+		const moved = new Balances([]);
+		for (const { currency, movements } of events) moved.move(currency, movements.map(opposite));
+		// Who comes only after the span is nobody's question.
+		balances.keep(moved.changes().filter(({ owner }) => balances.has(owner)));
+		tidyAfter(at);
+	}
 }
 
 /** A decision or reversal, in the place where it was made. */

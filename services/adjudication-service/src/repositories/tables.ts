@@ -118,7 +118,6 @@ export const reviewedDenials = pgTable('reviewed_denials', {
 export const readjudications = pgTable('readjudications', {
 	id: uuid('id').primaryKey(),
 	claimId: uuid('claim_id').notNull(),
-	denial: jsonb('denial'),
 	requestedBy: text('requested_by').notNull(),
 	correlationId: text('correlation_id').notNull(),
 	requestedAt: instant('requested_at').notNull(),

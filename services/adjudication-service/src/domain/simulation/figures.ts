@@ -31,7 +31,13 @@ export interface ComparedClaim {
 export const figuresOf = ({ outcome, totals, lines }: Decision): ClaimFigures => ({
 	outcome: outcome as SimulatedOutcome,
 	totals,
-	lines,
+	lines: lines.map(({ benefit, billed, allowed, paid, member_owes }) => ({
+		benefit,
+		billed,
+		allowed,
+		paid,
+		member_owes,
+	})),
 });
 
 /** Sums of many claims leave the safe integers. */

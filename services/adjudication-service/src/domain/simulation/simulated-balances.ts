@@ -1,40 +1,42 @@
 import type { Balance, BalanceChange } from '../balances';
-import { ownerOf } from '../owners';
 
-type Used = Map<string, Balance>;
+type Used = [key: string, currency: string, used: number][];
 
-/** What would be used, owner by owner: as it was before the span, and as the claims decided again move it. */
+/**
+ * What is used, owner by owner, as claims decided again move it. Between two pages each owner's balances are one text: as
+ * objects, those of a hundred thousand members would be most of what the service holds.
+ */
 export class SimulatedBalances {
-	private readonly ofOwner = new Map<string, Used>();
-	private readonly before: Map<string, string>;
+	private readonly ofOwner: Map<string, string>;
 
-	/** The balances before stay text until somebody asks for them: most owners have few claims in a span. */
-	constructor(before: ReadonlyMap<string, string>) {
-		this.before = new Map(before);
+	/** By owner: JSON of [key, currency, used]. */
+	constructor(stored: Iterable<readonly [owner: string, balances: string]>) {
+		this.ofOwner = new Map(stored);
+	}
+
+	has(owner: string): boolean {
+		return this.ofOwner.has(owner);
 	}
 
 	of(owners: Iterable<string>): Balance[] {
-		return [...new Set(owners)].flatMap((owner) => [...this.usedBy(owner).values()]);
+		return [...new Set(owners)].flatMap((owner) =>
+			this.usedBy(owner).map(([key, currency, used]) => ({ key, currency, used: used as Balance['used'] })),
+		);
 	}
 
 	keep(changes: readonly BalanceChange[]): void {
-		for (const { key, currency, amount } of changes) {
-			const used = this.usedBy(ownerOf(key));
-			const name = `${currency} ${key}`;
-			const sum = ((used.get(name)?.used ?? 0) + amount) as Balance['used'];
-			used.set(name, { key, currency, used: sum });
+		for (const [owner, own] of Map.groupBy(changes, (change) => change.owner)) {
+			const sums = this.usedBy(owner);
+			for (const { key, currency, amount } of own) {
+				const known = sums.find((sum) => sum[0] === key && sum[1] === currency);
+				if (known) known[2] += amount;
+				else sums.push([key, currency, amount]);
+			}
+			this.ofOwner.set(owner, JSON.stringify(sums.filter(([, , used]) => used !== 0)));
 		}
 	}
 
 	private usedBy(owner: string): Used {
-		const known = this.ofOwner.get(owner);
-		if (known) return known;
-		const stored = JSON.parse(this.before.get(owner) ?? '[]') as [string, string, Balance['used']][];
-		const used: Used = new Map(
-			stored.map(([key, currency, used]) => [`${currency} ${key}`, { key, currency, used }]),
-		);
-		this.before.delete(owner);
-		this.ofOwner.set(owner, used);
-		return used;
+		return JSON.parse(this.ofOwner.get(owner) ?? '[]');
 	}
 }

@@ -4,8 +4,8 @@ import { type DatePlace, isBefore } from './simulated-history';
 interface Moved {
 	readonly place: DatePlace;
 	readonly currency: string;
-	readonly then: readonly Movement[];
-	readonly now: readonly Pick<Movement, 'key' | 'amount'>[];
+	readonly stored: readonly Pick<Movement, 'key' | 'amount'>[];
+	readonly made: readonly Pick<Movement, 'key' | 'amount'>[];
 }
 
 /**
@@ -13,7 +13,8 @@ interface Moved {
  * balances without those of later claims; made again, it sees what it saw then, with what earlier claims move otherwise.
  */
 export class RestlessFamilies {
-	private readonly families = new Map<string, Map<string, Moved>>();
+	/** By family and decision, as JSON. */
+	private readonly families = new Map<string, Map<string, string>>();
 
 	constructor(private readonly restless: ReadonlySet<string>) {}
 
@@ -22,8 +23,10 @@ export class RestlessFamilies {
 	}
 
 	keep(familyId: string, decisionId: string, moved: Moved): void {
-		const own = this.families.get(familyId) ?? new Map<string, Moved>();
-		this.families.set(familyId, own.set(decisionId, moved));
+		const own = this.families.get(familyId) ?? new Map<string, string>();
+		const only = (movements: Moved['made']) => movements.map(({ key, amount }) => ({ key, amount }));
+		const text = JSON.stringify({ ...moved, stored: only(moved.stored), made: only(moved.made) });
+		this.families.set(familyId, own.set(decisionId, text));
 	}
 
 	forget(familyId: string | null, decisionId: string): void {
@@ -39,16 +42,17 @@ export class RestlessFamilies {
 		seen: ReadonlyMap<string, Minor>,
 	): Map<string, Minor> {
 		const balances = new Map<string, number>(used);
-		const moved = [...(this.families.get(familyId)?.values() ?? [])].filter(
+		const kept = this.families.get(familyId)?.values() ?? [];
+		const moved = Array.from(kept, (text) => JSON.parse(text) as Moved).filter(
 			(one) => one.currency === currency,
 		);
 		const add = (key: string, amount: number) => balances.set(key, (balances.get(key) ?? 0) + amount);
 		for (const later of moved.filter((one) => !isBefore(one.place, place)))
-			for (const { key, amount } of later.now) add(key, -amount);
+			for (const { key, amount } of later.made) add(key, -amount);
 		for (const [key, amount] of seen) balances.set(key, amount);
 		for (const earlier of moved.filter((one) => isBefore(one.place, place))) {
-			for (const { key, amount } of earlier.now) if (seen.has(key)) add(key, amount);
-			for (const { key, amount } of earlier.then) if (seen.has(key)) add(key, -amount);
+			for (const { key, amount } of earlier.made) if (seen.has(key)) add(key, amount);
+			for (const { key, amount } of earlier.stored) if (seen.has(key)) add(key, -amount);
 		}
 		return balances as Map<string, Minor>;
 	}

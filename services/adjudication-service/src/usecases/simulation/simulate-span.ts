@@ -1,5 +1,5 @@
 import type { Platform } from '@claims-askes/chassis/platform';
-import type { Decision, Movement } from '@claims-askes/engine';
+import type { Movement } from '@claims-askes/engine';
 import { decimalsOf } from '@claims-askes/kernel/currency';
 import { negate, parseAmount } from '@claims-askes/kernel/money';
 import { type Adjudicated, adjudicate } from '../../domain/adjudicate';
@@ -14,7 +14,6 @@ import {
 	SimulationFigures,
 	type SimulationResult,
 } from '../../domain/simulation/figures';
-import { SimulatedBalances } from '../../domain/simulation/simulated-balances';
 import { historyAt, type LeftLine } from '../../repositories/replay.repository';
 import {
 	linesLeft,
@@ -23,6 +22,7 @@ import {
 	type SimulatedSpan,
 	type SpanRow,
 	spanRows,
+	tidyAfter,
 } from '../../repositories/simulated-span.repository';
 import { bodyOf, type DecisionBody } from '../decision-body';
 import { type DecisionRecord, unpackRecord } from '../decision-record';
@@ -34,11 +34,6 @@ import type { SimulationRequest } from './simulation-request';
 export type SimulationProgress = (done: number, total: number) => Promise<void>;
 
 const AT_ONCE = 50;
-/**
- * After so many the memory of the pages that are done is given back at once. Left to itself the runtime keeps twice as much
- * beside live claims: decoded records are large and short-lived, and most of them lie outside of the heap that it measures.
- */
-const TIDIED_AFTER = 1_000;
 /** So many claims are decided between two looks at what else the process has to do. */
 const BREATH = 8;
 
@@ -58,8 +53,8 @@ export async function simulateSpan(
 	const { positions } = span;
 	for (let at = 0; at < positions.length; at += AT_ONCE) {
 		await onProgress(at, positions.length);
-		await simulation.goOn(positions.slice(at, at + AT_ONCE));
-		if (at % TIDIED_AFTER === 0) Bun.gc(true);
+		await simulation.goOn([...positions.subarray(at, at + AT_ONCE)]);
+		tidyAfter(at);
 	}
 	await onProgress(positions.length, positions.length);
 	return simulation.figures.result();
@@ -85,10 +80,11 @@ interface Page {
 	readonly balances: Balances;
 }
 
-/** A decision made again, for as long as it stands. */
+/** What is needed of a decision made again for as long as it stands: JSON, for there may be one for each claim of the span. */
 interface Standing {
 	readonly currency: string;
-	readonly decision: Decision;
+	readonly figures: ClaimFigures;
+	readonly movements: readonly Pick<Movement, 'key' | 'amount'>[];
 	readonly lines: readonly PastLine[];
 	readonly place: DatePlace;
 	readonly isTouched: boolean;
@@ -96,11 +92,11 @@ interface Standing {
 
 class Simulation {
 	readonly figures = new SimulationFigures();
-	private readonly balances: SimulatedBalances;
+	private readonly balances;
 	private readonly history = new SimulatedHistory();
 	private readonly families: RestlessFamilies;
 	/** Those that something later undoes. */
-	private readonly standing = new Map<string, Standing>();
+	private readonly standing = new Map<string, string>();
 	private readonly end: number;
 	private readonly story;
 
@@ -110,7 +106,7 @@ class Simulation {
 		span: SimulatedSpan,
 		private readonly terms: ChangedTerms,
 	) {
-		this.balances = new SimulatedBalances(span.balances);
+		this.balances = span.balances;
 		this.families = new RestlessFamilies(span.restless);
 		this.end = span.positions.at(-1) ?? 0;
 		this.story = { correlationId: platform.newId() };
@@ -170,9 +166,9 @@ class Simulation {
 			page.balances.move(row.currency, page.moved.get(row.id) ?? []);
 			return;
 		}
-		const before = row.reverses === null ? undefined : this.standing.get(row.reverses);
+		const before = this.standingOf(row.reverses);
 		const { inDateOrder } = again.record.seen;
-		if (before && before.decision.outcome !== 'pended' && !inDateOrder) {
+		if (before && before.figures.outcome !== 'pended' && !inDateOrder) {
 			// By these terms nobody would have been asked, and nobody would have answered.
 			this.leave(row, before, page);
 			return;
@@ -202,13 +198,14 @@ class Simulation {
 		if (leftText(history) !== leftText(page.left.get(row.id) ?? []))
 			this.history.replace(record.claim.member_id, row.id, place, history);
 		const standing: Standing = {
-			...{ currency, decision, lines: history, place },
+			...{ currency, figures: figuresOf(decision), lines: history, place },
+			movements: decision.movements.map(({ key, amount }) => ({ key, amount })),
 			isTouched: reprepared.isTouched,
 		};
-		if (row.undone_position !== null) this.standing.set(row.id, standing);
+		if (row.undone_position !== null) this.stand(row.id, standing);
 		if (this.families.has(row.family_id)) {
-			const then = page.moved.get(row.id) ?? [];
-			this.families.keep(row.family_id, row.id, { place, currency, then, now: decision.movements });
+			const stored = page.moved.get(row.id) ?? [];
+			this.families.keep(row.family_id, row.id, { place, currency, stored, made: decision.movements });
 		}
 		if (this.standsAtTheEnd(row)) this.compare(row, standing, sameAs(again.body, made));
 	}
@@ -222,24 +219,33 @@ class Simulation {
 			this.families.forget(family_id, row.reverses);
 		}
 		if (this.families.has(family_id)) {
-			const { place, currency, decision } = before;
-			const then = page.moved.get(row.id) ?? [];
-			this.families.keep(family_id, row.id, { place, currency, then, now: decision.movements });
+			const { place, currency, movements } = before;
+			const stored = page.moved.get(row.id) ?? [];
+			this.families.keep(family_id, row.id, { place, currency, stored, made: movements });
 		}
 		if (member_id !== null) this.history.replace(member_id, row.id, before.place, before.lines);
-		if (row.undone_position !== null) this.standing.set(row.id, before);
+		if (row.undone_position !== null) this.stand(row.id, before);
 		if (this.standsAtTheEnd(row)) this.compare(row, before, false);
 	}
 
 	/** False: it was not made again, and what it moved is known from its reversal alone. */
 	private undo(decisionId: string | null, familyId: string | null, balances: Balances): boolean {
-		const standing = decisionId === null ? undefined : this.standing.get(decisionId);
+		const standing = this.standingOf(decisionId);
 		if (decisionId === null || !standing) return false;
-		balances.move(standing.currency, standing.decision.movements.map(takenBack));
+		balances.move(standing.currency, standing.movements.map(takenBack));
 		this.standing.delete(decisionId);
 		this.history.forget(decisionId);
 		this.families.forget(familyId, decisionId);
 		return true;
+	}
+
+	private stand(decisionId: string, standing: Standing): void {
+		this.standing.set(decisionId, JSON.stringify(standing));
+	}
+
+	private standingOf(decisionId: string | null): Standing | null {
+		const text = decisionId === null ? undefined : this.standing.get(decisionId);
+		return text === undefined ? null : JSON.parse(text);
 	}
 
 	private balancesInDateOrder(
@@ -257,8 +263,7 @@ class Simulation {
 		return undone_position === null || Number(undone_position) > this.end;
 	}
 
-	private compare(row: SpanRow, { decision, isTouched }: Standing, isSame: boolean): void {
-		const after = figuresOf(decision);
+	private compare(row: SpanRow, { figures: after, isTouched }: Standing, isSame: boolean): void {
 		this.figures.add({
 			...{ claimId: row.claim_id, claimNumber: row.claim_number, currency: row.currency },
 			...{ groupId: row.group_id, providerId: row.provider_id, isTouched },
@@ -271,7 +276,7 @@ class Simulation {
 /** Lets live claims, requests and timers come to their turn. */
 const breathe = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
-const takenBack = ({ key, amount }: Movement) => ({ key, amount: negate(amount) });
+const takenBack = ({ key, amount }: Standing['movements'][number]) => ({ key, amount: negate(amount) });
 
 function lookOf({ row, again }: Event) {
 	if (!again || row.member_id === null) return [];

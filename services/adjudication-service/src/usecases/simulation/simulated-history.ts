@@ -12,9 +12,9 @@ export const isBefore = (a: DatePlace, b: DatePlace): boolean =>
 	a.date < b.date || (a.date === b.date && a.number < b.number);
 
 interface Otherwise {
-	readonly decisionId: string;
 	readonly place: DatePlace;
-	readonly lines: readonly PastLine[];
+	/** JSON: there may be some for each claim of a span. */
+	readonly lines: string;
 }
 
 /** The lines that decisions made again leave behind, as far as they are other lines than those that were stored. */
@@ -25,7 +25,7 @@ export class SimulatedHistory {
 	/** In the place of what a decision left behind, for as long as it stands. */
 	replace(memberId: string, decisionId: string, place: DatePlace, lines: readonly PastLine[]): void {
 		const own = this.ofMember.get(memberId) ?? new Map<string, Otherwise>();
-		this.ofMember.set(memberId, own.set(decisionId, { decisionId, place, lines }));
+		this.ofMember.set(memberId, own.set(decisionId, { place, lines: JSON.stringify(lines) }));
 		this.memberOf.set(decisionId, memberId);
 	}
 
@@ -39,7 +39,10 @@ export class SimulatedHistory {
 		const own = this.ofMember.get(memberId);
 		if (!own || own.size === 0) return stored;
 		const others = [...own.values()].filter((other) => place === null || isBefore(other.place, place));
-		return [...stored.filter(({ leftBy }) => !own.has(leftBy)), ...others.flatMap(({ lines }) => lines)];
+		return [
+			...stored.filter(({ leftBy }) => !own.has(leftBy)),
+			...others.flatMap(({ lines }): PastLine[] => JSON.parse(lines)),
+		];
 	}
 }
 
