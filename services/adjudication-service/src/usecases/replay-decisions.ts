@@ -1,11 +1,13 @@
 import type { Story } from '@claims-askes/chassis/peers/peers';
 import type { Platform } from '@claims-askes/chassis/platform';
+import { ProblemError } from '@claims-askes/kernel/problems';
 import { type Adjudicated, adjudicate } from '../domain/adjudicate';
 import { Balances } from '../domain/balances';
 import { daysOf } from '../domain/claim-days';
 import { firstParting, type Parting } from '../domain/compare-decisions';
 import { Histories, type PastLine } from '../domain/histories';
 import type { PreparedClaim } from '../domain/prepared-claim';
+import { PROBLEMS } from '../domain/problems';
 import {
 	countDecisionsMadeIn,
 	decisionsMadeIn,
@@ -71,6 +73,7 @@ export async function replayDecisions(
 	page: { readonly cursor: string | null; readonly limit: number },
 	story: Story,
 ): Promise<ReplayReport> {
+	if (span.from >= span.to) throw new ProblemError(PROBLEMS.SPAN_EMPTY);
 	const [total, stored] = await Promise.all([
 		page.cursor === null ? countDecisionsMadeIn(sql, span) : null,
 		decisionsMadeIn(sql, span, page.cursor, page.limit),

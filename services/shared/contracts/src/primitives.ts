@@ -3,7 +3,11 @@ import { z } from 'zod';
 // Without names of their own: the SDK's canonical claim has schemas of the same names in the same documents.
 
 export const Id = z.uuid();
-export const CalendarDate = z.iso.date();
+/** ISO 8601 has a year 0 before the first, PostgreSQL has none. */
+const hasYear = (written: string): boolean => !written.startsWith('0000');
+const NO_YEAR = 'there is no year 0';
+export const CalendarDate = z.iso.date().refine(hasYear, NO_YEAR);
+export const Instant = z.iso.datetime().refine(hasYear, NO_YEAR);
 export const Currency = z
 	.string()
 	.regex(/^[A-Z]{3}$/)

@@ -1,11 +1,11 @@
-import { Id } from '@claims-askes/contracts/primitives';
+import { Id, Instant } from '@claims-askes/contracts/primitives';
 import { z } from 'zod';
 import { DIFFERING_PARTS } from '../../usecases/differing-parts';
 
 export const ReplayRequest = z
 	.strictObject({
-		from: z.iso.datetime(),
-		to: z.iso.datetime().describe('not included'),
+		from: Instant,
+		to: Instant.describe('not included'),
 		cursor: z
 			.string()
 			.regex(/^\d{1,18}$/)

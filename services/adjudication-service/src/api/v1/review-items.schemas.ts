@@ -1,6 +1,6 @@
 import { PageQuery } from '@claims-askes/chassis/http/paging';
 import { Authority } from '@claims-askes/contracts/authority';
-import { Amount, Currency, Id, text } from '@claims-askes/contracts/primitives';
+import { Amount, Currency, Id, Instant, text } from '@claims-askes/contracts/primitives';
 import { z } from 'zod';
 
 export const ReviewItemId = z.object({ id: Id });
@@ -26,8 +26,8 @@ const filters = {
 	currency: Currency.optional(),
 	billed_from: Amount.optional(),
 	billed_to: Amount.optional(),
-	opened_from: z.iso.datetime().optional(),
-	opened_before: z.iso.datetime().optional(),
+	opened_from: Instant.optional(),
+	opened_before: Instant.optional(),
 	claim_id: Id.optional(),
 	member_id: Id.optional(),
 	group_id: Id.optional(),

@@ -1,5 +1,5 @@
 import { PlanDocument, SwitchedRules } from '@claims-askes/contracts/plan-document';
-import { Amount, Currency, Id } from '@claims-askes/contracts/primitives';
+import { Amount, Currency, Id, Instant } from '@claims-askes/contracts/primitives';
 import { ContractTerms } from '@claims-askes/contracts/provider-facts';
 import { z } from 'zod';
 
@@ -9,8 +9,8 @@ const Only = z
 
 export const SimulationRequest = z
 	.strictObject({
-		from: z.iso.datetime().describe('when the first decision was made'),
-		to: z.iso.datetime().describe('not included'),
+		from: Instant.describe('when the first decision was made'),
+		to: Instant.describe('not included'),
 		change: z
 			.strictObject({
 				plan: PlanDocument.optional().describe('in the place of every version of the plan with its id'),
