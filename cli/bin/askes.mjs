@@ -5,6 +5,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const args = process.argv.slice(2);
+/** Bun lets garbage lie in proportion to the machine's memory; a file of any size is to need no more than a small one. */
+const SMALL_HEAP = { BUN_JSC_forceRAMSize: '1000000000' };
+const readsFiles = () => args[0] === 'convert' || (args[0] === 'claims' && args[1] === 'import');
+
 const answer = answerFromManifest();
 if (answer !== null) {
 	process.stdout.write(answer);
@@ -12,7 +16,7 @@ if (answer !== null) {
 	const { ensureBun, ensureModules, handOver, root } = await import('./bun.mjs');
 	const bun = ensureBun();
 	ensureModules(bun);
-	handOver(bun, [join(root, 'cli/src/main.ts'), ...args]);
+	handOver(bun, [join(root, 'cli/src/main.ts'), ...args], { env: readsFiles() ? SMALL_HEAP : {} });
 }
 
 /** Null when it takes more than looking a page up: a command to run, or words that no command has. */

@@ -51,8 +51,12 @@ export function ensureModules(bun) {
 }
 
 /** Runs Bun in our place: signals go to it, and its exit code is ours. */
-export function handOver(bun, args, { cwd = process.cwd(), endWithParent = false } = {}) {
-	const child = spawn(bun, args, { cwd, stdio: 'inherit', env: { ...process.env, PATH: pathWith(bun) } });
+export function handOver(bun, args, { cwd = process.cwd(), endWithParent = false, env = {} } = {}) {
+	const child = spawn(bun, args, {
+		cwd,
+		stdio: 'inherit',
+		env: { ...env, ...process.env, PATH: pathWith(bun) },
+	});
 	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
 	child.on('error', (error) => {
 		say(error.message);
