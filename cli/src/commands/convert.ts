@@ -13,7 +13,7 @@ import { envelopeFlags, outputFlags } from '../output-flags';
 export default class Convert extends BaseCommand {
 	static override summary = 'turn a file of claims or remittances into another format, offline';
 	static override description =
-		'Reads X12 (837, 835, 834, 270, 271, 276, 277, 278, 820, and the acknowledgements TA1, 997, 999 and 277CA), FHIR, CSV and canonical JSON, told by their content, also from gzip and ZIP. ndjson prints one canonical document a line; rows are flat JSON objects with the same columns, as Parquet wants them. Damage that leaves the content readable is a warning on stderr, and with --strict a refusal. Exits with 2 when the file cannot be read, with 3 when single documents in it could not.';
+		'Reads X12 (837, 835, 834, 270, 271, 276, 277, 278, 820, and the acknowledgements TA1, 997, 999 and 277CA), FHIR (claims; where a file holds none, ClaimResponse and ExplanationOfBenefit as remittances), CSV and canonical JSON, told by their content, also from gzip and ZIP. ndjson prints one canonical document a line; rows are flat JSON objects with the same columns, as Parquet wants them. Damage that leaves the content readable is a warning on stderr, and with --strict a refusal. Exits with 2 when the file cannot be read, with 3 when single documents in it could not.';
 	static override examples = [
 		'<%= config.bin %> convert claims.837 --to ndjson',
 		'<%= config.bin %> convert remittance.835 --to csv -o remittance.csv',

@@ -21,10 +21,12 @@ export const PaymentMethod = z
 
 export const RemittancePayment = z
 	.strictObject({
-		method: PaymentMethod,
+		method: PaymentMethod.optional().meta({ description: 'absent where nothing says how' }),
 		amount: SignedAmount.meta({ description: 'what is transferred: Σ paid − Σ provider adjustments' }),
 		date: CalendarDate.optional(),
-		trace_number: text(50).meta({ description: 'the number of the check or transfer' }),
+		trace_number: text(50).optional().meta({
+			description: 'the number of the check or transfer; an 835 always has one, FHIR need not',
+		}),
 		payer_identifier: text(50).optional().meta({ description: 'TRN03: 1 and the payer’s tax id' }),
 		handling_code: text(1)
 			.optional()

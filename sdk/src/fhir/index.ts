@@ -17,6 +17,12 @@ export {
 	writeClaimResource,
 } from './claim-resources';
 export type { JudgedClaim, Predetermination } from './judged-claim';
+export {
+	type FhirRemittanceReading,
+	isAnswer,
+	readFhirClaimsOrRemittances,
+	readFhirRemittances,
+} from './read-remittances';
 export { type BundleEntry, writeFhirBundle } from './write-bundle';
 export { writeClaimResponse } from './write-claim-response';
 export { writeExplanationOfBenefit } from './write-explanation-of-benefit';

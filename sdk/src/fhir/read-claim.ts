@@ -1,3 +1,4 @@
+import type { ZodType } from 'zod';
 import { CanonicalClaim, type ClaimSource, ClaimUse } from '../claim';
 import { CLAIM_TYPES } from './code-systems';
 import { compact } from './compact';
@@ -71,7 +72,7 @@ export function readClaim(placed: PlacedResource, { index, source, currency }: C
 	};
 	const extras = [...diagnoses.extras, ...procedures.extras, ...gatherExtras(claim)];
 	if (extras.length > 0) read.source.extras = extras;
-	if (findings.problems.length === 0) checkWhole(read, claim);
+	if (findings.problems.length === 0) checkWhole(CanonicalClaim, read, claim);
 	return { claim: read, problems: findings.problems, warnings: findings.warnings };
 }
 
@@ -141,8 +142,8 @@ function readPeriod(claim: Cursor) {
 }
 
 /** The last gate: what no single field can see, and whatever our own extensions brought. */
-function checkWhole(read: CanonicalClaim, claim: Cursor): void {
-	const checked = CanonicalClaim.safeParse(read);
+export function checkWhole(schema: ZodType, read: unknown, claim: Cursor): void {
+	const checked = schema.safeParse(read);
 	if (checked.success) return;
 	for (const issue of checked.error.issues.slice(0, MOST_ISSUES))
 		claim.report('CONTENT', `${issue.path.join('.')}: ${issue.message}`);

@@ -58,23 +58,44 @@ interface Entry extends PlacedResource {
  * Reads the claims of FHIR R4 in JSON: Claim resources alone, in Bundles of any type, and as NDJSON, as they come in.
  * A file that cannot be read ends in a `FhirError`; a line of NDJSON that cannot be read is a problem of that line alone.
  */
-export async function* readFhirClaims(
+export const readFhirClaims = (
 	source: ByteSource,
 	options: ReadFhirOptions = {},
-): AsyncGenerator<FhirReading> {
+): AsyncGenerator<FhirReading> => readFhirFile(source, options, () => CLAIM_READERS);
+
+export const CLAIM_READERS = { Claim: readEntry };
+
+/** How each type of resource is read; a resource of a type that is not among them is only counted. */
+export type EntryReaders<R> = Readonly<Record<string, (entry: PlacedResource, context: EntryContext) => R>>;
+
+export interface EntryContext {
+	readonly index: ResourceIndex;
+	readonly options: ReadFhirOptions;
+	readonly source: ClaimSource;
+}
+
+type Broken = Extract<FhirReading, { kind: 'problem' }>;
+type Over = Extract<FhirReading, { kind: 'document' }>;
+
+/** Reads the resources of a file; which of them, may be told from what each document holds. */
+export async function* readFhirFile<R extends { readonly kind: string }>(
+	source: ByteSource,
+	options: ReadFhirOptions,
+	readersFor: (resources: DocumentSummary['resources']) => EntryReaders<R>,
+): AsyncGenerator<R | Broken | Over> {
 	let position = 0;
 	let documents = 0;
-	let first: Extract<FhirReading, { kind: 'problem' }> | undefined;
+	let first: Broken | undefined;
 	for await (const found of readDocuments(source, options)) {
 		if (first) yield first;
 		first = undefined;
 		documents++;
-		for (const reading of readFound(found, { line: found.line, position, options })) {
-			if (documents === 1 && reading.kind === 'problem') {
+		for (const reading of readFound(found, { line: found.line, position, options, readersFor })) {
+			if (documents === 1 && isBroken(reading)) {
 				first = reading;
 				continue;
 			}
-			if (reading.kind === 'claim' || reading.kind === 'rejected') position++;
+			if (reading.kind !== 'problem' && reading.kind !== 'document') position++;
 			yield reading;
 		}
 	}
@@ -82,7 +103,12 @@ export async function* readFhirClaims(
 	if (first) throw new FhirError(first.problem);
 }
 
-function* readFound(found: FhirDocument, place: DocumentPlace): Generator<FhirReading> {
+const isBroken = (reading: { readonly kind: string }): reading is Broken => reading.kind === 'problem';
+
+function* readFound<R extends { readonly kind: string }>(
+	found: FhirDocument,
+	place: DocumentPlace<R>,
+): Generator<R | Broken | Over> {
 	if (found.kind === 'problem') return yield found;
 	try {
 		yield* readDocument(found.json, place);
@@ -107,24 +133,31 @@ export function openDocument(json: Json, line: number) {
 	return { root, entries, index, resources };
 }
 
-interface DocumentPlace {
+interface DocumentPlace<R> {
 	readonly line: number;
-	/** How many claims stand before this document. */
+	/** How many claims, or answers, stand before this document. */
 	readonly position: number;
 	readonly options: ReadFhirOptions;
+	readonly readersFor: (resources: DocumentSummary['resources']) => EntryReaders<R>;
 }
 
-function* readDocument(json: Json, { line, position, options }: DocumentPlace): Generator<FhirReading> {
+function* readDocument<R extends { readonly kind: string }>(
+	json: Json,
+	{ line, position, options, readersFor }: DocumentPlace<R>,
+): Generator<R | Over> {
 	const { root, entries, index, resources } = openDocument(json, line);
 	const counts = { accepted: 0, rejected: 0 };
-	for (const entry of entries.filter(({ type }) => type === 'Claim')) {
+	const readers = readersFor(resources);
+	for (const entry of entries) {
+		const read = Object.hasOwn(readers, entry.type) ? readers[entry.type] : undefined;
+		if (!read) continue;
 		const place = position + counts.accepted + counts.rejected + 1;
-		const reading = readEntry(entry, {
+		const reading = read(entry, {
 			index,
 			options,
 			source: sourceOf(root.resource, place, line, options),
 		});
-		counts[reading.kind === 'claim' ? 'accepted' : 'rejected']++;
+		counts[reading.kind === 'rejected' ? 'rejected' : 'accepted']++;
 		yield reading;
 	}
 	const bundleType = typeof root.resource.type === 'string' ? root.resource.type : undefined;
@@ -137,8 +170,8 @@ function* readDocument(json: Json, { line, position, options }: DocumentPlace): 
 }
 
 function readEntry(
-	entry: Entry,
-	{ index, options, source }: { index: ResourceIndex; options: ReadFhirOptions; source: ClaimSource },
+	entry: PlacedResource,
+	{ index, options, source }: EntryContext,
 ): Extract<FhirReading, { kind: 'claim' | 'rejected' }> {
 	const { claim, problems, warnings } = readClaim(entry, {
 		index,

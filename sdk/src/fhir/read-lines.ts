@@ -8,7 +8,7 @@ import type { ReadDiagnoses } from './read-diagnoses';
 import type { ClaimMoney } from './read-money';
 import type { Resolver } from './resources';
 
-const MOST_LINES = 999;
+export const MOST_LINES = 999;
 const QUANTITY = /^\d{1,9}(?:\.\d{1,3}0*)?$/;
 
 interface Readers {
@@ -64,7 +64,7 @@ function readLine(item: Cursor, number: number, claim: Cursor, readers: Readers)
 }
 
 /** The net amount is what is asked; without one, price times quantity times factor, or what the details come to. */
-function readCharge(item: Cursor, money: ClaimMoney): bigint | undefined {
+export function readCharge(item: Cursor, money: ClaimMoney): bigint | undefined {
 	const net = item.field('net');
 	if (net.isThere) return money.read(net);
 	if (item.field('unitPrice').isThere) {
@@ -95,7 +95,7 @@ function readDates(item: Cursor, claim: Cursor, resolver: Resolver) {
 	return compact({ service_date: from, service_date_end: to === from ? undefined : to });
 }
 
-function readProcedure(item: Cursor) {
+export function readProcedure(item: Cursor) {
 	const revenue = item.field('revenue').first('coding');
 	const revenueCode = revenue.shortText('code', 48);
 	if (revenue.peek('system') === SYSTEMS.revenue) revenue.text('system', 200);
@@ -119,7 +119,7 @@ function readProcedure(item: Cursor) {
 	};
 }
 
-function readModifiers(item: Cursor): string[] {
+export function readModifiers(item: Cursor): string[] {
 	const modifiers: string[] = [];
 	for (const modifier of item.items('modifier')) {
 		const coding = modifier.first('coding');
@@ -129,7 +129,7 @@ function readModifiers(item: Cursor): string[] {
 	return modifiers;
 }
 
-function readQuantity(item: Cursor): Pick<ClaimLine, 'units' | 'unit_basis'> {
+export function readQuantity(item: Cursor): Pick<ClaimLine, 'units' | 'unit_basis'> {
 	const quantity = item.field('quantity');
 	const value = quantity.number('value');
 	if (!value) return { units: 1 };
@@ -161,22 +161,39 @@ function readPlace(item: Cursor): string | undefined {
 export function settleCharges(claim: Cursor, { lines, charges }: ReadLines, money: ClaimMoney): string {
 	const total = claim.field('total');
 	const stated = money.read(total);
-	const known = charges.reduce<bigint>((sum, charge) => sum + (charge ?? 0n), 0n);
-	const missing = charges.flatMap((charge, at) => (charge === undefined ? [at] : []));
-	const rest = (stated ?? known) - known;
 	const items = claim.items('item');
-	for (const at of missing) {
-		// One line without an amount is what the others leave of the total; which of several is worth what, nobody can say.
-		const isRest = missing.length === 1 && stated !== undefined && rest >= 0n;
-		charges[at] = isRest ? rest : 0n;
-		const net = items[at]?.field('net');
-		if (isRest) net?.warn('AMOUNT_DERIVED', money.write(rest));
-		else if (claim.peek('use') === 'claim') net?.warn('AMOUNT_MISSING');
-	}
+	const isOwed = claim.peek('use') === 'claim';
+	const missing = settleAmounts(charges, stated, {
+		derived: (at, rest) => items[at]?.field('net').warn('AMOUNT_DERIVED', money.write(rest)),
+		missing: (at) => (isOwed ? items[at]?.field('net').warn('AMOUNT_MISSING') : undefined),
+	});
 	for (const [at, line] of lines.entries()) line.charge = money.write(charges[at] ?? 0n);
-	const sum = charges.reduce<bigint>((all, charge) => all + (charge ?? 0n), 0n);
+	const sum = sumOf(charges);
 	if (stated !== undefined && stated !== sum)
 		total.warn('BALANCE', `${money.write(sum)} in items, ${money.write(stated)} in total`);
-	if (!total.isThere && missing.length < lines.length) total.warn('AMOUNT_DERIVED', money.write(sum));
+	if (!total.isThere && missing < lines.length) total.warn('AMOUNT_DERIVED', money.write(sum));
 	return money.write(stated ?? sum);
+}
+
+export const sumOf = (amounts: readonly (bigint | undefined)[]): bigint =>
+	amounts.reduce<bigint>((sum, amount) => sum + (amount ?? 0n), 0n);
+
+/**
+ * Fills in the amounts that lines do not name, and counts them. One line without an amount is what the others leave of the
+ * total; which of several is worth what, nobody can say.
+ */
+export function settleAmounts(
+	amounts: (bigint | undefined)[],
+	total: bigint | undefined,
+	warn: { derived: (at: number, rest: bigint) => void; missing: (at: number) => void },
+): number {
+	const missing = amounts.flatMap((amount, at) => (amount === undefined ? [at] : []));
+	const rest = total === undefined ? 0n : total - sumOf(amounts);
+	for (const at of missing) {
+		const isRest = missing.length === 1 && total !== undefined && rest >= 0n;
+		amounts[at] = isRest ? rest : 0n;
+		if (isRest) warn.derived(at, rest);
+		else warn.missing(at);
+	}
+	return missing.length;
 }

@@ -5,15 +5,27 @@ import { type Decimal, multiply, parseDecimal, toMinor, writeMinor } from './dec
 const DOLLARS = 'USD';
 const CURRENCY = /^[A-Z]{3}$/;
 
-/** The amounts of one claim: all of one currency, exact to its last decimal, and in minor units while they add up. */
+interface MoneyOptions {
+	/** Every amount that may name the currency, the one that counts first. */
+	readonly amounts?: (resource: Cursor) => Iterable<Cursor>;
+	/** Whether an amount may be less than nothing. */
+	readonly isSigned?: boolean;
+}
+
+/** The amounts of one claim or of one answer: all of one currency, exact to its last decimal, and in minor units while they add up. */
 export class ClaimMoney {
 	readonly currency: string;
 	private readonly decimals: number;
+	private readonly isSigned: boolean;
 
-	constructor(claim: Cursor, fallback: string | undefined) {
-		const named = claim.field('total').peek('currency') ?? firstCurrency(claim);
-		if (named === undefined && fallback === undefined && hasAmount(claim))
-			claim.warn('CURRENCY_ASSUMED', DOLLARS);
+	constructor(
+		claim: Cursor,
+		fallback: string | undefined,
+		{ amounts = amountsOfClaim, isSigned = false }: MoneyOptions = {},
+	) {
+		const { named, hasAmount } = findCurrency(amounts(claim));
+		if (named === undefined && fallback === undefined && hasAmount) claim.warn('CURRENCY_ASSUMED', DOLLARS);
+		this.isSigned = isSigned;
 		this.currency = named !== undefined && CURRENCY.test(named) ? named : (fallback ?? DOLLARS);
 		this.decimals = currencyDecimals(this.currency);
 	}
@@ -46,7 +58,7 @@ export class ClaimMoney {
 	private inMinor(at: Cursor, text: string, decimal: Decimal | undefined): bigint | undefined {
 		const minor = decimal ? toMinor(decimal, this.decimals) : 'AMOUNT_TOO_LARGE';
 		if (typeof minor === 'string') at.report(minor, undefined, text);
-		else if (minor < 0n) at.report('AMOUNT_NEGATIVE', undefined, text);
+		else if (minor < 0n && !this.isSigned) at.report('AMOUNT_NEGATIVE', undefined, text);
 		else return minor;
 		return undefined;
 	}
@@ -59,14 +71,20 @@ export class ClaimMoney {
 	}
 }
 
-const hasAmount = (claim: Cursor): boolean =>
-	claim.field('total').isThere ||
-	claim.items('item').some((item) => item.field('net').isThere || item.field('unitPrice').isThere);
-
-function firstCurrency(claim: Cursor): string | undefined {
+function* amountsOfClaim(claim: Cursor): Generator<Cursor> {
+	yield claim.field('total');
 	for (const item of claim.items('item')) {
-		const named = item.field('net').peek('currency') ?? item.field('unitPrice').peek('currency');
-		if (named !== undefined) return named;
+		yield item.field('net');
+		yield item.field('unitPrice');
 	}
-	return undefined;
+}
+
+function findCurrency(amounts: Iterable<Cursor>): { named?: string; hasAmount: boolean } {
+	let hasAmount = false;
+	for (const amount of amounts) {
+		const named = amount.peek('currency');
+		if (named !== undefined) return { named, hasAmount: true };
+		hasAmount ||= amount.isThere;
+	}
+	return { hasAmount };
 }

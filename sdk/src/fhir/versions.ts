@@ -20,6 +20,10 @@ const GONE_FROM_R4: Readonly<
 		],
 		item: ['service', 'careTeamLinkId', 'diagnosisLinkId', 'informationLinkId', 'procedureLinkId'],
 	},
+	ClaimResponse: {
+		fields: ['requestProvider', 'requestOrganization', 'totalCost', 'totalBenefit', 'unallocDeductable'],
+		item: ['sequenceLinkId'],
+	},
 	Coverage: { fields: ['grouping', 'sequence'], item: [] },
 };
 

@@ -23,7 +23,7 @@ const CATEGORIES = {
 type Category = keyof typeof CATEGORIES;
 
 /** Reasons (CARC) that a category of their own says; whatever else lowers an amount is not covered. */
-const CATEGORY_OF_REASON: Readonly<Record<string, Category>> = {
+export const CATEGORY_OF_REASON: Readonly<Record<string, Category>> = {
 	'PR 1': 'deductible',
 	'PR 2': 'coinsurance',
 	'PR 3': 'copay',

@@ -6,6 +6,8 @@ import { deflateRawSync, gzipSync } from 'node:zlib';
 import { claimsAsText } from '../../local/generate/claims-as-text';
 import { GENERATED_PERIOD } from '../../local/generate/generate-claims';
 import { generatePopulation } from '../../local/generate/generate-population';
+import { ImportNote } from '../import/import-note';
+import { importClaims } from '../import-claims';
 import { aZip } from '../reading/a-zip.builder';
 import { convertFile } from './convert-file';
 import { envelopeOf } from './envelope';
@@ -248,3 +250,32 @@ test.each(['__proto__', 'valueOf', 'toString'])(
 		expect(failure?.message).toContain('is not converted');
 	},
 );
+
+test('answers to claims become remittances, and go no further than a format says what they say', async () => {
+	const amount = (code: string, value: number) => ({
+		category: { coding: [{ code }] },
+		amount: { value, currency: 'USD' },
+	});
+	const answer = (claim: string) => ({
+		resourceType: 'ClaimResponse',
+		...{ status: 'active', use: 'claim', outcome: 'complete' },
+		...{ insurer: { display: 'P' }, requestor: { display: 'C' }, request: { identifier: { value: claim } } },
+		total: [amount('submitted', 90), amount('deductible', 19.9), amount('benefit', 70.1)],
+		payment: { amount: { value: 70.1, currency: 'USD' } },
+	});
+	const lines = aFile(['A1', 'A2'].map((claim) => JSON.stringify(answer(claim))).join('\n'));
+	const { text, summary, codes } = await convert(lines);
+	expect(summary).toMatchObject({ documents: 2, claims: 0, paid: { USD: '140.20' }, rejected: 0 });
+	expect(codes).toEqual([]);
+	// What is printed is read again as what it is.
+	expect((await convert(aFile(text))).summary).toMatchObject({ documents: 2, paid: { USD: '140.20' } });
+	expect((await convert(lines, 'csv')).text).toContain('A2');
+	// An 835 says how it was paid: what does not know has no place in it.
+	expect((await convert(lines, 'x12')).codes).toEqual(['NOT_IN_FORMAT', 'NOT_IN_FORMAT']);
+	const imported = await importClaims(null, [lines], SILENT, {
+		...{ dryRun: true, patienceMs: 0, note: ImportNote.none() },
+	});
+	expect(imported.unreadable).toMatchObject([{ code: 'ANSWERS_ONLY' }]);
+});
+
+const SILENT = { progress: () => {}, warning: () => {}, waiting: () => {}, reject: async () => {} };

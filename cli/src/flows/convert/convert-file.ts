@@ -59,7 +59,7 @@ export async function convertFile(
 	try {
 		for await (const input of openInputs(path, UNMETERED, UNPACK_LIMITS)) {
 			at = path === '-' ? '-' : input.name;
-			for await (const reading of readFile(input, { mapping, currency })) {
+			for await (const reading of readFile(input, { mapping, currency, answers: true })) {
 				if (reading.kind === 'problem' && isUnread(reading.problem)) reject(undefined, [reading.problem]);
 				else if (reading.kind === 'problem') warn(reading.problem);
 				else if (reading.kind === 'rejected') reject(reading.claim_id, reading.problems);

@@ -31,7 +31,7 @@ const REFUSED: readonly (readonly [file: RegExp, code: string])[] = [
 	[/^cms-rif\/sample-a-beneficiaries/, 'NO_CLAIMS'],
 	[/^synthea\/(?!claims\.csv$)/, 'NO_CLAIMS'],
 	[/^fhir\/r4\/cms-bfd\//, 'NO_CLAIMS'],
-	[/^fhir\/r4\/hl7-examples\/(?!Claim-)/, 'NO_CLAIMS'],
+	[/^fhir\/r4\/hl7-examples\/(?!Claim-|ClaimResponse-|ExplanationOfBenefit-)/, 'NO_CLAIMS'],
 	[/^fhir\/stu3-cms-dpc\/.*\.xml$/, 'XML_UNSUPPORTED'],
 	[/^fhir\/stu3-cms-dpc\/.*\.json$/, 'VERSION_UNSUPPORTED'],
 	[/^x12\/820\/stupidedi__003010/, 'VERSION_UNSUPPORTED'],
@@ -44,6 +44,7 @@ const REFUSED: readonly (readonly [file: RegExp, code: string])[] = [
 /** Claims that are rejected one by one, in a file that is otherwise read, and the reason of each. */
 const REJECTED: Readonly<Record<string, readonly string[]>> = {
 	'cms-idr/SYNTHETIC_CLM.csv': ['LINES_MISSING'],
+	'fhir/r4/hl7-examples/ClaimResponse-R3501.json': ['UNDECIDED'],
 	'x12/837i/edilens__837I.test.0001.edi': ['ELEMENT_MISSING', 'ELEMENT_MISSING'],
 	'x12/malformed/imsweb__x12_bad_segment_identifier.edi': ['LOOP_MISSING'],
 	'x12/malformed/imsweb__x12_bad_valid_code.edi': ['LOOP_MISSING', 'LOOP_MISSING'],
@@ -164,6 +165,8 @@ describe.skipIf(!hasData)('every real file (skipped without ../shared/data)', ()
 			expect(cents(summary.charges)).toBe(centsOf(/CLM02 sum ([\d.]+)/, facts));
 		}
 		if (/CLP04 sum/.test(facts)) expect(cents(summary.paid)).toBe(centsOf(/CLP04 sum ([\d.]+)/, facts));
+		if (/eob_total_benefit=/.test(facts))
+			expect(cents(summary.paid)).toBe(centsOf(/eob_total_benefit=([\d.]+)/, facts));
 		if (/n_Claim=/.test(facts)) expect(summary.claims).toBe(number(/n_Claim=(\d+)/, facts));
 		if (/claim_items=/.test(facts)) expect(summary.lines).toBe(number(/claim_items=(\d+)/, facts));
 		if (/claim_item_net_sum=/.test(facts))
@@ -193,6 +196,13 @@ describe.skipIf(!hasData)('every real file (skipped without ../shared/data)', ()
 				},
 				{ dryRun: true, patienceMs: 0, snip: snipLevels('1..5,7'), note: ImportNote.none() },
 			);
+			if (/hl7-examples\/(?:ClaimResponse|ExplanationOfBenefit)-/.test(file)) {
+				expect({ file, codes: unreadable.map(({ code }) => code) }).toEqual({
+					file,
+					codes: ['ANSWERS_ONLY'],
+				});
+				return;
+			}
 			if (summary.documents > summary.claims) {
 				expect({ file, codes: unreadable.map(({ code }) => code) }).toEqual({ file, codes: ['NO_CLAIMS'] });
 				return;

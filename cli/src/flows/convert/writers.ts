@@ -133,8 +133,12 @@ class X12File implements DocumentWriter {
 			return this.#claims.write(claim);
 		}
 		if (name === 'remittance') {
+			const remittance = document as Remittance;
+			const { method, trace_number } = remittance.payment;
+			if (!method || !trace_number)
+				throw new NotInFormat('an 835 says how it is paid and under which number: this remittance does not');
 			this.#remittances ??= new RemittanceWriter(this.envelope);
-			return this.#remittances.write(document as Remittance);
+			return this.#remittances.write(remittance);
 		}
 		if (name === 'enrolment') {
 			this.#enrolments ??= new EnrolmentWriter(this.envelope);

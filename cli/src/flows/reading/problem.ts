@@ -11,6 +11,7 @@ export const INPUT_PROBLEMS = {
 	ENCODING: 'the file is UTF-16: save it as UTF-8',
 	FORMAT_UNKNOWN: 'this is neither X12, FHIR, CSV nor canonical JSON',
 	NO_CLAIMS: 'the file holds no claims',
+	ANSWERS_ONLY: 'the file holds answers to claims, and no claims',
 	MAPPING_NEEDED: 'the columns are none that are known: say which is which with --mapping',
 	TABLE_MISSING: 'a table that belongs to this one does not lie beside it',
 	COMPRESSED_TRUNCATED: 'the compressed file ends before its content does',

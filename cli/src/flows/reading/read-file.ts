@@ -8,7 +8,7 @@ import {
 	readRifClaims,
 	readSyntheaClaims,
 } from '@claims-askes/sdk/csv';
-import { readFhirClaims } from '@claims-askes/sdk/fhir';
+import { isAnswer, readFhirClaims, readFhirClaimsOrRemittances } from '@claims-askes/sdk/fhir';
 import { type DocumentName, readNdjson } from '@claims-askes/sdk/ndjson';
 import {
 	type EnvelopeHeader,
@@ -63,6 +63,8 @@ export interface ReadFileOptions {
 	readonly check?: boolean;
 	/** Say where each transaction set of X12 claims begins. */
 	readonly openings?: boolean;
+	/** Read the answers of a FHIR file that holds no claims as remittances. */
+	readonly answers?: boolean;
 	/** False where the receiver holds canonical JSON against its schema. */
 	readonly validate?: boolean;
 }
@@ -115,7 +117,7 @@ async function* readingsOf(input: Input, options: ReadFileOptions): AsyncGenerat
 			return;
 		}
 		case 'fhir':
-			return yield* fhirClaims(input, common);
+			return yield* fhirDocuments(input, common, options.answers ?? false);
 		case 'ndjson':
 			return yield* ndjsonDocuments(input, options);
 		case 'csv':
@@ -144,36 +146,42 @@ async function* x12Claims(
 	}
 }
 
-async function* fhirClaims(
+async function* fhirDocuments(
 	input: Input,
 	options: { readonly file?: string; readonly currency?: string },
+	hasAnswers: boolean,
 ): AsyncGenerator<FileReading> {
-	let claims = 0;
+	let found = 0;
 	const seen = new Map<string, number>();
-	for await (const reading of readFhirClaims(input.bytes, { ...options, mostCharacters: MOST_CHARACTERS })) {
+	const read = hasAnswers ? readFhirClaimsOrRemittances : readFhirClaims;
+	for await (const reading of read(input.bytes, { ...options, mostCharacters: MOST_CHARACTERS })) {
 		if (reading.kind === 'problem') {
 			const { problem, text } = reading;
 			const original = { format: 'fhir', text: text.trim() } as const;
 			const nothing = { claim_id: undefined, warnings: [], claim: {} };
-			claims++;
+			found++;
 			yield { kind: 'rejected', problems: [problem], original, ...nothing };
 		} else if (reading.kind === 'document') {
 			for (const [type, count] of Object.entries(reading.document.resources))
 				seen.set(type, (seen.get(type) ?? 0) + count);
 		} else {
-			claims++;
-			const { claim, warnings } = reading;
-			if (reading.kind === 'claim') {
-				const original = { format: 'fhir', text: undefined } as const;
-				yield { kind: 'document', name: 'claim', document: claim, warnings, original };
-			} else {
-				const { claim_id, problems, text } = reading;
+			found++;
+			const { warnings } = reading;
+			if (reading.kind === 'rejected') {
+				const { claim_id, problems, claim, text } = reading;
 				yield { kind: 'rejected', claim_id, problems, warnings, claim, original: { format: 'fhir', text } };
+			} else {
+				const document = reading.kind === 'claim' ? reading.claim : reading.remittance;
+				const original = { format: 'fhir', text: undefined } as const;
+				yield { kind: 'document', name: reading.kind, document, warnings, original };
 			}
 		}
 	}
-	if (claims === 0 && seen.size > 0)
-		throw new InputError('NO_CLAIMS', [...seen].map(([type, count]) => `${count} ${type}`).join(', '));
+	if (found === 0 && seen.size > 0)
+		throw new InputError(
+			[...seen.keys()].some(isAnswer) ? 'ANSWERS_ONLY' : 'NO_CLAIMS',
+			[...seen].map(([type, count]) => `${count} ${type}`).join(', '),
+		);
 }
 
 async function* ndjsonDocuments(input: Input, options: ReadFileOptions): AsyncGenerator<FileReading> {

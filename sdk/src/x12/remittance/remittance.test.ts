@@ -197,6 +197,13 @@ test('a payment that is taken back is a debit', async () => {
 	expect((await read(text)).remittances[0]?.payment.amount).toBe('-70.00');
 });
 
+test('a remittance that says not how or under which number it is paid, as FHIR need not, is no 835', () => {
+	const { payment, ...rest } = aRemittance();
+	const { method, trace_number, ...said } = payment;
+	for (const half of [{ method }, { trace_number }])
+		expect(() => writeRemittance({ ...rest, payment: { ...said, ...half } }, options)).toThrow(RangeError);
+});
+
 test('several remittances stand in one group, each in its own transaction set', async () => {
 	const text = (await collect(writeRemittances([aRemittance(), aRemittance()], options))).join('');
 	expect(text.match(/~ST\*835\*\d+/g)).toEqual(['~ST*835*0001', '~ST*835*0002']);

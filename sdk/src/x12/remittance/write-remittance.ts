@@ -104,17 +104,20 @@ function headerSegments({
 	source,
 }: Remittance): OutSegment[] {
 	const tree = new LoopTree(REMITTANCE.root);
+	const { method, trace_number } = payment;
+	if (!method || !trace_number)
+		throw new RangeError('an 835 says how it is paid and under which number: this remittance does not');
 	const isDebit = payment.amount.startsWith('-');
 	const begin: OutElement[] = [
 		payment.handling_code ?? 'I',
 		isDebit ? payment.amount.slice(1) : payment.amount,
 		isDebit ? 'D' : 'C',
-		PAYMENT_METHODS.code(payment.method),
+		PAYMENT_METHODS.code(method),
 	];
 	begin[15] = payment.date && writeDate(payment.date);
 	tree.add('ST', [
 		out('BPR', ...begin),
-		out('TRN', '1', payment.trace_number, payment.payer_identifier),
+		out('TRN', '1', trace_number, payment.payer_identifier),
 		currency === 'USD' ? undefined : out('CUR', 'PR', currency),
 		production_date ? out('DTM', '405', writeDate(production_date)) : undefined,
 	]);

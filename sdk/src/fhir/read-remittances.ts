@@ -1,0 +1,72 @@
+import type { Remittance } from '../claim';
+import type { ByteSource } from '../x12/byte-stream';
+import { writeExact } from './extras';
+import type { FhirProblem } from './problem';
+import {
+	CLAIM_READERS,
+	type EntryContext,
+	type FhirReading,
+	type ReadFhirOptions,
+	readFhirFile,
+} from './read-claims';
+import { readRemittance } from './read-remittance';
+import type { PlacedResource } from './resources';
+
+/** One thing found in a file of answers, in the order of the file. */
+export type FhirRemittanceReading =
+	| {
+			readonly kind: 'remittance';
+			readonly remittance: Remittance;
+			readonly warnings: readonly FhirProblem[];
+	  }
+	| Exclude<FhirReading, { kind: 'claim' }>;
+
+const ANSWER_READERS = { ClaimResponse: readAnswer, ExplanationOfBenefit: readAnswer };
+
+/**
+ * Reads what payers answered to claims, from FHIR R4 in JSON: each ClaimResponse and each ExplanationOfBenefit is a
+ * remittance of one claim. Files are read as `readFhirClaims` reads them.
+ */
+export const readFhirRemittances = (
+	source: ByteSource,
+	options: ReadFhirOptions = {},
+): AsyncGenerator<FhirRemittanceReading> => readFhirFile(source, options, () => ANSWER_READERS);
+
+/**
+ * Claims where a file holds claims, and answers where it holds none. Of NDJSON only what was read so far is known: from its
+ * first claim on, answers are passed over.
+ */
+export function readFhirClaimsOrRemittances(
+	source: ByteSource,
+	options: ReadFhirOptions = {},
+): AsyncGenerator<FhirReading | FhirRemittanceReading> {
+	let hasClaims = false;
+	return readFhirFile<FhirReading | FhirRemittanceReading>(source, options, (resources) => {
+		hasClaims ||= 'Claim' in resources;
+		return hasClaims ? CLAIM_READERS : ANSWER_READERS;
+	});
+}
+
+/** The resources that answer a claim. */
+export const isAnswer = (type: string): boolean => Object.hasOwn(ANSWER_READERS, type);
+
+function readAnswer(
+	entry: PlacedResource,
+	{ index, options, source }: EntryContext,
+): Extract<FhirRemittanceReading, { kind: 'remittance' | 'rejected' }> {
+	const { claim_id, remittance, problems, warnings } = readRemittance(entry, {
+		index,
+		source,
+		currency: options.currency,
+	});
+	if (remittance) return { kind: 'remittance', remittance, warnings };
+	return {
+		kind: 'rejected',
+		claim_id,
+		problems,
+		warnings,
+		claim: {},
+		source,
+		text: writeExact(entry.resource),
+	};
+}
