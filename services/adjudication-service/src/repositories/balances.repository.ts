@@ -1,7 +1,6 @@
-import { arrayLiteral } from '@claims-askes/chassis/db/array-literal';
+import { arrayLiteral, columnArrays } from '@claims-askes/chassis/db/array-literal';
 import type { Queryable } from '@claims-askes/chassis/db/connect';
 import { jsonTextColumn } from '@claims-askes/chassis/db/json-column';
-import { plainArray } from '@claims-askes/chassis/db/plain-array';
 import { OutageError } from '@claims-askes/chassis/outage';
 import type { Minor } from '@claims-askes/engine';
 import { add, ZERO } from '@claims-askes/kernel/money';
@@ -45,18 +44,17 @@ export async function moveBalances(
 	// In the order of their keys, so that no two writers wait for each other.
 	const ids = [...opened.keys()].sort();
 	const sheets = ids.map((id) => opened.get(id) as OpenSheet);
-	const text = (pick: (sheet: OpenSheet['sheet']) => string) =>
-		arrayLiteral(sheets.map(({ sheet }) => pick(sheet)));
+	const column = columnArrays(sheets.map(({ sheet }) => sheet));
 	const { count } = await tx`
 		insert into balance_sheets as known (owner, currency, year, used, version)
 		select owner, currency, year, used::json, version from unnest(
-			${text(({ owner }) => owner)}::text[], ${text(({ currency }) => currency)}::text[],
-			${text(({ year }) => year)}::text[],
+			${column(({ owner }) => owner)}::text[], ${column(({ currency }) => currency)}::text[],
+			${column(({ year }) => year)}::text[],
 			${jsonTextColumn(
 				tx,
 				sheets.map(({ used }) => JSON.stringify([...used])),
 			)},
-			${plainArray(sheets.map(({ sheet }) => sheet.version + 1))}::integer[]
+			${column(({ version }) => version + 1)}::integer[]
 		) as moved (owner, currency, year, used, version)
 		on conflict (owner, currency, year) do update set used = excluded.used, version = excluded.version
 			where known.version = excluded.version - 1`;

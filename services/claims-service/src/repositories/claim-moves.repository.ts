@@ -1,4 +1,4 @@
-import { arrayLiteral } from '@claims-askes/chassis/db/array-literal';
+import { columnArrays } from '@claims-askes/chassis/db/array-literal';
 import type { Transaction } from '@claims-askes/chassis/db/connect';
 import type { ClaimStatus } from '../domain/claim-status';
 import type { ClaimRow } from './tables';
@@ -38,8 +38,8 @@ export async function moveClaims(tx: Transaction, at: string, moves: readonly Cl
 		const before = last.get(move.claim_id);
 		last.set(move.claim_id, before ? { ...move, learned: { ...before.learned, ...move.learned } } : move);
 	}
-	const claim = columnsOf([...last.values()]);
-	const past = columnsOf(moves);
+	const claim = columnArrays([...last.values()]);
+	const past = columnArrays(moves);
 	await tx`
 		with moved as (
 			update claims set status = move.status, version = move.version, updated_at = ${at},
@@ -63,8 +63,3 @@ export async function moveClaims(tx: Transaction, at: string, moves: readonly Cl
 			${past(({ event_id }) => event_id)}::text::uuid[]
 		) as move (claim_id, seq, from_status, to_status, event_id)`;
 }
-
-const columnsOf =
-	(moves: readonly ClaimMove[]) =>
-	(pick: (move: ClaimMove) => string | number | null | undefined): string =>
-		arrayLiteral(moves.map(pick));

@@ -1,4 +1,4 @@
-import { arrayLiteral } from '@claims-askes/chassis/db/array-literal';
+import { columnArrays } from '@claims-askes/chassis/db/array-literal';
 import type { Fragment, Sql } from '@claims-askes/chassis/db/connect';
 import { likePrefix } from '@claims-askes/chassis/db/like-prefix';
 import type { RowRule } from '@claims-askes/chassis/http/caller';
@@ -170,7 +170,7 @@ const factsOf = (sql: Sql): Fragment => sql`${columnsOf(sql)},
  * whole: a planner that knows nothing of a table that was just filled takes all employees for few.
  */
 function identified(sql: Sql, people: readonly PersonOnClaim[]): Fragment {
-	const column = (cell: (person: PersonOnClaim) => string | undefined) => arrayLiteral(people.map(cell));
+	const column = columnArrays(people);
 	return sql`(
 		select person.position, coalesce(holder.found, employee.id, dependant.id) as member_id
 		from unnest(

@@ -1,4 +1,4 @@
-import { arrayLiteral } from '@claims-askes/chassis/db/array-literal';
+import { columnArrays } from '@claims-askes/chassis/db/array-literal';
 import type { Queryable } from '@claims-askes/chassis/db/connect';
 import { decimalsOf } from '@claims-askes/kernel/currency';
 import { formatAmount } from '@claims-askes/kernel/money';
@@ -24,8 +24,8 @@ export async function post(tx: Queryable, journals: readonly Journal[]): Promise
 			amount: formatAmount(amount, decimalsOf(currency)),
 		})),
 	);
-	const journal = columnsOf(filled);
-	const posting = columnsOf(rows);
+	const journal = columnArrays(filled);
+	const posting = columnArrays(rows);
 	await tx`
 		with journal as (
 			insert into journals (id, kind, reference)
@@ -37,11 +37,6 @@ export async function post(tx: Queryable, journals: readonly Journal[]): Promise
 			${posting(({ account }) => account)}::text::text[], ${posting(({ currency }) => currency)}::text::text[],
 			${posting(({ amount }) => amount)}::text::numeric[])`;
 }
-
-const columnsOf =
-	<Row>(rows: readonly Row[]) =>
-	(pick: (row: Row) => string): string =>
-		arrayLiteral(rows.map(pick));
 
 /** Takes back what decisions' payables were booked with, posting by posting; what was booked with nothing has no journal. */
 export async function reverse(

@@ -1,4 +1,4 @@
-import { arrayLiteral } from '@claims-askes/chassis/db/array-literal';
+import { arrayLiteral, columnArrays } from '@claims-askes/chassis/db/array-literal';
 import type { Queryable, Sql } from '@claims-askes/chassis/db/connect';
 import { decimalsOf } from '@claims-askes/kernel/currency';
 import { formatAmount, parseAmount } from '@claims-askes/kernel/money';
@@ -22,7 +22,7 @@ const fromRow = (row: PayableRow): StoredPayable => ({
 /** Stores payables of decisions not seen before, and answers the ids of those that were new. */
 export async function addPayables(tx: Queryable, payables: readonly StoredPayable[]): Promise<Set<string>> {
 	if (payables.length === 0) return new Set();
-	const column = (pick: (payable: StoredPayable) => string | null) => arrayLiteral(payables.map(pick));
+	const column = columnArrays(payables);
 	const added = await tx<{ id: string }[]>`
 		insert into payables (id, kind, claim_id, claim_number, decision_id, event_key, payee_id, member_id, outcome, currency,
 			amount, status)

@@ -1,4 +1,4 @@
-import { arrayLiteral } from '@claims-askes/chassis/db/array-literal';
+import { arrayLiteral, columnArrays } from '@claims-askes/chassis/db/array-literal';
 import type { Queryable } from '@claims-askes/chassis/db/connect';
 import { plainArray } from '@claims-askes/chassis/db/plain-array';
 import { compressed, uncompressed } from '@claims-askes/chassis/db/zstd-text';
@@ -16,7 +16,7 @@ export interface NewRemittance {
 
 export async function addRemittances(tx: Queryable, remittances: readonly NewRemittance[]): Promise<void> {
 	if (remittances.length === 0) return;
-	const column = (pick: (remittance: NewRemittance) => string) => arrayLiteral(remittances.map(pick));
+	const column = columnArrays(remittances);
 	await tx`
 		insert into remittances (payment_id, payee_id, packed)
 		select payment_id, payee_id, decode(packed, 'base64')
@@ -55,8 +55,7 @@ export async function addEobs(
 		id: newId(),
 		documents: eobs.slice(at * PACK, (at + 1) * PACK).map(({ document }) => document),
 	}));
-	const column = (pick: (eob: NewEob, at: number) => string | number | null | undefined) =>
-		arrayLiteral(eobs.map(pick));
+	const column = columnArrays(eobs);
 	await tx`
 		with packed as (
 			insert into eob_packs (id, documents)
