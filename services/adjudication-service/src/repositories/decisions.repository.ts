@@ -34,31 +34,39 @@ const COLUMNS = `id, kind, claim_id, claim_number, family_key, member_id, family
 	provider_writes_off, other, engine_version, decided_at, decided_by, reverses, body, pack, place, history, history_to`;
 
 function rowOf(decision: StoredDecision, { pack, place }: Place): string {
-	const { id, claimId, claimNumber, familyKey, parties, days, outcome, currency, totals, history } = decision;
+	const { parties, days, totals, history } = decision;
 	return copyLine([
-		...[id, 'decision', claimId, claimNumber, familyKey],
-		...[parties.memberId, parties.familyId, parties.groupId, parties.providerId],
-		...[
-			parties.policyId,
-			parties.planVersionId,
-			parties.contractId,
-			days.first,
-			days.last,
-			outcome,
-			currency,
-		],
-		...[totals.billed, totals.allowed, totals.paid],
-		...[totals.member_owes, totals.provider_writes_off, totals.other],
-		...[
-			decision.engineVersion,
-			decision.decidedAt,
-			decision.decidedBy,
-			decision.reverses,
-			decision.body,
-			pack,
-			place,
-		],
-		...[history.length > 0 ? JSON.stringify(keptHistory(history)) : null, lastDayOf(history)],
+		decision.id,
+		'decision',
+		decision.claimId,
+		decision.claimNumber,
+		decision.familyKey,
+		parties.memberId,
+		parties.familyId,
+		parties.groupId,
+		parties.providerId,
+		parties.policyId,
+		parties.planVersionId,
+		parties.contractId,
+		days.first,
+		days.last,
+		decision.outcome,
+		decision.currency,
+		totals.billed,
+		totals.allowed,
+		totals.paid,
+		totals.member_owes,
+		totals.provider_writes_off,
+		totals.other,
+		decision.engineVersion,
+		decision.decidedAt,
+		decision.decidedBy,
+		decision.reverses,
+		decision.body,
+		pack,
+		place,
+		history.length > 0 ? JSON.stringify(keptHistory(history)) : null,
+		lastDayOf(history),
 	]);
 }
 
