@@ -109,10 +109,7 @@ export async function importClaims(
 	for (const path of files) {
 		try {
 			for await (const input of openInputs(path, meter)) {
-				const unread: Problem[] = [];
-				const file = new FileImport(run, input, output, options, folderFor(path, options), (problem) =>
-					unread.push(problem),
-				);
+				const file = new FileImport(run, input, output, options, folderFor(path, options));
 				try {
 					const snip = options.snip ?? new Set();
 					const reading = {
@@ -123,11 +120,10 @@ export async function importClaims(
 					};
 					// The service holds canonical JSON against its schema; once is enough.
 					for await (const found of readFile(input, { ...reading, validate: dryRun })) await file.take(found);
+					for (const problem of file.unread) leave(input.name, problem);
 				} catch (error) {
 					file.failed(broke(input.name, error));
-					unread.length = 0;
 				} finally {
-					for (const problem of unread) leave(input.name, problem);
 					acknowledgements.push(...(await file.close()));
 				}
 			}

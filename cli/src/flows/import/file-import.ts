@@ -10,6 +10,8 @@ import type { ImportRun, Item, Settled } from './import-run';
 
 /** Takes what is found in one file: checks claims as asked, hands them to the run, and answers X12 with X12. */
 export class FileImport {
+	/** Parts of the file that hold no claims, and are not read for that. */
+	readonly unread: Problem[] = [];
 	readonly #acknowledgements: AcknowledgementFiles | null;
 	readonly #settle = (settled: readonly Settled[]) => this.#acknowledge(settled);
 
@@ -19,8 +21,6 @@ export class FileImport {
 		private readonly output: ImportOutput,
 		private readonly options: ImportOptions,
 		folder: string | null,
-		/** Told of a part of the file that holds no claims, and is not read for that. */
-		private readonly unread: (problem: Problem) => void,
 	) {
 		const envelope = folder === null ? undefined : readEnvelopeHeader(input.head);
 		const isClaims = folder !== null && envelope?.transactionCode === '837';
@@ -34,7 +34,7 @@ export class FileImport {
 			case 'problem':
 				if (this.options.strict) throw new RefusedError(reading.problem);
 				this.#acknowledgements?.problems([reading.problem as X12Problem]);
-				if (isUnread(reading.problem)) this.unread(reading.problem);
+				if (isUnread(reading.problem)) this.unread.push(reading.problem);
 				return this.output.warning(this.input.name, reading.problem);
 			case 'opening':
 				return this.#acknowledgements?.opening(reading.envelope);
