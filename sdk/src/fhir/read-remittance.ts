@@ -1,31 +1,13 @@
-import {
-	type Adjustment,
-	type ClaimSource,
-	Remittance,
-	type RemittanceClaim,
-	type RemittanceLine,
-	type RemittancePayer,
-	remittanceImbalances,
-} from '../claim';
+import { type ClaimSource, Remittance, type RemittancePayer, remittanceImbalances } from '../claim';
 import { compact } from './compact';
 import { Cursor, Findings } from './cursor';
 import { gatherExtras } from './extras';
-import { readFields } from './field-extensions';
 import type { FhirProblem } from './problem';
-import { type Adjudicated, type CutAmount, paidOf, readAdjudications } from './read-adjudication';
+import { type ClaimNumbers, infoOf, itemsOf, readAnsweredClaim } from './read-answered-claim';
 import { type ClaimContext, checkWhole } from './read-claim';
-import {
-	MOST_LINES,
-	readCharge,
-	readModifiers,
-	readProcedure,
-	readQuantity,
-	settleAmounts,
-	sumOf,
-	warnOfModifiers,
-} from './read-lines';
+import { warnOfModifiers } from './read-lines';
 import { ClaimMoney } from './read-money';
-import { readName, readPayer, readProvider } from './read-parties';
+import { readPayer, readProvider } from './read-parties';
 import { type PlacedResource, Resolver } from './resources';
 
 export interface ReadRemittance {
@@ -57,11 +39,6 @@ export function readRemittance(
 	};
 }
 
-interface ClaimNumbers {
-	readonly claim_id: string;
-	readonly payer_claim_number?: string;
-}
-
 interface Facts {
 	readonly resolver: Resolver;
 	readonly source: ClaimSource;
@@ -73,7 +50,7 @@ function readSettled(answer: Cursor, { resolver, source, number, currency }: Fac
 	const money = new ClaimMoney(answer, currency, { amounts: amountsOf, isSigned: true });
 	warnOfModifiers(answer);
 	const payment = readPayment(answer, money);
-	const { claim, items } = readClaim(answer, { resolver, money, number, paid: payment.amount });
+	const { claim, items } = readAnsweredClaim(answer, { resolver, money, number, paid: payment.amount });
 	const remittance: Remittance = {
 		currency: money.currency,
 		payer: readInsurer(answer, resolver),
@@ -135,14 +112,6 @@ function payersNumber(answer: Cursor): string | undefined {
 	return (own ?? identifiers[0])?.shortText('value', 80);
 }
 
-const infoOf = (answer: Cursor, code: string): Cursor | undefined =>
-	answer.items('supportingInfo').find((info) =>
-		info
-			.field('category')
-			.items('coding')
-			.some((coding) => coding.peek('code') === code),
-	);
-
 /** Where the currency may be named. */
 function* amountsOf(answer: Cursor): Generator<Cursor> {
 	for (const total of answer.items('total')) yield total.field('amount');
@@ -154,9 +123,6 @@ function* amountsOf(answer: Cursor): Generator<Cursor> {
 	}
 	for (const adjudication of answer.items('adjudication')) yield adjudication.field('amount');
 }
-
-/** The lines that were asked, then those that the payer added. */
-const itemsOf = (answer: Cursor): Cursor[] => [...answer.items('item'), ...answer.items('addItem')];
 
 function readPayment(answer: Cursor, money: ClaimMoney) {
 	const payment = answer.field('payment');
@@ -183,186 +149,6 @@ function readPayee(answer: Cursor, resolver: Resolver) {
 	if (code !== undefined && code !== 'provider') return {};
 	const isResponse = answer.peek('resourceType') === 'ClaimResponse';
 	return readProvider(answer.field(isResponse ? 'requestor' : 'provider'), resolver);
-}
-
-interface ClaimFacts {
-	readonly resolver: Resolver;
-	readonly money: ClaimMoney;
-	readonly number: ClaimNumbers;
-	/** What the payment comes to. */
-	readonly paid: bigint | undefined;
-}
-
-function readClaim(answer: Cursor, { resolver, money, number, paid: payment }: ClaimFacts) {
-	const items = itemsOf(answer);
-	if (items.length > MOST_LINES) answer.field('item').report('STRUCTURE', `more than ${MOST_LINES} lines`);
-	const lines = items.slice(0, MOST_LINES).map((item) => readLine(item, money));
-	const whole = readAdjudications(answer.items('adjudication'), money);
-	const totals = readAdjudications(answer.items('total'), money);
-	const cuts = [
-		...whole.cuts,
-		...cutsOfTotals(answer, totals, [...whole.cuts, ...lines.flatMap((line) => line.cuts)], money),
-	];
-	const charges = lines.map(({ charge }) => charge);
-	const payments = lines.map(({ paid }) => paid);
-	const total = { answer, items, money };
-	const charge = settle(charges, totals.stated.get('submitted') ?? whole.stated.get('submitted'), {
-		...total,
-		what: 'submitted',
-		taken: 0n,
-	});
-	const paid = settle(payments, paidOf(totals) ?? paidOf(whole), {
-		...total,
-		what: 'benefit',
-		taken: sumOf(whole.cuts.map(({ minor }) => minor)),
-		instead: payment,
-	});
-	const patient = totals.stated.get('memberliability') ?? whole.stated.get('memberliability');
-	const claim: RemittanceClaim = {
-		...number,
-		status_code: statusOf(answer, { paid, lines, cuts }),
-		charge: money.write(charge),
-		paid: money.write(paid),
-		...compact({
-			patient_responsibility: patient === undefined ? undefined : money.write(patient),
-			patient: readPatient(answer, resolver),
-			statement_from: answer.field('billablePeriod').day('start'),
-			statement_through: answer.field('billablePeriod').day('end'),
-			received_date: infoOf(answer, 'clmrecvddate')?.day('timingDate'),
-		}),
-		adjustments: cuts.map((cut) => adjustmentOf(cut, money)),
-		remarks: [...whole.remarks],
-		lines: lines.map(({ line }, at) => ({
-			...line,
-			charge: money.write(charges[at] ?? 0n),
-			paid: money.write(payments[at] ?? 0n),
-		})),
-	};
-	return { claim, items };
-}
-
-interface Total {
-	readonly answer: Cursor;
-	readonly items: readonly Cursor[];
-	readonly money: ClaimMoney;
-	readonly what: 'submitted' | 'benefit';
-	/** What was taken off the claim as a whole, and so off no line. */
-	readonly taken: bigint;
-	/** What the total is taken for where neither it nor any line is named. */
-	readonly instead?: bigint | undefined;
-}
-
-/** The claim's total, once what the lines do not name is settled against it. */
-function settle(
-	amounts: (bigint | undefined)[],
-	named: bigint | undefined,
-	{ answer, items, money, what, taken, instead }: Total,
-): bigint {
-	const isAnyKnown = amounts.some((amount) => amount !== undefined);
-	const stated = named ?? (isAnyKnown ? undefined : instead);
-	if (stated === undefined && !isAnyKnown) {
-		// Where an amount is wrong it is not missing as well.
-		if (answer.findings.problems.length === 0)
-			answer.field('total').report('REQUIRED', `no amount of category ${what}`);
-		return 0n;
-	}
-	const detail = (minor: bigint) => `${what} ${money.write(minor)}`;
-	settleAmounts(amounts, stated === undefined ? undefined : stated + taken, {
-		derived: (at, rest) => items[at]?.field('adjudication').warn('AMOUNT_DERIVED', detail(rest)),
-		missing: (at) => items[at]?.field('adjudication').warn('AMOUNT_MISSING', what),
-	});
-	const total = stated ?? sumOf(amounts) - taken;
-	if (named === undefined) answer.field('total').warn('AMOUNT_DERIVED', detail(total));
-	return total;
-}
-
-/** What the totals say was taken off, and neither a line nor the claim as a whole says. */
-function cutsOfTotals(
-	answer: Cursor,
-	totals: Adjudicated,
-	known: readonly CutAmount[],
-	money: ClaimMoney,
-): CutAmount[] {
-	return totals.cuts.filter(({ category, minor }) => {
-		const same = known.filter((cut) => cut.category === category);
-		const sum = sumOf(same.map((cut) => cut.minor));
-		if (same.length > 0 && sum !== minor)
-			answer
-				.field('total')
-				.warn('BALANCE', `${category} is ${money.write(sum)} in parts, ${money.write(minor)} in total`);
-		return same.length === 0;
-	});
-}
-
-interface ReadLine extends Adjudicated {
-	readonly charge: bigint | undefined;
-	readonly paid: bigint | undefined;
-	readonly line: Omit<RemittanceLine, 'charge' | 'paid'>;
-}
-
-function readLine(item: Cursor, money: ClaimMoney): ReadLine {
-	const read = readAdjudications(item.items('adjudication'), money);
-	warnOfModifiers(item);
-	const allowed = read.stated.get('eligible');
-	const number = item.field(item.field('sequence').isThere ? 'sequence' : 'itemSequence');
-	if (number.digits !== '') number.take();
-	const period = item.field('servicedPeriod');
-	const from = item.day('servicedDate') ?? period.day('start');
-	const to = period.day('end');
-	return {
-		...read,
-		charge: read.stated.get('submitted') ?? readCharge(item, money),
-		paid: paidOf(read),
-		line: {
-			...(item.field('productOrService').isThere ? readProcedure(item) : { code_system: 'unknown' as const }),
-			modifiers: readModifiers(item),
-			...(item.field('quantity').isThere ? { units: readQuantity(item).units } : {}),
-			...compact({
-				allowed: allowed === undefined ? undefined : money.write(allowed),
-				service_date: from,
-				service_date_end: to === from ? undefined : to,
-				control_number: number.digits || undefined,
-			}),
-			adjustments: read.cuts.map((cut) => adjustmentOf(cut, money)),
-			remarks: [...read.remarks],
-		},
-	};
-}
-
-const adjustmentOf = ({ group, carc, minor }: CutAmount, money: ClaimMoney): Adjustment => ({
-	group,
-	carc,
-	amount: money.write(minor),
-});
-
-const [PRIMARY, SECONDARY, TERTIARY, DENIED] = ['1', '2', '3', '4'] as const;
-
-interface Standing {
-	readonly paid: bigint;
-	readonly lines: readonly ReadLine[];
-	readonly cuts: readonly CutAmount[];
-}
-
-/** Primary, unless the answer says that others paid before, or that nothing is paid at all. */
-function statusOf(answer: Cursor, { paid, lines, cuts }: Standing): string {
-	const isDenied =
-		answer.field('payment').field('type').first('coding').peek('code') === 'denied' ||
-		(paid === 0n && lines.length > 0 && lines.every((line) => line.isDenied));
-	if (isDenied) return DENIED;
-	const precedence = answer.field('precedence').digits;
-	if (precedence === SECONDARY || precedence === TERTIARY) return precedence;
-	const hasPrior = [...cuts, ...lines.flatMap((line) => line.cuts)].some(
-		({ category, minor }) => category === 'priorpayerpaid' && minor !== 0n,
-	);
-	return hasPrior ? SECONDARY : PRIMARY;
-}
-
-function readPatient(answer: Cursor, resolver: Resolver): RemittanceClaim['patient'] {
-	const person = resolver.follow(answer.field('patient'), 'Patient');
-	if (!person) return undefined;
-	const { member_id } = readFields(person);
-	const read = { ...readName(person), ...(typeof member_id === 'string' ? { member_id } : {}) };
-	return Object.keys(read).length > 0 ? read : undefined;
 }
 
 /** The sums that every remittance owes its reader; FHIR promises none of them. */
