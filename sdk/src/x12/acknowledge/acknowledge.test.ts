@@ -1,7 +1,7 @@
 import { expect, test } from 'bun:test';
 import { readClaims } from '../claims/read-claims';
 import { X12Error } from '../problem';
-import { aClaim, sample837 } from '../test-support/sample-837';
+import { aClaim, aHospitalClaim, sample837 } from '../test-support/sample-837';
 import { Tokenizer } from '../tokenizer';
 import { Acknowledger } from './acknowledgement';
 import { write277ca } from './write-277ca';
@@ -202,15 +202,7 @@ test('of a composite the component is named, and what stood in it', async () => 
 });
 
 test('a 277CA to a hospital names its type of bill', async () => {
-	const claim = [
-		'CLM*H1*50***13:A:1**A*Y*Y',
-		'DTP*434*RD8*20260301-20260303',
-		'CL1*3*1*01',
-		'HI*ABK:J069',
-		'LX*1',
-		'SV2*0300*HC:85025*50*UN*1',
-	];
-	const outcome = await received(sample837({ claims: [claim], version: '005010X223A2' }));
+	const outcome = await received(sample837({ claims: [aHospitalClaim()], version: '005010X223A2' }));
 	expect(bodyOf(write277ca(outcome, { ...options, payer: { id: 'P', name: 'PAYER' } }))).toContain(
 		'REF*BLT*131',
 	);

@@ -110,8 +110,7 @@ export class ClaimAssembly implements PartyHolder {
 		this.decimals = defaults.decimalsOf(this.currency);
 	}
 
-	/** Says of the claim as a whole what is wrong with it. */
-	/** Of the claim's own segment, unless another place is told. */
+	/** Says what is wrong with the claim: of its own segment, unless another place is told. */
 	report(code: X12ProblemCode, level: X12Problem['level'], place: ReportedPlace): void {
 		const { loop, detail, element, segment_id = 'CLM' } = place;
 		const segment = place.segment ?? this.claim?.source.segment ?? 1;

@@ -1,7 +1,15 @@
 import { expect, test } from 'bun:test';
 import { CanonicalClaim } from '../../claim';
 import { X12Error } from '../problem';
-import { aClaim, bytes, collect, inPieces, replaceSegment, sample837 } from '../test-support/sample-837';
+import {
+	aClaim,
+	aHospitalClaim,
+	bytes,
+	collect,
+	inPieces,
+	replaceSegment,
+	sample837,
+} from '../test-support/sample-837';
 import type { ClaimReading, ReadClaimsOptions } from './claim-reading';
 import { readClaims } from './read-claims';
 
@@ -303,15 +311,7 @@ test('what stands behind the last interchange is told alike, whatever the pieces
 });
 
 test('the content decides the kind of claim where the version says another', async () => {
-	const claim = [
-		'CLM*H1*50***13:A:1**A*Y*Y',
-		'DTP*434*RD8*20260301-20260303',
-		'CL1*3*1*01',
-		'HI*ABK:J069',
-		'LX*1',
-		'SV2*0300*HC:85025*50*UN*1',
-	];
-	const readings = await read(sample837({ claims: [claim] }));
+	const readings = await read(sample837({ claims: [aHospitalClaim()] }));
 	expect(readings.find(({ kind }) => kind === 'claim')).toMatchObject({
 		kind: 'claim',
 		claim: {

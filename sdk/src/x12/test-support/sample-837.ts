@@ -20,6 +20,16 @@ export const aClaim = (id = 'A1'): string[] => [
 	'DTP*472*D8*20260301',
 ];
 
+/** A hospital's; the version of its file says 005010X223A2. */
+export const aHospitalClaim = (): string[] => [
+	'CLM*H1*50***13:A:1**A*Y*Y',
+	'DTP*434*RD8*20260301-20260303',
+	'CL1*3*1*01',
+	'HI*ABK:J069',
+	'LX*1',
+	'SV2*0300*HC:85025*50*UN*1',
+];
+
 /** One billing provider, one subscriber who is the patient, and the claims given. */
 export function sampleSegments({
 	claims = [aClaim()],
