@@ -1,3 +1,4 @@
+import { LISTENERS } from '@claims-askes/contracts/events';
 import type { BrokerToken } from './token';
 
 /** What everybody may hear lies below this topic (DESIGN 4.3). */
@@ -6,9 +7,10 @@ const EVENTS = 'askes/events/';
 /** Where services ring for each other: there are events to be read in the log. */
 const BELLS = 'askes/bells/';
 
-/** The services' relays are the only ones who say events and ring bells. */
+/** The services' relays are the only ones who say events and ring bells, and who ask whether anybody listens. */
 export function mayPublish(token: BrokerToken, topic: string): boolean {
-	return token.role === 'service' && (topic.startsWith(EVENTS) || topic.startsWith(BELLS));
+	const isForRelays = topic.startsWith(EVENTS) || topic.startsWith(BELLS) || topic === LISTENERS;
+	return token.role === 'service' && isForRelays;
 }
 
 /**

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, setDefaultTimeout, test } from 'bun:test';
+import { LISTENERS } from '@claims-askes/contracts/events';
 import { type CryptoKey, exportJWK, generateKeyPair, SignJWT } from 'jose';
 import mqtt, { type IClientOptions, type MqttClient } from 'mqtt';
 import { findFreePort } from '../testing/temporary-postgres';
@@ -63,6 +64,24 @@ test('nobody comes in without a token, or with one that is forged, expired, for 
 	for (const [attempt, token] of Object.entries(attempts)) {
 		expect({ attempt, code: await refusalOf(token) }).toEqual({ attempt, code: 5 });
 	}
+});
+
+test('a relay that asks is told what is listened to before its question is acknowledged, and nothing of who left', async () => {
+	const relay = await connect(await tokenFor('claims-service', { role: 'service' }));
+	const answers: string[] = [];
+	relay.on('message', (topic, body) => answers.push(`${topic} ${body}`));
+	const filters = async () => {
+		await relay.publishAsync(LISTENERS, '', { qos: 1 });
+		return answers.pop();
+	};
+	expect(await filters()).toBe(`${LISTENERS} `);
+	const partner = await connect(await tokenFor('partner', { role: 'client', scope: 'events:read' }));
+	await partner.subscribeAsync([TOPIC, 'askes/events/payment/#'], { qos: 1 });
+	const deaf = await connect(await tokenFor('deaf', { role: 'client', scope: 'claims:read' }));
+	await deaf.subscribeAsync('askes/events/member/#').catch(() => {});
+	expect(await filters()).toBe(`${LISTENERS} ${TOPIC}\naskes/events/payment/#`);
+	partner.end(true);
+	await until(async () => (await filters()) === `${LISTENERS} `);
 });
 
 test('an integrator who publishes is thrown out and nobody hears it', async () => {
@@ -226,9 +245,9 @@ async function grantOf(client: MqttClient, filter: string): Promise<number> {
 	});
 }
 
-async function until(condition: () => boolean): Promise<void> {
+async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
 	const deadline = performance.now() + 5_000;
-	while (!condition()) {
+	while (!(await condition())) {
 		if (performance.now() > deadline) throw new Error('waited in vain');
 		await Bun.sleep(5);
 	}

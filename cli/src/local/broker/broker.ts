@@ -1,6 +1,8 @@
 import { createServer, type Server } from 'node:net';
-import { Aedes, type AuthenticateError, type Client } from 'aedes';
+import { LISTENERS } from '@claims-askes/contracts/events';
+import { Aedes, type AuthenticateError, type Client, type PublishPacket } from 'aedes';
 import { mayPublish, maySubscribe } from './access';
+import { createSubscriptions } from './subscriptions';
 import { type BrokerToken, IssuerUnavailableError, type VerifyToken } from './token';
 
 export interface BrokerOptions {
@@ -27,6 +29,7 @@ export async function startBroker(options: BrokerOptions): Promise<Broker> {
 	const { log } = options;
 	const tokens = new WeakMap<Client, BrokerToken>();
 	const expiries = new WeakMap<Client, Timer>();
+	const subscriptions = createSubscriptions();
 
 	const broker = await Aedes.createBroker({
 		connectTimeout: 15_000,
@@ -54,7 +57,10 @@ export async function startBroker(options: BrokerOptions): Promise<Broker> {
 			const token = client === null ? undefined : tokens.get(client);
 			// A retained message outlives its moment, and a bell has none.
 			packet.retain = false;
-			if (token !== undefined && mayPublish(token, packet.topic)) return done(null);
+			if (client !== null && token !== undefined && mayPublish(token, packet.topic)) {
+				if (packet.topic !== LISTENERS) return done(null);
+				return client.publish(answer(subscriptions.filters()), (error) => done(error ?? null));
+			}
 			log('publish refused', { subject: token?.subject });
 			done(new Error('not allowed to publish there'));
 		},
@@ -62,10 +68,14 @@ export async function startBroker(options: BrokerOptions): Promise<Broker> {
 			const token = tokens.get(client);
 			const isAllowed = token !== undefined && maySubscribe(token, subscription.topic);
 			if (!isAllowed) log('subscribe refused', { subject: token?.subject });
+			if (isAllowed) subscriptions.add(client, subscription.topic);
 			done(null, isAllowed ? subscription : null);
 		},
 	});
-	broker.on('clientDisconnect', (client) => clearTimeout(expiries.get(client)));
+	broker.on('clientDisconnect', (client) => {
+		subscriptions.forget(client);
+		clearTimeout(expiries.get(client));
+	});
 
 	const server = createServer(broker.handle);
 	await listen(server, options);
@@ -78,6 +88,16 @@ export async function startBroker(options: BrokerOptions): Promise<Broker> {
 			}),
 	};
 }
+
+/** Who asks has it before the question is acknowledged, for both go the same way. */
+const answer = (filters: readonly string[]): PublishPacket => ({
+	cmd: 'publish',
+	topic: LISTENERS,
+	payload: filters.join('\n'),
+	qos: 0,
+	dup: false,
+	retain: false,
+});
 
 /** While the stack starts, the issuer may answer a moment later than its first client. */
 async function verifyPatiently(

@@ -223,6 +223,9 @@ export const topicOf = (name: EventName): string => `askes/events/${name.replace
 /** Where a service rings once for many events, for the others who will read them in its log. */
 export const bellOf = (service: ServiceName): string => `askes/bells/${service}`;
 
+/** Where a relay asks the broker which filters of events are subscribed to, one a line; a broker need not answer. */
+export const LISTENERS = 'askes/listeners';
+
 /** What every event carries around its data (DESIGN 4.3). */
 export const EventEnvelope = z
 	.object({

@@ -1,4 +1,4 @@
-import { EVENT_NAMES, EVENTS, topicOf } from '@claims-askes/contracts/events';
+import { EVENT_NAMES, EVENTS, type EventName, topicOf } from '@claims-askes/contracts/events';
 import type { MqttClient } from 'mqtt';
 import { OutageError } from '../outage';
 import { type Consumer, type ConsumerOptions, startConsumer } from './consumer';
@@ -6,6 +6,7 @@ import { ring } from './doorbell';
 import { readFeed } from './feed';
 import type { FeedEvent } from './feed.schemas';
 import type { AnyHandler } from './handlers';
+import { createListeners, type IsHeard } from './listeners';
 import { publishBatch } from './publish-batch';
 import type { RecentEvents } from './recent-events';
 
@@ -22,12 +23,21 @@ const AMONG_REPLICAS_MS = 200;
 
 /**
  * Publishes the service's own log to the broker: a consumer whose effect lies outside the database. The cursor moves
- * after the broker has acknowledged, so a message may come twice but is never missing.
+ * after the broker has acknowledged, so a message may come twice but is never missing. What nobody listens to is not sent.
  */
 export function startRelay({ mqtt, recent, ...options }: RelayOptions): Consumer {
+	const listeners = createListeners(mqtt);
 	const publish: AnyHandler = {
 		// Outside the transaction is where a message must be sent; within it there is nothing left to do.
-		gather: (events, { signal }) => publishAll(mqtt, events, signal),
+		async gather(events, { signal }) {
+			if (!mqtt.connected) throw new OutageError('the broker');
+			// First, for it is those who read the log that work waits for.
+			ring(
+				mqtt,
+				events.map(({ event_type }) => event_type),
+			);
+			await publishHeard(mqtt, events, await listeners.ask(signal), signal);
+		},
 		async apply() {},
 	};
 	return startConsumer({
@@ -42,14 +52,22 @@ export function startRelay({ mqtt, recent, ...options }: RelayOptions): Consumer
 	});
 }
 
-async function publishAll(mqtt: MqttClient, events: readonly FeedEvent[], stop: AbortSignal): Promise<void> {
-	if (!mqtt.connected) throw new OutageError('the broker');
-	// First, for it is those who read the log that work waits for.
-	ring(
-		mqtt,
-		events.map(({ event_type }) => event_type),
-	);
-	const messages = events.map((event) => ({ topic: topicOf(event.event_type), payload: messageOf(event) }));
+async function publishHeard(
+	mqtt: MqttClient,
+	events: readonly FeedEvent[],
+	isHeard: IsHeard,
+	stop: AbortSignal,
+): Promise<void> {
+	const topics = new Map<EventName, string | null>();
+	for (const { event_type } of events) {
+		if (topics.has(event_type)) continue;
+		const topic = topicOf(event_type);
+		topics.set(event_type, isHeard(topic) ? topic : null);
+	}
+	const messages = events.flatMap((event) => {
+		const topic = topics.get(event.event_type);
+		return topic ? [{ topic, payload: messageOf(event) }] : [];
+	});
 	await publishBatch(mqtt, messages, stop);
 }
 

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'bun:test';
 import { createServer, type Server, type Socket } from 'node:net';
-import { bellOf, EventEnvelope, topicOf } from '@claims-askes/contracts/events';
+import { bellOf, EventEnvelope, LISTENERS, topicOf } from '@claims-askes/contracts/events';
 import { Aedes } from 'aedes';
 import mqtt, { type MqttClient } from 'mqtt';
 import { type Consumer, startConsumer } from '../../src/events/consumer';
@@ -14,6 +14,9 @@ import { aClaim, type OpenDatabase, openDatabase, SETUP_MS, silent, submit, unti
 class Broker {
 	readonly heard: { topic: string; event: EventEnvelope & { nth: number } }[] = [];
 	readonly rings: string[] = [];
+	/** What it answers to who asks for listeners; null where it knows of no such question. */
+	filters: string | null = null;
+	questions = 0;
 	readonly #sockets = new Set<Socket>();
 	#server: Server | null = null;
 	#aedes: Aedes | null = null;
@@ -22,7 +25,20 @@ class Broker {
 
 	async start(): Promise<void> {
 		const aedes = await Aedes.createBroker({
-			authorizePublish: (_client, { topic, payload }, done) => {
+			authorizePublish: (client, { topic, payload }, done) => {
+				if (topic === LISTENERS) {
+					this.questions++;
+					if (this.filters === null) return done(null);
+					const answer = {
+						topic,
+						payload: this.filters,
+						qos: 0,
+						cmd: 'publish',
+						dup: false,
+						retain: false,
+					} as const;
+					return client?.publish(answer, () => done(null));
+				}
 				if (topic === bellOf('claims-service')) {
 					this.rings.push(payload.toString());
 					return done(null);
@@ -125,6 +141,34 @@ test('what is recorded is published under its topic, as its envelope and nothing
 	expect(broker.nthsOf('b', keys)).toEqual([1, 2, 3, 4, 5]);
 	const { nth: _, ...event } = broker.heard[0]?.event ?? { nth: 0 };
 	expect(event).toMatchObject({ service: 'claims-service', metadata: { correlation_id: 'story-1' } });
+});
+
+test('what nobody listens to is not sent, and is not owed to who listens later', async () => {
+	broker.filters = 'askes/events/payment/#';
+	const relaying = relay();
+	await submit(claims.sql, aClaim('unheard'));
+	relaying.wake();
+	await relaying.idle();
+	const unheard = await missing();
+	expect(unheard).toBeGreaterThan(0);
+	broker.filters = 'askes/events/payment/#\naskes/events/claim/+';
+	await submit(claims.sql, aClaim('heard'));
+	relaying.wake();
+	await relaying.idle();
+	expect(await missing()).toBe(unheard);
+	broker.filters = null;
+	await claims.sql`delete from outbox where key = 'unheard'`;
+});
+
+test('a broker that knows nothing of listeners is told everything, and asked once', async () => {
+	broker.questions = 0;
+	const relaying = relay();
+	for (const key of ['one', 'two']) {
+		await submit(claims.sql, aClaim(key));
+		relaying.wake();
+		await relaying.idle();
+	}
+	expect([await missing(), broker.questions]).toEqual([0, 1]);
 });
 
 test('a broker that dies in the middle and comes back with nothing gets all, at least once and in order', async () => {
