@@ -2,7 +2,7 @@ import type { EventName } from '@claims-askes/contracts/events';
 import type { ServiceName } from '@claims-askes/contracts/services';
 import type { Sql } from '../db/connect';
 import type { Logger } from '../observability/logger';
-import { movesBetween } from './batch';
+import { movesBetween, type Slice } from './batch';
 import { Bell } from './bell';
 import { type ConsumerMetrics, NO_METRICS } from './consumer-metrics';
 import { type Cursor, formatCursor, parseCursor } from './cursor';
@@ -17,7 +17,7 @@ import { keysToRetry } from './parking';
 import { createPartitionLocks, type PartitionLocks, type PartitionShare } from './partition-locks';
 import type { Recorded } from './recent-events';
 import { replayKey } from './replay';
-import { carryOut, Overtaken, type SliceWorker } from './slices';
+import { carryOut, Overtaken, type Prepared, prepare, type SliceWorker } from './slices';
 
 export type FetchPage = (request: FeedRequest) => Promise<FeedPage>;
 
@@ -66,6 +66,22 @@ const BATCH_SIZE = 500;
 /** How often a batch is tried whole before an event that waits for another is set aside. */
 const PATIENCE = 4;
 
+/** A page that was read, as the slice that it is carried out as. */
+interface Reading {
+	readonly log_id: string;
+	readonly slice: Slice;
+	readonly page: FeedPage;
+}
+
+/** A reading that was made before its time, for the partitions held then. */
+interface Ahead {
+	readonly partitions: readonly number[];
+	readonly reading: Reading;
+	readonly prepared: Prepared;
+}
+
+const NOTHING_AHEAD: Promise<null> = Promise.resolve(null);
+
 class LogReader implements Consumer {
 	readonly producer: string;
 	stoppedBy: FeedGone | FeedReset | null = null;
@@ -79,6 +95,7 @@ class LogReader implements Consumer {
 	readonly #stopping = new AbortController();
 	readonly #running: Promise<void>;
 	#idlers: PromiseWithResolvers<void>[] = [];
+	#ahead: Promise<Ahead | null> = NOTHING_AHEAD;
 
 	constructor(options: ConsumerOptions) {
 		const { producer, service, sql, log, metrics = NO_METRICS, afterCommit = () => {} } = options;
@@ -121,6 +138,7 @@ class LogReader implements Consumer {
 
 	async #run(): Promise<void> {
 		while (!this.#stopping.signal.aborted && !this.stoppedBy) await this.#lookAndRest();
+		await this.#ahead;
 		for (const idler of this.#idlers) idler.reject(this.#reason());
 		await this.#share.release().catch(() => {});
 		await this.#ownLocks?.close();
@@ -144,18 +162,68 @@ class LogReader implements Consumer {
 
 	/** One look at the log: how long to rest after it, which is not at all where there was more than fitted. */
 	async #look(): Promise<number> {
-		const { fetchPage, sql, batchSize = BATCH_SIZE } = this.#options;
 		const partitions = await this.#share.held();
 		if (partitions.length === 0) return this.#restMs();
-		const cursor = (await loadCursor(sql, this.producer, partitions)) ?? (await this.#begin(partitions));
+		const ahead = await this.#takeAhead(partitions);
+		const { log_id, slice, page } = ahead?.reading ?? (await this.#read(partitions));
+		await this.#carryOut(log_id, slice, ahead?.prepared, () => {
+			if (!page.caught_up) this.#ahead = this.#lookAhead(partitions, page.next);
+		});
+		const nextRetryMs = await this.#retryWaiting(partitions);
+		// What was read ahead was the end of the log then, and need not be now.
+		return page.caught_up && !ahead ? Math.min(this.#restMs(), nextRetryMs) : 0;
+	}
+
+	async #read(partitions: readonly number[]): Promise<Reading> {
+		const { sql } = this.#options;
+		return this.#readAfter(
+			(await loadCursor(sql, this.producer, partitions)) ?? (await this.#begin(partitions)),
+		);
+	}
+
+	async #readAfter(cursor: Cursor): Promise<Reading> {
+		const { fetchPage, batchSize = BATCH_SIZE } = this.#options;
 		const page = await fetchPage({ after: formatCursor(cursor), limit: batchSize, types: this.#types });
 		if (page.log_id !== cursor.log_id) throw new FeedReset();
 		const moves = movesBetween(cursor.positions, parseCursor(page.next).positions);
 		const events = page.events.filter((event) => this.#worker.handlerOf(event));
-		const isPatient = this.#streak.length < PATIENCE;
-		if (moves.length > 0) await carryOut(this.#worker, cursor.log_id, { events, moves }, isPatient);
-		const nextRetryMs = await this.#retryWaiting(partitions);
-		return page.caught_up ? Math.min(this.#restMs(), nextRetryMs) : 0;
+		return { log_id: cursor.log_id, slice: { events, moves }, page };
+	}
+
+	async #carryOut(log_id: string, slice: Slice, prepared: Prepared | undefined, onBegin: () => void) {
+		if (slice.moves.length === 0) return;
+		const waitForOthers = this.#streak.length < PATIENCE;
+		try {
+			await carryOut(this.#worker, log_id, slice, { waitForOthers, prepared, onBegin });
+		} catch (error) {
+			// What was read ahead follows on a slice that has not taken place.
+			await this.#ahead;
+			this.#ahead = NOTHING_AHEAD;
+			throw error;
+		}
+	}
+
+	/**
+	 * Reads and prepares the next slice while the one before it is in its transaction, so that the database and we work at the
+	 * same time. Where anything fails there is nothing ahead: it is read again when it is due, and fails then if it must.
+	 */
+	async #lookAhead(partitions: readonly number[], after: string): Promise<Ahead | null> {
+		try {
+			const reading = await this.#readAfter(parseCursor(after));
+			return { partitions, reading, prepared: await prepare(this.#worker, reading.slice) };
+		} catch {
+			return null;
+		}
+	}
+
+	/** What was prepared ahead, if it is of the partitions that are ours now. */
+	async #takeAhead(partitions: readonly number[]): Promise<Ahead | null> {
+		const ahead = await this.#ahead;
+		this.#ahead = NOTHING_AHEAD;
+		const isOurs =
+			ahead?.partitions.length === partitions.length &&
+			ahead.partitions.every((at) => partitions.includes(at));
+		return isOurs ? ahead : null;
 	}
 
 	async #begin(partitions: readonly number[]): Promise<Cursor> {

@@ -2,7 +2,7 @@ import type { ServiceName } from '@claims-askes/contracts/services';
 import type { Sql } from '../db/connect';
 import { errorFields, type Logger } from '../observability/logger';
 import { NotYet } from '../outage';
-import { groupInOrder, halve, type Slice } from './batch';
+import { type Group, groupInOrder, halve, type Slice } from './batch';
 import type { ConsumerMetrics } from './consumer-metrics';
 import { moveCursors } from './cursors';
 import { applyGroups, gatherFacts } from './effects';
@@ -29,6 +29,36 @@ export interface SliceWorker {
 	readonly signal: AbortSignal;
 }
 
+/** A slice with all that has to be asked for before its transaction. */
+export interface Prepared {
+	readonly slice: Slice;
+	readonly groups: readonly Group[];
+	readonly facts: readonly unknown[];
+	/** The keys that had a queue when the facts were gathered, and the events that join it. */
+	readonly parked: ReadonlySet<string>;
+	readonly queued: readonly FeedEvent[];
+}
+
+/** Gathers what the events of a slice need. It writes nothing, so it may be done while the slice before is carried out. */
+export async function prepare(worker: SliceWorker, slice: Slice): Promise<Prepared> {
+	const parked = await parkedKeys(worker.sql, worker.producer, keysOf(slice));
+	const groups = groupInOrder(
+		slice.events.filter((event) => !parked.has(event.key)),
+		worker.handlerOf,
+	);
+	const queued = slice.events.filter((event) => parked.has(event.key));
+	return { slice, groups, parked, queued, facts: await gatherFacts(groups, worker.signal) };
+}
+
+export interface HowToCarryOut {
+	/** That an event which waits for another is not parked yet. */
+	readonly waitForOthers: boolean;
+	/** What was gathered ahead; else it is now. */
+	readonly prepared?: Prepared | undefined;
+	/** Told when the slice has all it needs and its transaction begins. */
+	readonly onBegin?: () => void;
+}
+
 /**
  * Carries out a slice: effects and cursors in one transaction. An event that fails by itself is found by halving the
  * slice and parked; all others take effect. Throws on an outage, and when overtaken.
@@ -37,45 +67,40 @@ export async function carryOut(
 	worker: SliceWorker,
 	log_id: string,
 	slice: Slice,
-	waitForOthers: boolean,
+	{ waitForOthers, prepared, onBegin }: HowToCarryOut,
 ): Promise<void> {
 	try {
-		await inOneTransaction(worker, log_id, slice);
+		const ready = prepared ?? (await prepare(worker, slice));
+		onBegin?.();
+		await inOneTransaction(worker, log_id, ready);
 	} catch (error) {
 		if (error instanceof Overtaken || isSurroundings(error) || slice.events.length === 0) throw error;
 		if (error instanceof NotYet && waitForOthers) throw error;
 		const [only, ...others] = slice.events;
 		if (only && others.length === 0) return parkOnly(worker, log_id, { ...slice, event: only }, error);
-		for (const half of halve(slice)) await carryOut(worker, log_id, half, waitForOthers);
+		for (const half of halve(slice)) await carryOut(worker, log_id, half, { waitForOthers });
 	}
 }
 
 async function inOneTransaction(
-	worker: SliceWorker,
+	{ sql, producer, service, signal, afterCommit, metrics }: SliceWorker,
 	log_id: string,
-	{ events, moves }: Slice,
+	{ slice, groups, facts, parked, queued }: Prepared,
 ): Promise<void> {
-	const { sql, producer, service } = worker;
-	const keys = new Set(events.map((event) => event.key));
-	const parked = await parkedKeys(sql, producer, keys);
-	const groups = groupInOrder(
-		events.filter((event) => !parked.has(event.key)),
-		worker.handlerOf,
-	);
-	const queued = events.filter((event) => parked.has(event.key));
-	const facts = await gatherFacts(groups, worker.signal);
 	const recorded = await sql.begin(async (tx) => {
 		const [hasMoved, parkedNow] = await Promise.all([
-			moveCursors(tx, producer, log_id, moves),
-			parkedKeys(tx, producer, keys),
+			moveCursors(tx, producer, log_id, slice.moves),
+			parkedKeys(tx, producer, keysOf(slice)),
 		]);
 		if (!hasMoved || parkedNow.symmetricDifference(parked).size > 0) throw new Overtaken();
 		await park(tx, producer, queued);
-		return applyGroups(tx, service, groups, facts, worker.signal);
+		return applyGroups(tx, service, groups, facts, signal);
 	});
-	worker.afterCommit(recorded);
-	worker.metrics.applied(producer, events.length - queued.length);
+	afterCommit(recorded);
+	metrics.applied(producer, slice.events.length - queued.length);
 }
+
+const keysOf = ({ events }: Slice): Set<string> => new Set(events.map(({ key }) => key));
 
 async function parkOnly(
 	{ sql, producer, log, metrics }: SliceWorker,
