@@ -90,7 +90,9 @@ async function haveHeard(sql: Sql, hearings: readonly Hearing[]): Promise<boolea
 }
 
 async function isEverybodyTold(sql: Sql): Promise<boolean> {
-	const waiting = await sql`select from notification_service.notifications where status = 'queued' limit 1`;
+	const waiting = await sql`
+		select from notification_service.notifications where status = 'queued'
+		union all select from notification_service.log_batches limit 1`;
 	return waiting.length === 0;
 }
 

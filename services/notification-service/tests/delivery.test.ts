@@ -56,9 +56,20 @@ test('what nobody wants by another channel is logged, recorded and told', async 
 	expect(await delivered(id)).toMatchObject([{ data: { notification_id: id, channel: 'log' } }]);
 });
 
+test('what a process of the version before has queued for the log is delivered', async () => {
+	const [id, run] = [newId(), newId()];
+	await admin`insert into notification_service.notifications
+		(id, topic, run_id, recipient_kind, recipient_id, claims, channel, next_attempt_at)
+		values (${id}, 'eob.ready', ${run}, 'member', ${newId()}, 1, 'log', now())`;
+	await drain();
+	expect(await read(id)).toMatchObject({ status: 'delivered', attempts: 1, deliveries: [{ attempt: 1 }] });
+	expect(await delivered(id)).toHaveLength(1);
+});
+
 test('of several dispatchers each message for the log is delivered by one', async () => {
 	const runs = await Promise.all(Array.from({ length: 5 }, () => aRun({ member_id: newId() })));
-	await Promise.all([deliverDue(deps), deliverDue(deps), deliverDue(deps), deliverDue(deps)]);
+	await Promise.all([drain(), drain(), drain(), drain()]);
+	await drain();
 	for (const run of runs) {
 		const [{ id }] = await listOf(run, 'log');
 		expect(await read(id)).toMatchObject({ status: 'delivered', attempts: 1 });
@@ -236,12 +247,17 @@ test('a dispatcher that runs sends by itself, and ends when it is told', async (
 test('old notifications are forgotten with their attempts, and what still waits is kept', async () => {
 	const run = await aRun({ member_id: newId() });
 	await drain();
-	const waiting = await aRun({ member_id: newId() });
+	const { url, answer } = receiver();
+	answer(503);
+	const webhook = await aWebhook(url);
+	const waiting = await aRun();
+	await drain();
 	await admin`update notification_service.notifications set created_at = now() - interval '500 days'
 		where run_id in (${run}, ${waiting})`;
 	expect(await deps.notifications.removeOlderThan(400)).toBe(1);
 	expect(await listOf(run, 'log')).toEqual([]);
-	expect(await listOf(waiting, 'log')).toHaveLength(1);
+	expect(await listOf(waiting, 'webhook')).toHaveLength(1);
+	await withdraw(webhook.id);
 });
 
 test('secrets lie sealed in the schema', async () => {

@@ -59,16 +59,23 @@ export function notificationsRepository(sql: Sql) {
 		async deliveriesOf(id: string): Promise<Delivery[]> {
 			return sql<Delivery[]>`
 				select attempt, ${instant(sql, 'attempted_at')}, error_code
-				from deliveries where notification_id = ${id} order by attempt`;
+				from (
+					select attempt, attempted_at, error_code from deliveries where notification_id = ${id}
+					union all
+					-- The log takes everything at once: the notification itself says so.
+					select attempts, delivered_at, null from notifications
+					where id = ${id} and channel = 'log' and status = 'delivered'
+						and not exists (select from deliveries where notification_id = ${id})
+				) as attempts order by attempt`;
 		},
 
-		/** Takes messages that are due, for so long that nobody else sends them meanwhile; not those for the log. */
+		/** Takes messages that are due, for so long that nobody else sends them meanwhile. */
 		async takeDue(limit: number, leaseMs: number): Promise<DueNotification[]> {
 			return sql<DueNotification[]>`
 				update notifications set attempts = attempts + 1, tries = tries + 1,
 					next_attempt_at = now() + ${leaseMs}::integer * interval '1 millisecond'
 				where id in (
-					select id from notifications where status = 'queued' and channel <> 'log' and next_attempt_at <= now()
+					select id from notifications where status = 'queued' and next_attempt_at <= now()
 					order by next_attempt_at limit ${limit} for update skip locked
 				)
 				returning ${columns(sql)}, tries`;
@@ -88,25 +95,22 @@ export function notificationsRepository(sql: Sql) {
 	};
 }
 
-/** Delivers what is due for the log, and answers what it was. */
+/** Delivers the next batch for the log, and answers what it was. */
 export async function deliverToLog(
 	tx: Transaction,
-	limit: number,
 	at: string,
 ): Promise<Pick<Notification, 'id' | 'run_id' | 'topic' | 'channel'>[]> {
 	return tx`
-		with due as (
-			select id from notifications where status = 'queued' and channel = 'log' and next_attempt_at <= now()
-			order by next_attempt_at limit ${limit} for update skip locked
-		), delivered as (
-			update notifications set status = 'delivered', attempts = attempts + 1, tries = tries + 1, error_code = null,
-				next_attempt_at = null, delivered_at = ${at}::timestamptz
-			from due where notifications.id = due.id
-			returning notifications.id, run_id, topic, channel, attempts
-		), noted as (
-			insert into deliveries (notification_id, attempt, attempted_at) select id, attempts, ${at}::timestamptz from delivered
+		with batch as (
+			delete from log_batches where id = (select id from log_batches order by id limit 1 for update skip locked)
+			returning *
 		)
-		select id, run_id, topic, channel from delivered`;
+		insert into notifications (id, topic, run_id, recipient_kind, recipient_id, claims, channel, status, attempts, tries,
+			created_at, delivered_at)
+		select uuid_v7(), topic, run_id, recipient_kind, recipient.id, recipient.claims, 'log', 'delivered', 1, 1, queued_at,
+			${at}::timestamptz
+		from batch, unnest(recipient_ids, batch.claims) as recipient(id, claims)
+		on conflict do nothing returning id, run_id, topic, channel`;
 }
 
 /** Records how attempts ended, and answers which messages have been delivered by them. */

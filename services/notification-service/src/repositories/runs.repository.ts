@@ -1,6 +1,9 @@
 import type { Transaction } from '@claims-askes/chassis/db/connect';
 import { plainArray } from '@claims-askes/chassis/db/plain-array';
 
+/** So many recipients are told by the log at once. */
+const LOG_BATCH = 500;
+
 /** A claim that was settled in a run, and who is told of it. */
 export interface SettledClaim {
 	readonly run_id: string;
@@ -48,8 +51,8 @@ export async function takeCompleteRuns(tx: Transaction, runIds: readonly string[
 }
 
 /**
- * Queues what is to be told of complete runs: each recipient once by the channel it prefers, each webhook once. Answers
- * how many messages by run.
+ * Queues what is to be told of complete runs: each recipient once by the channel it prefers, each webhook once, and what goes
+ * to the log in batches. Answers how many messages by run.
  */
 export async function queueNotifications(
 	tx: Transaction,
@@ -88,9 +91,20 @@ export async function queueNotifications(
 			insert into notifications (id, topic, run_id, recipient_kind, recipient_id, claims, channel, webhook_id,
 				next_attempt_at)
 			select uuid_v7(), topic, run_id, recipient_kind, recipient_id, claims, channel, webhook_id, now() from message
+			where channel <> 'log'
 			on conflict do nothing returning run_id
+		), to_log as (
+			select *, (row_number() over (partition by run_id, topic order by recipient_id) - 1) / ${LOG_BATCH}::integer as batch
+			from message where channel = 'log'
+		), batched as (
+			insert into log_batches (run_id, topic, recipient_kind, recipient_ids, claims)
+			select run_id, topic, recipient_kind, array_agg(recipient_id), array_agg(claims)
+			from to_log group by run_id, topic, recipient_kind, batch
+			returning run_id, cardinality(recipient_ids) as count
 		)
-		select run_id, count(*)::integer as count from queued group by run_id order by run_id`;
+		select run_id, sum(count)::integer as count
+		from (select run_id, 1 as count from queued union all select run_id, count from batched) as counted_here
+		group by run_id order by run_id`;
 	await tx`delete from settled_batches where run_id = any(${[...runIds]}::uuid[])`;
 	await tx`delete from digests where run_id = any(${[...runIds]}::uuid[])`;
 	return queued;

@@ -1,4 +1,4 @@
-import { boolean, integer, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import { bigint, boolean, integer, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core';
 
 const instant = (name: string) => timestamp(name, { withTimezone: true, mode: 'string' });
 
@@ -90,6 +90,16 @@ export const notifications = pgTable('notifications', {
 	error_code: text(),
 	created_at: instant('created_at').notNull().defaultNow(),
 	delivered_at: instant('delivered_at'),
+});
+
+export const logBatches = pgTable('log_batches', {
+	id: bigint({ mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+	run_id: uuid().notNull(),
+	topic: text().notNull(),
+	recipient_kind: text().notNull(),
+	recipient_ids: uuid().array().notNull(),
+	claims: integer().array().notNull(),
+	queued_at: instant('queued_at').notNull().defaultNow(),
 });
 
 export const deliveries = pgTable(

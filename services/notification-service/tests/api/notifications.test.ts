@@ -1,4 +1,5 @@
 import { afterAll, expect, test } from 'bun:test';
+import { deliverDue } from '../../src/usecases/deliver-notifications';
 import { completed, newId, openPaymentLog, settled, startNotifications } from '../setup';
 
 const service = await startNotifications({ WEBHOOK_ALLOW_PRIVATE: 'false' });
@@ -23,6 +24,7 @@ const aHook = { url: 'https://example.org/hook', topics: ['run.completed'] };
 test('a member reads their own notifications and nobody else’s', async () => {
 	const run = newId();
 	await log.say(settled(run, { member_id, provider_id: newId() }), completed(run, 1));
+	while ((await deliverDue(service.deps)) > 0);
 	const own = await send('GET', `/api/v1/notifications?run_id=${run}`, { as: asMember });
 	expect(own.body.data).toMatchObject([{ recipient_kind: 'member', recipient_id: member_id }]);
 	const [{ id }] = own.body.data;

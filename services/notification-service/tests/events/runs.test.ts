@@ -1,17 +1,20 @@
 import { afterAll, expect, test } from 'bun:test';
+import { deliverDue } from '../../src/usecases/deliver-notifications';
 import { completed, newId, openPaymentLog, settled, startNotifications } from '../setup';
 
 const service = await startNotifications();
 const log = await openPaymentLog(service);
-const { admin, send } = service;
+const { admin, deps, send } = service;
 afterAll(async () => {
 	await log.close();
 	await service.stop();
 });
 
 type Told = { topic: string; recipient_kind: string; recipient_id: string; claims: number; channel: string };
-const toldOf = async (run_id: string): Promise<Told[]> =>
-	(await send('GET', `/api/v1/notifications?run_id=${run_id}&limit=500`)).body.data;
+const toldOf = async (run_id: string): Promise<Told[]> => {
+	while ((await deliverDue(deps)) > 0);
+	return (await send('GET', `/api/v1/notifications?run_id=${run_id}&limit=500`)).body.data;
+};
 const left = () => admin`
 	select run_id from notification_service.settled_batches union select run_id from notification_service.digests`;
 
@@ -32,6 +35,27 @@ test('each member and each provider is told once of a run, however many claims i
 	expect(await left()).toHaveLength(0);
 	const trail = await admin`select action, after from audit.entries where entity_id = ${run}`;
 	expect(trail).toMatchObject([{ action: 'notifications.queued', after: { count: 3 } }]);
+});
+
+test('more recipients than fit in one batch are all told, each of its own claims', async () => {
+	const run = newId();
+	const members = Array.from({ length: 501 }, newId);
+	const [first] = members;
+	const claims = [...members, first ?? null].map((member_id) =>
+		settled(run, { member_id, provider_id: null }),
+	);
+	await log.say(...claims, completed(run, claims.length));
+	expect(
+		await admin`select cardinality(recipient_ids) as n from notification_service.log_batches order by n desc`,
+	).toMatchObject([{ n: 500 }, { n: 1 }]);
+	while ((await deliverDue(deps)) > 0);
+	const told = await admin<{ recipient_id: string; claims: number }[]>`
+		select recipient_id, claims from notification_service.notifications where run_id = ${run}`;
+	expect(new Map(told.map(({ recipient_id, claims }) => [recipient_id, claims]))).toEqual(
+		new Map(members.map((member) => [member, member === first ? 2 : 1])),
+	);
+	const trail = await admin`select after from audit.entries where entity_id = ${run}`;
+	expect(trail).toMatchObject([{ after: { count: 501 } }]);
 });
 
 test('what a process of the version before has counted of a run is told with the rest', async () => {
@@ -72,6 +96,7 @@ test('thousands of recipients of one run are told in one go', async () => {
 	const run = newId();
 	const claims = Array.from({ length: 3_000 }, () => settled(run, { provider_id: null }));
 	await log.say(...claims, completed(run, claims.length));
+	while ((await deliverDue(deps)) > 0);
 	const [row] =
 		await admin`select count(*)::int as count from notification_service.notifications where run_id = ${run}`;
 	expect(row?.count).toBe(3_000);
