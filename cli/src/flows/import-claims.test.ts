@@ -180,7 +180,7 @@ test('what is found in an 837 is told with its segment, loop and element, and so
 		['3-0000015', [expect.objectContaining({ code: 'OUR_NUMBERS' })]],
 	]);
 	const answer = await Bun.file(acknowledgements.find((path) => path.endsWith('277ca')) ?? '').text();
-	expect(answer).toMatch(/STC\*A8:400\*\d+\*U\*1\.00\*{8}CLM2 the charges of the lines/);
+	expect(answer).toMatch(/STC\*A8:400\*\d+\*U\*1\.00\*{8}CLM02 the charges of the lines/);
 	expect(answer.match(/STC\*A7:478\*/g)).toHaveLength(2);
 });
 

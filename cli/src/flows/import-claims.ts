@@ -117,6 +117,7 @@ export async function importClaims(
 						file: basename(input.name),
 						check: snip.has(1) || snip.has(2),
 						openings: true,
+						origins: true,
 					};
 					// The service holds canonical JSON against its schema; once is enough.
 					for await (const found of readFile(input, { ...reading, validate: dryRun })) await file.take(found);

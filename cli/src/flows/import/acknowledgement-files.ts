@@ -5,6 +5,7 @@ import {
 	Acknowledger,
 	type ClaimOutcome,
 	type EnvelopeHeader,
+	type PlacedFinding,
 	type TransactionOutcome,
 	type TransactionSummary,
 	write277ca,
@@ -44,9 +45,9 @@ export class AcknowledgementFiles {
 		this.#at = now.toISOString().slice(0, 16);
 	}
 
-	/** What the reader says of the envelopes and the segments; of claims only what is wrong with them. */
-	problems(problems: readonly X12Problem[]): void {
-		for (const problem of problems) this.#acknowledger.add({ kind: 'problem', problem });
+	/** What is said of the envelopes and the segments; of claims only what is wrong with them. */
+	problems(problems: readonly (X12Problem | PlacedFinding)[], claimId?: string): void {
+		for (const problem of problems) this.#acknowledger.note(problem, claimId);
 	}
 
 	opening(envelope: EnvelopeHeader): void {

@@ -1,5 +1,11 @@
 import { type CanonicalClaim, type ClaimFinding, checkClaim, type PayerRule } from '@claims-askes/sdk/claim';
-import { type PlacedFinding, placeFinding, placeOfField } from '@claims-askes/sdk/x12';
+import {
+	type ClaimOrigin,
+	FieldLocator,
+	type PlacedFinding,
+	placeFinding,
+	placeOfField,
+} from '@claims-askes/sdk/x12';
 import { Failure } from '../../failure';
 
 /** The levels of WEDI SNIP: 1 syntax, 2 the guide, 3 balancing, 4 situations, 5 code sets, 7 the payer's rules. */
@@ -42,26 +48,56 @@ export function checked(
 	claim: CanonicalClaim,
 	levels: ReadonlySet<SnipLevel>,
 	payerRules: readonly PayerRule[],
-): { readonly errors: readonly Reason[]; readonly warnings: readonly Reason[] } {
+	locator: FieldLocator | undefined,
+): Checked {
 	const findings = checkClaim(claim, {
 		levels: [...levels].filter((level): level is 3 | 4 | 5 | 7 => level > 2),
 		payerRules,
 	});
+	if (findings.length === 0) return NOTHING_FOUND;
+	const found = findings.map((finding) => ({ finding, placed: placeFinding(claim, finding, locator) }));
 	const of = (wanted: 'error' | 'warning') =>
-		findings.filter(({ severity }) => severity === wanted).map((finding) => reasonFor(claim, finding));
-	return { errors: of('error'), warnings: of('warning') };
+		found
+			.filter(({ finding }) => finding.severity === wanted)
+			.map(({ finding, placed }) => reasonFor(finding, placed));
+	const ofGuide = found.flatMap(({ finding, placed }) =>
+		placed && finding.severity === 'error' && finding.level !== 7 ? [placed] : [],
+	);
+	return { errors: of('error'), warnings: of('warning'), ofGuide };
 }
 
-function reasonFor(claim: CanonicalClaim, finding: ClaimFinding): Reason {
-	const { code, message, path } = finding;
-	const placed = placeFinding(claim, finding);
-	if (!placed) return { code, message, place: path.join('.') };
-	const { level: _, path: __, ...rest } = placed;
-	return { ...rest, place: path.join('.') };
+export interface Checked {
+	readonly errors: readonly Reason[];
+	readonly warnings: readonly Reason[];
+	/** Errors against the guide, for the 999; a payer's own rules are the 277CA's matter. */
+	readonly ofGuide: readonly PlacedFinding[];
+}
+
+export const NOTHING_FOUND: Checked = { errors: [], warnings: [], ofGuide: [] };
+
+function reasonFor({ code, message, path }: ClaimFinding, placed: PlacedFinding | undefined): Reason {
+	const place = path.join('.');
+	if (!placed) return { code, message, place };
+	const { segment, segment_id, loop, element, component, claim_status } = placed;
+	return {
+		code,
+		message,
+		segment,
+		segment_id,
+		loop,
+		...(element ? { element } : {}),
+		...(component ? { component } : {}),
+		...(claim_status ? { claim_status } : {}),
+		place,
+	};
 }
 
 /** A reason against a claim that came as X12, whoever gave it, as its 277CA tells it. */
-export function placedReason(claim: Partial<CanonicalClaim>, reason: Reason): PlacedFinding {
+export function placedReason(
+	claim: Partial<CanonicalClaim>,
+	reason: Reason,
+	origin: ClaimOrigin | undefined,
+): PlacedFinding {
 	const { code, message, place, claim_status } = reason;
 	const path = place === '' ? [] : place.split('.').map((step) => (/^\d+$/.test(step) ? Number(step) : step));
 	const { type = 'professional', patient = { relationship: 'self' } } = claim;
@@ -70,8 +106,9 @@ export function placedReason(claim: Partial<CanonicalClaim>, reason: Reason): Pl
 		code,
 		message,
 		path,
-		segment: claim.source?.segment ?? 0,
-		...placeOfField({ type, patient }, path),
+		...(origin
+			? new FieldLocator({ ...claim, type, patient }, origin).locate(path)
+			: { segment: claim.source?.segment ?? 0, ...placeOfField({ type, patient }, path) }),
 		...(claim_status ? { claim_status } : {}),
 	};
 }

@@ -1,11 +1,11 @@
 import type { CanonicalClaim } from '@claims-askes/sdk/claim';
-import { type ClaimOutcome, readEnvelopeHeader, type X12Problem } from '@claims-askes/sdk/x12';
+import { type ClaimOutcome, FieldLocator, readEnvelopeHeader, type X12Problem } from '@claims-askes/sdk/x12';
 import type { ImportOptions, ImportOutput } from '../import-claims';
 import type { Input } from '../reading/inputs';
 import { InputError, isUnread, type Problem, placeWords, RefusedError } from '../reading/problem';
-import type { FileReading } from '../reading/read-file';
+import type { FileReading, Original } from '../reading/read-file';
 import { AcknowledgementFiles } from './acknowledgement-files';
-import { checked, placedReason, type Reason } from './claim-check';
+import { checked, NOTHING_FOUND, placedReason, type Reason } from './claim-check';
 import type { ImportRun, Item, Settled } from './import-run';
 
 /** Takes what is found in one file: checks claims as asked, hands them to the run, and answers X12 with X12. */
@@ -63,9 +63,13 @@ export class FileImport {
 	async #claim({ document, warnings, original }: Extract<FileReading, { kind: 'document' }>): Promise<void> {
 		const claim = document as CanonicalClaim;
 		const { snip, payerRules = [], strict } = this.options;
-		const { errors, warnings: minor } = snip ? checked(claim, snip, payerRules) : NOTHING_FOUND;
+		const origin = originOf(original);
+		const locator = snip && origin ? new FieldLocator(claim, origin) : undefined;
+		const found = snip ? checked(claim, snip, payerRules, locator) : NOTHING_FOUND;
+		const { errors, warnings: minor } = found;
 		this.#acknowledgements?.received(claim);
-		this.#acknowledgements?.problems(warnings as readonly X12Problem[]);
+		this.#acknowledgements?.problems(warnings as readonly X12Problem[], claim.claim_id);
+		this.#acknowledgements?.problems(found.ofGuide, claim.claim_id);
 		const reasons = strict ? [...errors, ...minor, ...warnings.map(reasonOf)] : errors;
 		const rest = { file: this.input.name, original, problems: warnings };
 		if (reasons.length > 0) {
@@ -85,7 +89,7 @@ export class FileImport {
 	async #rejected(reading: Extract<FileReading, { kind: 'rejected' }>): Promise<void> {
 		const { claim_id, problems, claim, original } = reading;
 		this.#acknowledgements?.received(claim);
-		this.#acknowledgements?.problems(problems as readonly X12Problem[]);
+		this.#acknowledgements?.problems(problems as readonly X12Problem[], claim_id);
 		const item = { file: this.input.name, claim, claimId: claim_id ?? null, original, problems };
 		await this.run.addRejected({ ...item, reasons: problems.map(reasonOf) }, this.#settle);
 	}
@@ -102,7 +106,7 @@ export class FileImport {
 	}
 }
 
-const NOTHING_FOUND = { errors: [], warnings: [] } as const;
+const originOf = (original: Original) => (original.format === 'x12' ? original.origin : undefined);
 
 const reasonOf = (problem: Problem): Reason => ({
 	code: problem.code,
@@ -111,9 +115,12 @@ const reasonOf = (problem: Problem): Reason => ({
 });
 
 /** What the reader found, else what was said against the claim as a whole or one of its fields. */
-function x12Reasons({ problems, claim }: Item, reasons: readonly Reason[]): ClaimOutcome['problems'] {
+function x12Reasons(
+	{ problems, claim, original }: Item,
+	reasons: readonly Reason[],
+): ClaimOutcome['problems'] {
 	const found = problems.filter(
 		(problem): problem is X12Problem => 'segment_id' in problem && problem.level === 'error',
 	);
-	return found.length > 0 ? found : reasons.map((reason) => placedReason(claim, reason));
+	return found.length > 0 ? found : reasons.map((reason) => placedReason(claim, reason, originOf(original)));
 }

@@ -3,7 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import type { CanonicalClaim } from '@claims-askes/sdk/claim';
 import { csvLine } from '@claims-askes/sdk/csv';
 import { writeFhirClaim } from '@claims-askes/sdk/fhir';
-import { ClaimWriter } from '@claims-askes/sdk/x12';
+import { ClaimWriter, textsOf, writeRejected } from '@claims-askes/sdk/x12';
 import { Failure } from '../../failure';
 import { envelopeOf } from '../convert/envelope';
 import type { FileFormat, Original } from '../reading/read-file';
@@ -98,7 +98,8 @@ const reasonsPath = (path: string, format: FileFormat) =>
 function claimText({ original, claim, reasons }: Reject, at: number, isFirst: boolean): string {
 	switch (original.format) {
 		case 'x12':
-			return original.text ?? x12Text(claim as CanonicalClaim, at);
+			if (original.text !== undefined) return original.text;
+			return original.origin ? writeRejected(textsOf(original.origin)) : x12Text(claim as CanonicalClaim, at);
 		case 'fhir':
 			return `${original.text ?? writeFhirClaim(claim as CanonicalClaim)}\n`;
 		case 'ndjson':

@@ -11,6 +11,7 @@ import {
 import { isAnswer, readFhirClaims, readFhirClaimsOrRemittances } from '@claims-askes/sdk/fhir';
 import { type DocumentName, readNdjson } from '@claims-askes/sdk/ndjson';
 import {
+	type ClaimOrigin,
 	type EnvelopeHeader,
 	readClaims,
 	type TransactionSummary,
@@ -24,7 +25,12 @@ import { readX12Documents } from './x12-documents';
 
 /** What a document was in its file, so that it can go back as it came. */
 export type Original =
-	| { readonly format: 'x12'; readonly text: string | undefined }
+	| {
+			readonly format: 'x12';
+			readonly text: string | undefined;
+			/** Of a claim that was read, where it was asked for. */
+			readonly origin?: ClaimOrigin | undefined;
+	  }
 	| ({ readonly format: 'csv' } & OriginalRows)
 	| { readonly format: 'fhir'; readonly text: string | undefined }
 	| { readonly format: 'ndjson'; readonly text: string | undefined };
@@ -63,6 +69,8 @@ export interface ReadFileOptions {
 	readonly check?: boolean;
 	/** Say where each transaction set of X12 claims begins. */
 	readonly openings?: boolean;
+	/** Keep each X12 claim as it stood, to point into it and to hand it back. */
+	readonly origins?: boolean;
 	/** Read the answers of a FHIR file that holds no claims as remittances. */
 	readonly answers?: boolean;
 	/** False where the receiver holds canonical JSON against its schema. */
@@ -112,6 +120,7 @@ async function* readingsOf(input: Input, options: ReadFileOptions): AsyncGenerat
 					...common,
 					check: options.check ?? false,
 					openings: options.openings ?? false,
+					origins: options.origins ?? false,
 				});
 			else yield* readX12Documents(name, input.bytes, common);
 			return;
@@ -136,7 +145,7 @@ async function* x12Claims(
 				name: 'claim',
 				document: reading.claim,
 				warnings: reading.warnings,
-				original: { format: 'x12', text: undefined },
+				original: { format: 'x12', text: undefined, origin: reading.origin },
 			};
 		else if (reading.kind === 'rejected') {
 			const { claim_id, problems, warnings, claim } = reading;

@@ -49,7 +49,10 @@ export function checkCodeSets(claim: CanonicalClaim, report: Report, sets: CodeS
 		find('PLACE_OF_SERVICE', ['place_of_service'], 'this is no place of service');
 	}
 	claim.lines.forEach((line, at) => {
-		checkLine(line, { sets, find: (code, field, message) => find(code, ['lines', at, field], message) });
+		checkLine(line, {
+			sets,
+			find: (code, message, ...field) => find(code, ['lines', at, ...field], message),
+		});
 	});
 }
 
@@ -57,7 +60,7 @@ type Find = (code: ClaimFindingCode, path: ClaimFinding['path'], message: string
 
 interface LineCheck {
 	readonly sets: CodeSets;
-	readonly find: (code: ClaimFindingCode, field: string, message: string) => void;
+	readonly find: (code: ClaimFindingCode, message: string, ...field: ClaimFinding['path']) => void;
 }
 
 function checkLine(line: CanonicalClaim['lines'][number], { sets, find }: LineCheck): void {
@@ -67,21 +70,21 @@ function checkLine(line: CanonicalClaim['lines'][number], { sets, find }: LineCh
 			sets.procedure?.[code_system]?.(procedure_code, service_date) ??
 			PROCEDURE_SHAPES[code_system]?.test(procedure_code) ??
 			true;
-		if (!isGood) find('PROCEDURE_CODE', 'procedure_code', 'this is no such procedure code');
+		if (!isGood) find('PROCEDURE_CODE', 'this is no such procedure code', 'procedure_code');
 	}
 	if (code_system === 'unknown')
-		find('PROCEDURE_SYSTEM', 'code_system', 'the code system of the procedure is not known');
-	for (const modifier of line.modifiers) {
+		find('PROCEDURE_SYSTEM', 'the code system of the procedure is not known', 'code_system');
+	for (const [at, modifier] of line.modifiers.entries()) {
 		if (!(sets.modifier?.(modifier, service_date) ?? /^[0-9A-Z]{2}$/.test(modifier)))
-			find('MODIFIER', 'modifiers', 'this is no modifier');
+			find('MODIFIER', 'this is no modifier', 'modifiers', at);
 	}
 	if (revenue_code && !(sets.revenue?.(revenue_code, service_date) ?? /^\d{3,4}$/.test(revenue_code))) {
-		find('REVENUE_CODE', 'revenue_code', 'this is no revenue code');
+		find('REVENUE_CODE', 'this is no revenue code', 'revenue_code');
 	}
 	if (line.drug && !/^\d{10,11}$/.test(line.drug.ndc.replaceAll('-', '')))
-		find('NDC', 'drug', 'this is no national drug code');
+		find('NDC', 'this is no national drug code', 'drug', 'ndc');
 	if (place_of_service && !PLACES_OF_SERVICE.has(place_of_service)) {
-		find('PLACE_OF_SERVICE', 'place_of_service', 'this is no place of service');
+		find('PLACE_OF_SERVICE', 'this is no place of service', 'place_of_service');
 	}
 }
 

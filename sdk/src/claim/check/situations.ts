@@ -117,6 +117,8 @@ interface LineSituation {
 	readonly field: string;
 	readonly severity: ClaimFinding['severity'];
 	readonly fails: (line: CanonicalClaim['lines'][number], claim: CanonicalClaim) => boolean;
+	/** Of a field that is a list: which of its items. */
+	readonly item?: (line: CanonicalClaim['lines'][number], claim: CanonicalClaim) => number;
 }
 
 const LINE_SITUATIONS: readonly LineSituation[] = [
@@ -151,11 +153,13 @@ const LINE_SITUATIONS: readonly LineSituation[] = [
 		severity: 'error',
 		fails: ({ diagnosis_pointers: pointers }, { diagnoses }) =>
 			pointers.some((pointer) => pointer > diagnoses.length),
+		item: ({ diagnosis_pointers: pointers }, { diagnoses }) =>
+			pointers.findIndex((pointer) => pointer > diagnoses.length),
 	},
 	{
 		code: 'DRUG_QUANTITY',
 		message: 'a drug is given in a quantity',
-		field: 'drug',
+		field: 'drug.quantity',
 		severity: 'warning',
 		fails: ({ drug }) => drug !== undefined && drug.quantity === undefined,
 	},
@@ -171,8 +175,13 @@ const LINE_SITUATIONS: readonly LineSituation[] = [
 export function checkSituations(claim: CanonicalClaim, report: Report): void {
 	for (const { fails, ...finding } of SITUATIONS) if (fails(claim)) report({ level: 4, ...finding });
 	claim.lines.forEach((line, at) => {
-		for (const { fails, field, ...finding } of LINE_SITUATIONS) {
-			if (fails(line, claim)) report({ level: 4, ...finding, path: ['lines', at, field] });
+		for (const { fails, field, item, ...finding } of LINE_SITUATIONS) {
+			if (!fails(line, claim)) continue;
+			report({
+				level: 4,
+				...finding,
+				path: ['lines', at, ...field.split('.'), ...(item ? [item(line, claim)] : [])],
+			});
 		}
 	});
 }

@@ -74,10 +74,11 @@ test('an error is told with its segment, its element and what stood there', asyn
 		'AK1*HC*1*005010X222A1',
 		'AK2*837*0001*005010X222A1',
 		'IK3*CLM*27*2300*8',
+		'CTX*CLM01:A2',
 		'IK4*2*782*I12*-5',
 		'IK5*E*5',
 		'AK9*E*1*1*1',
-		'SE*8*0001',
+		'SE*9*0001',
 	]);
 	expect(isWellFormed(answer)).toBe(true);
 });
@@ -159,7 +160,7 @@ test('the 277CA answers claim by claim, with totals that add up', async () => {
 	    "HL*5*3*PT",
 	    "NM1*QC*1*SMITH*JANE****MI*M1",
 	    "TRN*2*A2",
-	    "STC*A7:187*20260303*U*150.00********DTP3 this is no calendar date",
+	    "STC*A7:187*20260303*U*150.00********DTP03 this is no calendar date",
 	    "HL*6*3*PT",
 	    "NM1*QC*1*SMITH*JANE****MI*M1",
 	    "TRN*2*A3",
@@ -188,8 +189,10 @@ test('what is wrong with the sum or a pointer is told of its own segment and ele
 	const answer = bodyOf(write999(await received(sample837({ claims: [claim] })), options));
 	expect(answer.slice(3, -2)).toEqual([
 		'IK3*CLM*19*2300*8',
+		'CTX*CLM01:A1',
 		'IK4*2*782*I12',
 		'IK3*SV1*22*2400*8',
+		'CTX*CLM01:A1',
 		'IK4*7**I12',
 		'IK5*E*5',
 	]);
@@ -198,7 +201,7 @@ test('what is wrong with the sum or a pointer is told of its own segment and ele
 test('of a composite the component is named, and what stood in it', async () => {
 	const claim = aClaim().map((segment) => segment.replace('CLM*A1*150***11:B:1', 'CLM*A1*150***11:B'));
 	const answer = bodyOf(write999(await received(sample837({ claims: [claim] })), options));
-	expect(answer.slice(3, 5)).toEqual(['IK3*CLM*19*2300*8', 'IK4*5:3**1']);
+	expect(answer.slice(3, 6)).toEqual(['IK3*CLM*19*2300*8', 'CTX*CLM01:A1', 'IK4*5:3**1']);
 });
 
 test('a 277CA to a hospital names its type of bill', async () => {

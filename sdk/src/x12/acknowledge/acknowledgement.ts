@@ -13,8 +13,11 @@ export interface ClaimOutcome {
 	readonly problems: readonly (X12Problem | PlacedFinding)[];
 }
 
+/** Something wrong in a transaction set, and the claim that it stands in. */
+export type AcknowledgedProblem = (X12Problem | PlacedFinding) & { readonly claim_id?: string | undefined };
+
 export interface TransactionOutcome extends TransactionSummary {
-	readonly problems: readonly X12Problem[];
+	readonly problems: readonly AcknowledgedProblem[];
 	readonly claims: readonly ClaimOutcome[];
 	/** A: as it should be. E: accepted with errors. R: not taken at all. */
 	readonly status: 'A' | 'E' | 'R';
@@ -46,7 +49,7 @@ interface Open {
  */
 export class Acknowledger {
 	private readonly interchanges: Open[] = [];
-	private problems: X12Problem[] = [];
+	private problems: AcknowledgedProblem[] = [];
 	private claims: ClaimOutcome[] = [];
 	/** Of headers whose interchange or group no transaction set has followed yet. */
 	private ofInterchange: X12Problem[] = [];
@@ -60,12 +63,15 @@ export class Acknowledger {
 				break;
 			case 'claim':
 				this.claims.push({ isAccepted: true, claim: reading.claim, problems: reading.warnings });
-				this.keep(reading.warnings);
+				this.keep(reading.warnings, reading.claim.claim_id);
 				break;
 			case 'rejected':
 				if ('claim' in reading)
 					this.claims.push({ isAccepted: false, claim: reading.claim, problems: reading.problems });
-				this.keep([...reading.problems, ...reading.warnings]);
+				this.keep(
+					[...reading.problems, ...reading.warnings],
+					'claim_id' in reading ? reading.claim_id : undefined,
+				);
 				break;
 			case 'problem':
 				this.place(reading.problem);
@@ -73,6 +79,12 @@ export class Acknowledger {
 			case 'transaction':
 				this.close(reading.transaction);
 		}
+	}
+
+	/** What is wrong by itself, or with a claim that is answered elsewhere. */
+	note(problem: X12Problem | PlacedFinding, claimId?: string): void {
+		if ('path' in problem) this.keep([problem], claimId);
+		else this.place(problem, claimId);
 	}
 
 	/** The file ended too early or could not be read on: what was open last is not taken. */
@@ -88,18 +100,21 @@ export class Acknowledger {
 		return this.interchanges;
 	}
 
-	private keep(problems: readonly X12Problem[]): void {
-		for (const problem of problems) if (this.problems.length < MOST_PROBLEMS) this.problems.push(problem);
+	private keep(problems: readonly (X12Problem | PlacedFinding)[], claim_id?: string): void {
+		for (const problem of problems) {
+			if (this.problems.length >= MOST_PROBLEMS) return;
+			this.problems.push(claim_id ? { ...problem, claim_id } : problem);
+		}
 	}
 
 	/** Problems of headers and trailers belong to their group or interchange; all others to the transaction that is open. */
-	private place(problem: X12Problem): void {
+	private place(problem: X12Problem, claimId?: string): void {
 		const interchange = this.interchanges.at(-1);
 		if (problem.segment_id === 'GE' && interchange) interchange.groups.at(-1)?.problems.push(problem);
 		else if (problem.segment_id === 'IEA' && interchange) interchange.problems.push(problem);
 		else if (problem.segment_id === 'ISA') this.ofInterchange.push(problem);
 		else if (problem.segment_id === 'GS') this.ofGroup.push(problem);
-		else this.keep([problem]);
+		else this.keep([problem], claimId);
 	}
 
 	private close(summary: TransactionSummary): void {

@@ -1,11 +1,22 @@
 import type { ClaimFindingCode } from '../../claim';
 import { fieldOf, type PlacedFinding, PROVIDER_ENTITIES } from '../check/claim-place';
-import type { ClaimStatusCodes } from './problem-codes';
+import type { AcknowledgementCodes, ClaimStatusCodes } from './problem-codes';
 
 /** Category (list 507): something is missing, is wrong by itself, or does not go together with something else. */
 const MISSING = 'A6';
 const INVALID = 'A7';
 const CONTRADICTORY = 'A8';
+
+const CODES_OF_A_LIST = new Set<string>([
+	'DIAGNOSIS_CODE',
+	'PLACE_OF_SERVICE',
+	'PROCEDURE_CODE',
+	'PROCEDURE_SYSTEM',
+	'MODIFIER',
+	'REVENUE_CODE',
+	'NDC',
+	'TAXONOMY',
+] satisfies ClaimFindingCode[]);
 
 type Row = Omit<ClaimStatusCodes, 'entity'> & {
 	/** Code list 98; `provider` where the field says whose it is. */
@@ -45,6 +56,16 @@ export const FINDING_STATUSES: Readonly<Record<ClaimFindingCode, Row>> = {
 	NPI: { category: INVALID, status: '562', entity: 'provider' },
 	TAXONOMY: { category: INVALID, status: '145', entity: 'provider' },
 };
+
+/**
+ * How a finding is told in a 999 (005010X231A1, code lists 620 and 621): what the situation calls for is not there (I6 a
+ * segment, I13 an element), a code is none (7), or the value goes against another (I12).
+ */
+export function syntaxOfFinding({ code, is_missing }: PlacedFinding): AcknowledgementCodes {
+	if (is_missing === 'segment') return { segment: 'I6' };
+	if (is_missing === 'element') return { segment: '8', element: 'I13' };
+	return { segment: '8', element: CODES_OF_A_LIST.has(code) ? '7' : 'I12' };
+}
 
 /** The same for what claims-service refuses at its door, by its own codes. */
 export const INTAKE_STATUSES: Readonly<Record<string, Row>> = {

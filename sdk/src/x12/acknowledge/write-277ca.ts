@@ -1,7 +1,10 @@
+import type { ClaimLine } from '../../claim';
 import { currencyDecimals } from '../../claim/currency';
 import { writeMinor } from '../amount';
+import { lineSegments } from '../hierarchy/write-claim-status';
 import { groupBy } from '../write/group-by';
 import { nameSegment } from '../write/parties';
+import { writeProcedure } from '../write/procedure';
 import { type OutSegment, out, writeDate, writePeriod, X12Writer } from '../write/x12-writer';
 import type { ClaimOutcome, InterchangeOutcome, TransactionOutcome } from './acknowledgement';
 import { statusOfFinding } from './finding-codes';
@@ -128,6 +131,31 @@ class Answer {
 			.sort();
 		const [first] = days;
 		if (first) yield out('DTP', '472', ...writePeriod(first, days.at(-1)));
+		if (!isAccepted) yield* this.lines(lines, problems);
+	}
+
+	/** The lines that a claim was refused for. */
+	private *lines(lines: readonly ClaimLine[], problems: ClaimOutcome['problems']): Generator<OutSegment> {
+		const ofLines = problems.filter((problem) => lineOf(problem) !== undefined);
+		for (const found of groupBy(ofLines, (problem) => String(lineOf(problem)))) {
+			const line = lines[lineOf(found[0]) ?? -1];
+			if (!line) continue;
+			const { control_number = String(line.number), charge, revenue_code, units } = line;
+			const service = [
+				writeProcedure(line),
+				charge,
+				undefined,
+				revenue_code,
+				undefined,
+				undefined,
+				units,
+			] as const;
+			const [head, ...rest] = lineSegments({ ...line, control_number }, service);
+			if (head) yield head;
+			for (const { codes, text } of reasonsOf(found))
+				yield out('STC', codes, this.day, 'U', undefined, ...text);
+			yield* rest;
+		}
 	}
 
 	private *totals(
@@ -162,6 +190,18 @@ const byCurrency = (transaction: TransactionOutcome): TransactionOutcome[] => {
 const byProvider = (claims: readonly ClaimOutcome[]): ClaimOutcome[][] =>
 	groupBy(claims, ({ claim }) => JSON.stringify(claim.billing_provider));
 
+/** The line that a problem is about, where it says so. */
+const lineOf = (problem: ClaimOutcome['problems'][number] | undefined): number | undefined => {
+	const [list, at] = problem && 'path' in problem ? problem.path : [];
+	return list === 'lines' && typeof at === 'number' ? at : undefined;
+};
+
+/** As guides name it: `SV101-2`. */
+const placeOf = ({ segment_id, element, component }: ClaimOutcome['problems'][number]): string => {
+	const place = element ? `${segment_id}${String(element).padStart(2, '0')}` : segment_id;
+	return component ? `${place}-${component}` : place;
+};
+
 /** The reasons of a refusal as status codes, each told once, with our own words where the code is a general one. */
 function reasonsOf(
 	problems: ClaimOutcome['problems'],
@@ -171,7 +211,7 @@ function reasonsOf(
 		const { category, status, entity } =
 			'path' in problem ? statusOfFinding(problem) : claimStatusOf(problem);
 		const codes = [category, status, entity];
-		const words = `${problem.segment_id}${problem.element ?? ''} ${problem.message}`.slice(0, 264);
+		const words = `${placeOf(problem)} ${problem.message}`.slice(0, 264);
 		if (!reasons.has(codes.join(':')))
 			reasons.set(codes.join(':'), { codes, text: [...Array.from({ length: 7 }, () => undefined), words] });
 	}

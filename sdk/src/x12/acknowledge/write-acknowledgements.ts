@@ -1,9 +1,16 @@
 import type { EnvelopeHeader } from '../envelope';
 import type { X12Problem } from '../problem';
 import { elementsOf } from '../schema/segments';
+import { groupBy } from '../write/group-by';
 import { type InterchangeOptions, type OutSegment, out, X12Writer } from '../write/x12-writer';
-import type { GroupOutcome, InterchangeOutcome, TransactionOutcome } from './acknowledgement';
-import { ACKNOWLEDGEMENT_CODES } from './problem-codes';
+import type {
+	AcknowledgedProblem,
+	GroupOutcome,
+	InterchangeOutcome,
+	TransactionOutcome,
+} from './acknowledgement';
+import { syntaxOfFinding } from './finding-codes';
+import { ACKNOWLEDGEMENT_CODES, type AcknowledgementCodes } from './problem-codes';
 
 /** Sender and receiver may be left out: an answer goes back the way its file came. */
 export type AcknowledgementOptions = Omit<InterchangeOptions, 'sender' | 'receiver'> &
@@ -85,14 +92,14 @@ function transactionSegments({ envelope, problems, status }: TransactionOutcome)
 	const codes = new Set<string>();
 	const segments: OutSegment[] = [];
 	for (const [place, some] of bySegment(problems)) {
-		for (const { code } of some) {
-			const own = ACKNOWLEDGEMENT_CODES[code]?.transaction;
+		for (const problem of some) {
+			const own = codesOf(problem)?.transaction;
 			if (own) codes.add(own);
 		}
-		const inSegment = some.filter(({ code }) => !ACKNOWLEDGEMENT_CODES[code]?.transaction);
+		const inSegment = some.filter((problem) => !codesOf(problem)?.transaction);
 		if (inSegment.length === 0 || place === 0 || segments.length > MOST_SEGMENTS) continue;
 		codes.add('5');
-		segments.push(...errorSegments(inSegment));
+		for (const alike of byError(inSegment)) segments.push(...errorSegments(alike));
 	}
 	return [
 		out('AK2', envelope.transactionCode, envelope.transaction, envelope.version),
@@ -101,9 +108,19 @@ function transactionSegments({ envelope, problems, status }: TransactionOutcome)
 	];
 }
 
+const codesOf = (problem: AcknowledgedProblem): AcknowledgementCodes | undefined =>
+	'path' in problem ? syntaxOfFinding(problem) : ACKNOWLEDGEMENT_CODES[problem.code];
+
+/** A segment that is not there is told apart from the one it would follow, which may have errors of its own. */
+const byError = (problems: readonly AcknowledgedProblem[]): AcknowledgedProblem[][] =>
+	groupBy(
+		problems,
+		(problem) => `${problem.segment_id} ${'path' in problem ? problem.is_missing === 'segment' : ''}`,
+	);
+
 /** Problems by the place of their segment in the transaction set; those without a place under 0. */
-function bySegment(problems: readonly X12Problem[]): Map<number, X12Problem[]> {
-	const places = new Map<number, X12Problem[]>();
+function bySegment(problems: readonly AcknowledgedProblem[]): Map<number, AcknowledgedProblem[]> {
+	const places = new Map<number, AcknowledgedProblem[]>();
 	for (const problem of problems) {
 		const place = problem.transaction_segment ?? 0;
 		places.set(place, [...(places.get(place) ?? []), problem]);
@@ -111,10 +128,10 @@ function bySegment(problems: readonly X12Problem[]): Map<number, X12Problem[]> {
 	return new Map([...places].sort(([a], [b]) => a - b));
 }
 
-function errorSegments(problems: readonly X12Problem[]): OutSegment[] {
+function errorSegments(problems: readonly AcknowledgedProblem[]): OutSegment[] {
 	const [first] = problems;
 	if (!first) return [];
-	const codes = ACKNOWLEDGEMENT_CODES[first.code];
+	const codes = codesOf(first);
 	const loop = first.loop === 'ST' ? undefined : first.loop?.slice(0, 6);
 	const head = out(
 		'IK3',
@@ -123,18 +140,23 @@ function errorSegments(problems: readonly X12Problem[]): OutSegment[] {
 		loop,
 		codes?.segment ?? '8',
 	);
-	const elements = problems.flatMap(({ code, element, component, segment_id, value }) => {
-		const kind = ACKNOWLEDGEMENT_CODES[code]?.element;
-		if (!kind || !element) return [];
-		const told = elementsOf(segment_id)?.[element - 1];
+	// Which claim is meant: the number of a segment helps nobody who sees claims.
+	const context = first.claim_id ? [out('CTX', ['CLM01', first.claim_id])] : [];
+	const told = new Set<string>();
+	const elements = problems.flatMap((problem) => {
+		const { code, element, component, segment_id, value } = problem;
+		const kind = codesOf(problem)?.element;
+		if (!kind || !element || told.has(`${element}:${component}:${kind}`)) return [];
+		told.add(`${element}:${component}:${kind}`);
+		const known = elementsOf(segment_id)?.[element - 1];
 		// IK402 is a number: a composite has none, and of its components the dictionary holds no numbers.
-		const reference = told?.type === 'composite' ? undefined : told?.reference;
-		const part = component ? value?.split(':')[component - 1] : value;
+		const reference = known?.type === 'composite' ? undefined : known?.reference;
+		const part = component && !('path' in problem) ? value?.split(':')[component - 1] : value;
 		return [out('IK4', component ? [element, component] : element, reference, kind, shown(code, part))];
 	});
-	return [head, ...elements];
+	return [head, ...context, ...elements];
 }
 
 /** A bad value is sent back for the sender to find it; one that cannot be written is not. */
-const shown = (code: X12Problem['code'], value: string | undefined) =>
+const shown = (code: string, value: string | undefined) =>
 	code === 'STRAY_BYTES' || code === 'ELEMENT_MISSING' ? undefined : value || undefined;

@@ -3,6 +3,7 @@ import { DENTAL_5010 } from '../schema/837d';
 import { INSTITUTIONAL_5010 } from '../schema/837i';
 import { PROFESSIONAL_5010 } from '../schema/837p';
 import type { LoopSpec } from '../schema/loop-spec';
+import type { FieldLocator } from './locate-field';
 
 /** Where a field of a canonical claim stands in an 837. */
 export interface ClaimPlace {
@@ -18,8 +19,14 @@ export interface PlacedFinding extends ClaimPlace {
 	readonly code: string;
 	readonly message: string;
 	readonly path: ClaimFinding['path'];
-	/** The CLM of the claim: the canonical claim remembers its own place, not that of each segment. */
+	/** Of the file; the CLM of the claim where the claim's text is not at hand. */
 	readonly segment: number;
+	/** The same, counted from ST, as the 999 tells it; only where the claim's text is at hand. */
+	readonly transaction_segment?: number;
+	/** What stands there; it may be a person's data, so it is shown but never logged. */
+	readonly value?: string;
+	/** The file does not have it: the place is where it would belong. */
+	readonly is_missing?: 'segment' | 'element';
 	/** What a payer's own rule says of itself. */
 	readonly claim_status?: Extract<ClaimFinding, { level: 7 }>['claim_status'];
 }
@@ -224,8 +231,15 @@ const placed = ([loop, segment_id, element, component]: Place): ClaimPlace => ({
 	...(component ? { component } : {}),
 });
 
-/** A finding with its place in the 837 that the claim came in; undefined where it came otherwise. */
-export function placeFinding(claim: CanonicalClaim, finding: ClaimFinding): PlacedFinding | undefined {
+/**
+ * A finding with its place in the 837 that the claim came in; undefined where it came otherwise. With a locator the place
+ * is the segment itself.
+ */
+export function placeFinding(
+	claim: CanonicalClaim,
+	finding: ClaimFinding,
+	locator?: FieldLocator,
+): PlacedFinding | undefined {
 	if (!claim.source.format.startsWith('x12-837')) return undefined;
 	const { code, message, path, severity } = finding;
 	return {
@@ -233,8 +247,7 @@ export function placeFinding(claim: CanonicalClaim, finding: ClaimFinding): Plac
 		code,
 		message,
 		path,
-		segment: claim.source.segment ?? 0,
-		...placeOfField(claim, path),
+		...(locator?.locate(path) ?? { segment: claim.source.segment ?? 0, ...placeOfField(claim, path) }),
 		...(finding.level === 7 && finding.claim_status ? { claim_status: finding.claim_status } : {}),
 	};
 }

@@ -18,7 +18,9 @@ import {
 	mapOf,
 	namedGuide,
 } from './claim-maps';
+import type { ClaimOrigin } from './claim-origin';
 import type { ClaimReading, ReadClaimsOptions } from './claim-reading';
+import { COMPOSITE_PLACE } from './composite-place';
 import { finishClaim } from './finish-claim';
 
 const HL = packCode('HL');
@@ -41,8 +43,6 @@ const SV1 = packCode('SV1');
 const SV2 = packCode('SV2');
 const SV3 = packCode('SV3');
 const isService = (id: number) => id === SV1 || id === SV2 || id === SV3;
-/** CLM05, whose shape gives the component separator away where the header names another. */
-const COMPOSITE_PLACE = /^\w{1,2}([^\w\s])\w?\1\w{1,4}$/;
 const HOSPITAL_BILL = packCode('A');
 const MOST_WARNINGS = 200;
 const NONE: readonly X12Problem[] = [];
@@ -85,6 +85,8 @@ export class ClaimReader {
 	private interchangeText = '';
 	private groupText = '';
 	private readonly contexts = ['', '', '', ''];
+	/** The segments of the file that begin them. */
+	private readonly contextStarts = [0, 0, 0, 0];
 	private lastContext = HEADER;
 
 	constructor(private readonly options: ReadClaimsOptions = {}) {
@@ -223,6 +225,7 @@ export class ClaimReader {
 		this.assembly.use = isPredetermination(header.version) ? 'predetermination' : 'claim';
 		this.contexts.fill('');
 		this.lastContext = HEADER;
+		this.contextStarts[HEADER] = segment.number;
 		this.tokenizer.cutAway();
 		if (!this.guide.isOld) this.check?.start(this.at, segment);
 	}
@@ -263,6 +266,7 @@ export class ClaimReader {
 		}
 		this.moveTo(step);
 		this.lastContext = level;
+		this.contextStarts[level] = segment.number;
 		this.assembly.startLevel(level);
 		segment.open(planOf(step));
 		this.check?.see(step, segment);
@@ -303,6 +307,7 @@ export class ClaimReader {
 		this.assembly.startLevel(PATIENT);
 		this.assembly.levelAt(PATIENT).errors.push(problem);
 		this.lastContext = PATIENT;
+		this.contextStarts[PATIENT] = segment.number;
 	}
 
 	/** The text of each level is kept for the rejects file, until a level of the same depth replaces it. */
@@ -514,6 +519,18 @@ export class ClaimReader {
 		else if (warnings.length < MOST_WARNINGS) warnings.push(problem);
 	}
 
+	private originOf({ source }: CanonicalClaim, text: string): ClaimOrigin | undefined {
+		if (!this.guide) return undefined;
+		const { contexts, contextStarts } = this;
+		return {
+			envelope: this.interchangeText + this.groupText,
+			levels: contexts.map((context, level) => ({ text: context, segment: contextStarts[level] ?? 0 })),
+			claim: { text, segment: source.segment ?? 0 },
+			segmentsBefore: this.assembly.segmentsBefore,
+			guide: this.guide,
+		};
+	}
+
 	private closeClaim({ isCutOff } = WHOLE): void {
 		const { assembly, tokenizer } = this;
 		const { claim, errors, warnings } = assembly;
@@ -525,9 +542,10 @@ export class ClaimReader {
 		assembly.otherPayer = undefined;
 		forgetParty(assembly);
 		if (errors.length === 0) {
-			tokenizer.cutAway();
+			const origin = this.options.origins ? this.originOf(claim, tokenizer.cut()) : undefined;
+			if (!origin) tokenizer.cutAway();
 			this.accepted++;
-			this.found.push({ kind: 'claim', claim, warnings: warnings.length > 0 ? warnings : NONE });
+			this.found.push({ kind: 'claim', claim, warnings: warnings.length > 0 ? warnings : NONE, origin });
 			return;
 		}
 		this.rejected++;

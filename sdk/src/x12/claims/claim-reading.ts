@@ -3,6 +3,7 @@ import type { EnvelopeHeader } from '../envelope';
 import type { X12Problem } from '../problem';
 import type { TokenizerLimits } from '../tokenizer';
 import type { TransactionSummary } from '../transaction-summary';
+import type { ClaimOrigin } from './claim-origin';
 
 export interface ReadClaimsOptions extends TokenizerLimits {
 	/** The currency of amounts where the file names none. */
@@ -11,13 +12,21 @@ export interface ReadClaimsOptions extends TokenizerLimits {
 	readonly check?: boolean;
 	/** Also say where each transaction set begins, before its claims. */
 	readonly openings?: boolean;
+	/** Also hand out each claim as it stood in the file, to point into it or to hand it back. */
+	readonly origins?: boolean;
 	/** Noted in every claim's source. */
 	readonly file?: string;
 }
 
 /** One thing found in a file, in the order of the file. */
 export type ClaimReading =
-	| { readonly kind: 'claim'; readonly claim: CanonicalClaim; readonly warnings: readonly X12Problem[] }
+	| {
+			readonly kind: 'claim';
+			readonly claim: CanonicalClaim;
+			readonly warnings: readonly X12Problem[];
+			/** Only where `origins` are asked for. */
+			readonly origin: ClaimOrigin | undefined;
+	  }
 	| {
 			readonly kind: 'rejected';
 			readonly claim_id: string | undefined;

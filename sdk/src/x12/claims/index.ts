@@ -1,3 +1,4 @@
+export { type ClaimOrigin, textsOf } from './claim-origin';
 export { ClaimReader } from './claim-reader';
 export type { ClaimReading, ReadClaimsOptions } from './claim-reading';
 export { readClaims } from './read-claims';

@@ -8,7 +8,11 @@ type Rejected = Extract<ClaimReading, { kind: 'rejected' }>;
  * A rejected claim as a file of its own, in the sender's own words and delimiters: mend it and send it again. Several
  * of these one after the other are a file too.
  */
-export function writeRejected({ envelope, context, text }: Rejected): string {
+export function writeRejected({
+	envelope,
+	context,
+	text,
+}: Pick<Rejected, 'envelope' | 'context' | 'text'>): string {
 	const header = findInterchange(bytesOf(envelope), 0, envelope.length);
 	if (header.kind !== 'found') return text;
 	const element = String.fromCharCode(header.delimiters.element);

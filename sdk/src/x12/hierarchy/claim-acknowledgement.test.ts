@@ -62,7 +62,7 @@ test('the 277CA that answers an 837 says which claims were taken in, which were 
 		{
 			accepted: false,
 			claim_id: 'A2',
-			statuses: [{ category: 'A7', status: '187', action: 'U', message: 'DTP3 this is no calendar date' }],
+			statuses: [{ category: 'A7', status: '187', action: 'U', message: 'DTP03 this is no calendar date' }],
 		},
 		{ accepted: true, claim_id: 'A3' },
 	]);

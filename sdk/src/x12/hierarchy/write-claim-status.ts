@@ -146,8 +146,9 @@ const lineLoop = (path: string) => (path.endsWith('2200E') ? '2220E' : '2220D');
 
 type Line = ClaimStatusInquiry['lines'][number];
 
-function lineSegments(
-	line: Line,
+/** SVC, the line's number and its days, as 276, 277 and 277CA name a line. */
+export function lineSegments(
+	line: Omit<Line, 'identifiers'>,
 	elements: Parameters<typeof out> extends [string, ...infer Rest] ? Readonly<Rest> : never,
 ): OutSegment[] {
 	const { code_system, revenue_code, control_number, service_date, service_date_end } = line;
