@@ -45,7 +45,7 @@ export default class Convert extends BaseCommand {
 		const warnings = new WarningLines((line) => this.progress(line));
 		// With --json standard output is kept for the summary.
 		const isQuiet = this.jsonEnabled() && flags.output === undefined;
-		const writer = openWriter(flags.to, envelopeOf(flags, new Date()));
+		const writer = await openWriter(flags.to, envelopeOf(flags, new Date()));
 		const { strict, currency } = flags;
 		const summary = await convertFile(
 			args.file,

@@ -12,7 +12,7 @@ export interface PredeterminationAnswer {
 	end(): string;
 }
 
-export function openAnswer(form: 'text' | 'fhir' | 'x12', now: Date): PredeterminationAnswer {
+export async function openAnswer(form: 'text' | 'fhir' | 'x12', now: Date): Promise<PredeterminationAnswer> {
 	switch (form) {
 		case 'text':
 			return pages();
@@ -38,9 +38,9 @@ function pages(): PredeterminationAnswer {
 	};
 }
 
-function remittances(now: Date): PredeterminationAnswer {
+async function remittances(now: Date): Promise<PredeterminationAnswer> {
 	const parties = { sender: 'ASKES', receiver: 'RECEIVER', control: 1, test: false };
-	const writer = openWriter('x12', envelopeOf(parties, now));
+	const writer = await openWriter('x12', envelopeOf(parties, now));
 	return {
 		write({ claim, would }) {
 			const remittance = remittanceOfPredetermination(claim, would);

@@ -64,7 +64,7 @@ export default class ClaimsExport extends BaseCommand {
 			flags.as === 'fhir'
 				? exportResources(askes, filter, flags.resource ?? ['Claim'], { output, ...told })
 				: writeDocuments('claim', submittedClaims(askes, filter), {
-						writer: openWriter(flags.as, envelopeOf(flags, new Date())),
+						writer: await openWriter(flags.as, envelopeOf(flags, new Date())),
 						output,
 						told,
 					});

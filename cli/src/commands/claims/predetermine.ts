@@ -32,7 +32,7 @@ export default class ClaimsPredetermine extends BaseCommand {
 		const claims: Explanation[] = [];
 		const rejected: RejectedClaim[] = [];
 		const output = new StandardOutput();
-		const answer = openAnswer(flags.as, new Date());
+		const answer = await openAnswer(flags.as, new Date());
 		let unanswered = 0;
 		await predetermineClaims(askes, args.path, flags.currency, {
 			predetermined: async (told) => {

@@ -34,7 +34,7 @@ export default class PaymentsExport extends BaseCommand {
 		const { from, to } = flags;
 		const found = remittances(askes, { run_id: flags.run, payee_id: flags.payee, from, to });
 		const summary = await writeDocuments('remittance', found, {
-			writer: openWriter(flags.as, envelopeOf(flags, new Date())),
+			writer: await openWriter(flags.as, envelopeOf(flags, new Date())),
 			output,
 			told: { leftOut: () => {}, progress: (count) => this.progress(`${count} remittances`) },
 		}).finally(() => output.close());

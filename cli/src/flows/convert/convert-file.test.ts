@@ -36,7 +36,7 @@ async function convert(path: string, to: Target = 'ndjson', strict = false) {
 	);
 	const converting = convertFile(
 		path,
-		{ strict, writer: openWriter(to, envelope) },
+		{ strict, writer: await openWriter(to, envelope) },
 		{
 			text: (text) => void texts.push(text),
 			warning: (_, { code }) => void codes.push(code),

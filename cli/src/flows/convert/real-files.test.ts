@@ -122,7 +122,7 @@ async function convert(file: string) {
 	const reasons: string[] = [];
 	const summary = await convertFile(
 		`${ROOT}/${file}`,
-		{ strict: false, writer: openWriter('ndjson', {} as never) },
+		{ strict: false, writer: await openWriter('ndjson', {} as never) },
 		{
 			text: () => {},
 			warning: () => {},

@@ -9,8 +9,7 @@ import type {
 	PremiumPayment,
 	Remittance,
 } from '@claims-askes/sdk/claim';
-import { ClaimRows, csvLine, RemittanceRows, type TableRows } from '@claims-askes/sdk/csv';
-import { writeFhirClaim } from '@claims-askes/sdk/fhir';
+import type { TableRows } from '@claims-askes/sdk/csv';
 import type { DocumentName } from '@claims-askes/sdk/ndjson';
 import {
 	ClaimWriter,
@@ -40,7 +39,8 @@ export class NotInFormat extends Error {
 	readonly code = 'NOT_IN_FORMAT';
 }
 
-export function openWriter(target: Target, envelope: InterchangeOptions): DocumentWriter {
+/** FHIR and CSV are loaded where they are asked for. */
+export async function openWriter(target: Target, envelope: InterchangeOptions): Promise<DocumentWriter> {
 	switch (target) {
 		case 'ndjson':
 			return { write: (_, document) => `${JSON.stringify(document)}\n`, end: () => '' };
@@ -49,18 +49,28 @@ export function openWriter(target: Target, envelope: InterchangeOptions): Docume
 		case 'x12':
 			return new X12File(envelope);
 		case 'fhir':
-			return { write: fhirLine, end: () => '' };
+			return new FhirLines((await import('@claims-askes/sdk/fhir')).writeFhirClaim);
 		case 'csv':
-			return new TableFile((cells) => csvLine(cells));
+			return new TableFile(await import('@claims-askes/sdk/csv'), { isCsv: true });
 		case 'rows':
-			return new TableFile(null);
+			return new TableFile(await import('@claims-askes/sdk/csv'), { isCsv: false });
 	}
 }
 
-function fhirLine(name: DocumentName, document: unknown): string {
-	if (name !== 'claim') throw new NotInFormat(`${wordOf(name)} is not written as FHIR`);
-	return `${writeFhirClaim(document as CanonicalClaim)}\n`;
+class FhirLines implements DocumentWriter {
+	constructor(private readonly writeClaim: (claim: CanonicalClaim) => string) {}
+
+	write(name: DocumentName, document: unknown): string {
+		if (name !== 'claim') throw new NotInFormat(`${wordOf(name)} is not written as FHIR`);
+		return `${this.writeClaim(document as CanonicalClaim)}\n`;
+	}
+
+	end(): string {
+		return '';
+	}
 }
+
+type CsvCodec = typeof import('@claims-askes/sdk/csv');
 
 class JsonList implements DocumentWriter {
 	#isBegun = false;
@@ -81,18 +91,22 @@ class TableFile implements DocumentWriter {
 	#rows: TableRows<never> | undefined;
 	#of: DocumentName | undefined;
 
-	constructor(private readonly line: ((cells: readonly (string | number | undefined)[]) => string) | null) {}
+	constructor(
+		private readonly csv: CsvCodec,
+		private readonly form: { readonly isCsv: boolean },
+	) {}
 
 	write(name: DocumentName, document: unknown): string {
 		const isFirst = this.#of === undefined;
 		this.#of ??= name;
 		if (name !== this.#of)
 			throw new NotInFormat(`${wordOf(name)} does not belong into a table of ${this.#of}s`);
-		this.#rows ??= tableOf(name);
+		this.#rows ??= tableOf(name, this.csv);
 		const { columns } = this.#rows;
 		const rows = this.#rows.rowsOf(document as never);
-		if (!this.line) return rows.map((cells) => `${JSON.stringify(flat(columns, cells))}\n`).join('');
-		return (isFirst ? this.line(columns) : '') + rows.map(this.line).join('');
+		if (!this.form.isCsv) return rows.map((cells) => `${JSON.stringify(flat(columns, cells))}\n`).join('');
+		const { csvLine } = this.csv;
+		return (isFirst ? csvLine(columns) : '') + rows.map((cells) => csvLine(cells)).join('');
 	}
 
 	end(): string {
@@ -103,7 +117,7 @@ class TableFile implements DocumentWriter {
 const flat = (columns: readonly string[], cells: readonly (string | number | undefined)[]) =>
 	Object.fromEntries(columns.map((column, at) => [column.replaceAll('.', '_'), cells[at] ?? null]));
 
-function tableOf(name: DocumentName): TableRows {
+function tableOf(name: DocumentName, { ClaimRows, RemittanceRows }: CsvCodec): TableRows {
 	if (name === 'claim') return ClaimRows;
 	if (name === 'remittance') return RemittanceRows;
 	throw new NotInFormat(`${wordOf(name)} is not written as a table`);

@@ -82,7 +82,7 @@ test('claims come in the order of the list, page after page, and are written as 
 			yield* [pharmacy, ...found];
 		})(),
 		{
-			writer: openWriter('x12', envelope),
+			writer: await openWriter('x12', envelope),
 			output,
 			told: { leftOut: (id) => void leftOut.push(id), progress: () => {} },
 		},

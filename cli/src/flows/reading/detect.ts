@@ -1,4 +1,4 @@
-import { type CsvKind, recognizeCsv } from '@claims-askes/sdk/csv';
+import type { CsvKind } from '@claims-askes/sdk/csv';
 import { detectX12, type X12Detection } from '@claims-askes/sdk/x12';
 
 /** What a file is, told from its first bytes alone: names and endings say little. */
@@ -16,7 +16,7 @@ const ISA = /ISA[^A-Za-z0-9\s]/;
 const FHIR_SIGN = /"resourceType"\s*:/;
 const FHIR_XML = /^\s*<(?:\?xml|[A-Z][A-Za-z]+\s)/;
 
-export function detectFormat(head: Uint8Array): Detected {
+export async function detectFormat(head: Uint8Array): Promise<Detected> {
 	if (head.length === 0) return { format: 'empty' };
 	const text = new TextDecoder('utf-8').decode(head).replace(/^\uFEFF/, '');
 	const detection = detectX12(head);
@@ -24,6 +24,7 @@ export function detectFormat(head: Uint8Array): Detected {
 	if (text.trim() === '') return { format: 'empty' };
 	if (/^\s*[{[]/.test(text)) return { format: FHIR_SIGN.test(text) ? 'fhir' : 'ndjson' };
 	if (FHIR_XML.test(text)) return { format: 'fhir' };
+	const { recognizeCsv } = await import('@claims-askes/sdk/csv');
 	const kind = recognizeCsv(text);
 	if (kind) return { format: 'csv', kind };
 	if (SEGMENT.test(text)) return { format: 'x12', detection };

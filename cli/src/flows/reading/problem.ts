@@ -1,7 +1,7 @@
-import { CsvError, type CsvProblem } from '@claims-askes/sdk/csv';
-import { FhirError, type FhirProblem } from '@claims-askes/sdk/fhir';
-import { NdjsonError, type NdjsonProblem } from '@claims-askes/sdk/ndjson';
-import { X12Error, type X12Problem } from '@claims-askes/sdk/x12';
+import type { CsvError, CsvProblem } from '@claims-askes/sdk/csv';
+import type { FhirError, FhirProblem } from '@claims-askes/sdk/fhir';
+import type { NdjsonError, NdjsonProblem } from '@claims-askes/sdk/ndjson';
+import type { X12Error, X12Problem } from '@claims-askes/sdk/x12';
 import { Failure } from '../../failure';
 
 /** What a file can suffer from before its format is known, and as it is unpacked. */
@@ -56,13 +56,18 @@ export class RefusedError extends Error {
 	}
 }
 
-const READING_ERRORS = [X12Error, FhirError, CsvError, NdjsonError, InputError, RefusedError] as const;
+type CodecError = X12Error | FhirError | CsvError | NdjsonError;
+
+/** By name: asking for their classes would load every codec for whatever file. */
+const CODEC_ERRORS = new Set(['X12Error', 'FhirError', 'CsvError', 'NdjsonError']);
+
+const isOfCodec = (error: unknown): error is CodecError =>
+	error instanceof Error && CODEC_ERRORS.has(error.name);
 
 /** What ended a reading, where it was the file; nothing where it was something else. */
 export function problemOf(error: unknown): Problem | undefined {
-	return READING_ERRORS.some((kind) => error instanceof kind)
-		? (error as { problem: Problem }).problem
-		: undefined;
+	const isOfFile = error instanceof InputError || error instanceof RefusedError || isOfCodec(error);
+	return isOfFile ? error.problem : undefined;
 }
 
 /** Where it stands, for a program: `segment` in X12, `line` and what is inside it elsewhere; a row of CSV may span lines. */

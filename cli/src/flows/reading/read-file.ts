@@ -1,15 +1,6 @@
 import type { CanonicalClaim } from '@claims-askes/sdk/claim';
-import {
-	type CsvMapping,
-	type CsvReading,
-	type OriginalRows,
-	readCsvClaims,
-	readIdrClaims,
-	readRifClaims,
-	readSyntheaClaims,
-} from '@claims-askes/sdk/csv';
-import { isAnswer, readFhirClaims, readFhirClaimsOrRemittances } from '@claims-askes/sdk/fhir';
-import { type DocumentName, readNdjson } from '@claims-askes/sdk/ndjson';
+import type { CsvMapping, CsvReading, OriginalRows } from '@claims-askes/sdk/csv';
+import type { DocumentName } from '@claims-askes/sdk/ndjson';
 import {
 	type ClaimOrigin,
 	type EnvelopeHeader,
@@ -17,8 +8,7 @@ import {
 	type TransactionSummary,
 	writeRejected,
 } from '@claims-askes/sdk/x12';
-import { detectFormat } from './detect';
-import { diskShelf } from './disk-shelf';
+import { type Detected, detectFormat } from './detect';
 import type { Input } from './inputs';
 import { InputError, type Problem, RefusedError } from './problem';
 import { readX12Documents } from './x12-documents';
@@ -82,7 +72,7 @@ const MOST_CHARACTERS = 32_000_000;
 
 /**
  * Reads a file of whatever format, told by its content. One that ends too early, cannot be read on, or gave nothing at
- * all ends in an error.
+ * all ends in an error. The codec of a format is loaded when a file has it: all of them take longer than a small file.
  */
 export async function* readFile(input: Input, options: ReadFileOptions = {}): AsyncGenerator<FileReading> {
 	let isEmpty = true;
@@ -103,7 +93,7 @@ const isUtf16 = ([first, second]: Uint8Array) =>
 
 async function* readingsOf(input: Input, options: ReadFileOptions): AsyncGenerator<FileReading> {
 	if (isUtf16(input.head)) throw new InputError('ENCODING');
-	const detected = detectFormat(input.head);
+	const detected = await detectFormat(input.head);
 	const common = { ...present('file', options.file), ...present('currency', options.currency) };
 	switch (detected.format) {
 		case 'empty':
@@ -162,6 +152,7 @@ async function* fhirDocuments(
 ): AsyncGenerator<FileReading> {
 	let found = 0;
 	const seen = new Map<string, number>();
+	const { isAnswer, readFhirClaims, readFhirClaimsOrRemittances } = await import('@claims-askes/sdk/fhir');
 	const read = hasAnswers ? readFhirClaimsOrRemittances : readFhirClaims;
 	for await (const reading of read(input.bytes, { ...options, mostCharacters: MOST_CHARACTERS })) {
 		if (reading.kind === 'problem') {
@@ -195,6 +186,7 @@ async function* fhirDocuments(
 
 async function* ndjsonDocuments(input: Input, options: ReadFileOptions): AsyncGenerator<FileReading> {
 	const { file, validate = true } = options;
+	const { readNdjson } = await import('@claims-askes/sdk/ndjson');
 	for await (const reading of readNdjson(input.bytes, { validate, ...present('file', file) })) {
 		if (reading.kind === 'document') {
 			const { name, document } = reading;
@@ -239,7 +231,7 @@ async function* csvClaims(
 	}
 }
 
-type DetectedCsv = Extract<ReturnType<typeof detectFormat>, { format: 'csv' }>['kind'];
+type DetectedCsv = Extract<Detected, { format: 'csv' }>['kind'];
 
 async function csvReadings(
 	input: Input,
@@ -247,6 +239,10 @@ async function csvReadings(
 	{ mapping, currency, file }: ReadFileOptions,
 ): Promise<AsyncIterable<CsvReading>> {
 	const named = present('file', file);
+	const { readCsvClaims, readIdrClaims, readRifClaims, readSyntheaClaims } = await import(
+		'@claims-askes/sdk/csv'
+	);
+	const { diskShelf } = await import('./disk-shelf');
 	if (mapping) return readCsvClaims(input.bytes, mapping, named);
 	if (!kind) throw new InputError('MAPPING_NEEDED');
 	switch (kind.kind) {

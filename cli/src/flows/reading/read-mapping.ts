@@ -1,4 +1,4 @@
-import { CsvMapping } from '@claims-askes/sdk/csv';
+import type { CsvMapping } from '@claims-askes/sdk/csv';
 import { Failure } from '../../failure';
 
 /** A mapping file, in JSON: which column says what. */
@@ -11,7 +11,8 @@ export async function readMapping(path: string | undefined): Promise<CsvMapping 
 	const value: unknown = await file.json().catch(() => {
 		throw refuse('MAPPING_INVALID', 'this is not JSON');
 	});
-	const { data, error } = CsvMapping.safeParse(value);
+	const csv = await import('@claims-askes/sdk/csv');
+	const { data, error } = csv.CsvMapping.safeParse(value);
 	if (data) return data;
 	const [issue] = error.issues;
 	throw refuse('MAPPING_INVALID', `${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`.trim());
