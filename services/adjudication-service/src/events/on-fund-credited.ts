@@ -15,6 +15,7 @@ export const onFundCredited = (platform: Platform) =>
 					policyId: data.policy_id,
 					correlationId: metadata.correlation_id,
 				})),
+				'policy.fund.credited',
 			);
 		},
 	});

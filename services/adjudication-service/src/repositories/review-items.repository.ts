@@ -97,9 +97,9 @@ export const changeReviewItems = (sql: Queryable, items: readonly ReviewItem[]):
 export async function claimsWaitingForFunds(
 	tx: Queryable,
 	policyIds: readonly string[],
-): Promise<{ readonly claim_id: string; readonly policy_id: string }[]> {
-	return tx<{ claim_id: string; policy_id: string }[]>`
-		select item.claim_id, decision.policy_id
+): Promise<{ readonly claim_id: string; readonly policy_id: string; readonly family_id: string | null }[]> {
+	return tx<{ claim_id: string; policy_id: string; family_id: string | null }[]>`
+		select item.claim_id, decision.policy_id, decision.family_id
 		from review_items as item join decisions as decision on decision.id = item.decision_id
 		where item.status in ('open', 'awaiting_approval') and decision.policy_id = any (${policyIds as string[]}::uuid[])
 			and item.reasons @> '[{"rule": "R28"}]'

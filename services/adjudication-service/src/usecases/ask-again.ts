@@ -8,7 +8,7 @@ import { ProblemError } from '@claims-askes/kernel/problems';
 import type { BalanceChange } from '../domain/balances';
 import { PROBLEMS } from '../domain/problems';
 import { askAgain, askAllAgain } from '../repositories/readjudications.repository';
-import type { FamilyPart } from '../repositories/recalculations.repository';
+import { addCauses, type FamilyPart } from '../repositories/recalculations.repository';
 import { liveDecisions } from '../repositories/reversals.repository';
 import { claimsWaitingForFunds } from '../repositories/review-items.repository';
 import { readjudicationBell } from './readjudication-bell';
@@ -45,7 +45,11 @@ export const askForAdjudication = (platform: Platform, claimId: string, call: Ca
 		return answer;
 	});
 
-/** Has the claims decided again that wait for, or were cut for want of, what has come back into a shared balance. */
+/**
+ * Has the claims decided again that wait for, or were cut for want of, what has come back into a shared balance. What a
+ * void gave back is known late to all of the family of a claim that waits. What a family gives back that is itself decided
+ * again lets those claims alone in: or two families could hand a fund to and fro for ever.
+ */
 export async function askForFreed(
 	platform: Platform,
 	tx: Transaction,
@@ -54,33 +58,68 @@ export async function askForFreed(
 	parts: readonly FamilyPart[] = [],
 ): Promise<void> {
 	await offerFreed(platform, tx, changes, correlationId, parts);
-	await askForUnfunded(
-		platform,
-		tx,
-		changes.flatMap(({ owner, amount }) =>
-			amount < 0 && owner.startsWith(POLICY) ? { policyId: owner.slice(POLICY.length), correlationId } : [],
-		),
+	const freed = changes.flatMap(({ owner, amount }) =>
+		amount < 0 && owner.startsWith(POLICY) ? { policyId: owner.slice(POLICY.length), correlationId } : [],
 	);
+	if (parts.length === 0) await askForUnfunded(platform, tx, freed, 'balance.freed');
+	else await letUnfundedIn(platform, tx, freed, new Set(parts.map(({ family_id }) => family_id)));
 }
 
 const POLICY = 'policy:';
 
-/** Has the claims of these policies decided again that wait because a group's balance was short. */
+interface Credit {
+	readonly policyId: string;
+	readonly correlationId: string;
+}
+
+/**
+ * Has the families decided again in date order of whose claims one waits because a group's balance was short: had the money
+ * been there in time, what came after that claim would have found less of everything.
+ */
 export async function askForUnfunded(
-	platform: Platform,
+	{ newId, name }: Platform,
 	tx: Transaction,
-	credits: readonly { readonly policyId: string; readonly correlationId: string }[],
+	credits: readonly Credit[],
+	cause: 'policy.fund.credited' | 'balance.freed',
 ): Promise<void> {
-	if (credits.length === 0) return;
-	const waiting = await claimsWaitingForFunds(
+	const waiting = Map.groupBy(await waitingFor(tx, credits), ({ policy_id }) => policy_id);
+	await addCauses(
 		tx,
-		credits.map(({ policyId }) => policyId),
+		[...waiting].map(([policyId, claims]) => ({
+			id: newId(),
+			...{ cause, subject: policyId },
+			touches: { claim_ids: claims.map(({ claim_id }) => claim_id) },
+			is_forced: true,
+			requested_by: name,
+			correlation_id: storyOf(credits, policyId),
+		})),
 	);
+}
+
+/**
+ * Has the claims of these policies decided again, each alone, that wait because a group's balance was short; but for those
+ * of the families that have just been decided in date order, which had what there was.
+ */
+async function letUnfundedIn(
+	{ newId, name }: Platform,
+	tx: Transaction,
+	credits: readonly Credit[],
+	butFor: ReadonlySet<string | null>,
+): Promise<void> {
+	const waiting = (await waitingFor(tx, credits)).filter(({ family_id }) => !butFor.has(family_id));
 	const requests = waiting.map(({ claim_id, policy_id }) => ({
-		id: platform.newId(),
-		claim_id,
-		requested_by: platform.name,
-		correlation_id: credits.find(({ policyId }) => policyId === policy_id)?.correlationId ?? '',
+		...{ id: newId(), claim_id, requested_by: name, correlation_id: storyOf(credits, policy_id) },
 	}));
 	await askAllAgain(tx, requests);
 }
+
+const waitingFor = async (tx: Transaction, credits: readonly Credit[]) =>
+	credits.length === 0
+		? []
+		: claimsWaitingForFunds(
+				tx,
+				credits.map(({ policyId }) => policyId),
+			);
+
+const storyOf = (credits: readonly Credit[], policyId: string | null): string =>
+	credits.find((credit) => credit.policyId === policyId)?.correlationId ?? '';

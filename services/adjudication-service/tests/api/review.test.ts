@@ -209,8 +209,9 @@ test('a credit to the fund has the claims decided again that waited for it', asy
 	await consumer.idle();
 	Object.assign(short, { aso: { amount: '500.00' } });
 	await platform.sql.begin((tx) =>
-		askForUnfunded(platform, tx, [{ policyId: short.id, correlationId: 'top-up' }]),
+		askForUnfunded(platform, tx, [{ policyId: short.id, correlationId: 'top-up' }], 'policy.fund.credited'),
 	);
+	await house.recalculate();
 	expect(await whenDecided(claim, 'pended')).toBe('approved');
 	expect(await house.liveOutcome(waiting)).toBe('pended');
 	const [decided] = await house

@@ -27,6 +27,7 @@ export interface World extends FactSource {
 		terms?: Partial<ContractTerms> | null,
 	): ProviderFacts;
 	enroll(changes?: Partial<MemberFacts>, coverage?: Partial<Coverage>): MemberFacts;
+	hasMember(number: string): boolean;
 	authorize(
 		facts: Partial<AuthorizationFacts> & Pick<AuthorizationFacts, 'number' | 'member_id'>,
 	): AuthorizationFacts;
@@ -205,6 +206,7 @@ export function aWorld(): World {
 					ids.map((id) => [id, plans.filter(({ plan_id }) => plan_id === id).map((version) => version.id)]),
 				),
 		},
+		hasMember: (number) => members.some(({ member_number }) => member_number === number),
 		authorize(facts) {
 			const authorization: AuthorizationFacts = {
 				id: newId(),
