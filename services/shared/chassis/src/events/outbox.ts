@@ -1,6 +1,9 @@
 import type { ServiceName } from '@claims-askes/contracts/services';
+import { columnArrays } from '../db/array-literal';
 import type { Fragment, Queryable } from '../db/connect';
+import { jsonTextColumn } from '../db/json-column';
 import { type EventContext, entryOf, type NewEvent, type OutboxEntry } from './new-event';
+import { partitionOf } from './partition';
 import type { Recorded } from './recent-events';
 
 /**
@@ -40,23 +43,47 @@ export async function appendEntries(
  * `stored` must yield exactly one row: the append happens once for each.
  */
 export function outboxAppend(sql: Queryable, entries: readonly OutboxEntry[]): Fragment {
-	return sql`outbox_record(${JSON.stringify(entries)}::text::json) as recorded`;
+	const places = placesOf(entries);
+	const column = columnArrays(entries);
+	const jsons = (pick: (entry: OutboxEntry) => unknown) =>
+		jsonTextColumn(
+			sql,
+			entries.map((entry) => JSON.stringify(pick(entry))),
+		);
+	return sql`outbox_record(
+		${column((_, at) => places[at]?.partition)}::text::smallint[], ${column((_, at) => places[at]?.nth)}::text::integer[],
+		${column(({ event_id }) => event_id)}::text::uuid[], ${column(({ event_type }) => event_type)}::text::text[],
+		${column(({ key }) => key)}::text::text[], ${jsons(({ data }) => data)}, ${jsons(({ metadata }) => metadata)}
+	) as recorded`;
 }
 
-/** What the append answers: when, and for each entry its partition and position. */
+/** The partition of each entry, and how many of the others come before it there. */
+function placesOf(entries: readonly OutboxEntry[]): { readonly partition: number; readonly nth: number }[] {
+	const taken = new Map<number, number>();
+	return entries.map(({ key }) => {
+		const partition = partitionOf(key);
+		const nth = taken.get(partition) ?? 0;
+		taken.set(partition, nth + 1);
+		return { partition, nth };
+	});
+}
+
+/** What the append answers: when, and for each partition the first position that it took there. */
 export interface AppendedRow {
 	readonly recorded?: string;
 }
 
 /** The entries with their places; none where the append did not say. */
 export function recordedAt(entries: readonly OutboxEntry[], row: AppendedRow | undefined): Recorded[] {
-	const [timestamp, ...places] = row?.recorded?.split(' ') ?? [];
+	const [timestamp, ...taken] = row?.recorded?.split(' ') ?? [];
 	if (timestamp === undefined) return [];
+	const firsts = new Map(taken.map((first) => first.split('.').map(Number) as [number, number]));
+	const places = placesOf(entries);
 	return entries.map((entry, at) => {
-		const [partition, position] = places[at]?.split('.').map(Number) ?? [];
-		if (partition === undefined || position === undefined)
-			throw new Error('an event has no place in the log');
-		return { ...entry, timestamp, partition, position };
+		const { partition, nth } = places[at] as (typeof places)[number];
+		const first = firsts.get(partition);
+		if (first === undefined) throw new Error('an event has no place in the log');
+		return { ...entry, timestamp, partition, position: first + nth };
 	});
 }
 
