@@ -1,5 +1,5 @@
-import { columnArrays } from '@claims-askes/chassis/db/array-literal';
 import type { Queryable } from '@claims-askes/chassis/db/connect';
+import { copyIn, copyLine } from '@claims-askes/chassis/db/copy-rows';
 import { decimalsOf } from '@claims-askes/kernel/currency';
 import { formatAmount } from '@claims-askes/kernel/money';
 import type { Posting } from '../domain/payable';
@@ -12,30 +12,28 @@ export interface Journal {
 	readonly postings: readonly Posting[];
 }
 
-/** Adds journals with their postings in one statement, whose balance the database checks. */
+/** Adds journals with their postings, whose balance the database checks. */
 export async function post(tx: Queryable, journals: readonly Journal[]): Promise<void> {
 	const filled = journals.filter(({ postings }) => postings.length > 0);
 	if (filled.length === 0) return;
-	const rows = filled.flatMap(({ id, currency, postings }) =>
-		postings.map(({ account, amount }) => ({
-			journal_id: id,
-			account,
-			currency,
-			amount: formatAmount(amount, decimalsOf(currency)),
-		})),
-	);
-	const journal = columnArrays(filled);
-	const posting = columnArrays(rows);
-	await tx`
-		with journal as (
-			insert into journals (id, kind, reference)
-			select * from unnest(${journal(({ id }) => id)}::text::uuid[], ${journal(({ kind }) => kind)}::text::text[],
-				${journal(({ reference }) => reference)}::text::uuid[])
-		)
-		insert into postings (journal_id, account, currency, amount)
-		select * from unnest(${posting(({ journal_id }) => journal_id)}::text::uuid[],
-			${posting(({ account }) => account)}::text::text[], ${posting(({ currency }) => currency)}::text::text[],
-			${posting(({ amount }) => amount)}::text::numeric[])`;
+	await Promise.all([
+		copyIn(tx, {
+			table: 'journals',
+			columns: 'id, kind, reference',
+			lines: filled.map(({ id, kind, reference }) => copyLine([id, kind, reference])).join(''),
+		}),
+		copyIn(tx, {
+			table: 'postings',
+			columns: 'journal_id, account, currency, amount',
+			lines: filled
+				.flatMap(({ id, currency, postings }) =>
+					postings.map(({ account, amount }) =>
+						copyLine([id, account, currency, formatAmount(amount, decimalsOf(currency))]),
+					),
+				)
+				.join(''),
+		}),
+	]);
 }
 
 /** Takes back what decisions' payables were booked with, posting by posting; what was booked with nothing has no journal. */
