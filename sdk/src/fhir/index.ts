@@ -37,5 +37,6 @@ export { writeCoverageEligibilityResponse } from './write-eligibility';
 
 // What goes wrong, and where
 
+export { namedIssueType } from './issue-types';
 export { failureOutcome, type OperationOutcome, writeOperationOutcome } from './operation-outcome';
 export { FHIR_PROBLEMS, FhirError, type FhirProblem, type FhirProblemCode } from './problem';

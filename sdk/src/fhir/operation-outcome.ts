@@ -1,4 +1,6 @@
-import type { FhirProblem, FhirProblemCode } from './problem';
+import { expressionOfField } from './expression-of-field';
+import { issueTypeOf, namedIssueType } from './issue-types';
+import type { FhirProblem } from './problem';
 
 export interface OperationOutcome {
 	readonly resourceType: 'OperationOutcome';
@@ -13,35 +15,6 @@ export interface OperationOutcome {
 
 const PROBLEM_SYSTEM = 'urn:claims-askes:problem';
 
-/** R4's own issue types (http://hl7.org/fhir/issue-type) for ours; whatever is not named here is a wrong value. */
-const ISSUE_TYPES: Partial<Record<FhirProblemCode, string>> = {
-	XML_UNSUPPORTED: 'not-supported',
-	VERSION_UNSUPPORTED: 'not-supported',
-	ENCODING: 'structure',
-	JSON_INVALID: 'structure',
-	TRUNCATED: 'structure',
-	FIELD_REPEATED: 'structure',
-	NOT_FHIR: 'structure',
-	STRUCTURE: 'structure',
-	TOO_DEEP: 'too-costly',
-	TOO_LARGE: 'too-costly',
-	TEXT_TOO_LONG: 'too-long',
-	EXTRA_TOO_LARGE: 'too-long',
-	REQUIRED: 'required',
-	LINES_MISSING: 'required',
-	CODE_INVALID: 'code-invalid',
-	CODE_SYSTEM: 'code-invalid',
-	STATUS: 'business-rule',
-	BALANCE: 'business-rule',
-	CURRENCY_MIXED: 'business-rule',
-	REFERENCE_UNRESOLVED: 'not-found',
-	AMOUNT_DERIVED: 'informational',
-	AMOUNT_MISSING: 'incomplete',
-	SEQUENCE_REPEATED: 'duplicate',
-	MODIFIER_EXTENSION: 'extension',
-	CONTENT: 'invariant',
-};
-
 /** What a FHIR client is told: each problem with its place; without any, that all is well. */
 export function writeOperationOutcome(problems: readonly FhirProblem[]): OperationOutcome {
 	if (problems.length === 0)
@@ -53,7 +26,7 @@ export function writeOperationOutcome(problems: readonly FhirProblem[]): Operati
 		resourceType: 'OperationOutcome',
 		issue: problems.map(({ level, code, message, path, line, column }) => ({
 			severity: level,
-			code: ISSUE_TYPES[code] ?? 'value',
+			code: issueTypeOf(code),
 			details: { coding: [{ system: PROBLEM_SYSTEM, code }] },
 			diagnostics:
 				line === undefined ? message : `${message} (line ${line}${column ? `, column ${column}` : ''})`,
@@ -87,14 +60,26 @@ const ISSUE_OF_STATUS: Readonly<Record<number, string>> = {
 	503: 'transient',
 };
 
-/** The failure itself, then each of its reasons with its place. */
+/** The failure itself, then each of its reasons with its place. What nobody named is a payer's own rule. */
 export function failureOutcome({ status, code, message, details }: Failure): OperationOutcome {
-	const issueOf = (issue: { code: string; message: string; field?: string }) => ({
+	const ofStatus = ISSUE_OF_STATUS[status];
+	const issueOf = (issue: { code: string; message: string; field?: string }, type: string) => ({
 		severity: 'error' as const,
-		code: ISSUE_OF_STATUS[status] ?? 'processing',
+		code: type,
 		details: { coding: [{ system: PROBLEM_SYSTEM, code: issue.code }] },
 		diagnostics: issue.message,
-		...(issue.field ? { expression: [issue.field] } : {}),
+		...(issue.field ? { expression: [expressionOfField(issue.field)] } : {}),
 	});
-	return { resourceType: 'OperationOutcome', issue: [{ code, message }, ...details].map(issueOf) };
+	return {
+		resourceType: 'OperationOutcome',
+		issue: [
+			issueOf({ code, message }, namedIssueType(code) ?? ofStatus ?? 'processing'),
+			...details.map((detail) =>
+				issueOf(
+					detail,
+					namedIssueType(detail.code) ?? ofStatus ?? (status === 422 ? 'business-rule' : 'processing'),
+				),
+			),
+		],
+	};
 }

@@ -2,7 +2,7 @@ import { appendFile, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { CanonicalClaim } from '@claims-askes/sdk/claim';
 import { csvLine } from '@claims-askes/sdk/csv';
-import { writeFhirClaim } from '@claims-askes/sdk/fhir';
+import { namedIssueType, writeFhirClaim } from '@claims-askes/sdk/fhir';
 import { ClaimWriter, textsOf, writeRejected } from '@claims-askes/sdk/x12';
 import { Failure } from '../../failure';
 import { envelopeOf } from '../convert/envelope';
@@ -140,7 +140,7 @@ function reasonsOf({ file, claim_id, reasons, original }: Reject, at: number): o
 		resourceType: 'OperationOutcome',
 		issue: reasons.map(({ code, message, place }) => ({
 			severity: 'error',
-			code: 'invalid',
+			code: namedIssueType(code) ?? 'business-rule',
 			details: { coding: [{ system: 'urn:claims-askes:problem', code }], text: claim_id ?? undefined },
 			diagnostics: message,
 			...(place ? { expression: [place] } : {}),

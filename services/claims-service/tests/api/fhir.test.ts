@@ -94,6 +94,21 @@ test('the same key and body are answered the same, once; the same key with anoth
 	expect([other.status, codesOf(other.resource)]).toEqual([422, ['IDEMPOTENCY_KEY_REUSED']]);
 });
 
+test('a refusal says of each reason what kind it is and where in the Claim it stands', async () => {
+	const typesOf = ({ issue }: { issue: { code: string; expression?: string[] }[] }) =>
+		issue.map(({ code, expression }) => [code, ...(expression ?? [])]);
+	const undated = await submit(aBundle(aClaim({ item: [aFhirItem({ servicedDate: '2999-01-01' })] })));
+	expect(undated.status).toBe(422);
+	expect(typesOf(undated.resource)).toEqual([['invalid'], ['business-rule', 'Claim.item[0].serviced']]);
+	const empty = await submit(aBundle(aClaim({ item: [] })));
+	expect(typesOf(empty.resource)[1]?.[0]).toBe('required');
+	const xml = '<Claim xmlns="http://hl7.org/fhir"/>';
+	const named = await submitText(xml, { headers: { 'content-type': 'application/fhir+xml' } });
+	expect([named.status, typesOf(named.resource)]).toEqual([415, [['not-supported']]]);
+	const disguised = await submitText(xml);
+	expect([disguised.status, typesOf(disguised.resource)]).toEqual([415, [['not-supported']]]);
+});
+
 test('what became of a claim is told with its decision, and to its own member alone', async () => {
 	const { resource } = await submit(aBundle(aClaim()));
 	const { id } = resource.entry[0].resource;

@@ -13,7 +13,7 @@ import { openContext, type RequestContext } from './context';
 import { docsPage } from './docs-page';
 import { Answer, failureBody, StoredAnswer, successBody } from './envelope';
 import { failureOf } from './failure';
-import { FHIR_HEADERS, FHIR_MEDIA_TYPE, FHIR_PREFIX, FhirText, outcomeBody } from './fhir-body';
+import { FHIR_HEADERS, FHIR_PREFIX, FhirText, outcomeBody, refuseOtherForms, refuseXml } from './fhir-body';
 import { readJsonBody } from './json-body';
 import { openApiDocument } from './openapi';
 import { X12_MEDIA_TYPE, X12File } from './x12-body';
@@ -63,8 +63,9 @@ export function createApp(
 				return file;
 			}
 			const isFhir = context.path.startsWith(FHIR_PREFIX);
-			if (contentType !== 'application/json' && !(isFhir && contentType === FHIR_MEDIA_TYPE)) return;
-			const { text, value } = await readJsonBody(request, limitOf(context));
+			if (isFhir) refuseOtherForms(contentType);
+			if (!contentType || (!isFhir && contentType !== 'application/json')) return;
+			const { text, value } = await readJsonBody(request, limitOf(context), isFhir ? refuseXml : undefined);
 			context.bodyText = text;
 			return isFhir ? new FhirText(text) : value;
 		})

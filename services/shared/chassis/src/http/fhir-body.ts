@@ -1,4 +1,4 @@
-import type { Problem, ProblemDetail } from '@claims-askes/kernel/problems';
+import { PROBLEMS, type Problem, type ProblemDetail, ProblemError } from '@claims-askes/kernel/problems';
 import { z } from 'zod';
 
 export const FHIR_MEDIA_TYPE = 'application/fhir+json';
@@ -16,6 +16,17 @@ export class FhirText {
 export const FhirBody = z
 	.instanceof(FhirText, { error: `send a body of ${FHIR_MEDIA_TYPE}` })
 	.meta({ mediaType: FHIR_MEDIA_TYPE });
+
+const notJson = () =>
+	new ProblemError(PROBLEMS.MEDIA_TYPE_UNSUPPORTED, [], `FHIR is read in JSON here: send ${FHIR_MEDIA_TYPE}`);
+
+/** Other forms of FHIR are refused by name: XML, whether its media type says so or its first character, and Turtle. */
+export const refuseOtherForms = (contentType: string | undefined): void => {
+	if (contentType && contentType !== 'application/json' && contentType !== FHIR_MEDIA_TYPE) throw notJson();
+};
+export const refuseXml = (text: string): void => {
+	if (/^\uFEFF?\s*</.test(text)) throw notJson();
+};
 
 /** The answer's documentation: what goes back is FHIR as well. */
 export const fhirAnswer = (description: string) => ({ mediaType: FHIR_MEDIA_TYPE, description });

@@ -6,13 +6,15 @@ const MAX_DEPTH = 64;
 
 /**
  * Reads a JSON body within bounds: the size is checked while it streams in, the depth before it is parsed.
- * Throws BODY_TOO_LARGE, BODY_TOO_DEEP or BODY_MALFORMED.
+ * `look` may refuse the text before. Throws BODY_TOO_LARGE, BODY_TOO_DEEP or BODY_MALFORMED.
  */
 export async function readJsonBody(
 	request: Request,
 	limitBytes: number,
+	look?: (text: string) => void,
 ): Promise<{ text: string; value: unknown }> {
 	const text = await readBoundedText(request, limitBytes);
+	look?.(text);
 	if (text === '') return { text, value: null };
 	if (isDeeperThan(text, MAX_DEPTH)) throw new ProblemError(PROBLEMS.BODY_TOO_DEEP);
 	const value = parsed(text);
