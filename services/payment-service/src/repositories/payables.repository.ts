@@ -1,7 +1,5 @@
-import { arrayLiteral } from '@claims-askes/chassis/db/array-literal';
+import { arrayLiteral, columnArrays } from '@claims-askes/chassis/db/array-literal';
 import type { Queryable, Sql } from '@claims-askes/chassis/db/connect';
-import { copyIn, copyLine } from '@claims-askes/chassis/db/copy-rows';
-import { plainArray } from '@claims-askes/chassis/db/plain-array';
 import { decimalsOf } from '@claims-askes/kernel/currency';
 import { formatAmount, parseAmount } from '@claims-askes/kernel/money';
 import type { Payable } from '../domain/payable';
@@ -21,50 +19,22 @@ const fromRow = (row: PayableRow): StoredPayable => ({
 	amount: parseAmount(row.amount, decimalsOf(row.currency)),
 });
 
-/** In the order of a row's cells. */
-const COLUMNS = `id, kind, claim_id, claim_number, decision_id, event_key, payee_id, member_id, outcome, currency, amount, status`;
-
-const rowOf = (payable: StoredPayable): string =>
-	copyLine([
-		payable.id,
-		payable.kind,
-		payable.claim_id,
-		payable.claim_number,
-		payable.decision_id,
-		payable.event_key,
-		payable.payee_id,
-		payable.member_id,
-		payable.outcome,
-		payable.currency,
-		formatAmount(payable.amount, decimalsOf(payable.currency)),
-		'open',
-	]);
-
-/**
- * Stores payables of decisions not seen before, and answers the ids of those that were new. Who calls holds the cursors of
- * the decisions' events, so that nobody else stores the same meanwhile.
- */
+/** Stores payables of decisions not seen before, and answers the ids of those that were new. */
 export async function addPayables(tx: Queryable, payables: readonly StoredPayable[]): Promise<Set<string>> {
 	if (payables.length === 0) return new Set();
-	const seen = new Set(await seenBefore(tx, payables));
-	const fresh = payables.filter((payable) => {
-		const name = nameOf(payable);
-		return !seen.has(name) && seen.add(name);
-	});
-	if (fresh.length > 0)
-		await copyIn(tx, { table: 'payables', columns: COLUMNS, lines: fresh.map(rowOf).join('') });
-	return new Set(fresh.map(({ id }) => id));
-}
-
-/** A decision is owed for once, and taken back once. */
-const nameOf = ({ kind, decision_id }: Pick<StoredPayable, 'kind' | 'decision_id'>): string =>
-	`${kind} ${decision_id}`;
-
-async function seenBefore(tx: Queryable, payables: readonly StoredPayable[]): Promise<string[]> {
-	const rows = await tx<StoredPayable[]>`
-		select kind, decision_id from payables
-		where decision_id = any(${plainArray(payables.map(({ decision_id }) => decision_id))}::text::uuid[])`;
-	return rows.map(nameOf);
+	const column = columnArrays(payables);
+	const added = await tx<{ id: string }[]>`
+		insert into payables (id, kind, claim_id, claim_number, decision_id, event_key, payee_id, member_id, outcome, currency,
+			amount, status)
+		select payable.*, 'open'
+		from unnest(${column(({ id }) => id)}::text::uuid[], ${column(({ kind }) => kind)}::text::text[],
+			${column(({ claim_id }) => claim_id)}::text::uuid[], ${column(({ claim_number }) => claim_number)}::text::text[],
+			${column(({ decision_id }) => decision_id)}::text::uuid[], ${column(({ event_key }) => event_key)}::text::text[],
+			${column(({ payee_id }) => payee_id)}::text::uuid[], ${column(({ member_id }) => member_id)}::text::uuid[],
+			${column(({ outcome }) => outcome)}::text::text[], ${column(({ currency }) => currency)}::text::text[],
+			${column(({ amount, currency }) => formatAmount(amount, decimalsOf(currency)))}::text::numeric[]) as payable
+		on conflict do nothing returning id`;
+	return new Set(added.map(({ id }) => id));
 }
 
 /** The claim payables of decisions, with how far they have come; the rows are held until the transaction ends. */
