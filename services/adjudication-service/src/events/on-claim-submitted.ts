@@ -1,6 +1,7 @@
 import { on } from '@claims-askes/chassis/events/handlers';
 import type { Platform } from '@claims-askes/chassis/platform';
 import { adjudicateClaims } from '../usecases/adjudicate-claims';
+import { gatherInHand, giveUpFacts, useUpFacts } from '../usecases/facts/facts-in-hand';
 import type { GatherFacts } from '../usecases/facts/gather-facts';
 import { announcementOf } from '../usecases/record-decisions';
 
@@ -8,13 +9,17 @@ import { announcementOf } from '../usecases/record-decisions';
 export const onClaimSubmitted = (platform: Platform, gatherFacts: GatherFacts) =>
 	on('claim.submitted', {
 		gather: (events) =>
-			gatherFacts(
-				events.map(({ data, key }) => ({ id: data.claim_id, familyKey: key })),
-				{ correlationId: events[0]?.metadata.correlation_id ?? platform.newId() },
+			gatherInHand(platform, () =>
+				gatherFacts(
+					events.map(({ data, key }) => ({ id: data.claim_id, familyKey: key })),
+					{ correlationId: events[0]?.metadata.correlation_id ?? platform.newId() },
+				),
 			),
-		async apply(tx, events, prepared, { record }) {
+		letGo: (facts) => giveUpFacts(platform, facts),
+		async apply(tx, events, facts, { record }) {
+			await useUpFacts(tx, facts);
 			const causes = new Map(events.map((event) => [event.data.claim_id, event]));
-			const batch = prepared.flatMap((claim) => {
+			const batch = facts.prepared.flatMap((claim) => {
 				const cause = causes.get(claim.claim.id);
 				const correlationId = cause?.metadata.correlation_id ?? '';
 				return cause ? [{ prepared: claim, by: { actor: platform.name, correlationId } }] : [];

@@ -1,5 +1,6 @@
 import type { Fragment, Queryable } from '@claims-askes/chassis/db/connect';
 import type { EventName } from '@claims-askes/contracts/events';
+import { noFactsSince } from './facts-in-hand.repository';
 import { askNextInLine, openLine } from './shortages.repository';
 
 /** Which decided claims something may touch, from a day of care on. */
@@ -49,12 +50,16 @@ const insertCauses = (sql: Queryable, causes: readonly Cause[]): Fragment => sql
 	from jsonb_to_recordset(${JSON.stringify(causes)}::text::jsonb) as cause (id uuid, cause text, subject text,
 		touches jsonb, is_forced boolean, requested_by text, correlation_id text)`;
 
-/** Those whose claims are not looked for yet, the oldest first; one that was heard a moment ago is left to settle. */
+/**
+ * Those whose claims are not looked for yet, the oldest first. One that was heard a moment ago is left to settle, and until
+ * every claim is stored for which facts were gathered before it.
+ */
 export async function waitingCauses(sql: Queryable, settleMs: number, limit: number): Promise<Cause[]> {
 	return sql<Cause[]>`
 		select id, cause, subject, touches, is_forced, requested_by, correlation_id from recalculations
 		where found_at is null
-			and (cause in ('requested', 'balance.freed') or requested_at <= now() - ${settleMs}::int * interval '1 millisecond')
+			and (cause in ('requested', 'balance.freed') or requested_at <= now() - ${settleMs}::int * interval '1 millisecond'
+				and ${noFactsSince(sql, sql`requested_at`)})
 		order by requested_at, id limit ${limit}`;
 }
 

@@ -69,6 +69,11 @@ export const balanceSheets = pgTable('balance_sheets', {
 	version: integer('version').notNull(),
 });
 
+export const factsInHand = pgTable('facts_in_hand', {
+	id: uuid('id').primaryKey(),
+	beganAt: instant('began_at').notNull().defaultNow(),
+});
+
 export const voidedClaims = pgTable('voided_claims', {
 	claimId: uuid('claim_id').primaryKey(),
 	replacedBy: uuid('replaced_by'),

@@ -1,4 +1,5 @@
 import type { Platform } from '@claims-askes/chassis/platform';
+import { giveUpOldFacts } from '../../repositories/facts-in-hand.repository';
 import {
 	addFamilies,
 	type Cause,
@@ -15,11 +16,12 @@ export const CAUSES_AT_ONCE = 1_000;
 
 /**
  * Looks for the claims that changes touch, by index, and writes down their families as work; answers how many changes
- * were looked at. A change is left alone for a moment first: a claim that was being decided by the facts of before is
- * decided by then, and found.
+ * were looked at. A change is left alone until every claim that was being decided by the facts of before is stored, and
+ * found; for those whom a person lets go on, a moment is thought to be enough.
  */
 export async function findTouched(platform: Platform, facts: ChangeFacts, settleMs: number): Promise<number> {
 	const { sql } = platform;
+	await giveUpOldFacts(sql);
 	const causes = await waitingCauses(sql, settleMs, CAUSES_AT_ONCE);
 	if (causes.length === 0) return 0;
 	const searches = await searchesFor(platform, facts, causes);

@@ -17,7 +17,7 @@ import { keysToRetry } from './parking';
 import { createPartitionLocks, type PartitionLocks, type PartitionShare } from './partition-locks';
 import type { Recorded } from './recent-events';
 import { replayKey } from './replay';
-import { carryOut, Overtaken, type Prepared, prepare, type SliceWorker } from './slices';
+import { carryOut, dropPrepared, Overtaken, type Prepared, prepare, type SliceWorker } from './slices';
 
 export type FetchPage = (request: FeedRequest) => Promise<FeedPage>;
 
@@ -138,7 +138,7 @@ class LogReader implements Consumer {
 
 	async #run(): Promise<void> {
 		while (!this.#stopping.signal.aborted && !this.stoppedBy) await this.#lookAndRest();
-		await this.#ahead;
+		await this.#dropAhead();
 		for (const idler of this.#idlers) idler.reject(this.#reason());
 		await this.#share.release().catch(() => {});
 		await this.#ownLocks?.close();
@@ -197,8 +197,7 @@ class LogReader implements Consumer {
 			await carryOut(this.#worker, log_id, slice, { waitForOthers, prepared, onBegin });
 		} catch (error) {
 			// What was read ahead follows on a slice that has not taken place.
-			await this.#ahead;
-			this.#ahead = NOTHING_AHEAD;
+			await this.#dropAhead();
 			throw error;
 		}
 	}
@@ -223,7 +222,15 @@ class LogReader implements Consumer {
 		const isOurs =
 			ahead?.partitions.length === partitions.length &&
 			ahead.partitions.every((at) => partitions.includes(at));
-		return isOurs ? ahead : null;
+		if (isOurs) return ahead;
+		if (ahead) await dropPrepared(ahead.prepared);
+		return null;
+	}
+
+	async #dropAhead(): Promise<void> {
+		const ahead = await this.#ahead;
+		this.#ahead = NOTHING_AHEAD;
+		if (ahead) await dropPrepared(ahead.prepared);
 	}
 
 	async #begin(partitions: readonly number[]): Promise<Cursor> {

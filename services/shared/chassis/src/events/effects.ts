@@ -16,8 +16,19 @@ const causedBy: GatherContext['causedBy'] = ({ event_id, metadata }): EventConte
 /** Each group's facts, asked one group after the other. Runs outside any transaction. */
 export async function gatherFacts(groups: readonly Group[], signal: AbortSignal): Promise<unknown[]> {
 	const facts: unknown[] = [];
-	for (const { handler, events } of groups) facts.push(await handler.gather?.(events, { causedBy, signal }));
+	try {
+		for (const { handler, events } of groups)
+			facts.push(await handler.gather?.(events, { causedBy, signal }));
+	} catch (error) {
+		await letGo(groups, facts);
+		throw error;
+	}
 	return facts;
+}
+
+/** Tells handlers of facts that nothing will come of. It is a courtesy: where it fails, the reason for giving up counts. */
+export async function letGo(groups: readonly Group[], facts: readonly unknown[]): Promise<void> {
+	for (const [at, ofGroup] of facts.entries()) await groups[at]?.handler.letGo?.(ofGroup).catch(() => {});
 }
 
 /** Writes the effects of groups in order and then appends, at once and last, what they gave to be recorded; answers where it stands. */

@@ -21,6 +21,8 @@ export interface ApplyContext extends GatherContext {
 export interface EventHandler<N extends EventName, Facts> {
 	/** Asks others what the decision needs, outside any transaction; HTTP is allowed here and only here. */
 	readonly gather?: (events: readonly FeedEventOf<N>[], context: GatherContext) => Promise<Facts>;
+	/** Told of facts that nothing will come of: the batch is given up, and gathered for again when it is due. */
+	readonly letGo?: (facts: Facts) => Promise<void>;
 	/** Writes the effects of a batch, in order. Everything goes through `tx`, which also moves the cursor. */
 	readonly apply: (
 		tx: Transaction,
@@ -39,6 +41,7 @@ export type OneEventHandler<N extends EventName> = (
 /** A handler whose event type has been forgotten. Methods, so that a handler of one type may stand for any. */
 export interface AnyHandler {
 	gather?(events: readonly FeedEvent[], context: GatherContext): Promise<unknown>;
+	letGo?(facts: unknown): Promise<void>;
 	apply(tx: Transaction, events: readonly FeedEvent[], facts: unknown, context: ApplyContext): Promise<void>;
 }
 

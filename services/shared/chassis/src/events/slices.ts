@@ -5,7 +5,7 @@ import { NotYet } from '../outage';
 import { type Group, groupInOrder, halve, type Slice } from './batch';
 import type { ConsumerMetrics } from './consumer-metrics';
 import { moveCursors } from './cursors';
-import { applyGroups, gatherFacts } from './effects';
+import { applyGroups, gatherFacts, letGo } from './effects';
 import type { FeedEvent } from './feed.schemas';
 import type { AnyHandler } from './handlers';
 import { park, parkedKeys } from './parking';
@@ -50,6 +50,9 @@ export async function prepare(worker: SliceWorker, slice: Slice): Promise<Prepar
 	return { slice, groups, parked, queued, facts: await gatherFacts(groups, worker.signal) };
 }
 
+/** What was prepared, and will not be carried out. */
+export const dropPrepared = ({ groups, facts }: Prepared): Promise<void> => letGo(groups, facts);
+
 export interface HowToCarryOut {
 	/** That an event which waits for another is not parked yet. */
 	readonly waitForOthers: boolean;
@@ -72,7 +75,10 @@ export async function carryOut(
 	try {
 		const ready = prepared ?? (await prepare(worker, slice));
 		onBegin?.();
-		await inOneTransaction(worker, log_id, ready);
+		await inOneTransaction(worker, log_id, ready).catch(async (error) => {
+			await dropPrepared(ready);
+			throw error;
+		});
 	} catch (error) {
 		if (error instanceof Overtaken || isSurroundings(error) || slice.events.length === 0) throw error;
 		if (error instanceof NotYet && waitForOthers) throw error;

@@ -1,0 +1,69 @@
+/** A change that comes between the facts of a claim and its decision. */
+import { afterAll, expect, test } from 'bun:test';
+import { recalculateWaiting } from '../../src/usecases/recalculation/start-recalculation';
+import { openHouse } from '../support/house';
+import type { World } from '../support/world';
+
+const house = await openHouse();
+const { world, sql, platform } = house;
+afterAll(() => house.close());
+world.publishPlan({});
+const provider = world.register();
+
+/** Peers that answer with what they knew when they were asked, but not before they may. */
+function slowPeers() {
+	const [asked, mayAnswer] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+	const slow: World = {
+		...world,
+		async members(...question) {
+			const facts = structuredClone(await world.members(...question));
+			asked.resolve();
+			await mayAnswer.promise;
+			return facts;
+		},
+	};
+	return { world: slow, asked: asked.promise, answer: mayAnswer.resolve };
+}
+
+const desk = { gatherFacts: house.gatherFacts, changeFacts: world.changeFacts, settleMs: 0 };
+const notLookedAt = async () => Number((await sql`select from recalculations where found_at is null`).count);
+
+test('it waits until the claim is decided by the facts of before, and finds it then', async () => {
+	const member = world.enroll();
+	const claim = world.submit(member, provider, { lines: [{ service_date: '2026-06-01' }] });
+	const peers = slowPeers();
+	const consumer = house.listen({ world: peers.world });
+	await house.announce(claim);
+	await peers.asked;
+	for (const coverage of member.coverages) coverage.to = '2026-03-31';
+	const { id: member_id, family_id } = member;
+	await house.tell('member.coverage.changed', { member_id, family_id, from: '2026-04-01' });
+	await recalculateWaiting(platform, desk);
+	expect(await notLookedAt()).toBe(1);
+
+	peers.answer();
+	await consumer.idle();
+	expect(await house.liveOutcome(claim)).toBe('approved');
+	await house.recalculate();
+	expect(await house.liveOutcome(claim)).toBe('denied');
+	await consumer.stop();
+});
+
+test('facts that lay about for too long hold no change up, and no claim is decided by them', async () => {
+	const member = world.enroll();
+	const claim = world.submit(member, provider, { lines: [{ service_date: '2026-06-01' }] });
+	const peers = slowPeers();
+	const consumer = house.listen({ world: peers.world });
+	await house.announce(claim);
+	await peers.asked;
+	await sql`update facts_in_hand set began_at = began_at - interval '1 hour'`;
+	for (const coverage of member.coverages) coverage.to = '2026-03-31';
+	const { id: member_id, family_id } = member;
+	await house.tell('member.coverage.changed', { member_id, family_id, from: '2026-04-01' });
+	await recalculateWaiting(platform, desk);
+	expect(await notLookedAt()).toBe(0);
+
+	peers.answer();
+	await consumer.idle();
+	expect(await house.liveOutcome(claim)).toBe('denied');
+});
