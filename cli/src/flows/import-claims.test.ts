@@ -14,6 +14,7 @@ import { progressWords } from './import/import-progress';
 import { readPayerRules } from './import/read-payer-rules';
 import { RejectsFiles } from './import/rejects-files';
 import { type ImportOptions, importClaims, type Reject } from './import-claims';
+import type { Problem } from './reading/problem';
 
 /** A claims-service that keeps identities, over real HTTP; `refuse` rejects claims by the submitter's number. */
 function aClaimsService(refuse: (claimId: string) => boolean = () => false) {
@@ -61,11 +62,13 @@ const edi = (count: number) =>
 let folder: string;
 let rejects: Reject[];
 let waited: string[];
+let warned: Problem[];
 let service: ReturnType<typeof aClaimsService>;
 beforeEach(() => {
 	folder = mkdtempSync(join(tmpdir(), 'askes-import-'));
 	rejects = [];
 	waited = [];
+	warned = [];
 	service = aClaimsService();
 });
 afterEach(() => {
@@ -75,7 +78,7 @@ afterEach(() => {
 
 const output = {
 	progress: () => {},
-	warning: () => {},
+	warning: (_: string, problem: Problem) => void warned.push(problem),
 	waiting: (reason: string) => waited.push(reason),
 	reject: async (reject: Reject) => void rejects.push(reject),
 };
@@ -301,6 +304,17 @@ test('an 837 is answered by TA1, 999 and 277CA, which say what became of each cl
 	expect((await importFiles(await (await import('./find-files')).findFiles([folder]))).unreadable).toEqual(
 		[],
 	);
+});
+
+test('tables known to lie beside claims are passed over aloud, and alone refused', async () => {
+	const table = await aFile('encounters.csv', 'Id,ENCOUNTERCLASS,PATIENT\n1,2,3\n');
+	const claims = await aFile('a.837', edi(3));
+	const { unreadable, claims: counts } = await importFiles([table, claims]);
+	expect([unreadable, counts.accepted]).toEqual([[], 3]);
+	expect(warned).toContainEqual(
+		expect.objectContaining({ code: 'NO_CLAIMS', message: expect.stringMatching(/^skipped: /) }),
+	);
+	expect((await importFiles([table])).unreadable).toMatchObject([{ code: 'NO_CLAIMS' }]);
 });
 
 test('progress is said with rate and time left', () => {

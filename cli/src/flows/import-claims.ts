@@ -96,6 +96,7 @@ export async function importClaims(
 	await run.resume();
 	const unreadable: { file: string; code: string; message: string }[] = [];
 	const acknowledgements: string[] = [];
+	const aside: { readonly file: string; readonly problem: Problem }[] = [];
 	const leave = (file: string, problem: Problem) => {
 		const { message } = refusal(file, problem);
 		unreadable.push({ file, code: problem.code, message, ...placeOf(problem) });
@@ -103,7 +104,8 @@ export async function importClaims(
 	const broke = (file: string, error: unknown) => {
 		const problem = problemOf(error);
 		if (!problem) throw error;
-		leave(file, problem);
+		if ('is_side_table' in problem) aside.push({ file, problem });
+		else leave(file, problem);
 		return problem;
 	};
 	for (const path of files) {
@@ -134,6 +136,16 @@ export async function importClaims(
 				unreadable.push({ file: path, code: error.code, message: error.message });
 			else broke(path, error);
 		}
+	}
+	// An export's other tables are no fault beside its claims; alone they are not what was asked for.
+	for (const { file, problem } of aside) {
+		if (run.claims.read > 0)
+			output.warning(file, {
+				...problem,
+				level: 'warning',
+				message: `skipped: ${problem.message}`,
+			} as Problem);
+		else leave(file, problem);
 	}
 	await note.remove();
 	return {

@@ -29,16 +29,18 @@ export interface InputProblem {
 	readonly code: keyof typeof INPUT_PROBLEMS;
 	readonly level: 'error' | 'warning';
 	readonly message: string;
+	/** A table that is known and holds no claims, as it lies beside those that do. */
+	readonly is_side_table?: true;
 }
 
 /** Thrown when nothing more can be read from an input; what came before has been handed out already. */
 export class InputError extends Error {
 	readonly problem: InputProblem;
 
-	constructor(code: InputProblem['code'], detail?: string) {
+	constructor(code: InputProblem['code'], detail?: string, more: Pick<InputProblem, 'is_side_table'> = {}) {
 		const message = detail ? `${INPUT_PROBLEMS[code]}: ${detail}` : INPUT_PROBLEMS[code];
 		super(message);
-		this.problem = { code, level: 'error', message };
+		this.problem = { code, level: 'error', message, ...more };
 	}
 }
 

@@ -247,7 +247,7 @@ async function csvReadings(
 	if (!kind) throw new InputError('MAPPING_NEEDED');
 	switch (kind.kind) {
 		case 'other-table':
-			throw new InputError('NO_CLAIMS', `these are ${kind.name}`);
+			throw new InputError('NO_CLAIMS', `these are ${kind.name}`, { is_side_table: true });
 		case 'mapped':
 			return readCsvClaims(input.bytes, { ...kind.mapping, ...present('currency', currency) }, named);
 		case 'cms-rif':
