@@ -34,6 +34,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/contracts/{id}/replacements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put other terms in the place of a contract, from their first day on
+         * @description In one write: the contract ends the day before, and claims of the days since are decided again once. Where the new terms begin no later, it is as if it had never held.
+         */
+        post: operations["replaceContract"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/contracts/batch-get": {
         parameters: {
             query?: never;
@@ -509,6 +529,11 @@ export interface components {
             specialties?: string[];
             channels?: ("cashless" | "reimbursement")[];
         };
+        ReplaceContract: {
+            terms: components["schemas"]["ContractTerms"];
+            /** @description why the contract before it ends */
+            reason: string;
+        };
         ReplayView: {
             /** @description Events that took effect and left the queue */
             applied: number;
@@ -600,6 +625,61 @@ export interface operations {
                         /** @constant */
                         success: true;
                         data: components["schemas"]["ContractEnd"];
+                        message: string;
+                        errors: unknown[];
+                        metadata: {
+                            /** Format: date-time */
+                            timestamp: string;
+                            /** @constant */
+                            version: "v1";
+                            request_id: string;
+                            page?: {
+                                next_cursor: string | null;
+                                limit: number;
+                            };
+                        };
+                    };
+                };
+            };
+            /** @description A problem, named by `error.code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replaceContract: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with its key gives the stored answer and does nothing twice. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReplaceContract"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        data: components["schemas"]["ContractFacts"];
                         message: string;
                         errors: unknown[];
                         metadata: {

@@ -118,6 +118,24 @@ test('another price from a day on is paid for the care since that day, and nothi
 	await assertBalanced();
 });
 
+test('a contract that another has replaced is news of both, and claims are decided again once', async () => {
+	const clinic = world.register();
+	const [replaced] = clinic.contracts;
+	const claim = world.submit(world.enroll(), clinic, { lines: [{ service_date: '2026-07-01', units: 2 }] });
+	await decide(claim);
+	const { id } = world.contract(clinic, {
+		from: '2026-06-01',
+		prices: { '99213': { basis: 'fee', amount: '40.00' } },
+	});
+	const of = { provider_id: clinic.id };
+	const end = { ...of, contract_id: replaced?.id ?? '', last_day: '2026-05-31' };
+	await house.change('provider.contract.ended', end);
+	await house.change('provider.contract.published', { ...of, contract_id: id, from: '2026-06-01' });
+	expect(await rowsOf(claim)).toEqual(['decision', 'reversal', 'decision']);
+	expect(await standing(claim)).toMatchObject({ outcome: 'approved', allowed: '80.00' });
+	await assertBalanced();
+});
+
 test('a void in the middle of the year frees the deductible for later claims, and lets a duplicate be what it is', async () => {
 	const member = world.enroll();
 	const bill = (service_date: string) => ({ lines: [{ service_date, units: 2, charge: '200.00' }] });

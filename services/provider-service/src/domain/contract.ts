@@ -53,3 +53,30 @@ export function assertEndsEarlier(
 	if (!isEarlier || lastDay < addDays(from, -1))
 		throw new ProblemError(PROVIDER_PROBLEMS.CONTRACT_END_NOT_EARLIER);
 }
+
+/**
+ * The last day of a contract in whose place another comes: the day before that one's first, or before its own where it is
+ * to have never held.
+ */
+export const lastDayBefore = ({ from }: Pick<HeldContract, 'from'>, first: CalendarDate): CalendarDate =>
+	addDays(first < from ? from : first, -1);
+
+/** The contracts with another one in the place of one of them; throws where that one has ended by then, or others hold. */
+export function withReplacement(
+	held: readonly HeldContract[],
+	replacedId: string,
+	proposed: ProposedContract,
+	id: string,
+): HeldContract[] {
+	const ended = held.map((one) => {
+		if (one.id !== replacedId) return one;
+		const to = lastDayBefore(one, proposed.terms.from);
+		assertEndsEarlier(one, to);
+		return { ...one, to };
+	});
+	return withContract(
+		ended.filter(({ from, to }) => to === null || from <= to),
+		proposed,
+		id,
+	);
+}

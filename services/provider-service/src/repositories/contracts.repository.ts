@@ -2,12 +2,19 @@ import type { NamedEffect } from '@claims-askes/chassis/db/bulk-effect';
 import type { Fragment, Sql } from '@claims-askes/chassis/db/connect';
 import type { RowRule } from '@claims-askes/chassis/http/caller';
 import type { ContractFacts } from '@claims-askes/contracts/provider-facts';
+import { insertContracts, type PublishedContract } from './provider-effects';
 
 /** When a contract holds: until the last day of its terms, or an earlier one on which it was ended. */
 export interface ContractSpan {
 	readonly provider_id: string;
 	readonly from: string;
 	readonly to: string | null;
+}
+
+export interface ContractEnding {
+	readonly last_day: string;
+	readonly reason: string;
+	readonly recorded_at: string;
 }
 
 export type ContractsRepository = ReturnType<typeof contractsRepository>;
@@ -27,11 +34,7 @@ export function contractsRepository(sql: Sql) {
 		},
 
 		/** For `commit`; `contract_ended` is one row if the contract still had the last day that was read. */
-		endEffects(
-			id: string,
-			{ to }: ContractSpan,
-			end: { readonly last_day: string; readonly reason: string; readonly recorded_at: string },
-		): NamedEffect[] {
+		endEffects(id: string, { to }: ContractSpan, end: ContractEnding): NamedEffect[] {
 			return [
 				[
 					'contract_ended',
@@ -42,6 +45,22 @@ export function contractsRepository(sql: Sql) {
 					'end_recorded',
 					sql`insert into contract_ends (contract_id, last_day, reason, recorded_at)
 						select ${id}, ${end.last_day}, ${end.reason}, ${end.recorded_at} from once`,
+				],
+			];
+		},
+
+		/** The same, with the one that comes in its place: written after it, for both may not hold on one day. */
+		replaceEffects(
+			id: string,
+			span: ContractSpan,
+			end: ContractEnding,
+			published: PublishedContract,
+		): NamedEffect[] {
+			return [
+				...this.endEffects(id, span, end),
+				[
+					'contracts_published',
+					sql`${insertContracts(sql, JSON.stringify([published]))} cross join contract_ended`,
 				],
 			];
 		},

@@ -39,7 +39,7 @@ const updateProviders = (sql: Sql, json: string): Fragment => sql`
 	from jsonb_to_recordset(${json}::text::jsonb) as row(${sql.unsafe(PROVIDER_COLUMNS)}), once
 	where provider.id = row.id and provider.version = row.version`;
 
-const insertContracts = (sql: Sql, json: string): Fragment => sql`
+export const insertContracts = (sql: Sql, json: string): Fragment => sql`
 	insert into contracts (id, provider_id, currency, valid_from, valid_to, terms, terms_hash)
 	select id, provider_id, terms ->> 'currency', (terms ->> 'from')::date, (terms ->> 'to')::date, terms, hash
 	from jsonb_to_recordset(${json}::text::jsonb) as row(id uuid, provider_id uuid, terms jsonb, hash text), once`;

@@ -46,7 +46,7 @@ function eventsOf(change: ProviderChange): NewEvent[] {
 	return isChanged(change) ? [{ type: 'provider.changed', key: id, data }] : [];
 }
 
-const publicationOf = ({ id, provider_id, terms }: PublishedContract): NewEvent => ({
+export const publicationOf = ({ id, provider_id, terms }: PublishedContract): NewEvent => ({
 	type: 'provider.contract.published',
 	key: provider_id,
 	data: { provider_id, contract_id: id, from: terms.from },
@@ -66,7 +66,7 @@ function auditOf(change: ProviderChange): Change[] {
 	];
 }
 
-const publicationAudit = ({ id, provider_id, hash, terms }: PublishedContract): Change => ({
+export const publicationAudit = ({ id, provider_id, hash, terms }: PublishedContract): Change => ({
 	action: 'contract.published',
 	entity: 'contract',
 	entityId: id,

@@ -65,6 +65,65 @@ test('a contract ends early as a fact of its own, and another takes its place', 
 	]);
 });
 
+test('another contract takes the place of one in a single write, whose events tell both', async () => {
+	const id = await register();
+	const old = (await publish(id, someTerms())).body.data;
+	const replace = (terms: object, of = old.id, headers = {}) =>
+		send('POST', `/api/v1/contracts/${of}/replacements`, {
+			body: { terms, reason: 'prices were raised' },
+			headers,
+		});
+	const terms = someTerms({ from: '2026-07-01', to: null });
+	const first = await replace(terms, old.id, { 'idempotency-key': 'raise' });
+	expect([first.status, first.body.data]).toEqual([201, { ...first.body.data, provider_id: id, terms }]);
+	const again = await replace(terms, old.id, { 'idempotency-key': 'raise' });
+	expect(again.body.data).toEqual(first.body.data);
+	const span = (of: string, from: string, to: string | null) => ({ id: of, currency: 'USD', from, to });
+	const raised = first.body.data.id;
+	expect(await contractsOf(id)).toEqual([
+		span(old.id, '2026-01-01', '2026-06-30'),
+		span(raised, '2026-07-01', null),
+	]);
+	const events = await admin`select event_type, data, recorded_at from provider_service.outbox
+		where key = ${id} and event_type like 'provider.contract.%' order by position offset 1`;
+	expect(events.map(({ event_type, data }) => [event_type, data])).toEqual([
+		['provider.contract.ended', { provider_id: id, contract_id: old.id, last_day: '2026-06-30' }],
+		['provider.contract.published', { provider_id: id, contract_id: raised, from: '2026-07-01' }],
+	]);
+	// Terms from the same day on, or an earlier one: what was there before never held.
+	const corrected = await replace(someTerms({ from: '2026-07-01' }), raised);
+	expect(corrected.status).toBe(201);
+	expect((await contractsOf(id)).map(({ id }: { id: string }) => id)).toEqual([
+		old.id,
+		corrected.body.data.id,
+	]);
+});
+
+test('a replacement that does not fit changes nothing, and of two at once one takes place', async () => {
+	const id = await register();
+	const old = (await publish(id, someTerms())).body.data;
+	const later = (await publish(id, someTerms({ from: '2027-01-01', to: null }))).body.data;
+	const replace = async (of: string, terms: object) => {
+		const body = { terms, reason: 'prices were raised' };
+		const answer = await send('POST', `/api/v1/contracts/${of}/replacements`, { body });
+		return answer.status === 201 ? 'replaced' : answer.body.error.code;
+	};
+	const before = await contractsOf(id);
+	expect(await replace(old.id, someTerms({ from: '2026-07-01', to: null }))).toBe('CONTRACT_OVERLAPS');
+	expect(await replace(old.id, someTerms({ from: '2027-01-01' }))).toBe('CONTRACT_END_NOT_EARLIER');
+	expect(await replace(old.id, someTerms({ prices: {} }))).toBe('CONTRACT_INVALID');
+	expect(await replace(platform.newId(), someTerms())).toBe('NOT_FOUND');
+	expect(await contractsOf(id)).toEqual(before);
+	const days = ['2027-03-01', '2027-04-01', '2027-05-01', '2027-06-01'];
+	const answers = await Promise.all(days.map((from) => replace(later.id, someTerms({ from, to: null }))));
+	expect(answers.filter((answer) => answer === 'replaced').length).toBeGreaterThan(0);
+	const spans = (await contractsOf(id)).map(({ from, to }: { from: string; to: string | null }) => [
+		from,
+		to,
+	]);
+	expect(spans.filter(([, to]: [string, string | null]) => to === null)).toHaveLength(1);
+});
+
 test('terms that contradict themselves are told by their places', async () => {
 	const id = await register();
 	const { status, body } = await publish(id, someTerms({ currency: 'IDR', to: '2025-01-01' }));

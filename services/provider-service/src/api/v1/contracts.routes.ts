@@ -6,7 +6,8 @@ import { z } from 'zod';
 import type { Deps } from '../../usecases/deps';
 import { endContract } from '../../usecases/end-contract';
 import { getContract, getContracts } from '../../usecases/read-providers';
-import { ContractEnd, ContractIds, EndContract, ProviderParams } from './providers.schemas';
+import { replaceContract } from '../../usecases/replace-contract';
+import { ContractEnd, ContractIds, EndContract, ProviderParams, ReplaceContract } from './providers.schemas';
 
 export const contractsRoutes = (deps: Deps) =>
 	new Elysia({ prefix: '/api/v1/contracts', tags: ['contracts'] })
@@ -37,5 +38,17 @@ export const contractsRoutes = (deps: Deps) =>
 				operationId: 'endContract',
 				summary: 'End a contract earlier than its terms say',
 				answers: { 201: ContractEnd },
+			}),
+		})
+		.post('/:id/replacements', ({ params, body, call }) => replaceContract(deps, params.id, body, call), {
+			requires: 'providers:write',
+			params: ProviderParams,
+			body: ReplaceContract,
+			detail: documented({
+				operationId: 'replaceContract',
+				summary: 'Put other terms in the place of a contract, from their first day on',
+				description:
+					'In one write: the contract ends the day before, and claims of the days since are decided again once. Where the new terms begin no later, it is as if it had never held.',
+				answers: { 201: ContractFacts },
 			}),
 		});

@@ -64,6 +64,13 @@ export const EndContract = z
 	})
 	.meta({ id: 'EndContract' });
 
+export const ReplaceContract = z
+	.strictObject({
+		terms: ContractTerms,
+		reason: text(200).describe('why the contract before it ends'),
+	})
+	.meta({ id: 'ReplaceContract' });
+
 export const ContractEnd = z
 	.strictObject({
 		contract_id: Id,
