@@ -132,7 +132,8 @@ test('a contract that another has replaced is news of both, and claims are decid
 	await house.change('provider.contract.ended', end);
 	await house.change('provider.contract.published', { ...of, contract_id: id, from: '2026-06-01' });
 	expect(await rowsOf(claim)).toEqual(['decision', 'reversal', 'decision']);
-	expect(await standing(claim)).toMatchObject({ outcome: 'approved', allowed: '80.00' });
+	// Of 160.00 the plan paid 48.00; 80.00 is within the deductible.
+	expect(await standing(claim)).toMatchObject({ outcome: 'approved', paid: '0.00' });
 	await assertBalanced();
 });
 

@@ -6,6 +6,7 @@ import { codesOf } from './codes/codes-of-case';
 import { type ContractIndex, contractOn, contractsOf } from './contract-index';
 import { type Account, Ledger } from './ledger';
 import { Line } from './line';
+import type { CountedOccasions } from './money/counted-occasions';
 import { type Funds, fundsOf } from './money/funds';
 import { own } from './own';
 import { type Meter, type PlanIndex, planIndexOf } from './plan-index';
@@ -45,7 +46,7 @@ export interface Run {
 	readonly channel: string;
 	readonly ledger: Ledger;
 	/** The days and visits that counts have been used for, by the key of the account. */
-	counted: Map<string, Set<string>> | null;
+	counted: Map<string, CountedOccasions> | null;
 	readonly review: Review;
 	readonly findings: FindingRecord[];
 	readonly alerts: Alert[];

@@ -15,7 +15,8 @@ interface Entry {
 
 export class Book {
 	readonly accumulators: Record<string, Minor>;
-	readonly history: HistoryLine[];
+	/** Grows while nothing is undone; what was read of it stays read. */
+	history: HistoryLine[];
 	/** The claims that stand. */
 	private readonly entries = new Map<string, Entry>();
 
@@ -41,6 +42,7 @@ export class Book {
 
 	/** As if it had never been undone: the claim that was to replace it never entered. */
 	reinstate({ claimId, entry, voided }: Reversal): void {
+		if (voided.length > 0) this.history = [...this.history];
 		for (const [at, line] of voided) this.history[at] = line;
 		if (!entry) return;
 		this.entries.set(claimId, entry);
@@ -60,8 +62,9 @@ export class Book {
 			const line = this.history[at];
 			if (line === undefined || line.claim_id !== claimId || line.voided) continue;
 			voided.push([at, line]);
-			this.history[at] = { ...line, voided: true };
 		}
+		if (voided.length > 0) this.history = [...this.history];
+		for (const [at, line] of voided) this.history[at] = { ...line, voided: true };
 		return voided;
 	}
 }

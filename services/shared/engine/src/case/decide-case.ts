@@ -16,13 +16,12 @@ export interface CaseResult {
 
 export function decideCase(aCase: Case, options: DecideOptions = {}): CaseResult {
 	const book = new Book(aCase.facts);
-	const facts = { ...aCase.facts, accumulators: book.accumulators, history: book.history };
 	const before: Decision[] = [];
 	for (const event of aCase.before ?? []) {
 		if (isVoid(event)) book.reverse(event.void);
-		else before.push(decideAndPost(book, event.claim, facts, {}));
+		else before.push(decideAndPost(book, event.claim, aCase.facts, {}));
 	}
-	const decision = decideAndPost(book, aCase.claim, facts, options);
+	const decision = decideAndPost(book, aCase.claim, aCase.facts, options);
 	const { accumulators, history } = book;
 	const differences = aCase.expected ? compareCase(aCase.expected, decision, accumulators) : [];
 	return { decision, before, accumulators, history, differences };
@@ -37,7 +36,8 @@ const isVoid = (event: EarlierEvent): event is { readonly void: string } => 'voi
 function decideAndPost(book: Book, claim: Claim, facts: Facts, options: DecideOptions): TracedDecision {
 	const original = claim.replaces ? book.reverse(claim.replaces) : null;
 	const itself = book.reverse(claim.id);
-	const decision = decide(claim, facts, options);
+	const { accumulators, history } = book;
+	const decision = decide(claim, { ...facts, accumulators, history }, options);
 	if (decision.outcome !== 'rejected' && decision.outcome !== 'waiting') {
 		book.post(claim, decision);
 		return decision;

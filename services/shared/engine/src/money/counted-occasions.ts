@@ -2,6 +2,7 @@
 import { type CalendarDate, dateOf, dayOf, yearStarting } from '@claims-askes/kernel/calendar-date';
 import { isCovered } from '../coverage';
 import { yearName } from '../line';
+import { oncePer } from '../once-per';
 import type { CompiledLimit, Meter } from '../plan-index';
 import { accountOf, type Run } from '../run';
 import { inpatientDays } from '../stays';
@@ -14,35 +15,91 @@ export const countsOccasions = ({ isKept, unit }: CompiledLimit): boolean =>
 export const occasionOf = ({ unit }: CompiledLimit, date: CalendarDate, provider: string): string =>
 	unit === 'visit' ? `${date}@${provider}` : date;
 
-/** Those of one period; the lines of this claim add their own. */
-export function countedOccasions(run: Run, limit: CompiledLimit, meter: Meter, period: string): Set<string> {
+/** Those of one period: of earlier claims, and of this one as its lines are counted. */
+export class CountedOccasions {
+	private readonly own = new Set<string>();
+
+	constructor(
+		private readonly earlier: Ranks,
+		private readonly used: number,
+	) {}
+
+	/**
+	 * Of earlier claims the history says which days were asked for, and the balance how many of them were counted: the
+	 * first ones, for the last are what a count cuts off.
+	 */
+	has(occasion: string): boolean {
+		return (this.earlier.get(occasion) ?? this.used) < this.used || this.own.has(occasion);
+	}
+
+	add(occasion: string): void {
+		this.own.add(occasion);
+	}
+}
+
+/** The occasions of a period, each with how many came before it. */
+type Ranks = ReadonlyMap<string, number>;
+const NONE: Ranks = new Map();
+
+export function countedOccasions(
+	run: Run,
+	limit: CompiledLimit,
+	meter: Meter,
+	period: string,
+): CountedOccasions {
 	const { key, used } = accountOf(run, meter, period);
 	run.counted ??= new Map();
 	const known = run.counted.get(key);
 	if (known) return known;
-	const counted = run.history.length > 0 ? occasionsBefore(run, limit, period, used) : new Set<string>();
+	const earlier = run.history.length > 0 ? (ranksOf(run, limit).get(period) ?? NONE) : NONE;
+	const counted = new CountedOccasions(earlier, used);
 	run.counted.set(key, counted);
 	return counted;
 }
 
-/**
- * Of earlier claims the history says which days were asked for, and the balance how many of them were counted: the
- * first ones, for the last are what a count cuts off.
- */
-function occasionsBefore(run: Run, limit: CompiledLimit, period: string, used: number): Set<string> {
-	const occasions = new Set<string>();
+type Periods = Map<string, Map<string, number>>;
+
+/** What a limit's periods hold of a member's history, as far as it has been read. */
+interface Tally {
+	readonly member: Run['member'];
+	readonly lines: number;
+	readonly last: HistoryLine | undefined;
+	readonly periods: Periods;
+}
+
+/** By the history that a claim was given: one that grows is read on from where the claim before it had come to. */
+const tallies = oncePer((_: readonly HistoryLine[]) => new WeakMap<CompiledLimit, Map<string, Tally>>());
+
+function ranksOf(run: Run, limit: CompiledLimit): ReadonlyMap<string, Ranks> {
+	const { claim, facts, history, member } = run;
+	if (facts.history.some(({ claim_id }) => claim_id === claim.id || claim_id === claim.replaces))
+		return rank(run, limit, history, new Map());
+	const ofHistory = tallies(facts.history);
+	const ofMembers = ofHistory.get(limit) ?? new Map<string, Tally>();
+	ofHistory.set(limit, ofMembers);
+	const before = ofMembers.get(claim.member_id);
+	const known =
+		before && before.member === member && before.last === history[before.lines - 1] ? before : undefined;
+	const periods = rank(run, limit, history.slice(known?.lines ?? 0), known?.periods ?? new Map());
+	ofMembers.set(claim.member_id, { member, lines: history.length, last: history.at(-1), periods });
+	return periods;
+}
+
+function rank(run: Run, limit: CompiledLimit, lines: readonly HistoryLine[], periods: Periods): Periods {
 	const sharers = run.plan.sharers.get(limit.id);
-	const counted = run.history.filter(
+	const counted = lines.filter(
 		({ outcome, benefit }) => outcome === 'pay' && benefit != null && sharers?.has(benefit),
 	);
 	for (const earlier of asDecided(counted)) {
 		for (const date of daysOf(run, earlier)) {
-			if (occasions.size >= used) return occasions;
-			if (periodOfDay(run, limit, earlier, date) !== period) continue;
-			occasions.add(occasionOf(limit, date, earlier.provider_id));
+			const period = periodOfDay(run, limit, earlier, date);
+			const ranks = periods.get(period) ?? new Map<string, number>();
+			periods.set(period, ranks);
+			const occasion = occasionOf(limit, date, earlier.provider_id);
+			if (!ranks.has(occasion)) ranks.set(occasion, ranks.size);
 		}
 	}
-	return occasions;
+	return periods;
 }
 
 /** Claims as they came, the lines of each by date then number, in whatever order the claim named them. */
