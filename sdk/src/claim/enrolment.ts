@@ -55,6 +55,10 @@ export const Enrolment = z
 		file_action: text(2)
 			.optional()
 			.meta({ description: 'BGN08: 2 change, 4 verify against, RX replace all' }),
+		file_time_zone: text(2).optional().meta({
+			description:
+				'BGN05, X12 code list 623, of the time BGN04 that stands in source.submitted_at: ET eastern, UT universal',
+		}),
 		is_subscriber: z.boolean(),
 		relationship: Relationship,
 		maintenance_type: MaintenanceType,

@@ -17,10 +17,17 @@ export const Identifier = z
 	.strictObject({ qualifier: text(200), value: text(80) })
 	.meta({ id: 'Identifier' });
 
+/** Which of a person's telephones a number is. */
+export const PhoneType = z.enum(['home', 'work', 'mobile', 'alternate']).meta({ id: 'PhoneType' });
+
 export const Contact = z
 	.strictObject({
 		name: text(60).optional(),
 		phone: text(256).optional(),
+		phone_type: PhoneType.optional().meta({
+			description:
+				'PER03, 05 or 07 of a member (834 loop 2100A): HP home, WP work, CP mobile, AP alternate; without it TE',
+		}),
 		fax: text(256).optional(),
 		email: text(256).optional(),
 		extension: text(256).optional(),
@@ -156,13 +163,22 @@ export const Person = z
 		death_date: CalendarDate.optional(),
 		address: Address.optional(),
 		contacts: z.array(Contact).max(10).optional(),
-		identifiers: z.array(Identifier).max(40).optional(),
+		identifiers: z
+			.array(Identifier)
+			.max(40)
+			.optional()
+			.meta({
+				description:
+					'REF, and before it the number of NM109 whose qualifier NM108 is none of a member number: 34 or ZZ in an 834 ' +
+					'(loop 2100A), 34, C1, CI or EI in an 820 (loop 2100)',
+			}),
 	})
 	.meta({ id: 'Person' });
 
 export type Person = z.infer<typeof Person>;
 export type Address = z.infer<typeof Address>;
 export type Identifier = z.infer<typeof Identifier>;
+export type PhoneType = z.infer<typeof PhoneType>;
 export type Contact = z.infer<typeof Contact>;
 export type Sex = z.infer<typeof Sex>;
 export type Provider = z.infer<typeof Provider>;

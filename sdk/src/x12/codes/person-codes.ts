@@ -49,3 +49,11 @@ export const RESPONSIBILITIES = codeTable([
 	['H', 'eleventh'],
 	['U', 'unknown'],
 ]);
+
+/** Code list 365, of telephones. */
+export const PHONE_TYPES = codeTable([
+	['HP', 'home'],
+	['WP', 'work'],
+	['CP', 'mobile'],
+	['AP', 'alternate'],
+]);

@@ -72,6 +72,66 @@ test('each member comes with its place, so that a file can be taken up where it 
 	expect(read.map(({ source }) => source?.position)).toEqual([1, 2]);
 });
 
+const enrolledAs = async (change: (text: string) => string) => {
+	const text = change(await write([anEnrolment()]));
+	const read = documents(await collect(readEnrolments(text)));
+	const written = await write(read);
+	return { text, read, written, again: documents(await collect(readEnrolments(written))) };
+};
+
+test.each([
+	['1200*UT', '2026-01-02T12:00', 'UT'],
+	['120059*ET', '2026-01-02T12:00:59', 'ET'],
+	['1200*', '2026-01-02T12:00', undefined],
+])('a file of time and zone %s keeps them, whenever it is written again', async (time, moment, zone) => {
+	const { read, written, again } = await enrolledAs((text) =>
+		text.replace('*20260102*0800**', `*20260102*${time}*`),
+	);
+	expect(read[0]?.source?.submitted_at).toBe(moment);
+	expect(read[0]?.file_time_zone).toBe(zone);
+	expect(written).toContain(`*20260102*${time}**`);
+	expect(again).toEqual(read);
+});
+
+test('home, work, mobile and other telephones of a member stay what they are, in one segment', async () => {
+	const told = 'PER*IP**HP*7172343334*WP*7172341240*CP*7175550100~';
+	const { read, written } = await enrolledAs((text) => text.replace(/PER\*IP[^~]*~/, told));
+	expect(read[0]?.member.contacts).toEqual([
+		{ phone: '7172343334', phone_type: 'home' },
+		{ phone: '7172341240', phone_type: 'work' },
+		{ phone: '7175550100', phone_type: 'mobile' },
+	]);
+	expect(written).toContain(told);
+});
+
+test('a telephone that is not a kind of its own, and one with a name, stay contacts of their own', async () => {
+	const contacts = [
+		{ name: 'JANE', phone: '1' },
+		{ phone: '2' },
+		{ phone: '3', phone_type: 'home' as const, extension: '4' },
+		{ phone: '5', phone_type: 'alternate' as const },
+		{ email: 'jane@example.org' },
+		{ phone: '6', phone_type: 'work' as const },
+	];
+	const member = { ...anEnrolment().member, contacts };
+	const text = await write([{ ...anEnrolment(), member }]);
+	expect(text.match(/PER[^~]*/g)).toEqual([
+		'PER*IP*JANE*TE*1',
+		'PER*IP**TE*2',
+		'PER*IP**HP*3*EX*4*AP*5',
+		'PER*IP**EM*jane@example.org',
+		'PER*IP**WP*6',
+	]);
+	expect(documents(await collect(readEnrolments(text)))[0]?.member.contacts).toEqual(contacts);
+});
+
+test.each(['34', 'ZZ'])('a member number of kind %s stays in the name', async (qualifier) => {
+	const { read, written, again } = await enrolledAs((text) => text.replace('*MI*M1~', `*${qualifier}*M1~`));
+	expect(read[0]?.member.identifiers).toEqual([{ qualifier, value: 'M1' }]);
+	expect(written).toMatch(new RegExp(`NM1\\*IL\\*1\\*SMITH\\*JANE\\*\\*\\*\\*${qualifier}\\*M1~`));
+	expect(again.map(meaningOf)).toEqual(read.map(meaningOf));
+});
+
 test('a change of policy begins a transaction set of its own', async () => {
 	const text = await write([anEnrolment(1), { ...anEnrolment(2), master_policy: 'POL2' }]);
 	expect(text.match(/~ST\*834/g)).toHaveLength(2);

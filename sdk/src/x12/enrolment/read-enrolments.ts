@@ -56,11 +56,13 @@ function readMember(assembly: EnrolmentAssembly, member: TreeLoop, decimals: num
 	const ins = member.first('INS');
 	const relationship = ins?.at(2);
 	const begin = root.first('BGN');
+	const submitted_at = momentOf(begin);
 	const enrolment: Enrolment = present({
 		sponsor: partyOf(root.loop('1000A')),
 		insurer: partyOf(root.loop('1000B')),
 		master_policy: root.first('REF', '38')?.text(2, 50),
 		file_action: begin?.text(8, 2),
+		file_time_zone: begin?.text(5, 2),
 		is_subscriber: ins?.is(1, 'Y') ?? false,
 		relationship: (relationship && RELATIONSHIPS.word(packCode(relationship))) || unknownRelationship(ins),
 		maintenance_type: maintenanceOf(ins, 3),
@@ -82,8 +84,6 @@ function readMember(assembly: EnrolmentAssembly, member: TreeLoop, decimals: num
 	});
 	if (member.loop('2100A') === undefined) ins?.fault('LOOP_MISSING', undefined, 'error');
 	begin?.at(1);
-	const submitted_at = begin?.date(3);
-	begin?.at(4);
 	const extras = [...root.leftovers(), ...member.leftovers()];
 	enrolment.source = {
 		...source,
@@ -94,6 +94,14 @@ function readMember(assembly: EnrolmentAssembly, member: TreeLoop, decimals: num
 		...(extras.length > 0 ? { extras } : {}),
 	};
 	return enrolment;
+}
+
+/** BGN03 and, where it is one, the clock of BGN04: `2026-01-02T08:00`, with seconds where they were told. */
+function momentOf(begin: TreeSegment | undefined): string | undefined {
+	const day = begin?.date(3);
+	const [, hours, minutes, seconds] = /^([01]\d|2[0-3])([0-5]\d)([0-5]\d)?/.exec(begin?.at(4) ?? '') ?? [];
+	if (!day || !hours) return day;
+	return `${day}T${[hours, minutes, seconds].filter((part) => part !== undefined).join(':')}`;
 }
 
 const unknownRelationship = (ins: TreeSegment | undefined): 'unknown' => {

@@ -27,8 +27,9 @@ export class EnrolmentWriter {
 	}
 
 	write(enrolment: Enrolment): string {
-		const { sponsor, insurer, master_policy, file_action, source } = enrolment;
-		const header = JSON.stringify([sponsor, insurer, master_policy, file_action, source?.batch_reference]);
+		const { sponsor, insurer, master_policy, file_action, file_time_zone, source } = enrolment;
+		const file = [file_action, source?.batch_reference, source?.submitted_at, file_time_zone];
+		const header = JSON.stringify([sponsor, insurer, master_policy, ...file]);
 		if (header !== this.header) this.begin(enrolment);
 		this.header = header;
 		for (const segment of memberSegments(enrolment)) this.writer.put(segment);
@@ -40,16 +41,15 @@ export class EnrolmentWriter {
 		return this.writer.take();
 	}
 
-	private begin({ sponsor, insurer, master_policy, file_action = '2', source }: Enrolment): void {
+	private begin(enrolment: Enrolment): void {
+		const { sponsor, insurer, master_policy, file_action = '2', file_time_zone, source } = enrolment;
 		if (this.transactions++ === 0) this.writer.group('BE', VERSION);
 		this.writer.transaction('834', VERSION);
 		const { at } = this.options;
-		const day = source?.submitted_at ?? at.slice(0, 10);
+		const [day = '', clock = at.slice(11, 16)] = (source?.submitted_at ?? at).split('T');
 		const reference = source?.batch_reference ?? String(this.transactions);
-		const blanks = Array.from({ length: 3 }, () => undefined);
-		this.writer.put(
-			out('BGN', '00', reference, writeDate(day), at.slice(11, 16).replace(':', ''), ...blanks, file_action),
-		);
+		const moment = [writeDate(day), clock.slice(0, 8).replaceAll(':', ''), file_time_zone];
+		this.writer.put(out('BGN', '00', reference, ...moment, undefined, undefined, file_action));
 		if (master_policy) this.writer.put(out('REF', '38', master_policy));
 		this.writer.put(partySegment('P5', sponsor));
 		this.writer.put(partySegment('IN', insurer));
@@ -65,6 +65,9 @@ export async function* writeEnrolments(
 	for await (const enrolment of enrolments) yield writer.write(enrolment);
 	yield writer.end();
 }
+
+/** PER01 of a member, and NM108: social security number or one that the partners agreed on. */
+const ENROLLED = { contactRole: 'IP', ownNumbers: ['34', 'ZZ'] };
 
 function memberSegments(enrolment: Enrolment): OutSegment[] {
 	const spec = ENROLMENT.root.loops.find(({ id }) => id === '2000') ?? ENROLMENT.root;
@@ -82,10 +85,10 @@ function memberSegments(enrolment: Enrolment): OutSegment[] {
 	]);
 	tree.add(
 		'2000/2100A',
-		personSegments({ role: previous_member ? '74' : 'IL', person: member, contactRole: 'IP' }),
+		personSegments({ role: previous_member ? '74' : 'IL', person: member, ...ENROLLED }),
 	);
 	if (previous_member)
-		tree.add('2000/2100B', personSegments({ role: '70', person: previous_member, contactRole: 'IP' }));
+		tree.add('2000/2100B', personSegments({ role: '70', person: previous_member, ...ENROLLED }));
 	enrolment.coverages.forEach((coverage, at) => {
 		addCoverage(tree, coverage, `2000/2300[${at + 1}]`);
 	});

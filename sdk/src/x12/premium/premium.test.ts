@@ -101,6 +101,14 @@ test('what was read of an 820 and is written again says the same', async () => {
 	]);
 });
 
+test.each(['34', 'C1', 'CI', 'EI'])('a member number of kind %s stays in the name', async (qualifier) => {
+	const payments = await paymentsOf(sample((text) => text.replace('*C1*M1~', `*${qualifier}*M1~`)));
+	expect(payments[0]?.items[0]?.member?.identifiers).toEqual([{ qualifier, value: 'M1' }]);
+	const written = writePremiumPayments(payments, envelope);
+	expect(written).toContain(`~NM1*IL*1*SMITH*JANE****${qualifier}*M1~RMR*`);
+	expect((await paymentsOf(written)).map(meaning)).toEqual(payments.map(meaning));
+});
+
 test('an invoice that is paid for nobody in particular is written too', async () => {
 	const [payment] = await paymentsOf(sample());
 	const invoice = { qualifier: 'IK', reference: 'INV1', paid: '300.50' };

@@ -84,8 +84,8 @@ function addEntity(tree: LoopTree, items: readonly PremiumItem[], place: number)
 	});
 }
 
-/** NM108 of the 820: social security number, insured's number at the exchange, employee number. */
-const MEMBER_NUMBERS = ['34', 'C1', 'EI'];
+/** NM108 of the 820: social security number, insured's number at the exchange as C1 or CI, employee number. */
+const MEMBER_NUMBERS = ['34', 'C1', 'CI', 'EI'];
 
 function addItem(tree: LoopTree, item: PremiumItem, path: string): void {
 	const { period_from, period_through, adjustments = [] } = item;

@@ -193,7 +193,7 @@ export const readCity = readingOf<PartyHolder>(CITY, (segment, { addressed }) =>
 	return true;
 });
 
-const CONTACT_FIELDS: ReadonlyMap<number, Exclude<keyof Contact, 'name'>> = new Map([
+const CONTACT_FIELDS: ReadonlyMap<number, Exclude<keyof Contact, 'name' | 'phone_type'>> = new Map([
 	[packCode('TE'), 'phone'],
 	[packCode('FX'), 'fax'],
 	[packCode('EM'), 'email'],

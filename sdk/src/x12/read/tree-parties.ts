@@ -1,5 +1,5 @@
 import type { Address, Contact, Identifier, Payer, Person, Provider } from '../../claim';
-import { SEXES } from '../codes/person-codes';
+import { PHONE_TYPES, SEXES } from '../codes/person-codes';
 import { packCode } from '../segment';
 import type { TreeLoop, TreeSegment } from './tree';
 
@@ -39,11 +39,12 @@ export function addressOf(loop: TreeLoop): Address | undefined {
 	});
 }
 
-const WAYS: Readonly<Record<string, Exclude<keyof Contact, 'name'>>> = {
+const WAYS: Readonly<Record<string, Exclude<keyof Contact, 'name' | 'phone_type'>>> = {
 	TE: 'phone',
 	HP: 'phone',
 	WP: 'phone',
 	CP: 'phone',
+	AP: 'phone',
 	FX: 'fax',
 	EM: 'email',
 	EX: 'extension',
@@ -56,12 +57,15 @@ export function contactsOf(loop: TreeLoop): Contact[] | undefined {
 		segment.at(1);
 		const own: Contact[] = [present({ name: segment.text(2, 60) })];
 		for (let at = 3; at <= 7; at += 2) {
-			const way = WAYS[segment.at(at) ?? ''];
+			const qualifier = segment.at(at) ?? '';
+			const way = WAYS[qualifier];
 			const number = way && segment.text(at + 1, 256);
 			if (!way || !number) continue;
+			const phone_type = PHONE_TYPES.word(packCode(qualifier));
+			const told: Contact = phone_type ? { phone: number, phone_type } : { [way]: number };
 			const free = own.find((contact) => contact[way] === undefined);
-			if (free) free[way] = number;
-			else own.push({ [way]: number });
+			if (free) Object.assign(free, told);
+			else own.push(told);
 		}
 		contacts.push(...own.filter((contact) => Object.keys(contact).length > 0));
 	}

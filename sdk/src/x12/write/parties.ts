@@ -1,5 +1,5 @@
 import type { Address, Contact, EnrolmentParty, Identifier, Payer, Provider, Subscriber } from '../../claim';
-import { RELATIONSHIPS, RESPONSIBILITIES, SEXES } from '../codes/person-codes';
+import { PHONE_TYPES, RELATIONSHIPS, RESPONSIBILITIES, SEXES } from '../codes/person-codes';
 import { type OutSegment, out, writeDate } from './x12-writer';
 
 interface Name {
@@ -40,12 +40,42 @@ export const identifierSegments = (identifiers: readonly Identifier[] | undefine
 	(identifiers ?? []).map(({ qualifier, value }) => out('REF', qualifier, value));
 
 export function contactSegments(contacts: readonly Contact[] | undefined, role = 'IC'): OutSegment[] {
-	return (contacts ?? []).map(({ name, phone, fax, email, extension }) => {
-		const ways = Object.entries({ TE: phone, FX: fax, EM: email, EX: extension }).filter(
-			([, number]) => number,
-		);
-		return out('PER', role, name, ...ways.flat());
-	});
+	return inOneSegment(contacts ?? []).map((some) =>
+		out('PER', role, some[0]?.name, ...some.flatMap(waysTo).flat()),
+	);
+}
+
+type Way = readonly [qualifier: string, number: string];
+
+function waysTo({ phone, phone_type, fax, email, extension }: Contact): Way[] {
+	const ways = [
+		[phone_type ? PHONE_TYPES.code(phone_type) : 'TE', phone],
+		['FX', fax],
+		['EM', email],
+		['EX', extension],
+	] as const;
+	return ways.flatMap(([qualifier, number]) => (number ? [[qualifier, number]] : []));
+}
+
+const MOST_WAYS = 3;
+
+/** A nameless telephone of its own kind stands in the segment of the contact before it, where that has room. */
+function inOneSegment(contacts: readonly Contact[]): Contact[][] {
+	const segments: Contact[][] = [];
+	for (const contact of contacts) {
+		const before = segments.at(-1);
+		if (before && joins(contact, before)) before.push(contact);
+		else segments.push([contact]);
+	}
+	return segments;
+}
+
+function joins(contact: Contact, before: readonly Contact[]): boolean {
+	const { phone, phone_type, ...others } = contact;
+	const isOnlyPhone = phone !== undefined && phone_type !== undefined && Object.keys(others).length === 0;
+	return (
+		isOnlyPhone && before.every((one) => one.phone !== undefined) && before.flatMap(waysTo).length < MOST_WAYS
+	);
 }
 
 /** N1, of an organisation that is named by one number. */
