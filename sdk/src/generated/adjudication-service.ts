@@ -740,6 +740,8 @@ export interface components {
         Contact: {
             name?: string;
             phone?: string;
+            /** @description PER03, 05 or 07 of a member (834 loop 2100A): HP home, WP work, CP mobile, AP alternate; without it TE */
+            phone_type?: components["schemas"]["PhoneType"];
             fax?: string;
             email?: string;
             extension?: string;
@@ -1135,6 +1137,8 @@ export interface components {
         };
         /** @enum {string} */
         PayerResponsibility: "primary" | "secondary" | "tertiary" | "fourth" | "fifth" | "sixth" | "seventh" | "eighth" | "ninth" | "tenth" | "eleventh" | "unknown";
+        /** @enum {string} */
+        PhoneType: "home" | "work" | "mobile" | "alternate";
         PlanDocument: {
             id: string;
             name: string;

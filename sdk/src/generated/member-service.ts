@@ -377,6 +377,8 @@ export interface components {
         Contact: {
             name?: string;
             phone?: string;
+            /** @description PER03, 05 or 07 of a member (834 loop 2100A): HP home, WP work, CP mobile, AP alternate; without it TE */
+            phone_type?: components["schemas"]["PhoneType"];
             fax?: string;
             email?: string;
             extension?: string;
@@ -468,6 +470,8 @@ export interface components {
             master_policy?: string;
             /** @description BGN08: 2 change, 4 verify against, RX replace all */
             file_action?: string;
+            /** @description BGN05, X12 code list 623, of the time BGN04 that stands in source.submitted_at: ET eastern, UT universal */
+            file_time_zone?: string;
             is_subscriber: boolean;
             relationship: components["schemas"]["Relationship"];
             maintenance_type: components["schemas"]["MaintenanceType"];
@@ -709,6 +713,7 @@ export interface components {
             death_date?: components["schemas"]["CalendarDate"];
             address?: components["schemas"]["Address"];
             contacts?: components["schemas"]["Contact"][];
+            /** @description REF, and before it the number of NM109 whose qualifier NM108 is none of a member number: 34 or ZZ in an 834 (loop 2100A), 34, C1, CI or EI in an 820 (loop 2100) */
             identifiers?: components["schemas"]["Identifier"][];
         };
         PersonOnClaim: {
@@ -718,6 +723,8 @@ export interface components {
             birth_date?: string;
             given_name?: string;
         };
+        /** @enum {string} */
+        PhoneType: "home" | "work" | "mobile" | "alternate";
         /** @description Every failure looks like this; programs branch on `error.code`. */
         Problem: {
             /** @constant */
