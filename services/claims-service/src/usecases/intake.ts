@@ -30,6 +30,7 @@ export interface IntakeParts {
 export interface Submission<Identity extends string | null> {
 	readonly identity: Identity;
 	readonly content: SubmittedClaim;
+	readonly isSubmittedByItself?: boolean;
 }
 
 /** A submission that was looked at; it is taken in where there are no reasons against it. */
@@ -64,10 +65,13 @@ export function createIntake(platform: Platform, parts: IntakeParts) {
 		]);
 		const today = dateOf(platform.now());
 		const left = new Map(originals);
-		return submissions.map(({ identity, content }) => {
+		return submissions.map(({ identity, content, isSubmittedByItself }) => {
 			const original = (isCorrection(content) && left.get(content.original_claim_number ?? '')) || null;
 			const family_key = familyKeyOf(content);
-			const facts = { wanted, today, isKnownDiagnosis, family_key, original, warnOnly };
+			const facts = {
+				...{ wanted, today, isKnownDiagnosis, family_key, original, warnOnly },
+				isSubmittedByItself,
+			};
 			const examination = withOwnRules(examineClaim(content, facts), content, payerRules);
 			if (original && examination.reasons.length === 0)
 				left.set(original.claim_number, { ...original, status: 'replaced' });

@@ -6,7 +6,7 @@ import { ProblemError } from '@claims-askes/kernel/problems';
 import type { CanonicalClaim } from '@claims-askes/sdk/claim';
 import type { Predetermination } from '@claims-askes/sdk/fhir';
 import { PROBLEMS } from '../domain/problems';
-import type { Intake } from './intake';
+import type { Intake, Submission } from './intake';
 
 /**
  * A claim for care to come passes the same door as a claim, and adjudication-service tells what it would be decided to: in
@@ -14,17 +14,22 @@ import type { Intake } from './intake';
  */
 export const predetermineClaim =
 	({ peers }: Platform, intake: Intake) =>
-	async (claim: CanonicalClaim, call: Call): Promise<Answer<Predetermination>> => {
-		const [examined] = await intake.examine([{ identity: null, content: claim }], null, 'predetermination');
+	async (
+		claim: CanonicalClaim,
+		call: Call,
+		door: Pick<Submission<null>, 'isSubmittedByItself'> = {},
+	): Promise<Answer<Predetermination>> => {
+		const asked = [{ identity: null, content: claim, ...door }];
+		const [examined] = await intake.examine(asked, null, 'predetermination');
 		if (!examined || examined.reasons.length > 0)
 			throw new ProblemError(PROBLEMS.CLAIM_REJECTED, examined?.reasons);
-		const asked = peers.onBehalfOf(call).adjudication.POST('/api/v1/predeterminations', {
+		const asking = peers.onBehalfOf(call).adjudication.POST('/api/v1/predeterminations', {
 			// The same shape: what zod calls `undefined` is left out in JSON.
 			body: { claim: claim as never },
 			...(call.idempotency && { headers: { 'idempotency-key': call.idempotency.key } }),
 		});
 		const { answer, isReplayed } = await whole(
-			asked.then(({ data, response }) => ({
+			asking.then(({ data, response }) => ({
 				data: data && {
 					data: { answer: data.data, isReplayed: response.headers.has('idempotent-replayed') },
 				},

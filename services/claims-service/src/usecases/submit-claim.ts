@@ -7,15 +7,19 @@ import { ProblemError } from '@claims-askes/kernel/problems';
 import { PROBLEMS } from '../domain/problems';
 import type { SubmittedClaim } from '../domain/submitted-claim';
 import { viewOf } from './claim-view';
-import type { Intake } from './intake';
+import type { Intake, Submission } from './intake';
 import type { CountIntake } from './intake-metrics';
 
 /** Takes one claim in, or rejects it with every reason there is. */
 export const submitClaim =
 	(platform: Platform, intake: Intake, count: CountIntake) =>
-	(content: SubmittedClaim, call: Call): Promise<StoredAnswer> =>
+	(
+		content: SubmittedClaim,
+		call: Call,
+		door: Pick<Submission<null>, 'isSubmittedByItself'> = {},
+	): Promise<StoredAnswer> =>
 		writeOnce(platform, call, async () => {
-			const [examined] = await intake.examine([{ identity: null, content }], call.caller.only);
+			const [examined] = await intake.examine([{ identity: null, content, ...door }], call.caller.only);
 			if (!examined || examined.reasons.length > 0) {
 				count('rejected', 1);
 				throw new ProblemError(PROBLEMS.CLAIM_REJECTED, examined?.reasons);

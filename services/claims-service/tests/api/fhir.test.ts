@@ -94,6 +94,21 @@ test('the same key and body are answered the same, once; the same key with anoth
 	expect([other.status, codesOf(other.resource)]).toEqual([422, ['IDEMPOTENCY_KEY_REUSED']]);
 });
 
+test.each(['claim', 'predetermination'])(
+	'a %s whose total is not the sum of its items is refused, and nothing is stored',
+	async (use) => {
+		const before = await count('claims_service.claims');
+		const { status, resource } = await submit(aClaim({ use, total: { value: 1, currency: 'USD' } }));
+		expect([status, resource.resourceType]).toEqual([422, 'OperationOutcome']);
+		expect(resource.issue.at(-1)).toMatchObject({
+			code: 'business-rule',
+			details: { coding: [{ code: 'CHARGES_DO_NOT_SUM' }] },
+			expression: ['Claim.total'],
+		});
+		expect(await count('claims_service.claims')).toBe(before);
+	},
+);
+
 test('a refusal says of each reason what kind it is and where in the Claim it stands', async () => {
 	const typesOf = ({ issue }: { issue: { code: string; expression?: string[] }[] }) =>
 		issue.map(({ code, expression }) => [code, ...(expression ?? [])]);

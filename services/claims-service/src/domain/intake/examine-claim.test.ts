@@ -40,6 +40,14 @@ test('charges that do not sum reject what was written for us, and are kept with 
 	});
 });
 
+test('charges that do not sum reject a claim of any format that was submitted by itself, unless the payer says', () => {
+	const claim = { total_charge: '999.99', source: { format: 'fhir-r4' } };
+	const reasons = ['CHARGES_DO_NOT_SUM'];
+	expect(examine(claim, { isSubmittedByItself: true })).toEqual({ reasons, warnings: [] });
+	const warnOnly = new Set(['CHARGES_DO_NOT_SUM'] as const);
+	expect(examine(claim, { isSubmittedByItself: true, warnOnly })).toEqual({ reasons: [], warnings: reasons });
+});
+
 test('a file does not excuse a wrong check digit or a date that cannot be', () => {
 	const claim = {
 		source: { format: 'x12-837p' },

@@ -30,6 +30,8 @@ export interface IntakeFacts {
 	readonly original: OriginalClaim | null;
 	/** What this payer only wants to be warned of. */
 	readonly warnOnly: ReadonlySet<SoftFault>;
+	/** Its sender submitted this one claim here and waits for the answer, whatever form it came in. */
+	readonly isSubmittedByItself?: boolean | undefined;
 }
 
 export interface Examination {
@@ -40,8 +42,8 @@ export interface Examination {
 }
 
 /**
- * Damage that rejects a claim written for this API, and is kept with one that another format carried here: its sender
- * never promised what JSON promises, and files whose amounts were masked would lose every claim.
+ * Damage that rejects a claim written for this API, and is kept with one that a file of another format carried here: its
+ * sender never promised what JSON promises, and files whose amounts were masked would lose every claim.
  */
 const FORGIVEN_IN_TRANSIT: readonly SoftFault[] = ['CHARGES_DO_NOT_SUM', 'DIAGNOSIS_POINTER_UNKNOWN'];
 
@@ -62,7 +64,7 @@ export function examineClaim(claim: SubmittedClaim, facts: IntakeFacts): Examina
 		...(facts.wanted === 'claim' ? correctionFaults(claim, facts.family_key, facts.original) : []),
 	];
 	if (found.length === 0) return SOUND;
-	const wasConverted = claim.source.format !== 'json';
+	const wasConverted = claim.source.format !== 'json' && !facts.isSubmittedByItself;
 	const forgiven = new Set<string>([
 		...facts.warnOnly,
 		...(wasConverted ? FORGIVEN_IN_TRANSIT : []),

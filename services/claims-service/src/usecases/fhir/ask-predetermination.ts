@@ -10,7 +10,9 @@ export async function askPredetermination(
 	{ claim, isBundle }: FhirClaim,
 	call: Call,
 ): Promise<Response> {
-	const { data: would, options } = await claims.predetermine(claim, call);
+	const { data: would, options } = await claims.predetermine(claim, call, {
+		isSubmittedByItself: true,
+	});
 	const resource = writePredeterminationResponse(claim, would);
 	return fhirResponse(
 		isBundle ? writeFhirBundle([{ fullUrl: `urn:uuid:${would.id}`, resource }], would.decided_at) : resource,

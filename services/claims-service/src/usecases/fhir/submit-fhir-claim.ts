@@ -20,7 +20,7 @@ export async function submitFhirClaim(
 	const { claim, isBundle } = asked;
 	if (claim.use === 'preauthorization') return askPreauthorization(platform, asked, call);
 	if (claim.use === 'predetermination') return askPredetermination(claims, asked, call);
-	const { body, status, replayed } = await claims.submit(claim, call);
+	const { body, status, replayed } = await claims.submit(claim, call, { isSubmittedByItself: true });
 	const received: Omit<JudgedClaim, 'content' | 'decision'> = JSON.parse(body).data;
 	const judged = { ...received, content: claim, decision: null };
 	return fhirResponse(isBundle ? bundleOf(judged) : writeClaimResponse(judged), status, {
