@@ -79,6 +79,8 @@ export class ClaimAssembly implements PartyHolder {
 
 	claim: CanonicalClaim | undefined;
 	line: ClaimLine | undefined;
+	/** The drug that the next segments are about, if the line has a field for it. */
+	drug: ClaimLine['drug'];
 	otherPayer: OtherPayer | undefined;
 	otherLine: OtherPayerLine | undefined;
 	/** Whose address, numbers or contacts the next segments tell. */
@@ -191,6 +193,7 @@ export class ClaimAssembly implements PartyHolder {
 	startClaim(claim: CanonicalClaim): void {
 		this.claim = claim;
 		this.line = undefined;
+		this.drug = undefined;
 		this.otherPayer = undefined;
 		this.otherLine = undefined;
 		this.claimServiceDate = undefined;

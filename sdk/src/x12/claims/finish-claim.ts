@@ -1,4 +1,4 @@
-import type { CanonicalClaim } from '../../claim';
+import type { CanonicalClaim, ClaimLine } from '../../claim';
 import { writeMinor } from '../amount';
 import type { ClaimAssembly, ReportedPlace } from './claim-assembly';
 
@@ -31,8 +31,9 @@ function settlePlace(claim: CanonicalClaim): void {
 function dateLines(assembly: ClaimAssembly, claim: CanonicalClaim): void {
 	const date = assembly.claimServiceDate ?? claim.statement_from ?? stayOrTreatment(claim);
 	const end = assembly.claimServiceDate ? assembly.claimServiceDateEnd : claim.statement_through;
+	if (!claim.lines.some(isUndated)) keepServiceDate(assembly, claim);
 	for (const line of claim.lines) {
-		if (line.service_date !== undefined) continue;
+		if (!isUndated(line)) continue;
 		if (date !== undefined) {
 			line.service_date = date;
 			if (end && end !== date) line.service_date_end = end;
@@ -44,6 +45,16 @@ function dateLines(assembly: ClaimAssembly, claim: CanonicalClaim): void {
 			);
 		}
 	}
+}
+
+const isUndated = ({ service_date }: ClaimLine) => service_date === undefined;
+
+/** The date of the whole claim, where each line has one of its own and they are not the same. */
+function keepServiceDate(assembly: ClaimAssembly, { lines }: CanonicalClaim): void {
+	const { claimServiceDate: date, claimServiceDateEnd: end } = assembly;
+	if (!date || lines.every(({ service_date }) => service_date === date)) return;
+	const days = [date, ...(end ? [end] : [])].map((day) => day.replaceAll('-', ''));
+	assembly.extras.push({ path: '2300/DTP', value: ['472', end ? 'RD8' : 'D8', days.join('-')] });
 }
 
 /** A stay begins with admission, an orthodontic treatment when the appliance is placed. */

@@ -201,22 +201,25 @@ export const lineLoop: Readonly<Record<string, ClaimReading>> = {
 		line.note = segment.text(2);
 		return true;
 	}),
-	'2410/LIN': reading({ 2: code, 3: text(48) }, (segment, { line }) => {
+	'2410/LIN': reading({ 2: code, 3: text(48) }, (segment, assembly) => {
+		const { line } = assembly;
 		const ndc = segment.text(3);
+		assembly.drug = undefined;
 		if (!line || line.drug || segment.key(2) !== NDC || !ndc) return false;
 		line.drug = { ndc };
+		assembly.drug = line.drug;
 		return true;
 	}),
-	'2410/CTP': reading({ 4: number, 5: later }, (segment, { line }) => {
-		if (!line?.drug || line.drug.quantity !== undefined) return false;
-		line.drug.quantity = segment.quantity(4);
+	'2410/CTP': reading({ 4: number, 5: later }, (segment, { drug }) => {
+		if (!drug || drug.quantity !== undefined) return false;
+		drug.quantity = segment.quantity(4);
 		segment.openParts(5);
-		line.drug.unit = segment.part(1, 2);
+		drug.unit = segment.part(1, 2);
 		return !segment.hasPartsAfter(1);
 	}),
-	'2410/REF': reading({ 1: code, 2: text(50) }, (segment, { line }) => {
-		if (!line?.drug || line.drug.prescription_number || segment.key(1) !== PRESCRIPTION) return false;
-		line.drug.prescription_number = segment.text(2);
+	'2410/REF': reading({ 1: code, 2: text(50) }, (segment, { drug }) => {
+		if (!drug || drug.prescription_number || segment.key(1) !== PRESCRIPTION) return false;
+		drug.prescription_number = segment.text(2);
 		return true;
 	}),
 };

@@ -230,14 +230,15 @@ function readProviderAdjustments(segment: Segment, { remittance, decimals }: Rem
 	const provider_id = segment.string(1, 80);
 	const fiscal_period_end = segment.date(2);
 	if (!provider_id) segment.fault('ELEMENT_MISSING', 1);
+	if (!segment.has(2)) segment.remark('ELEMENT_MISSING', 2);
 	if (!provider_id || !fiscal_period_end) return false;
-	let isWhole = true;
 	for (let at = 3; at <= 13; at += 2) {
 		if (!segment.has(at) && !segment.has(at + 1)) continue;
 		segment.openParts(at);
 		const reason = segment.part(1, 2);
 		const reference = segment.part(2, 80);
-		isWhole = !segment.hasPartsAfter(2) && isWhole;
+		// Kept whole, it would be written beside what is read of it, and its money counted twice.
+		if (segment.hasPartsAfter(2)) segment.remark('ELEMENT_UNEXPECTED', at, 3);
 		const amount = segment.signedAmount(at + 1, decimals);
 		if (!reason || amount === undefined) {
 			segment.fault('ELEMENT_MISSING', reason ? at + 1 : at);
@@ -245,7 +246,7 @@ function readProviderAdjustments(segment: Segment, { remittance, decimals }: Rem
 		}
 		remittance.provider_adjustments.push({ provider_id, fiscal_period_end, reason, reference, amount });
 	}
-	return isWhole;
+	return true;
 }
 
 const EVERY_PAIR = laters(...Array.from({ length: 14 }, (_, at) => at + 1));

@@ -55,7 +55,7 @@ export class RemittanceWriter {
 		runsOf(remittance.claims, ({ header_number }) => header_number ?? '').forEach((group, at) => {
 			this.writeClaims(remittance, group, at + 1);
 		});
-		for (const segment of providerAdjustments(remittance.provider_adjustments)) this.writer.put(segment);
+		for (const segment of summarySegments(remittance)) this.writer.put(segment);
 		return this.writer.take();
 	}
 
@@ -137,7 +137,7 @@ function headerSegments({
 	]);
 	keepAll(
 		tree,
-		source?.extras?.filter(({ path }) => !path.startsWith('ST/2000')),
+		source?.extras?.filter(({ path }) => !/^ST\/(2000|SUMMARY)/.test(path)),
 		'ST/',
 	);
 	return [...tree.segments()];
@@ -148,7 +148,6 @@ const person = (role: string, who: RemittancePerson | undefined): OutSegment | u
 
 function claimSegments(claim: RemittanceClaim): OutSegment[] {
 	const tree = new LoopTree(CLAIM_LOOP);
-	const hasOwnRemarks = claim.extras?.some(({ path }) => /^2100\/M[IO]A$/.test(path)) ?? false;
 	tree.add('2100', [
 		claimPayment(claim),
 		...adjustmentSegments(claim.adjustments),
@@ -157,7 +156,7 @@ function claimSegments(claim: RemittanceClaim): OutSegment[] {
 		person('74', claim.corrected_insured),
 		claim.rendering_provider && providerName('82', claim.rendering_provider),
 		person('TT', claim.crossover_payer),
-		hasOwnRemarks ? undefined : claimRemarks(claim.remarks),
+		claimRemarks(remarksLeft(claim)),
 		...identifierSegments(claim.identifiers),
 		...Object.entries({
 			'050': claim.received_date,
@@ -189,6 +188,12 @@ function claimPayment(claim: RemittanceClaim): OutSegment {
 		claim.drg,
 		claim.drg_weight,
 	);
+}
+
+/** Remarks that do not stand in a MIA or MOA that was kept whole. */
+function remarksLeft({ remarks, extras = [] }: RemittanceClaim): readonly string[] {
+	const kept = extras.filter(({ path }) => /^2100\/M[IO]A$/.test(path)).flatMap(({ value }) => value);
+	return remarks.filter((remark) => !kept.includes(remark));
 }
 
 const claimRemarks = (remarks: readonly string[]): OutSegment | undefined =>
@@ -223,6 +228,13 @@ function servicePayment(line: RemittanceLine): OutSegment {
 		line.submitted_procedure && writeProcedure(line.submitted_procedure),
 		line.submitted_units,
 	);
+}
+
+/** The end of the transaction set: what is adjusted for a provider, and what could not be read of that. */
+function* summarySegments({ provider_adjustments, source }: Remittance): Generator<OutSegment> {
+	yield* providerAdjustments(provider_adjustments);
+	for (const { path, value } of source?.extras ?? [])
+		if (path === 'ST/SUMMARY/PLB' && Array.isArray(value)) yield out('PLB', ...value);
 }
 
 /** PLB: adjustments of one provider and period together, up to six in a segment. */

@@ -24,7 +24,6 @@ const ONCE = new Set([
 	'CTP',
 	'DMG',
 	'ENT',
-	'LIN',
 	'LX',
 	'N3',
 	'N4',
@@ -41,7 +40,15 @@ const ONCE = new Set([
 ]);
 
 /** Elements (from 0) that the canonical form does not carry, and that are written with their usual code. */
-const QUALIFIERS: Readonly<Record<string, readonly number[]>> = { BHT: [0, 1], NM1: [1, 7], TRN: [0] };
+const QUALIFIERS: Readonly<Record<string, readonly number[]>> = {
+	BHT: [0, 1],
+	N1: [2],
+	NM1: [1, 7],
+	TRN: [0],
+};
+
+/** Elements (from 0) by which two of these are known to name the same party: its role, name and number. */
+const TELLERS: Readonly<Record<string, readonly number[]>> = { N1: [0, 1, 3], NM1: [0, 2, 8] };
 
 /** First elements that stand for "not known". */
 const UNKNOWN: Readonly<Record<string, string>> = { PAT: '21' };
@@ -194,7 +201,8 @@ function mergeParts(written: OutElement, kept: OutElement): OutElement {
 function tellsTheSame(written: OutSegment, kept: OutSegment): boolean {
 	if (written.id !== kept.id) return false;
 	if (ONCE.has(kept.id)) return true;
-	if (kept.id === 'NM1') return [0, 2, 8].every((n) => agree(written.elements[n], kept.elements[n]));
+	const tellers = TELLERS[kept.id];
+	if (tellers) return tellers.every((n) => agree(written.elements[n], kept.elements[n]));
 	return written.elements.every((element, n) => agree(element, kept.elements[n]));
 }
 
