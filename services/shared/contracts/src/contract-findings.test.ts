@@ -24,6 +24,7 @@ test('a contract that says what it pays has no findings', () => {
 });
 
 const contradictions: [what: string, changes: object, path: string, code: string][] = [
+	['is in a currency that does not exist', { currency: 'XXQ' }, 'currency', 'CURRENCY_UNKNOWN'],
 	['ends before it begins', { to: '2025-12-31' }, 'to', 'DATES_INVERTED'],
 	['prices nothing', { prices: {} }, 'prices', 'NOTHING_PRICED'],
 	[

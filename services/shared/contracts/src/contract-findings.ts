@@ -1,9 +1,10 @@
-import { amountCheckIn, type Finding, findingAt, overWhole, repeated } from './finding';
+import { amountCheckIn, type Finding, findingAt, overWhole, repeated, unknownCurrency } from './finding';
 import type { ContractTerms, Price } from './provider-facts';
 
 /** What contradicts itself in the terms of a contract; none means that it can be published. */
 export function contractFindings(terms: ContractTerms): Finding[] {
 	return [
+		...unknownCurrency(terms.currency),
 		...spanFindings(terms),
 		...priceFindings(terms),
 		...multipleFindings(terms),

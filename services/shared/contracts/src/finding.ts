@@ -1,4 +1,4 @@
-import { decimalsOf } from '@claims-askes/kernel/currency';
+import { decimalsOf, isKnownCurrency } from '@claims-askes/kernel/currency';
 import { z } from 'zod';
 
 /** What is wrong in a document, and where: `benefits.dental.limits.1.id`. A shape's mistakes and contradictions alike. */
@@ -30,6 +30,12 @@ export function amountCheckIn(currency: string): AmountCheck {
 	return (path, amount) =>
 		(amount?.split('.')[1] ?? '').length > decimals ? [findingAt(path, 'AMOUNT_TOO_PRECISE', message)] : [];
 }
+
+/** Finds a currency that nobody pays in: what its amounts mean could only be guessed. */
+export const unknownCurrency = (currency: string): Finding[] =>
+	isKnownCurrency(currency)
+		? []
+		: [findingAt(['currency'], 'CURRENCY_UNKNOWN', 'ISO 4217 has no such currency')];
 
 /** Finds a percentage of more than the whole. */
 export const overWhole = (path: Path, percent: number | string | undefined): Finding[] =>

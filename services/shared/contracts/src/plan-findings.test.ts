@@ -48,6 +48,7 @@ test('a rich plan that fits together has no findings', () => {
 });
 
 const mistakes: [what: string, changes: object, path: string, code: string][] = [
+	['is in a currency that does not exist', { currency: 'XXQ' }, 'currency', 'CURRENCY_UNKNOWN'],
 	[
 		'has a limit id twice in one benefit',
 		{ benefits: { GP: { limits: [LIMIT, LIMIT] } } },

@@ -1,11 +1,20 @@
 import { isCalendarDate } from '@claims-askes/kernel/calendar-date';
-import { type AmountCheck, amountCheckIn, type Finding, findingAt, overWhole, type Path } from './finding';
+import {
+	type AmountCheck,
+	amountCheckIn,
+	type Finding,
+	findingAt,
+	overWhole,
+	type Path,
+	unknownCurrency,
+} from './finding';
 import type { Benefit, CostShare, Limit, PlanDocument } from './plan-document';
 
 /** What contradicts itself in a plan document; none means that it can be published. */
 export function planFindings(document: PlanDocument): Finding[] {
 	const amount = amountCheckIn(document.currency);
 	return [
+		...unknownCurrency(document.currency),
 		...namingFindings(document),
 		...generalFindings(document, amount),
 		...poolFindings(document, amount),

@@ -31,3 +31,8 @@ const DECIMALS: Readonly<Record<string, number>> = {
 
 /** How many decimals an amount in this currency has. */
 export const decimalsOf = (currency: string): number => DECIMALS[currency] ?? 2;
+
+const KNOWN: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency'));
+
+/** Whether ISO 4217 knows the code, as a currency of now or of the past. */
+export const isKnownCurrency = (currency: string): boolean => KNOWN.has(currency);
