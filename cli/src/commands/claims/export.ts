@@ -8,6 +8,7 @@ import { submittedClaims } from '../../flows/export/stored-claims';
 import { openTextOutput } from '../../flows/export/text-output';
 import { writeDocuments } from '../../flows/export/write-documents';
 import { exportResources } from '../../flows/export/write-resources';
+import { type InputProblem, problemLine } from '../../flows/reading/problem';
 import { WarningLines } from '../../flows/warning-lines';
 import { envelopeFlags, outputFlags } from '../../output-flags';
 
@@ -58,6 +59,8 @@ export default class ClaimsExport extends BaseCommand {
 		};
 		const told = {
 			leftOut: (id: string, why: string) => warnings.add('NOT_IN_FORMAT', `claim ${id}: ${why}`),
+			warning: (problem: InputProblem) =>
+				warnings.add(problem.code, problemLine(flags.output ?? '-', problem)),
 			progress: (count: number) => this.progress(`${count} claims`),
 		};
 		const writing =

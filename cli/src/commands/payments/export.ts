@@ -5,6 +5,8 @@ import { openWriter } from '../../flows/convert/writers';
 import { remittances } from '../../flows/export/stored-claims';
 import { openTextOutput } from '../../flows/export/text-output';
 import { writeDocuments } from '../../flows/export/write-documents';
+import { problemLine } from '../../flows/reading/problem';
+import { WarningLines } from '../../flows/warning-lines';
 import { envelopeFlags, outputFlags } from '../../output-flags';
 
 export default class PaymentsExport extends BaseCommand {
@@ -31,13 +33,19 @@ export default class PaymentsExport extends BaseCommand {
 		const { flags } = await this.parse(PaymentsExport);
 		const { askes } = await this.connect();
 		const output = await openTextOutput(flags.output, { isPacked: flags.gzip, isKept: this.jsonEnabled() });
+		const warnings = new WarningLines((line) => this.progress(line));
 		const { from, to } = flags;
 		const found = remittances(askes, { run_id: flags.run, payee_id: flags.payee, from, to });
 		const summary = await writeDocuments('remittance', found, {
 			writer: await openWriter(flags.as, envelopeOf(flags, new Date())),
 			output,
-			told: { leftOut: () => {}, progress: (count) => this.progress(`${count} remittances`) },
+			told: {
+				leftOut: () => {},
+				warning: (problem) => warnings.add(problem.code, problemLine(flags.output ?? '-', problem)),
+				progress: (count) => this.progress(`${count} remittances`),
+			},
 		}).finally(() => output.close());
+		warnings.close();
 		return { file: flags.output ?? null, ...summary };
 	}
 }

@@ -9,6 +9,7 @@ import { generatePopulation } from '../../local/generate/generate-population';
 import { ImportNote } from '../import/import-note';
 import { importClaims } from '../import-claims';
 import { aZip } from '../reading/a-zip.builder';
+import { problemLine } from '../reading/problem';
 import { convertFile } from './convert-file';
 import { envelopeOf } from './envelope';
 import { openWriter, type Target } from './writers';
@@ -30,6 +31,7 @@ function aFile(content: string | Uint8Array, ending = 'dat'): string {
 async function convert(path: string, to: Target = 'ndjson', strict = false) {
 	const texts: string[] = [];
 	const codes: string[] = [];
+	const messages: string[] = [];
 	const envelope = envelopeOf(
 		{ sender: 'S', receiver: 'R', control: 1, test: true },
 		new Date('2026-03-01T10:00:00Z'),
@@ -39,7 +41,10 @@ async function convert(path: string, to: Target = 'ndjson', strict = false) {
 		{ strict, writer: await openWriter(to, envelope) },
 		{
 			text: (text) => void texts.push(text),
-			warning: (_, { code }) => void codes.push(code),
+			warning: (file, problem) => {
+				codes.push(problem.code);
+				messages.push(problemLine(file, problem));
+			},
 			rejected: (_, __, problems) => void codes.push(...problems.map(({ code }) => code)),
 		},
 	);
@@ -47,8 +52,24 @@ async function convert(path: string, to: Target = 'ndjson', strict = false) {
 		(summary) => ({ summary, failure: undefined }),
 		(failure) => ({ summary: undefined, failure }),
 	);
-	return { ...outcome, text: texts.join(''), codes };
+	return { ...outcome, text: texts.join(''), codes, messages };
 }
+
+test('a text that X12 has no room for is a warning that names the claim and tells nothing of what it says', async () => {
+	const { text } = await convert(aFile(edi(2)));
+	const [first = '', second = ''] = text.trimEnd().split('\n');
+	const claim = { ...JSON.parse(second), claim_id: 'STAR', notes: [{ kind: 'ADD', text: 'SECRET*NOTE' }] };
+	const path = aFile(`${first}\n${JSON.stringify(claim)}\n`);
+	for (const strict of [false, true]) {
+		const { summary, codes, messages, text: written } = await convert(path, 'x12', strict);
+		expect([summary?.documents, summary?.warnings, codes]).toEqual([2, 1, ['TEXT_REPLACED']]);
+		expect(messages).toEqual([
+			expect.stringMatching(/NTE, element 2: warning TEXT_REPLACED: .*: claim STAR$/),
+		]);
+		expect(messages.join('')).not.toContain('SECRET');
+		expect(written).toContain('*SECRET NOTE~');
+	}
+});
 
 test.each(['ndjson', 'json', 'x12', 'fhir'] as const)(
 	'claims go to %s and come back with their sums',

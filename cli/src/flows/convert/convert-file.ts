@@ -50,6 +50,13 @@ export async function convertFile(
 		counts.warnings++;
 		output.warning(at, problem);
 	};
+	/** A text that was not written as it was read is no damage of the file: strictness does not refuse it. */
+	const warnOfWritten = () => {
+		for (const problem of writer.takeWarnings?.() ?? []) {
+			counts.warnings++;
+			output.warning(at, problem);
+		}
+	};
 	const reject = (claimId: string | undefined, problems: readonly Problem[]) => {
 		const [first] = problems;
 		if (strict && first) throw refusal(at, first);
@@ -66,6 +73,7 @@ export async function convertFile(
 				else if (reading.kind === 'document') {
 					reading.warnings.forEach(warn);
 					const text = written(writer, reading, reject);
+					warnOfWritten();
 					if (text === undefined) continue;
 					counts.documents++;
 					totals.add(reading.name, reading.document);
@@ -78,9 +86,11 @@ export async function convertFile(
 		if (!problem) throw error;
 		// What was whole before the damage is whole in the output as well.
 		await output.text(writer.end());
+		warnOfWritten();
 		throw refusal(at, problem);
 	}
 	await output.text(writer.end());
+	warnOfWritten();
 	const { claims, lines, charges, paid } = totals;
 	return { file: path, ...counts, claims, lines, charges, paid };
 }

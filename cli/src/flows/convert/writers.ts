@@ -16,6 +16,7 @@ import {
 	EnrolmentWriter,
 	type InterchangeOptions,
 	RemittanceWriter,
+	type ReplacedText,
 	writeAuthorizations,
 	writeClaimStatusInquiries,
 	writeClaimStatusResponses,
@@ -23,6 +24,7 @@ import {
 	writeEligibilityResponses,
 	writePremiumPayments,
 } from '@claims-askes/sdk/x12';
+import { INPUT_PROBLEMS, type InputProblem } from '../reading/problem';
 
 /** The formats that documents are written in. */
 export const TARGETS = ['ndjson', 'json', 'x12', 'fhir', 'csv', 'rows'] as const;
@@ -32,6 +34,8 @@ export type Target = (typeof TARGETS)[number];
 export interface DocumentWriter {
 	write(name: DocumentName, document: unknown): string;
 	end(): string;
+	/** What the text since the last call does not say as the documents do. */
+	takeWarnings?(): readonly InputProblem[];
 }
 
 /** The document has no form in the format that was asked for. */
@@ -133,8 +137,17 @@ class X12File implements DocumentWriter {
 	#enrolments: EnrolmentWriter | undefined;
 	#gathered: unknown[] = [];
 	#interchanges = 0;
+	#flushed = 0;
+	#replaced: ReplacedText[] = [];
+	private readonly envelope: InterchangeOptions;
 
-	constructor(private readonly envelope: InterchangeOptions) {}
+	constructor(envelope: InterchangeOptions) {
+		this.envelope = { ...envelope, onReplaced: (replaced) => this.#replaced.push(replaced) };
+	}
+
+	takeWarnings(): readonly InputProblem[] {
+		return this.#replaced.splice(0).map(warningOf);
+	}
 
 	write(name: DocumentName, document: unknown): string {
 		this.#of ??= name;
@@ -172,7 +185,14 @@ class X12File implements DocumentWriter {
 	#flush(): string {
 		const documents = this.#gathered.splice(0);
 		if (documents.length === 0) return '';
-		const options = { ...this.envelope, controlNumber: this.envelope.controlNumber + this.#interchanges++ };
+		const before = this.#flushed;
+		this.#flushed += documents.length;
+		const options: InterchangeOptions = {
+			...this.envelope,
+			controlNumber: this.envelope.controlNumber + this.#interchanges++,
+			onReplaced: (replaced) =>
+				this.#replaced.push({ ...replaced, document: replaced.document && before + replaced.document }),
+		};
 		switch (this.#of) {
 			case 'eligibility_inquiry':
 				return writeEligibilityInquiries(documents as EligibilityInquiry[], options);
@@ -188,6 +208,13 @@ class X12File implements DocumentWriter {
 				return writeAuthorizations(documents as Authorization[], options);
 		}
 	}
+}
+
+/** By its place alone: what is said there may be a person's data. */
+function warningOf({ segment_id, element, document, claim_id }: ReplacedText): InputProblem {
+	const where = claim_id ? `claim ${claim_id}` : document > 0 ? `document ${document}` : 'the envelope';
+	const message = `${INPUT_PROBLEMS.TEXT_REPLACED}: ${where}`;
+	return { code: 'TEXT_REPLACED', level: 'warning', message, segment_id, element };
 }
 
 const wordOf = (name: DocumentName) => `${/^[aeiou]/.test(name) ? 'an' : 'a'} ${name.replaceAll('_', ' ')}`;

@@ -76,19 +76,29 @@ test('claims come in the order of the list, page after page, and are written as 
 	);
 	const pharmacy = { ...found[0], claim_id: 'RX', type: 'pharmacy' };
 	const leftOut: string[] = [];
+	const warned: string[] = [];
 	const summary = await writeDocuments(
 		'claim',
 		(async function* () {
-			yield* [pharmacy, ...found];
+			yield* [
+				pharmacy,
+				{ ...found[0], claim_id: 'STAR', notes: [{ kind: 'ADD', text: 'a*b' }] },
+				...found.slice(1),
+			];
 		})(),
 		{
 			writer: await openWriter('x12', envelope),
 			output,
-			told: { leftOut: (id) => void leftOut.push(id), progress: () => {} },
+			told: {
+				leftOut: (id) => void leftOut.push(id),
+				warning: ({ message }) => void warned.push(message),
+				progress: () => {},
+			},
 		},
 	);
 	await output.close();
 	expect([summary.documents, summary.left_out, leftOut]).toEqual([7, 1, ['RX']]);
+	expect([summary.warnings, warned]).toEqual([1, [expect.stringContaining('claim STAR')]]);
 	expect(
 		gunzipSync(await Bun.file(path).bytes())
 			.toString()

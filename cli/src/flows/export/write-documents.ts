@@ -1,6 +1,7 @@
 import type { DocumentName } from '@claims-askes/sdk/ndjson';
 import { Totals } from '../convert/totals';
 import { type DocumentWriter, NotInFormat } from '../convert/writers';
+import type { InputProblem } from '../reading/problem';
 import type { TextOutput } from './text-output';
 
 export interface ExportSummary {
@@ -10,10 +11,13 @@ export interface ExportSummary {
 	readonly paid: Readonly<Record<string, string>>;
 	/** Documents that the format has no room for, as a pharmacy claim in X12. */
 	readonly left_out: number;
+	/** Texts that were not written as they are stored. */
+	readonly warnings: number;
 }
 
 export interface ExportOutput {
 	leftOut(id: string, why: string): void;
+	warning(problem: InputProblem): void;
 	progress(documents: number): void;
 }
 
@@ -26,10 +30,17 @@ export async function writeDocuments(
 	{ writer, output, told }: { writer: DocumentWriter; output: TextOutput; told: ExportOutput },
 ): Promise<ExportSummary> {
 	const totals = new Totals();
-	const counts = { documents: 0, left_out: 0 };
+	const counts = { documents: 0, left_out: 0, warnings: 0 };
+	const warn = () => {
+		for (const problem of writer.takeWarnings?.() ?? []) {
+			counts.warnings++;
+			told.warning(problem);
+		}
+	};
 	for await (const document of documents) {
 		try {
 			await output.write(writer.write(name, document));
+			warn();
 		} catch (error) {
 			if (!(error instanceof NotInFormat)) throw error;
 			counts.left_out++;
@@ -40,6 +51,7 @@ export async function writeDocuments(
 		if (++counts.documents % TELL_EVERY === 0) told.progress(counts.documents);
 	}
 	await output.write(writer.end());
+	warn();
 	const { lines, charges, paid } = totals;
 	return { ...counts, lines, charges, paid };
 }

@@ -39,5 +39,5 @@ export async function writeResources(
 		if (++read % TELL_EVERY === 0) progress(read);
 	}
 	const { lines, charges, paid } = totals;
-	return { documents: read * types.length, lines, charges, paid, left_out: 0 };
+	return { documents: read * types.length, lines, charges, paid, left_out: 0, warnings: 0 };
 }

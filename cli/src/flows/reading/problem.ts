@@ -21,6 +21,8 @@ export const INPUT_PROBLEMS = {
 	ARCHIVE_UNREADABLE: 'the archive cannot be read',
 	ARCHIVE_TOO_MANY_FILES: 'the archive holds more files than is allowed',
 	ARCHIVE_NESTED: 'an archive within an archive is not opened',
+	TEXT_REPLACED:
+		'X12 has no room for a delimiter or control character within a text: a blank stands in its place',
 	NOT_IN_FORMAT: 'the document has no form in the format that was asked for',
 	ARCHIVE_ENCRYPTED: 'the file in the archive is encrypted',
 } as const;
@@ -31,6 +33,9 @@ export interface InputProblem {
 	readonly message: string;
 	/** A table that is known and holds no claims, as it lies beside those that do. */
 	readonly is_side_table?: true;
+	/** Of what was written: where in it. */
+	readonly segment_id?: string;
+	readonly element?: number;
 }
 
 /** Thrown when nothing more can be read from an input; what came before has been handed out already. */

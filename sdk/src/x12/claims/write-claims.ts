@@ -47,6 +47,7 @@ export class ClaimWriter {
 		const kind = kindOf(claim);
 		const guide = guideFor(kind, false);
 		const version = (claim.use === 'predetermination' ? PREDETERMINATIONS : VERSIONS)[kind];
+		this.writer.begin(claim.claim_id);
 		this.writeHeader(claim, version);
 		this.writeBilling(claim);
 		this.writeSubscriber(claim);

@@ -30,6 +30,7 @@ export class EnrolmentWriter {
 		const { sponsor, insurer, master_policy, file_action, file_time_zone, source } = enrolment;
 		const file = [file_action, source?.batch_reference, source?.submitted_at, file_time_zone];
 		const header = JSON.stringify([sponsor, insurer, master_policy, ...file]);
+		this.writer.begin();
 		if (header !== this.header) this.begin(enrolment);
 		this.header = header;
 		for (const segment of memberSegments(enrolment)) this.writer.put(segment);

@@ -153,6 +153,7 @@ export function writeDocuments<T>(
 	const writer = new X12Writer(options);
 	writer.group(functionalCode, version);
 	for (const document of documents) {
+		writer.begin();
 		writer.transaction(code, version);
 		for (const segment of segments(document, options)) writer.put(segment);
 	}

@@ -29,6 +29,7 @@ export function writePremiumPayments(
 		const version = told !== undefined && OWN_VERSIONS.has(told) ? told : VERSION;
 		if (version !== open) writer.group('RA', version);
 		open = version;
+		writer.begin();
 		writer.transaction('820', version);
 		for (const segment of paymentSegments(payment)) writer.put(segment);
 	}

@@ -4,7 +4,7 @@ import { X12Error } from '../problem';
 import { keptLines } from '../test-support/kept';
 import { bytes, collect, inPieces } from '../test-support/sample-837';
 import { hasSharedData, sharedFiles } from '../test-support/shared-data';
-import type { InterchangeOptions } from '../write/x12-writer';
+import type { InterchangeOptions, ReplacedText } from '../write/x12-writer';
 import { type RemittanceReading, readRemittances } from './read-remittances';
 import { writeRemittance, writeRemittances } from './write-remittance';
 
@@ -112,6 +112,20 @@ function meaningOf(remittance: Remittance) {
 	}
 	return { ...said, kept };
 }
+
+test('of a remittance it is told which claim says what could not be written, and what is said of all', () => {
+	const { claims, payer, ...rest } = aRemittance();
+	const replaced: ReplacedText[] = [];
+	const [first, ...others] = claims;
+	if (!first) throw new Error('no claim');
+	const named = { ...first, patient: { ...first.patient, last_name: 'SM*TH' } };
+	const remittance = { ...rest, payer: { ...payer, name: 'PAYER*ONE' }, claims: [...others, named] };
+	writeRemittance(remittance, { ...options, onReplaced: (one) => replaced.push(one) });
+	expect(replaced).toEqual([
+		{ segment_id: 'N1', element: 2, document: 1 },
+		{ segment_id: 'NM1', element: 3, document: 1, claim_id: 'A1' },
+	]);
+});
 
 test('a remittance that is written and read again says the same', async () => {
 	const text = writeRemittance(aRemittance(), options);

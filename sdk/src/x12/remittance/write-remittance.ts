@@ -50,6 +50,7 @@ export class RemittanceWriter {
 	write(remittance: Remittance): string {
 		if (!this.isOpen) this.writer.group('HP', VERSION);
 		this.isOpen = true;
+		this.writer.begin();
 		this.writer.transaction('835', undefined);
 		for (const segment of headerSegments(remittance)) this.writer.put(segment);
 		runsOf(remittance.claims, ({ header_number }) => header_number ?? '').forEach((group, at) => {
@@ -71,7 +72,11 @@ export class RemittanceWriter {
 			const [, id] = new RegExp(`^ST/2000\\[${place}\\]/(\\w+)$`).exec(path) ?? [];
 			if (id && Array.isArray(value)) this.writer.put(out(id, ...value));
 		}
-		for (const claim of claims) for (const segment of claimSegments(claim)) this.writer.put(segment);
+		for (const claim of claims) {
+			this.writer.about(claim.claim_id);
+			for (const segment of claimSegments(claim)) this.writer.put(segment);
+		}
+		this.writer.about(undefined);
 	}
 }
 

@@ -30,9 +30,25 @@ export interface InterchangeOptions {
 	/** A line end after each segment, for people. */
 	readonly lineEnd?: '' | '\n' | '\r\n';
 	readonly delimiters?: Partial<OutDelimiters>;
+	/** Told of each element that was not written as it was said, as it is written. */
+	readonly onReplaced?: (replaced: ReplacedText) => void;
 }
 
-/** X12 knows no escaping: a delimiter inside a value becomes a blank, so choose ones that the values do not use. */
+/** An element in which a delimiter or control character gave way to a blank: its place, and nothing of what it says. */
+export interface ReplacedText {
+	readonly segment_id: string;
+	/** From 1. */
+	readonly element: number;
+	/** Place of the document among those written into the interchange, from 1; 0 is the envelope. */
+	readonly document: number;
+	/** The claim that it stands in; of what several claims stand under, the one that it was written for. */
+	readonly claim_id?: string;
+}
+
+/**
+ * X12 knows no escaping: a delimiter inside a value becomes a blank, so choose ones that the values do not use.
+ * `onReplaced` tells where it happened all the same.
+ */
 export interface OutDelimiters {
 	readonly element: string;
 	readonly component: string;
@@ -53,6 +69,10 @@ export class X12Writer {
 	private openGroup: string | undefined;
 	private openTransaction: string | undefined;
 	private isOpen = false;
+	private document = 0;
+	private claimId: string | undefined;
+	/** Whether something gave way to a blank since it was last asked. */
+	private isReplaced = false;
 	private readonly end: string;
 	private readonly delimiters: OutDelimiters;
 	private readonly unwanted: RegExp;
@@ -64,6 +84,17 @@ export class X12Writer {
 			(delimiter) => `\\u{${delimiter.charCodeAt(0).toString(16)}}`,
 		);
 		this.unwanted = new RegExp(`[${taken.join('')}\\p{Cc}]`, 'gu');
+	}
+
+	/** Says that what follows is of the next document, so that what is replaced in it can be told by its place. */
+	begin(claimId?: string): void {
+		this.document++;
+		this.claimId = claimId;
+	}
+
+	/** Says which claim of the document follows; none, where what follows is of all. */
+	about(claimId: string | undefined): void {
+		this.claimId = claimId;
 	}
 
 	/** Starts a functional group, closing the one before it. */
@@ -89,9 +120,12 @@ export class X12Writer {
 	put({ id, elements }: OutSegment): void {
 		let line = id;
 		let pending = '';
+		let at = 0;
 		for (const element of elements) {
+			at++;
 			pending += this.delimiters.element;
 			const value = this.element(element);
+			if (this.isReplaced) this.tellReplaced(id, at);
 			if (value === '') continue;
 			line += pending + value;
 			pending = '';
@@ -134,11 +168,15 @@ export class X12Writer {
 		const digits = digitsOf(at);
 		const blanks = ' '.repeat(10);
 		const { element, component, repetition } = this.delimiters;
-		const pad = (id: string) => this.clean(id).padEnd(15).slice(0, 15);
-		const header = ['ISA', '00', blanks, '00', blanks, sender.qualifier ?? 'ZZ', pad(sender.id)];
+		const pad = (id: string, at: number) => {
+			const text = this.clean(id).padEnd(15).slice(0, 15);
+			if (this.isReplaced) this.tellReplaced('ISA', at);
+			return text;
+		};
+		const header = ['ISA', '00', blanks, '00', blanks, sender.qualifier ?? 'ZZ', pad(sender.id, 6)];
 		header.push(
 			receiver.qualifier ?? 'ZZ',
-			pad(receiver.id),
+			pad(receiver.id, 8),
 			digits.slice(2, 8),
 			digits.slice(8, 12),
 			repetition,
@@ -162,7 +200,21 @@ export class X12Writer {
 	}
 
 	private clean(value: string): string {
-		return value.replace(this.unwanted, ' ').trim();
+		const written = value.replace(this.unwanted, ' ');
+		if (written !== value) this.isReplaced = true;
+		return written.trim();
+	}
+
+	/** The envelope is no document's, whichever of them it is opened for. */
+	private tellReplaced(segment_id: string, element: number): void {
+		this.isReplaced = false;
+		const isEnvelope = segment_id === 'ISA' || segment_id === 'GS';
+		this.options.onReplaced?.({
+			segment_id,
+			element,
+			document: isEnvelope ? 0 : this.document,
+			...(this.claimId === undefined || isEnvelope ? {} : { claim_id: this.claimId }),
+		});
 	}
 
 	private get interchangeNumber(): string {
