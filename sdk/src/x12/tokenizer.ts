@@ -10,6 +10,8 @@ export interface TokenizerLimits {
 	readonly maxSegment?: number;
 	/** Bytes of text that may stand before the first interchange. */
 	readonly maxPreamble?: number;
+	/** Bytes of a claim, or of a level above it, that are held to be handed back: far more than 999 lines take. */
+	readonly maxPiece?: number;
 }
 
 /** Small enough that a block's bytes, text and index stay in the processor's cache until they have been read. */
@@ -45,15 +47,19 @@ export class Tokenizer {
 	private head = '';
 	private kept = '';
 	private mark = -1;
+	/** More text has passed since the last cut than is held. */
+	private hasLostText = false;
 	/** Where the current segment begins in the block; the segment itself may look at a copy. */
 	private started = 0;
 	private readonly index = new SegmentIndex();
 	private readonly maxSegment: number;
 	private readonly maxPreamble: number;
+	private readonly maxPiece: number;
 
-	constructor({ maxSegment = 32_000, maxPreamble = 64_000 }: TokenizerLimits = {}) {
+	constructor({ maxSegment = 32_000, maxPreamble = 64_000, maxPiece = 8_000_000 }: TokenizerLimits = {}) {
 		this.maxSegment = maxSegment;
 		this.maxPreamble = maxPreamble;
+		this.maxPiece = maxPiece;
 	}
 
 	/** A long chunk in pieces of bounded size. */
@@ -99,9 +105,14 @@ export class Tokenizer {
 		}
 	}
 
+	/** Whether the piece since the last cut is too long to be held: what `cut` hands out is only its beginning. */
+	get isTooLong(): boolean {
+		return this.hasLostText;
+	}
+
 	/** The file's own text from the last cut up to the current segment, which begins the next piece. */
 	cut(): string {
-		const piece = this.mark < 0 ? '' : this.kept + this.text.slice(this.mark, this.started);
+		const piece = this.pieceTo(this.started);
 		this.cutAway();
 		return piece;
 	}
@@ -109,12 +120,18 @@ export class Tokenizer {
 	/** As `cut`, when nobody wants the piece. */
 	cutAway(): void {
 		this.kept = '';
+		this.hasLostText = false;
 		this.mark = this.started;
+	}
+
+	private pieceTo(end: number): string {
+		if (this.mark < 0) return '';
+		return this.hasLostText ? this.kept : this.kept + this.text.slice(this.mark, end);
 	}
 
 	/** As `cut`, up to the end of what was read: for the last piece of a file that stops too early. */
 	cutRest(): string {
-		return this.mark < 0 ? '' : this.kept + this.text.slice(this.mark, this.at);
+		return this.pieceTo(this.at);
 	}
 
 	/**
@@ -145,12 +162,18 @@ export class Tokenizer {
 	/** The producer may reuse its buffer once we return, so what is left over is copied; `slice` of a Buffer would not. */
 	private wait(): false {
 		if (this.ended && this.inside) throw new X12Error(this.cutOff());
-		if (this.mark >= 0) this.kept += this.text.slice(this.mark, this.at);
-		if (this.mark >= 0) this.mark = 0;
+		if (this.mark >= 0) this.hold();
 		this.bytes = this.at < this.bytes.length ? new Uint8Array(this.bytes.subarray(this.at)) : NO_BYTES;
 		this.text = '';
 		this.at = 0;
 		return false;
+	}
+
+	/** Whole segments, so that what is handed back of a piece that is too long can still be read. */
+	private hold(): void {
+		if (this.kept.length + this.at - this.mark > this.maxPiece) this.hasLostText = true;
+		if (!this.hasLostText) this.kept += this.text.slice(this.mark, this.at);
+		this.mark = 0;
 	}
 
 	private cutOff(): X12Problem {

@@ -33,12 +33,14 @@ interface Level {
 	/** Why no claim of this level can stand. */
 	errors: X12Problem[];
 	hl: number | undefined;
+	/** More was said at it than can be kept: no claim of it is whole. */
+	isOverfull: boolean;
 }
 
 /** Of a claim or a level: four levels and a claim together stay below what a claim's source may hold. */
 const MOST_EXTRAS = 4_000;
 
-const emptyLevel = (): Level => ({ extras: [], errors: [], hl: undefined });
+const emptyLevel = (): Level => ({ extras: [], errors: [], hl: undefined, isOverfull: false });
 
 export interface ReportedPlace {
 	readonly loop: string;
@@ -96,7 +98,7 @@ export class ClaimAssembly implements PartyHolder {
 	adjudications = 0;
 	/** For each diagnosis of the HI segments, in order: its place among the canonical ones, or 0 if it could not be read. */
 	diagnosisPlaces: number[] = [];
-	/** More was to be kept than a claim can hold. */
+	/** More was to be kept than a claim can hold: it is refused, and the rest of it passed over. */
 	isOverfull = false;
 	extras: Extra[] = [];
 	errors: X12Problem[] = [];
@@ -133,7 +135,6 @@ export class ClaimAssembly implements PartyHolder {
 
 	startTransaction(segmentsBefore: number): void {
 		this.segmentsBefore = segmentsBefore;
-		this.isOverfull = false;
 		this.level = HEADER;
 		this.resetLevel(HEADER);
 		this.purpose = undefined;
@@ -173,8 +174,8 @@ export class ClaimAssembly implements PartyHolder {
 
 	private resetLevel(level: number): void {
 		for (let depth = level; depth <= PATIENT; depth++) {
-			const { extras, errors } = this.levelAt(depth);
-			if (extras.length > 0 || errors.length > 0) this.levels[depth] = emptyLevel();
+			const { extras, errors, isOverfull } = this.levelAt(depth);
+			if (extras.length > 0 || errors.length > 0 || isOverfull) this.levels[depth] = emptyLevel();
 			else this.levelAt(depth).hl = undefined;
 		}
 	}
@@ -200,7 +201,8 @@ export class ClaimAssembly implements PartyHolder {
 		this.claimServiceDateEnd = undefined;
 		this.linesMinor = 0;
 		if (this.diagnosisPlaces.length > 0) this.diagnosisPlaces = [];
-		if (this.level === HEADER) this.isOverfull = false;
+		this.isOverfull = false;
+		for (const level of this.levels) if (level.isOverfull) this.isOverfull = true;
 		if (this.extras.length > 0) this.extras = [];
 		if (this.errors.length > 0) this.errors = [];
 		if (this.warnings.length > 0) this.warnings = [];
@@ -209,10 +211,15 @@ export class ClaimAssembly implements PartyHolder {
 
 	keep(loop: LoopPlace, value: (string | string[])[]): void {
 		const name = Array.isArray(value[0]) ? value[0].join('') : (value[0] ?? '');
-		const extra = { path: `${this.pathOf(loop)}/${name}`.slice(0, 200), value: value.slice(1) };
-		const extras = this.claim ? this.extras : this.levelAt(this.level).extras;
-		if (extras.length >= MOST_EXTRAS) this.isOverfull = true;
-		else extras.push(extra);
+		const { extras } = this.claim ? this : this.levelAt(this.level);
+		if (extras.length >= MOST_EXTRAS) this.overfill();
+		else extras.push({ path: `${this.pathOf(loop)}/${name}`.slice(0, 200), value: value.slice(1) });
+	}
+
+	/** More has been said, of the claim or the level that is open, than can be kept. */
+	overfill(): void {
+		if (this.claim) this.isOverfull = true;
+		else this.levelAt(this.level).isOverfull = true;
 	}
 
 	/** Loops that repeat in a claim are told apart by their place: `2300/2400[2]/2420A`. */

@@ -45,6 +45,7 @@ const SV3 = packCode('SV3');
 const isService = (id: number) => id === SV1 || id === SV2 || id === SV3;
 const HOSPITAL_BILL = packCode('A');
 const MOST_WARNINGS = 200;
+const MOST_ERRORS = 1_000;
 const NONE: readonly X12Problem[] = [];
 const WHOLE = { isCutOff: false };
 
@@ -129,6 +130,7 @@ export class ClaimReader {
 	private readAll(): void {
 		const { tokenizer } = this;
 		while (tokenizer.next()) this.read(tokenizer.segment);
+		if (tokenizer.isTooLong) this.assembly.overfill();
 		for (const problem of tokenizer.problems.splice(0)) this.found.push({ kind: 'problem', problem });
 	}
 
@@ -151,7 +153,7 @@ export class ClaimReader {
 		else if (!map || !at) this.readOutside(segment);
 		else if (segment.id === CLM) this.openClaim(segment, map, at);
 		else if (segment.id === HL) this.openLevel(segment, map, at);
-		else this.readContent(segment, map, at);
+		else if (!this.assembly.isOverfull) this.readContent(segment, map, at);
 	}
 
 	/** Where the segment leads to from the one before it. */
@@ -515,8 +517,9 @@ export class ClaimReader {
 	private add(problem: X12Problem): void {
 		const { claim, errors, warnings } = this.assembly;
 		if (!claim) this.found.push({ kind: 'problem', problem });
-		else if (problem.level === 'error') errors.push(problem);
-		else if (warnings.length < MOST_WARNINGS) warnings.push(problem);
+		else if (problem.level === 'error') {
+			if (errors.length < MOST_ERRORS) errors.push(problem);
+		} else if (warnings.length < MOST_WARNINGS) warnings.push(problem);
 	}
 
 	private originOf({ source }: CanonicalClaim, text: string): ClaimOrigin | undefined {
@@ -538,6 +541,7 @@ export class ClaimReader {
 		this.check?.close('2300');
 		finishClaim(assembly, claim);
 		assembly.claim = undefined;
+		assembly.isOverfull = false;
 		assembly.line = undefined;
 		assembly.otherPayer = undefined;
 		forgetParty(assembly);

@@ -6,7 +6,11 @@ import type { ClaimAssembly, ReportedPlace } from './claim-assembly';
 export function finishClaim(assembly: ClaimAssembly, claim: CanonicalClaim): void {
 	claim.type = assembly.kind;
 	settlePlace(claim);
-	if (assembly.isOverfull) assembly.report('TOO_MANY_SEGMENTS', 'error', { loop: '2300' });
+	if (assembly.isOverfull) {
+		// The rest was passed over: what else is missing means nothing.
+		assembly.report('TOO_MANY_SEGMENTS', 'error', { loop: '2300' });
+		return;
+	}
 	if (claim.lines.length === 0) assembly.report('LINES_MISSING', 'error', { loop: '2400' });
 	dateLines(assembly, claim);
 	movePointers(assembly, claim);

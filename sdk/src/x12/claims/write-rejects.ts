@@ -17,19 +17,32 @@ export function writeRejected({
 	if (header.kind !== 'found') return text;
 	const element = String.fromCharCode(header.delimiters.element);
 	const end = String.fromCharCode(header.delimiters.segment);
-	const segmentsOf = (piece: string) => piece.split(end).map((segment) => segment.trim().split(element));
-	const numberIn = (piece: string, name: string, at: number) =>
-		segmentsOf(piece)
-			.find(([id]) => id === name)
-			?.[at]?.trim() ?? '';
-	const body = segmentsOf(context + text).filter(([id]) => id !== '');
+	const numberIn = (piece: string, name: string, at: number) => {
+		for (const segment of segmentsOf(piece, end)) {
+			if (segment.startsWith(name + element)) return segment.split(element)[at]?.trim() ?? '';
+		}
+		return '';
+	};
+	let count = 0;
+	for (const segment of segmentsOf(context + text, end)) if (!segment.startsWith(element)) count++;
 	const trailers = [
-		['SE', String(body.length + 1), numberIn(context, 'ST', 2)],
+		['SE', String(count + 1), numberIn(context, 'ST', 2)],
 		['GE', '1', numberIn(envelope, 'GS', 6)],
 		['IEA', '1', numberIn(envelope, 'ISA', 13)],
 	];
 	const lines = trailers.map((trailer) => trailer.join(element) + end);
 	return readable(`${envelope}${context}${text}${lines.join('\n')}\n`);
+}
+
+/** One after the other, as a refused claim may be as long as a claim is not. */
+function* segmentsOf(piece: string, end: string): Generator<string> {
+	for (let at = 0; at < piece.length; ) {
+		const found = piece.indexOf(end, at);
+		const next = found < 0 ? piece.length : found;
+		const segment = piece.slice(at, next).trim();
+		if (segment !== '') yield segment;
+		at = next + 1;
+	}
 }
 
 /** The reader keeps text byte by byte; what is not ASCII gets its letters back. */
@@ -42,4 +55,8 @@ function readable(text: string): string {
 	}
 }
 
-const bytesOf = (text: string) => Uint8Array.from(text, (character) => character.charCodeAt(0));
+function bytesOf(text: string): Uint8Array {
+	const bytes = new Uint8Array(text.length);
+	for (let at = 0; at < text.length; at++) bytes[at] = text.charCodeAt(at);
+	return bytes;
+}
