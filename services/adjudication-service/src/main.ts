@@ -3,6 +3,7 @@ import { startService } from '@claims-askes/chassis/service';
 import { buildApp } from './app';
 import { settings } from './config';
 import { hears } from './events';
+import { giveUpFactsOfBefore } from './usecases/facts/facts-in-hand';
 import { factDeskOf } from './usecases/facts/gather-facts';
 import { forgettingPredeterminations } from './usecases/predetermination/forgetting';
 import { peerChangeFacts } from './usecases/recalculation/known-numbers';
@@ -18,6 +19,7 @@ await startService({
 	hears,
 	needs: ['claims-service', 'member-service', 'provider-service', 'benefit-service', 'policy-service'],
 	background: async (platform, config) => {
+		await giveUpFactsOfBefore(platform, new Date(performance.timeOrigin));
 		const stops = [
 			startReadjudication(platform, factDeskOf(platform).gatherFacts, config.BACKGROUND_POLL_MS),
 			startRecalculation(

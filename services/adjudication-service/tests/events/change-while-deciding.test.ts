@@ -1,5 +1,6 @@
 /** A change that comes between the facts of a claim and its decision. */
 import { afterAll, expect, test } from 'bun:test';
+import { giveUpFactsOfBefore } from '../../src/usecases/facts/facts-in-hand';
 import { recalculateWaiting } from '../../src/usecases/recalculation/start-recalculation';
 import { openHouse } from '../support/house';
 import type { World } from '../support/world';
@@ -66,4 +67,16 @@ test('facts that lay about for too long hold no change up, and no claim is decid
 	peers.answer();
 	await consumer.idle();
 	expect(await house.liveOutcome(claim)).toBe('denied');
+});
+
+test('what a process that died had in hand holds a change up until the next one starts', async () => {
+	const { id: member_id, family_id } = world.enroll();
+	await sql`insert into facts_in_hand (id, began_at) values (${platform.newId()}, now() - interval '1 second')`;
+	await house.tell('member.changed', { member_id, family_id });
+	await recalculateWaiting(platform, desk);
+	expect(await notLookedAt()).toBe(1);
+
+	await giveUpFactsOfBefore(platform, new Date());
+	await recalculateWaiting(platform, desk);
+	expect(await notLookedAt()).toBe(0);
 });

@@ -2,7 +2,7 @@ import type { Transaction } from '@claims-askes/chassis/db/connect';
 import { OutageError } from '@claims-askes/chassis/outage';
 import type { Platform } from '@claims-askes/chassis/platform';
 import type { PreparedClaim } from '../../domain/prepared-claim';
-import { putDownFacts, takeUpFacts } from '../../repositories/facts-in-hand.repository';
+import { giveUpFactsBefore, putDownFacts, takeUpFacts } from '../../repositories/facts-in-hand.repository';
 
 /** Facts by which claims will be decided. Changes that are heard meanwhile wait until this is done, or given up. */
 export interface FactsInHand {
@@ -37,3 +37,10 @@ export async function giveUpFacts(
 ): Promise<void> {
 	await putDownFacts(sql, id).catch(() => {});
 }
+
+/**
+ * Gives up what a process that died had in hand, so that changes need not wait for its age. Another that lives gathers anew.
+ * Where the database is away now, the age decides.
+ */
+export const giveUpFactsOfBefore = ({ sql }: Pick<Platform, 'sql'>, start: Date): Promise<void> =>
+	giveUpFactsBefore(sql, start).catch(() => {});
