@@ -1,5 +1,5 @@
 import type { ServiceName } from '@claims-askes/contracts/services';
-import type { Transaction } from '../db/connect';
+import type { Sql, Transaction } from '../db/connect';
 import type { Group } from './batch';
 import type { ApplyContext, GatherContext } from './handlers';
 import { type EventContext, entryOf, type OutboxEntry } from './new-event';
@@ -24,6 +24,23 @@ export async function gatherFacts(groups: readonly Group[], signal: AbortSignal)
 		throw error;
 	}
 	return facts;
+}
+
+/** One transaction by these facts; they are let go where it fails, or answers that it did nothing (null). */
+export async function useFacts<Answer extends readonly Recorded[] | null>(
+	sql: Sql,
+	groups: readonly Group[],
+	facts: readonly unknown[],
+	write: (tx: Transaction) => Promise<Answer>,
+): Promise<Answer> {
+	let isUsed = false;
+	try {
+		const answer = (await sql.begin(write)) as Answer;
+		isUsed = answer !== null;
+		return answer;
+	} finally {
+		if (!isUsed) await letGo(groups, facts);
+	}
 }
 
 /** Tells handlers of facts that nothing will come of. It is a courtesy: where it fails, the reason for giving up counts. */

@@ -1,5 +1,6 @@
 import { EVENTS, type EventData, type EventName, versionOf } from '@claims-askes/contracts/events';
 import type { ServiceName } from '@claims-askes/contracts/services';
+import { partitionOf } from './partition';
 
 /** Something that happened, before it is recorded. `key` names what must stay in order, as a claim's family. */
 export type NewEvent<N extends EventName = EventName> = {
@@ -20,6 +21,8 @@ export interface OutboxEntry {
 	readonly event_id: string;
 	readonly event_type: EventName;
 	readonly key: string;
+	/** The partition of the log that its key belongs to. */
+	readonly partition: number;
 	readonly data: unknown;
 	readonly metadata: Readonly<Record<string, unknown>>;
 }
@@ -33,6 +36,7 @@ export function entryOf(service: ServiceName, event: NewEvent, context: EventCon
 		event_id: Bun.randomUUIDv7(),
 		event_type: event.type,
 		key: event.key,
+		partition: partitionOf(event.key),
 		// About a microsecond; a listener must be able to trust the catalogue without asking again.
 		data: data.parse(event.data),
 		metadata: {

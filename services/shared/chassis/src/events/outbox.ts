@@ -3,7 +3,6 @@ import { columnArrays } from '../db/array-literal';
 import type { Fragment, Queryable } from '../db/connect';
 import { jsonTextColumn } from '../db/json-column';
 import { type EventContext, entryOf, type NewEvent, type OutboxEntry } from './new-event';
-import { partitionOf } from './partition';
 import type { Recorded } from './recent-events';
 
 /**
@@ -43,7 +42,7 @@ export async function appendEntries(
  * `stored` must yield exactly one row: the append happens once for each.
  */
 export function outboxAppend(sql: Queryable, entries: readonly OutboxEntry[]): Fragment {
-	const places = placesOf(entries);
+	const turns = turnsOf(entries);
 	const column = columnArrays(entries);
 	const jsons = (pick: (entry: OutboxEntry) => unknown) =>
 		jsonTextColumn(
@@ -51,20 +50,19 @@ export function outboxAppend(sql: Queryable, entries: readonly OutboxEntry[]): F
 			entries.map((entry) => JSON.stringify(pick(entry))),
 		);
 	return sql`outbox_record(
-		${column((_, at) => places[at]?.partition)}::text::smallint[], ${column((_, at) => places[at]?.nth)}::text::integer[],
+		${column(({ partition }) => partition)}::text::smallint[], ${column((_, at) => turns[at])}::text::integer[],
 		${column(({ event_id }) => event_id)}::text::uuid[], ${column(({ event_type }) => event_type)}::text::text[],
 		${column(({ key }) => key)}::text::text[], ${jsons(({ data }) => data)}, ${jsons(({ metadata }) => metadata)}
 	) as recorded`;
 }
 
-/** The partition of each entry, and how many of the others come before it there. */
-function placesOf(entries: readonly OutboxEntry[]): { readonly partition: number; readonly nth: number }[] {
+/** How many of the other entries come before each in its partition. */
+function turnsOf(entries: readonly OutboxEntry[]): readonly number[] {
 	const taken = new Map<number, number>();
-	return entries.map(({ key }) => {
-		const partition = partitionOf(key);
-		const nth = taken.get(partition) ?? 0;
-		taken.set(partition, nth + 1);
-		return { partition, nth };
+	return entries.map(({ partition }) => {
+		const turn = taken.get(partition) ?? 0;
+		taken.set(partition, turn + 1);
+		return turn;
 	});
 }
 
@@ -78,12 +76,11 @@ export function recordedAt(entries: readonly OutboxEntry[], row: AppendedRow | u
 	const [timestamp, ...taken] = row?.recorded?.split(' ') ?? [];
 	if (timestamp === undefined) return [];
 	const firsts = new Map(taken.map((first) => first.split('.').map(Number) as [number, number]));
-	const places = placesOf(entries);
+	const turns = turnsOf(entries);
 	return entries.map((entry, at) => {
-		const { partition, nth } = places[at] as (typeof places)[number];
-		const first = firsts.get(partition);
+		const first = firsts.get(entry.partition);
 		if (first === undefined) throw new Error('an event has no place in the log');
-		return { ...entry, timestamp, partition, position: first + nth };
+		return { ...entry, timestamp, position: first + (turns[at] ?? 0) };
 	});
 }
 

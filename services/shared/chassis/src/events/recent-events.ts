@@ -8,7 +8,6 @@ const AT_MOST = 8_000;
 /** An event that was recorded, and where in the log it stands. */
 export interface Recorded extends OutboxEntry {
 	readonly timestamp: string;
-	readonly partition: number;
 	readonly position: number;
 }
 

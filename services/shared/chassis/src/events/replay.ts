@@ -1,8 +1,7 @@
 import { groupInOrder } from './batch';
-import { applyGroups, gatherFacts, letGo } from './effects';
+import { applyGroups, gatherFacts, useFacts } from './effects';
 import type { ReplayView } from './parked.schemas';
 import { firstInQueue, holdQueue, leaveQueue, type ParkedEvent, recordSetback } from './parking';
-import type { Recorded } from './recent-events';
 import { isSurroundings, setbackOf } from './setback';
 import type { SliceWorker } from './slices';
 
@@ -27,18 +26,13 @@ export async function replayKey(worker: SliceWorker, key: string): Promise<Repla
 async function replayFirst(worker: SliceWorker, parked: ParkedEvent): Promise<boolean> {
 	const groups = groupInOrder([parked.event], worker.handlerOf);
 	const facts = await gatherFacts(groups, worker.signal);
-	let recorded: readonly Recorded[] | null = null;
-	try {
-		recorded = await worker.sql.begin(async (tx) => {
-			await holdQueue(tx, parked);
-			const first = await firstInQueue(tx, parked.producer, parked.event.key);
-			if (first?.parked_id !== parked.parked_id) return null;
-			await leaveQueue(tx, parked);
-			return applyGroups(tx, worker.service, groups, facts, worker.signal);
-		});
-	} finally {
-		if (recorded === null) await letGo(groups, facts);
-	}
+	const recorded = await useFacts(worker.sql, groups, facts, async (tx) => {
+		await holdQueue(tx, parked);
+		const first = await firstInQueue(tx, parked.producer, parked.event.key);
+		if (first?.parked_id !== parked.parked_id) return null;
+		await leaveQueue(tx, parked);
+		return applyGroups(tx, worker.service, groups, facts, worker.signal);
+	});
 	if (recorded === null) return false;
 	worker.afterCommit(recorded);
 	worker.metrics.applied(parked.producer, 1);

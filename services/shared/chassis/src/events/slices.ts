@@ -5,7 +5,7 @@ import { NotYet } from '../outage';
 import { type Group, groupInOrder, halve, type Slice } from './batch';
 import type { ConsumerMetrics } from './consumer-metrics';
 import { moveCursors } from './cursors';
-import { applyGroups, gatherFacts, letGo } from './effects';
+import { applyGroups, gatherFacts, letGo, useFacts } from './effects';
 import type { FeedEvent } from './feed.schemas';
 import type { AnyHandler } from './handlers';
 import { park, parkedKeys } from './parking';
@@ -75,10 +75,7 @@ export async function carryOut(
 	try {
 		const ready = prepared ?? (await prepare(worker, slice));
 		onBegin?.();
-		await inOneTransaction(worker, log_id, ready).catch(async (error) => {
-			await dropPrepared(ready);
-			throw error;
-		});
+		await inOneTransaction(worker, log_id, ready);
 	} catch (error) {
 		if (error instanceof Overtaken || isSurroundings(error) || slice.events.length === 0) throw error;
 		if (error instanceof NotYet && waitForOthers) throw error;
@@ -93,7 +90,7 @@ async function inOneTransaction(
 	log_id: string,
 	{ slice, groups, facts, parked, queued }: Prepared,
 ): Promise<void> {
-	const recorded = await sql.begin(async (tx) => {
+	const recorded = await useFacts(sql, groups, facts, async (tx) => {
 		const [hasMoved, parkedNow] = await Promise.all([
 			moveCursors(tx, producer, log_id, slice.moves),
 			parkedKeys(tx, producer, keysOf(slice)),
