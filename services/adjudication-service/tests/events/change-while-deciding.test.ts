@@ -1,5 +1,6 @@
 /** A change that comes between the facts of a claim and its decision. */
 import { afterAll, expect, test } from 'bun:test';
+import type { MemberFacts } from '@claims-askes/contracts/coverage-facts';
 import { giveUpFactsOfBefore } from '../../src/usecases/facts/facts-in-hand';
 import { recalculateWaiting } from '../../src/usecases/recalculation/start-recalculation';
 import { openHouse } from '../support/house';
@@ -29,17 +30,27 @@ function slowPeers() {
 const desk = { gatherFacts: house.gatherFacts, changeFacts: world.changeFacts, settleMs: 0 };
 const notLookedAt = async () => Number((await sql`select from recalculations where found_at is null`).count);
 
-test('it waits until the claim is decided by the facts of before, and finds it then', async () => {
+/** A claim whose facts are gathered, and not stored yet what came of them. */
+async function claimInHand() {
 	const member = world.enroll();
 	const claim = world.submit(member, provider, { lines: [{ service_date: '2026-06-01' }] });
 	const peers = slowPeers();
 	const consumer = house.listen({ world: peers.world });
 	await house.announce(claim);
 	await peers.asked;
-	for (const coverage of member.coverages) coverage.to = '2026-03-31';
-	const { id: member_id, family_id } = member;
+	return { member, claim, peers, consumer };
+}
+
+/** Its coverage turns out to have ended before the care. */
+async function endCoverage({ id: member_id, family_id, coverages }: MemberFacts): Promise<void> {
+	for (const coverage of coverages) coverage.to = '2026-03-31';
 	await house.tell('member.coverage.changed', { member_id, family_id, from: '2026-04-01' });
 	await recalculateWaiting(platform, desk);
+}
+
+test('it waits until the claim is decided by the facts of before, and finds it then', async () => {
+	const { member, claim, peers, consumer } = await claimInHand();
+	await endCoverage(member);
 	expect(await notLookedAt()).toBe(1);
 
 	peers.answer();
@@ -51,17 +62,9 @@ test('it waits until the claim is decided by the facts of before, and finds it t
 });
 
 test('facts that lay about for too long hold no change up, and no claim is decided by them', async () => {
-	const member = world.enroll();
-	const claim = world.submit(member, provider, { lines: [{ service_date: '2026-06-01' }] });
-	const peers = slowPeers();
-	const consumer = house.listen({ world: peers.world });
-	await house.announce(claim);
-	await peers.asked;
+	const { member, claim, peers, consumer } = await claimInHand();
 	await sql`update facts_in_hand set began_at = began_at - interval '1 hour'`;
-	for (const coverage of member.coverages) coverage.to = '2026-03-31';
-	const { id: member_id, family_id } = member;
-	await house.tell('member.coverage.changed', { member_id, family_id, from: '2026-04-01' });
-	await recalculateWaiting(platform, desk);
+	await endCoverage(member);
 	expect(await notLookedAt()).toBe(0);
 
 	peers.answer();
