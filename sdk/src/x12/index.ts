@@ -49,7 +49,13 @@ export { RemittanceWriter, writeRemittance, writeRemittances } from './remittanc
 
 // Where the fields of a claim stand in an 837
 
-export { type ClaimPlace, type PlacedFinding, placeFinding, placeOfField } from './check/claim-place';
+export {
+	type ClaimPlace,
+	type PlacedFinding,
+	placeFinding,
+	placeIn,
+	placeOfField,
+} from './check/claim-place';
 export { FieldLocator, type LocatedField } from './check/locate-field';
 
 // Which kind a file is

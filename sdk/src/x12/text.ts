@@ -18,3 +18,10 @@ export function decodeBytewise(bytes: Uint8Array, buffers = globalThis.Buffer): 
 		wide += String.fromCharCode(...bytes.subarray(at, at + STEP));
 	return wide;
 }
+
+/** The bytes of text that a reader keeps byte by byte: each character is one. */
+export function bytesOf(text: string): Uint8Array {
+	const bytes = new Uint8Array(text.length);
+	for (let at = 0; at < text.length; at++) bytes[at] = text.charCodeAt(at);
+	return bytes;
+}

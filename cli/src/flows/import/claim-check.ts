@@ -4,7 +4,7 @@ import {
 	FieldLocator,
 	type PlacedFinding,
 	placeFinding,
-	placeOfField,
+	placeIn,
 } from '@claims-askes/sdk/x12';
 import { Failure } from '../../failure';
 
@@ -101,14 +101,13 @@ export function placedReason(
 	const { code, message, place, claim_status } = reason;
 	const path = place === '' ? [] : place.split('.').map((step) => (/^\d+$/.test(step) ? Number(step) : step));
 	const { type = 'professional', patient = { relationship: 'self' } } = claim;
+	const meant = { ...claim, type, patient };
 	return {
 		level: 'error',
 		code,
 		message,
 		path,
-		...(origin
-			? new FieldLocator({ ...claim, type, patient }, origin).locate(path)
-			: { segment: claim.source?.segment ?? 0, ...placeOfField({ type, patient }, path) }),
+		...placeIn(meant, path, origin && new FieldLocator(meant, origin)),
 		...(claim_status ? { claim_status } : {}),
 	};
 }

@@ -231,6 +231,14 @@ const placed = ([loop, segment_id, element, component]: Place): ClaimPlace => ({
 	...(component ? { component } : {}),
 });
 
+/** The same with its segment: with a locator the one that holds the field, else the CLM as far as it is known. */
+export const placeIn = (
+	claim: Pick<CanonicalClaim, 'type' | 'patient'> & Partial<Pick<CanonicalClaim, 'source'>>,
+	path: ClaimFinding['path'],
+	locator?: FieldLocator,
+): ClaimPlace & Pick<PlacedFinding, 'segment'> =>
+	locator?.locate(path) ?? { segment: claim.source?.segment ?? 0, ...placeOfField(claim, path) };
+
 /**
  * A finding with its place in the 837 that the claim came in; undefined where it came otherwise. With a locator the place
  * is the segment itself.
@@ -247,7 +255,7 @@ export function placeFinding(
 		code,
 		message,
 		path,
-		...(locator?.locate(path) ?? { segment: claim.source.segment ?? 0, ...placeOfField(claim, path) }),
+		...placeIn(claim, path, locator),
 		...(finding.level === 7 && finding.claim_status ? { claim_status: finding.claim_status } : {}),
 	};
 }

@@ -2,6 +2,7 @@ import { mapOf } from '../claims/claim-maps';
 import type { ClaimOrigin } from '../claims/claim-origin';
 import { COMPOSITE_PLACE } from '../claims/composite-place';
 import { packCode, type Segment } from '../segment';
+import { bytesOf } from '../text';
 import { Tokenizer } from '../tokenizer';
 
 const CLM = packCode('CLM');
@@ -55,6 +56,3 @@ export function segmentsOf(origin: ClaimOrigin): ClaimSegment[] {
 	}
 	return segments;
 }
-
-/** The reader keeps text byte by byte. */
-const bytesOf = (text: string) => Uint8Array.from(text, (character) => character.charCodeAt(0));

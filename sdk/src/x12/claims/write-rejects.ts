@@ -1,5 +1,5 @@
 import { findInterchange } from '../delimiters';
-import { LATIN_1, UTF_8 } from '../text';
+import { bytesOf, LATIN_1, UTF_8 } from '../text';
 import type { ClaimReading } from './claim-reading';
 
 type Rejected = Extract<ClaimReading, { kind: 'rejected' }>;
@@ -53,10 +53,4 @@ function readable(text: string): string {
 	} catch {
 		return LATIN_1.decode(bytes);
 	}
-}
-
-function bytesOf(text: string): Uint8Array {
-	const bytes = new Uint8Array(text.length);
-	for (let at = 0; at < text.length; at++) bytes[at] = text.charCodeAt(at);
-	return bytes;
 }

@@ -41,10 +41,6 @@ export function addressOf(loop: TreeLoop): Address | undefined {
 
 const WAYS: Readonly<Record<string, Exclude<keyof Contact, 'name' | 'phone_type'>>> = {
 	TE: 'phone',
-	HP: 'phone',
-	WP: 'phone',
-	CP: 'phone',
-	AP: 'phone',
 	FX: 'fax',
 	EM: 'email',
 	EX: 'extension',
@@ -58,10 +54,10 @@ export function contactsOf(loop: TreeLoop): Contact[] | undefined {
 		const own: Contact[] = [present({ name: segment.text(2, 60) })];
 		for (let at = 3; at <= 7; at += 2) {
 			const qualifier = segment.at(at) ?? '';
-			const way = WAYS[qualifier];
+			const phone_type = PHONE_TYPES.word(packCode(qualifier));
+			const way = phone_type ? 'phone' : WAYS[qualifier];
 			const number = way && segment.text(at + 1, 256);
 			if (!way || !number) continue;
-			const phone_type = PHONE_TYPES.word(packCode(qualifier));
 			const told: Contact = phone_type ? { phone: number, phone_type } : { [way]: number };
 			const free = own.find((contact) => contact[way] === undefined);
 			if (free) Object.assign(free, told);

@@ -3,6 +3,7 @@ import { parseMinor, writeMinor } from '../amount';
 import type { LoopPlace } from '../loops';
 import { X12_PROBLEMS, type X12Problem, type X12ProblemCode } from '../problem';
 import type { Segment } from '../segment';
+import { bytesOf } from '../text';
 
 const MOST_SEGMENTS = 200_000;
 /** Where the header names none, repetitions are written with a caret. */
@@ -97,7 +98,7 @@ export class TreeSegment {
 	amount(n: number, decimals: number): string | undefined {
 		const value = this.at(n);
 		if (value === undefined) return undefined;
-		const bytes = Uint8Array.from(value, (character) => character.charCodeAt(0));
+		const bytes = bytesOf(value);
 		const minor = parseMinor(bytes, 0, bytes.length, decimals);
 		return typeof minor === 'number' ? writeMinor(minor, decimals) : this.fault(minor, n);
 	}
