@@ -238,6 +238,18 @@ test('a 278 is stored once for a person to decide, and answered with its number'
 	);
 });
 
+test('the trace numbers of a 278 come back where they stood, of the request and of each service', async () => {
+	const [service] = aRequest().services;
+	const line = { number: 'LINE-1', originator: '1999999999' };
+	const asked = aRequest({
+		services: [{ ...(service as NonNullable<typeof service>), trace_numbers: [line] }],
+	});
+	const { body } = await askApproval(request(asked));
+	const [answer] = await documents(readAuthorizations, body);
+	expect(answer?.trace_numbers).toEqual(parties.trace_numbers);
+	expect(answer?.services[0]?.trace_numbers).toEqual([line]);
+});
+
 test.each([
 	['nobody’s number', { subscriber: { ...parties.subscriber, member_id: 'M-NONE' } }, '75'],
 	['another birth date', { subscriber: { ...parties.subscriber, birth_date: '1999-01-01' } }, '71'],
@@ -373,7 +385,7 @@ test('a 276 is answered for the claim that is meant, and for no other', async ()
 			).body,
 		);
 	const found = { category: 'A2', status: '20', charge: claim.total_charge };
-	const missing = { category: 'A4', status: '35' };
+	const missing = { category: 'A4', status: '35', date: expect.stringMatching(/^\d{4}-\d{2}-\d{2}$/) };
 	const answers = await ask(
 		question,
 		{ ...question, claim_id: undefined, payer_claim_number: claim_number },
@@ -393,8 +405,23 @@ test('a 276 is answered for the claim that is meant, and for no other', async ()
 	expect(answers[0]).toMatchObject({
 		payer_claim_number: claim_number,
 		trace_numbers: parties.trace_numbers,
+		subscriber: { member_id: employee.member_number, last_name: 'LESTARI', first_name: 'DEWI' },
 		lines: [{ procedure_code: claim.lines[0]?.procedure_code, statuses: [{ category: 'A2', status: '20' }] }],
 	});
+});
+
+test('an answer goes to the application that asked, and says of people what its guide has a place for', async () => {
+	const question = { ...parties, claim_id: 'NOBODYS', lines: [] };
+	const asked = writeClaimStatusInquiries([question], {
+		...envelope,
+		sender: { id: 'CLINIC', application: 'BILLING' },
+		receiver: { id: 'PAYER', application: 'INQUIRIES' },
+	});
+	const { body } = await claims('POST', '/api/v1/claim-status-inquiries', x12(asked));
+	expect(body).toContain('~GS*HN*INQUIRIES*BILLING*');
+	expect(body).toContain('NM1*IL*1*LESTARI*DEWI');
+	expect(asked).toContain('DMG*D8*');
+	expect(body).not.toContain('DMG*');
 });
 
 test('an 834 in full enrolls everybody of a policy; whom the next one does not name is told, and ends where asked', async () => {
