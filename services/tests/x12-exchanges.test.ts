@@ -370,7 +370,8 @@ test('a 276 is answered for the claim that is meant, and for no other', async ()
 		...parties,
 		claim_id: claim.claim_id,
 		charge: claim.total_charge,
-		service_date: '2026-03-01',
+		service_date: '2026-02-01',
+		service_date_end: '2026-03-01',
 		lines: [],
 	};
 	const ask = async (...questions: ClaimStatusInquiry[]) =>
@@ -391,7 +392,7 @@ test('a 276 is answered for the claim that is meant, and for no other', async ()
 		{ ...question, claim_id: undefined, payer_claim_number: claim_number },
 		{ ...question, charge: '1.00' },
 		{ ...question, subscriber: { ...parties.subscriber, member_id: 'M-OTHER' } },
-		{ ...question, service_date: '2026-03-05' },
+		{ ...question, service_date: '2026-03-05', service_date_end: undefined },
 		{ ...question, provider: { npi: '1999999984', name: 'OTHER' } },
 	);
 	expect(answers.map(({ statuses }) => statuses[0])).toMatchObject([
@@ -404,6 +405,7 @@ test('a 276 is answered for the claim that is meant, and for no other', async ()
 	]);
 	expect(answers[0]).toMatchObject({
 		payer_claim_number: claim_number,
+		service_date: '2026-03-01',
 		trace_numbers: parties.trace_numbers,
 		subscriber: { member_id: employee.member_number, last_name: 'LESTARI', first_name: 'DEWI' },
 		lines: [{ procedure_code: claim.lines[0]?.procedure_code, statuses: [{ category: 'A2', status: '20' }] }],

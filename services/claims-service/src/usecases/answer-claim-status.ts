@@ -104,6 +104,10 @@ async function decidedLines(
 const decisionsOf = ({ peers }: Platform, id: string, call: Call) =>
 	whole(peers.during(call).adjudication.POST('/api/v1/decisions/batch-get', { body: { ids: [id] } }));
 
+/** When the care was given, whatever span the question searched. */
+const daysOf = ({ service_from: from, service_to: to }: Claim) =>
+	from === null ? {} : { service_date: from, service_date_end: to === null || to === from ? undefined : to };
+
 const NOTHING = '0';
 
 /** The people by name and number: unlike the 276, the 277 has no place for birth date and sex. */
@@ -129,6 +133,7 @@ function answerOf(
 		...echo,
 		claim_id: submitter_claim_id,
 		payer_claim_number: claim_number,
+		...daysOf(claim),
 		statuses: [
 			{
 				...STATUS_WORDS[status],
