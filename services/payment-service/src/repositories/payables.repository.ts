@@ -1,5 +1,5 @@
 import { arrayLiteral, columnArrays } from '@claims-askes/chassis/db/array-literal';
-import type { Queryable, Sql } from '@claims-askes/chassis/db/connect';
+import type { Queryable } from '@claims-askes/chassis/db/connect';
 import { decimalsOf } from '@claims-askes/kernel/currency';
 import { formatAmount, parseAmount } from '@claims-askes/kernel/money';
 import type { Payable } from '../domain/payable';
@@ -53,18 +53,17 @@ export async function cancelPayables(tx: Queryable, ids: readonly string[]): Pro
 	if (ids.length > 0) await tx`update payables set status = 'cancelled' where id = any(${[...ids]}::uuid[])`;
 }
 
-/**
- * The next payees whom a run has to pay, with what they are owed: at most so many claims. They are read in the order of
- * their index: as long as few payables are known to be open, PostgreSQL would read and sort all of them for each step.
- */
-export async function owedNext(sql: Sql, run: RunInHand, limit: number): Promise<StoredPayable[]> {
-	const rows = await sql.begin('read only', async (tx) => {
-		await tx`select set_config('enable_sort', 'off', true), set_config('enable_bitmapscan', 'off', true)`;
-		return tx<PayableRow[]>`
+/** The next payees whom a run has to pay, with what they are owed: at most so many claims. Each is looked up by its key. */
+export async function owedNext(sql: Queryable, run: RunInHand, limit: number): Promise<StoredPayable[]> {
+	const rows = await sql<PayableRow[]>`
+		select payable.* from (
+			select payee_id, currency, is_claim, payable_id from owed where ${owedTo(sql, run)}
+			order by payee_id, currency, is_claim, payable_id limit ${limit}
+		) as next cross join lateral (
 			select id, kind, claim_id, claim_number, decision_id, event_key, payee_id, member_id, outcome, currency, amount
-			from payables where ${owedTo(tx, run)}
-			order by payee_id, currency, (kind = 'carry_forward') desc, id limit ${limit}`;
-	});
+			from payables where id = next.payable_id limit 1
+		) as payable
+		order by next.payee_id, next.currency, next.is_claim, next.payable_id`;
 	return rows.map(fromRow);
 }
 

@@ -28,7 +28,7 @@ export const runEffect = (
 ): Fragment => sql`
 	insert into payment_runs (id, status, requested_by, currency, taken)
 	select ${run.id}, 'running', ${run.requestedBy}, ${run.currency}::text,
-		(select count(*) from payables where ${owedTo(sql, run)})
+		(select count(*) from owed where ${owedTo(sql, run)})
 	from once`;
 
 /** What a run is to pay: all that was owed before it began. Ids are in the order in which they were made. */
@@ -36,7 +36,7 @@ export const owedTo = (
 	sql: Queryable,
 	{ id, currency }: { readonly id: string; readonly currency: string | null },
 ): Fragment => sql`
-	status = 'open' and id < ${id}::uuid and (${currency}::text is null or currency = ${currency})`;
+	payable_id < ${id}::uuid and (${currency}::text is null or currency = ${currency})`;
 
 const instant = (sql: Queryable, column: string) =>
 	sql`to_char(${sql(column)} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
@@ -90,7 +90,7 @@ export async function completeRun(tx: Queryable, { id, currency }: RunInHand): P
 	const { count } = await tx`
 		update payment_runs set status = 'completed', completed_at = now()
 		where id = ${id} and status = 'running'
-			and not exists (select from payables where ${owedTo(tx, { id, currency })})`;
+			and not exists (select from owed where ${owedTo(tx, { id, currency })})`;
 	if (count === 0) return false;
 	const totals = JSON.stringify(await totalsOf(tx, id));
 	await tx`update payment_runs set totals = ${totals}::text::json where id = ${id}`;

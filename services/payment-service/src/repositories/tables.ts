@@ -1,4 +1,5 @@
 import {
+	boolean,
 	customType,
 	integer,
 	json,
@@ -30,6 +31,13 @@ export const payables = pgTable('payables', {
 	runId: uuid('run_id'),
 	paymentId: uuid('payment_id'),
 	createdAt: instant('created_at').notNull(),
+});
+
+export const owed = pgTable('owed', {
+	payeeId: uuid('payee_id').notNull(),
+	currency: text('currency').notNull(),
+	isClaim: boolean('is_claim').notNull(),
+	payableId: uuid('payable_id').notNull(),
 });
 
 export const paymentRuns = pgTable('payment_runs', {
