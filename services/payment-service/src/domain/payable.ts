@@ -8,6 +8,7 @@ import {
 	subtract,
 	ZERO,
 } from '@claims-askes/kernel/money';
+import type { Posting } from './ledger';
 
 /** What this service needs of a decision to owe for it. */
 export interface DecidedClaim {
@@ -32,12 +33,6 @@ export interface Payable {
 	readonly member_id: string | null;
 	readonly outcome: string;
 	readonly currency: string;
-	readonly amount: Minor;
-}
-
-/** One side of a journal: a debit is positive, a credit negative. */
-export interface Posting {
-	readonly account: string;
 	readonly amount: Minor;
 }
 

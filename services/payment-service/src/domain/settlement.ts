@@ -1,5 +1,6 @@
 import { add, larger, type Minor, negate, subtract, ZERO } from '@claims-askes/kernel/money';
-import { type Payable, type Posting, payableAccount } from './payable';
+import type { Posting } from './ledger';
+import { type Payable, payableAccount } from './payable';
 
 /** How one payee's payables of one currency are settled in a run. */
 export interface Settlement {

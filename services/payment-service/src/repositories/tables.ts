@@ -89,16 +89,13 @@ export const eobPacks = pgTable('eob_packs', {
 	documents: bytea('documents').notNull(),
 });
 
-export const journals = pgTable('journals', {
-	id: uuid('id').primaryKey(),
+export const ledgerEntries = pgTable('ledger_entries', {
 	kind: text('kind').notNull(),
 	reference: uuid('reference').notNull(),
-	postedAt: instant('posted_at').notNull(),
-});
-
-export const postings = pgTable('postings', {
-	journalId: uuid('journal_id').notNull(),
-	account: text('account').notNull(),
+	number: smallint('number').notNull(),
+	debit: text('debit').notNull(),
+	credit: text('credit').notNull(),
 	currency: text('currency').notNull(),
 	amount: money('amount').notNull(),
+	postedAt: instant('posted_at').notNull(),
 });

@@ -166,7 +166,6 @@ async function store(
 			payment
 				? [
 						{
-							id: platform.newId(),
 							kind: 'payment' as const,
 							reference: payment.id,
 							currency: payment.currency,

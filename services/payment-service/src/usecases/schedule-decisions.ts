@@ -43,7 +43,6 @@ export async function scheduleDecisions(
 		tx,
 		fresh.map(
 			({ decision, payable }): Journal => ({
-				id: platform.newId(),
 				kind: 'payable',
 				reference: decision.decision_id,
 				currency: decision.currency,
@@ -114,7 +113,7 @@ export async function takeBack(
 	const taken = [...open, ...recoveries.filter(({ id }) => added.has(id))];
 	await reverse(
 		tx,
-		taken.flatMap(({ decision_id }) => (decision_id ? [{ id: platform.newId(), decision_id }] : [])),
+		taken.flatMap(({ decision_id }) => decision_id ?? []),
 	);
 	await recordChanges(
 		tx,
