@@ -238,6 +238,18 @@ test('a 278 is stored once for a person to decide, and answered with its number'
 	);
 });
 
+test('the trace numbers of a 278 come back where they stood, of the request and of each service', async () => {
+	const [service] = aRequest().services;
+	const line = { number: 'LINE-1', originator: '1999999999' };
+	const asked = aRequest({
+		services: [{ ...(service as NonNullable<typeof service>), trace_numbers: [line] }],
+	});
+	const { body } = await askApproval(request(asked));
+	const [answer] = await documents(readAuthorizations, body);
+	expect(answer?.trace_numbers).toEqual(parties.trace_numbers);
+	expect(answer?.services[0]?.trace_numbers).toEqual([line]);
+});
+
 test.each([
 	['nobody’s number', { subscriber: { ...parties.subscriber, member_id: 'M-NONE' } }, '75'],
 	['another birth date', { subscriber: { ...parties.subscriber, birth_date: '1999-01-01' } }, '71'],
@@ -358,7 +370,8 @@ test('a 276 is answered for the claim that is meant, and for no other', async ()
 		...parties,
 		claim_id: claim.claim_id,
 		charge: claim.total_charge,
-		service_date: '2026-03-01',
+		service_date: '2026-02-01',
+		service_date_end: '2026-03-01',
 		lines: [],
 	};
 	const ask = async (...questions: ClaimStatusInquiry[]) =>
@@ -373,13 +386,13 @@ test('a 276 is answered for the claim that is meant, and for no other', async ()
 			).body,
 		);
 	const found = { category: 'A2', status: '20', charge: claim.total_charge };
-	const missing = { category: 'A4', status: '35' };
+	const missing = { category: 'A4', status: '35', date: expect.stringMatching(/^\d{4}-\d{2}-\d{2}$/) };
 	const answers = await ask(
 		question,
 		{ ...question, claim_id: undefined, payer_claim_number: claim_number },
 		{ ...question, charge: '1.00' },
 		{ ...question, subscriber: { ...parties.subscriber, member_id: 'M-OTHER' } },
-		{ ...question, service_date: '2026-03-05' },
+		{ ...question, service_date: '2026-03-05', service_date_end: undefined },
 		{ ...question, provider: { npi: '1999999984', name: 'OTHER' } },
 	);
 	expect(answers.map(({ statuses }) => statuses[0])).toMatchObject([
@@ -392,9 +405,25 @@ test('a 276 is answered for the claim that is meant, and for no other', async ()
 	]);
 	expect(answers[0]).toMatchObject({
 		payer_claim_number: claim_number,
+		service_date: '2026-03-01',
 		trace_numbers: parties.trace_numbers,
+		subscriber: { member_id: employee.member_number, last_name: 'LESTARI', first_name: 'DEWI' },
 		lines: [{ procedure_code: claim.lines[0]?.procedure_code, statuses: [{ category: 'A2', status: '20' }] }],
 	});
+});
+
+test('an answer goes to the application that asked, and says of people what its guide has a place for', async () => {
+	const question = { ...parties, claim_id: 'NOBODYS', lines: [] };
+	const asked = writeClaimStatusInquiries([question], {
+		...envelope,
+		sender: { id: 'CLINIC', application: 'BILLING' },
+		receiver: { id: 'PAYER', application: 'INQUIRIES' },
+	});
+	const { body } = await claims('POST', '/api/v1/claim-status-inquiries', x12(asked));
+	expect(body).toContain('~GS*HN*INQUIRIES*BILLING*');
+	expect(body).toContain('NM1*IL*1*LESTARI*DEWI');
+	expect(asked).toContain('DMG*D8*');
+	expect(body).not.toContain('DMG*');
 });
 
 test('an 834 in full enrolls everybody of a policy; whom the next one does not name is told, and ends where asked', async () => {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ProcedureSystem } from './claim-line';
-import { InquiryDate, inquiryParties, Refusal } from './inquiry';
+import { InquiryDate, inquiryParties, Refusal, TraceNumber } from './inquiry';
 import { Provider } from './parties';
 import { Amount, Quantity, text } from './primitives';
 
@@ -60,6 +60,7 @@ export const AuthorizationService = z
 		modifiers: z.array(text(2)).max(4),
 		charge: Amount.optional(),
 		units: Quantity.optional(),
+		trace_numbers: z.array(TraceNumber).max(9).optional(),
 	})
 	.meta({ id: 'AuthorizationService' });
 

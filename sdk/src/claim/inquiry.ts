@@ -3,6 +3,9 @@ import { ClaimSource } from './claim-source';
 import { Payer, Person, Provider, Relationship } from './parties';
 import { CalendarDate, text } from './primitives';
 
+/** What an asker knows its question by, and finds again in the answer (TRN). */
+export const TraceNumber = z.strictObject({ number: text(50), originator: text(10).optional() });
+
 /** What every inquiry and every answer share: who asks whom, about whom, under which number. */
 export const inquiryParties = {
 	payer: Payer,
@@ -14,7 +17,7 @@ export const inquiryParties = {
 	relationship: Relationship.optional(),
 	reference: text(50).optional().meta({ description: 'the number of the whole transaction, from BHT03' }),
 	submitted_at: text(40).optional(),
-	trace_numbers: z.array(z.strictObject({ number: text(50), originator: text(10).optional() })).max(9),
+	trace_numbers: z.array(TraceNumber).max(9),
 	source: ClaimSource.optional(),
 };
 

@@ -72,7 +72,7 @@ export async function aPaymentService() {
 		REASON_CODES_FILE: join(import.meta.dir, '../../../examples/reason-codes/indonesia.yaml'),
 	});
 	const decisions = new Map<string, DecisionView>();
-	const told = { isAway: false };
+	const told = { isAway: false, claim: {} };
 	const answer = <T>(data: T) => {
 		if (told.isAway) throw Object.assign(new Error('away'), { name: 'TimeoutError' });
 		return Promise.resolve({ data: { data } });
@@ -84,7 +84,7 @@ export async function aPaymentService() {
 		},
 		claims: {
 			POST: async (_: string, { body }: { body: { ids: string[] } }) =>
-				answer(body.ids.map((wanted) => ({ id: wanted, content: aClaim() }))),
+				answer(body.ids.map((wanted) => ({ id: wanted, content: { ...aClaim(), ...told.claim } }))),
 		},
 		providers: {
 			POST: async (_: string, { body }: { body: { ids: string[] } }) => answer(body.ids.map(aProvider)),
@@ -155,6 +155,15 @@ const announced = (decision: DecisionView) => ({
 	funding: fundingOf(decision.lines, decision.currency),
 });
 
+export const aLine = {
+	number: 1,
+	procedure_code: '99213',
+	code_system: 'hcpcs',
+	modifiers: [],
+	units: 1,
+	charge: '120.00',
+};
+
 const aClaim = () => ({
 	claim_id: 'SUBMITTED-1',
 	frequency_code: '1',
@@ -162,9 +171,7 @@ const aClaim = () => ({
 	billing_provider: { name: 'CLINIC' },
 	subscriber: { member_id: 'M1' },
 	patient: { relationship: 'self', first_name: 'JANE', last_name: 'DOE' },
-	lines: [
-		{ number: 1, procedure_code: '99213', code_system: 'hcpcs', modifiers: [], units: 1, charge: '120.00' },
-	],
+	lines: [aLine],
 });
 
 const aProvider = (provider: string): ProviderFacts => ({

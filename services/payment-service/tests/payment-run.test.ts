@@ -3,7 +3,7 @@ import { testClient } from '@claims-askes/chassis/testing/client';
 import { buildApp } from '../src/app';
 import { payerOf } from '../src/config';
 import { processRun } from '../src/usecases/process-run';
-import { aDecision, aPaymentService } from './builders';
+import { aDecision, aLine, aPaymentService } from './builders';
 
 const service = await aPaymentService();
 const { platform, hear, hearBriefly, undo, told } = service;
@@ -21,9 +21,9 @@ async function pay() {
 	return ended(body.data.id);
 }
 
-async function ended(run: string) {
+async function ended(run: string, from = payer) {
 	for (;;) {
-		await processRun(platform, payer, run);
+		await processRun(platform, from, run);
 		const { body } = await send('GET', `/api/v1/payment-runs/${run}`);
 		if (body.data.status === 'completed') return body.data;
 		await Bun.sleep(10);
@@ -51,6 +51,35 @@ test('claims of one provider become one payment with its remittance, and the led
 	expect(remittance.body.match(/CLP\*/g)).toHaveLength(3);
 	expect((await send('GET', `/api/v1/claims/${denied.claim_id}/eob`)).body.data.outcome).toBe('denied');
 	expect(await isBalanced()).toBe(true);
+});
+
+test('a remittance says what the claim said: line numbers of the provider, the subscriber, and who pays', async () => {
+	told.claim = {
+		subscriber: { member_id: 'M1', first_name: 'JOHN', last_name: 'DOE', filing_code: 'CI' },
+		patient: { relationship: 'child', first_name: 'JANE', last_name: 'DOE' },
+		lines: [{ ...aLine, control_number: 'LINE-7' }],
+	};
+	const theirs = {
+		...platform.config,
+		PAYER_TAX_ID: '123456789',
+		PAYER_STREET: '1 PAYER WAY',
+		PAYER_CITY: 'HARTFORD',
+		PAYER_CONTACT_PHONE: '5551234567',
+	};
+	await hear(aDecision());
+	const as = { role: 'staff', scopes: ['payments:write'] } as const;
+	const started = await testClient(buildApp(platform, theirs), as)('POST', '/api/v1/payment-runs', {
+		body: {},
+	});
+	const run = await ended(started.body.data.id, payerOf(theirs));
+	told.claim = {};
+	const { body } = await send('GET', `/api/v1/payments?run_id=${run.id}`);
+	const { body: text } = await send('GET', `/api/v1/payments/${body.data[0].id}/remittance?format=x12`);
+	expect(text).toContain('REF*6R*LINE-7');
+	expect(text).toMatch(/NM1\*QC\*1\*DOE\*JANE\*{4}MI\*M1~\nNM1\*IL\*1\*DOE\*JOHN\*{4}MI\*M1~/);
+	expect(text).toMatch(/CLP\*SUBMITTED-1\*1\*120\.00\*80\.00\*20\.00\*ZZ\*CLM-/);
+	expect(text).toMatch(/TRN\*1\*PAY-[\d-]+\*1123456789~/);
+	expect(text).toMatch(/N1\*PR\*[^~]*~\nN3\*1 PAYER WAY~\nN4\*HARTFORD~\nPER\*BL\*\*TE\*5551234567~/);
 });
 
 test("a statement tells each reason in words, and in the payer's own code where it has one", async () => {

@@ -23,8 +23,16 @@ const MOST_SEGMENTS = 500;
 export function answerTo(envelope: EnvelopeHeader, options: AcknowledgementOptions): InterchangeOptions {
 	return {
 		...options,
-		sender: options.sender ?? { id: envelope.receiver, qualifier: envelope.receiverQualifier },
-		receiver: options.receiver ?? { id: envelope.sender, qualifier: envelope.senderQualifier },
+		sender: options.sender ?? {
+			id: envelope.receiver,
+			qualifier: envelope.receiverQualifier,
+			application: envelope.applicationReceiver,
+		},
+		receiver: options.receiver ?? {
+			id: envelope.sender,
+			qualifier: envelope.senderQualifier,
+			application: envelope.applicationSender,
+		},
 		usage: options.usage ?? (envelope.isTest ? 'test' : 'production'),
 	};
 }

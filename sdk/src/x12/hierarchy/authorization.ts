@@ -143,6 +143,7 @@ function serviceOf(loop: TreeLoop, decimals: number): AuthorizationService {
 	const basis = hospital ? 4 : 3;
 	if (segment && !dental && segment.at(basis) !== undefined && !segment.is(basis, 'UN')) segment.keep(basis);
 	const revenue_code = hospital?.text(1, 48);
+	const traces = tracesOf(loop);
 	const form = professional ? 'professional' : hospital ? 'institutional' : dental && 'dental';
 	return present({
 		...askedOf(loop),
@@ -153,5 +154,6 @@ function serviceOf(loop: TreeLoop, decimals: number): AuthorizationService {
 		modifiers,
 		charge: segment?.charge(at + 1, decimals),
 		units: segment?.quantity(hospital ? 5 : professional ? 4 : 6),
+		trace_numbers: traces.length > 0 ? traces : undefined,
 	});
 }

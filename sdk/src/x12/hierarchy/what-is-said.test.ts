@@ -166,3 +166,36 @@ test('a question about very many people is read as it passes', async () => {
 	]);
 	expect((await documentsOf(readEligibilityInquiries(people))).length).toBe(30_000);
 });
+
+test('a person stands in the order of the guide: numbers, the refusal, then birth date and relationship', async () => {
+	const person = { member_id: 'M1', last_name: 'DOE', birth_date: '1990-01-01', sex: 'female' as const };
+	const text = writeEligibilityResponses(
+		[
+			{
+				payer: { id: 'P1', name: 'PAYER' },
+				provider: { npi: '1234567893', name: 'CLINIC' },
+				subscriber: { ...person, identifiers: [{ qualifier: 'SY', value: '123456789' }] },
+				group_number: 'G1',
+				patient: {
+					...person,
+					address: { lines: ['1 MAIN'], city: 'TOWN', state: 'NY', postal_code: '10001' },
+				},
+				relationship: 'child',
+				trace_numbers: [{ number: 'T1', originator: '1999999999' }],
+				dates: [{ kind: '346', date: '2026-01-01' }],
+				benefits: [],
+				refusals: [
+					{ about: 'subscriber', reason: '75', follow_up: 'C' },
+					{ about: 'patient', reason: '67', follow_up: 'C' },
+				],
+			},
+		],
+		options,
+	);
+	const ids = text.split('~').map((segment) => segment.slice(0, segment.indexOf('*')));
+	expect(ids.slice(ids.indexOf('HL') + 4)).toEqual([
+		...['HL', 'NM1', 'REF', 'REF', 'AAA', 'DMG'],
+		...['HL', 'TRN', 'NM1', 'N3', 'N4', 'AAA', 'DMG', 'INS', 'DTP'],
+		...['SE', 'GE', 'IEA', ''],
+	]);
+});

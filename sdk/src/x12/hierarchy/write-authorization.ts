@@ -34,6 +34,7 @@ function* authorizationSegments(
 ): Generator<OutSegment> {
 	const tree = new HierarchyTree(AUTHORIZATION);
 	const isAnswer = authorization.kind === 'response';
+	const traceType = isAnswer ? '2' : '1';
 	const { refusals, patient, diagnoses, services } = authorization;
 	tree.add('ST', [
 		beginSegment(authorization, {
@@ -66,7 +67,7 @@ function* authorizationSegments(
 		]);
 	}
 	const event = tree.level(`${above}/2000E`, { code: 'EV', parent: person, hasChild: services.length > 0 }, [
-		...traceSegments(authorization, isAnswer ? '2' : '1'),
+		...traceSegments(authorization, traceType),
 		...refusalSegments(refusals, 'request', 'service'),
 		...askedSegments(authorization),
 		...(diagnoses.length > 0
@@ -77,6 +78,7 @@ function* authorizationSegments(
 	services.forEach((service, index) => {
 		const place = `${above}/2000E/2000F[${index + 1}]`;
 		tree.level(place, { code: 'SS', parent: event, hasChild: false }, [
+			...traceSegments(service, traceType),
 			...askedSegments(service),
 			serviceSegment(service),
 		]);

@@ -124,8 +124,10 @@ export function personLoop(
 	];
 }
 
-export const traceSegments = ({ trace_numbers }: Inquiry, type: '1' | '2'): OutSegment[] =>
-	trace_numbers.map(({ number, originator }) => out('TRN', type, number, originator));
+export const traceSegments = (
+	{ trace_numbers = [] }: { readonly trace_numbers?: Inquiry['trace_numbers'] | undefined },
+	type: '1' | '2',
+): OutSegment[] => trace_numbers.map(({ number, originator }) => out('TRN', type, number, originator));
 
 export const refusalSegments = (
 	refusals: readonly Refusal[],

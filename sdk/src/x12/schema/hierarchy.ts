@@ -2,7 +2,7 @@ import { type LoopSpec, loop, type TransactionSpec } from './loop-spec';
 
 /** Transactions that ask or answer down a hierarchy of levels: 270, 271, 276, 277 and 278. */
 
-const PARTY = ['REF x9', 'N2', 'N3', 'N4', 'PER x3', 'PRV', 'DMG', 'INS', 'AAA x9', 'DTP x9', 'HI', 'MPI'];
+const PARTY = ['REF x9', 'N2', 'N3', 'N4', 'PER x3', 'AAA x9', 'PRV', 'DMG', 'INS', 'HI', 'DTP x9', 'MPI'];
 
 const party = (id: string, name: string): LoopSpec => loop(id, name, 'NM1', { segments: PARTY, rank: 0 });
 

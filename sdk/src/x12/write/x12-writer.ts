@@ -17,6 +17,8 @@ export interface TradingPartnerId {
 	readonly id: string;
 	/** Code list I05; ZZ is mutually defined. */
 	readonly qualifier?: string;
+	/** Of the functional group (GS02, GS03), where it is not the interchange's own. */
+	readonly application?: string;
 }
 
 export interface InterchangeOptions {
@@ -106,7 +108,8 @@ export class X12Writer {
 		this.groups++;
 		this.transactions = 0;
 		this.openGroup = String(this.options.controlNumber + this.groups - 1);
-		this.put(out('GS', functionalCode, sender.id, receiver.id, date, time, this.openGroup, 'X', version));
+		const [from, to] = [sender, receiver].map(({ id, application }) => application || id);
+		this.put(out('GS', functionalCode, from, to, date, time, this.openGroup, 'X', version));
 	}
 
 	transaction(code: string, version: string | undefined): void {

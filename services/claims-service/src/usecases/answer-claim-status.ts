@@ -2,7 +2,8 @@ import type { Call, RowRule } from '@claims-askes/chassis/http/caller';
 import { type X12File, x12Response } from '@claims-askes/chassis/http/x12-body';
 import { whole } from '@claims-askes/chassis/peers/part';
 import type { Platform } from '@claims-askes/chassis/platform';
-import { exchangeX12 } from '@claims-askes/chassis/x12-exchange';
+import { clockIn, exchangeX12 } from '@claims-askes/chassis/x12-exchange';
+import type { CalendarDate } from '@claims-askes/kernel/calendar-date';
 import { decimalsOf } from '@claims-askes/kernel/currency';
 import { parseAmount } from '@claims-askes/kernel/money';
 import type { CanonicalClaim, ClaimStatusInquiry, ClaimStatusResponse } from '@claims-askes/sdk/claim';
@@ -19,6 +20,7 @@ const MOST_CANDIDATES = 20;
 /** A 276 answered by a 277: where each claim asked about stands. */
 export async function answerClaimStatus(platform: Platform, file: X12File, call: Call): Promise<Response> {
 	const claims = claimsRepository(platform.sql);
+	const today = clockIn(platform.config.PAYER_TIME_ZONE, platform.now()).slice(0, 10);
 	const text = await exchangeX12(
 		file,
 		{
@@ -28,7 +30,7 @@ export async function answerClaimStatus(platform: Platform, file: X12File, call:
 				for (const question of questions) {
 					const found = await find(claims, question, call.caller.only);
 					const decided = found ? await decidedLines(platform, found.claim, call) : [];
-					answers.push(answerOf(question, found, decided));
+					answers.push(answerOf(question, found, { decided, today }));
 				}
 				return writeClaimStatusResponses(answers, envelope);
 			},
@@ -102,27 +104,42 @@ async function decidedLines(
 const decisionsOf = ({ peers }: Platform, id: string, call: Call) =>
 	whole(peers.during(call).adjudication.POST('/api/v1/decisions/batch-get', { body: { ids: [id] } }));
 
+/** When the care was given, whatever span the question searched. */
+const daysOf = ({ service_from: from, service_to: to }: Claim) =>
+	from === null ? {} : { service_date: from, service_date_end: to === null || to === from ? undefined : to };
+
+const NOTHING = '0';
+
+/** The people by name and number: unlike the 276, the 277 has no place for birth date and sex. */
+function peopleIn({ subscriber, patient }: ClaimStatusInquiry) {
+	const named = ({ birth_date: _, sex: __, ...person }: ClaimStatusInquiry['subscriber']) => person;
+	return { subscriber: named(subscriber), ...(patient ? { patient: named(patient) } : {}) };
+}
+
 function answerOf(
 	question: ClaimStatusInquiry,
 	found: Found | null,
-	decided: readonly DecidedLine[],
+	{ decided, today }: { decided: readonly DecidedLine[]; today: CalendarDate },
 ): ClaimStatusResponse {
-	const { lines: asked, source: _, submitted_at: __, ...echo } = question;
-	if (found === null) return { ...echo, statuses: [CLAIM_NOT_FOUND], lines: [] };
+	const { lines: asked, source: _, submitted_at: __, ...said } = question;
+	const echo = { ...said, ...peopleIn(question) };
+	if (found === null) return { ...echo, statuses: [{ ...CLAIM_NOT_FOUND, date: today }], lines: [] };
 	const { claim, content } = found;
 	const { status, claim_number, submitter_claim_id, total_charge, paid, updated_at } = claim;
 	const isPaid = status === 'paid' && paid !== null;
+	const isDenied = status === 'denied';
 	const date = updated_at.slice(0, 10);
 	return {
 		...echo,
 		claim_id: submitter_claim_id,
 		payer_claim_number: claim_number,
+		...daysOf(claim),
 		statuses: [
 			{
 				...STATUS_WORDS[status],
 				date,
 				charge: total_charge,
-				...(isPaid ? { paid, paid_date: date } : {}),
+				...(isPaid || isDenied ? { paid: isPaid ? paid : NOTHING, paid_date: date } : {}),
 			},
 		],
 		lines: lineAnswers(asked, content.lines, { status, date, decided }),

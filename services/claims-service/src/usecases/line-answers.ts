@@ -49,10 +49,12 @@ function lineAnswer(line: Line, { status, date, decided }: Standing): ClaimStatu
 		modifiers,
 		charge,
 		units,
-		...(decision && status === 'paid' ? { paid: decision.paid } : {}),
+		...(decision && FINAL.has(status) ? { paid: decision.paid } : {}),
 		statuses: [{ ...(decision ? wordOf(decision, status) : STATUS_WORDS[status]), date }],
 	};
 }
+
+const FINAL = new Set<ClaimStatus>(['paid', 'denied']);
 
 /** In these states what was decided of the lines no longer holds. */
 const OVER = new Set<ClaimStatus>(['voided', 'replaced', 'adjudicating', 'appealed']);

@@ -17,7 +17,13 @@ export interface Ending {
 
 /** What an employer's file says of one person: who they are and what they have, or what ends. */
 export type Maintenance =
-	| { readonly kind: 'enroll'; readonly enrollment: Enrollment; readonly endings: readonly Ending[] }
+	| {
+			readonly kind: 'enroll';
+			readonly enrollment: Enrollment;
+			readonly endings: readonly Ending[];
+			/** A change of somebody enrolled before, which makes nobody new. */
+			readonly isOfKnown: boolean;
+	  }
 	| {
 			readonly kind: 'end';
 			readonly member_number: string;
@@ -43,7 +49,10 @@ export function maintain(
 ): MaintenanceResult[] {
 	const members = new Map(known.map((member) => [member.member_number, member]));
 	const results: MaintenanceResult[] = [];
-	const enrolled = list.flatMap((one, at) => (one.kind === 'enroll' ? [{ ...one, at }] : []));
+	const named = new Set([...members.keys(), ...addedBy(list)]);
+	const enrolled = list.flatMap((one, at) =>
+		one.kind === 'enroll' && isPossible(one, named) ? [{ ...one, at }] : [],
+	);
 	const made = makingRoom(enrolled, members);
 	const outcomes = enrollAll(
 		enrolled.map(({ enrollment }) => enrollment),
@@ -62,9 +71,22 @@ export function maintain(
 		if (one.kind === 'refuse')
 			results[at] = { result: { outcome: 'refused', error: one.problem }, ended: [] };
 		if (one.kind === 'end') results[at] = end(one, members);
+		if (one.kind === 'enroll' && !isPossible(one, named))
+			results[at] = {
+				result: { outcome: 'refused', error: new ProblemError(MEMBER_PROBLEMS.MEMBER_UNKNOWN) },
+				ended: [],
+			};
 	});
 	return results;
 }
+
+type Enrolling = Extract<Maintenance, { kind: 'enroll' }>;
+
+const addedBy = (list: readonly Maintenance[]): string[] =>
+	list.flatMap((one) => (one.kind === 'enroll' && !one.isOfKnown ? [one.enrollment.member_number] : []));
+
+const isPossible = ({ isOfKnown, enrollment }: Enrolling, named: ReadonlySet<string>): boolean =>
+	!isOfKnown || named.has(enrollment.member_number);
 
 /** The members with open coverage ended where a later one of the same policy takes over: a change of plan. */
 function makingRoom(

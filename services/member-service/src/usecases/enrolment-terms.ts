@@ -65,6 +65,7 @@ export function maintenanceOf(enrolment: Enrolment, policy: KnownPolicy | undefi
 	return {
 		kind: 'enroll',
 		endings,
+		isOfKnown: enrolment.maintenance_type === 'change' && coverages.length === 0,
 		enrollment: {
 			member_number,
 			...(enrolment.subscriber_number ? { subscriber_number: enrolment.subscriber_number } : {}),

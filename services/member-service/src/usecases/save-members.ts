@@ -4,7 +4,9 @@ import { LOST_RACE } from '@claims-askes/chassis/db/write-once';
 import type { NewEvent } from '@claims-askes/chassis/events/new-event';
 import type { Call } from '@claims-askes/chassis/http/caller';
 import type { StoredAnswer } from '@claims-askes/chassis/http/envelope';
-import { isNew, isSame } from '@claims-askes/kernel/revision';
+import { clockIn } from '@claims-askes/chassis/x12-exchange';
+import type { CalendarDate } from '@claims-askes/kernel/calendar-date';
+import { isNew } from '@claims-askes/kernel/revision';
 import { firstDayOtherwise } from '../domain/coverage';
 import { changedFields, type MemberChange } from '../domain/member';
 import { memberEffects } from '../repositories/member-effects';
@@ -22,11 +24,12 @@ export async function saveMembers(
 	changes: readonly MemberChange[],
 	reply: Reply,
 ): Promise<StoredAnswer> {
+	const today = clockIn(platform.config.PAYER_TIME_ZONE, platform.now()).slice(0, 10);
 	const updates = changes.filter((change) => !isNew(change)).length;
 	const answer = await commit(platform, call, {
 		...reply,
 		effects: memberEffects(platform.sql, changes),
-		events: changes.flatMap(eventsOf),
+		events: changes.flatMap((change) => eventsOf(change, today)),
 		audit: changes.map(auditOf),
 		...(updates > 0 ? { requires: { effect: 'members_changed', rows: updates, otherwise: LOST_RACE } } : {}),
 	});
@@ -34,18 +37,22 @@ export async function saveMembers(
 	return answer;
 }
 
-/** Ordered by family: whoever decides about a family's claims hears its changes one after the other. */
-function eventsOf(change: MemberChange): NewEvent[] {
+/**
+ * Ordered by family: whoever decides about a family's claims hears its changes one after the other. Whoever waives
+ * coverage and is enrolled for the dependants' sake has no first day of their own.
+ */
+function eventsOf(change: MemberChange, today: CalendarDate): NewEvent[] {
 	const { before, after } = change;
 	const { id: member_id, family_id } = after;
-	const from = firstDayOtherwise(before?.coverages ?? [], after.coverages) ?? '';
+	const from = firstDayOtherwise(before?.coverages ?? [], after.coverages);
 	const key = family_id;
-	if (before === null) return [{ type: 'member.enrolled', key, data: { member_id, family_id, from } }];
+	if (before === null)
+		return [{ type: 'member.enrolled', key, data: { member_id, family_id, from: from ?? today } }];
 	return [
 		...(changedFields(change).length > 0
 			? [{ type: 'member.changed' as const, key, data: { member_id, family_id } }]
 			: []),
-		...(isSame(before.coverages, after.coverages)
+		...(from === null
 			? []
 			: [{ type: 'member.coverage.changed' as const, key, data: { member_id, family_id, from } }]),
 	];

@@ -197,3 +197,26 @@ test('a token that is limited to its own rows changes nobody', async () => {
 	const as = { role: 'group' as const, group_id: GROUP, scopes: ['members:write'] };
 	expect((await send('POST', '/api/v1/enrollment-changes', { body, as })).status).toBe(403);
 });
+
+test('a change of somebody who was never enrolled is refused by name, and the others go on', async () => {
+	const employee = anEmployee();
+	const stranger = anEmployee({ maintenance_type: 'change', coverages: [] });
+	const { status, body } = await change(stranger, employee);
+	expect([status, body.data.created, body.data.refused]).toEqual([201, 1, 1]);
+	expect(body.data.results[0].problem.code).toBe('MEMBER_UNKNOWN');
+	const added = anEmployee();
+	const renamed = { ...added, maintenance_type: 'change', coverages: [] } as Enrolment;
+	expect((await change(added, renamed)).body.data).toMatchObject({ refused: 0 });
+});
+
+test('an employee who waives coverage is enrolled for the dependants’ sake', async () => {
+	const employee = anEmployee();
+	const waiving = { ...employee, coverages: [] };
+	const { status, body } = await change(aChildOf(employee), waiving);
+	expect([status, body.data.created, body.data.refused]).toEqual([201, 2, 0]);
+	const [child, parent] = body.data.results;
+	expect(await coveragesOf(parent.member_id)).toEqual([]);
+	expect(await coveragesOf(child.member_id)).toHaveLength(1);
+	const covered = await send('GET', `/api/v1/members/${parent.member_id}/eligibility?date=2026-03-01`);
+	expect(covered.body.data.is_eligible).toBe(false);
+});

@@ -11,6 +11,26 @@ import type { StatementFacts } from './gather-facts';
 /** CLP02: what became of a claim, in the code of the 835. */
 const STATUS = { primary: '1', secondary: '2', denied: '4', reversal: '22' } as const;
 
+/** CLP06: the codes of the 837's SBR09 that the 835 has as well, and what it says instead of the others. */
+const FILING_CODES = new Set(
+	['12', '13', '14', '15', '16', '17'].concat([
+		'AM',
+		'CH',
+		'DS',
+		'HM',
+		'LM',
+		'MA',
+		'MB',
+		'MC',
+		'OF',
+		'TV',
+		'VA',
+		'WC',
+		'ZZ',
+	]),
+);
+const MUTUALLY_DEFINED = 'ZZ';
+
 /**
  * A payment's remittance: every claim with what was billed, paid and adjusted, and what the payee owed from before.
  * Σ claims paid − Σ provider adjustments = amount transferred.
@@ -34,7 +54,12 @@ export function remittanceOf({
 	const decimals = decimalsOf(payment.currency);
 	return {
 		currency: payment.currency,
-		payer: { name: payer.name, id: payer.id },
+		payer: {
+			name: payer.name,
+			id: payer.id,
+			...(payer.address ? { address: payer.address } : {}),
+			...(payer.contact ? { contacts: [payer.contact] } : {}),
+		},
 		payee: {
 			name: payee?.name ?? 'UNKNOWN',
 			...(payee?.npi ? { npi: payee.npi } : {}),
@@ -45,6 +70,7 @@ export function remittanceOf({
 			amount: payment.amount,
 			date: issuedOn,
 			trace_number: payment.payment_number,
+			...(payer.taxId ? { payer_identifier: `1${payer.taxId}` } : {}),
 		},
 		production_date: issuedOn,
 		claims: payables.flatMap((payable) => {
@@ -68,6 +94,7 @@ function claimOf(payable: StoredPayable, decision: DecisionView, claim: Canonica
 	const signed = (amount: string) => (isReversal ? turned(amount, decision.currency) : amount);
 	const { patient, subscriber } = claim;
 	const member_id = patient.member_id ?? subscriber.member_id;
+	const filing = subscriber.filing_code;
 	return {
 		claim_id: claim.claim_id,
 		payer_claim_number: decision.claim_number,
@@ -75,6 +102,7 @@ function claimOf(payable: StoredPayable, decision: DecisionView, claim: Canonica
 		charge: signed(decision.totals.billed),
 		paid: signed(decision.totals.paid),
 		...(isReversal ? {} : { patient_responsibility: decision.totals.member_owes }),
+		filing_code: filing && FILING_CODES.has(filing) ? filing : MUTUALLY_DEFINED,
 		...(claim.facility_type || claim.place_of_service
 			? { facility_type: claim.place_of_service ?? claim.facility_type }
 			: {}),
@@ -84,6 +112,9 @@ function claimOf(payable: StoredPayable, decision: DecisionView, claim: Canonica
 			...(patient.first_name ? { first_name: patient.first_name } : {}),
 			...(member_id ? { member_id } : {}),
 		},
+		...(patient.relationship !== 'self' && subscriber.member_id
+			? { insured: insuredOf(subscriber, subscriber.member_id) }
+			: {}),
 		adjustments: decision.adjustments.map((adjustment) => adjusted(adjustment, signed)),
 		remarks: remarksOf(decision.adjustments),
 		lines: decision.lines.map((line): RemittanceLine => {
@@ -93,7 +124,7 @@ function claimOf(payable: StoredPayable, decision: DecisionView, claim: Canonica
 				...(billed?.revenue_code ? { revenue_code: billed.revenue_code } : {}),
 				code_system: billed?.code_system ?? 'unknown',
 				modifiers: billed?.modifiers ?? [],
-				control_number: String(line.number),
+				control_number: billed?.control_number ?? String(line.number),
 				service_date: line.service_date,
 				units: billed?.units ?? line.units,
 				charge: signed(line.billed),
@@ -105,6 +136,17 @@ function claimOf(payable: StoredPayable, decision: DecisionView, claim: Canonica
 		}),
 	};
 }
+
+/** The subscriber, of whom a remittance about a dependant says who they are. */
+const insuredOf = (
+	{ last_name, first_name, name }: CanonicalClaim['subscriber'],
+	member_id: string,
+): RemittanceClaim['insured'] => ({
+	member_id,
+	...(name ? { name } : {}),
+	...(last_name ? { last_name } : {}),
+	...(first_name ? { first_name } : {}),
+});
 
 function statusOf(decision: DecisionView, claim: CanonicalClaim): string {
 	if (decision.outcome === 'denied') return STATUS.denied;

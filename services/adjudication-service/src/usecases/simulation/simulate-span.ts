@@ -4,9 +4,7 @@ import { decimalsOf } from '@claims-askes/kernel/currency';
 import { negate, parseAmount } from '@claims-askes/kernel/money';
 import { type Adjudicated, adjudicate } from '../../domain/adjudicate';
 import { Balances } from '../../domain/balances';
-import { daysOf } from '../../domain/claim-days';
-import { Histories, historyFrom, type PastLine } from '../../domain/histories';
-import { ownersOf } from '../../domain/owners';
+import { Histories, type PastLine } from '../../domain/histories';
 import {
 	type ClaimFigures,
 	figuresOf,
@@ -14,28 +12,23 @@ import {
 	SimulationFigures,
 	type SimulationResult,
 } from '../../domain/simulation/figures';
-import { historyAt, type LeftLine } from '../../repositories/replay.repository';
 import {
-	linesLeft,
-	movementsOf,
 	readSpan,
 	type SimulatedSpan,
 	type SpanRow,
-	spanRows,
 	tidyAfter,
 } from '../../repositories/simulated-span.repository';
 import { bodyOf, type DecisionBody } from '../decision-body';
-import { type DecisionRecord, unpackRecord } from '../decision-record';
-import { ChangedTerms, type Reprepared, type SimulationDesk } from './changed-terms';
+import { breathe } from './breathe';
+import { ChangedTerms, type SimulationDesk } from './changed-terms';
 import { RestlessFamilies } from './restless-families';
 import { type DatePlace, leftText, SimulatedHistory } from './simulated-history';
 import type { SimulationRequest } from './simulation-request';
+import { type SpanEvent, type SpanPage, SpanPages } from './span-pages';
 
 export type SimulationProgress = (done: number, total: number) => Promise<void>;
 
 const AT_ONCE = 50;
-/** So many claims are decided between two looks at what else the process has to do. */
-const BREATH = 8;
 
 /**
  * Goes through everything that was decided or undone in a span, in the order in which it happened, as it would have come
@@ -49,7 +42,10 @@ export async function simulateSpan(
 	onProgress: SimulationProgress,
 ): Promise<SimulationResult> {
 	const span = await readSpan(platform.sql, request);
-	const simulation = new Simulation(platform, request, span, new ChangedTerms(request.change, desk));
+	const families = new RestlessFamilies(span.restless);
+	const terms = new ChangedTerms(request.change, desk);
+	const pages = new SpanPages(platform, request.only, terms, families);
+	const simulation = new Simulation(pages, span, families);
 	const { positions } = span;
 	for (let at = 0; at < positions.length; at += AT_ONCE) {
 		await onProgress(at, positions.length);
@@ -58,26 +54,6 @@ export async function simulateSpan(
 	}
 	await onProgress(positions.length, positions.length);
 	return simulation.figures.result();
-}
-
-/** A row of a page with all that is needed to do it again. */
-interface Event {
-	readonly row: SpanRow;
-	/** Null: it is not made again, and stands as it is. */
-	readonly again: {
-		readonly record: DecisionRecord;
-		readonly body: string;
-		readonly reprepared: Reprepared;
-		readonly place: DatePlace;
-	} | null;
-}
-
-interface Page {
-	readonly events: readonly Event[];
-	readonly history: ReadonlyMap<string, readonly LeftLine[]>;
-	readonly left: ReadonlyMap<string, readonly PastLine[]>;
-	readonly moved: ReadonlyMap<string, readonly Movement[]>;
-	readonly balances: Balances;
 }
 
 /** What is needed of a decision made again for as long as it stands: JSON, for there may be one for each claim of the span. */
@@ -92,71 +68,31 @@ interface Standing {
 
 class Simulation {
 	readonly figures = new SimulationFigures();
-	private readonly balances;
 	private readonly history = new SimulatedHistory();
-	private readonly families: RestlessFamilies;
 	/** Those that something later undoes. */
 	private readonly standing = new Map<string, string>();
+	private readonly balances;
 	private readonly end: number;
-	private readonly story;
 
 	constructor(
-		private readonly platform: Platform,
-		private readonly request: SimulationRequest,
+		private readonly pages: SpanPages,
 		span: SimulatedSpan,
-		private readonly terms: ChangedTerms,
+		private readonly families: RestlessFamilies,
 	) {
 		this.balances = span.balances;
-		this.families = new RestlessFamilies(span.restless);
 		this.end = span.positions.at(-1) ?? 0;
-		this.story = { correlationId: platform.newId() };
 	}
 
 	async goOn(positions: readonly number[]): Promise<void> {
-		const page = await this.read(positions);
+		const page = await this.pages.read(positions, this.balances);
 		for (const [at, event] of page.events.entries()) {
-			if (at % BREATH === 0) await breathe();
+			await breathe(at);
 			this.happen(event, page);
 		}
 		this.balances.keep(page.balances.changes());
 	}
 
-	private async read(positions: readonly number[]): Promise<Page> {
-		const { sql } = this.platform;
-		const rows = await sql.begin('read only', (tx) => spanRows(tx, positions, this.request.only));
-		const records: (DecisionRecord | null)[] = [];
-		for (const [at, { texts }] of rows.entries()) {
-			if (at % BREATH === 0) await breathe();
-			records.push(texts ? unpackRecord(texts.record) : null);
-		}
-		const reprepare = await this.terms.forClaims(
-			records.filter((record) => record !== null),
-			this.story,
-		);
-		const events = rows.map((row, at): Event => {
-			const record = records[at];
-			if (!record || row.texts === null) return { row, again: null };
-			const reprepared = reprepare(record, row.claim_number);
-			const place = { date: daysOf(record.claim).first, number: row.claim_number };
-			return { row, again: { record, body: row.texts.body, reprepared, place } };
-		});
-		const asIs = events.filter(({ row, again }) => !again || this.families.has(row.family_id));
-		const made = events.filter(({ again }) => again).map(({ row }) => row.id);
-		const [history, left, moved] = await sql.begin('read only', (tx) =>
-			Promise.all([
-				historyAt(tx, events.flatMap(lookOf)),
-				linesLeft(tx, made),
-				movementsOf(
-					tx,
-					asIs.map(({ row }) => row.id),
-				),
-			]),
-		);
-		const balances = new Balances(this.balances.of(events.flatMap(ownersIn)));
-		return { events, history, left, moved, balances };
-	}
-
-	private happen({ row, again }: Event, page: Page): void {
+	private happen({ row, again }: SpanEvent, page: SpanPage): void {
 		if (row.kind === 'reversal') {
 			const moved = page.moved.get(row.id) ?? [];
 			if (!this.undo(row.reverses, row.family_id, page.balances)) page.balances.move(row.currency, moved);
@@ -177,7 +113,7 @@ class Simulation {
 		this.make(row, again, page);
 	}
 
-	private make(row: SpanRow, again: NonNullable<Event['again']>, page: Page): void {
+	private make(row: SpanRow, again: NonNullable<SpanEvent['again']>, page: SpanPage): void {
 		const { record, reprepared, place } = again;
 		const { prepared } = reprepared;
 		const { today, review, denial, inDateOrder } = record.seen;
@@ -211,7 +147,7 @@ class Simulation {
 	}
 
 	/** The claim keeps the decision it has, in whose place another one was put in its time. */
-	private leave(row: SpanRow, before: Standing, page: Page): void {
+	private leave(row: SpanRow, before: Standing, page: SpanPage): void {
 		const { member_id, family_id } = row;
 		if (row.reverses !== null) {
 			this.history.forget(row.reverses);
@@ -250,8 +186,8 @@ class Simulation {
 
 	private balancesInDateOrder(
 		{ family_id, currency }: SpanRow,
-		{ record, place }: NonNullable<Event['again']>,
-		{ balances }: Page,
+		{ record, place }: NonNullable<SpanEvent['again']>,
+		{ balances }: SpanPage,
 	): Balances {
 		const used = balances.usedIn(currency);
 		const then = record.seen.accumulators;
@@ -273,34 +209,7 @@ class Simulation {
 	}
 }
 
-/** Lets live claims, requests and timers come to their turn. */
-const breathe = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
-
 const takenBack = ({ key, amount }: Standing['movements'][number]) => ({ key, amount: negate(amount) });
-
-function lookOf({ row, again }: Event) {
-	if (!again || row.member_id === null) return [];
-	const { prepared } = again.reprepared;
-	return {
-		decisionId: row.id,
-		position: row.position,
-		memberId: row.member_id,
-		from: historyFrom(prepared.claim, prepared.facts.plan),
-		place: again.record.seen.inDateOrder ? again.place : null,
-	};
-}
-
-/** Everybody whose balances it may look at or move, by the terms it was decided by and by the changed ones. */
-function ownersIn({ row, again }: Event): string[] {
-	const { member_id, family_id, group_id, policy_id } = row;
-	return [
-		...(member_id ? [`member:${member_id}`] : []),
-		...(family_id ? [`family:${family_id}`] : []),
-		...(group_id ? [`group:${group_id}`] : []),
-		...(policy_id ? [`policy:${policy_id}`] : []),
-		...(again ? ownersOf(again.reprepared.prepared) : []),
-	];
-}
 
 /** Whether a decision comes out to the byte as it was published. */
 const sameAs = (body: string, { prepared, decision }: Adjudicated): boolean =>
