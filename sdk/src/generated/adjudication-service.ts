@@ -912,6 +912,11 @@ export interface components {
                 line: number;
                 amount: string;
             }[];
+            /** @description what had been used before, of each balance that the claim looked at or moved */
+            balances: {
+                key: string;
+                used: string;
+            }[];
         };
         ExplanationStep: {
             /** @description `R<n>`, a rule, or `S<n>`, a step of the money */
@@ -1350,6 +1355,11 @@ export interface components {
                 key: string;
                 line: number;
                 amount: string;
+            }[];
+            /** @description what had been used before, of each balance that the claim looked at or moved */
+            balances: {
+                key: string;
+                used: string;
             }[];
         };
         PredeterminationRequest: {

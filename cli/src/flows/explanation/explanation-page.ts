@@ -5,11 +5,13 @@ import { pageMoney } from './page-money';
 import { ruleRows } from './rule-rows';
 import { totalsPage } from './totals-page';
 import { type Mood, verdictOf } from './verdict';
+import { withWhatWasLeft } from './what-was-left';
 
 /** The whole of a decision on one page, so that whoever reads it can tell it to a caller. */
 export function explanationPage(explanation: Explanation, mood: Mood = 'decided'): string {
-	const { decision, steps, movements, versions } = explanation;
+	const { decision, movements, versions } = explanation;
 	const money = pageMoney(decision.totals.billed);
+	const steps = withWhatWasLeft(explanation, money);
 	const rules = ruleRows(steps, money).flatMap(({ number, verdict, name, findings }) => [
 		`  ${String(number).padStart(2)}  ${verdict.padEnd(8)}  ${name}`,
 		...findings.map((finding) => `                ${finding}`),
@@ -17,7 +19,7 @@ export function explanationPage(explanation: Explanation, mood: Mood = 'decided'
 	return [
 		...verdictOf(decision, money, mood),
 		...section('The rules, in order (-: there was nothing to look at)', rules),
-		...linesInFull(explanation, money),
+		...linesInFull({ decision, steps }, money),
 		...section('In all', totalsPage(decision, money)),
 		...section(
 			mood === 'asked' ? 'What the claim would use' : 'What the claim uses',

@@ -13,6 +13,8 @@ export interface Explanation {
 	/** In the order in which they ran. */
 	readonly steps: readonly ExplainedStep[];
 	readonly movements: readonly { readonly key: string; readonly line: number; readonly amount: string }[];
+	/** What had been used before, of each balance that the claim looked at or moved. */
+	readonly balances: readonly { readonly key: string; readonly used: string }[];
 }
 
 export interface ExplainedDecision {

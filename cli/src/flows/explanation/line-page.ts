@@ -6,7 +6,10 @@ import { reasonInWords } from './reason-words';
 import { lineName } from './verdict';
 
 /** Each line with the sum that leads to its amount, and who bears what the plan does not pay. */
-export function linesInFull({ decision, steps }: Explanation, money: PageMoney): string[] {
+export function linesInFull(
+	{ decision, steps }: Pick<Explanation, 'decision' | 'steps'>,
+	money: PageMoney,
+): string[] {
 	const isHeld = decision.outcome === 'pended';
 	return decision.lines.flatMap((line) => {
 		const ofLine = steps.filter((step) => step.line === line.number);

@@ -28,7 +28,7 @@ export function movementsInWords(movements: Explanation['movements'], money: Pag
 }
 
 /** A limit may count visits or days; all else that is used is an amount. */
-const isCount = (key: string): boolean => /^limit:[^|]*:count\|/.test(key);
+export const isCount = (key: string): boolean => /^limit:[^|]*:count\|/.test(key);
 
 const counted = (amounts: readonly string[]): string =>
 	String(amounts.reduce((total, amount) => total + Number(amount), 0));

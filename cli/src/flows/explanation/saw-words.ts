@@ -68,9 +68,10 @@ const PERIODS: Readonly<Record<string, string>> = {
 };
 
 /** A deductible, copay or coinsurance, and what the out-of-pocket maximum gave back of it. */
-function shareInWords({ most, amount, per, percent, given_back }: Seen, money: PageMoney): string {
+function shareInWords({ most, left, amount, per, percent, given_back }: Seen, money: PageMoney): string {
 	const ceilings = Object.entries(asSeen(most)).map(
-		([scope, ceiling]) => `${amountIn(ceiling, money)} a year for the ${scope}`,
+		([scope, ceiling]) =>
+			`${amountIn(ceiling, money)} a year for the ${scope}${leftInWords(asSeen(left)[scope], money)}`,
 	);
 	const terms = [
 		ceilings.length > 0 && `at most ${ceilings.join(' and ')}`,
@@ -84,18 +85,26 @@ function shareInWords({ most, amount, per, percent, given_back }: Seen, money: P
 
 /** An inner limit, or a pool. */
 function limitInWords(
-	{ id, per, scope, amount, count, unit = 'unit', part, parts }: Seen,
+	{ id, per, scope, amount, count, unit = 'unit', part, parts, left }: Seen,
 	money: PageMoney,
 ): string {
 	const period = PERIODS[String(per)] ?? '';
 	const most = [
-		amount === undefined ? '' : `${shareOf(part, parts)}${amountIn(amount, money)} ${period}`,
-		count === undefined ? '' : `${count} ${count === 1 ? unit : `${unit}s`} ${period}`,
+		amount === undefined
+			? ''
+			: `${shareOf(part, parts)}${amountIn(amount, money)} ${period}${leftInWords(asSeen(left).amount, money)}`,
+		count === undefined
+			? ''
+			: `${count} ${count === 1 ? unit : `${unit}s`} ${period}${leftInWords(asSeen(left).count)}`,
 	].filter(Boolean);
 	if (most.length === 0) return '';
 	const whose = scope === undefined || scope === 'member' ? '' : ` for the ${scope}`;
 	return `${id}: at most ${most.join(' and ')}${whose}${part === undefined ? '' : `, the part of the ${part}`}`;
 }
+
+/** An amount, or without money how many. */
+const leftInWords = (left: unknown, money?: PageMoney): string =>
+	typeof left === 'number' ? ` (${money ? money.write(left) : left} left)` : '';
 
 /** Of an amount that is split between several services each has its percent. */
 function shareOf(part: unknown, parts: unknown): string {

@@ -8,6 +8,7 @@ import { explanationPage } from '../../flows/explanation/explanation-page';
 import { type SumRow, sumOfLine } from '../../flows/explanation/line-sum';
 import { pageMoney } from '../../flows/explanation/page-money';
 import { reasonInWords } from '../../flows/explanation/reason-words';
+import { withWhatWasLeft } from '../../flows/explanation/what-was-left';
 import { explainCase } from './explain-case';
 
 // Hundreds of generated years on a busy machine.
@@ -62,6 +63,65 @@ test('whatever is decided, the sum of each line leads from the bill to the payme
 	);
 });
 
+test('what was left of a pool is what the line may still take of it, and of an inner limit never less than it takes', () => {
+	let told = 0;
+	fc.assert(
+		fc.property(aYear, (year) => {
+			const explanation = explained(year);
+			for (const { rule, saw, before, after } of withWhatWasLeft(
+				explanation,
+				pageMoney(explanation.decision.totals.billed),
+			)) {
+				const found = (saw?.found ?? [saw]) as { left?: { amount?: number }; amount?: number }[];
+				const [left, ...more] = found.map((one) => one?.left?.amount);
+				if (left === undefined || before === null || after === null) continue;
+				const [arrives, leaves] = [before, after].map((text) => Math.round(Number(text) * 100)) as [
+					number,
+					number,
+				];
+				if (rule === 'S9' && more.length === 0) expect(leaves).toBe(Math.min(arrives, left));
+				if (rule === 'S9' || rule === 'S4') expect(leaves).toBeLessThanOrEqual(left);
+				told++;
+			}
+		}),
+		{ numRuns: 500 },
+	);
+	expect(told).toBeGreaterThan(100);
+});
+
+test('a limit, a pool and a deductible say what earlier claims and the lines before have left of them', () => {
+	const visits = { id: 'visits', per: 'year', count: 3, unit: 'visit' };
+	const earlier = { id: 'earlier', lines: [{ n: 1, from: '2026-03-01', code: 'A', billed: 1_000 }] };
+	const page = pageOf({
+		before: [
+			{
+				claim: {
+					...{
+						member_id: 'member-1',
+						provider_id: 'provider-1',
+						received: '2026-03-05',
+						diagnoses: ['J18.9'],
+					},
+					...earlier,
+				},
+			},
+		],
+		lines: [{}, { from: '2026-06-11' }],
+		benefit: { limits: [visits] },
+		plan: {
+			cost_share: { in: { deductible: { member: 1_200 } } },
+			pools: [{ id: 'annual', scope: 'family', per: 'year', amount: 5_000 }],
+		},
+	});
+	const [first = '', second = ''] = page.split('\nLine ').slice(1);
+	expect(first).toContain('visits: at most 3 visits a year (2 left)');
+	expect(first).toContain('at most 12.00 a year for the member (2.00 left)');
+	expect(first).toContain('annual: at most 50.00 a year (50.00 left) for the family');
+	expect(second).toContain('visits: at most 3 visits a year (1 left)');
+	expect(second).toContain('at most 12.00 a year for the member (0.00 left)');
+	expect(second).toContain('annual: at most 50.00 a year (42.00 left) for the family');
+});
+
 test('every reason that a rule can give has words', () => {
 	for (const carc of RULES.flatMap(({ carcs }) => carcs)) {
 		expect({ carc, words: reasonInWords(carc) }).not.toEqual({ carc, words: 'adjusted' });
@@ -89,7 +149,7 @@ Line 1, SURGERY on 2026-06-10, 1 unit, benefit surgery
   The contract prices the service   -85.00  500.00  CO-45
     500.00 a unit
   The deductible                   -150.00  350.00  PR-1
-    at most 150.00 a year for the member
+    at most 150.00 a year for the member (150.00 left)
   The coinsurance                   -70.00  280.00  PR-2
     20 % of what remains
   The plan pays                             280.00
@@ -223,7 +283,9 @@ test('a share is told with its terms, and with what the out-of-pocket maximum ga
 			oop: { in: { member: 300 } },
 		},
 	});
-	expect(page).toContain('at most 2.00 a year for the member and 5.00 a year for the family');
+	expect(page).toContain(
+		'at most 2.00 a year for the member (2.00 left) and 5.00 a year for the family (5.00 left)',
+	);
 	expect(page).toContain('0.50 a visit');
 	expect(page).toContain('20 % of what remains; 1.00 less, for the out-of-pocket maximum is reached');
 });

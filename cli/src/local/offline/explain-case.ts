@@ -7,7 +7,7 @@ import {
 	nameOfStep,
 	type TraceEntry,
 } from '@claims-askes/engine';
-import { formatAmount } from '@claims-askes/kernel/money';
+import { formatAmount, ZERO } from '@claims-askes/kernel/money';
 import type {
 	ExplainedAdjustment,
 	ExplainedLine,
@@ -20,9 +20,11 @@ type Write = (amount: Minor) => string;
 const NO_VERSIONS = { engine: '', plan: '', contracts: [], codes: '' };
 
 /** A case decided offline, told as adjudication-service tells of a stored claim. */
-export function explainCase({ claim, facts }: Case, { decision }: CaseResult): Explanation {
+export function explainCase({ claim, facts }: Case, { decision, seen }: CaseResult): Explanation {
 	const write: Write = (amount) => formatAmount(amount, facts.currency.decimals);
 	const { totals, movements, trace } = decision;
+	const counted = (key: string, amount: Minor) => (isCount(key) ? String(amount) : write(amount));
+	const used = new Map([...movements.map(({ key }) => [key, ZERO] as const), ...seen]);
 	return {
 		decision: {
 			claim_number: decision.claim_id,
@@ -45,8 +47,9 @@ export function explainCase({ claim, facts }: Case, { decision }: CaseResult): E
 		movements: movements.map(({ key, line, amount }) => ({
 			key,
 			line,
-			amount: isCount(key) ? String(amount) : write(amount),
+			amount: counted(key, amount),
 		})),
+		balances: Array.from(used, ([key, before]) => ({ key, used: counted(key, before) })),
 	};
 }
 

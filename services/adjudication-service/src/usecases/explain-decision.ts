@@ -5,17 +5,16 @@ import {
 	type Minor,
 	type Movement,
 	nameOfStep,
-	type Trace,
 	type TraceEntry,
 	type TraceVersions,
 } from '@claims-askes/engine';
 import { decimalsOf } from '@claims-askes/kernel/currency';
-import { formatAmount } from '@claims-askes/kernel/money';
+import { formatAmount, ZERO } from '@claims-askes/kernel/money';
 import { ProblemError } from '@claims-askes/kernel/problems';
 import { PROBLEMS } from '../domain/problems';
 import { readLiveRecord } from '../repositories/decision-reader.repository';
 import { isAmountKey } from './accumulator-view';
-import { unpackRecord } from './decision-record';
+import { type DecisionRecord, unpackRecord } from './decision-record';
 import { decisionView } from './read-decisions';
 
 /** Everything that led to a decision, in the order in which it happened, and what it uses. */
@@ -23,6 +22,8 @@ export interface Account {
 	readonly versions: TraceVersions;
 	readonly steps: readonly ExplainedStep[];
 	readonly movements: readonly { readonly key: string; readonly line: number; readonly amount: string }[];
+	/** What had been used before of each balance that it looked at or moved. */
+	readonly balances: readonly { readonly key: string; readonly used: string }[];
 }
 
 export interface Explanation extends Account {
@@ -50,21 +51,28 @@ export async function explainDecision(
 	if (!found) throw new ProblemError(PROBLEMS.CLAIM_NOT_DECIDED);
 	const { group_id: _, texts, ...row } = found;
 	const { movements, record } = texts;
-	return { decision: decisionView(row), ...accountOf(unpackRecord(record).trace, movements, row.currency) };
+	return { decision: decisionView(row), ...accountOf(unpackRecord(record), movements, row.currency) };
 }
 
 /** A trace as people read it: amounts as decimal texts. */
-export function accountOf(trace: Trace, movements: readonly Movement[], currency: string): Account {
+export function accountOf(
+	{ trace, seen }: Pick<DecisionRecord, 'trace' | 'seen'>,
+	movements: readonly Movement[],
+	currency: string,
+): Account {
 	const decimals = decimalsOf(currency);
 	const write = (amount: number) => formatAmount(amount as Minor, decimals);
+	const inWords = (key: string, used: number) => (isAmountKey(key) ? write(used) : String(used));
+	const used = new Map([...movements.map(({ key }) => [key, ZERO] as const), ...seen.accumulators]);
 	return {
 		versions: trace.versions,
 		steps: trace.entries.map((entry) => explained(entry, write)),
 		movements: movements.map(({ key, line, amount }) => ({
 			key,
 			line,
-			amount: isAmountKey(key) ? write(amount) : String(amount),
+			amount: inWords(key, amount),
 		})),
+		balances: Array.from(used, ([key, before]) => ({ key, used: inWords(key, before) })),
 	};
 }
 

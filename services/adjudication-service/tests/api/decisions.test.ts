@@ -89,7 +89,7 @@ test('a claim that nobody has decided has no decision', async () => {
 
 test('an explanation retells every rule in its order, with the sum that leads to the amount', async () => {
 	const { body } = await send('GET', `/api/v1/claims/${paid.id}/explanation`);
-	const { steps, versions, movements } = body.data;
+	const { steps, versions, movements, balances } = body.data;
 	const rules = steps
 		.map(({ rule }: { rule: string }) => rule)
 		.filter((rule: string) => rule.startsWith('R'));
@@ -108,6 +108,7 @@ test('an explanation retells every rule in its order, with the sum that leads to
 		line: 1,
 		amount: '100.00',
 	});
+	expect(balances).toContainEqual({ key: `deductible.in|member:${member.id}|2026`, used: '0.00' });
 });
 
 test.each([

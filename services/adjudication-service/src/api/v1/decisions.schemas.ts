@@ -51,6 +51,9 @@ export const ExplanationView = z
 		}),
 		steps: z.array(ExplanationStep).describe('in the order in which they ran'),
 		movements: z.array(z.strictObject({ key: z.string(), line: z.int(), amount: Written })),
+		balances: z
+			.array(z.strictObject({ key: z.string(), used: Written }))
+			.describe('what had been used before, of each balance that the claim looked at or moved'),
 	})
 	.meta({ id: 'Explanation', description: 'How a decision came about, so that a person can retell it' });
 

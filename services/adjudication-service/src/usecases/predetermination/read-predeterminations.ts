@@ -44,8 +44,7 @@ export async function explainPredetermination(
 	call: Call,
 ): Promise<ExplainedPredetermination> {
 	const { answer, record, movements, currency } = await find(platform, id, call);
-	const { trace } = unpackRecord(record);
-	return { predetermination: JSON.parse(answer), ...accountOf(trace, movements, currency) };
+	return { predetermination: JSON.parse(answer), ...accountOf(unpackRecord(record), movements, currency) };
 }
 
 async function find({ sql }: Platform, id: string, { caller }: Call): Promise<KeptRow> {

@@ -1,0 +1,76 @@
+import type { ExplainedLine, ExplainedStep, Explanation } from './explanation';
+import { isCount } from './movement-words';
+import type { PageMoney } from './page-money';
+
+type Seen = Readonly<Record<string, unknown>>;
+
+/** What had been used of the one balance that begins so; null where the line looked at none or, as over two years, at several. */
+type UsedOf = (beginning: RegExp) => number | null;
+
+/**
+ * The steps, with what was left of each ceiling when they looked at it: `left`, by what the ceiling is called. Of a claim that
+ * is held nothing has moved yet, and so nobody can say what its earlier lines leave.
+ */
+export function withWhatWasLeft(explanation: Explanation, money: PageMoney): readonly ExplainedStep[] {
+	if (explanation.decision.outcome === 'pended') return explanation.steps;
+	return explanation.steps.map((step) => {
+		const look = LOOKS[step.rule];
+		if (!look || step.saw === null || step.line === null) return step;
+		const usedOf = usedBefore(step.line, explanation, money);
+		const withLeft = (seen: Seen): Seen => ({ ...seen, left: look(seen, usedOf) });
+		const { found } = step.saw;
+		return {
+			...step,
+			saw: Array.isArray(found) ? { ...step.saw, found: found.map(withLeft) } : withLeft(step.saw),
+		};
+	});
+}
+
+/** Before a line come the claims before and the lines of an earlier day or number. */
+function usedBefore(
+	number: number,
+	{ decision, balances, movements }: Explanation,
+	money: PageMoney,
+): UsedOf {
+	const line = decision.lines.find((one) => one.number === number);
+	const isEarlier = (one: ExplainedLine): boolean =>
+		line !== undefined &&
+		(one.service_date < line.service_date ||
+			(one.service_date === line.service_date && one.number < line.number));
+	const earlier = new Set(decision.lines.filter(isEarlier).map((one) => one.number));
+	return (beginning) => {
+		const found = balances.filter(({ key }) => beginning.test(key));
+		const [only] = found;
+		if (!only || found.length > 1) return null;
+		const read = isCount(only.key) ? Number : money.read;
+		const moved = movements.filter(({ key, line: of }) => key === only.key && earlier.has(of));
+		return moved.reduce((total, { amount }) => total + read(amount), read(only.used));
+	};
+}
+
+const LOOKS: Readonly<Record<string, (seen: Seen, usedOf: UsedOf) => Seen>> = {
+	S4: (seen, usedOf) =>
+		// Two years are two balances; of a split amount each service has its own.
+		seen.per === 'two_years' || seen.part !== undefined
+			? {}
+			: {
+					amount: leftOf(seen.amount, usedOf(beginning('limit', seen.id, ':amount'))),
+					count: leftOf(seen.count, usedOf(beginning('limit', seen.id, ':count'))),
+				},
+	S5: ({ most }, usedOf) =>
+		Object.fromEntries(
+			Object.entries((most ?? {}) as Seen).map(([scope, ceiling]) => [
+				scope,
+				leftOf(ceiling, usedOf(new RegExp(`^deductible\\.\\w+\\|${scope}:`))),
+			]),
+		),
+	S9: (seen, usedOf) => ({
+		amount: leftOf(seen.amount, usedOf(beginning('pool', seen.id))),
+	}),
+};
+
+const beginning = (kind: string, id: unknown, suffix = ''): RegExp =>
+	new RegExp(`^${RegExp.escape(`${kind}:${id}${suffix}|`)}`);
+
+const leftOf = (ceiling: unknown, used: number | null): number | undefined =>
+	typeof ceiling !== 'number' || used === null ? undefined : Math.max(0, ceiling - used);
