@@ -50,6 +50,8 @@ export interface ElementPlan {
 	readonly span: Int32Array;
 	/** The longest text the reading takes. */
 	readonly max: Uint16Array;
+	/** The elements that the reading represents, as bits. */
+	readonly says: number;
 	/** A segment with more elements is not plain. */
 	readonly limit: number;
 }
@@ -61,6 +63,7 @@ export function planElements(elements: Elements, specs: readonly ElementSpec[] |
 		least: new Uint16Array(size),
 		span: new Int32Array(size),
 		max: new Uint16Array(size).fill(UNLIMITED),
+		says: maskOf(elements),
 		limit: Math.min(specs?.length ?? MOST_PLANNED, MOST_PLANNED),
 	};
 	for (let n = 1; n < size; n++) {

@@ -14,8 +14,10 @@ export interface SegmentReading<B> {
 	/** Elements without which, or with a fault in which, the result cannot stand. */
 	readonly critical: number;
 	/** Answers false when the segment, though read, is not represented whole; 'kept' when the rest was kept already. */
-	readonly read: (segment: Segment, builder: B, loop: LoopPlace) => boolean | 'kept' | undefined;
+	readonly read: (segment: Segment, builder: B, loop: LoopPlace) => Taken;
 }
+
+export type Taken = boolean | 'kept' | undefined;
 
 export interface Readings<B> {
 	/** Keyed by loop and segment, `2010BA/DMG`; a loop's `reads` stands in for its id. */
@@ -107,10 +109,8 @@ export class LoopMap<B> {
 
 	/** As `step` from where the last one led to; the way that was taken the last time is looked at first. */
 	follow(last: Step<B>, segment: Segment): Step<B> | undefined {
-		const { next } = last;
-		if (next !== undefined && next.id === segment.id) {
-			if (next.element === 0 || segment.code(next.element) === next.code) return next.step;
-		}
+		const known = knownStep(last, segment);
+		if (known !== undefined) return known;
 		const way = this.wayOf(last.to, segment);
 		if (way !== undefined) last.next = way;
 		return way?.step;
@@ -203,6 +203,12 @@ const rankOf = <B>(loop: Loop<B>): number => loop.spec.rank ?? loop.parent?.chil
 
 const namesIn = ({ start, segments }: LoopSpec): number[] =>
 	[start, ...segments].map((source) => packCode(parsePattern(source).id));
+
+/** The way that was taken from there the last time, where the segment goes it again. */
+export function knownStep<B>({ next }: Step<B>, segment: Segment): Step<B> | undefined {
+	if (next === undefined || next.id !== segment.id) return undefined;
+	return next.element === 0 || segment.code(next.element) === next.code ? next.step : undefined;
+}
 
 export function planOf<B>(step: Step<B>): ElementPlan {
 	step.plan ??= planElements(step.reading?.elements ?? {}, elementsOf(unpackCode(step.id)));

@@ -67,12 +67,15 @@ export class Segment {
 	 * blanks at its ends, and all that the plan names has been taken out. Else each value is read with care when asked for.
 	 */
 	isPlain = false;
+	/** It is plain, and says nothing that the plan does not name. */
+	isWhole = false;
 
 	private plan: ElementPlan = NO_PLAN;
 	/** Which elements of a plain segment say something, as bits. */
 	private said = 0;
-	private readonly days: (string | undefined)[] = new Array(MOST_SHOWN).fill(undefined);
-	/** Texts and codes, packed; -1 for a longer text, which is cut out when asked for. */
+	/** Texts, and days as they are written. */
+	private readonly texts: string[] = new Array(MOST_SHOWN).fill('');
+	/** Texts and codes, packed; -1 for what is longer. */
 	private readonly codes = new Int32Array(MOST_SHOWN);
 	/** The digits of a number, without its point, and how many of them stand behind it. */
 	private readonly digits = new Float64Array(MOST_SHOWN);
@@ -96,6 +99,7 @@ export class Segment {
 	open(plan: ElementPlan): void {
 		this.plan = plan;
 		this.isPlain = this.flags === 0 && this.count <= plan.limit && this.takePlain(plan);
+		this.isWhole = this.isPlain && (this.said & ~plan.says) === 0;
 	}
 
 	has(n: number): boolean {
@@ -122,15 +126,13 @@ export class Segment {
 	/** As `string`, of an element that the plan takes as a text, up to the length it says. */
 	text(n: number): string | undefined {
 		if (!this.isPlain) return this.carefulText(n);
-		if ((this.said & (1 << n)) === 0) return undefined;
-		const code = this.codes[n] ?? 0;
-		return code >= 0 ? unpackCode(code) : this.characters.slice(this.endOf(n - 1) + 1, this.endOf(n));
+		return this.said & (1 << n) ? this.texts[n] : undefined;
 	}
 
 	/** As `date`, of an element that the plan takes as a day. */
 	day(n: number): string | undefined {
 		if (!this.isPlain) return this.date(n);
-		return this.said & (1 << n) ? this.days[n] : undefined;
+		return this.said & (1 << n) ? this.texts[n] : undefined;
 	}
 
 	/** The element as text without blanks at its ends; `undefined` when nothing is left. */
@@ -156,7 +158,8 @@ export class Segment {
 		this.minor = 0;
 		if (this.isNumberWith(n, decimals)) {
 			this.minor = this.digits[n] ?? 0;
-			return this.characters.slice(this.endOf(n - 1) + 1, this.endOf(n));
+			const { ends, base } = this;
+			return this.characters.slice((ends[base + n - 1] ?? 0) + 1, ends[base + n]);
 		}
 		return this.select(n) ? this.readAmount(decimals, false) : undefined;
 	}
@@ -340,28 +343,32 @@ export class Segment {
 
 	/** False where something is out of the ordinary; what was taken by then is of no use. */
 	private takePlain({ kinds, least, span }: ElementPlan): boolean {
-		const { bytes, ends, base, count, codes } = this;
+		const { bytes, characters, ends, base, count, codes, texts } = this;
 		let said = 0;
 		let from = (ends[base] ?? 0) + 1;
 		for (let n = 1; n <= count; n++) {
 			const to = ends[base + n] ?? 0;
 			const start = from;
 			from = to + 1;
-			if (start === to) continue;
-			const beyond = to - start - (least[n] ?? 0);
+			const length = to - start;
+			if (length === 0) continue;
+			const beyond = length - (least[n] ?? 0);
 			if (beyond < 0 || beyond > (span[n] ?? 0)) return false;
-			if ((bytes[start] ?? 0) <= BLANK || (bytes[to - 1] ?? 0) <= BLANK) return false;
+			const first = bytes[start] ?? 0;
+			if (first <= BLANK || (bytes[to - 1] ?? 0) <= BLANK) return false;
 			said |= 1 << n;
 			const kind = kinds[n] ?? LATER;
-			if (kind === TEXT || kind === CODE) codes[n] = this.pack(start, to);
-			else if (kind !== LATER && !this.take(n, kind, start, to)) return false;
+			if (kind === LATER) continue;
+			if (kind <= CODE) {
+				let packed = first;
+				if (length > 3) packed = -1;
+				else for (let at = start + 1; at < to; at++) packed = (packed << 8) | (bytes[at] ?? 0);
+				codes[n] = packed;
+				if (kind === TEXT) texts[n] = packed < 0 ? characters.slice(start, to) : unpackCode(packed);
+			} else if (!(kind === DAY ? this.takeDay(n, start, to) : this.takeNumber(n, start, to, kind))) return false;
 		}
 		this.said = said;
 		return true;
-	}
-
-	private take(n: number, kind: number, from: number, to: number): boolean {
-		return kind === DAY ? this.takeDay(n, from, to) : this.takeNumber(n, from, to, kind);
 	}
 
 	private takeDay(n: number, from: number, to: number): boolean {
@@ -373,8 +380,9 @@ export class Segment {
 			number = number * 10 + digit;
 		}
 		const written = to - from === 8 ? writeDay(number) : undefined;
-		this.days[n] = written;
-		return written !== undefined;
+		if (written === undefined) return false;
+		this.texts[n] = written;
+		return true;
 	}
 
 	private takeNumber(n: number, from: number, to: number, kind: number): boolean {

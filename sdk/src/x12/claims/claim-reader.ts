@@ -2,7 +2,7 @@ import type { CanonicalClaim, Subscriber } from '../../claim';
 import { currencyDecimals } from '../../claim/currency';
 import { StructureCheck } from '../check/structure-check';
 import { Envelope, type EnvelopeEvent, type EnvelopeHeader, type Place, problemAt } from '../envelope';
-import { type Loop, planOf, type Step } from '../loops';
+import { knownStep, type Loop, planOf, type Step, type Taken } from '../loops';
 import { X12Error, type X12Problem, type X12ProblemCode } from '../problem';
 import { forgetParty } from '../read/parties';
 import { packCode, type Segment } from '../segment';
@@ -39,10 +39,7 @@ const KINDS: ReadonlyMap<number, ClaimKind> = new Map([
 	[packCode('DN2'), 'dental'],
 	[packCode('TOO'), 'dental'],
 ]);
-const SV1 = packCode('SV1');
-const SV2 = packCode('SV2');
-const SV3 = packCode('SV3');
-const isService = (id: number) => id === SV1 || id === SV2 || id === SV3;
+const SERVICES = new Set(['SV1', 'SV2', 'SV3'].map(packCode));
 const HOSPITAL_BILL = packCode('A');
 const MOST_WARNINGS = 200;
 const MOST_ERRORS = 1_000;
@@ -73,7 +70,7 @@ export class ClaimReader {
 	private guide: ClaimGuide | undefined;
 	private map: ClaimMap | undefined;
 	private at: Loop<ClaimAssembly> | undefined;
-	/** The step that led there, if a step did. */
+	/** The step that led there, if one of this map did. */
 	private last: Step<ClaimAssembly> | undefined;
 	private readonly check: StructureCheck<ClaimAssembly> | undefined;
 	private position = 0;
@@ -146,7 +143,17 @@ export class ClaimReader {
 		this.failure = error;
 	}
 
+	/** Most segments are content of the loops and go the way that was gone from here before: they are asked nothing else. */
 	private read(segment: Segment): void {
+		const step = this.last && knownStep(this.last, segment);
+		if (step === undefined || step.to.isRoot || segment.id === CLM || segment.id === HL) this.readAny(segment);
+		else if (!this.assembly.isOverfull) {
+			this.moveTo(step);
+			this.apply(step, segment);
+		}
+	}
+
+	private readAny(segment: Segment): void {
 		const { map, at } = this;
 		const event = this.envelope.step(segment);
 		if (event) this.readEnvelope(event, segment);
@@ -163,7 +170,7 @@ export class ClaimReader {
 		segment: Segment,
 	): Step<ClaimAssembly> | undefined {
 		const { last } = this;
-		return last?.to === at ? map.follow(last, segment) : map.step(at, segment);
+		return last ? map.follow(last, segment) : map.step(at, segment);
 	}
 
 	private moveTo(step: Step<ClaimAssembly>): void {
@@ -211,6 +218,7 @@ export class ClaimReader {
 		this.rejected = 0;
 		this.map = undefined;
 		this.at = undefined;
+		this.last = undefined;
 		const isClaims = header.transactionCode === '837';
 		this.header = header;
 		if (this.options.openings) this.found.push({ kind: 'opening', envelope: header });
@@ -237,6 +245,7 @@ export class ClaimReader {
 		this.check?.finish();
 		this.map = undefined;
 		this.at = undefined;
+		this.last = undefined;
 		this.header = undefined;
 		if (!header) return;
 		const transaction = {
@@ -441,24 +450,25 @@ export class ClaimReader {
 	}
 
 	private apply(step: Step<ClaimAssembly>, segment: Segment): void {
-		const { assembly } = this;
 		segment.open(step.plan ?? planOf(step));
-		this.check?.see(step, segment);
+		if (this.check !== undefined) this.check.see(step, segment);
 		const { reading, to } = step;
+		const taken = reading !== undefined && reading.read(segment, this.assembly, to);
+		if (taken !== true || !segment.isWhole || segment.faults.length > 0) this.keepRest(step, segment, taken);
+	}
+
+	/** Of a segment that is not represented whole or has something odd about it. */
+	private keepRest({ reading, starts, to }: Step<ClaimAssembly>, segment: Segment, taken: Taken): void {
+		const { assembly } = this;
 		if (reading === undefined) {
-			if (step.starts) forgetParty(assembly);
+			if (starts) forgetParty(assembly);
 			assembly.keep(to, segment.elements());
 			return;
 		}
-		const taken = reading.read(segment, assembly, to);
-		const hasFaults = segment.faults.length > 0;
-		const isWhole =
-			taken === true && !segment.saysMoreThan(reading.says) && !(hasFaults && segment.hasLostValues());
+		const isWhole = taken === true && !segment.saysMoreThan(reading.says) && !segment.hasLostValues();
 		if (!isWhole && taken !== 'kept') assembly.keep(to, segment.elements());
-		if (hasFaults) this.noteFaults(segment, to, reading.critical);
+		this.noteFaults(segment, to, reading.critical);
 		if (segment.flags & CONTROL) this.note(segment, 'STRAY_BYTES', 'warning', { loop: to.id });
-		if (isService(segment.id) && KINDS.get(segment.id) !== assembly.kind)
-			this.changeKind(segment, KINDS.get(segment.id));
 	}
 
 	private noteFaults(segment: Segment, loop: Loop<ClaimAssembly>, critical: number): void {
@@ -484,7 +494,7 @@ export class ClaimReader {
 		}
 		const isKnown = map?.knows(segment.id) ?? false;
 		if (!isKnown) this.hasUnknown = true;
-		const isLostLine = !assembly.claim && (segment.id === LX || isService(segment.id));
+		const isLostLine = !assembly.claim && (segment.id === LX || SERVICES.has(segment.id));
 		if (isLostLine) {
 			this.note(segment, 'LINE_MISPLACED', 'error', { loop: at.id });
 			return;
@@ -504,6 +514,7 @@ export class ClaimReader {
 		this.guide = guide;
 		this.map = map;
 		this.at = there;
+		this.last = undefined;
 		this.assembly.kind = guide.kind;
 		const { claim } = this.assembly;
 		if (claim) claim.source.format = guide.format;
