@@ -11,6 +11,7 @@ export const NOT_PLAIN = CONTROL | NON_ASCII;
 
 const LEAST_WINDOW = 1024;
 const MOST_WINDOW = 16 * 1024;
+const BLANK = 0x20;
 const CR = 0x0d;
 const LF = 0x0a;
 
@@ -19,10 +20,11 @@ const LF = 0x0a;
  * guess wrongly at every separator of a loop that asks, and that costs more than all the rest of the scan.
  */
 export class SegmentIndex {
-	/** Of the segment found last: `ends[base + n]` is where element n ends. */
+	/** `ends[base + n]` is where element n of a segment ends. */
 	ends: Int32Array = new Int32Array(MOST_WINDOW);
+	/** Of the segment found last: where it begins, its place in `ends`, the index of its last element. */
+	start = 0;
 	base = 0;
-	/** Index of its last element. */
 	count = 0;
 	/** Where its terminator stands. */
 	end = 0;
@@ -35,6 +37,7 @@ export class SegmentIndex {
 	private breakCount = 0;
 	private nextBreak = 0;
 	private nextBase = 0;
+	private nextStart = 0;
 	private window = LEAST_WINDOW;
 	private windowFlags = 0;
 
@@ -64,42 +67,42 @@ export class SegmentIndex {
 		this.nextBreak = 0;
 	}
 
-	/** Finds the segment that begins at `start`; false where its terminator is not among the bytes. */
-	next(bytes: Uint8Array, start: number): boolean {
+	/** Finds the segment at `from` or behind the blanks and terminators there; false where its end is not among the bytes. */
+	next(bytes: Uint8Array, from: number): boolean {
 		for (;;) {
 			while (this.nextBreak < this.breakCount) {
 				const last = this.breaks[this.nextBreak] ?? 0;
+				const end = this.ends[last] ?? 0;
+				let start = this.nextStart;
+				while (start < end && (bytes[start] ?? 0) <= BLANK) start++;
+				let base = this.nextBase;
+				while ((this.ends[base] ?? 0) < start) base++;
 				this.nextBreak++;
-				if ((this.ends[last] ?? 0) < start) this.nextBase = last + 1;
-				else {
-					this.found(bytes, start, last);
-					return true;
-				}
+				this.nextBase = last + 1;
+				this.nextStart = end + 1;
+				if (start === end) continue;
+				this.start = start;
+				this.base = base;
+				this.count = last - base;
+				this.end = end;
+				this.flags = this.windowFlags & NOT_PLAIN ? this.flagsOf(bytes, start, end) : 0;
+				return true;
 			}
-			const isWhole = this.fill(bytes, start);
-			if (this.breakCount === 0 && isWhole) return false;
+			if (!this.fill(bytes, this.breakCount > 0 ? this.nextStart : from)) return false;
 		}
 	}
 
-	private found(bytes: Uint8Array, start: number, last: number): void {
-		const end = this.ends[last] ?? 0;
-		let base = this.nextBase;
-		while ((this.ends[base] ?? 0) < start) base++;
-		this.base = base;
-		this.count = last - base;
-		this.end = end;
-		this.nextBase = last + 1;
-		this.flags = this.windowFlags & NOT_PLAIN ? this.flagsOf(bytes, start, end) : 0;
-	}
-
-	/** Indexes the next window; where it holds no whole segment, a wider one. True: it reaches the end of the bytes. */
-	private fill(bytes: Uint8Array, start: number): boolean {
+	/** Indexes the next window; where it holds no whole segment, a wider one. False: no segment ends among the bytes. */
+	private fill(bytes: Uint8Array, at: number): boolean {
 		const limit = bytes.length;
+		let from = at;
+		while (from < limit && (bytes[from] ?? 0) <= BLANK) from++;
 		this.window = Math.min(this.window * 2, MOST_WINDOW);
 		for (let width = this.window; ; width *= 2) {
-			const to = Math.min(limit, start + width);
-			this.indexWindow(bytes, start, to);
-			if (this.breakCount > 0 || to === limit) return to === limit;
+			const to = Math.min(limit, from + width);
+			this.indexWindow(bytes, from, to);
+			if (this.breakCount > 0) return true;
+			if (to === limit) return false;
 		}
 	}
 
@@ -124,6 +127,7 @@ export class SegmentIndex {
 		this.breakCount = broken;
 		this.nextBreak = 0;
 		this.nextBase = 0;
+		this.nextStart = from;
 		this.windowFlags = flags;
 		this.base = 0;
 		this.count = found;

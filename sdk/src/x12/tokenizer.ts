@@ -21,6 +21,7 @@ const IEA = packCode('IEA');
 const GS = packCode('GS');
 const ST = packCode('ST');
 const NO_BYTES = new Uint8Array(0);
+const I = 0x49;
 const HEAD = 64;
 /** A byte-order mark may stand before the tag; it is three characters of Latin 1. */
 const STARTS_INSIDE = /^(?:ï»¿)?\s*(?:GS|ST)[^A-Za-z0-9\s]/;
@@ -99,9 +100,8 @@ export class Tokenizer {
 	next(): boolean {
 		for (;;) {
 			if (!this.inside && !this.enterInterchange()) return this.wait();
-			const found = this.scan();
-			if (found === undefined) continue;
-			return found || this.wait();
+			const found = this.index.next(this.bytes, this.at) ? this.take() : this.takeRest();
+			if (found !== undefined) return found || this.wait();
 		}
 	}
 
@@ -255,42 +255,19 @@ export class Tokenizer {
 		this.segment.repetition = delimiters.repetition;
 	}
 
-	/** True: a segment was found. False: more bytes are needed. Undefined: a new interchange began unannounced. */
-	private scan(): boolean | undefined {
-		const { bytes, index, segment } = this;
-		const limit = bytes.length;
-		const terminator = this.delimiters?.segment ?? 0;
-		let start = this.at;
-		while (start < limit && ((bytes[start] ?? 0) <= 0x20 || bytes[start] === terminator)) start++;
-		this.at = start;
-		if (bytes[start] === 0x49 && segment.id !== 0 && this.isUnannounced(start)) return undefined;
-
-		if (index.next(bytes, start)) {
-			if (index.count > MAX_ELEMENTS) throw new X12Error(this.tooBig('TOO_MANY_ELEMENTS'));
-			if (index.end - start >= this.maxSegment) throw new X12Error(this.tooBig('SEGMENT_TOO_LONG'));
-			this.at = index.end + 1;
-			this.take(start);
-			return true;
-		}
-		if (index.count > MAX_ELEMENTS) throw new X12Error(this.tooBig('TOO_MANY_ELEMENTS'));
-		if (limit - start >= this.maxSegment) throw new X12Error(this.tooBig('SEGMENT_TOO_LONG'));
-		return this.ended && this.takeLast(start);
-	}
-
-	/** The very last trailer may end with the file instead of its terminator. */
-	private takeLast(start: number): boolean {
-		if (this.index.count !== 2 || !this.text.startsWith('IEA', start)) return false;
-		this.at = this.bytes.length;
-		this.take(start);
-		return true;
-	}
-
-	private take(start: number): void {
+	/** Shows the segment that the index found; undefined where it begins another interchange, unannounced. */
+	private take(): true | undefined {
 		const { segment, index } = this;
+		const { start, base } = index;
+		this.at = start;
+		if (this.bytes[start] === I && this.isUnannounced(start)) return undefined;
+		if (index.count > MAX_ELEMENTS) throw new X12Error(this.tooBig('TOO_MANY_ELEMENTS'));
+		if (index.end - start >= this.maxSegment) throw new X12Error(this.tooBig('SEGMENT_TOO_LONG'));
+		this.at = index.end + 1;
 		this.started = start;
 		segment.start = start;
 		segment.ends = index.ends;
-		segment.base = index.base;
+		segment.base = base;
 		segment.count = index.count;
 		segment.flags = index.flags;
 		segment.isPlain = false;
@@ -302,6 +279,27 @@ export class Tokenizer {
 		segment.id = packName(segment.bytes, segment.start, segment.ends[segment.base] ?? 0);
 		if (segment.id === IEA) this.inside = false;
 		else if (segment.id === ST || segment.id === GS || segment.id === ISA) segment.transactionNumber = 1;
+		return true;
+	}
+
+	/**
+	 * What is left has no terminator: more bytes are needed, unless it is the very last trailer, which may end with the
+	 * file instead.
+	 */
+	private takeRest(): boolean | undefined {
+		const { bytes, index } = this;
+		const limit = bytes.length;
+		const terminator = this.delimiters?.segment ?? 0;
+		let start = this.at;
+		while (start < limit && ((bytes[start] ?? 0) <= 0x20 || bytes[start] === terminator)) start++;
+		this.at = start;
+		if (bytes[start] === I && this.isUnannounced(start)) return undefined;
+		if (index.count > MAX_ELEMENTS) throw new X12Error(this.tooBig('TOO_MANY_ELEMENTS'));
+		if (limit - start >= this.maxSegment) throw new X12Error(this.tooBig('SEGMENT_TOO_LONG'));
+		if (!this.ended || index.count !== 2 || !this.text.startsWith('IEA', start)) return false;
+		index.start = start;
+		index.end = limit - 1;
+		return this.take();
 	}
 
 	private look(bytes: Uint8Array, text: string): void {
@@ -333,7 +331,7 @@ export class Tokenizer {
 
 	/** A second ISA without an IEA before it: its delimiters may be others, so they are read anew. */
 	private isUnannounced(at: number): boolean {
-		if (!startsInterchange(this.bytes, at)) return false;
+		if (this.segment.id === 0 || !startsInterchange(this.bytes, at)) return false;
 		this.inside = false;
 		return true;
 	}
