@@ -19,6 +19,8 @@ const ODD_DECIMALS = -2;
 const MOST_QUANTITY = 999_999_999;
 const NO_PLAN = planElements({}, undefined);
 const MOST_SHOWN = 32;
+/** Twelve digits and what is between them. */
+const MOST_DIGITS = 23;
 
 /** A value that could not be taken as it stood; the reader turns it into a located problem. */
 export interface Fault {
@@ -104,6 +106,13 @@ export class Segment {
 
 	has(n: number): boolean {
 		return this.isPlain ? (this.said & (1 << n)) !== 0 : this.select(n);
+	}
+
+	/** Whether any of the elements that are bits of the mask says something. */
+	hasAny(mask: number): boolean {
+		if (this.isPlain) return (this.said & mask) !== 0;
+		for (let n = 1; n <= this.count && n <= 30; n++) if (mask & (1 << n) && this.select(n)) return true;
+		return false;
 	}
 
 	/** The element as a packed code; 0 when it is empty, -1 when it is no short code. */
@@ -204,6 +213,21 @@ export class Segment {
 		partEnds[++parts] = to;
 		this.partCount = parts;
 		return parts;
+	}
+
+	/** Appends the components of an element that are one digit from 1 to 9 each; false, with nothing appended, where it is anything else. */
+	takeDigits(n: number, into: number[]): boolean {
+		if (!this.isPlain || n > this.count) return false;
+		const { bytes, component, ends, base } = this;
+		const from = (ends[base + n - 1] ?? 0) + 1;
+		const to = ends[base + n] ?? 0;
+		if (to - from > MOST_DIGITS) return false;
+		for (let at = from; at < to; at += 2) {
+			const digit = (bytes[at] ?? 0) - ZERO;
+			if (digit < 1 || digit > 9 || (at + 1 < to && bytes[at + 1] !== component)) return false;
+		}
+		for (let at = from; at < to; at += 2) into.push((bytes[at] ?? 0) - ZERO);
+		return true;
 	}
 
 	hasPart(k: number): boolean {
@@ -365,7 +389,8 @@ export class Segment {
 				else for (let at = start + 1; at < to; at++) packed = (packed << 8) | (bytes[at] ?? 0);
 				codes[n] = packed;
 				if (kind === TEXT) texts[n] = packed < 0 ? characters.slice(start, to) : unpackCode(packed);
-			} else if (!(kind === DAY ? this.takeDay(n, start, to) : this.takeNumber(n, start, to, kind))) return false;
+			} else if (!(kind === DAY ? this.takeDay(n, start, to) : this.takeNumber(n, start, to, kind)))
+				return false;
 		}
 		this.said = said;
 		return true;

@@ -42,6 +42,9 @@ const MOST_EXTRAS = 4_000;
 
 const emptyLevel = (): Level => ({ extras: [], errors: [], hl: undefined, isOverfull: false });
 
+const isNoted = ({ extras, errors, isOverfull }: Level) =>
+	extras.length > 0 || errors.length > 0 || isOverfull;
+
 export interface ReportedPlace {
 	readonly loop: string;
 	readonly detail?: string | undefined;
@@ -62,6 +65,8 @@ export class ClaimAssembly implements PartyHolder {
 	decimals: number;
 	level = HEADER;
 	readonly levels: Level[] = [emptyLevel(), emptyLevel(), emptyLevel(), emptyLevel()];
+	/** Something was kept or refused at a level that stands; else there is nothing to look for. */
+	hasNotedLevels = false;
 
 	purpose: CanonicalClaim['purpose'];
 	batchReference: string | undefined;
@@ -174,10 +179,17 @@ export class ClaimAssembly implements PartyHolder {
 
 	private resetLevel(level: number): void {
 		for (let depth = level; depth <= PATIENT; depth++) {
-			const { extras, errors, isOverfull } = this.levelAt(depth);
-			if (extras.length > 0 || errors.length > 0 || isOverfull) this.levels[depth] = emptyLevel();
-			else this.levelAt(depth).hl = undefined;
+			const own = this.levelAt(depth);
+			if (this.hasNotedLevels && isNoted(own)) this.levels[depth] = emptyLevel();
+			else own.hl = undefined;
 		}
+		if (level === HEADER) this.hasNotedLevels = false;
+	}
+
+	/** No claim of the level can stand. */
+	refuseLevel(depth: number, problem: X12Problem): void {
+		this.levelAt(depth).errors.push(problem);
+		this.hasNotedLevels = true;
 	}
 
 	levelAt(depth: number): Level {
@@ -186,7 +198,7 @@ export class ClaimAssembly implements PartyHolder {
 
 	hasExtras(): boolean {
 		if (this.extras.length > 0) return true;
-		for (const { extras } of this.levels) if (extras.length > 0) return true;
+		if (this.hasNotedLevels) for (const { extras } of this.levels) if (extras.length > 0) return true;
 		return false;
 	}
 
@@ -202,7 +214,7 @@ export class ClaimAssembly implements PartyHolder {
 		this.linesMinor = 0;
 		if (this.diagnosisPlaces.length > 0) this.diagnosisPlaces = [];
 		this.isOverfull = false;
-		for (const level of this.levels) if (level.isOverfull) this.isOverfull = true;
+		if (this.hasNotedLevels) for (const level of this.levels) if (level.isOverfull) this.isOverfull = true;
 		if (this.extras.length > 0) this.extras = [];
 		if (this.errors.length > 0) this.errors = [];
 		if (this.warnings.length > 0) this.warnings = [];
@@ -212,6 +224,7 @@ export class ClaimAssembly implements PartyHolder {
 	keep(loop: LoopPlace, value: (string | string[])[]): void {
 		const name = Array.isArray(value[0]) ? value[0].join('') : (value[0] ?? '');
 		const { extras } = this.claim ? this : this.levelAt(this.level);
+		if (!this.claim) this.hasNotedLevels = true;
 		if (extras.length >= MOST_EXTRAS) this.overfill();
 		else extras.push({ path: `${this.pathOf(loop)}/${name}`.slice(0, 200), value: value.slice(1) });
 	}
@@ -219,7 +232,10 @@ export class ClaimAssembly implements PartyHolder {
 	/** More has been said, of the claim or the level that is open, than can be kept. */
 	overfill(): void {
 		if (this.claim) this.isOverfull = true;
-		else this.levelAt(this.level).isOverfull = true;
+		else {
+			this.levelAt(this.level).isOverfull = true;
+			this.hasNotedLevels = true;
+		}
 	}
 
 	/** Loops that repeat in a claim are told apart by their place: `2300/2400[2]/2420A`. */

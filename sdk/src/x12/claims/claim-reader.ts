@@ -146,7 +146,8 @@ export class ClaimReader {
 	/** Most segments are content of the loops and go the way that was gone from here before: they are asked nothing else. */
 	private read(segment: Segment): void {
 		const step = this.last && knownStep(this.last, segment);
-		if (step === undefined || step.to.isRoot || segment.id === CLM || segment.id === HL) this.readAny(segment);
+		if (step === undefined || step.to.isRoot || segment.id === CLM || segment.id === HL)
+			this.readAny(segment);
 		else if (!this.assembly.isOverfull) {
 			this.moveTo(step);
 			this.apply(step, segment);
@@ -302,7 +303,7 @@ export class ClaimReader {
 			element: 2,
 		});
 		this.found.push({ kind: 'problem', problem });
-		if (isElsewhere) own.errors.push(problem);
+		if (isElsewhere) assembly.refuseLevel(level, problem);
 	}
 
 	/** A patient hung on the provider instead of the subscriber between them is sloppy, but not somebody else's. */
@@ -316,7 +317,7 @@ export class ClaimReader {
 		const problem = problemAt(segment, 'HIERARCHY', 'error', { element: 3 });
 		this.found.push({ kind: 'problem', problem });
 		this.assembly.startLevel(PATIENT);
-		this.assembly.levelAt(PATIENT).errors.push(problem);
+		this.assembly.refuseLevel(PATIENT, problem);
 		this.lastContext = PATIENT;
 		this.contextStarts[PATIENT] = segment.number;
 	}
@@ -442,7 +443,8 @@ export class ClaimReader {
 	private checkParties(segment: Segment): void {
 		const { assembly } = this;
 		const { errors, levels } = assembly;
-		for (const level of levels) if (level.errors.length > 0) errors.push(...level.errors);
+		if (assembly.hasNotedLevels)
+			for (const level of levels) if (level.errors.length > 0) errors.push(...level.errors);
 		if (!assembly.hasBillingName) errors.push(missingLoop(segment, '2010AA'));
 		if (!assembly.hasSubscriberName) errors.push(missingLoop(segment, '2010BA'));
 		if (!assembly.payer) errors.push(missingLoop(segment, '2010BB'));
@@ -453,7 +455,7 @@ export class ClaimReader {
 		segment.open(step.plan ?? planOf(step));
 		if (this.check !== undefined) this.check.see(step, segment);
 		const { reading, to } = step;
-		const taken = reading !== undefined && reading.read(segment, this.assembly, to);
+		const taken = reading?.read(segment, this.assembly, to);
 		if (taken !== true || !segment.isWhole || segment.faults.length > 0) this.keepRest(step, segment, taken);
 	}
 

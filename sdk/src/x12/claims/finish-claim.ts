@@ -33,9 +33,12 @@ function settlePlace(claim: CanonicalClaim): void {
 
 /** A hospital or dentist may date the whole claim; a line without a date of its own has that one. */
 function dateLines(assembly: ClaimAssembly, claim: CanonicalClaim): void {
+	if (!claim.lines.some(isUndated)) {
+		keepServiceDate(assembly, claim);
+		return;
+	}
 	const date = assembly.claimServiceDate ?? claim.statement_from ?? stayOrTreatment(claim);
 	const end = assembly.claimServiceDate ? assembly.claimServiceDateEnd : claim.statement_through;
-	if (!claim.lines.some(isUndated)) keepServiceDate(assembly, claim);
 	for (const line of claim.lines) {
 		if (!isUndated(line)) continue;
 		if (date !== undefined) {

@@ -22,7 +22,7 @@ export function readHealthCodes(
 		const meaning = HEALTH_QUALIFIERS.get(segment.partCode(1));
 		const before = claim.diagnoses.length;
 		if (!meaning) segment.fault('CODE_INVALID', element, 1);
-		const isWhole = meaning !== undefined && readOne(segment, { meaning, element, claim, assembly });
+		const isWhole = meaning !== undefined && readOne(segment, element, meaning, assembly);
 		if (claim.diagnoses.length > before) assembly.diagnosisPlaces.push(claim.diagnoses.length);
 		else if (!meaning || meaning.kind === 'diagnosis') assembly.diagnosisPlaces.push(0);
 		if (!isWhole) kept = [...(kept ?? ['HI']), segment.elements()[element] ?? ''];
@@ -31,14 +31,13 @@ export function readHealthCodes(
 	return 'kept';
 }
 
-interface HealthCode {
-	readonly meaning: HealthQualifier;
-	readonly element: number;
-	readonly claim: CanonicalClaim;
-	readonly assembly: ClaimAssembly;
-}
-
-function readOne(segment: Segment, { meaning, element, claim, assembly }: HealthCode): boolean {
+function readOne(
+	segment: Segment,
+	element: number,
+	meaning: HealthQualifier,
+	{ claim, decimals }: ClaimAssembly,
+): boolean {
+	if (!claim) return false;
 	if (meaning.kind === 'diagnosis') return readDiagnosis(segment, meaning, claim, element);
 	const code = segment.part(2, 30);
 	if (!code) return missing(segment, element);
@@ -54,7 +53,7 @@ function readOne(segment: Segment, { meaning, element, claim, assembly }: Health
 		code,
 		kind: meaning.kind,
 		codes: claim.hospital_codes,
-		decimals: assembly.decimals,
+		decimals,
 	});
 }
 

@@ -64,6 +64,7 @@ function isSecond(segment: Segment, line: ClaimLine, assembly: ClaimAssembly): b
 }
 
 function readPointers(segment: Segment, element: number, line: ClaimLine): void {
+	if (segment.takeDigits(element, line.diagnosis_pointers)) return;
 	const parts = Math.min(segment.openParts(element), 12);
 	for (let part = 1; part <= parts; part++) {
 		const pointer = segment.partInteger(part, 1, 12);
@@ -71,15 +72,11 @@ function readPointers(segment: Segment, element: number, line: ClaimLine): void 
 	}
 }
 
-function readCharge(
-	segment: Segment,
-	element: number,
-	{ line, assembly }: { line: ClaimLine; assembly: ClaimAssembly },
-) {
+function readCharge(segment: Segment, element: number, assembly: ClaimAssembly): string {
 	const charge = segment.amount(element, assembly.decimals);
 	if (charge === undefined && !segment.has(element)) segment.fault('ELEMENT_MISSING', element);
-	line.charge = charge ?? '';
 	assembly.linesMinor += segment.minor;
+	return charge ?? '';
 }
 
 function readUnits(segment: Segment, element: number, line: ClaimLine): void {
@@ -95,7 +92,7 @@ const professional = reading(
 		if (!line || isSecond(segment, line, assembly)) return false;
 		const isWhole = readProcedure(segment, 1, line);
 		if (!line.procedure_code) segment.fault('ELEMENT_MISSING', 1, 2);
-		readCharge(segment, 2, { line, assembly });
+		line.charge = readCharge(segment, 2, assembly);
 		line.unit_basis = segment.text(3);
 		readUnits(segment, 4, line);
 		if (segment.has(5)) line.place_of_service = segment.text(5);
@@ -115,7 +112,7 @@ const institutional = reading(
 		const isWhole = readProcedure(segment, 2, line);
 		if (!line.procedure_code) line.code_system = 'revenue';
 		if (!line.revenue_code && !line.procedure_code) segment.fault('ELEMENT_MISSING', 1);
-		readCharge(segment, 3, { line, assembly });
+		line.charge = readCharge(segment, 3, assembly);
 		line.unit_basis = segment.text(4);
 		readUnits(segment, 5, line);
 		if (segment.has(7)) line.non_covered_charge = segment.amount(7, assembly.decimals);
@@ -131,7 +128,7 @@ const dental = reading(
 		if (!line || isSecond(segment, line, assembly)) return false;
 		const isWhole = readProcedure(segment, 1, line);
 		if (!line.procedure_code) segment.fault('ELEMENT_MISSING', 1, 2);
-		readCharge(segment, 2, { line, assembly });
+		line.charge = readCharge(segment, 2, assembly);
 		if (segment.has(3)) line.place_of_service = segment.text(3);
 		if (segment.has(4)) line.oral_cavity = readParts(segment, 4, 3);
 		if (segment.has(6)) readUnits(segment, 6, line);

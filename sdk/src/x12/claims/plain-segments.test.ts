@@ -94,6 +94,14 @@ test.each(Array.from({ length: 200 }, (_, seed) => seed))(
 	},
 );
 
+test.each(['1', '1:2', '2:', '1::2', '0:1', '12:3', 'A:1', '1;2', '1:2:1:2:1:2:1:2:1:2:1:2:1'])(
+	'the pointers %s mean the same when they are taken at once',
+	async (pointers) => {
+		const file = sample.replaceAll('***1:2~', `***${pointers}~`);
+		expect(await said(blanked(file))).toBe(await said(file));
+	},
+);
+
 describe.skipIf(!hasSharedData)('the real claim files (skipped without ../shared/data)', () => {
 	const files = ['x12/837p', 'x12/837i', 'x12/837d'].flatMap(sharedFiles);
 

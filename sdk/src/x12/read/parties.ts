@@ -1,5 +1,5 @@
 import type { Address, Contact, Identifier, Provider, Subscriber } from '../../claim';
-import { code, type Elements, maskOf, text } from '../element-plan';
+import { bits, code, type Elements, maskOf, text } from '../element-plan';
 import type { SegmentReading } from '../loops';
 import { packCode, type Segment } from '../segment';
 
@@ -102,6 +102,9 @@ export const NAME: Elements = {
 	9: text(80),
 };
 
+const FURTHER_NAMES = bits(5, 6, 7);
+const PERSON_NAMES = bits(4, 5, 6, 7);
+
 /** NM1 of a person or organisation, in the elements that every NM1 shares. */
 export function readName(segment: Segment, into: Provider | Subscriber): void {
 	if (segment.key(2) !== PERSON) {
@@ -110,15 +113,14 @@ export function readName(segment: Segment, into: Provider | Subscriber): void {
 	}
 	into.last_name = segment.text(3);
 	into.first_name = segment.text(4);
-	if (segment.count < 5) return;
+	if (!segment.hasAny(FURTHER_NAMES)) return;
 	if (segment.has(5)) into.middle_name = segment.text(5);
 	if (segment.has(6)) into.prefix = segment.text(6);
 	if (segment.has(7)) into.suffix = segment.text(7);
 }
 
 /** An organisation has no first name; what stands there all the same is kept as it stood. */
-export const isWholeName = (segment: Segment) =>
-	segment.key(2) === PERSON || !(segment.has(4) || segment.has(5) || segment.has(6) || segment.has(7));
+export const isWholeName = (segment: Segment) => segment.key(2) === PERSON || !segment.hasAny(PERSON_NAMES);
 
 export function addIdentifier(
 	to: Identified,
