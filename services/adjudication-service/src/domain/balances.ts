@@ -1,4 +1,4 @@
-import type { Movement } from '@claims-askes/engine';
+import type { Movement, UsedOf } from '@claims-askes/engine';
 import { add, type Minor, ZERO } from '@claims-askes/kernel/money';
 import { ownerOf } from './owners';
 
@@ -74,18 +74,16 @@ export class Balances {
 	 * to come out the same again.
 	 */
 	lookedAt(currency: string): {
-		accumulators: Readonly<Record<string, Minor>>;
+		accumulators: UsedOf;
 		seen: ReadonlyMap<string, Minor>;
 	} {
 		const balances = this.in(currency);
 		const seen = new Map<string, Minor>();
-		const accumulators = new Proxy<Record<string, Minor>>(NO_PROPERTIES, {
-			get(_, key) {
-				const used = balances.get(key as string)?.used;
-				if (used !== undefined) seen.set(key as string, used);
-				return used;
-			},
-		});
+		const accumulators = (key: string) => {
+			const used = balances.get(key)?.used;
+			if (used !== undefined) seen.set(key, used);
+			return used;
+		};
 		return { accumulators, seen };
 	}
 
@@ -122,5 +120,3 @@ export class Balances {
 		return fresh;
 	}
 }
-
-const NO_PROPERTIES: Record<string, Minor> = {};

@@ -6,7 +6,7 @@ import type { Minor } from './types';
 const METER = { slot: 0, key: 'limit:room:amount|', scope: 'member', most: 100 as Minor } as const;
 
 test('an account of a period is the same one, however many periods came after it', () => {
-	const ledger = new Ledger({ 'limit:room:amount|member:1|day-3': 7 as Minor });
+	const ledger = new Ledger({ 'limit:room:amount|member:1|day-3': 7 as Minor }, 1);
 	const days = Array.from({ length: 50 }, (_, at) => `|day-${at}`);
 	const accounts = days.map((day) => ledger.of(METER, 'member:1', day));
 	expect(days.map((day) => ledger.of(METER, 'member:1', day))).toEqual(accounts);

@@ -1,17 +1,22 @@
 /** The accumulators while a claim is decided: what was used before, and what its own lines have moved so far. */
 import { add, lessAtMost, type Minor, ZERO } from '@claims-askes/kernel/money';
 import type { Meter } from './plan-index';
-import type { Movement, Shortage } from './types';
+import type { Facts, Movement, Shortage, UsedOf } from './types';
 
 /** One accumulator. */
 export class Account {
+	used: Minor;
+
 	constructor(
 		readonly key: string,
-		public used: Minor,
+		/** What was used of it when the claim came. */
+		readonly before: Minor,
 		readonly period: string | null = null,
 		/** The account of the same meter in another period. */
 		readonly other: Account | null = null,
-	) {}
+	) {
+		this.used = before;
+	}
 
 	left(most: Minor): Minor {
 		return lessAtMost(most, this.used);
@@ -27,16 +32,20 @@ export class Ledger {
 	readonly shortages: Shortage[] = [];
 	private byKey: Map<string, Account> | null = null;
 	/** By the slot of the meter: no key is put together twice. */
-	private readonly bySlot: (Account | undefined)[] = [];
+	private readonly bySlot: (Account | null)[];
+	private readonly usedOf: UsedOf;
 
-	constructor(private readonly accumulators: Readonly<Record<string, Minor>>) {}
+	constructor(accumulators: Facts['accumulators'], slots: number) {
+		this.bySlot = new Array(slots).fill(null);
+		this.usedOf = typeof accumulators === 'function' ? accumulators : (key) => accumulators[key];
+	}
 
 	/** The account of a fund or an authorization. */
 	at(key: string): Account {
 		this.byKey ??= new Map();
 		const known = this.byKey.get(key);
 		if (known) return known;
-		const account = new Account(key, this.accumulators[key] ?? ZERO);
+		const account = new Account(key, this.usedOf(key) ?? ZERO);
 		this.byKey.set(key, account);
 		return account;
 	}
@@ -52,7 +61,7 @@ export class Ledger {
 		const name = `${key}${owner}${period}`;
 		const known = account === null ? undefined : this.byKey?.get(name);
 		if (known) return known;
-		const opened = new Account(name, this.accumulators[name] ?? ZERO, period, latest);
+		const opened = new Account(name, this.usedOf(name) ?? ZERO, period, latest);
 		this.bySlot[slot] = opened;
 		if (latest !== null) this.remember(latest, opened);
 		return opened;

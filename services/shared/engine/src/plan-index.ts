@@ -36,6 +36,8 @@ export interface PlanIndex {
 	readonly outOfPocket: Readonly<Record<Network, readonly Meter[]>>;
 	/** The benefits that draw on a limit, by its id. */
 	readonly sharers: ReadonlyMap<string, ReadonlySet<string>>;
+	/** How many slots its meters have. */
+	readonly slots: number;
 }
 
 export interface BenefitIndex {
@@ -88,12 +90,18 @@ export interface CompiledCostShare {
 	readonly deductible: readonly Meter[];
 	readonly copay: (Copay & { readonly meter: Meter }) | undefined;
 	readonly coinsurance: Percent | undefined;
+	/** What each step goes by, as the trace tells it. */
+	readonly told: Readonly<Record<CostShareStep, object | null>>;
 	readonly isFree: boolean;
 }
 
 /** Gives what has one accumulator one slot, however many benefits name it: their lines share its account. */
 class MeterRack {
 	private readonly slots = new Map<string, number>();
+
+	get size(): number {
+		return this.slots.size;
+	}
 
 	get(key: string, scope: Scope, most: Minor): Meter {
 		const name = key + scope;
@@ -133,6 +141,7 @@ function indexPlan(plan: Plan): PlanIndex {
 		nonMedical: new Set(plan.non_medical),
 		outOfPocket: indexOutOfPocket(plan, meters),
 		sharers,
+		slots: meters.size,
 	};
 }
 
@@ -254,6 +263,14 @@ function compileCostShare(network: Network, meters: MeterRack, terms: CostShare)
 		deductible,
 		copay: copay && { ...copay, meter: meters.get(`copay.${copay.per}|`, 'member', copay.amount) },
 		coinsurance,
+		told: {
+			deductible:
+				deductible.length === 0
+					? null
+					: { most: Object.fromEntries(deductible.map(({ scope, most }) => [scope, most])) },
+			copay: copay ? { amount: copay.amount, per: copay.per } : null,
+			coinsurance: coinsurance === undefined ? null : { percent: coinsurance },
+		},
 		isFree: deductible.length === 0 && copay === undefined && coinsurance === undefined,
 	};
 }

@@ -93,7 +93,7 @@ export function openRun(
 		},
 		funds: fundsOf(facts.policy),
 		channel: claim.channel ?? 'cashless',
-		ledger: new Ledger(facts.accumulators),
+		ledger: new Ledger(facts.accumulators, plan.slots),
 		counted: null,
 		review: review ?? NO_REVIEW,
 		findings: [],

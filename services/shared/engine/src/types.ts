@@ -86,11 +86,14 @@ export interface Facts {
 	readonly authorizations?: readonly Authorization[] | undefined;
 	/** As they came with a case, or a look-up into tables that are kept. */
 	readonly codes?: CodeSets | CodeLookup | undefined;
-	/** What is used of each accumulator, by key. */
-	readonly accumulators: Readonly<Record<string, Minor>>;
+	/** What is used of each accumulator, by key: as it came with a case, or a look-up into balances that are kept. */
+	readonly accumulators: Readonly<Record<string, Minor>> | UsedOf;
 	/** Earlier lines as decided. */
 	readonly history: readonly HistoryLine[];
 }
+
+/** What is used of an accumulator; undefined: nothing yet. */
+export type UsedOf = (key: string) => Minor | undefined;
 
 export interface Currency {
 	readonly code: string;
@@ -561,7 +564,7 @@ export type TraceAction =
 
 export interface Case {
 	readonly claim: Claim;
-	readonly facts: Facts;
+	readonly facts: Facts & { readonly accumulators: Readonly<Record<string, Minor>> };
 	/** Decided first, in order, with their movements and history carried on. */
 	readonly before?: readonly EarlierEvent[] | undefined;
 	readonly name?: string | undefined;

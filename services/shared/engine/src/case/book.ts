@@ -4,7 +4,7 @@
  */
 import { add, type Minor, subtract, ZERO } from '@claims-askes/kernel/money';
 import { historyOf } from '../history';
-import type { Claim, Decision, Facts, HistoryLine } from '../types';
+import type { Case, Claim, Decision, HistoryLine } from '../types';
 
 interface Entry {
 	readonly decision: Decision;
@@ -20,7 +20,7 @@ export class Book {
 	/** The claims that stand. */
 	private readonly entries = new Map<string, Entry>();
 
-	constructor({ accumulators, history }: Pick<Facts, 'accumulators' | 'history'>) {
+	constructor({ accumulators, history }: Pick<Case['facts'], 'accumulators' | 'history'>) {
 		this.accumulators = { ...accumulators };
 		this.history = [...history];
 	}

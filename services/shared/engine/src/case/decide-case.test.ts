@@ -1,7 +1,7 @@
 import { expect, test } from 'bun:test';
 import { Glob } from 'bun';
 import { aCase } from '../testing';
-import type { Claim, ClaimLine, Decision, EarlierEvent, Facts, Member, Plan } from '../types';
+import type { Case, Claim, ClaimLine, Decision, EarlierEvent, Member, Plan } from '../types';
 import { decideCase } from './decide-case';
 import { parseCase } from './parse-case';
 
@@ -29,7 +29,7 @@ test('counts of days and visits come out the same whether a history grows or is 
 		},
 	};
 	const of = base.facts.members[member ?? ''] as Member;
-	const facts: Facts = { ...base.facts, plan, members: { a: of, b: of } };
+	const facts: Case['facts'] = { ...base.facts, plan, members: { a: of, b: of } };
 	const line = base.claim.lines[0] as ClaimLine;
 	const claims = Array.from({ length: 24 }, (_, at): Claim => {
 		const from = `2026-03-${String(1 + ((at * 5) % 9)).padStart(2, '0')}`;

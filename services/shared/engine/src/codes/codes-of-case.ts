@@ -1,9 +1,9 @@
 /** The code sets that come with a case, arranged once per code set; their pairs and units hold on every day. */
 import { dayOf } from '@claims-askes/kernel/calendar-date';
 import { oncePer } from '../once-per';
-import { own } from '../own';
 import type { CodePair, CodeSets, CodeSpan } from '../types';
 import { type ByCode, CodeLookup, NO_TABLES, type PairEdits } from './code-lookup';
+import { DatedTable } from './dated-table';
 
 const NO_CODES = new CodeLookup('unversioned', NO_TABLES);
 const arranged = oncePer(arrange);
@@ -48,20 +48,22 @@ function pairsOf(pairs: readonly CodePair[]): PairEdits | null {
 	return { indicatorOf: (col1, col2) => byColumn2.get(col2)?.get(col1) };
 }
 
-const byOwn = <T>(table: Readonly<Record<string, T>> | null | undefined): ByCode<T> | null =>
-	table ? { at: (code) => own(table, code) } : null;
+function byOwn<T>(table: Readonly<Record<string, T>> | null | undefined): ByCode<T> | null {
+	if (!table) return null;
+	const dated = new DatedTable<T>();
+	for (const [code, value] of Object.entries(table)) dated.add(code, value);
+	return dated;
+}
 
 const byFiled = (filed: ReadonlyMap<string, readonly string[]>): ByCode<readonly string[]> | null =>
 	filed.size === 0 ? null : { at: (code) => filed.get(code) };
 
-const spans = (table: Readonly<Record<string, CodeSpan>>): ByCode<true> => ({
-	at(code, day) {
-		const span = own(table, code);
-		if (!span) return undefined;
-		const [from, to] = span;
-		return (from == null || dayOf(from) <= day) && (to == null || day <= dayOf(to)) ? true : undefined;
-	},
-});
+function spans(table: Readonly<Record<string, CodeSpan>>): ByCode<true> {
+	const dated = new DatedTable<true>();
+	for (const [code, [from, to]] of Object.entries(table))
+		dated.add(code, true, from == null ? undefined : dayOf(from), to == null ? undefined : dayOf(to));
+	return dated;
+}
 
 function file(index: Map<string, string[]>, key: string, value: string): void {
 	const filed = index.get(key);

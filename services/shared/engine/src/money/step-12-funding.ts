@@ -70,8 +70,7 @@ export function alertOnFunds(run: Run): void {
 }
 
 function alertOn(run: Run, { name, key, amount }: Fund): void {
-	const before = run.facts.accumulators[key] ?? ZERO;
-	const after = run.ledger.at(key).used;
+	const { before, used: after } = run.ledger.at(key);
 	if (after === before) return;
 	const crossed = ALERT_PERCENTS.find(
 		(percent) => before * 100 < amount * percent && after * 100 >= amount * percent,

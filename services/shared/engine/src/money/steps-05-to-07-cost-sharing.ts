@@ -86,18 +86,9 @@ export function chargeMember(run: Run, line: Line): void {
 }
 
 /** What the step went by, for the trace. */
-function termsOf(step: CostShareStep, terms: CompiledCostShare, back: Minor | undefined): object | null {
-	const { deductible, copay, coinsurance } = terms;
-	const givenBack = back && { given_back: back };
-	switch (step) {
-		case 'deductible':
-			if (deductible.length === 0) return null;
-			return { most: Object.fromEntries(deductible.map(({ scope, most }) => [scope, most])), ...givenBack };
-		case 'copay':
-			return copay ? { amount: copay.amount, per: copay.per, ...givenBack } : null;
-		case 'coinsurance':
-			return coinsurance === undefined ? null : { percent: coinsurance, ...givenBack };
-	}
+function termsOf(step: CostShareStep, { told }: CompiledCostShare, back: Minor | undefined): object | null {
+	const terms = told[step];
+	return terms && back ? { ...terms, given_back: back } : terms;
 }
 
 /** Deductible and copays move in full, as if nobody had paid before us. */

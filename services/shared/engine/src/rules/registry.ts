@@ -32,7 +32,40 @@ import { maximumLeft } from './30-maximum-left';
 import { auditTriggers } from './31-audit-triggers';
 import type { Rule } from './rule';
 
-export const RULES: readonly Rule[] = [
+/** All rules as objects of one shape: what is asked of every rule of every line is found at the same place in each. */
+const inOneShape = ({
+	number,
+	id,
+	name,
+	citation,
+	carcs,
+	group,
+	effect,
+	authority,
+	remarks,
+	reject,
+	isIdle,
+	check,
+	weigh,
+	saw,
+}: Rule): Rule => ({
+	number,
+	id,
+	name,
+	citation,
+	carcs,
+	group,
+	effect,
+	authority,
+	remarks,
+	reject,
+	isIdle,
+	check,
+	weigh,
+	saw,
+});
+
+const IN_ORDER: readonly Rule[] = [
 	requiredFields,
 	datesOfTheClaim,
 	serviceWithinLife,
@@ -65,3 +98,5 @@ export const RULES: readonly Rule[] = [
 	maximumLeft,
 	auditTriggers,
 ];
+
+export const RULES: readonly Rule[] = IN_ORDER.map(inOneShape);

@@ -29,16 +29,16 @@ export interface Rule {
 	readonly effect: Exclude<Effect, 'warn' | 'off'>;
 	readonly authority: number | null;
 	/** The remark that goes with a code that needs one. */
-	readonly remarks?: Readonly<Record<string, readonly string[]>>;
+	readonly remarks?: Readonly<Record<string, readonly string[]>> | undefined;
 
 	/** At the door: everything that can never be processed. */
-	readonly reject?: (claim: Claim, facts: Facts) => readonly Omit<Rejection, 'rule'>[];
+	readonly reject?: ((claim: Claim, facts: Facts) => readonly Omit<Rejection, 'rule'>[]) | undefined;
 	/** Whether plan, codes and facts leave this rule nothing to look at. */
-	readonly isIdle?: (run: Run) => boolean;
+	readonly isIdle?: ((run: Run) => boolean) | undefined;
 	/** Before money, on a line that no earlier rule has denied. */
-	readonly check?: (run: Run, line: Line) => Finding | undefined;
+	readonly check?: ((run: Run, line: Line) => Finding | undefined) | undefined;
 	/** After money, on a line that is not denied. */
-	readonly weigh?: (run: Run, line: Line) => Finding | undefined;
+	readonly weigh?: ((run: Run, line: Line) => Finding | undefined) | undefined;
 	/** What the rule looks at: for the trace, and for the fingerprint of what it finds. */
-	readonly saw?: (run: Run, line: Line) => object;
+	readonly saw?: ((run: Run, line: Line) => object) | undefined;
 }
