@@ -1,6 +1,6 @@
 import { arrayLiteral } from './array-literal';
 import type { Fragment, Queryable } from './connect';
-import { type CopiedRows, copyLine } from './copy-rows';
+import { type CopiedRows, copyIn, copyLine } from './copy-rows';
 import { jsonTextColumn } from './json-column';
 import { Statement } from './statement';
 
@@ -23,6 +23,9 @@ export interface AuditContext {
 	readonly correlationId?: string;
 }
 
+/** From here on rows are cheaper copied. */
+const MANY = 20;
+
 /** Appends audit rows inside a transaction. */
 export async function recordChanges(
 	tx: Queryable,
@@ -30,7 +33,8 @@ export async function recordChanges(
 	context: AuditContext,
 	changes: readonly Change[],
 ): Promise<void> {
-	if (changes.length > 0) await auditInsert(tx, service, context, changes);
+	if (changes.length >= MANY) await copyIn(tx, auditRows(service, context, changes));
+	else if (changes.length > 0) await auditInsert(tx, service, context, changes);
 }
 
 /** The columns that a service may write, in the order of a row's cells. */
