@@ -62,8 +62,10 @@ export const followClaims =
 				decision_id: facts.decision_id ?? claim.decision_id,
 			});
 		}
-		await moveClaims(tx, now().toISOString(), moves);
-		await recordChanges(tx, name, { actor: name }, changes);
+		await Promise.all([
+			moveClaims(tx, now().toISOString(), moves),
+			recordChanges(tx, name, { actor: name }, changes),
+		]);
 	};
 
 function stepsOf(verdict: Verdict): readonly ClaimStatus[] {
