@@ -63,11 +63,14 @@ export interface ImportOptions {
 	readonly note?: ImportNote;
 }
 
-/** A quarter of what the service takes: more at once is hardly faster, and every part of the way holds all of it. */
-const AT_ONCE = 250;
+/**
+ * As many as the service takes: each request costs it and the database some milliseconds besides its claims, for the log
+ * moves on in each of its partitions. A quarter of that costs a claim a tenth more.
+ */
+const AT_ONCE = 1_000;
 
 /**
- * Sends the claims of files to claims-service, some hundred a request and several requests at once. Nothing is imported
+ * Sends the claims of files to claims-service, a thousand a request and two requests at once. Nothing is imported
  * twice, so an import that was interrupted is simply run again.
  */
 export async function importClaims(

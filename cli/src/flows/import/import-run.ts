@@ -39,11 +39,12 @@ interface RunOutput {
 }
 
 const MOST_CHARACTERS = 8_000_000;
-const IN_FLIGHT = 3;
+/** One for the service and one for the database; what comes next is gathered meanwhile. */
+const IN_FLIGHT = 2;
 
 /**
  * Gathers claims into requests, keeps some of them in flight, and settles them in the order of the file. Whoever adds
- * waits while as many are on their way as may be, so that a file is read no faster than it is taken in.
+ * the last claim of a request waits until it may go, so that a file is read no faster than it is taken in.
  */
 export class ImportRun {
 	readonly claims: Counts = { read: 0, accepted: 0, rejected: 0, duplicate: 0 };
@@ -97,8 +98,9 @@ export class ImportRun {
 		if (this.#items.length >= this.output.atOnce || this.#size >= MOST_CHARACTERS) await this.flush(settle);
 	}
 
-	/** Sends what was gathered; resolves once another request may be gathered. */
+	/** Sends what was gathered, once there is room for another request on the way. */
 	async flush(settle: Settle): Promise<void> {
+		if (this.#inFlight.size >= IN_FLIGHT) await Promise.race(this.#inFlight);
 		this.#throwFailure();
 		const items = this.#items;
 		if (items.length === 0) return;
@@ -117,8 +119,6 @@ export class ImportRun {
 			})
 			.finally(() => this.#inFlight.delete(tracked));
 		this.#inFlight.add(tracked);
-		if (this.#inFlight.size >= IN_FLIGHT) await Promise.race(this.#inFlight);
-		this.#throwFailure();
 	}
 
 	/** Everything that was added is answered and told. */
