@@ -17,6 +17,7 @@ export function environmentOf(
 ): Environment {
 	return {
 		...ALLOCATOR,
+		...COMPILER,
 		...inherited(),
 		...Object.fromEntries(SERVICE_NAMES.map((peer) => [urlSettingOf(peer), urlOf(peer, layout.portOffset)])),
 		ASKES_ENV: 'development',
@@ -77,6 +78,12 @@ function databaseUrl(schema: string, secrets: StackSecrets, adminUrl: AdminUrl):
  * tenth of the time of a claim. What it holds at most becomes what it holds.
  */
 const ALLOCATOR: Environment = { MIMALLOC_PURGE_DELAY: '-1' };
+
+/**
+ * The code that zod makes of a claim's schema is one long function: the engine's last compiler takes a second and 60 MB over it, and
+ * makes it no faster. (A Bun that does not know this option refuses to start, and says so.)
+ */
+const COMPILER: Environment = { BUN_JSC_maximumFTLCandidateBytecodeCost: '15000' };
 
 /** The caller's environment without what names a database: a service must not find the administrator's way in. */
 function inherited(): Environment {
