@@ -1,5 +1,6 @@
-import { arrayLiteral, columnArrays } from '@claims-askes/chassis/db/array-literal';
-import type { Queryable } from '@claims-askes/chassis/db/connect';
+import { arrayLiteral } from '@claims-askes/chassis/db/array-literal';
+import type { Queryable, Sql, Transaction } from '@claims-askes/chassis/db/connect';
+import { copyIn, copyLine } from '@claims-askes/chassis/db/copy-rows';
 import { decimalsOf } from '@claims-askes/kernel/currency';
 import { formatAmount, parseAmount } from '@claims-askes/kernel/money';
 import type { Payable } from '../domain/payable';
@@ -19,23 +20,63 @@ const fromRow = (row: PayableRow): StoredPayable => ({
 	amount: parseAmount(row.amount, decimalsOf(row.currency)),
 });
 
-/** Stores payables of decisions not seen before, and answers the ids of those that were new. */
-export async function addPayables(tx: Queryable, payables: readonly StoredPayable[]): Promise<Set<string>> {
+/**
+ * Stores payables of decisions not seen before, and answers the ids of those that were new. They are copied as if all were;
+ * where one was not, which is rare, each is stored by itself.
+ */
+export async function addPayables(
+	tx: Transaction,
+	payables: readonly StoredPayable[],
+): Promise<ReadonlySet<string>> {
 	if (payables.length === 0) return new Set();
-	const column = columnArrays(payables);
+	try {
+		await tx.savepoint((inner) =>
+			copyIn(inner, { table: 'payables', columns: COLUMNS.join(), lines: linesOf(payables) }),
+		);
+		return new Set(payables.map(({ id }) => id));
+	} catch (error) {
+		if (!isUniqueViolation(error)) throw error;
+		return addUnknown(tx, payables);
+	}
+}
+
+const COLUMNS = [
+	'id',
+	'kind',
+	'claim_id',
+	'claim_number',
+	'decision_id',
+	'event_key',
+	'payee_id',
+	'member_id',
+	'outcome',
+	'currency',
+	'amount',
+	'status',
+] as const;
+
+const toRow = (payable: StoredPayable) => ({
+	...payable,
+	amount: formatAmount(payable.amount, decimalsOf(payable.currency)),
+	status: 'open',
+});
+
+const linesOf = (payables: readonly StoredPayable[]) =>
+	payables
+		.map(toRow)
+		.map((row) => copyLine(COLUMNS.map((column) => row[column])))
+		.join('');
+
+async function addUnknown(tx: Queryable, payables: readonly StoredPayable[]): Promise<ReadonlySet<string>> {
 	const added = await tx<{ id: string }[]>`
-		insert into payables (id, kind, claim_id, claim_number, decision_id, event_key, payee_id, member_id, outcome, currency,
-			amount, status)
-		select payable.*, 'open'
-		from unnest(${column(({ id }) => id)}::text::uuid[], ${column(({ kind }) => kind)}::text::text[],
-			${column(({ claim_id }) => claim_id)}::text::uuid[], ${column(({ claim_number }) => claim_number)}::text::text[],
-			${column(({ decision_id }) => decision_id)}::text::uuid[], ${column(({ event_key }) => event_key)}::text::text[],
-			${column(({ payee_id }) => payee_id)}::text::uuid[], ${column(({ member_id }) => member_id)}::text::uuid[],
-			${column(({ outcome }) => outcome)}::text::text[], ${column(({ currency }) => currency)}::text::text[],
-			${column(({ amount, currency }) => formatAmount(amount, decimalsOf(currency)))}::text::numeric[]) as payable
+		insert into payables (${tx(COLUMNS)}) select ${tx(COLUMNS)}
+		from json_populate_recordset(null::payables, ${JSON.stringify(payables.map(toRow))}::text::json)
 		on conflict do nothing returning id`;
 	return new Set(added.map(({ id }) => id));
 }
+
+const isUniqueViolation = (error: unknown): boolean =>
+	error instanceof Error && 'code' in error && error.code === '23505';
 
 /** The claim payables of decisions, with how far they have come; the rows are held until the transaction ends. */
 export async function holdPayablesOf(
@@ -53,18 +94,28 @@ export async function cancelPayables(tx: Queryable, ids: readonly string[]): Pro
 	if (ids.length > 0) await tx`update payables set status = 'cancelled' where id = any(${[...ids]}::uuid[])`;
 }
 
-/** The next payees whom a run has to pay, with what they are owed: at most so many claims. Each is looked up by its key. */
-export async function owedNext(sql: Queryable, run: RunInHand, limit: number): Promise<StoredPayable[]> {
-	const rows = await sql<PayableRow[]>`
-		select payable.* from (
-			select payee_id, currency, is_claim, payable_id from owed where ${owedTo(sql, run)}
-			order by payee_id, currency, is_claim, payable_id limit ${limit}
-		) as next cross join lateral (
-			select id, kind, claim_id, claim_number, decision_id, event_key, payee_id, member_id, outcome, currency, amount
-			from payables where id = next.payable_id limit 1
-		) as payable
-		order by next.payee_id, next.currency, next.is_claim, next.payable_id`;
+/** The next payees whom a run has to pay, with what they are owed: at most so many claims. */
+export async function owedNext(sql: Sql, run: RunInHand, limit: number): Promise<StoredPayable[]> {
+	const rows = await sql.begin('read only', async (tx) => {
+		await lookUpByKey(tx);
+		return tx<PayableRow[]>`
+			select payable.* from (
+				select payee_id, currency, is_claim, payable_id from owed where ${owedTo(tx, run)}
+				order by payee_id, currency, is_claim, payable_id limit ${limit}
+			) as next cross join lateral (
+				select id, kind, claim_id, claim_number, decision_id, event_key, payee_id, member_id, outcome, currency, amount
+				from payables where id = next.payable_id limit 1
+			) as payable
+			order by next.payee_id, next.currency, next.is_claim, next.payable_id`;
+	});
 	return rows.map(fromRow);
+}
+
+/** Has rows looked up by their keys in this transaction, whatever PostgreSQL guessed of a table when it was small. */
+export async function lookUpByKey(tx: Transaction): Promise<void> {
+	await tx`
+		select set_config(setting, 'off', true)
+		from unnest(array['enable_seqscan', 'enable_bitmapscan', 'enable_sort', 'enable_hashjoin', 'enable_mergejoin']) as setting`;
 }
 
 /** Settles payables in a run; false where another process was faster, or one was taken back meanwhile. */

@@ -1,10 +1,9 @@
-import { arrayLiteral, columnArrays } from '@claims-askes/chassis/db/array-literal';
 import type { Queryable } from '@claims-askes/chassis/db/connect';
-import { plainArray } from '@claims-askes/chassis/db/plain-array';
+import { copyIn, copyLine } from '@claims-askes/chassis/db/copy-rows';
 import { compressed, uncompressed } from '@claims-askes/chassis/db/zstd-text';
 
-/** JSON for a parameter that `decode` reads. Statements repeat each other: a twentieth is left of them. */
-const pack = (document: unknown): string => compressed(JSON.stringify(document)).toBase64();
+/** Many statements as a cell of `COPY`. They repeat each other: a twentieth is left of them. */
+const pack = (document: unknown): string => `\\x${compressed(JSON.stringify(document)).toHex()}`;
 
 const unpack = (packed: Uint8Array): unknown => JSON.parse(uncompressed(packed));
 
@@ -16,13 +15,13 @@ export interface NewRemittance {
 
 export async function addRemittances(tx: Queryable, remittances: readonly NewRemittance[]): Promise<void> {
 	if (remittances.length === 0) return;
-	const column = columnArrays(remittances);
-	await tx`
-		insert into remittances (payment_id, payee_id, packed)
-		select payment_id, payee_id, decode(packed, 'base64')
-		from unnest(${column(({ payment_id }) => payment_id)}::text::uuid[],
-			${column(({ payee_id }) => payee_id)}::text::uuid[],
-			${plainArray(remittances.map(({ document }) => pack(document)))}::text::text[]) as remittance(payment_id, payee_id, packed)`;
+	await copyIn(tx, {
+		table: 'remittances',
+		columns: 'payment_id, payee_id, packed',
+		lines: remittances
+			.map(({ payment_id, payee_id, document }) => copyLine([payment_id, payee_id, pack(document)]))
+			.join(''),
+	});
 }
 
 export async function findRemittance(sql: Queryable, paymentId: string): Promise<unknown> {
@@ -55,21 +54,31 @@ export async function addEobs(
 		id: newId(),
 		documents: eobs.slice(at * PACK, (at + 1) * PACK).map(({ document }) => document),
 	}));
-	const column = columnArrays(eobs);
-	await tx`
-		with packed as (
-			insert into eob_packs (id, documents)
-			select id, decode(documents, 'base64')
-			from unnest(${arrayLiteral(packs.map(({ id }) => id))}::text::uuid[],
-				${plainArray(packs.map(({ documents }) => pack(documents)))}::text::text[]) as pack(id, documents)
-		)
-		insert into eobs (run_id, id, claim_id, decision_id, member_id, payee_id, pack_id, place)
-		select ${runId}::uuid, eob.* from unnest(${column(({ id }) => id)}::text::uuid[],
-			${column(({ claim_id }) => claim_id)}::text::uuid[], ${column(({ decision_id }) => decision_id)}::text::uuid[],
-			${column(({ member_id }) => member_id)}::text::uuid[], ${column(({ payee_id }) => payee_id)}::text::uuid[],
-			${column((_, at) => packs[Math.floor(at / PACK)]?.id)}::text::uuid[],
-			${column((_, at) => at % PACK)}::text::smallint[]) as eob
-		on conflict (decision_id) do nothing`;
+	await Promise.all([
+		copyIn(tx, {
+			table: 'eob_packs',
+			columns: 'id, documents',
+			lines: packs.map(({ id, documents }) => copyLine([id, pack(documents)])).join(''),
+		}),
+		copyIn(tx, {
+			table: 'eobs',
+			columns: 'run_id, id, claim_id, decision_id, member_id, payee_id, pack_id, place',
+			lines: eobs
+				.map(({ id, claim_id, decision_id, member_id, payee_id }, at) =>
+					copyLine([
+						runId,
+						id,
+						claim_id,
+						decision_id,
+						member_id,
+						payee_id,
+						packs[Math.floor(at / PACK)]?.id,
+						at % PACK,
+					]),
+				)
+				.join(''),
+		}),
+	]);
 }
 
 /** A statement that lies here, as those of before do, or in a pack. */

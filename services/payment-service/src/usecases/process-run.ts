@@ -13,6 +13,7 @@ import { paymentJournal, type Settlement, settle } from '../domain/settlement';
 import { post } from '../repositories/ledger.repository';
 import {
 	carryForward,
+	lookUpByKey,
 	owedNext,
 	type StoredPayable,
 	settlePayables,
@@ -140,6 +141,7 @@ async function store(
 	statements: readonly Statement[],
 ): Promise<readonly Recorded[]> {
 	await holdSettling(tx);
+	await lookUpByKey(tx);
 	const payments = statements.flatMap(({ payment }) => (payment ? [payment] : []));
 	await addPayments(tx, payments);
 	const settled = statements.flatMap(({ payables, payment }) =>
