@@ -40,7 +40,11 @@ export const SignedQuantity = z
 	.refine(hasThreeDecimals, 'at most three decimals')
 	.meta({ id: 'SignedQuantity' });
 
-export const CalendarDate = z.iso.date().meta({ id: 'CalendarDate', examples: ['2026-03-01'] });
+/** ISO 8601 has a year 0 before the first; calendars and databases have none. */
+export const CalendarDate = z.iso
+	.date()
+	.refine((written) => !written.startsWith('0000'), 'there is no year 0')
+	.meta({ id: 'CalendarDate', examples: ['2026-03-01'] });
 
 /** Hours and minutes of a clock that no time zone came with, as hospitals send them. */
 export const ClockTime = z

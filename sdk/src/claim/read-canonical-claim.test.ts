@@ -32,7 +32,22 @@ const aClaim = () => ({
 });
 
 /** The claim with every field in turn left out, and in turn replaced by each of these. */
-const WRONG = [null, '', 0, -1, 1.0005, Number.NaN, true, 'x'.repeat(300), '2026-02-30', [], {}, [{}], ['']];
+const WRONG = [
+	null,
+	'',
+	0,
+	-1,
+	1.0005,
+	Number.NaN,
+	true,
+	'x'.repeat(300),
+	'2026-02-30',
+	'0000-01-01',
+	[],
+	{},
+	[{}],
+	[''],
+];
 
 function* damaged(value: unknown): Generator<unknown> {
 	if (typeof value !== 'object' || value === null) return;
@@ -54,6 +69,13 @@ test('the schema has nothing that zod cannot make code of', () => {
 
 test('a claim as read is the claim as given', () => {
 	expect(readCanonicalClaim(aClaim()).data).toEqual(CanonicalClaim.parse(aClaim()));
+});
+
+test('a day in a year that no calendar has is refused by its place', () => {
+	const claim = aClaim();
+	const lines = claim.lines.map((line) => ({ ...line, service_date: '0000-01-01' }));
+	const [issue] = readCanonicalClaim({ ...claim, lines }).error?.issues ?? [];
+	expect(issue?.path).toEqual(['lines', 0, 'service_date']);
 });
 
 test('whatever is wrong with a claim, it is said as the schema says it', () => {

@@ -21,7 +21,7 @@ function learn(place: number, number: number): string | undefined {
 	const year = Math.floor(number / 10_000);
 	const month = Math.floor(number / 100) % 100;
 	const day = number % 100;
-	if (day < 1 || day > daysInMonth(year, month)) return undefined;
+	if (year < 1 || day < 1 || day > daysInMonth(year, month)) return undefined;
 	years[year] ??= String(year).padStart(4, '0');
 	const text = `${years[year]}${behindHyphen[month]}${behindHyphen[day]}`;
 	numbers[place] = number;
