@@ -122,6 +122,8 @@ test('only the types that were asked for, and what has moved since', async () =>
 		['Claim', 1],
 		['ClaimResponse', 1],
 	]);
+	for (const since of ['2026-03-01T00:00:00%2B23:59', '9999-12-31T23:59:59.999Z'])
+		expect((await send('GET', `/fhir/r4/$export?_since=${since}`)).status).toBe(200);
 	const nothing = await request('?_since=2999-01-01T00:00:00Z');
 	await prepare();
 	expect((await manifestAt(nothing.path)).manifest.output).toEqual([]);
@@ -201,6 +203,7 @@ test('nobody has many prepared at once, and an old one is forgotten', async () =
 
 test('what is wrong with the question is told at once', async () => {
 	expect((await request('?_type=Patient')).status).toBe(422);
-	expect((await request('?_since=yesterday')).status).toBe(422);
+	for (const since of ['yesterday', '0000-01-01T00:00:00Z', '9999-12-31T23:59:59-23:59'])
+		expect([since, (await request(`?_since=${since}`)).status]).toEqual([since, 422]);
 	expect((await send('GET', '/fhir/r4/exports/nothing')).status).toBe(422);
 });

@@ -2,6 +2,11 @@ import { z } from 'zod';
 
 const TYPES = ['Claim', 'ClaimResponse', 'ExplanationOfBenefit'] as const;
 
+const LAST = Date.parse('9999-12-31T23:59:59.999Z');
+
+/** An instant that every reader of it takes, in the zone it is written for here. */
+const isWritable = (written: string) => Date.parse(written) >= 0 && Date.parse(written) <= LAST;
+
 export const ExportQuery = z.strictObject({
 	// Named twice, or with commas, it comes as a list.
 	_type: z
@@ -10,7 +15,11 @@ export const ExportQuery = z.strictObject({
 		.transform((types) => [...new Set([types].flat().flatMap((named) => named.split(',')))])
 		.pipe(z.array(z.enum(TYPES)))
 		.describe(`with commas; all unless said: ${TYPES.join(', ')}`),
-	_since: z.iso.datetime({ offset: true }).optional(),
+	_since: z.iso
+		.datetime({ offset: true })
+		.refine(isWritable, 'is before 1970 or after 9999')
+		.transform((since) => new Date(since).toISOString())
+		.optional(),
 	_outputFormat: z.enum(['application/fhir+ndjson', 'application/ndjson', 'ndjson']).optional(),
 });
 

@@ -56,6 +56,7 @@ async function* movedSince(
 	let span = HOUR_MS;
 	for (;;) {
 		const startedAt = now().getTime();
+		if (from >= startedAt) return;
 		const to = from + span;
 		const most = span === 1 ? ANY : MOST;
 		const ids = await claims.movedBetween(instant(from), instant(to), only, most);
