@@ -39,6 +39,9 @@ export function problemAt(
 }
 
 export interface EnvelopeHeader {
+	/** Which of the file it is, from 1: two senders' numbers, or one sender's, may be the same. */
+	readonly interchangePlace: number;
+	readonly groupPlace: number;
 	readonly sender: string;
 	readonly senderQualifier: string;
 	readonly receiver: string;
@@ -59,6 +62,8 @@ export interface EnvelopeHeader {
 }
 
 const NO_HEADER: EnvelopeHeader = {
+	interchangePlace: 0,
+	groupPlace: 0,
 	sender: '',
 	senderQualifier: '',
 	receiver: '',
@@ -122,6 +127,7 @@ export class Envelope {
 		this.groups = 0;
 		this.header = {
 			...NO_HEADER,
+			interchangePlace: this.header.interchangePlace + 1,
 			senderQualifier: segment.string(5, 2) ?? '',
 			sender: segment.string(6, 40) ?? '',
 			receiverQualifier: segment.string(7, 2) ?? '',
@@ -143,6 +149,7 @@ export class Envelope {
 		this.transactions = 0;
 		this.header = {
 			...this.header,
+			groupPlace: this.groups,
 			functionalCode: segment.string(1, 10) ?? '',
 			applicationSender: segment.string(2, 40) ?? '',
 			applicationReceiver: segment.string(3, 40) ?? '',

@@ -130,15 +130,12 @@ export class Acknowledger {
 
 	private groupOf(envelope: EnvelopeHeader) {
 		let interchange = this.interchanges.at(-1);
-		if (
-			interchange?.envelope.interchange !== envelope.interchange ||
-			interchange.envelope.sender !== envelope.sender
-		) {
+		if (interchange?.envelope.interchangePlace !== envelope.interchangePlace) {
 			interchange = { envelope, groups: [], problems: this.ofInterchange.splice(0) };
 			this.interchanges.push(interchange);
 		}
 		let group = interchange.groups.at(-1);
-		if (group?.envelope.group !== envelope.group) {
+		if (group?.envelope.groupPlace !== envelope.groupPlace) {
 			group = { envelope, transactions: [], problems: this.ofGroup.splice(0) };
 			interchange.groups.push(group);
 		}

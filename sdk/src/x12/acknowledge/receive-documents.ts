@@ -9,22 +9,30 @@ export interface ReceivedDocuments<T> {
 	readonly outcomes: readonly InterchangeOutcome[];
 	/** What could not be taken, in the order of the file. */
 	readonly errors: readonly X12Problem[];
+	/** More stood in it than were wanted: it was not read to its end. */
+	readonly isTooLong: boolean;
 }
 
 type Reader<T> = (source: ByteSource, options: ReadDocumentsOptions) => AsyncIterable<DocumentReading<T>>;
 
-/** Reads a whole exchange that is answered at once: a file of questions, not one of any size. */
+/**
+ * Reads a whole exchange that is answered at once: a file of questions, not one of any size. With `most` it is read no
+ * further than one entry beyond that many, however many of them could be read.
+ */
 export async function receiveDocuments<T>(
 	read: Reader<T>,
 	source: ByteSource,
-	options: ReadDocumentsOptions = {},
+	{ most = Number.POSITIVE_INFINITY, ...options }: ReadDocumentsOptions & { readonly most?: number } = {},
 ): Promise<ReceivedDocuments<T>> {
 	const acknowledger = new Acknowledger();
 	const documents: T[] = [];
 	const errors: X12Problem[] = [];
+	let entries = 0;
 	try {
 		for await (const reading of read(source, { ...options, summaries: true })) {
 			acknowledger.add(reading);
+			if (reading.kind === 'document' || reading.kind === 'rejected') entries++;
+			if (entries > most) break;
 			if (reading.kind === 'document') documents.push(reading.document);
 			if (reading.kind === 'rejected') errors.push(...reading.problems);
 			if (reading.kind === 'problem' && reading.problem.level === 'error') errors.push(reading.problem);
@@ -34,5 +42,5 @@ export async function receiveDocuments<T>(
 		acknowledger.fail(error.problem);
 		errors.push(error.problem);
 	}
-	return { documents, outcomes: acknowledger.outcomes(), errors };
+	return { documents, outcomes: acknowledger.outcomes(), errors, isTooLong: entries > most };
 }

@@ -62,12 +62,13 @@ async function receive<T>(
 	read: Exchange<T>['read'],
 	{ now, config }: Pick<Platform, 'now' | 'config'>,
 ) {
-	const { documents, outcomes, errors } = await receiveDocuments(read, bytes);
+	const received = await receiveDocuments(read, bytes, { most: MOST_QUESTIONS });
+	const { documents, outcomes, errors, isTooLong } = received;
+	if (isTooLong) throw new ProblemError(X12_EXCHANGE_PROBLEMS.X12_TOO_MANY);
 	const [outcome] = outcomes;
 	if (!outcome)
 		throw new ProblemError(X12_EXCHANGE_PROBLEMS.X12_UNREADABLE, errors.slice(0, MOST_DETAILS).map(detailOf));
-	if (outcomes.length > 1 || documents.length > MOST_QUESTIONS)
-		throw new ProblemError(X12_EXCHANGE_PROBLEMS.X12_TOO_MANY);
+	if (outcomes.length > 1) throw new ProblemError(X12_EXCHANGE_PROBLEMS.X12_TOO_MANY);
 	const envelope = answerTo(outcome.envelope, {
 		controlNumber: Number.parseInt(outcome.envelope.interchange, 10) || 1,
 		at: clockIn(config.PAYER_TIME_ZONE, now()),

@@ -1,0 +1,35 @@
+import { expect, test } from 'bun:test';
+import { readEnrolments } from '../enrolment/read-enrolments';
+import { receiveDocuments } from './receive-documents';
+
+const BLANKS = ' '.repeat(10);
+const aMember = (number: string) =>
+	`INS*Y*18*021**A~REF*0F*${number}~NM1*IL*1*DOE*JANE~DMG*D8*19800101*F~HD*021**HLT~DTP*348*D8*20260101~`;
+
+/** One interchange, always under the same number, with the members given. */
+function enrolments(...members: readonly string[]): string {
+	const isa = `ISA*00*${BLANKS}*00*${BLANKS}*ZZ*${'SPONSOR'.padEnd(15)}*ZZ*${'PAYER'.padEnd(15)}`;
+	const header = `${isa}*260102*0800*^*00501*000000001*0*P*:~GS*BE*S*P*20260102*0800*1*X*005010X220A1~`;
+	const begin = 'ST*834*0001*005010X220A1~BGN*00*1*20260102*0800****2~N1*P5*S*FI*1~N1*IN*P*FI*2~';
+	const body = begin + members.join('');
+	return `${header}${body}SE*${body.split('~').length}*0001~GE*1*1~IEA*1*000000001~`;
+}
+
+test('two interchanges of one sender under one number are acknowledged each for itself', async () => {
+	const file = enrolments(aMember('E1')) + enrolments(aMember('E2'), aMember('E3'));
+	const { documents, outcomes } = await receiveDocuments(readEnrolments, file);
+	expect(documents).toHaveLength(3);
+	expect(outcomes.map(({ groups }) => groups.map(({ transactions }) => transactions.length))).toEqual([
+		[1],
+		[1],
+	]);
+});
+
+test('a file with more entries than are answered at once is left there, whether they could be read or not', async () => {
+	const unreadable = Array.from({ length: 50_000 }, () => 'INS*Y*18*021~');
+	const cut = await receiveDocuments(readEnrolments, enrolments(...unreadable), { most: 10 });
+	expect(cut.isTooLong).toBe(true);
+	expect(cut.errors.length).toBeLessThan(200);
+	const whole = await receiveDocuments(readEnrolments, enrolments(aMember('E1')), { most: 1 });
+	expect([whole.isTooLong, whole.documents.length]).toEqual([false, 1]);
+});
