@@ -112,7 +112,8 @@ class Parser {
 		const quoted = this.text.slice(start, ++this.at);
 		if (!quoted.includes('\\')) return quoted.slice(1, -1);
 		try {
-			return JSON.parse(quoted);
+			// Half of a surrogate pair is no character: it becomes what a decoder of UTF-8 makes of one.
+			return JSON.parse(quoted).toWellFormed();
 		} catch {
 			this.at = start;
 			throw this.broken('an escape that JSON does not know');

@@ -36,6 +36,12 @@ describe('a claim in a Bundle', () => {
 		expect(warnings.map(({ code }) => code)).toEqual(['AMOUNT_DERIVED']);
 	});
 
+	test('may hold half of a character, which nobody could store, and then holds a sign for it', async () => {
+		const identifier = [{ value: 'A1\ud800' }];
+		const { claim } = await readOne(JSON.stringify(aFhirClaim({ identifier })));
+		expect(claim.claim_id).toBe('A1\ufffd');
+	});
+
 	test('that refers to somebody outside names the reference, and says so', async () => {
 		const { claim, warnings } = await readOne(aFhirClaim());
 		expect(claim.billing_provider).toEqual({

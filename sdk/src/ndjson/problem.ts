@@ -14,6 +14,7 @@ export const NDJSON_PROBLEMS = {
 	EMPTY: 'the file is empty',
 	ENCODING: 'the line is not UTF-8',
 	JSON_INVALID: 'this is not valid JSON',
+	TEXT_INVALID: 'the document holds a character that no text has (NUL, or half of a surrogate pair)',
 	TRUNCATED: 'the file ends before its last document does',
 	TOO_DEEP: 'the document is nested deeper than any of ours is',
 	TOO_LONG: 'the document is longer than may be held in memory',

@@ -3,6 +3,7 @@ import type { ByteSource } from '../x12/byte-stream';
 import { DOCUMENTS, type DocumentName, documentNameOf } from './document-kinds';
 import { NdjsonError, type NdjsonProblem, problemAt } from './problem';
 import { splitLines } from './split-lines';
+import { isStorable, isText } from './storable-text';
 
 export interface ReadNdjsonOptions {
 	/** The longest line, or document of several lines, that is held in memory. */
@@ -89,6 +90,8 @@ function readText(text: string, place: Place & { readonly isLast: boolean }): Nd
 }
 
 function readValue(value: unknown, { line, position, options }: Place, text?: string): NdjsonReading {
+	if (text === undefined ? !isText(value) : !isStorable(text, value))
+		return rejected([problemAt('TEXT_INVALID', { line })], text ?? JSON.stringify(value), value);
 	const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
 	const name = isObject ? documentNameOf(value) : undefined;
 	const asText = () => text ?? JSON.stringify(value);
