@@ -91,3 +91,20 @@ test('an adjustment without its year stands where it stood, and is told', async 
 	expect(warnings).toContain('ELEMENT_MISSING');
 	expect(transaction.at(-1)).toBe('PLB*1234567893**WO:OLD1*20');
 });
+
+test('a payee that is a health plan is named by its plan id, and its tax id stands behind', async () => {
+	const { document } = await writtenAgain('CAS', []);
+	const payee = {
+		name: 'PLAN',
+		tax_id: '123456789',
+		tax_id_type: 'employer' as const,
+		identifiers: [{ qualifier: 'XV', value: 'PLAN1' }],
+	};
+	const text = writeRemittance(
+		{ ...document, payee },
+		{ sender: { id: 'S1' }, receiver: { id: 'P1' }, controlNumber: 1, at: '2026-03-02T10:30' },
+	);
+	expect(text).toContain('~N1*PE*PLAN*XV*PLAN1~REF*TJ*123456789~');
+	const [again] = await collect(readRemittances(text));
+	expect(again?.kind === 'document' && again.document.payee).toEqual(payee);
+});

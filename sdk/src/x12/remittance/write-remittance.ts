@@ -32,6 +32,8 @@ import {
 const VERSION = '005010X221A1';
 const ADJUSTMENTS_PER_PLB = 6;
 const REMARKS_PER_CLAIM = 5;
+/** Of a payee that is a health plan itself; no REF has this qualifier. */
+const PLAN_ID = 'XV';
 
 const CLAIM_LOOP: LoopSpec = REMITTANCE.root.loops.find(({ id }) => id === '2100') ?? REMITTANCE.root;
 
@@ -132,13 +134,14 @@ function headerSegments({
 		...identifierSegments(payer.identifiers),
 		...contactSegments(payer.contacts, 'BL'),
 	]);
-	const { npi, tax_id } = payee;
-	const number = npi ? ['XX', npi] : tax_id ? ['FI', tax_id] : [];
+	const { npi, tax_id, identifiers = [] } = payee;
+	const plan = npi ? undefined : identifiers.find(({ qualifier }) => qualifier === PLAN_ID);
+	const number = npi ? ['XX', npi] : plan ? [PLAN_ID, plan.value] : tax_id ? ['FI', tax_id] : [];
 	tree.add('ST/1000B', [
 		out('N1', 'PE', payee.name ?? payee.last_name, ...number),
 		...addressSegments(payee.address),
-		npi && tax_id ? out('REF', 'TJ', tax_id) : undefined,
-		...identifierSegments(payee.identifiers),
+		(npi || plan) && tax_id ? out('REF', 'TJ', tax_id) : undefined,
+		...identifierSegments(identifiers.filter((identifier) => identifier !== plan)),
 	]);
 	keepAll(
 		tree,
