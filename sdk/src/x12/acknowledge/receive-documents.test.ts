@@ -1,4 +1,5 @@
 import { expect, test } from 'bun:test';
+import { type ByteSource, bytesOf } from '../byte-stream';
 import { readEnrolments } from '../enrolment/read-enrolments';
 import { receiveDocuments } from './receive-documents';
 
@@ -27,9 +28,20 @@ test('two interchanges of one sender under one number are acknowledged each for 
 
 test('a file with more entries than are answered at once is left there, whether they could be read or not', async () => {
 	const unreadable = Array.from({ length: 50_000 }, () => 'INS*Y*18*021~');
-	const cut = await receiveDocuments(readEnrolments, enrolments(...unreadable), { most: 10 });
+	const file = new TextEncoder().encode(enrolments(...unreadable));
+	let seen = 0;
+	async function* counted(source: ByteSource) {
+		for await (const piece of bytesOf(source)) {
+			seen += piece.length;
+			yield piece;
+		}
+	}
+	const cut = await receiveDocuments((source, options) => readEnrolments(counted(source), options), file, {
+		most: 10,
+	});
 	expect(cut.isTooLong).toBe(true);
 	expect(cut.errors.length).toBeLessThan(200);
+	expect(seen).toBeLessThan(file.length / 4);
 	const whole = await receiveDocuments(readEnrolments, enrolments(aMember('E1')), { most: 1 });
 	expect([whole.isTooLong, whole.documents.length]).toEqual([false, 1]);
 });

@@ -13,6 +13,16 @@ export interface ReceivedDocuments<T> {
 	readonly isTooLong: boolean;
 }
 
+const PIECE = 1 << 16;
+
+/** A reader goes through a piece before it hands out what it found: of a whole file it would not stop earlier. */
+function inPieces(source: ByteSource): ByteSource {
+	if (!(source instanceof Uint8Array)) return source;
+	return (async function* () {
+		for (let at = 0; at < source.length; at += PIECE) yield source.subarray(at, at + PIECE);
+	})();
+}
+
 type Reader<T> = (source: ByteSource, options: ReadDocumentsOptions) => AsyncIterable<DocumentReading<T>>;
 
 /**
@@ -29,7 +39,7 @@ export async function receiveDocuments<T>(
 	const errors: X12Problem[] = [];
 	let entries = 0;
 	try {
-		for await (const reading of read(source, { ...options, summaries: true })) {
+		for await (const reading of read(inPieces(source), { ...options, summaries: true })) {
 			acknowledger.add(reading);
 			if (reading.kind === 'document' || reading.kind === 'rejected') entries++;
 			if (entries > most) break;
