@@ -51,3 +51,23 @@ test('totals are told before and after, to the cent however large, and then who 
 	const movers = { groups: [], providers: [], benefits: [], claims: [] };
 	expect(simulationPage({ totals: [], movers }, 10)).toContain('No claims');
 });
+
+test('so many movers are shown in each currency', () => {
+	const inRupiah = { ...tally, currency: 'IDR' };
+	const movers = {
+		groups: [
+			{ id: 'first', ...inRupiah },
+			{ id: 'second', ...inRupiah },
+			{ id: 'third', ...tally },
+		],
+		...{ providers: [], benefits: [], claims: [] },
+	};
+	const total = {
+		...tally,
+		...{ under_changed_terms: 2, outcomes: { before: counts, after: counts }, outcome_changes: [] },
+	};
+	const rows = simulationPage({ totals: [total], movers }, 1)
+		.split('\n')
+		.slice(-2);
+	expect(rows.map((row) => row.split(/ +/)[0])).toEqual(['first', 'third']);
+});

@@ -56,19 +56,17 @@ function moversPage(title: string, movers: readonly Mover[], most: number, names
 	if (movers.length === 0) return '';
 	return renderTable(
 		[title, 'currency', 'claims', 'changed', 'paid before', 'paid after', 'difference', 'member owes'],
-		movers
-			.slice(0, most)
-			.map(({ id, currency, claims, changed, before, after, paid_difference }) => [
-				...[
-					names.get(id ?? '') ?? id ?? 'unknown',
-					currency,
-					String(claims),
-					String(changed),
-					before.paid,
-					after.paid,
-				],
-				...[signed(paid_difference), minus(after.member_owes, before.member_owes)],
-			]),
+		firstOfEach(movers, most).map(({ id, currency, claims, changed, before, after, paid_difference }) => [
+			...[
+				names.get(id ?? '') ?? id ?? 'unknown',
+				currency,
+				String(claims),
+				String(changed),
+				before.paid,
+				after.paid,
+			],
+			...[signed(paid_difference), minus(after.member_owes, before.member_owes)],
+		]),
 	);
 }
 
@@ -76,13 +74,20 @@ function claimsPage(claims: readonly Claim[], most: number): string {
 	if (claims.length === 0) return '';
 	return renderTable(
 		['claims', 'currency', 'before', 'after', 'paid before', 'paid after', 'difference', 'member owes'],
-		claims
-			.slice(0, most)
-			.map(({ claim_number, currency, before, after, paid_difference }) => [
-				...[claim_number, currency, words(before.outcome), words(after.outcome), before.paid, after.paid],
-				...[signed(paid_difference), minus(after.member_owes, before.member_owes)],
-			]),
+		firstOfEach(claims, most).map(({ claim_number, currency, before, after, paid_difference }) => [
+			...[claim_number, currency, words(before.outcome), words(after.outcome), before.paid, after.paid],
+			...[signed(paid_difference), minus(after.member_owes, before.member_owes)],
+		]),
 	);
+}
+
+/** They come currency by currency, those that move most first. */
+function firstOfEach<Entry extends { readonly currency: string }>(
+	movers: readonly Entry[],
+	most: number,
+): Entry[] {
+	const byCurrency = Object.groupBy(movers, ({ currency }) => currency);
+	return Object.values(byCurrency).flatMap((some = []) => some.slice(0, most));
 }
 
 const signed = (amount: string): string => (/^-|^0+(\.0+)?$/.test(amount) ? amount : `+${amount}`);

@@ -2033,7 +2033,7 @@ export interface components {
                     claims: number;
                 }[];
             }[];
-            /** @description those of which most more or less is paid, first */
+            /** @description those of which most more or less is paid, first: at most 500 of each in each currency */
             movers: {
                 groups: components["schemas"]["SimulationMover"][];
                 providers: components["schemas"]["SimulationMover"][];

@@ -29,7 +29,12 @@ export default class AdjudicationSimulate extends BaseCommand {
 		group: Flags.string({ summary: 'only the claims of this group, by its id' }),
 		provider: Flags.string({ summary: 'only those of this provider' }),
 		policy: Flags.string({ summary: 'only those under this policy' }),
-		top: Flags.integer({ default: 10, min: 0, max: 50, summary: 'how many of each to show' }),
+		top: Flags.integer({
+			default: 10,
+			min: 0,
+			max: 500,
+			summary: 'how many of each to show in each currency',
+		}),
 		timeout: Flags.integer({ default: 3600, min: 1, summary: 'seconds to wait for its end' }),
 	};
 

@@ -89,7 +89,7 @@ const SimulationResult = z
 					}),
 				),
 			})
-			.describe('those of which most more or less is paid, first'),
+			.describe('those of which most more or less is paid, first: at most 500 of each in each currency'),
 	})
 	.meta({ id: 'SimulationResult' });
 

@@ -109,8 +109,8 @@ class Total extends Tally {
 	readonly moves = new Map<string, number>();
 }
 
-const MOST_MOVERS = 20;
-const MOST_CLAIMS = 50;
+/** So many of each are told in each currency; the totals are of all. */
+const MOST_MOVERS = 500;
 
 /** Adds up claims one by one and keeps no claim but those that move most. */
 export class SimulationFigures {
@@ -188,11 +188,11 @@ export class SimulationFigures {
 
 	private keepClaim(claim: ComparedClaim): void {
 		this.claims.push(claim);
-		if (this.claims.length > MOST_CLAIMS * 20) this.claims = this.topClaims();
+		if (this.claims.length > MOST_MOVERS * 20) this.claims = this.topClaims();
 	}
 
 	private topClaims(): ComparedClaim[] {
-		return this.claims.sort(byMove).slice(0, MOST_CLAIMS);
+		return firstOfEach(this.claims.sort((a, b) => byCurrency(a, b) || byMove(a, b)));
 	}
 }
 
@@ -216,14 +216,26 @@ function tallyIn(tallies: Map<string, Tally>, id: string | null, currency: strin
 }
 
 const size = (amount: bigint): bigint => (amount < 0n ? -amount : amount);
-const byCurrency = (a: Tally, b: Tally): number => (a.currency < b.currency ? -1 : 1);
+/** A rupiah is no cent: amounts are compared within their currency. */
+const byCurrency = (a: InCurrency, b: InCurrency): number =>
+	a.currency === b.currency ? 0 : a.currency < b.currency ? -1 : 1;
+
+type InCurrency = { readonly currency: string };
+
+function firstOfEach<Entry extends InCurrency>(sorted: readonly Entry[]): Entry[] {
+	const told = new Map<string, number>();
+	return sorted.filter(({ currency }) => {
+		const place = told.get(currency) ?? 0;
+		told.set(currency, place + 1);
+		return place < MOST_MOVERS;
+	});
+}
 
 function movers(tallies: ReadonlyMap<string, Tally>) {
-	return [...tallies.values()]
+	const moved = [...tallies.values()]
 		.filter(({ before, after }) => before.differsFrom(after))
-		.sort((a, b) => Number(size(b.moved) - size(a.moved)) || byCurrency(a, b))
-		.slice(0, MOST_MOVERS)
-		.map((tally) => ({ id: tally.id, ...tally.write() }));
+		.sort((a, b) => byCurrency(a, b) || Number(size(b.moved) - size(a.moved)));
+	return firstOfEach(moved).map((tally) => ({ id: tally.id, ...tally.write() }));
 }
 
 const paidMove = ({ before, after }: ComparedClaim): number => after.totals.paid - before.totals.paid;
