@@ -1,6 +1,7 @@
 import { Flags } from '@oclif/core';
 import { BaseCommand } from '../../base-command';
 import { Failure } from '../../failure';
+import { netInWords } from '../../flows/net-in-words';
 import { claimIdsOf, runRecalculation } from '../../flows/run-recalculation';
 
 const WHICH = ['claim', 'member', 'family', 'provider', 'policy', 'plan'];
@@ -56,10 +57,7 @@ export default class AdjudicationRun extends BaseCommand {
 			onProgress: (line) => this.progress(line),
 		});
 		const { claims, net } = run;
-		const more = Object.entries(net).map(([currency, amount]) => `${amount} ${currency}`);
-		this.log(
-			`${claims.looked_at} claims decided again, ${claims.adjusted} adjusted; the plan pays ${more.join(', ') || 'nothing'} more.`,
-		);
+		this.log(`${claims.looked_at} claims decided again, ${claims.adjusted} adjusted; ${netInWords(net)}.`);
 		for (const code of run.errors) this.progress(`some could not be decided again: ${code}`);
 		if (run.status !== 'done') process.exitCode = 5;
 		return run;

@@ -25,6 +25,11 @@ const problem = (code: string) =>
 const ANSWERS: Record<string, () => Response> = {
 	'/api/v1/claims/CLM-2026-00000001': () => Response.json({ success: true, data: { id: ID } }),
 	'/api/v1/claims/CLM-2026-00000002': () => Response.json({ success: true, data: { id: UNDECIDED } }),
+	'/api/v1/claims/CLM-2026-00000004': () =>
+		Response.json({
+			success: true,
+			data: { id: UNDECIDED, claim_number: 'CLM-2026-00000004', status: 'voided' },
+		}),
 	[`/api/v1/claims/${ID}/explanation`]: () => Response.json({ success: true, data: explanation }),
 	[`/api/v1/claims/${UNDECIDED}/explanation`]: () => problem('CLAIM_NOT_DECIDED'),
 	'/api/v1/claims/CLM-2026-00000001/history': () =>
@@ -71,6 +76,15 @@ test.each([
 	const run = await claims('explain', claim, '--json');
 	expect(run.code).toBe(4);
 	expect(JSON.parse(run.stdout)).toMatchObject({ code, status: 404 });
+});
+
+test('of a claim that was voided it is said that nothing stands', async () => {
+	const run = await claims('explain', 'CLM-2026-00000004', '--json');
+	expect(run.code).toBe(4);
+	expect(JSON.parse(run.stdout)).toMatchObject({
+		code: 'CLAIM_VOIDED',
+		message: expect.stringContaining('CLM-2026-00000004 was voided'),
+	});
 });
 
 test('the history shows each move of a claim', async () => {
