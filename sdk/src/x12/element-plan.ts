@@ -6,10 +6,12 @@ export const TEXT = 1;
 /** Up to three characters, only compared. */
 export const CODE = 2;
 export const DAY = 3;
+/** Hours and minutes, only checked: `time` takes them. */
+export const CLOCK = 4;
 /** Digits. */
-export const WHOLE = 4;
+export const WHOLE = 5;
 /** Digits, with a decimal point or without. */
-export const NUMBER = 5;
+export const NUMBER = 6;
 
 export interface Take {
 	readonly kind: number;
@@ -24,6 +26,7 @@ const MOST_DIGITS = 15;
 export const text = (max: number): Take => ({ kind: TEXT, max });
 export const code: Take = { kind: CODE, max: UNLIMITED };
 export const day: Take = { kind: DAY, max: UNLIMITED };
+export const clock: Take = { kind: CLOCK, max: UNLIMITED };
 export const whole: Take = { kind: WHOLE, max: MOST_DIGITS };
 export const number: Take = { kind: NUMBER, max: MOST_DIGITS };
 export const later: Take = { kind: LATER, max: UNLIMITED };
@@ -89,7 +92,7 @@ function isTold(kind: number, { type }: ElementSpec): boolean {
 		case 'R':
 			return kind === WHOLE || kind === NUMBER;
 		case 'TM':
-			return false;
+			return kind === CLOCK;
 		default:
 			return true;
 	}

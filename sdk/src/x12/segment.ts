@@ -1,6 +1,6 @@
 import { type AmountFault, isWrittenOut, MOST_MINOR, parseMinor, writeMinor } from './amount';
 import { writeDay } from './calendar';
-import { CODE, DAY, type ElementPlan, LATER, NUMBER, planElements, TEXT, WHOLE } from './element-plan';
+import { CLOCK, CODE, DAY, type ElementPlan, LATER, NUMBER, planElements, TEXT, WHOLE } from './element-plan';
 import { unpackCode } from './known-codes';
 import type { X12ProblemCode } from './problem';
 import { NON_ASCII, NOT_PLAIN } from './segment-index';
@@ -389,8 +389,11 @@ export class Segment {
 				else for (let at = start + 1; at < to; at++) packed = (packed << 8) | (bytes[at] ?? 0);
 				codes[n] = packed;
 				if (kind === TEXT) texts[n] = packed < 0 ? characters.slice(start, to) : unpackCode(packed);
-			} else if (!(kind === DAY ? this.takeDay(n, start, to) : this.takeNumber(n, start, to, kind)))
-				return false;
+			} else if (kind === DAY) {
+				if (!this.takeDay(n, start, to)) return false;
+			} else if (kind === CLOCK) {
+				if (!this.isClock(start, to)) return false;
+			} else if (!this.takeNumber(n, start, to, kind)) return false;
 		}
 		this.said = said;
 		return true;
@@ -408,6 +411,19 @@ export class Segment {
 		if (written === undefined) return false;
 		this.texts[n] = written;
 		return true;
+	}
+
+	/** Whether it begins with an hour and a minute. */
+	private isClock(from: number, to: number): boolean {
+		const { bytes } = this;
+		if (to - from < 4) return false;
+		let number = 0;
+		for (let at = from; at < from + 4; at++) {
+			const digit = (bytes[at] ?? 0) - ZERO;
+			if (digit < 0 || digit > 9) return false;
+			number = number * 10 + digit;
+		}
+		return number < 2400 && number % 100 < 60;
 	}
 
 	private takeNumber(n: number, from: number, to: number, kind: number): boolean {

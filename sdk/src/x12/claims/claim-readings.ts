@@ -1,6 +1,6 @@
 import type { CanonicalClaim, RelatedCause } from '../../claim';
 import { ASSIGNMENTS, CAUSES, CLAIM_DATES, PURPOSES, YES_NO } from '../codes/claim-codes';
-import { bits, code, day, type Elements, later, laters, number, text } from '../element-plan';
+import { bits, clock, code, day, type Elements, later, laters, number, text } from '../element-plan';
 import { addIdentifier } from '../read/parties';
 import { packCode, type Segment } from '../segment';
 import type { ClaimAssembly } from './claim-assembly';
@@ -219,7 +219,7 @@ const CLAIM: Elements = {
 export const DATED: Elements = { 1: code, 2: code, 3: day };
 
 export const claimLoop: Readonly<Record<string, ClaimReading>> = {
-	'ST/BHT': reading({ 1: code, 2: code, 3: text(80), 4: day, 5: later, 6: code }, readBegin),
+	'ST/BHT': reading({ 1: code, 2: code, 3: text(80), 4: day, 5: clock, 6: code }, readBegin),
 	'2300/CLM': reading(CLAIM, readClaim, bits(1, 2, 5)),
 	'2300/DTP': reading(DATED, readDate),
 	'2300/CL1': reading({ 1: text(1), 2: text(1), 3: text(2) }, (segment, { claim }) => {

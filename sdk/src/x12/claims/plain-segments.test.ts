@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'bun:test';
-import { code, day, number, planElements, text } from '../element-plan';
+import { clock, code, day, number, planElements, text } from '../element-plan';
 import { X12Error } from '../problem';
 import { elementsOf } from '../schema/segments';
 import { aClaim, bytes, collect, join, sampleSegments } from '../test-support/sample-837';
@@ -71,6 +71,7 @@ test('an ordinary segment is plain: its elements are all taken at once', () => {
 	const tokenizer = new Tokenizer();
 	tokenizer.push(bytes(sample));
 	const plans = new Map([
+		['BHT', { 4: day, 5: clock }],
 		['SBR', { 1: code, 3: text(50) }],
 		['DMG', { 2: day, 3: code }],
 		['SV1', { 2: number, 4: number }],
@@ -83,13 +84,21 @@ test('an ordinary segment is plain: its elements are all taken at once', () => {
 		segment.open(planElements(elements, elementsOf(segment.name)));
 		plain[segment.name] = segment.isPlain;
 	}
-	expect(plain).toEqual({ SBR: true, DMG: true, SV1: true });
+	expect(plain).toEqual({ BHT: true, SBR: true, DMG: true, SV1: true });
 });
 
 test.each(Array.from({ length: 200 }, (_, seed) => seed))(
 	'a segment read with care says what it says when it is plain (damage %i)',
 	async (seed) => {
 		const file = damaged(sample, seed);
+		expect(await said(blanked(file))).toBe(await said(file));
+	},
+);
+
+test.each(['1030', '2359', '103059', '2400', '1060', '24', '10:3', 'NOON', '10 30'])(
+	'the time %s means the same when it is only checked',
+	async (time) => {
+		const file = sample.replace('*1030*CH', `*${time}*CH`);
 		expect(await said(blanked(file))).toBe(await said(file));
 	},
 );
