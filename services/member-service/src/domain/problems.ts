@@ -12,6 +12,10 @@ export const MEMBER_PROBLEMS = defineProblems({
 	MEMBER_NUMBER_TAKEN: [409, 'This member number is taken'],
 	MEMBER_NUMBER_MISSING: [422, 'The person is named by no number of their own'],
 	MEMBER_UNKNOWN: [422, 'Nobody is enrolled under this number'],
+	PLAN_UNKNOWN: [
+		422,
+		'Neither the policy nor the payer has a plan of this name: name it by its id (HD04), or create it first',
+	],
 	POLICY_UNKNOWN: [422, 'No policy has this number'],
 	RELATIONSHIP_NOT_COVERED: [422, 'Employees, spouses and children are enrolled'],
 	SUBSCRIBER_NUMBER_MISSING: [422, "A dependant is enrolled under the employee's subscriber number"],

@@ -44,8 +44,20 @@ export const memberNumberOf = (enrolment: Enrolment): string | undefined => {
 	);
 };
 
-/** What one member of an 834 comes to in our terms. */
-export function maintenanceOf(enrolment: Enrolment, policy: KnownPolicy | undefined): Maintenance {
+/** Plans that the file names and their policy does not. */
+export const plansBeyond = (enrolment: Enrolment, policy: KnownPolicy | undefined): string[] =>
+	enrolment.coverages.flatMap(({ plan, maintenance_type }) =>
+		plan && policy && !ENDS.has(maintenance_type) && !hasPlan(policy, plan) ? [plan] : [],
+	);
+
+const hasPlan = ({ classes }: KnownPolicy, plan: string) => classes.some(({ plan_id }) => plan_id === plan);
+
+/** What one member of an 834 comes to in our terms; `plans` are those that benefit-service knows beyond the policy's. */
+export function maintenanceOf(
+	enrolment: Enrolment,
+	policy: KnownPolicy | undefined,
+	plans: ReadonlySet<string>,
+): Maintenance {
 	const member_number = memberNumberOf(enrolment) ?? '';
 	const refused = (problem: Problem): Maintenance => ({
 		kind: 'refuse',
@@ -55,6 +67,8 @@ export function maintenanceOf(enrolment: Enrolment, policy: KnownPolicy | undefi
 	if (!member_number) return refused(MEMBER_PROBLEMS.MEMBER_NUMBER_MISSING);
 	if (!policy) return refused(MEMBER_PROBLEMS.POLICY_UNKNOWN);
 	if (ENDS.has(enrolment.maintenance_type)) return endingOf(enrolment, policy, member_number);
+	if (plansBeyond(enrolment, policy).some((plan) => !plans.has(plan)))
+		return refused(MEMBER_PROBLEMS.PLAN_UNKNOWN);
 	const relationship = enrolment.is_subscriber ? 'employee' : RELATIONSHIPS[enrolment.relationship];
 	if (!relationship) return refused(MEMBER_PROBLEMS.RELATIONSHIP_NOT_COVERED);
 	const { first_name, last_name, birth_date, sex, death_date } = enrolment.member;

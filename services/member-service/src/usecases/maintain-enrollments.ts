@@ -1,13 +1,20 @@
 import { writeOnce } from '@claims-askes/chassis/db/write-once';
 import type { Call } from '@claims-askes/chassis/http/caller';
 import { assertUnrestricted } from '@claims-askes/chassis/http/row-rule';
+import { whole } from '@claims-askes/chassis/peers/part';
 import { bulkReport } from '@claims-askes/kernel/bulk';
 import type { Enrolment } from '@claims-askes/sdk/claim';
 import { maintain } from '../domain/maintenance';
 import type { Member } from '../domain/member';
 import type { StoredMember } from '../repositories/members.repository';
 import type { Deps } from './deps';
-import { type KnownPolicy, maintenanceOf, memberNumberOf, policyNumberOf } from './enrolment-terms';
+import {
+	type KnownPolicy,
+	maintenanceOf,
+	memberNumberOf,
+	plansBeyond,
+	policyNumberOf,
+} from './enrolment-terms';
 import { saveMembers } from './save-members';
 
 /** Adds, changes and endings of up to a thousand people, each with a result of its own. */
@@ -20,9 +27,13 @@ export function maintainEnrollments(
 	assertUnrestricted(call);
 	return writeOnce(deps.platform, call, async () => {
 		const policies = await policiesOf(deps, enrolments, call);
-		const list = enrolments.map((enrolment) =>
-			maintenanceOf(enrolment, policies.get(policyNumberOf(enrolment) ?? '')),
+		const policyOf = (enrolment: Enrolment) => policies.get(policyNumberOf(enrolment) ?? '');
+		const plans = await plansKnown(
+			deps,
+			enrolments.flatMap((enrolment) => plansBeyond(enrolment, policyOf(enrolment))),
+			call,
 		);
+		const list = enrolments.map((enrolment) => maintenanceOf(enrolment, policyOf(enrolment), plans));
 		const stored = await knownTo(deps, enrolments, endingNumbers(list));
 		const before = new Map(stored.map((one) => [one.member.id, one]));
 		const results = maintain(
@@ -79,4 +90,20 @@ async function policiesOf({ platform }: Deps, enrolments: readonly Enrolment[], 
 		if (policy) found.set(number, policy);
 	}
 	return found;
+}
+
+const MOST_PLANS = 1000;
+
+/** A policy need not list every plan of its people: those beyond it are asked about, and an outage is no answer. */
+async function plansKnown({ platform }: Deps, ids: readonly string[], call: Call): Promise<Set<string>> {
+	const unlisted = [...new Set(ids)];
+	const peers = platform.peers.during(call);
+	const known = new Set<string>();
+	for (let at = 0; at < unlisted.length; at += MOST_PLANS) {
+		const plans = await whole(
+			peers.benefits.POST('/api/v1/plans/batch-get', { body: { ids: unlisted.slice(at, at + MOST_PLANS) } }),
+		);
+		for (const { id } of plans) known.add(id);
+	}
+	return known;
 }

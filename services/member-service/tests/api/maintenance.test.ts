@@ -13,6 +13,7 @@ import { GROUP, POLICY } from '../setup';
 
 const policies = startUpstream({
 	'GET /api/v1/policies': { data: [{ id: POLICY, group_id: GROUP, classes: [{ plan_id: 'GOLD' }] }] },
+	'POST /api/v1/plans/batch-get': { data: [{ id: 'SILVER' }] },
 });
 const database = await testDatabase('member-service');
 const platform = testPlatform('member-service', settings, { DATABASE_URL: database.url });
@@ -162,6 +163,29 @@ test('each is refused by a reason of their own, and the others go on', async () 
 		'POLICY_UNKNOWN',
 		null,
 	]);
+});
+
+test('a plan that nobody knows is refused by name, one that is published beyond the policy is not', async () => {
+	const under = (plan: string): Partial<Enrolment> => ({
+		coverages: [{ maintenance_type: 'add', insurance_line: 'HLT', plan, begin_date: '2026-01-01' }],
+	});
+	const { body } = await change(anEmployee(under('GOLD PPO 500')), anEmployee(under('SILVER')), anEmployee());
+	expect(body.data).toMatchObject({ created: 2, refused: 1 });
+	expect(body.data.results[0]).toMatchObject({ member_id: null, problem: { code: 'PLAN_UNKNOWN' } });
+	const leaver = anEmployee();
+	const [coverage] = leaver.coverages;
+	if (!coverage) throw new Error('no coverage');
+	await change(leaver);
+	const withoutDental = {
+		...coverage,
+		plan: 'DENTAL',
+		maintenance_type: 'cancel' as const,
+		end_date: '2026-08-31',
+	};
+	expect(
+		(await change({ ...leaver, maintenance_type: 'change', coverages: [coverage, withoutDental] })).body.data
+			.refused,
+	).toBe(0);
 });
 
 const written = async (...enrolments: Enrolment[]) =>
