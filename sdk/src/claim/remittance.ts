@@ -5,12 +5,24 @@ import { ClaimSource, Extra } from './claim-source';
 import { Address, Contact, Identifier, Provider } from './parties';
 import { CalendarDate, Currency, Quantity, SignedAmount, SignedQuantity, text } from './primitives';
 
+/** PER01 of the payer: whom to ask about claims, whom about the file, and where its policies are found. */
+export const ContactRole = z.enum(['business', 'technical', 'web_site']);
+
 export const RemittancePayer = z
 	.strictObject({
 		name: text(80).optional(),
 		id: text(80).optional(),
 		address: Address.optional(),
-		contacts: z.array(Contact).max(20).optional(),
+		contacts: z
+			.array(
+				Contact.extend({
+					role: ContactRole.optional().meta({
+						description: 'without one it is technical, which an 835 must have',
+					}),
+				}).meta({ id: 'RemittanceContact' }),
+			)
+			.max(20)
+			.optional(),
 		identifiers: z.array(Identifier).max(20).optional(),
 	})
 	.meta({ id: 'RemittancePayer' });
@@ -140,6 +152,7 @@ export const Remittance = z
 	.meta({ id: 'Remittance' });
 
 export type RemittancePayer = z.infer<typeof RemittancePayer>;
+export type ContactRole = z.infer<typeof ContactRole>;
 export type PaymentMethod = z.infer<typeof PaymentMethod>;
 export type RemittancePayment = z.infer<typeof RemittancePayment>;
 export type RemittancePerson = z.infer<typeof RemittancePerson>;

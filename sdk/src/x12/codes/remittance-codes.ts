@@ -1,4 +1,4 @@
-import type { PaymentMethod } from '../../claim';
+import type { ContactRole, PaymentMethod } from '../../claim';
 import { codeTable } from './code-table';
 
 /** BPR04, code list 591. */
@@ -8,4 +8,11 @@ export const PAYMENT_METHODS = codeTable<PaymentMethod>([
 	['FWT', 'wire'],
 	['BOP', 'option_of_bank'],
 	['NON', 'none'],
+]);
+
+/** PER01 of the payer, code list 366. */
+export const CONTACT_ROLES = codeTable<ContactRole>([
+	['CX', 'business'],
+	['BL', 'technical'],
+	['IC', 'web_site'],
 ]);

@@ -1,6 +1,6 @@
 import type { RemittanceClaim, RemittanceLine, RemittancePerson } from '../../claim';
 import { writeMinor } from '../amount';
-import { PAYMENT_METHODS } from '../codes/remittance-codes';
+import { CONTACT_ROLES, PAYMENT_METHODS } from '../codes/remittance-codes';
 import { bits, code, laters, maskOf, text } from '../element-plan';
 import type { SegmentReading } from '../loops';
 import { ADJUSTMENTS, readAdjustments } from '../read/adjustments';
@@ -65,6 +65,18 @@ function readPartner(segment: Segment, assembly: RemittanceAssembly): boolean {
 	payer.id = segment.string(4, 80);
 	return segment.code(3) === PLAN_ID || !segment.has(4);
 }
+
+const readPayerContact: Reading = {
+	...readContact,
+	read: (segment, assembly, loop) => {
+		const { payer } = assembly.remittance;
+		const before = payer.contacts?.length ?? 0;
+		if (!readContact.read(segment, assembly, loop)) return false;
+		const role = CONTACT_ROLES.word(segment.code(1));
+		for (const contact of payer.contacts?.slice(before) ?? []) contact.role = role;
+		return true;
+	},
+};
 
 function readPayee(segment: Segment, assembly: RemittanceAssembly): boolean {
 	const { payee } = assembly.remittance;
@@ -279,7 +291,7 @@ const header: Readonly<Record<string, Reading>> = {
 	'1000A/N3': readAddressLines,
 	'1000A/N4': readCity,
 	'1000A/REF': readIdentifier,
-	'1000A/PER': readContact,
+	'1000A/PER': readPayerContact,
 	'1000B/N1': reading({ 1: code, 2: text(80), 3: text(3), 4: text(80) }, readPayee),
 	'1000B/N3': readAddressLines,
 	'1000B/N4': readCity,

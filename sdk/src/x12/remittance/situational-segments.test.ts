@@ -52,6 +52,8 @@ async function writtenAgain(before: string, segments: readonly string[]) {
 test.each([
 	['TRN', ['CUR*PR*CAD', 'REF*EV*RCV1', 'REF*F2*V5']],
 	['N4', ['REF*2U*A', 'PER*BL*JO*TE*5551112222', 'PER*IC**UR*example.org']],
+	['N4', ['PER*CX*CLAIMS*TE*5551112222*EX*12', 'PER*BL*JO*TE*5551113333', 'PER*BL*AN*EM*an@example.org']],
+	['N4', ['PER*CX**TE*5551112222', 'PER*BL*JO*TE*5551113333', 'PER*IC**EM*help@example.org']],
 	['N1*PE', ['N3*1 B', 'N4*X*IL*627010000', 'REF*TJ*123456789', 'REF*PQ*P1', 'RDM*BM*NAME*ADDR']],
 	['LX', ['TS3*1234567893*11*20261231*1*150****100*10*5', 'TS2*1*2*3*4*5*6']],
 	['CLP', ['CAS*CO*45*10**253*5', 'CAS*OA*23*-10*2']],
@@ -107,4 +109,32 @@ test('a payee that is a health plan is named by its plan id, and its tax id stan
 	expect(text).toContain('~N1*PE*PLAN*XV*PLAN1~REF*TJ*123456789~');
 	const [again] = await collect(readRemittances(text));
 	expect(again?.kind === 'document' && again.document.payee).toEqual(payee);
+});
+
+test('a remittance without a payment says so in both its codes', async () => {
+	const { document } = await writtenAgain('CAS', []);
+	const payment = { method: 'none' as const, amount: '0.00', trace_number: 'T1' };
+	const text = writeRemittance(
+		{ ...document, payment, source: undefined },
+		{ sender: { id: 'S1' }, receiver: { id: 'P1' }, controlNumber: 1, at: '2026-03-02T10:30' },
+	);
+	expect(text).toContain('~BPR*H*0.00*C*NON~');
+});
+
+test('what payers name no role for is whom they ask about the file itself', async () => {
+	const { document } = await writtenAgain('CAS', []);
+	const text = writeRemittance(
+		{
+			...document,
+			payer: {
+				...document.payer,
+				contacts: [
+					{ name: 'JO', phone: '555' },
+					{ role: 'business', phone: '556' },
+				],
+			},
+		},
+		{ sender: { id: 'S1' }, receiver: { id: 'P1' }, controlNumber: 1, at: '2026-03-02T10:30' },
+	);
+	expect(text).toContain('~PER*CX**TE*556~PER*BL*JO*TE*555~');
 });

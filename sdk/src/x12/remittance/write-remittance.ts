@@ -6,7 +6,7 @@ import type {
 	RemittanceLine,
 	RemittancePerson,
 } from '../../claim';
-import { PAYMENT_METHODS } from '../codes/remittance-codes';
+import { CONTACT_ROLES, PAYMENT_METHODS } from '../codes/remittance-codes';
 import { REMITTANCE } from '../schema/835';
 import type { LoopSpec } from '../schema/loop-spec';
 import { adjustmentSegments } from '../write/adjustments';
@@ -116,7 +116,8 @@ function headerSegments({
 		throw new RangeError('an 835 says how it is paid and under which number: this remittance does not');
 	const isDebit = payment.amount.startsWith('-');
 	const begin: OutElement[] = [
-		payment.handling_code ?? 'I',
+		// Notice of no payment, which NON is for; else the payment comes by another way.
+		payment.handling_code ?? (method === 'none' ? 'H' : 'I'),
 		isDebit ? payment.amount.slice(1) : payment.amount,
 		isDebit ? 'D' : 'C',
 		PAYMENT_METHODS.code(method),
@@ -132,7 +133,7 @@ function headerSegments({
 		out('N1', 'PR', payer.name, payer.id && 'XV', payer.id),
 		...addressSegments(payer.address),
 		...identifierSegments(payer.identifiers),
-		...contactSegments(payer.contacts, 'BL'),
+		...payerContacts(payer.contacts),
 	]);
 	const { npi, tax_id, identifiers = [] } = payee;
 	const plan = npi ? undefined : identifiers.find(({ qualifier }) => qualifier === PLAN_ID);
@@ -150,6 +151,14 @@ function headerSegments({
 	);
 	return [...tree.segments()];
 }
+
+const payerContacts = (contacts: Remittance['payer']['contacts'] = []): OutSegment[] =>
+	runsOf(contacts, ({ role = 'technical' }) => role).flatMap((run) =>
+		contactSegments(
+			run.map(({ role: _, ...contact }) => contact),
+			CONTACT_ROLES.code(run[0]?.role ?? 'technical'),
+		),
+	);
 
 const person = (role: string, who: RemittancePerson | undefined): OutSegment | undefined =>
 	who && nameSegment(role, who, 'MI', who.member_id);
