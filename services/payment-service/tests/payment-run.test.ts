@@ -249,6 +249,16 @@ test('a run that is asked to go on again and again settles each payable once', a
 	expect(await isBalanced()).toBe(true);
 });
 
+test('a payee of more than a thousand claims is paid by two payments, and the payees around it by one each', async () => {
+	const [first, many, last] = [provider(), provider(), provider()];
+	const owed = Array.from({ length: 1_001 }, () => aDecision({ provider_id: many, paid: '1.00' }));
+	await hear(aDecision({ provider_id: first }), ...owed, aDecision({ provider_id: last }));
+	const run = await pay();
+	expect(run.totals).toMatchObject([{ claims: 1_003, payments: 4, transferred: '1161.00' }]);
+	const { body } = await send('GET', `/api/v1/payments?run_id=${run.id}&payee_id=${many}`);
+	expect(body.data.map(({ claims }: { claims: number }) => claims).sort()).toEqual([1, 1_000]);
+});
+
 test('a run waits while a peer is away, and goes on', async () => {
 	await hear(aDecision());
 	told.isAway = true;

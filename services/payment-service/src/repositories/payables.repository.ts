@@ -94,13 +94,27 @@ export async function cancelPayables(tx: Queryable, ids: readonly string[]): Pro
 	if (ids.length > 0) await tx`update payables set status = 'cancelled' where id = any(${[...ids]}::uuid[])`;
 }
 
-/** The next payees whom a run has to pay, with what they are owed: at most so many claims. */
-export async function owedNext(sql: Sql, run: RunInHand, limit: number): Promise<StoredPayable[]> {
+/** A payee and currency of a run, whose payables belong on one payment. */
+export type Payee = Pick<StoredPayable, 'payee_id' | 'currency'>;
+
+/**
+ * The next payees whom a run has to pay, with what they are owed: at most so many claims. A run that goes on from the last
+ * payee it paid does not walk past all that it has taken off the list.
+ */
+export async function owedNext(
+	sql: Sql,
+	run: RunInHand,
+	from: Payee | null,
+	limit: number,
+): Promise<StoredPayable[]> {
+	const { payee_id, currency } = from ?? { payee_id: null, currency: '' };
 	const rows = await sql.begin('read only', async (tx) => {
 		await lookUpByKey(tx);
 		return tx<PayableRow[]>`
 			select payable.* from (
-				select payee_id, currency, is_claim, payable_id from owed where ${owedTo(tx, run)}
+				select payee_id, currency, is_claim, payable_id from owed
+				where ${owedTo(tx, run)}
+					and (payee_id, currency) >= (coalesce(${payee_id}::uuid, '00000000-0000-0000-0000-000000000000'), ${currency}::text)
 				order by payee_id, currency, is_claim, payable_id limit ${limit}
 			) as next cross join lateral (
 				select id, kind, claim_id, claim_number, decision_id, event_key, payee_id, member_id, outcome, currency, amount

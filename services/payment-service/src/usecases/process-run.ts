@@ -15,6 +15,7 @@ import {
 	carryForward,
 	lookUpByKey,
 	owedNext,
+	type Payee,
 	type StoredPayable,
 	settlePayables,
 } from '../repositories/payables.repository';
@@ -48,13 +49,18 @@ export async function processRun(
 	if (inHand.has(runId)) return;
 	inHand.add(runId);
 	try {
+		let last: Payee | null = null;
 		for (let failures = 0; !stop?.aborted && !platform.isDraining(); ) {
 			try {
 				const run = await takeRun(platform.sql, runId);
 				if (!run) return;
-				if (!(await settleSome(platform, payer, run))) return await endRun(platform, run);
+				const from: Payee | null = last;
+				last = await settleSome(platform, payer, run, from);
+				// What is still owed to payees before that one is found from the beginning.
+				if (!last && !from) return await endRun(platform, run);
 				failures = 0;
 			} catch (error) {
+				last = null;
 				if (error instanceof Overtaken) continue;
 				if (failures++ === 0)
 					platform.log.warn('a payment run has to wait', { ...errorFields(error), run_id: runId });
@@ -68,18 +74,23 @@ export async function processRun(
 	}
 }
 
-/** One step: gather outside, settle in one transaction. False when nothing was left. */
-async function settleSome(platform: Platform, payer: Payer, run: RunInHand): Promise<boolean> {
-	const payables = await owedNext(platform.sql, run, AT_ONCE);
-	if (payables.length === 0) return false;
+/** One step: gather outside, settle in one transaction. Answers the last payee paid, null when nothing was left. */
+async function settleSome(
+	platform: Platform,
+	payer: Payer,
+	run: RunInHand,
+	from: Payee | null,
+): Promise<Payee | null> {
+	const payables = await owedNext(platform.sql, run, from, AT_ONCE);
 	const groups = groupByPayee(payables, payables.length === AT_ONCE);
+	if (groups.length === 0) return null;
 	const facts = await gatherFacts(platform, groups.flat());
 	const numbers = await takePaymentNumbers(platform.sql, groups.length, platform.now().getUTCFullYear());
 	const statements = groups.map((group, at) =>
 		statementOf(platform, payer, run.id, group, facts, numbers[at] ?? ''),
 	);
 	platform.committed(await platform.sql.begin((tx) => store(platform, tx, run.id, statements)));
-	return true;
+	return groups.at(-1)?.[0] ?? null;
 }
 
 /** Payables of one payee and currency belong on one payment; the last group may be cut off, and then waits. */

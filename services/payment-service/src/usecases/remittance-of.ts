@@ -160,9 +160,10 @@ const adjusted = ({ group, carc, amount }: Adjustment, signed: (amount: string) 
 	amount: signed(amount),
 });
 
-const remarksOf = (adjustments: readonly Adjustment[]): string[] => [
-	...new Set(adjustments.flatMap(({ remarks = [] }) => remarks)),
-];
+function remarksOf(adjustments: readonly Adjustment[]): string[] {
+	const remarks = adjustments.flatMap(({ remarks = [] }) => remarks);
+	return remarks.length > 1 ? [...new Set(remarks)] : remarks;
+}
 
 function turned(amount: string, currency: string): string {
 	const decimals = decimalsOf(currency);
