@@ -456,9 +456,14 @@ test('an 834 in full enrolls everybody of a policy; whom the next one does not n
 		coverages: [{ maintenance_type: 'audit', insurance_line: 'HLT', begin_date: '2026-01-01' }],
 	});
 	const folder = mkdtempSync(join(tmpdir(), 'askes-834-'));
-	const imported = async (numbers: readonly string[], endAbsentOn?: string) => {
+	const imported = async (
+		numbers: readonly string[],
+		endAbsentOn?: string,
+		changed = (text: string) => text,
+	) => {
 		const file = join(folder, 'full.834');
-		await Bun.write(file, (await Array.fromAsync(writeEnrolments(numbers.map(person), envelope))).join(''));
+		const text = (await Array.fromAsync(writeEnrolments(numbers.map(person), envelope))).join('');
+		await Bun.write(file, changed(text));
 		const askes = peersOf('member-service').during?.({ correlationId: 'c' });
 		if (!askes) throw new Error('no house');
 		return importMembers(askes, file, { progress: () => {}, warning: () => {}, endAbsentOn });
@@ -473,5 +478,30 @@ test('an 834 in full enrolls everybody of a policy; whom the next one does not n
 	expect((await imported(fewer)).absent).toEqual([]);
 	const { body } = await members('GET', '/api/v1/members?member_number=ACME-1002');
 	expect(body.data[0].coverages).toMatchObject([{ plan_id: plan.id, from: '2026-01-01', to: '2026-03-31' }]);
+
+	// By a file that is cut or holds somebody who cannot be read, nobody can be told to be absent.
+	const some = everybody.slice(0, 3);
+	const cut = (text: string) => text.slice(0, text.lastIndexOf('INS*'));
+	await expect(imported(some, '2026-04-30', cut)).rejects.toMatchObject({ code: 'TRUNCATED' });
+	const unreadable = (text: string) => text.replace('INS*Y*18*030', 'INS*Y*18*999');
+	const unnumbered = (text: string) => text.replace('REF*0F*ACME-0~', '').replace('*34*ACME-0~', '~');
+	const short = (text: string) => text.replace(/INS\*.*?(?=INS\*)/, '');
+	for (const damage of [unreadable, unnumbered, short]) {
+		const damaged = await imported(some, '2026-04-30', damage);
+		expect([damage.name, damaged.isWhole, damaged.ended]).toEqual([damage.name, false, 0]);
+	}
+
+	// Another policy of the group is not what the file is about; what would begin after its end is taken back.
+	const [{ group_id }] = (await policies('GET', '/api/v1/policies?number=POL-ACME')).body.data;
+	const other = aCoverage({ plan_id: plan.id });
+	const elsewhere = [anEmployee({ group_id, coverages: [other] })];
+	await members('POST', '/api/v1/enrollments', { body: { people: elsewhere } });
+	expect((await imported([...fewer.slice(0, -1), 'ACME-NEW'])).absent).toEqual(['ACME-1000']);
+	await imported([...fewer, 'ACME-NEW']);
+	expect((await imported(fewer, '2025-12-31')).ended).toBe(1);
+	const [stays] = (await members('GET', `/api/v1/members?member_number=${elsewhere[0]?.member_number}`)).body
+		.data;
+	expect(stays.coverages).toMatchObject([{ policy_id: other.policy_id, to: null }]);
+	expect((await members('GET', '/api/v1/members?member_number=ACME-NEW')).body.data[0].coverages).toEqual([]);
 	rmSync(folder, { recursive: true });
 });

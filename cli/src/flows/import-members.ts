@@ -22,8 +22,10 @@ export interface MemberImport {
 	/** Members whose entry in the file could not be read. */
 	unreadable: number;
 	readonly refusals: { readonly member_number: string; readonly code: string; readonly message: string }[];
-	/** Covered people of the groups that a full file is about and does not name; null for a file of changes. */
+	/** People covered under the policies that a full file is about and does not name; null for a file of changes. */
 	absent: string[] | null;
+	/** Whether everybody whom the file names is known by number: else those who are absent may be among the others. */
+	isWhole: boolean;
 	ended: number;
 }
 
@@ -46,6 +48,7 @@ export async function importMembers(
 		unreadable: 0,
 		refusals: [],
 		absent: null,
+		isWhole: true,
 		ended: 0,
 	};
 	const roll = new FullRoll();
@@ -62,7 +65,7 @@ export async function importMembers(
 		if (batch.length === BATCH) await send();
 	}
 	await send();
-	if (roll.isFull) await compareRoll(askes, roll, { summary, endOn: options.endAbsentOn });
+	if (roll.policies.size > 0) await compareRoll(askes, roll, { summary, endOn: options.endAbsentOn });
 	return summary;
 }
 
@@ -74,9 +77,14 @@ async function* enrolmentsOf(
 	try {
 		for await (const reading of readEnrolments(await openInput(file))) {
 			if (reading.kind === 'document') yield reading.document;
-			if (reading.kind === 'rejected') summary.unreadable++;
-			if (reading.kind === 'problem') warning(reading.problem);
-			else if (reading.kind !== 'transaction') for (const problem of reading.warnings) warning(problem);
+			if (reading.kind === 'rejected') {
+				summary.unreadable++;
+				summary.isWhole = false;
+			}
+			if (reading.kind === 'problem') {
+				if (mayHideMembers(reading.problem)) summary.isWhole = false;
+				warning(reading.problem);
+			} else if (reading.kind !== 'transaction') for (const problem of reading.warnings) warning(problem);
 			if (reading.kind === 'rejected') for (const problem of reading.problems) warning(problem);
 		}
 	} catch (error) {
@@ -87,6 +95,9 @@ async function* enrolmentsOf(
 		});
 	}
 }
+
+/** Of a file: what could not be read at all, or is less than its trailer counts. */
+const mayHideMembers = ({ level, code }: X12Problem) => level === 'error' || code === 'CONTROL_COUNT';
 
 interface Book {
 	readonly summary: MemberImport;
@@ -112,54 +123,73 @@ async function sendBatch(
 	summary.members.updated += report.updated;
 	summary.members.unchanged += report.unchanged;
 	summary.members.refused += report.refused;
-	for (const [at, { member_number, member_id, problem }] of report.results.entries()) {
+	for (const [at, { member_number, problem }] of report.results.entries()) {
 		if (problem && summary.refusals.length < MOST_TOLD)
 			summary.refusals.push({ member_number, code: problem.code, message: problem.message });
-		roll.note(enrolments[at], member_number, member_id);
+		if (member_number === '') summary.isWhole = false;
+		roll.note(enrolments[at], member_number);
 	}
 }
 
-/** Who a full file names, and one member of each policy in it, by whom the groups are found. */
+/** Who is named in the file, and the policies of which it names everybody. */
 class FullRoll {
-	isFull = false;
 	readonly numbers = new Set<string>();
-	readonly oneOfEach = new Map<string, string>();
+	readonly policies = new Set<string>();
 
-	note(enrolment: Enrolment | undefined, number: string, id: string | null): void {
-		this.isFull ||= FULL_FILES.has(enrolment?.file_action ?? '');
+	note(enrolment: Enrolment | undefined, number: string): void {
 		this.numbers.add(number);
-		if (id !== null) this.oneOfEach.set(enrolment?.master_policy ?? enrolment?.group_number ?? '', id);
+		const policy = enrolment?.master_policy ?? enrolment?.group_number;
+		if (policy && FULL_FILES.has(enrolment?.file_action ?? '')) this.policies.add(policy);
 	}
 }
 
-/** Holds a full file against everybody whom its groups have covered without an end. */
+/** Holds a full file against everybody who is covered without an end under one of its policies. */
 async function compareRoll(
 	askes: AskesClients,
 	roll: FullRoll,
 	{ summary, endOn }: { summary: MemberImport; endOn: string | undefined },
 ): Promise<void> {
-	summary.absent = [];
-	for (const group_id of await groupsOf(askes, roll)) {
+	const absent: string[] = [];
+	summary.absent = absent;
+	const policies = await policiesOf(askes, roll);
+	for (const group_id of new Set(policies.values())) {
 		for await (const { id, member_number, coverages } of peopleOf(askes, group_id)) {
-			const open = coverages.filter(({ to }) => to === null);
+			const open = coverages.filter(({ to, policy_id }) => to === null && policies.has(policy_id));
 			if (roll.numbers.has(member_number) || open.length === 0) continue;
-			summary.absent.push(member_number);
-			if (!endOn) continue;
-			for (const { id: coverage_id } of open)
-				await askes.members.PATCH('/api/v1/members/{id}/coverages/{coverage_id}', {
-					params: { path: { id, coverage_id } },
-					body: { to: endOn },
-				});
+			absent.push(member_number);
+			if (!endOn || !summary.isWhole) continue;
+			for (const coverage of open) await endCoverage(askes, id, { coverage, endOn });
 			summary.ended++;
 		}
 	}
 }
 
-async function groupsOf(askes: AskesClients, { oneOfEach }: FullRoll): Promise<Set<string>> {
-	const { data } = await askes.members.POST('/api/v1/members/batch-get', {
-		body: { ids: [...new Set(oneOfEach.values())].slice(0, BATCH) },
-	});
-	return new Set(data?.data.map(({ group_id }) => group_id));
+/** As an 834's own endings do: a coverage that would begin after its end never holds, and is taken back. */
+async function endCoverage(
+	askes: AskesClients,
+	id: string,
+	{ coverage, endOn }: { coverage: { readonly id: string; readonly from: string }; endOn: string },
+): Promise<void> {
+	const params = { path: { id, coverage_id: coverage.id } };
+	if (coverage.from > endOn)
+		await askes.members.DELETE('/api/v1/members/{id}/coverages/{coverage_id}', { params });
+	else
+		await askes.members.PATCH('/api/v1/members/{id}/coverages/{coverage_id}', {
+			params,
+			body: { to: endOn },
+		});
+}
+
+/** The policies of a roll with their groups, by id. */
+async function policiesOf(askes: AskesClients, roll: FullRoll): Promise<Map<string, string>> {
+	const groups = new Map<string, string>();
+	for (const number of roll.policies) {
+		const { data } = await askes.policies.GET('/api/v1/policies', {
+			params: { query: { number, limit: 1 } },
+		});
+		for (const { id, group_id } of data?.data ?? []) groups.set(id, group_id);
+	}
+	return groups;
 }
 
 const peopleOf = (askes: AskesClients, group_id: string) =>

@@ -1,5 +1,7 @@
+import { isCalendarDate } from '@claims-askes/kernel/calendar-date';
 import { Args, Flags } from '@oclif/core';
 import { BaseCommand } from '../../base-command';
+import { Failure } from '../../failure';
 import { importMembers } from '../../flows/import-members';
 import { ProgressLine } from '../../flows/progress-line';
 import { problemLine } from '../../flows/reading/problem';
@@ -8,7 +10,7 @@ import { WarningLines } from '../../flows/warning-lines';
 export default class MembersImport extends BaseCommand {
 	static override summary = 'carry out what an 834 says of members';
 	static override description =
-		'Adds, changes, changes of plan and endings, a thousand members at a time; repeating it changes nothing. A full file (BGN08 4 or RX) is also held against everybody whom its group has covered: those it does not name are listed, and end on a day only where --end-absent says so. Exits with 3 when some members were refused or could not be read.';
+		'Adds, changes, changes of plan and endings, a thousand members at a time; repeating it changes nothing. A full file (BGN08 4 or RX) is also held against everybody who is covered under its policies: those it does not name are listed, and end on a day only where --end-absent says so. Nobody ends by a file that was not read whole. Exits with 3 when some members were refused or could not be read.';
 	static override examples = [
 		'<%= config.bin %> members import april.834',
 		'<%= config.bin %> members import full.834 --json',
@@ -23,16 +25,19 @@ export default class MembersImport extends BaseCommand {
 
 	async run() {
 		const { args, flags } = await this.parse(MembersImport);
+		const endAbsentOn = flags['end-absent'];
+		if (endAbsentOn !== undefined && !isCalendarDate(endAbsentOn))
+			throw new Failure('unusable', 'DATE_INVALID', `${endAbsentOn} is no day, as 2026-03-31 is`);
 		const { askes } = await this.connect();
 		const line = new ProgressLine((text) => this.progress(text));
 		const warnings = new WarningLines((text) => this.progress(text));
 		const summary = await importMembers(askes, args.file, {
 			progress: (read) => line.at(read, null),
 			warning: (problem) => warnings.add(problem.code, problemLine(args.file, problem)),
-			endAbsentOn: flags['end-absent'],
+			endAbsentOn,
 		});
 		warnings.close();
-		const { members, unreadable, refusals, absent, ended } = summary;
+		const { members, unreadable, refusals, absent, isWhole, ended } = summary;
 		for (const { member_number, code, message } of refusals)
 			this.progress(`${member_number}: ${code} ${message}`);
 		this.log(
@@ -40,8 +45,12 @@ export default class MembersImport extends BaseCommand {
 		);
 		if (absent?.length)
 			this.log(
-				`${absent.length} covered members are not in the file${ended ? `, and end on ${flags['end-absent']}` : ''}: ${absent.slice(0, 20).join(' ')}${absent.length > 20 ? ' …' : ''}`,
+				`${absent.length} covered members are not in the file${ended ? `, and end on ${endAbsentOn}` : ''}: ${absent.slice(0, 20).join(' ')}${absent.length > 20 ? ' …' : ''}`,
 			);
+		if (endAbsentOn !== undefined && absent === null)
+			this.log('nobody ends: the file is one of changes, and need not name everybody');
+		else if (endAbsentOn !== undefined && !isWhole)
+			this.log('nobody ends: the file was not read whole, and may name those who seem to be absent');
 		if (members.refused + unreadable > 0) process.exitCode = 3;
 		return { ...summary, seconds: line.seconds };
 	}
