@@ -412,6 +412,17 @@ test('a 276 is answered for the claim that is meant, and for no other', async ()
 	});
 });
 
+test('a 276 that asks about no claim is acknowledged by what is missing', async () => {
+	const asked = writeClaimStatusInquiries([{ ...parties, claim_id: 'NOBODYS', lines: [] }], envelope);
+	const [trace = ''] = /TRN\*.*?(?=SE\*)/.exec(asked) ?? [];
+	const without = asked
+		.replace(trace, '')
+		.replace(/SE\*(\d+)/, (_, count) => `SE*${Number(count) - trace.split('~').length + 1}`);
+	const { body } = await claims('POST', '/api/v1/claim-status-inquiries', x12(without));
+	expect(body).toMatch(/~IK3\*TRN\*\d+\*2200D\*I7~/);
+	expect(body).not.toContain('ST*277');
+});
+
 test('an answer goes to the application that asked, and says of people what its guide has a place for', async () => {
 	const question = { ...parties, claim_id: 'NOBODYS', lines: [] };
 	const asked = writeClaimStatusInquiries([question], {

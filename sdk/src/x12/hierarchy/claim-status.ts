@@ -5,7 +5,7 @@ import { readDocuments } from '../read/read-documents';
 import type { TreeLoop } from '../read/tree';
 import { identifiersOf, present, providerOf } from '../read/tree-parties';
 import { CLAIM_STATUS } from '../schema/hierarchy';
-import { above, branches, checkLevels, partiesOf, sourceOf, tracesOf } from './levels';
+import { above, branches, checkLevels, partiesOf, sourceOf, tellFirstMissing, tracesOf } from './levels';
 import { periodOf, serviceOf, statusesOf } from './statuses';
 import { type TreeContext, treeKind } from './tree-kind';
 
@@ -68,7 +68,9 @@ function claimsOf(root: TreeLoop): TreeLoop[] {
 
 function inquiries(root: TreeLoop, { source, decimals }: TreeContext): ClaimStatusInquiry[] {
 	checkLevels(root);
-	return claimsOf(root).map((claim, at) => ({
+	const claims = claimsOf(root);
+	if (claims.length === 0) tellFirstMissing(root, ['2000A', '2000B', '2000C', '2000D', '2200D']);
+	return claims.map((claim, at) => ({
 		...aboutClaim(claim, root, decimals),
 		lines: claim.loops.map((line) => serviceOf(line, decimals)),
 		source: sourceOf(source, { loop: claim, position: at + 1 }),

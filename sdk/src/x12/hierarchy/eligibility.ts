@@ -9,7 +9,16 @@ import { type TreeLoop, type TreeSegment, within } from '../read/tree';
 import { present, providerOf } from '../read/tree-parties';
 import { ELIGIBILITY_INQUIRY, ELIGIBILITY_RESPONSE } from '../schema/hierarchy';
 import { packCode } from '../segment';
-import { above, branches, checkLevels, partiesOf, refusalsOf, sourceOf, tracesOf } from './levels';
+import {
+	above,
+	branches,
+	checkLevels,
+	partiesOf,
+	refusalsOf,
+	sourceOf,
+	tellFirstMissing,
+	tracesOf,
+} from './levels';
 import { type TreeContext, treeKind } from './tree-kind';
 
 export const NETWORK = codeTable([
@@ -42,12 +51,16 @@ export const readEligibilityResponses = (
 	);
 
 /** The levels that are about somebody: a subscriber above a dependant is about the dependant. */
-function subjects(root: TreeLoop, question: string): TreeLoop[] {
-	const people = [...branches(root, ['2000C', '2000D'])];
-	const own = people.filter(
-		(level) => level.loops.some(({ id }) => id.startsWith(question)) || !level.loop('2000D'),
+const peopleIn = (root: TreeLoop): TreeLoop[] =>
+	[...branches(root, ['2000C', '2000D'])].filter(
+		(level) => level.loops.some(({ id }) => id.startsWith('2110')) || !level.loop('2000D'),
 	);
-	return own.length > 0 ? own : [...branches(root, ['2000B']), ...branches(root, ['2000A'])].slice(0, 1);
+
+/** An answer may refuse the payer or provider, and so be about nobody. */
+function subjectsOf(root: TreeLoop): TreeLoop[] {
+	const people = peopleIn(root);
+	if (people.length > 0) return people;
+	return [...branches(root, ['2000B']), ...branches(root, ['2000A'])].slice(0, 1);
 }
 
 function parties(level: TreeLoop, root: TreeLoop) {
@@ -66,7 +79,9 @@ const MOST_ASKED = 99;
 
 function inquiries(root: TreeLoop, { source }: TreeContext): EligibilityInquiry[] {
 	checkLevels(root);
-	return subjects(root, '2110').map((level, at) => {
+	const people = peopleIn(root);
+	if (people.length === 0) tellFirstMissing(root, ['2000A', '2000B', '2000C']);
+	return people.map((level, at) => {
 		const person = level.loop('2100D') ?? level.loop('2100C');
 		const questions = level.loops.filter(({ id }) => id.startsWith('2110'));
 		const asked = within(
@@ -93,7 +108,7 @@ function inquiries(root: TreeLoop, { source }: TreeContext): EligibilityInquiry[
 
 function responses(root: TreeLoop, { source, ...money }: TreeContext): EligibilityResponse[] {
 	checkLevels(root);
-	return subjects(root, '2110').map((level, at) => {
+	return subjectsOf(root).map((level, at) => {
 		const person = level.loop('2100D') ?? level.loop('2100C');
 		const benefits = level.loops.filter(({ id }) => id.startsWith('2110'));
 		const chain = [above(level, '2000A'), above(level, '2000B'), above(level, '2000C'), level];

@@ -31,6 +31,19 @@ export function checkLevels(root: TreeLoop): void {
 	}
 }
 
+/** Of a question about nobody: the first of these loops, from the top down, that is not there. */
+export function tellFirstMissing(root: TreeLoop, ids: readonly string[]): void {
+	let over = root;
+	for (const id of ids) {
+		const [level] = branches(root, [id]);
+		if (!level) {
+			(over.first('HL') ?? over.segments.at(-1))?.lacks(id, id.startsWith('2000') ? 'HL' : 'TRN');
+			return;
+		}
+		over = level;
+	}
+}
+
 /** Numbers by which an inquiry and its answer are told to belong together. */
 export const tracesOf = (loop: TreeLoop | undefined) =>
 	(loop?.all('TRN') ?? []).slice(0, 9).map((trace) => {

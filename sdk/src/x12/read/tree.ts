@@ -132,6 +132,19 @@ export class TreeSegment {
 		return undefined;
 	}
 
+	/** Says that a loop which has to follow this segment is not there, by the segment that would begin it. */
+	lacks(loop: string, segment_id: string): void {
+		this.report({
+			code: 'LOOP_MISSING',
+			level: 'error',
+			message: `${X12_PROBLEMS.LOOP_MISSING}: ${loop}`,
+			segment: this.number,
+			segment_id,
+			transaction_segment: this.place,
+			loop,
+		});
+	}
+
 	get isUsedUp(): boolean {
 		return this.elements.every(
 			(element, at) => flat(element) === '' || (at < MOST_NOTED && (this.used & (1 << (at + 1))) !== 0),

@@ -17,18 +17,19 @@ export async function answerEligibility(deps: Deps, file: X12File, call: Call): 
 		{
 			read: readEligibilityInquiries,
 			answer: async (questions, envelope) =>
-				writeEligibilityResponses(await answersTo(deps, questions, call), envelope),
+				writeEligibilityResponses(await answersTo(deps, questions, call, refusalOfParties), envelope),
 		},
 		deps.platform,
 	);
 	return x12Response(text);
 }
 
-/** The answers to questions of any format, in their order. */
+/** The answers to questions of any format, in their order; a format may refuse more than the person asked about. */
 export async function answersTo(
 	deps: Deps,
 	questions: readonly EligibilityInquiry[],
 	call: Call,
+	refusalBefore: (question: EligibilityInquiry) => Refusal | null = () => null,
 ): Promise<EligibilityResponse[]> {
 	const { now, config } = deps.platform;
 	const today = clockIn(config.PAYER_TIME_ZONE, now()).slice(0, 10);
@@ -36,7 +37,7 @@ export async function answersTo(
 	const terms = termsReader(deps, call);
 	return Promise.all(
 		questions.map(async (question, at) => {
-			const refused = refusalOf(question, members[at] ?? null);
+			const refused = refusalBefore(question) ?? refusalOf(question, members[at] ?? null);
 			if (refused) return { ...echoOf(question), refusals: [refused], benefits: [], dates: [] };
 			const date = question.service_date ?? today;
 			const eligibility = checkEligibility(members[at] as Member, date);
@@ -62,6 +63,17 @@ const personOnCard = ({ subscriber, patient }: EligibilityInquiry) => {
 };
 
 type Refusal = EligibilityResponse['refusals'][number];
+
+/**
+ * By the guide a 270 says whom it asks (T4) and who asks (43). Which payers and providers there are is not judged: one
+ * without a contract may ask as well.
+ */
+function refusalOfParties({ payer, provider }: EligibilityInquiry): Refusal | null {
+	if (!payer.id && !payer.name) return { about: 'payer', reason: 'T4', follow_up: 'C' };
+	const { npi, tax_id, identifiers, name, last_name } = provider;
+	const isNamed = npi || tax_id || identifiers?.length || name || last_name;
+	return isNamed ? null : { about: 'provider', reason: '43', follow_up: 'C' };
+}
 
 /** Code list 901, with what the asker may do about it: correct the question and ask again. */
 function refusalOf({ subscriber, patient }: EligibilityInquiry, member: Member | null): Refusal | null {

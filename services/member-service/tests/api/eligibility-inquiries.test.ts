@@ -144,6 +144,47 @@ test.each([
 	});
 });
 
+test.each([
+	['no payer', { payer: {} }, { about: 'payer', reason: 'T4' }],
+	['no provider', { provider: {} }, { about: 'provider', reason: '43' }],
+])('a question that names %s is refused at that level', async (_, unnamed, refusal) => {
+	const [answer] = await answersIn((await ask(written(aQuestion(unnamed)))).body);
+	expect(answer).toMatchObject({ refusals: [{ ...refusal, follow_up: 'C' }], benefits: [], dates: [] });
+});
+
+test('a provider whom nobody knows may ask', async () => {
+	const provider = { npi: '1999999984', name: 'ELSEWHERE' };
+	expect(await answersIn((await ask(written(aQuestion({ provider })))).body)).toMatchObject([
+		{ refusals: [] },
+	]);
+});
+
+/** A question whose transaction set ends before a segment. */
+function cutBefore(segment: string): string {
+	const whole = written(aQuestion());
+	const [start, end] = [whole.indexOf('ST*'), whole.indexOf('GE*')];
+	const kept = whole.slice(start, whole.indexOf(segment));
+	return `${whole.slice(0, start)}${kept}SE*${kept.split('~').length}*0001~${whole.slice(end)}`;
+}
+
+test('a transaction set that asks nothing is acknowledged all the same', async () => {
+	expect((await ask(cutBefore('BHT*'))).body).toContain('~AK2*270*0001*');
+});
+
+test.each([
+	['subscriber', 'HL*3*', 'IK3*HL*5*2000C*I7'],
+	['provider', 'HL*2*', 'IK3*HL*3*2000B*I7'],
+	['payer', 'HL*1*', 'IK3*HL*2*2000A*I7'],
+])(
+	'a question without a %s is not answered but acknowledged by what is missing',
+	async (_, from, missing) => {
+		const { status, body } = await ask(cutBefore(from));
+		expect([status, body.includes('ST*271')]).toEqual([200, false]);
+		expect(body).toContain(missing);
+		expect(body).toContain('~IK5*R*');
+	},
+);
+
 test('a token sees its own rows: a group’s people, nobody for a provider', async () => {
 	const seen = async (as: object) =>
 		(await answersIn((await ask(written(aQuestion()), { as })).body))[0]?.refusals.length;

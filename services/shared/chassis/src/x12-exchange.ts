@@ -34,8 +34,8 @@ export interface Exchange<Question> {
 }
 
 /**
- * Answers a file of questions at once. What could not be read is acknowledged behind the answers, by a 999 and, where
- * the interchange itself is not whole, a TA1. A body that nothing could be answered to is refused as any other.
+ * Answers a file of questions at once. What could not be read is acknowledged behind the answers, and a file
+ * without a question instead of them, by a 999 and, where the interchange itself is not whole, a TA1. A body that nothing could be answered to is refused as any other.
  */
 export async function exchangeX12<Question>(
 	file: X12File,
@@ -44,7 +44,8 @@ export async function exchangeX12<Question>(
 ): Promise<string> {
 	const { documents, outcome, errors, envelope } = await receive(file, read, platform);
 	const answers = documents.length > 0 ? await answer(documents, envelope) : '';
-	return errors.length > 0 ? answers + acknowledgementOf(outcome, envelope) : answers;
+	const isAcknowledged = errors.length > 0 || documents.length === 0;
+	return isAcknowledged ? answers + acknowledgementOf(outcome, envelope) : answers;
 }
 
 /** A file that is acted on instead of answered: its documents, and what acknowledges it. */
