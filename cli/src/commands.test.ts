@@ -3,6 +3,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import postgres from 'postgres';
+import { writePrivateJson } from './local/system/private-file';
+import { identify } from './local/system/processes';
 import { startTemporaryPostgres, type TemporaryPostgres } from './local/testing/temporary-postgres';
 
 // Real processes on a busy machine: the five seconds that a test has by default are for pure functions.
@@ -88,6 +90,17 @@ test('a failure is one object with a code under --json, a sentence with a way ou
 	expect(asText.stdout).toBe('');
 	expect(asText.stderr).toContain('askes up starts one');
 	expect(asText.stderr).not.toContain('    at ');
+});
+
+test('down is refused where no stack runs on the usual ports, but one on others', async () => {
+	const dataDir = join(room, 'elsewhere');
+	const state = { processes: { broker: identify(process.pid) }, supervisor: null };
+	mkdirSync(join(dataDir, 'ports-17001'), { recursive: true });
+	writePrivateJson(join(dataDir, 'ports-17001/stack.json'), state);
+	const { code, stderr } = await askes(['down', '--data-dir', dataDir], { ASKES_PORT_OFFSET: '' });
+	expect(code).toBe(2);
+	expect(stderr).toContain('askes down --port-offset 17001');
+	expect((await askes(['down', '--data-dir', dataDir, '--port-offset', '17002'])).code).toBe(0);
 });
 
 test('wrong usage exits with 2', async () => {

@@ -25,15 +25,18 @@ export function findRunningStack(options: Pick<StackOptions, 'dataDir' | 'portOf
 	if (portOffset !== undefined) return accessTo(portOffset, dataDir);
 	const byDefault = accessTo(0, dataDir);
 	if (byDefault !== null) return byDefault;
-	const others = offsetsIn(dataDir).flatMap((offset) => accessTo(offset, dataDir) ?? []);
+	const others = runningOffsets(dataDir).flatMap((offset) => accessTo(offset, dataDir) ?? []);
 	return others.length === 1 ? (others[0] ?? null) : null;
 }
+
+/** The offsets of stacks of which something runs, beside the usual one. */
+export const runningOffsets = (dataDir?: string): number[] =>
+	offsetsIn(dataDir).filter((portOffset) => runs(layoutOf({ dataDir, portOffset }).folder));
 
 function accessTo(portOffset: number, dataDir?: string): StackAccess | null {
 	const { folder, brokerPort } = layoutOf({ dataDir, portOffset });
 	const secrets = readSecrets(folder);
-	const runs = Object.values(readState(folder).processes).some(isRunning);
-	if (secrets === null || !runs) return null;
+	if (secrets === null || !runs(folder)) return null;
 	return {
 		portOffset,
 		endpoints: Object.fromEntries(SERVICE_NAMES.map((name) => [name, urlOf(name, portOffset)])),
@@ -43,6 +46,8 @@ function accessTo(portOffset: number, dataDir?: string): StackAccess | null {
 		clientSecret: secrets.operatorClientSecret,
 	};
 }
+
+const runs = (folder: string): boolean => Object.values(readState(folder).processes).some(isRunning);
 
 function offsetsIn(dataDir?: string): number[] {
 	const path = resolve(dataDir ?? DEFAULT_DATA_DIR);
