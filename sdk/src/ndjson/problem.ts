@@ -19,6 +19,7 @@ export const NDJSON_PROBLEMS = {
 	TOO_DEEP: 'the document is nested deeper than any of ours is',
 	TOO_LONG: 'the document is longer than may be held in memory',
 	DOCUMENT_UNKNOWN: 'this is none of the documents that are known here',
+	FIELD_REPEATED: 'the same field stands twice in one object',
 	UNKNOWN_FIELD: 'the document has a field that its schema does not know',
 	CONTENT: 'the document is not as its schema says',
 } as const;

@@ -2,6 +2,7 @@ import type { CanonicalClaim, ClaimSource } from '../claim';
 import type { ByteSource } from '../x12/byte-stream';
 import { DOCUMENTS, type DocumentName, documentNameOf } from './document-kinds';
 import { NdjsonError, type NdjsonProblem, problemAt } from './problem';
+import { repeatedField } from './repeated-field';
 import { splitLines } from './split-lines';
 import { isStorable, isText } from './storable-text';
 
@@ -73,6 +74,9 @@ function isWhole(text: string): boolean {
 function* readWhole(text: string, options: ReadNdjsonOptions): Generator<NdjsonReading> {
 	const value = parsed(text, 1, true);
 	if ('problem' in value) throw new NdjsonError(value.problem);
+	const repeated = repeatedField(text, value.value);
+	if (repeated !== undefined)
+		throw new NdjsonError(problemAt('FIELD_REPEATED', { line: 1, detail: repeated }));
 	const documents = Array.isArray(value.value) ? value.value : [value.value];
 	for (const [at, document] of documents.entries())
 		yield readValue(document, { line: 1, position: at + 1, options });
@@ -92,6 +96,9 @@ function readText(text: string, place: Place & { readonly isLast: boolean }): Nd
 function readValue(value: unknown, { line, position, options }: Place, text?: string): NdjsonReading {
 	if (text === undefined ? !isText(value) : !isStorable(text, value))
 		return rejected([problemAt('TEXT_INVALID', { line })], text ?? JSON.stringify(value), value);
+	const repeated = text === undefined ? undefined : repeatedField(text, value);
+	if (repeated !== undefined)
+		return rejected([problemAt('FIELD_REPEATED', { line, detail: repeated })], text ?? '', value);
 	const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
 	const name = isObject ? documentNameOf(value) : undefined;
 	const asText = () => text ?? JSON.stringify(value);

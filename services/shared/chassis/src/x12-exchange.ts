@@ -34,8 +34,9 @@ export interface Exchange<Question> {
 }
 
 /**
- * Answers a file of questions at once. What could not be read is acknowledged behind the answers, and a file
- * without a question instead of them, by a 999 and, where the interchange itself is not whole, a TA1. A body that nothing could be answered to is refused as any other.
+ * Answers a file of questions at once. What could not be read is acknowledged behind the answers, and a file without a
+ * question instead of them, by a 999 and, where the interchange itself is not whole, a TA1. A body that nothing could
+ * be answered to is refused as any other.
  */
 export async function exchangeX12<Question>(
 	file: X12File,
