@@ -37,7 +37,6 @@ const REFUSED: readonly (readonly [file: RegExp, code: string])[] = [
 	[/^x12\/820\/stupidedi__003010/, 'VERSION_UNSUPPORTED'],
 	[/^x12\/malformed\/badx12__bad_file/, 'FORMAT_UNKNOWN'],
 	[/^x12\/malformed\/badx12__segment_terminator/, 'ISA_TRUNCATED'],
-	[/^x12\/malformed\/badx12__unknown_segment_error/, 'SEGMENT_UNEXPECTED'],
 	[/^x12\/malformed\/imsweb__x12_no_isa_line/, 'ISA_MISSING'],
 ];
 
@@ -46,6 +45,7 @@ const REJECTED: Readonly<Record<string, readonly string[]>> = {
 	'cms-idr/SYNTHETIC_CLM.csv': ['LINES_MISSING'],
 	'fhir/r4/hl7-examples/ClaimResponse-R3501.json': ['UNDECIDED'],
 	'x12/837i/edilens__837I.test.0001.edi': ['ELEMENT_MISSING', 'ELEMENT_MISSING'],
+	'x12/malformed/badx12__unknown_segment_error.edi': ['LOOP_MISSING'],
 	'x12/malformed/imsweb__x12_bad_segment_identifier.edi': ['LOOP_MISSING'],
 	'x12/malformed/imsweb__x12_bad_valid_code.edi': ['LOOP_MISSING', 'LOOP_MISSING'],
 	'x12/malformed/imsweb__x12_missing_elements.edi': ['ELEMENT_MISSING'],
@@ -72,6 +72,7 @@ const REJECTED_DRY: Readonly<Record<string, readonly [claims: number, ...codes: 
 	'fhir/r4/synthea-bundles/Malcolm_Dach_281f4a03-57e9-4b22-a322-68890ff22172.json': [3, 'LINE_CHARGES'],
 	'fhir/r4/synthea-bundles/Nohemi_Mertz_0862f09f-bfe4-4150-a6cf-2404f27ce4b7.json': [8, 'LINE_CHARGES'],
 	'x12/837i/edilens__837I.test.0001.edi': [2, 'ELEMENT_MISSING'],
+	'x12/malformed/badx12__unknown_segment_error.edi': [1, 'LOOP_MISSING'],
 	'x12/837i/imsweb__x223-test.edi': [1, 'LINE_CHARGES'],
 	'x12/837i/lfh__837_004010X096A1_workers-compensation.edi': [1, 'REVENUE_CODE'],
 	'x12/837i/x12parser__837I_4010_Batch1.edi': [54, 'DIAGNOSIS', 'LINE_CHARGES', 'NPI', 'PROCEDURE_SYSTEM'],
