@@ -1,4 +1,5 @@
 import type { Transaction } from '@claims-askes/chassis/db/connect';
+import { dayIn } from '@claims-askes/chassis/payer-calendar';
 import type { Platform } from '@claims-askes/chassis/platform';
 import { adjudicate } from '../domain/adjudicate';
 import { Balances } from '../domain/balances';
@@ -11,7 +12,6 @@ import { settledClaims } from '../repositories/decisions.repository';
 import { loadHistory } from '../repositories/history.repository';
 import { holdOwners } from '../repositories/locks.repository';
 import { countersOf } from './counters';
-import { dayIn } from './payer-calendar';
 import { type Authorship, recordDecisions, storedDecision } from './record-decisions';
 
 export interface ToAdjudicate {

@@ -1,6 +1,7 @@
 import type { Transaction } from '@claims-askes/chassis/db/connect';
 import { entryOf } from '@claims-askes/chassis/events/new-event';
 import { appendEntries } from '@claims-askes/chassis/events/outbox';
+import { dayIn } from '@claims-askes/chassis/payer-calendar';
 import type { Platform } from '@claims-askes/chassis/platform';
 import { adjudicate } from '../domain/adjudicate';
 import { sharedOwnersOf } from '../domain/owners';
@@ -19,7 +20,6 @@ import { carryOver, closeReviewItems } from '../repositories/review-items.reposi
 import { loadOwnFacts, type OwnFactsOfBatch } from './adjudicate-claims';
 import { countersOf } from './counters';
 import type { GatherFacts } from './facts/gather-facts';
-import { dayIn } from './payer-calendar';
 import { announcementOf, recordDecisions, storedDecision } from './record-decisions';
 
 /**

@@ -1,8 +1,9 @@
 import type { Call, RowRule } from '@claims-askes/chassis/http/caller';
 import { type X12File, x12Response } from '@claims-askes/chassis/http/x12-body';
+import { dayIn } from '@claims-askes/chassis/payer-calendar';
 import { whole } from '@claims-askes/chassis/peers/part';
 import type { Platform } from '@claims-askes/chassis/platform';
-import { clockIn, exchangeX12 } from '@claims-askes/chassis/x12-exchange';
+import { exchangeX12 } from '@claims-askes/chassis/x12-exchange';
 import type { CalendarDate } from '@claims-askes/kernel/calendar-date';
 import { decimalsOf } from '@claims-askes/kernel/currency';
 import { parseAmount } from '@claims-askes/kernel/money';
@@ -20,7 +21,7 @@ const MOST_CANDIDATES = 20;
 /** A 276 answered by a 277: where each claim asked about stands. */
 export async function answerClaimStatus(platform: Platform, file: X12File, call: Call): Promise<Response> {
 	const claims = claimsRepository(platform.sql);
-	const today = clockIn(platform.config.PAYER_TIME_ZONE, platform.now()).slice(0, 10);
+	const today = dayIn(platform.config.PAYER_TIME_ZONE, platform.now());
 	const text = await exchangeX12(
 		file,
 		{

@@ -1,3 +1,4 @@
+import { dayIn } from '@claims-askes/chassis/payer-calendar';
 import type { Platform } from '@claims-askes/chassis/platform';
 import { claimBatchesRepository } from '../repositories/claim-batches.repository';
 import { claimNumbers } from '../repositories/claim-numbers';
@@ -7,7 +8,6 @@ import { claimBatches } from './claim-batches';
 import { importClaims } from './import-claims';
 import { createIntake, type IntakeParts } from './intake';
 import { intakeMetrics } from './intake-metrics';
-import { payerCalendar } from './payer-calendar';
 import { predetermineClaim } from './predetermine-claim';
 import { claimStatuses, readClaims } from './read-claims';
 import { submitClaim } from './submit-claim';
@@ -27,7 +27,7 @@ export function createUseCases(platform: Platform, settings: Pick<IntakeParts, '
 		claims,
 		codeSets: codeSets(sql, now),
 		numbers: claimNumbers(sql),
-		dateOf: payerCalendar(config.PAYER_TIME_ZONE),
+		dateOf: (instant) => dayIn(config.PAYER_TIME_ZONE, instant),
 		...settings,
 	});
 	return {

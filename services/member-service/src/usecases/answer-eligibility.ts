@@ -1,7 +1,8 @@
 import type { Call } from '@claims-askes/chassis/http/caller';
 import { type X12File, x12Response } from '@claims-askes/chassis/http/x12-body';
+import { dayIn } from '@claims-askes/chassis/payer-calendar';
 import { wholeOrNull } from '@claims-askes/chassis/peers/part';
-import { clockIn, exchangeX12 } from '@claims-askes/chassis/x12-exchange';
+import { exchangeX12 } from '@claims-askes/chassis/x12-exchange';
 import type { EligibilityInquiry, EligibilityResponse } from '@claims-askes/sdk/claim';
 import { readEligibilityInquiries, writeEligibilityResponses } from '@claims-askes/sdk/x12';
 import { checkEligibility, type Eligibility } from '../domain/coverage';
@@ -32,7 +33,7 @@ export async function answersTo(
 	refusalBefore: (question: EligibilityInquiry) => Refusal | null = () => null,
 ): Promise<EligibilityResponse[]> {
 	const { now, config } = deps.platform;
-	const today = clockIn(config.PAYER_TIME_ZONE, now()).slice(0, 10);
+	const today = dayIn(config.PAYER_TIME_ZONE, now());
 	const members = await deps.members.match(questions.map(personOnCard), call.caller.only);
 	const terms = termsReader(deps, call);
 	return Promise.all(

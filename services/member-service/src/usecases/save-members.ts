@@ -4,7 +4,7 @@ import { LOST_RACE } from '@claims-askes/chassis/db/write-once';
 import type { NewEvent } from '@claims-askes/chassis/events/new-event';
 import type { Call } from '@claims-askes/chassis/http/caller';
 import type { StoredAnswer } from '@claims-askes/chassis/http/envelope';
-import { clockIn } from '@claims-askes/chassis/x12-exchange';
+import { dayIn } from '@claims-askes/chassis/payer-calendar';
 import type { CalendarDate } from '@claims-askes/kernel/calendar-date';
 import { isNew } from '@claims-askes/kernel/revision';
 import { firstDayOtherwise } from '../domain/coverage';
@@ -24,7 +24,7 @@ export async function saveMembers(
 	changes: readonly MemberChange[],
 	reply: Reply,
 ): Promise<StoredAnswer> {
-	const today = clockIn(platform.config.PAYER_TIME_ZONE, platform.now()).slice(0, 10);
+	const today = dayIn(platform.config.PAYER_TIME_ZONE, platform.now());
 	const updates = changes.filter((change) => !isNew(change)).length;
 	const answer = await commit(platform, call, {
 		...reply,

@@ -91,7 +91,7 @@ const detailOf = ({ code, segment, segment_id, element }: X12Problem) => ({
 });
 
 /** `2026-03-02T10:30` where the payer is. */
-export const clockIn = (timeZone: string, instant: Date): string =>
+const clockIn = (timeZone: string, instant: Date): string =>
 	new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' })
 		.format(instant)
 		.replace(' ', 'T');

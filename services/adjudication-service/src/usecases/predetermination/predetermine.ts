@@ -1,6 +1,7 @@
 import { commit } from '@claims-askes/chassis/db/commit';
 import { writeOnce } from '@claims-askes/chassis/db/write-once';
 import type { Call, RowRule } from '@claims-askes/chassis/http/caller';
+import { dayIn } from '@claims-askes/chassis/payer-calendar';
 import type { Platform } from '@claims-askes/chassis/platform';
 import type { PredeterminationView } from '@claims-askes/contracts/decision';
 import { ENGINE_VERSION } from '@claims-askes/engine';
@@ -14,7 +15,6 @@ import { insertPredetermination } from '../../repositories/predeterminations.rep
 import { loadOwnFacts } from '../adjudicate-claims';
 import { bodyOf, totalsIn } from '../decision-body';
 import { packRecord } from '../decision-record';
-import { dayIn } from '../payer-calendar';
 import { asIfGiven } from './as-if-given';
 import type { GatherFactsOf } from './gather-facts-of';
 

@@ -1,5 +1,6 @@
 import type { Transaction } from '@claims-askes/chassis/db/connect';
 import { OutageError } from '@claims-askes/chassis/outage';
+import { dayIn } from '@claims-askes/chassis/payer-calendar';
 import type { Platform } from '@claims-askes/chassis/platform';
 import type { Adjudicated } from '../../domain/adjudicate';
 import { daysOf } from '../../domain/claim-days';
@@ -10,7 +11,6 @@ import { addParts, finishParts, isOvertaken } from '../../repositories/recalcula
 import { loadOwnFacts } from '../adjudicate-claims';
 import { askForFreed } from '../ask-again';
 import type { GatherFacts } from '../facts/gather-facts';
-import { dayIn } from '../payer-calendar';
 import { isSameDecision } from '../same-decision';
 import { goOnInLine } from './offer-what-is-left';
 import { outcomesOf } from './outcomes';
