@@ -1,6 +1,7 @@
 import { writeOnce } from '@claims-askes/chassis/db/write-once';
 import type { Call } from '@claims-askes/chassis/http/caller';
 import { assertUnrestricted } from '@claims-askes/chassis/http/row-rule';
+import { inParts } from '@claims-askes/chassis/peers/in-parts';
 import { whole } from '@claims-askes/chassis/peers/part';
 import { bulkReport } from '@claims-askes/kernel/bulk';
 import type { Enrolment } from '@claims-askes/sdk/claim';
@@ -92,18 +93,11 @@ async function policiesOf({ platform }: Deps, enrolments: readonly Enrolment[], 
 	return found;
 }
 
-const MOST_PLANS = 1000;
-
 /** A policy need not list every plan of its people: those beyond it are asked about, and an outage is no answer. */
 async function plansKnown({ platform }: Deps, ids: readonly string[], call: Call): Promise<Set<string>> {
-	const unlisted = [...new Set(ids)];
-	const peers = platform.peers.during(call);
-	const known = new Set<string>();
-	for (let at = 0; at < unlisted.length; at += MOST_PLANS) {
-		const plans = await whole(
-			peers.benefits.POST('/api/v1/plans/batch-get', { body: { ids: unlisted.slice(at, at + MOST_PLANS) } }),
-		);
-		for (const { id } of plans) known.add(id);
-	}
-	return known;
+	const { benefits } = platform.peers.during(call);
+	const plans = await inParts([...new Set(ids)], (part) =>
+		whole(benefits.POST('/api/v1/plans/batch-get', { body: { ids: part } })),
+	);
+	return new Set(plans.map(({ id }) => id));
 }

@@ -1,10 +1,9 @@
 import { OutageError } from '@claims-askes/chassis/outage';
+import { inParts } from '@claims-askes/chassis/peers/in-parts';
 import type { Peers } from '@claims-askes/chassis/peers/peers';
 import { PlanVersion } from '@claims-askes/contracts/plan-document';
 import type { FactSource } from './fact-source';
 
-/** What a peer takes in one question (DESIGN 4.1). */
-const AT_ONCE = 1_000;
 /** Claims come with all that was submitted: answers of megabytes are copied about, and keep the collectors of both busy. */
 const CLAIMS_AT_ONCE = 250;
 
@@ -83,17 +82,6 @@ export function peerFacts({ during }: Peers): FactSource {
 				return answered('authorization-service', data);
 			}),
 	};
-}
-
-/** The answers to a long question, which is asked in parts at the same time. */
-async function inParts<Q, A>(
-	questions: readonly Q[],
-	ask: (part: Q[]) => Promise<readonly A[]>,
-	atOnce = AT_ONCE,
-): Promise<A[]> {
-	const parts: Promise<readonly A[]>[] = [];
-	for (let at = 0; at < questions.length; at += atOnce) parts.push(ask(questions.slice(at, at + atOnce)));
-	return (await Promise.all(parts)).flat();
 }
 
 /** An answer without content is no answer: the claims wait for a better one. */
