@@ -43,16 +43,14 @@ export interface MaintenanceResult {
  * that the file names and, of employees whose coverage ends, the whole families. Answers in the order of the file.
  */
 export function maintain(
-	list: readonly Maintenance[],
+	wanted: readonly Maintenance[],
 	known: readonly Member[],
 	newId: () => string,
 ): MaintenanceResult[] {
 	const members = new Map(known.map((member) => [member.member_number, member]));
 	const results: MaintenanceResult[] = [];
-	const named = new Set([...members.keys(), ...addedBy(list)]);
-	const enrolled = list.flatMap((one, at) =>
-		one.kind === 'enroll' && isPossible(one, named) ? [{ ...one, at }] : [],
-	);
+	const list = withoutStrangers(wanted, members);
+	const enrolled = list.flatMap((one, at) => (one.kind === 'enroll' ? [{ ...one, at }] : []));
 	const made = makingRoom(enrolled, members);
 	const outcomes = enrollAll(
 		enrolled.map(({ enrollment }) => enrollment),
@@ -71,22 +69,25 @@ export function maintain(
 		if (one.kind === 'refuse')
 			results[at] = { result: { outcome: 'refused', error: one.problem }, ended: [] };
 		if (one.kind === 'end') results[at] = end(one, members);
-		if (one.kind === 'enroll' && !isPossible(one, named))
-			results[at] = {
-				result: { outcome: 'refused', error: new ProblemError(MEMBER_PROBLEMS.MEMBER_UNKNOWN) },
-				ended: [],
-			};
 	});
 	return results;
 }
 
-type Enrolling = Extract<Maintenance, { kind: 'enroll' }>;
-
-const addedBy = (list: readonly Maintenance[]): string[] =>
-	list.flatMap((one) => (one.kind === 'enroll' && !one.isOfKnown ? [one.enrollment.member_number] : []));
-
-const isPossible = ({ isOfKnown, enrollment }: Enrolling, named: ReadonlySet<string>): boolean =>
-	!isOfKnown || named.has(enrollment.member_number);
+/** Refuses changes of people who are not enrolled, and whom the file does not add. */
+function withoutStrangers(
+	list: readonly Maintenance[],
+	members: ReadonlyMap<string, Member>,
+): readonly Maintenance[] {
+	const added = list.flatMap((one) =>
+		one.kind === 'enroll' && !one.isOfKnown ? [one.enrollment.member_number] : [],
+	);
+	const named = new Set([...members.keys(), ...added]);
+	return list.map((one): Maintenance => {
+		if (one.kind !== 'enroll' || named.has(one.enrollment.member_number)) return one;
+		const problem = new ProblemError(MEMBER_PROBLEMS.MEMBER_UNKNOWN);
+		return { kind: 'refuse', member_number: one.enrollment.member_number, problem };
+	});
+}
 
 /** The members with open coverage ended where a later one of the same policy takes over: a change of plan. */
 function makingRoom(
