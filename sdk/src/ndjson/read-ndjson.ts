@@ -79,7 +79,9 @@ function* readWhole(text: string, options: ReadNdjsonOptions): Generator<NdjsonR
 		throw new NdjsonError(problemAt('FIELD_REPEATED', { line: 1, detail: repeated }));
 	const documents = Array.isArray(value.value) ? value.value : [value.value];
 	for (const [at, document] of documents.entries())
-		yield readValue(document, { line: 1, position: at + 1, options });
+		yield isText(document)
+			? readValue(document, { line: 1, position: at + 1, options })
+			: rejected([problemAt('TEXT_INVALID', { line: 1 })], JSON.stringify(document), document);
 }
 
 interface Place {
@@ -89,16 +91,17 @@ interface Place {
 }
 
 function readText(text: string, place: Place & { readonly isLast: boolean }): NdjsonReading {
-	const value = parsed(text, place.line, place.isLast);
-	return 'problem' in value ? rejected([value.problem], text) : readValue(value.value, place, text);
+	const { line } = place;
+	const read = parsed(text, line, place.isLast);
+	if ('problem' in read) return rejected([read.problem], text);
+	const { value } = read;
+	if (!isStorable(text, value)) return rejected([problemAt('TEXT_INVALID', { line })], text, value);
+	const repeated = repeatedField(text, value);
+	if (repeated === undefined) return readValue(value, place, text);
+	return rejected([problemAt('FIELD_REPEATED', { line, detail: repeated })], text, value);
 }
 
 function readValue(value: unknown, { line, position, options }: Place, text?: string): NdjsonReading {
-	if (text === undefined ? !isText(value) : !isStorable(text, value))
-		return rejected([problemAt('TEXT_INVALID', { line })], text ?? JSON.stringify(value), value);
-	const repeated = text === undefined ? undefined : repeatedField(text, value);
-	if (repeated !== undefined)
-		return rejected([problemAt('FIELD_REPEATED', { line, detail: repeated })], text ?? '', value);
 	const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
 	const name = isObject ? documentNameOf(value) : undefined;
 	const asText = () => text ?? JSON.stringify(value);
