@@ -33,36 +33,21 @@ import { auditTriggers } from './31-audit-triggers';
 import type { Rule } from './rule';
 
 /** All rules as objects of one shape: what is asked of every rule of every line is found at the same place in each. */
-const inOneShape = ({
-	number,
-	id,
-	name,
-	citation,
-	carcs,
-	group,
-	effect,
-	authority,
-	remarks,
-	reject,
-	isIdle,
-	check,
-	weigh,
-	saw,
-}: Rule): Rule => ({
-	number,
-	id,
-	name,
-	citation,
-	carcs,
-	group,
-	effect,
-	authority,
-	remarks,
-	reject,
-	isIdle,
-	check,
-	weigh,
-	saw,
+const inOneShape = (rule: Rule): Required<Rule> => ({
+	number: rule.number,
+	id: rule.id,
+	name: rule.name,
+	citation: rule.citation,
+	carcs: rule.carcs,
+	group: rule.group,
+	effect: rule.effect,
+	authority: rule.authority,
+	remarks: rule.remarks,
+	reject: rule.reject,
+	isIdle: rule.isIdle,
+	check: rule.check,
+	weigh: rule.weigh,
+	saw: rule.saw,
 });
 
 const IN_ORDER: readonly Rule[] = [
