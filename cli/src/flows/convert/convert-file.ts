@@ -4,7 +4,7 @@ import { type Meter, openInputs } from '../reading/inputs';
 import { isUnread, type Problem, problemOf, refusal } from '../reading/problem';
 import { type FileReading, readFile } from '../reading/read-file';
 import { Totals } from './totals';
-import { type DocumentWriter, NotInFormat } from './writers';
+import { type DocumentWriter, NotInFormat, tellWarnings } from './writers';
 
 export interface ConvertSummary {
 	readonly file: string;
@@ -52,10 +52,7 @@ export async function convertFile(
 	};
 	/** A text that was not written as it was read is no damage of the file: strictness does not refuse it. */
 	const warnOfWritten = () => {
-		for (const problem of writer.takeWarnings?.() ?? []) {
-			counts.warnings++;
-			output.warning(at, problem);
-		}
+		counts.warnings += tellWarnings(writer, (problem) => output.warning(at, problem));
 	};
 	const reject = (claimId: string | undefined, problems: readonly Problem[]) => {
 		const [first] = problems;

@@ -38,6 +38,13 @@ export interface DocumentWriter {
 	takeWarnings?(): readonly InputProblem[];
 }
 
+/** Tells what was not written as the documents say it since the last time; answers how many there were. */
+export function tellWarnings(writer: DocumentWriter, tell: (problem: InputProblem) => void): number {
+	const warnings = writer.takeWarnings?.() ?? [];
+	warnings.forEach(tell);
+	return warnings.length;
+}
+
 /** The document has no form in the format that was asked for. */
 export class NotInFormat extends Error {
 	readonly code = 'NOT_IN_FORMAT';

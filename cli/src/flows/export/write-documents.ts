@@ -1,6 +1,6 @@
 import type { DocumentName } from '@claims-askes/sdk/ndjson';
 import { Totals } from '../convert/totals';
-import { type DocumentWriter, NotInFormat } from '../convert/writers';
+import { type DocumentWriter, NotInFormat, tellWarnings } from '../convert/writers';
 import type { InputProblem } from '../reading/problem';
 import type { TextOutput } from './text-output';
 
@@ -32,10 +32,7 @@ export async function writeDocuments(
 	const totals = new Totals();
 	const counts = { documents: 0, left_out: 0, warnings: 0 };
 	const warn = () => {
-		for (const problem of writer.takeWarnings?.() ?? []) {
-			counts.warnings++;
-			told.warning(problem);
-		}
+		counts.warnings += tellWarnings(writer, (problem) => told.warning(problem));
 	};
 	for await (const document of documents) {
 		try {

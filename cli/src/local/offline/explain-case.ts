@@ -14,6 +14,7 @@ import type {
 	ExplainedStep,
 	Explanation,
 } from '../../flows/explanation/explanation';
+import { isCount } from '../../flows/explanation/movement-words';
 
 type Write = (amount: Minor) => string;
 
@@ -52,9 +53,6 @@ export function explainCase({ claim, facts }: Case, { decision, seen }: CaseResu
 		balances: Array.from(used, ([key, before]) => ({ key, used: counted(key, before) })),
 	};
 }
-
-/** A limit may count visits or days; every other balance is an amount. */
-const isCount = (key: string): boolean => /^limit:[^|]*:count\|/.test(key);
 
 function explainedLine(claim: Case['claim'], line: LineDecision, write: Write): ExplainedLine {
 	const source = claim.lines.find(({ n }) => n === line.n);
