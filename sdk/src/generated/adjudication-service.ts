@@ -51,6 +51,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/claims/{claim_id}/earlier-decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what was decided of a claim before, when and why it was undone, and what changed */
+        get: operations["listEarlierDecisions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/claims/{claim_id}/explanation": {
         parameters: {
             query?: never;
@@ -896,6 +913,55 @@ export interface components {
             unit?: string;
             prescription_number?: string;
         };
+        /** @description A decision that stood once */
+        EarlierDecision: {
+            /** Format: uuid */
+            decision_id: string;
+            /** Format: date-time */
+            decided_at: string;
+            /** @enum {string} */
+            outcome: "pended" | "denied" | "partially_approved" | "approved";
+            totals: {
+                /** @example 150.00 */
+                billed: string;
+                /** @example 150.00 */
+                allowed: string;
+                /** @example 150.00 */
+                paid: string;
+                /** @example 150.00 */
+                member_owes: string;
+                /** @example -12.50 */
+                provider_writes_off: string;
+                /** @example -12.50 */
+                other: string;
+            };
+            /** Format: date-time */
+            undone_at: string;
+            /** @description several, where several changes were looked at together; empty where nobody remembers */
+            why: {
+                /** @description the event that was heard; requested; balance.freed; or what a person did with a review item, as review.released, review.denied or review.overridden */
+                cause: string;
+                /** @description the id of what changed, or of the review item */
+                subject: string | null;
+                /** @description the day from which the change holds */
+                from: string | null;
+                requested_by: string | null;
+                /** @description what the person said */
+                reason: string | null;
+            }[];
+            /** @description the decision that came next; null where nothing stands in its place */
+            followed_by: string | null;
+            /** @description what the decision that came next says otherwise */
+            changes: {
+                /** @description null: the claim as a whole */
+                line: number | null;
+                /** @description outcome, an amount by its name, denial or pends (their CARCs), or an adjustment as `<group>-<CARC>` */
+                what: string;
+                /** @description null: there was none */
+                before: string | null;
+                after: string | null;
+            }[];
+        };
         /** @description How a decision came about, so that a person can retell it */
         Explanation: {
             decision: components["schemas"]["Decision"];
@@ -917,6 +983,8 @@ export interface components {
                 key: string;
                 used: string;
             }[];
+            /** @description what stood before, the oldest first; at most the latest 50 */
+            earlier: components["schemas"]["EarlierDecision"][];
         };
         ExplanationStep: {
             /** @description `R<n>`, a rule, or `S<n>`, a step of the money */
@@ -2320,6 +2388,54 @@ export interface operations {
                         /** @constant */
                         success: true;
                         data: components["schemas"]["Decision"];
+                        message: string;
+                        errors: unknown[];
+                        metadata: {
+                            /** Format: date-time */
+                            timestamp: string;
+                            /** @constant */
+                            version: "v1";
+                            request_id: string;
+                            page?: {
+                                next_cursor: string | null;
+                                limit: number;
+                            };
+                        };
+                    };
+                };
+            };
+            /** @description A problem, named by `error.code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listEarlierDecisions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                claim_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        data: components["schemas"]["EarlierDecision"][];
                         message: string;
                         errors: unknown[];
                         metadata: {

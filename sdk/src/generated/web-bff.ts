@@ -140,6 +140,10 @@ export interface components {
             decision: {
                 [key: string]: unknown;
             } | null;
+            /** @description EarlierDecision of adjudication-service: what stood before, and why it changed */
+            earlier: {
+                [key: string]: unknown;
+            }[];
             /** @description ExplanationOfBenefits of payment-service */
             eob: {
                 [key: string]: unknown;
@@ -151,6 +155,7 @@ export interface components {
             parts: {
                 history: components["schemas"]["PartState"];
                 decision: components["schemas"]["PartState"];
+                earlier: components["schemas"]["PartState"];
                 eob: components["schemas"]["PartState"];
                 documents: components["schemas"]["PartState"];
             };
