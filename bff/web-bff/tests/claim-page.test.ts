@@ -41,11 +41,23 @@ test('a claim page has all its parts, by id or by number, asked with the callerâ
 			claim: { id: CLAIM },
 			history: [{ to: 'received' }],
 			decision: { outcome: 'approved' },
+			earlier: [],
 			parts: { history: 'ok', decision: 'ok', eob: 'ok', documents: 'ok' },
 		});
 	}
 	const tokens = new Set(upstream.asked.map(({ authorization }) => authorization));
 	expect([...tokens].every((token) => token?.startsWith('Bearer eyJ'))).toBe(true);
+});
+
+test('a claim that was decided before says what stood then', async () => {
+	const moves = ['received', 'pended', 'adjudicating', 'approved'].map((to) => ({ to }));
+	const send = aBff({
+		...everything,
+		[`GET /api/v1/claims/${CLAIM}/history`]: { data: moves },
+		[`GET /api/v1/claims/${CLAIM}/earlier-decisions`]: { data: [{ outcome: 'pended' }] },
+	});
+	const { body } = await send('GET', `/api/v1/claims/${CLAIM}`);
+	expect(body.data).toMatchObject({ earlier: [{ outcome: 'pended' }], parts: { earlier: 'ok' } });
 });
 
 test('what is missing and what is away leave their place empty, and say which', async () => {

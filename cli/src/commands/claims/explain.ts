@@ -1,6 +1,6 @@
 import { Args } from '@oclif/core';
 import { BaseCommand } from '../../base-command';
-import { Failure } from '../../failure';
+import { cancelledFailure, isCancelled } from '../../flows/explanation/cancelled-failure';
 import { explanationPage } from '../../flows/explanation/explanation-page';
 import { localReasonsPage } from '../../flows/explanation/local-reasons-page';
 import { reasonCodesFlag } from '../../flows/explanation/reason-codes-flag';
@@ -10,7 +10,7 @@ import { localReasonsOf } from '../../local/reason-codes/local-reasons';
 export default class ClaimsExplain extends BaseCommand {
 	static override summary = 'tell how the decision of a claim came about, so that it can be told to a caller';
 	static override description =
-		'Every rule with its verdict, and for each line the sum that leads from the bill to the payment. With --json the trace itself: what each rule and step saw and did, its reason codes, the amounts before and after, and the versions of plan, contract and codes. Exits with 4 when the claim is not known, not decided yet, or voided.';
+		'Every rule with its verdict, and for each line the sum that leads from the bill to the payment; of a claim that was decided again also what stood before, when and why it changed, and each amount before and after. With --json the trace itself: what each rule and step saw and did, its reason codes, the amounts before and after, the versions of plan, contract and codes, and under earlier what stood before. Exits with 4 when the claim is not known, not decided yet, voided or replaced.';
 	static override examples = [
 		'<%= config.bin %> claims explain CLM-2026-00000001',
 		'<%= config.bin %> claims explain CLM-2026-00000001 --json | jq \'.steps[] | select(.did == "denied")\'',
@@ -26,14 +26,7 @@ export default class ClaimsExplain extends BaseCommand {
 		const { askes } = await this.connect();
 		const claim = await askes.claims.GET('/api/v1/claims/{id}', { params: { path: { id: args.claim } } });
 		if (!claim.data) throw new Error('claims-service answered nothing');
-		const { claim_number, status } = claim.data.data;
-		if (status === 'voided')
-			throw new Failure(
-				'refused',
-				'CLAIM_VOIDED',
-				`${claim_number} was voided: no decision of it stands, and what was paid is taken back`,
-				{ suggestions: [`see when: askes claims history ${claim_number}`] },
-			);
+		if (isCancelled(claim.data.data)) throw await cancelledFailure(askes, claim.data.data);
 		const { data } = await askes.adjudication.GET('/api/v1/claims/{claim_id}/explanation', {
 			params: { path: { claim_id: claim.data.data.id } },
 		});

@@ -14,6 +14,7 @@ setDefaultTimeout(120_000);
 
 const ID = '0190b5c6-7d1e-7000-8000-000000000001';
 const UNDECIDED = '0190b5c6-7d1e-7000-8000-000000000002';
+const REPLACED = '0190b5c6-7d1e-7000-8000-000000000003';
 const one = aCase({ lines: [{ billed: 1_200 }, { code: 'X' }] });
 const explanation = explainCase(one, decideCase(one, { trace: true }));
 
@@ -29,6 +30,21 @@ const ANSWERS: Record<string, () => Response> = {
 		Response.json({
 			success: true,
 			data: { id: UNDECIDED, claim_number: 'CLM-2026-00000004', status: 'voided' },
+		}),
+	'/api/v1/claims/CLM-2026-00000005': () =>
+		Response.json({
+			success: true,
+			data: { id: REPLACED, claim_number: 'CLM-2026-00000005', status: 'replaced' },
+		}),
+	[`/api/v1/claims/${REPLACED}/earlier-decisions`]: () =>
+		Response.json({
+			success: true,
+			data: [
+				{
+					...{ ...UNDONE, followed_by: null, changes: [] },
+					why: [{ ...UNDONE.why[0], cause: 'claim.voided', subject: ID, from: null }],
+				},
+			],
 		}),
 	[`/api/v1/claims/${ID}/explanation`]: () => Response.json({ success: true, data: explanation }),
 	[`/api/v1/claims/${UNDECIDED}/explanation`]: () => problem('CLAIM_NOT_DECIDED'),
@@ -84,7 +100,49 @@ test('of a claim that was voided it is said that nothing stands', async () => {
 	expect(JSON.parse(run.stdout)).toMatchObject({
 		code: 'CLAIM_VOIDED',
 		message: expect.stringContaining('CLM-2026-00000004 was voided'),
+		earlier: [],
 	});
+	const told = await claims('explain', 'CLM-2026-00000005');
+	expect(told.code).toBe(4);
+	expect(told.stderr.replace(/[\s›]+/g, ' ')).toContain(
+		'undone, and nothing stands in its place, because another claim replaces it',
+	);
+});
+
+const UNDONE = {
+	decision_id: ID,
+	decided_at: '2026-11-23T10:00:00.000Z',
+	undone_at: '2026-11-24T09:12:30.000Z',
+	...{ outcome: 'approved' as const, totals: { ...explanation.decision.totals, paid: '48.00' } },
+	why: [
+		{
+			...{ cause: 'member.coverage.changed', subject: 'm', from: '2026-03-01' },
+			...{ requested_by: 'enrolment', reason: null },
+		},
+	],
+	followed_by: UNDECIDED as string | null,
+	changes: [
+		{ line: null, what: 'outcome', before: 'approved', after: 'partially_approved' },
+		{ line: null, what: 'paid', before: '1148.00', after: '0.00' },
+		{ line: 1, what: 'CO-45', before: '40.00', after: null },
+		{ line: 1, what: 'denial', before: null, after: '27' },
+	],
+};
+
+test('a claim that was decided again tells when, why, what stood before and what changed', () => {
+	const again = { ...explanation, earlier: [UNDONE] };
+	const page = explanationPage(again);
+	expect(explanationPage({ ...explanation, earlier: [] })).toBe(explanationPage(explanation));
+	expect(page).toContain('It was decided before');
+	expect(page.slice(page.indexOf('How it came'), page.indexOf('\n\nDecided by'))).toBe(
+		[
+			'How it came to this',
+			'  2026-11-23 10:00  approved, the plan paid 48.00 and the member owed 10.00',
+			'  2026-11-24 09:12  decided again, because the coverage of one of the family changed or ended (from 2026-03-01 on)',
+			'                    the claim: outcome approved → partially approved; the plan pays 1,148.00 → 0.00',
+			'                    line 1: CO-45 40.00 → none; denied for none → after the coverage ended (27)',
+		].join('\n'),
+	);
 });
 
 test('the history shows each move of a claim', async () => {

@@ -1,3 +1,4 @@
+import { earlierPage } from './earlier-page';
 import type { Explanation } from './explanation';
 import { linesInFull } from './line-page';
 import { movementsInWords } from './movement-words';
@@ -9,7 +10,7 @@ import { withWhatWasLeft } from './what-was-left';
 
 /** The whole of a decision on one page, so that whoever reads it can tell it to a caller. */
 export function explanationPage(explanation: Explanation, mood: Mood = 'decided'): string {
-	const { decision, movements, versions } = explanation;
+	const { decision, movements, versions, earlier = [] } = explanation;
 	const money = pageMoney(decision.totals.billed);
 	const steps = withWhatWasLeft(explanation, money);
 	const rules = ruleRows(steps, money).flatMap(({ number, verdict, name, findings }) => [
@@ -18,6 +19,9 @@ export function explanationPage(explanation: Explanation, mood: Mood = 'decided'
 	]);
 	return [
 		...verdictOf(decision, money, mood),
+		...(earlier.length > 0
+			? ['It was decided before; what stood then, and why it changed, is told at the end.']
+			: []),
 		...section('The rules, in order (-: there was nothing to look at)', rules),
 		...linesInFull({ decision, steps }, money),
 		...section('In all', totalsPage(decision, money)),
@@ -25,6 +29,7 @@ export function explanationPage(explanation: Explanation, mood: Mood = 'decided'
 			mood === 'asked' ? 'What the claim would use' : 'What the claim uses',
 			movementsInWords(movements, money).map((line) => `  ${line}`),
 		),
+		...section('How it came to this', earlierPage(earlier, decision, money)),
 		'',
 		`Decided by engine ${versions.engine} on ${versionsInWords(versions)}.`,
 	].join('\n');

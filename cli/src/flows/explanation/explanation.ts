@@ -15,9 +15,33 @@ export interface Explanation {
 	readonly movements: readonly { readonly key: string; readonly line: number; readonly amount: string }[];
 	/** What had been used before, of each balance that the claim looked at or moved. */
 	readonly balances: readonly { readonly key: string; readonly used: string }[];
+	/** What stood before, the oldest first; only of a stored claim. */
+	readonly earlier?: readonly EarlierDecision[];
+}
+
+/** A decision that stood once: when and why it was undone, and what the one after it says otherwise. */
+export interface EarlierDecision extends Pick<ExplainedDecision, 'outcome' | 'totals'> {
+	readonly decided_at: string;
+	readonly undone_at: string;
+	readonly why: readonly {
+		readonly cause: string;
+		readonly subject: string | null;
+		readonly from: string | null;
+		readonly requested_by: string | null;
+		readonly reason: string | null;
+	}[];
+	readonly followed_by: string | null;
+	readonly changes: readonly {
+		readonly line: number | null;
+		readonly what: string;
+		readonly before: string | null;
+		readonly after: string | null;
+	}[];
 }
 
 export interface ExplainedDecision {
+	readonly claim_id?: string;
+	readonly member_id?: string | null;
 	readonly claim_number: string;
 	readonly outcome: Outcome;
 	readonly currency: string;

@@ -11,6 +11,7 @@ export const onClaimVoided = (platform: Platform) =>
 				claimId: data.claim_id,
 				replacedBy: data.replaced_by,
 				correlationId: metadata.correlation_id,
+				requestedBy: metadata.user_id ?? null,
 			}));
 			for (const reversal of await reverseDecisions(platform, tx, voids)) {
 				const cause = causes.get(reversal.claimId);

@@ -4,6 +4,10 @@ import type { Fragment, Queryable } from '@claims-askes/chassis/db/connect';
 export interface Readjudication {
 	readonly id: string;
 	readonly claim_id: string;
+	/** `requested`, `balance.freed`, or what a person did: `review.<status of the item>`. */
+	readonly cause: string;
+	/** The review item, or what has come back into a balance. */
+	readonly subject: string | null;
 	readonly requested_by: string;
 	readonly correlation_id: string;
 }
@@ -18,15 +22,15 @@ export async function askAllAgain(tx: Queryable, requests: readonly Readjudicati
 }
 
 const asking = (sql: Queryable, requests: readonly Readjudication[]): Fragment => sql`
-	insert into readjudications (id, claim_id, requested_by, correlation_id)
-	select id, claim_id, requested_by, correlation_id
-	from jsonb_to_recordset(${JSON.stringify(requests)}::text::jsonb) as request (id uuid, claim_id uuid,
-		requested_by text, correlation_id text)`;
+	insert into readjudications (id, claim_id, cause, subject, requested_by, correlation_id)
+	select id, claim_id, cause, subject, requested_by, correlation_id
+	from jsonb_to_recordset(${JSON.stringify(requests)}::text::jsonb) as request (id uuid, claim_id uuid, cause text,
+		subject text, requested_by text, correlation_id text)`;
 
 /** Those that wait and may be tried now, the oldest first. */
 export async function waitingReadjudications(sql: Queryable, limit: number): Promise<Readjudication[]> {
 	return sql<Readjudication[]>`
-		select id, claim_id, requested_by, correlation_id from readjudications
+		select id, claim_id, cause, subject, requested_by, correlation_id from readjudications
 		where done_at is null and (retry_at is null or retry_at <= now()) order by id limit ${limit}`;
 }
 

@@ -162,6 +162,7 @@ export interface FamilyPart {
 	readonly failures: number;
 	readonly recalculation_id: string;
 	readonly cause: Cause['cause'];
+	readonly subject: string | null;
 	readonly touches: Touches;
 	readonly requested_by: string;
 	readonly correlation_id: string;
@@ -179,7 +180,8 @@ export async function takeParts(sql: Queryable, limit: number, seconds: number):
 			where done_at is null and parked_at is null and ripe_at <= now()
 			order by id limit ${limit} for update skip locked
 		)
-		returning part.id, family_id, claim_ids, since, failures, recalculation_id, cause.cause, touches, requested_by, correlation_id,
+		returning part.id, family_id, claim_ids, since, failures, recalculation_id, cause.cause, subject, touches, requested_by,
+			correlation_id,
 			clock_timestamp()::text as taken_at`;
 	return parts.toSorted((a, b) => Number(a.id) - Number(b.id));
 }

@@ -1,7 +1,7 @@
 import type { Queryable } from '@claims-askes/chassis/db/connect';
 import { type Balance, Balances } from '../domain/balances';
 import type { WaitingLine } from '../domain/persons-denial';
-import type { Reversal } from '../domain/reversal';
+import type { Reversal, Why } from '../domain/reversal';
 import { type Kept, kept, withTexts } from './decision-packs.repository';
 
 /** A claim's live decision, with those whose balances it may have moved. */
@@ -70,7 +70,11 @@ export async function insertReversals(
 			-provider_writes_off, -other, engine_version, ${decidedAt}::timestamptz, ${decidedBy}, decision.id
 		from unnest(${ids}::uuid[], ${undone}::uuid[]) with ordinality as reversal (id, decision_id, nth)
 		join decisions as decision on decision.id = reversal.decision_id order by nth`;
-	await standDown(tx, undone, ids);
+	await standDown(
+		tx,
+		reversals.map(({ id, decisionId, why }) => ({ decisionId, successor: id, why })),
+		decidedAt,
+	);
 	const rows = await tx<({ currency: string } & Kept)[]>`
 		select currency, ${kept(tx)} from decisions as decision where id = any (${undone}::uuid[])`;
 	const sums = new Balances([]);
@@ -78,14 +82,24 @@ export async function insertReversals(
 	return sums.changes().map(({ key, currency, amount }) => ({ key, currency, used: amount }));
 }
 
+/** A decision that no longer stands: what stands in its place, or undoes it, and why. */
+export interface Undone {
+	readonly decisionId: string;
+	readonly successor: string;
+	readonly why: readonly Why[];
+}
+
 /** Takes decisions out of force: others stand in their place, and later claims no longer see their lines. */
-export async function standDown(
-	tx: Queryable,
-	decisionIds: readonly string[],
-	successors: readonly string[],
-): Promise<void> {
+export async function standDown(tx: Queryable, undone: readonly Undone[], at: string): Promise<void> {
+	if (undone.length === 0) return;
 	await tx`
-		update decisions set reversed_by = successor.id
-		from unnest(${decisionIds as string[]}::uuid[], ${successors as string[]}::uuid[]) as successor (decision_id, id)
-		where decisions.id = successor.decision_id`;
+		with gone as (
+			update decisions set reversed_by = successor."successor"
+			from jsonb_to_recordset(${JSON.stringify(undone)}::text::jsonb)
+				as successor ("decisionId" uuid, "successor" uuid, why jsonb)
+			where decisions.id = successor."decisionId"
+			returning decisions.claim_id, decisions.id, successor.why
+		)
+		insert into undone_decisions (claim_id, decision_id, undone_at, why)
+		select claim_id, id, ${at}::timestamptz, why from gone`;
 }

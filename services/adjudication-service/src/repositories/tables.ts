@@ -80,6 +80,13 @@ export const voidedClaims = pgTable('voided_claims', {
 	voidedAt: instant('voided_at').notNull(),
 });
 
+export const undoneDecisions = pgTable('undone_decisions', {
+	claimId: uuid('claim_id').notNull(),
+	decisionId: uuid('decision_id').notNull(),
+	undoneAt: instant('undone_at').notNull(),
+	why: jsonb('why').notNull(),
+});
+
 export const reviewItems = pgTable('review_items', {
 	id: uuid('id').primaryKey(),
 	kind: text('kind').notNull(),
@@ -123,6 +130,8 @@ export const reviewedDenials = pgTable('reviewed_denials', {
 export const readjudications = pgTable('readjudications', {
 	id: uuid('id').primaryKey(),
 	claimId: uuid('claim_id').notNull(),
+	cause: text('cause').notNull().default('requested'),
+	subject: text('subject'),
 	requestedBy: text('requested_by').notNull(),
 	correlationId: text('correlation_id').notNull(),
 	requestedAt: instant('requested_at').notNull(),

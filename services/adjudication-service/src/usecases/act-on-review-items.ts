@@ -90,7 +90,10 @@ function askings({ sql, newId }: Platform, call: Call, items: readonly ReviewIte
 		requested_by: closed_by ?? call.caller.subject,
 		correlation_id: call.correlationId,
 	});
-	const requests = pend.map((item) => ({ id: newId(), claim_id: item.claim_id, ...story(item) }));
+	const requests = pend.map((item) => ({
+		...{ id: newId(), claim_id: item.claim_id, cause: `review.${item.status}`, subject: item.id },
+		...story(item),
+	}));
 	const causes = override.map(
 		(item): Cause => ({
 			...{ id: newId(), cause: 'requested', subject: item.id, touches: { claim_ids: [item.claim_id] } },

@@ -24,6 +24,7 @@ export const askForAdjudication = (platform: Platform, claimId: string, call: Ca
 		const request = {
 			id: platform.newId(),
 			claim_id: claimId,
+			...{ cause: 'requested', subject: null },
 			requested_by: call.caller.subject,
 			correlation_id: call.correlationId,
 		};
@@ -108,7 +109,8 @@ async function letUnfundedIn(
 ): Promise<void> {
 	const waiting = (await waitingFor(tx, credits)).filter(({ family_id }) => !butFor.has(family_id));
 	const requests = waiting.map(({ claim_id, policy_id }) => ({
-		...{ id: newId(), claim_id, requested_by: name, correlation_id: storyOf(credits, policy_id) },
+		...{ id: newId(), claim_id, cause: 'balance.freed', subject: policy_id },
+		...{ requested_by: name, correlation_id: storyOf(credits, policy_id) },
 	}));
 	await askAllAgain(tx, requests);
 }

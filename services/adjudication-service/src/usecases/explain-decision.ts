@@ -13,9 +13,11 @@ import { formatAmount, ZERO } from '@claims-askes/kernel/money';
 import { ProblemError } from '@claims-askes/kernel/problems';
 import { PROBLEMS } from '../domain/problems';
 import { readLiveRecord } from '../repositories/decision-reader.repository';
+import { readUndone } from '../repositories/undone-decisions.repository';
 import { isAmountKey } from './accumulator-view';
 import { type DecisionRecord, unpackRecord } from './decision-record';
 import { decisionView } from './read-decisions';
+import { type EarlierDecision, earlierDecisions } from './read-earlier-decisions';
 
 /** Everything that led to a decision, in the order in which it happened, and what it uses. */
 export interface Account {
@@ -28,6 +30,8 @@ export interface Account {
 
 export interface Explanation extends Account {
 	readonly decision: DecisionView;
+	/** What stood before it, the oldest first; most claims are decided once. */
+	readonly earlier: readonly EarlierDecision[];
 }
 
 export interface ExplainedStep {
@@ -42,16 +46,18 @@ export interface ExplainedStep {
 	readonly after: string | null;
 }
 
-export async function explainDecision(
-	{ sql }: Platform,
-	claimId: string,
-	{ caller }: Call,
-): Promise<Explanation> {
-	const found = await readLiveRecord(sql, claimId, caller.only);
+export async function explainDecision(platform: Platform, claimId: string, call: Call): Promise<Explanation> {
+	const { sql } = platform;
+	const [found, undone] = await Promise.all([
+		readLiveRecord(sql, claimId, call.caller.only),
+		readUndone(sql, claimId),
+	]);
 	if (!found) throw new ProblemError(PROBLEMS.CLAIM_NOT_DECIDED);
 	const { group_id: _, texts, ...row } = found;
 	const { movements, record } = texts;
-	return { decision: decisionView(row), ...accountOf(unpackRecord(record), movements, row.currency) };
+	const decision = decisionView(row);
+	const earlier = await earlierDecisions(platform, undone, decision, call);
+	return { decision, ...accountOf(unpackRecord(record), movements, row.currency), earlier };
 }
 
 /** A trace as people read it: amounts as decimal texts. */

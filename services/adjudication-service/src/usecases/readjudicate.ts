@@ -7,6 +7,7 @@ import { adjudicate } from '../domain/adjudicate';
 import { sharedOwnersOf } from '../domain/owners';
 import { groundsOf } from '../domain/persons-denial';
 import type { PreparedClaim } from '../domain/prepared-claim';
+import type { Why } from '../domain/reversal';
 import type { StoredDecision } from '../domain/stored-decision';
 import { holdOwners } from '../repositories/locks.repository';
 import { loadDenials, loadReviews } from '../repositories/persons-words.repository';
@@ -95,6 +96,10 @@ function decideOneAgain(
 	);
 }
 
+const whyOf = ({ cause, subject, requested_by }: Readjudication): Why => ({
+	...{ cause, subject, from: null, requested_by },
+});
+
 async function putInPlace(
 	platform: Platform,
 	tx: Transaction,
@@ -102,13 +107,14 @@ async function putInPlace(
 	own: OwnFactsOfBatch,
 ): Promise<void> {
 	const decisions = made.map(({ decision }) => decision);
-	const ids = decisions.map(({ id }) => id);
 	const claimIds = decisions.map(({ claimId }) => claimId);
 	// First, for a claim has one live decision at most.
 	await standDown(
 		tx,
-		decisions.flatMap(({ reverses }) => reverses ?? []),
-		ids,
+		made.flatMap(({ request, decision: { id, reverses } }) =>
+			reverses === null ? [] : { decisionId: reverses, successor: id, why: [whyOf(request)] },
+		),
+		platform.now().toISOString(),
 	);
 	await closeReviewItems(tx, claimIds, platform.now().toISOString(), platform.name);
 	await recordDecisions(platform, tx, decisions, own.balances);

@@ -2,7 +2,7 @@ import { recordChanges } from '@claims-askes/chassis/db/audit';
 import type { Transaction } from '@claims-askes/chassis/db/connect';
 import type { NewEvent } from '@claims-askes/chassis/events/new-event';
 import type { Platform } from '@claims-askes/chassis/platform';
-import { type Reversal, undoing } from '../domain/reversal';
+import { type Reversal, undoing, type Why } from '../domain/reversal';
 import { returnAuthorizations } from '../repositories/authorization-uses.repository';
 import { moveBalances } from '../repositories/balances.repository';
 import { holdOwners } from '../repositories/locks.repository';
@@ -22,6 +22,7 @@ export interface VoidedClaim {
 	readonly replacedBy: string | null;
 	/** The story in the course of which it was cancelled. */
 	readonly correlationId: string;
+	readonly requestedBy: string | null;
 }
 
 /**
@@ -44,6 +45,7 @@ export async function reverseDecisions(
 		decisionId: decision.id,
 		claimId: decision.claim_id,
 		familyKey: decision.family_key,
+		why: voids.filter(({ claimId }) => claimId === decision.claim_id).map(whyOf),
 	}));
 	const storyOf = (claimId: string) =>
 		voids.find((voided) => voided.claimId === claimId)?.correlationId ?? '';
@@ -79,6 +81,10 @@ export async function reverseDecisions(
 	countersOf(platform).reversed(reversals.length);
 	return reversals;
 }
+
+const whyOf = ({ claimId, replacedBy, requestedBy }: VoidedClaim): Why => ({
+	...{ cause: 'claim.voided', subject: replacedBy ?? claimId, from: null, requested_by: requestedBy },
+});
 
 const sharedOwners = ({ family_id, group_id, policy_id }: LiveDecision): string[] => [
 	...(family_id ? [`family:${family_id}`] : []),

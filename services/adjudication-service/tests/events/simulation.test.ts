@@ -99,7 +99,7 @@ test('by another plan it comes to what the claims come to when they are decided 
 	for (const { kind, claim_id } of await then.sql`select kind, claim_id from decisions order by position`) {
 		const claim = submitted.find(({ id }) => id === claim_id);
 		if (kind === 'reversal') {
-			const voided = { claimId: claim_id, replacedBy: null, correlationId: 'test' };
+			const voided = { claimId: claim_id, replacedBy: null, requestedBy: null, correlationId: 'test' };
 			await fresh.sql.begin((tx) => reverseDecisions(fresh.platform, tx, [voided]));
 		} else if (claim && !seen.has(claim_id)) {
 			seen.add(claim_id);

@@ -287,7 +287,8 @@ async function liveInOrder(house: House, fresh: House, families: readonly LateFa
 		await askAllAgain(
 			fresh.sql,
 			said.map(({ claim_id }) => ({
-				...{ id: Bun.randomUUIDv7(), claim_id, requested_by: 'tester', correlation_id: 'in order' },
+				...{ id: Bun.randomUUIDv7(), claim_id, cause: 'requested', subject: null },
+				...{ requested_by: 'tester', correlation_id: 'in order' },
 			})),
 		);
 		await readjudicateWaiting(fresh.platform, fresh.gatherFacts);

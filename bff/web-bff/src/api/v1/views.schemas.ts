@@ -12,11 +12,13 @@ export const ClaimPage = z
 		claim: z.record(z.string(), z.unknown()).describe('Claim of claims-service'),
 		history: Parts.describe('ClaimMove of claims-service'),
 		decision: Part.describe('Decision of adjudication-service'),
+		earlier: Parts.describe('EarlierDecision of adjudication-service: what stood before, and why it changed'),
 		eob: Part.describe('ExplanationOfBenefits of payment-service'),
 		documents: Parts.describe('Document of document-service'),
 		parts: z.strictObject({
 			history: PartState,
 			decision: PartState,
+			earlier: PartState,
 			eob: PartState,
 			documents: PartState,
 		}),

@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { explainDecision } from '../../usecases/explain-decision';
 import { listAccumulators } from '../../usecases/read-accumulators';
 import { getDecision, getDecisions, getLiveDecision } from '../../usecases/read-decisions';
+import { listEarlierDecisions } from '../../usecases/read-earlier-decisions';
 import { listRules } from '../../usecases/read-rules';
 import {
 	AccumulatorsQuery,
@@ -14,6 +15,7 @@ import {
 	ClaimId,
 	DecisionId,
 	DecisionsWanted,
+	EarlierDecisionView,
 	ExplanationView,
 	RuleView,
 } from './decisions.schemas';
@@ -54,6 +56,15 @@ export const claimDecisionsRoutes = (platform: Platform) =>
 				operationId: 'getClaimDecision',
 				summary: 'Read the decision of a claim that stands now',
 				answers: { 200: DecisionView },
+			}),
+		})
+		.get('/earlier-decisions', ({ params, call }) => listEarlierDecisions(platform, params.claim_id, call), {
+			requires: 'adjudication:read',
+			params: ClaimId,
+			detail: documented({
+				operationId: 'listEarlierDecisions',
+				summary: 'List what was decided of a claim before, when and why it was undone, and what changed',
+				answers: { 200: z.array(EarlierDecisionView) },
 			}),
 		})
 		.get('/explanation', ({ params, call }) => explainDecision(platform, params.claim_id, call), {

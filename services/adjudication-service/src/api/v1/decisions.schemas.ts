@@ -1,6 +1,6 @@
 import { batchOf, PageQuery } from '@claims-askes/chassis/http/paging';
 import { DecisionView } from '@claims-askes/contracts/decision';
-import { Currency, Id } from '@claims-askes/contracts/primitives';
+import { CalendarDate, Currency, Id } from '@claims-askes/contracts/primitives';
 import { z } from 'zod';
 
 export const DecisionId = z.object({ id: Id });
@@ -40,6 +40,48 @@ export const ExplanationStep = z
 	})
 	.meta({ id: 'ExplanationStep' });
 
+export const EarlierDecisionView = z
+	.strictObject({
+		decision_id: Id,
+		decided_at: z.iso.datetime(),
+		outcome: DecisionView.shape.outcome,
+		totals: DecisionView.shape.totals,
+		undone_at: z.iso.datetime(),
+		why: z
+			.array(
+				z.strictObject({
+					cause: z
+						.string()
+						.describe(
+							'the event that was heard; requested; balance.freed; or what a person did with a review item, as review.released, review.denied or review.overridden',
+						),
+					subject: z.string().nullable().describe('the id of what changed, or of the review item'),
+					from: CalendarDate.nullable().describe('the day from which the change holds'),
+					requested_by: z.string().nullable(),
+					reason: z.string().nullable().describe('what the person said'),
+				}),
+			)
+			.describe('several, where several changes were looked at together; empty where nobody remembers'),
+		followed_by: Id.nullable().describe(
+			'the decision that came next; null where nothing stands in its place',
+		),
+		changes: z
+			.array(
+				z.strictObject({
+					line: z.int().nullable().describe('null: the claim as a whole'),
+					what: z
+						.string()
+						.describe(
+							'outcome, an amount by its name, denial or pends (their CARCs), or an adjustment as `<group>-<CARC>`',
+						),
+					before: z.string().nullable().describe('null: there was none'),
+					after: z.string().nullable(),
+				}),
+			)
+			.describe('what the decision that came next says otherwise'),
+	})
+	.meta({ id: 'EarlierDecision', description: 'A decision that stood once' });
+
 export const ExplanationView = z
 	.strictObject({
 		decision: DecisionView,
@@ -54,6 +96,9 @@ export const ExplanationView = z
 		balances: z
 			.array(z.strictObject({ key: z.string(), used: Written }))
 			.describe('what had been used before, of each balance that the claim looked at or moved'),
+		earlier: z
+			.array(EarlierDecisionView)
+			.describe('what stood before, the oldest first; at most the latest 50'),
 	})
 	.meta({ id: 'Explanation', description: 'How a decision came about, so that a person can retell it' });
 

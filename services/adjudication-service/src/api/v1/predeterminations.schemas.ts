@@ -26,7 +26,7 @@ export const PredeterminationDetail = z
 	})
 	.meta({ id: 'PredeterminationDetail' });
 
-const { decision: _, ...account } = ExplanationView.shape;
+const { decision: _, earlier: __, ...account } = ExplanationView.shape;
 
 export const PredeterminationExplanation = z
 	.strictObject({ predetermination: PredeterminationView, ...account })

@@ -5,6 +5,7 @@ import { appendEntries } from '@claims-askes/chassis/events/outbox';
 import type { Platform } from '@claims-askes/chassis/platform';
 import type { Adjudicated } from '../../domain/adjudicate';
 import type { BalanceChange, Balances } from '../../domain/balances';
+import type { Why } from '../../domain/reversal';
 import { returnAuthorizations } from '../../repositories/authorization-uses.repository';
 import { insertReversals, standDown } from '../../repositories/reversals.repository';
 import { carryOver, closeReviewItems } from '../../repositories/review-items.repository';
@@ -37,19 +38,18 @@ export async function replaceDecisions(
 	const now = platform.now().toISOString();
 	const stored = replacements.map((replacement) => storedDecision(decisionOf(platform, replacement), now));
 	const claimIds = replacements.map(({ standing }) => standing.claimId);
-	const reversals = replacements.filter(isFinal).map(({ standing }) => ({
+	const reversals = replacements.filter(isFinal).map(({ standing, work }) => ({
 		id: platform.newId(),
 		decisionId: standing.id,
 		claimId: standing.claimId,
 		familyKey: standing.familyKey,
+		why: whyOf(work),
 	}));
 	await insertReversals(tx, reversals, now, platform.name);
-	const given = stored.filter(({ reverses }) => reverses !== null);
-	await standDown(
-		tx,
-		given.flatMap(({ reverses }) => reverses ?? []),
-		given.map(({ id }) => id),
+	const givenWay = stored.flatMap(({ id, reverses }, at) =>
+		reverses === null ? [] : { decisionId: reverses, successor: id, why: whyOf(replacements[at]?.work) },
 	);
+	await standDown(tx, givenWay, now);
 	await returnAuthorizations(tx, claimIds);
 	await closeReviewItems(tx, claimIds, now, platform.name);
 	// The balances are moved by the sum of what was taken back and what was decided: what comes out the same nets to nothing.
@@ -87,6 +87,18 @@ function decisionOf({ newId }: Platform, { work, standing, made }: Replacement):
 	const by = { actor: user_id, correlationId: correlation_id };
 	return { id: newId(), made, by, reverses: standing.outcome === 'pended' ? standing.id : null };
 }
+
+/** All that had the family decided again: which of them moved this claim, nobody can tell apart. */
+const whyOf = (work: FamilyWork | undefined): Why[] => {
+	const causes = (work?.parts ?? []).map(({ cause, subject, touches, requested_by }) => ({
+		// Only an override is asked for about something.
+		cause: cause === 'requested' && subject !== null ? 'review.overridden' : cause,
+		subject,
+		from: cause === 'requested' ? null : (touches.from ?? null),
+		requested_by,
+	}));
+	return [...new Map(causes.map((why) => [JSON.stringify(why), why])).values()];
+};
 
 const storyIn = ({ parts: [part] }: FamilyWork) => ({
 	correlation_id: part?.correlation_id ?? '',
