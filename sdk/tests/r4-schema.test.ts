@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'bun:test';
 import type { CanonicalClaim } from '../src/claim';
 import { writeClaimResponse, writeCoverage, writeExplanationOfBenefit, writeFhirClaim } from '../src/fhir';
+import { isResourceType } from '../src/fhir/resource-types';
 import {
 	aBundle,
 	aDecision,
@@ -12,7 +13,7 @@ import {
 } from '../src/fhir/test-support';
 import { readClaims } from '../src/x12/claims/read-claims';
 import { hasSharedData, sharedFiles } from '../src/x12/test-support/shared-data';
-import { faultsOf } from './r4-schema';
+import { faultsOf, RESOURCE_TYPES } from './r4-schema';
 
 test('the schema finds what is wrong, also in a resource within another', () => {
 	const claim = JSON.parse(JSON.stringify(aFhirClaim()));
@@ -23,6 +24,11 @@ test('the schema finds what is wrong, also in a resource within another', () => 
 		created: 7,
 	});
 	expect(length).toBe(2);
+});
+
+test('every resource of R4 is known, and nothing else is one', () => {
+	expect(RESOURCE_TYPES.filter((type) => !isResourceType(type))).toEqual([]);
+	expect(['claim', 'ExplanationOfBenefitBase', ''].filter(isResourceType)).toEqual([]);
 });
 
 /** A claim, its answer and its explanation, while it waits and after. */

@@ -20,6 +20,9 @@ function loadSchema(): R4Schema {
 }
 
 const schema = loadSchema();
+
+export const RESOURCE_TYPES: readonly string[] = Object.keys(schema.discriminator.mapping);
+
 schema.definitions.CapabilityStatement.properties.fhirVersion.enum.push('4.0.1');
 const ajv = new Ajv({
 	strict: false,

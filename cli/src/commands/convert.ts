@@ -3,6 +3,7 @@ import { BaseCommand } from '../base-command';
 import { convertFile } from '../flows/convert/convert-file';
 import { envelopeOf } from '../flows/convert/envelope';
 import { openWriter, TARGETS } from '../flows/convert/writers';
+import { findFiles } from '../flows/find-files';
 import { problemLine } from '../flows/reading/problem';
 import { readMapping } from '../flows/reading/read-mapping';
 import { StandardOutput } from '../flows/standard-output';
@@ -13,7 +14,7 @@ import { envelopeFlags, outputFlags } from '../output-flags';
 export default class Convert extends BaseCommand {
 	static override summary = 'turn a file of claims or remittances into another format, offline';
 	static override description =
-		'Reads X12 (837, 835, 834, 270, 271, 276, 277, 278, 820, and the acknowledgements TA1, 997, 999 and 277CA), FHIR (claims; where a file holds none, ClaimResponse and ExplanationOfBenefit as remittances), CSV and canonical JSON, told by their content, also from gzip and ZIP. ndjson prints one canonical document a line; rows are flat JSON objects with the same columns, as Parquet wants them. Damage that leaves the content readable is a warning on stderr, and with --strict a refusal. Exits with 2 when the file cannot be read, with 3 when single documents in it could not.';
+		'Reads X12 (837, 835, 834, 270, 271, 276, 277, 278, 820, and the acknowledgements TA1, 997, 999 and 277CA), FHIR (claims; where a file holds none, ClaimResponse and ExplanationOfBenefit as remittances), CSV and canonical JSON, told by their content, also from gzip and ZIP. A bulk export of FHIR is given as its folder: claims find their patients, coverage and providers in the other files. ndjson prints one canonical document a line; rows are flat JSON objects with the same columns, as Parquet wants them. Damage that leaves the content readable is a warning on stderr, and with --strict a refusal. Exits with 2 when the file cannot be read, with 3 when single documents in it could not.';
 	static override examples = [
 		'<%= config.bin %> convert claims.837 --to ndjson',
 		'<%= config.bin %> convert remittance.835 --to csv -o remittance.csv',
@@ -24,7 +25,7 @@ export default class Convert extends BaseCommand {
 	static override args = {
 		file: Args.string({
 			required: true,
-			description: 'the file, or - for standard input',
+			description: 'the file, a folder of files that belong together, or - for standard input',
 			ignoreStdin: true,
 		}),
 	};
@@ -40,7 +41,8 @@ export default class Convert extends BaseCommand {
 	async run() {
 		const { args, flags } = await this.parse(Convert);
 		const mapping = await readMapping(flags.mapping);
-		const { descriptor, close } = await openOutput(flags.output, [args.file]);
+		const files = await findFiles([args.file]);
+		const { descriptor, close } = await openOutput(flags.output, files);
 		const output = new StandardOutput(descriptor);
 		const warnings = new WarningLines((line) => this.progress(line));
 		// With --json standard output is kept for the summary.
@@ -49,7 +51,7 @@ export default class Convert extends BaseCommand {
 		const { strict, currency } = flags;
 		const summary = await convertFile(
 			args.file,
-			{ strict, writer, mapping, currency },
+			{ strict, writer, mapping, currency, files },
 			{
 				text: (text) => (isQuiet ? undefined : output.write(text)),
 				warning: (file, problem) => warnings.add(problem.code, problemLine(file, problem)),

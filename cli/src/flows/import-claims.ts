@@ -11,8 +11,9 @@ import { ImportNote } from './import/import-note';
 import type { Progress } from './import/import-progress';
 import { ImportRun } from './import/import-run';
 import type { Reject } from './import/rejects-files';
+import { FhirBeside } from './reading/fhir-beside';
 import { openInputs } from './reading/inputs';
-import { type Problem, placeOf, problemOf, refusal } from './reading/problem';
+import { type Problem, placeOf, problemOf, refusal, skipped } from './reading/problem';
 import { readFile } from './reading/read-file';
 
 export type { Reject } from './import/rejects-files';
@@ -27,6 +28,8 @@ export interface ImportSummary {
 	};
 	readonly lines: number;
 	readonly charges: Readonly<Record<string, string>>;
+	/** What FHIR files hold beside claims, by its type. */
+	readonly not_claims: Readonly<Record<string, number>>;
 	readonly rejects_file: string | null;
 	readonly batch_id: string | null;
 	/** Files that could not be read to their end; what came before is imported. */
@@ -99,6 +102,8 @@ export async function importClaims(
 	await run.resume();
 	const unreadable: { file: string; code: string; message: string }[] = [];
 	const acknowledgements: string[] = [];
+	const notClaims = new Map<string, number>();
+	const beside = new FhirBeside(files);
 	const aside: { readonly file: string; readonly problem: Problem }[] = [];
 	const leave = (file: string, problem: Problem) => {
 		const { message } = refusal(file, problem);
@@ -123,9 +128,12 @@ export async function importClaims(
 						check: snip.has(1) || snip.has(2),
 						openings: true,
 						origins: true,
+						beside,
 					};
 					// The service holds canonical JSON against its schema; once is enough.
-					for await (const found of readFile(input, { ...reading, validate: dryRun })) await file.take(found);
+					for await (const found of readFile(input, { ...reading, validate: dryRun }))
+						if (found.kind === 'others') addCounts(notClaims, found.resources);
+						else await file.take(found);
 					for (const problem of file.unread) leave(input.name, problem);
 				} catch (error) {
 					file.failed(broke(input.name, error));
@@ -140,14 +148,10 @@ export async function importClaims(
 			else broke(path, error);
 		}
 	}
+	await beside.close();
 	// An export's other tables are no fault beside its claims; alone they are not what was asked for.
 	for (const { file, problem } of aside) {
-		if (run.claims.read > 0)
-			output.warning(file, {
-				...problem,
-				level: 'warning',
-				message: `skipped: ${problem.message}`,
-			} as Problem);
+		if (run.claims.read > 0) output.warning(file, skipped(problem));
 		else leave(file, problem);
 	}
 	await note.remove();
@@ -156,12 +160,17 @@ export async function importClaims(
 		claims: run.claims,
 		lines: run.totals.lines,
 		charges: run.totals.charges,
+		not_claims: Object.fromEntries(notClaims),
 		rejects_file: null,
 		batch_id: run.batchId,
 		unreadable,
 		acknowledgements,
 		seconds: Math.round(performance.now() - began) / 1000,
 	};
+}
+
+function addCounts(sums: Map<string, number>, counts: Readonly<Record<string, number>>): void {
+	for (const [type, count] of Object.entries(counts)) sums.set(type, (sums.get(type) ?? 0) + count);
 }
 
 class ByteMeter {

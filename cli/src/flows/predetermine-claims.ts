@@ -3,6 +3,7 @@ import { AskesError } from '@claims-askes/sdk';
 import type { CanonicalClaim } from '@claims-askes/sdk/claim';
 import type { Predetermination } from '@claims-askes/sdk/fhir';
 import type { Explanation } from './explanation/explanation';
+import { FhirBeside } from './reading/fhir-beside';
 import { openInputs } from './reading/inputs';
 import { InputError, problemLine, problemOf, refusal } from './reading/problem';
 import { type FileReading, readFile } from './reading/read-file';
@@ -37,13 +38,16 @@ export async function predetermineClaims(
 	currency: string | undefined,
 	told: Told,
 ): Promise<void> {
+	const beside = new FhirBeside([path]);
 	try {
 		for await (const input of openInputs(path, UNMETERED))
-			for await (const reading of readFile(input, { currency, file: input.name }))
+			for await (const reading of readFile(input, { currency, file: input.name, beside }))
 				await ask(askes, input.name, reading, told);
 	} catch (error) {
 		const problem = problemOf(error);
 		throw problem ? refusal(path, problem) : error;
+	} finally {
+		await beside.close();
 	}
 }
 

@@ -7,6 +7,11 @@ export interface DocumentLimits {
 	readonly mostCharacters?: number;
 }
 
+interface DocumentOptions extends DocumentLimits {
+	/** Whether a line of NDJSON is wanted; one that is not is passed over unread. */
+	readonly isWanted?: (line: string) => boolean;
+}
+
 /** One JSON document of a file, or the reason why a line of it is none. */
 export type FhirDocument = {
 	readonly line: number /** Of a line of NDJSON, as it stands. */;
@@ -24,7 +29,7 @@ const MOST_CHARACTERS = 200_000_000;
  */
 export async function* readDocuments(
 	source: ByteSource,
-	{ mostCharacters = MOST_CHARACTERS }: DocumentLimits = {},
+	{ mostCharacters = MOST_CHARACTERS, isWanted = () => true }: DocumentOptions = {},
 ): AsyncGenerator<FhirDocument> {
 	const whole: string[] = [];
 	let characters = 0;
@@ -38,8 +43,9 @@ export async function* readDocuments(
 			isLines = isWholeLine(text);
 			if (!isLines) whole.push(...Array.from({ length: line - 1 }, () => ''));
 		}
-		if (isLines) yield parseLine(text, line);
-		else {
+		if (isLines) {
+			if (isWanted(text)) yield parseLine(text, line);
+		} else {
 			whole.push(text);
 			characters += text.length;
 			if (characters > mostCharacters) throw failure('TOO_LARGE', line);

@@ -1,5 +1,6 @@
 // Claims
 
+export { type ReferredResource, type ResourcesBeside, readReferred } from './beside';
 export {
 	type DocumentSummary,
 	type FhirReading,

@@ -1,18 +1,22 @@
 import type { CanonicalClaim, ClaimSource } from '../claim';
 import type { ByteSource } from '../x12/byte-stream';
+import { addBeside, type ResourcesBeside } from './beside';
 import { type DocumentLimits, type FhirDocument, readDocuments } from './documents';
 import { writeExact } from './extras';
 import { isObject, type Json, type JsonObject } from './json';
-import { FhirError, type FhirProblem, problemAt } from './problem';
+import { openDocument, type PlacedEntry, unknownResource } from './open-document';
+import { FhirError, type FhirProblem } from './problem';
 import { readClaim } from './read-claim';
-import { type PlacedResource, placedResource, ResourceIndex } from './resources';
-import { findStu3 } from './versions';
+import { isResourceType } from './resource-types';
+import type { PlacedResource, ResourceIndex } from './resources';
 
 export interface ReadFhirOptions extends DocumentLimits {
 	/** The currency of amounts where a claim names none. */
 	readonly currency?: string;
 	/** Noted in every claim's source. */
 	readonly file?: string;
+	/** Where what claims refer to is looked for, once it is not in their own document. */
+	readonly beside?: ResourcesBeside | undefined;
 }
 
 /** One thing found in a file, in the order of the file. */
@@ -40,18 +44,10 @@ export interface DocumentSummary {
 	readonly bundle_type: string | undefined;
 	/** How many resources of each type, the Bundle itself left out. */
 	readonly resources: Readonly<Record<string, number>>;
+	/** Those among them that are no claims, or no answers, and were not read for themselves. */
+	readonly others: Readonly<Record<string, number>>;
 	readonly accepted: number;
 	readonly rejected: number;
-}
-
-/** A batch of Bundles may be a Bundle; more than that is nobody's honest file. */
-const MOST_BUNDLES = 4;
-
-/** Resources that hold others, and where: what an operation is given comes as Parameters. */
-const HOLDERS: Readonly<Record<string, string>> = { Bundle: 'entry', Parameters: 'parameter' };
-
-interface Entry extends PlacedResource {
-	readonly fullUrl?: string | undefined;
 }
 
 /**
@@ -74,6 +70,7 @@ export interface EntryContext {
 	readonly source: ClaimSource;
 }
 
+type Rejected = Extract<FhirReading, { kind: 'rejected' }>;
 type Broken = Extract<FhirReading, { kind: 'problem' }>;
 type Over = Extract<FhirReading, { kind: 'document' }>;
 
@@ -82,7 +79,7 @@ export async function* readFhirFile<R extends { readonly kind: string }>(
 	source: ByteSource,
 	options: ReadFhirOptions,
 	readersFor: (resources: DocumentSummary['resources']) => EntryReaders<R>,
-): AsyncGenerator<R | Broken | Over> {
+): AsyncGenerator<R | Rejected | Broken | Over> {
 	let position = 0;
 	let documents = 0;
 	let first: Broken | undefined;
@@ -90,7 +87,7 @@ export async function* readFhirFile<R extends { readonly kind: string }>(
 		if (first) yield first;
 		first = undefined;
 		documents++;
-		for (const reading of readFound(found, { line: found.line, position, options, readersFor })) {
+		for await (const reading of readFound(found, { line: found.line, position, options, readersFor })) {
 			if (documents === 1 && isBroken(reading)) {
 				first = reading;
 				continue;
@@ -105,32 +102,20 @@ export async function* readFhirFile<R extends { readonly kind: string }>(
 
 const isBroken = (reading: { readonly kind: string }): reading is Broken => reading.kind === 'problem';
 
-function* readFound<R extends { readonly kind: string }>(
+async function* readFound<R extends { readonly kind: string }>(
 	found: FhirDocument,
 	place: DocumentPlace<R>,
-): Generator<R | Broken | Over> {
-	if (found.kind === 'problem') return yield found;
+): AsyncGenerator<R | Rejected | Broken | Over> {
+	if (found.kind === 'problem') {
+		yield found;
+		return;
+	}
 	try {
 		yield* readDocument(found.json, place);
 	} catch (error) {
 		if (!(error instanceof FhirError) || found.text === undefined) throw error;
 		yield { kind: 'problem', problem: error.problem, text: found.text };
 	}
-}
-
-/** The resources of a document, by their names and by their kinds; STU3 is refused. */
-export function openDocument(json: Json, line: number) {
-	const root = placedResource(json);
-	if (!root) throw new FhirError(problemAt('NOT_FHIR', { path: '', line }));
-	const entries: Entry[] = root.type in HOLDERS ? [...entriesOf(root, 1)] : [root];
-	refuseStu3(entries, line);
-	const index = new ResourceIndex();
-	const resources: Record<string, number> = {};
-	for (const entry of entries) {
-		index.add(entry, entry.fullUrl);
-		resources[entry.type] = (resources[entry.type] ?? 0) + 1;
-	}
-	return { root, entries, index, resources };
 }
 
 interface DocumentPlace<R> {
@@ -141,22 +126,22 @@ interface DocumentPlace<R> {
 	readonly readersFor: (resources: DocumentSummary['resources']) => EntryReaders<R>;
 }
 
-function* readDocument<R extends { readonly kind: string }>(
+async function* readDocument<R extends { readonly kind: string }>(
 	json: Json,
 	{ line, position, options, readersFor }: DocumentPlace<R>,
-): Generator<R | Over> {
+): AsyncGenerator<R | Rejected | Over> {
 	const { root, entries, index, resources } = openDocument(json, line);
 	const counts = { accepted: 0, rejected: 0 };
 	const readers = readersFor(resources);
+	const readerOf = ({ type }: PlacedEntry) => (Object.hasOwn(readers, type) ? readers[type] : undefined);
+	if (options.beside) await addBeside(entries.filter(readerOf), index, options.beside);
 	for (const entry of entries) {
-		const read = Object.hasOwn(readers, entry.type) ? readers[entry.type] : undefined;
-		if (!read) continue;
+		const read = readerOf(entry);
+		if (!read && isResourceType(entry.type)) continue;
 		const place = position + counts.accepted + counts.rejected + 1;
-		const reading = read(entry, {
-			index,
-			options,
-			source: sourceOf(root.resource, place, line, options),
-		});
+		const source = sourceOf(root.resource, place, line, options);
+		// It may have been meant for a claim.
+		const reading = read ? read(entry, { index, options, source }) : unknownEntry(entry, source);
 		counts[reading.kind === 'rejected' ? 'rejected' : 'accepted']++;
 		yield reading;
 	}
@@ -166,8 +151,19 @@ function* readDocument<R extends { readonly kind: string }>(
 		resource_type: root.type,
 		bundle_type: root.type === 'Bundle' ? bundleType : undefined,
 	};
-	yield { kind: 'document', document: { ...document, resources, ...counts } };
+	const others = Object.fromEntries(Object.entries(resources).filter(([type]) => !(type in readers)));
+	yield { kind: 'document', document: { ...document, resources, others, ...counts } };
 }
+
+const unknownEntry = (entry: PlacedEntry, source: ClaimSource): Rejected => ({
+	kind: 'rejected',
+	claim_id: undefined,
+	problems: [unknownResource(entry, source.segment ?? 1)],
+	warnings: [],
+	claim: {},
+	source,
+	text: writeExact(entry.resource),
+});
 
 function readEntry(
 	entry: PlacedResource,
@@ -204,23 +200,4 @@ function sourceOf(root: JsonObject, position: number, line: number, { file }: Re
 			? { interchange_control_number: bundle }
 			: {}),
 	};
-}
-
-function* entriesOf({ type, resource, path }: PlacedResource, depth: number): Generator<Entry> {
-	const name = HOLDERS[type] ?? '';
-	const entries = Array.isArray(resource[name]) ? (resource[name] as readonly Json[]) : [];
-	for (const [at, entry] of entries.entries()) {
-		if (!isObject(entry)) continue;
-		const placed = placedResource(entry.resource, `${path}.${name}[${at}].resource`);
-		if (!placed) continue;
-		if (placed.type in HOLDERS && depth < MOST_BUNDLES) yield* entriesOf(placed, depth + 1);
-		else yield { ...placed, fullUrl: typeof entry.fullUrl === 'string' ? entry.fullUrl : undefined };
-	}
-}
-
-function refuseStu3(entries: readonly Entry[], line: number): void {
-	for (const entry of entries) {
-		const path = findStu3(entry);
-		if (path !== undefined) throw new FhirError(problemAt('VERSION_UNSUPPORTED', { path, line }));
-	}
 }

@@ -299,8 +299,9 @@ describe('a file', () => {
 		expect(await kinds(aBundle(aFhirClaim()), anEob())).toEqual(['claim']);
 	});
 
-	test('whose resources are called like what every object has is no file of answers', async () => {
-		expect(await kinds({ resourceType: 'constructor' }, { resourceType: 'toString' })).toEqual([]);
+	test('whose resources are called like what every object has are rejected as any that R4 does not have', async () => {
+		const found = await kinds({ resourceType: 'constructor' }, { resourceType: 'toString' });
+		expect(found).toEqual(['problem', 'problem']);
 	});
 });
 

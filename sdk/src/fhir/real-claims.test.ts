@@ -51,12 +51,12 @@ function countFacts({ documents, claims }: Awaited<ReturnType<typeof readAll>>):
 }
 
 describe.skipIf(!hasSharedData)('the real R4 files (skipped without ../shared/data)', () => {
-	const files = ['cms-bfd', 'davinci-pas', 'hl7-examples', 'synthea-bundles'].flatMap((folder) =>
+	const files = ['davinci-pas', 'hl7-examples', 'synthea-bundles'].flatMap((folder) =>
 		sharedFiles(`fhir/r4/${folder}`),
 	);
 
 	test('are all there', () => {
-		expect(files.length).toBeGreaterThanOrEqual(50);
+		expect(files.length).toBeGreaterThanOrEqual(40);
 	});
 
 	test.each(files)('$name gives the resources, lines and amounts it holds', async (file) => {

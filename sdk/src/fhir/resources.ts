@@ -17,9 +17,23 @@ export function placedResource(json: Json | undefined, path?: string): PlacedRes
 	return type === undefined ? undefined : { resource: json, type, path: path ?? type };
 }
 
-/** The resources that a document lets its claims refer to, by every name that R4 allows (Bundle, "Resolving references"). */
+/** Every name that R4 allows a reference to have for a resource (Bundle, "Resolving references"; and conditional ones). */
+export function namesOf({ type, resource }: PlacedResource, fullUrl?: string): string[] {
+	const { id, identifier } = resource;
+	const identifiers = Array.isArray(identifier) ? (identifier as readonly Json[]).filter(isObject) : [];
+	return [
+		...(fullUrl ? [fullUrl] : []),
+		...(typeof id === 'string' ? [`${type}/${id}`, `urn:uuid:${id}`] : []),
+		...identifiers.map(({ system, value }) => `${type}?identifier=${system ?? ''}|${value}`),
+	];
+}
+
+export const withoutVersion = (reference: string): string => reference.split('/_history/')[0] ?? reference;
+
+/** The resources that a document lets its claims refer to. */
 export class ResourceIndex {
 	private readonly byName = new Map<string, PlacedResource>();
+	private readonly ambiguous = new Set<string>();
 
 	add(placed: PlacedResource, fullUrl?: string): void {
 		const { id } = placed.resource;
@@ -29,8 +43,22 @@ export class ResourceIndex {
 		this.addOnce(`urn:uuid:${id}`, placed);
 	}
 
+	/** From outside the document, for the one name that it was looked for under. */
+	addAs(name: string, placed: PlacedResource): void {
+		this.byName.set(name, placed);
+	}
+
+	/** Nobody can say which of several resources is meant. */
+	addAmbiguous(name: string): void {
+		this.ambiguous.add(name);
+	}
+
+	isAmbiguous(reference: string): boolean {
+		return this.ambiguous.has(withoutVersion(reference));
+	}
+
 	find(reference: string): PlacedResource | undefined {
-		const name = reference.split('/_history/')[0] ?? reference;
+		const name = withoutVersion(reference);
 		return this.byName.get(name) ?? this.byName.get(name.split('/').slice(-2).join('/'));
 	}
 
@@ -66,7 +94,8 @@ export class Resolver {
 		if (name === undefined) return undefined;
 		const placed = this.placeOf(name);
 		if (!placed) {
-			reference.warn('REFERENCE_UNRESOLVED', undefined, name);
+			const isAmbiguous = this.index.isAmbiguous(name);
+			reference.warn(isAmbiguous ? 'REFERENCE_AMBIGUOUS' : 'REFERENCE_UNRESOLVED', undefined, name);
 			return undefined;
 		}
 		if (!types.includes(placed.type)) {

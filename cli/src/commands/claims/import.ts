@@ -15,7 +15,7 @@ import { refuseInput } from '../../flows/write-output';
 export default class ClaimsImport extends BaseCommand {
 	static override summary = 'import the claims of files, folders or standard input';
 	static override description =
-		'Reads X12 837, FHIR (one resource, a Bundle or NDJSON), CSV and canonical NDJSON, told by their content, also from gzip and ZIP. Running it again imports nothing twice, and goes on where an import was interrupted. Rejected claims are written beside the first file in the format they came in, TA1, 999 and 277CA beside each file of X12. Exits with 0 when all claims were accepted or known already, with 3 when some were rejected, with 2 when a file, or a part of it, could not be read.';
+		'Reads X12 837, FHIR (one resource, a Bundle or NDJSON; patients, coverage and providers may lie in other files that are given with the claims, as in a bulk export), CSV and canonical NDJSON, told by their content, also from gzip and ZIP. Running it again imports nothing twice, and goes on where an import was interrupted. Rejected claims are written beside the first file in the format they came in, TA1, 999 and 277CA beside each file of X12. Exits with 0 when all claims were accepted or known already, with 3 when some were rejected, with 2 when a file, or a part of it, could not be read.';
 	static override examples = [
 		'<%= config.bin %> claims import march.837',
 		'<%= config.bin %> claims import inbox/ --json',
@@ -96,6 +96,8 @@ export default class ClaimsImport extends BaseCommand {
 		this.log(
 			`${summary.claims.read} claims read: ${summary.claims.accepted} ${dryRun ? 'would go in' : 'accepted'}, ${summary.claims.duplicate} known already, ${summary.claims.rejected} rejected${summary.rejects_file ? ` (see ${summary.rejects_file})` : ''}`,
 		);
+		const others = Object.entries(summary.not_claims).map(([type, count]) => `${count} ${type}`);
+		if (others.length > 0) this.log(`not claims: ${others.join(', ')}`);
 		if (summary.claims.rejected > 0) process.exitCode = 3;
 		if (summary.unreadable.length > 0) process.exitCode = 2;
 		return summary;

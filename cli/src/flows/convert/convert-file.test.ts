@@ -300,3 +300,88 @@ test('answers to claims become remittances, and go no further than a format says
 });
 
 const SILENT = { progress: () => {}, warning: () => {}, waiting: () => {}, reject: async () => {} };
+
+/** What a server's bulk export leaves in a folder; resources of a type are a file. */
+function anExport(files: Readonly<Record<string, readonly object[]>>): string {
+	const place = mkdtempSync(join(folder, 'export-'));
+	for (const [name, resources] of Object.entries(files))
+		writeFileSync(join(place, name), resources.map((resource) => JSON.stringify(resource)).join('\n'));
+	return place;
+}
+
+const CLAIM = {
+	resourceType: 'Claim',
+	identifier: [{ value: 'A1' }],
+	status: 'active',
+	type: { coding: [{ code: 'professional' }] },
+	use: 'claim',
+	patient: { reference: 'Patient/p1' },
+	created: '2026-03-02',
+	provider: { reference: 'Organization/o1' },
+	insurance: [{ sequence: 1, focal: true, coverage: { reference: 'Coverage/c1' } }],
+	item: [
+		{
+			sequence: 1,
+			productOrService: { coding: [{ system: 'http://www.ama-assn.org/go/cpt', code: '99213' }] },
+			servicedDate: '2026-03-01',
+			net: { value: 150, currency: 'USD' },
+		},
+	],
+};
+const PATIENT = { resourceType: 'Patient', id: 'p1', name: [{ family: 'Smith' }] };
+const COVERAGE = {
+	resourceType: 'Coverage',
+	id: 'c1',
+	subscriberId: 'M1',
+	beneficiary: { reference: 'Patient/p1' },
+	payor: [{ reference: 'Organization/o2' }],
+};
+const PAYER = { resourceType: 'Organization', id: 'o2', name: 'Payer' };
+const SET = {
+	'Claim.ndjson': [CLAIM],
+	'Coverage.ndjson': [COVERAGE],
+	'Organization.ndjson': [PAYER],
+	'Patient.ndjson': [PATIENT],
+};
+
+test('a bulk export is one set: its claims find in other files whom they speak of', async () => {
+	const place = anExport(SET);
+	const { text, summary, codes } = await convert(place);
+	expect(JSON.parse(text)).toMatchObject({
+		claim_id: 'A1',
+		patient: { last_name: 'Smith' },
+		subscriber: { member_id: 'M1' },
+		payer: { name: 'Payer' },
+	});
+	expect(summary).toMatchObject({ documents: 1, rejected: 0 });
+	expect(codes.filter((code) => code !== 'AMOUNT_DERIVED')).toEqual([
+		// The clinic is not in the export.
+		'REFERENCE_UNRESOLVED',
+		...['NO_CLAIMS', 'NO_CLAIMS', 'NO_CLAIMS'],
+	]);
+	const zip = aFile(
+		aZip(
+			Object.fromEntries(
+				Object.entries(SET).map(([name, resources]) => [name, JSON.stringify(resources[0])]),
+			),
+		),
+		'zip',
+	);
+	expect(JSON.parse((await convert(zip)).text)).toMatchObject({ payer: { name: 'Payer' } });
+});
+
+test('an import names what is no claim in its summary, and calls it no fault', async () => {
+	const imported = async (place: string) =>
+		importClaims(
+			null,
+			[...new Bun.Glob('*').scanSync(place)].sort().map((file) => join(place, file)),
+			{ progress: () => {}, warning: () => {}, waiting: () => {}, reject: async () => {} },
+			{ dryRun: true, patienceMs: 0, note: ImportNote.none() },
+		);
+	const answers = [{ resourceType: 'ExplanationOfBenefit', id: 'e1' }];
+	const set = await imported(anExport({ ...SET, 'ExplanationOfBenefit.ndjson': answers }));
+	expect(set).toMatchObject({ claims: { read: 1, accepted: 1 }, unreadable: [] });
+	expect(set.not_claims).toEqual({ Coverage: 1, ExplanationOfBenefit: 1, Organization: 1, Patient: 1 });
+	const alone = await imported(anExport({ 'Patient.ndjson': [PATIENT] }));
+	expect(alone).toMatchObject({ not_claims: { Patient: 1 }, unreadable: [{ code: 'NO_CLAIMS' }] });
+});

@@ -1,7 +1,17 @@
 import type { CsvMapping } from '@claims-askes/sdk/csv';
+import { findFiles } from '../find-files';
+import { FhirBeside } from '../reading/fhir-beside';
 import { UNPACK_LIMITS } from '../reading/inflate';
-import { type Meter, openInputs } from '../reading/inputs';
-import { isUnread, type Problem, problemOf, refusal } from '../reading/problem';
+import { type Input, type Meter, openInputs } from '../reading/inputs';
+import {
+	InputError,
+	isUnread,
+	type Problem,
+	problemOf,
+	RefusedError,
+	refusal,
+	skipped,
+} from '../reading/problem';
 import { type FileReading, readFile } from '../reading/read-file';
 import { Totals } from './totals';
 import { type DocumentWriter, NotInFormat, tellWarnings } from './writers';
@@ -25,6 +35,8 @@ export interface ConvertOptions {
 	readonly writer: DocumentWriter;
 	readonly mapping?: CsvMapping | undefined;
 	readonly currency?: string | undefined;
+	/** The files that the path names, where they are known already. */
+	readonly files?: readonly string[];
 }
 
 export interface ConvertOutput {
@@ -39,7 +51,7 @@ const UNMETERED: Meter = { took: () => {} };
 /** Reads the documents of a file one after the other and writes them in another format. */
 export async function convertFile(
 	path: string,
-	{ strict, writer, mapping, currency }: ConvertOptions,
+	{ strict, writer, mapping, currency, files }: ConvertOptions,
 	output: ConvertOutput,
 ): Promise<ConvertSummary> {
 	const totals = new Totals();
@@ -60,24 +72,35 @@ export async function convertFile(
 		counts.rejected++;
 		output.rejected(at, claimId, problems);
 	};
-	try {
-		for await (const input of openInputs(path, UNMETERED, UNPACK_LIMITS)) {
-			at = path === '-' ? '-' : input.name;
-			for await (const reading of readFile(input, { mapping, currency, answers: true })) {
-				if (reading.kind === 'problem' && isUnread(reading.problem)) reject(undefined, [reading.problem]);
-				else if (reading.kind === 'problem') warn(reading.problem);
-				else if (reading.kind === 'rejected') reject(reading.claim_id, reading.problems);
-				else if (reading.kind === 'document') {
-					reading.warnings.forEach(warn);
-					const text = written(writer, reading, reject);
-					warnOfWritten();
-					if (text === undefined) continue;
-					counts.documents++;
-					totals.add(reading.name, reading.document);
-					if (text !== '') await output.text(text);
-				}
+	const paths = files ?? (await findFiles([path]));
+	const beside = new FhirBeside(paths);
+	const take = async (input: Input) => {
+		for await (const reading of readFile(input, { mapping, currency, answers: true, beside })) {
+			if (reading.kind === 'problem' && isUnread(reading.problem)) reject(undefined, [reading.problem]);
+			else if (reading.kind === 'problem') warn(reading.problem);
+			else if (reading.kind === 'rejected') reject(reading.claim_id, reading.problems);
+			else if (reading.kind === 'document') {
+				reading.warnings.forEach(warn);
+				const text = written(writer, reading, reject);
+				warnOfWritten();
+				if (text === undefined) continue;
+				counts.documents++;
+				totals.add(reading.name, reading.document);
+				if (text !== '') await output.text(text);
 			}
 		}
+	};
+	try {
+		const aside = await takeInputs(paths, async (input, name) => {
+			at = name;
+			await take(input);
+		});
+		const [first] = aside;
+		if (counts.documents + counts.rejected === 0) {
+			at = first?.name ?? path;
+			throw first ? new RefusedError(first.problem) : new InputError('EMPTY');
+		}
+		for (const { name, problem } of aside) output.warning(name, skipped(problem));
 	} catch (error) {
 		const problem = problemOf(error);
 		if (!problem) throw error;
@@ -85,11 +108,38 @@ export async function convertFile(
 		await output.text(writer.end());
 		warnOfWritten();
 		throw refusal(at, problem);
+	} finally {
+		await beside.close();
 	}
 	await output.text(writer.end());
 	warnOfWritten();
 	const { claims, lines, charges, paid } = totals;
 	return { file: path, ...counts, claims, lines, charges, paid };
+}
+
+interface Aside {
+	readonly name: string;
+	readonly problem: Problem;
+}
+
+/** All inputs of some files, one after the other; those that hold nothing to read are put aside: others may. */
+async function takeInputs(
+	paths: readonly string[],
+	take: (input: Input, name: string) => Promise<void>,
+): Promise<Aside[]> {
+	const aside: Aside[] = [];
+	for (const path of paths)
+		for await (const input of openInputs(path, UNMETERED, UNPACK_LIMITS)) {
+			const name = path === '-' ? '-' : input.name;
+			try {
+				await take(input, name);
+			} catch (error) {
+				const problem = problemOf(error);
+				if (!problem || !('is_side_table' in problem)) throw error;
+				aside.push({ name, problem });
+			}
+		}
+	return aside;
 }
 
 /** The document in the other format, or nothing where that has no room for it. */

@@ -30,7 +30,8 @@ const REFUSED: readonly (readonly [file: RegExp, code: string])[] = [
 	[/^cms-idr\/(?!SYNTHETIC_CLM\.csv$)/, 'NO_CLAIMS'],
 	[/^cms-rif\/sample-a-beneficiaries/, 'NO_CLAIMS'],
 	[/^synthea\/(?!claims\.csv$)/, 'NO_CLAIMS'],
-	[/^fhir\/r4\/cms-bfd\//, 'NO_CLAIMS'],
+	// Named like resources, these are what CMS makes resources of: columns of its tables.
+	[/^fhir\/r4\/cms-bfd\//, 'RESOURCE_UNKNOWN'],
 	[/^fhir\/r4\/hl7-examples\/(?!Claim-|ClaimResponse-|ExplanationOfBenefit-)/, 'NO_CLAIMS'],
 	[/^fhir\/stu3-cms-dpc\/.*\.xml$/, 'XML_UNSUPPORTED'],
 	[/^fhir\/stu3-cms-dpc\/.*\.json$/, 'VERSION_UNSUPPORTED'],

@@ -29,7 +29,7 @@ export class FileImport {
 			: null;
 	}
 
-	async take(reading: FileReading): Promise<void> {
+	async take(reading: Exclude<FileReading, { kind: 'others' }>): Promise<void> {
 		switch (reading.kind) {
 			case 'problem':
 				if (this.options.strict) throw new RefusedError(reading.problem);

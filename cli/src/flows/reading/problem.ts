@@ -31,7 +31,7 @@ export interface InputProblem {
 	readonly code: keyof typeof INPUT_PROBLEMS;
 	readonly level: 'error' | 'warning';
 	readonly message: string;
-	/** A table that is known and holds no claims, as it lies beside those that do. */
+	/** A table, or FHIR, that is known and holds no claims, as it lies beside those that do. */
 	readonly is_side_table?: true;
 	/** Of what was written: where in it. */
 	readonly segment_id?: string;
@@ -51,6 +51,10 @@ export class InputError extends Error {
 
 /** Whatever can be wrong with a file, in its format's own terms. */
 export type Problem = X12Problem | FhirProblem | CsvProblem | NdjsonProblem | InputProblem;
+
+/** Of a file that holds nothing to read, beside others that do. */
+export const skipped = (problem: Problem): Problem =>
+	({ ...problem, level: 'warning', message: `skipped: ${problem.message}` }) as Problem;
 
 /** A transaction set in the midst of others that this reading of the file does not take. */
 export const isUnread = ({ code, level }: Problem): boolean =>

@@ -1,5 +1,6 @@
 import type { CanonicalClaim } from '@claims-askes/sdk/claim';
 import type { CsvMapping, CsvReading, OriginalRows } from '@claims-askes/sdk/csv';
+import type { ResourcesBeside } from '@claims-askes/sdk/fhir';
 import type { DocumentName } from '@claims-askes/sdk/ndjson';
 import {
 	type ClaimOrigin,
@@ -10,6 +11,7 @@ import {
 } from '@claims-askes/sdk/x12';
 import { type Detected, detectFormat } from './detect';
 import type { Input } from './inputs';
+import { MOST_CHARACTERS } from './limits';
 import { InputError, type Problem, RefusedError } from './problem';
 import { readX12Documents } from './x12-documents';
 
@@ -45,6 +47,8 @@ export type FileReading =
 			readonly original: Original;
 	  }
 	| { readonly kind: 'problem'; readonly problem: Problem }
+	/** At the end of a FHIR file: what it holds beside the documents that were read, by its type. */
+	| { readonly kind: 'others'; readonly resources: Readonly<Record<string, number>> }
 	| { readonly kind: 'opening'; readonly envelope: EnvelopeHeader }
 	| { readonly kind: 'transaction'; readonly transaction: TransactionSummary };
 
@@ -63,12 +67,11 @@ export interface ReadFileOptions {
 	readonly origins?: boolean;
 	/** Read the answers of a FHIR file that holds no claims as remittances. */
 	readonly answers?: boolean;
+	/** Where what the claims of FHIR refer to is looked for, once it is not in their own document. */
+	readonly beside?: ResourcesBeside | undefined;
 	/** False where the receiver holds canonical JSON against its schema. */
 	readonly validate?: boolean;
 }
-
-/** A Bundle is read whole; larger ones are to come as NDJSON. */
-const MOST_CHARACTERS = 32_000_000;
 
 /**
  * Reads a file of whatever format, told by its content. One that ends too early, cannot be read on, or gave nothing at
@@ -116,7 +119,7 @@ async function* readingsOf(input: Input, options: ReadFileOptions): AsyncGenerat
 			return;
 		}
 		case 'fhir':
-			return yield* fhirDocuments(input, common, options.answers ?? false);
+			return yield* fhirDocuments(input, { ...common, beside: options.beside }, options.answers ?? false);
 		case 'ndjson':
 			return yield* ndjsonDocuments(input, options);
 		case 'csv':
@@ -147,11 +150,15 @@ async function* x12Claims(
 
 async function* fhirDocuments(
 	input: Input,
-	options: { readonly file?: string; readonly currency?: string },
+	options: {
+		readonly file?: string;
+		readonly currency?: string;
+		readonly beside: ResourcesBeside | undefined;
+	},
 	hasAnswers: boolean,
 ): AsyncGenerator<FileReading> {
 	let found = 0;
-	const seen = new Map<string, number>();
+	const others = new Map<string, number>();
 	const { isAnswer, readFhirClaims, readFhirClaimsOrRemittances } = await import('@claims-askes/sdk/fhir');
 	const read = hasAnswers ? readFhirClaimsOrRemittances : readFhirClaims;
 	for await (const reading of read(input.bytes, { ...options, mostCharacters: MOST_CHARACTERS })) {
@@ -162,8 +169,8 @@ async function* fhirDocuments(
 			found++;
 			yield { kind: 'rejected', problems: [problem], original, ...nothing };
 		} else if (reading.kind === 'document') {
-			for (const [type, count] of Object.entries(reading.document.resources))
-				seen.set(type, (seen.get(type) ?? 0) + count);
+			for (const [type, count] of Object.entries(reading.document.others))
+				others.set(type, (others.get(type) ?? 0) + count);
 		} else {
 			found++;
 			const { warnings } = reading;
@@ -177,10 +184,12 @@ async function* fhirDocuments(
 			}
 		}
 	}
-	if (found === 0 && seen.size > 0)
+	yield { kind: 'others', resources: Object.fromEntries(others) };
+	if (found === 0 && others.size > 0)
 		throw new InputError(
-			[...seen.keys()].some(isAnswer) ? 'ANSWERS_ONLY' : 'NO_CLAIMS',
-			[...seen].map(([type, count]) => `${count} ${type}`).join(', '),
+			[...others.keys()].some(isAnswer) ? 'ANSWERS_ONLY' : 'NO_CLAIMS',
+			[...others].map(([type, count]) => `${count} ${type}`).join(', '),
+			{ is_side_table: true },
 		);
 }
 
