@@ -1,6 +1,6 @@
 import { detectX12 } from '@claims-askes/sdk/x12';
 import { Failure } from '../failure';
-import { openInput } from './open-input';
+import { readBytes } from './open-input';
 
 /** How a route that takes X12 is called with a file. */
 export type X12Call = {
@@ -35,9 +35,7 @@ export async function exchangeX12(
 }
 
 async function readFile(path: string, transaction: string): Promise<Uint8Array<ArrayBuffer>> {
-	const chunks: Uint8Array[] = [];
-	for await (const chunk of await openInput(path)) chunks.push(chunk);
-	const bytes = new Uint8Array(Buffer.concat(chunks));
+	const bytes = await readBytes(path);
 	const found = detectX12(bytes);
 	if (found?.transaction === transaction) return bytes;
 	const what = found ? `an X12 ${found.transaction}` : 'no X12';

@@ -1,5 +1,5 @@
 import { renderTable } from '../table';
-import type { MoverNames } from './names-of-movers';
+import type { PartyNames } from './names-of-parties';
 import type { SimulationResult } from './wait-for-simulation';
 
 type Total = SimulationResult['totals'][number];
@@ -14,7 +14,7 @@ const words = (name: string): string => name.replaceAll('_', ' ');
 export function simulationPage(
 	{ totals, movers }: SimulationResult,
 	most: number,
-	names: MoverNames = new Map(),
+	names: PartyNames = new Map(),
 ): string {
 	if (totals.length === 0) return 'No claims were decided in this span.';
 	return [
@@ -52,7 +52,7 @@ function totalPage(total: Total): string {
 	].join('\n');
 }
 
-function moversPage(title: string, movers: readonly Mover[], most: number, names: MoverNames): string {
+function moversPage(title: string, movers: readonly Mover[], most: number, names: PartyNames): string {
 	if (movers.length === 0) return '';
 	return renderTable(
 		[title, 'currency', 'claims', 'changed', 'paid before', 'paid after', 'difference', 'member owes'],

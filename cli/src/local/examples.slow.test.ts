@@ -56,3 +56,19 @@ test('the claim of a story is told to a caller by the sum that the story checked
 	expect(told.stdout).toContain('Of 180.00 USD billed the plan pays 76.00, and the member owes 84.00.');
 	expect(told.stdout).toMatch(/The deductible +-50\.00 +50\.00 +PR-1/);
 });
+
+test('payments are listed with the name of who was paid', async () => {
+	const { stdout } = await runAskes(['payments', 'list'], { env });
+	expect(stdout).toMatch(/PAY-\d{4}-\d{8} .*[A-Z][a-z]+/);
+	expect(stdout).not.toMatch(/[0-9a-f]{8}-[0-9a-f]{4}-7/);
+});
+
+test('a claim that is voided says so, and why, and cannot be voided again', async () => {
+	const { stdout } = await tell('clean-claim.ts');
+	const [claim = ''] = /CLM-\d+-\d+/.exec(stdout) ?? [];
+	const voiding = ['claims', 'void', claim, '--reason', 'billed in error'];
+	expect(await runAskes(voiding, { env })).toMatchObject({ code: 0, stdout: `${claim} is voided\n` });
+	expect((await runAskes(['claims', 'history', claim], { env })).stdout).toContain('billed in error');
+	const again = await runAskes([...voiding, '--json'], { env });
+	expect([again.code, JSON.parse(again.stdout).code]).toEqual([4, 'CLAIM_ILLEGAL_MOVE']);
+});

@@ -1,6 +1,7 @@
 import { csvLine } from '@claims-askes/sdk/csv';
 import { Flags } from '@oclif/core';
 import { BaseCommand } from '../../base-command';
+import { dayFlag } from '../../day-flag';
 import { decisionRows } from '../../flows/export/decision-rows';
 import { standingDecisions } from '../../flows/export/stored-claims';
 import { openTextOutput } from '../../flows/export/text-output';
@@ -21,8 +22,8 @@ export default class AdjudicationExport extends BaseCommand {
 		})(),
 		status: Flags.string({ summary: 'only of claims that stand so' }),
 		batch: Flags.string({ summary: 'only of the claims of this batch' }),
-		from: Flags.string({ summary: 'of claims received on this day or later' }),
-		to: Flags.string({ summary: 'of claims received on this day or earlier' }),
+		from: dayFlag({ summary: 'of claims received on this day or later' }),
+		to: dayFlag({ summary: 'of claims received on this day or earlier' }),
 		member: Flags.string({ summary: "only of this member's claims, by id" }),
 		provider: Flags.string({ summary: "only of this provider's claims, by id" }),
 		...outputFlags,

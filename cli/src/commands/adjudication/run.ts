@@ -1,5 +1,6 @@
 import { Flags } from '@oclif/core';
 import { BaseCommand } from '../../base-command';
+import { dayFlag } from '../../day-flag';
 import { Failure } from '../../failure';
 import { netInWords } from '../../flows/net-in-words';
 import { claimIdsOf, runRecalculation } from '../../flows/run-recalculation';
@@ -29,7 +30,7 @@ export default class AdjudicationRun extends BaseCommand {
 		provider: one('provider', 'the claims of a provider, by id'),
 		policy: one('policy', 'the claims under a policy, by id'),
 		plan: one('plan', 'the claims under a plan, by id'),
-		from: Flags.string({ summary: 'only claims with care on this day or later' }),
+		from: dayFlag({ summary: 'only claims with care on this day or later' }),
 		timeout: Flags.integer({ default: 600, min: 1, summary: 'seconds to wait for its end' }),
 	};
 

@@ -1,10 +1,10 @@
 import { Flags } from '@oclif/core';
 import { BaseCommand } from '../../base-command';
-import { namesOfMovers } from '../../flows/names-of-movers';
+import { namesOfParties, type Parties } from '../../flows/names-of-parties';
 import { ProgressLine } from '../../flows/progress-line';
 import { simulationPage } from '../../flows/simulation-page';
 import { spanOf } from '../../flows/span-of-days';
-import { waitForSimulation } from '../../flows/wait-for-simulation';
+import { type SimulationResult, waitForSimulation } from '../../flows/wait-for-simulation';
 import { askSimulation } from '../../local/simulation/ask-simulation';
 
 export default class AdjudicationSimulate extends BaseCommand {
@@ -49,10 +49,15 @@ export default class AdjudicationSimulate extends BaseCommand {
 			timeoutMs: flags.timeout * 1000,
 			onProgress: (done, total) => progress.at(done, total),
 		});
-		const names = this.jsonEnabled() ? new Map() : await namesOfMovers(askes, simulated.result);
+		const names = this.jsonEnabled() ? new Map() : await namesOfParties(askes, moversOf(simulated.result));
 		this.log(simulationPage(simulated.result, flags.top, names));
 		const { seconds } = progress;
 		this.progress(`${simulated.total} decisions and reversals in ${seconds} s`);
 		return { ...simulated, seconds };
 	}
 }
+
+const moversOf = ({ movers }: SimulationResult): Parties => ({
+	groups: movers.groups.map(({ id }) => id),
+	providers: movers.providers.map(({ id }) => id),
+});

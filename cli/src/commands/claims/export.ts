@@ -1,6 +1,7 @@
 import { CLAIM_RESOURCES } from '@claims-askes/sdk/fhir';
 import { Flags } from '@oclif/core';
 import { BaseCommand } from '../../base-command';
+import { dayFlag } from '../../day-flag';
 import { Failure } from '../../failure';
 import { envelopeOf } from '../../flows/convert/envelope';
 import { openWriter, TARGETS } from '../../flows/convert/writers';
@@ -32,8 +33,8 @@ export default class ClaimsExport extends BaseCommand {
 		})(),
 		status: Flags.string({ summary: 'only claims that stand so, as pended or paid' }),
 		batch: Flags.string({ summary: 'only the claims of this batch' }),
-		from: Flags.string({ summary: 'received on this day or later' }),
-		to: Flags.string({ summary: 'received on this day or earlier' }),
+		from: dayFlag({ summary: 'received on this day or later' }),
+		to: dayFlag({ summary: 'received on this day or earlier' }),
 		npi: Flags.string({ summary: "only this billing provider's" }),
 		member: Flags.string({ summary: "only this member's, by id" }),
 		provider: Flags.string({ summary: "only this provider's, by id" }),

@@ -1,5 +1,6 @@
 import { Args, Flags } from '@oclif/core';
 import { BaseCommand } from '../../base-command';
+import { dayFlag } from '../../day-flag';
 import { EXIT_CODES, Failure } from '../../failure';
 import { findFiles } from '../../flows/find-files';
 import { CODE_KINDS, type CodeKind, isListOfCodes } from '../../local/codes/code-kinds';
@@ -30,7 +31,7 @@ export default class CodesLoad extends BaseCommand {
 			summary: 'the code system of claims that it lists, as icd-10-cm: intake then rejects what it never had',
 		}),
 		release: Flags.string({ required: true, summary: 'the version, which decisions cite' }),
-		'released-on': Flags.string({ summary: 'the day on which it came out, if not today' }),
+		'released-on': dayFlag({ summary: 'the day on which it came out, if not today' }),
 	};
 
 	async run() {

@@ -1,11 +1,13 @@
 import { Flags } from '@oclif/core';
 import { BaseCommand } from '../../base-command';
+import { dayFlag } from '../../day-flag';
 import { StandardOutput } from '../../flows/standard-output';
 import { openOutput } from '../../flows/write-output';
 import { claimsAsText } from '../../local/generate/claims-as-text';
 import { GENERATED_PERIOD } from '../../local/generate/generate-claims';
 import { generatePopulation } from '../../local/generate/generate-population';
 import type { Population } from '../../local/generate/population';
+import { readPopulation } from '../../local/generate/read-population';
 
 export default class GenerateClaims extends BaseCommand {
 	static override summary = 'make claims of a population, as 837P or one JSON object a line';
@@ -21,8 +23,8 @@ export default class GenerateClaims extends BaseCommand {
 		population: Flags.string({ summary: 'a file of `generate population`; else the one of the same seed' }),
 		members: Flags.integer({ default: 500, min: 1, summary: 'size of the population of the same seed' }),
 		providers: Flags.integer({ default: 25, min: 5, summary: 'its providers' }),
-		since: Flags.string({ default: GENERATED_PERIOD.from, summary: 'the first date of service' }),
-		until: Flags.string({ default: GENERATED_PERIOD.to, summary: 'the last date of service' }),
+		since: dayFlag({ default: GENERATED_PERIOD.from, summary: 'the first date of service' }),
+		until: dayFlag({ default: GENERATED_PERIOD.to, summary: 'the last date of service' }),
 		lines: Flags.integer({ min: 1, summary: 'how many services each claim is for; else one to three' }),
 		to: Flags.option({ options: ['837p', 'ndjson'] as const, default: '837p', summary: 'the format' })(),
 		output: Flags.string({ char: 'o', summary: 'the file to write, instead of standard output' }),
@@ -31,7 +33,7 @@ export default class GenerateClaims extends BaseCommand {
 	async run() {
 		const { flags } = await this.parse(GenerateClaims);
 		const population: Population = flags.population
-			? await Bun.file(flags.population).json()
+			? await readPopulation(flags.population)
 			: generatePopulation(flags);
 		const { descriptor, close } = await openOutput(flags.output);
 		const output = new StandardOutput(descriptor);

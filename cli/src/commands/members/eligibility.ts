@@ -1,5 +1,6 @@
 import { Args, Flags } from '@oclif/core';
 import { BaseCommand } from '../../base-command';
+import { dayFlag } from '../../day-flag';
 import { Failure } from '../../failure';
 import { exchangeX12 } from '../../flows/exchange-x12';
 import { writeOutput } from '../../flows/write-output';
@@ -14,7 +15,7 @@ export default class MembersEligibility extends BaseCommand {
 	];
 	static override args = { member: Args.string({ description: 'member number' }) };
 	static override flags = {
-		date: Flags.string({ summary: 'the day, as 2026-03-01; today unless said' }),
+		date: dayFlag({ summary: 'the day, as 2026-03-01; today unless said' }),
 		x12: Flags.string({ summary: 'a 270 to be answered, or -', exclusive: ['date'] }),
 		output: Flags.string({ char: 'o', summary: 'the file to write, instead of standard output' }),
 	};

@@ -1,7 +1,6 @@
-import { isCalendarDate } from '@claims-askes/kernel/calendar-date';
-import { Args, Flags } from '@oclif/core';
+import { Args } from '@oclif/core';
 import { BaseCommand } from '../../base-command';
-import { Failure } from '../../failure';
+import { dayFlag } from '../../day-flag';
 import { importMembers } from '../../flows/import-members';
 import { ProgressLine } from '../../flows/progress-line';
 import { problemLine } from '../../flows/reading/problem';
@@ -20,14 +19,12 @@ export default class MembersImport extends BaseCommand {
 		file: Args.string({ required: true, description: 'an 834, or -', ignoreStdin: true }),
 	};
 	static override flags = {
-		'end-absent': Flags.string({ summary: 'the last day of those whom a full file does not name' }),
+		'end-absent': dayFlag({ summary: 'the last day of those whom a full file does not name' }),
 	};
 
 	async run() {
 		const { args, flags } = await this.parse(MembersImport);
 		const endAbsentOn = flags['end-absent'];
-		if (endAbsentOn !== undefined && !isCalendarDate(endAbsentOn))
-			throw new Failure('unusable', 'DATE_INVALID', `${endAbsentOn} is no day, as 2026-03-31 is`);
 		const { askes } = await this.connect();
 		const line = new ProgressLine((text) => this.progress(text));
 		const warnings = new WarningLines((text) => this.progress(text));

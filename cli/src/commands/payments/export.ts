@@ -1,5 +1,6 @@
 import { Flags } from '@oclif/core';
 import { BaseCommand } from '../../base-command';
+import { dayFlag } from '../../day-flag';
 import { envelopeOf } from '../../flows/convert/envelope';
 import { openWriter } from '../../flows/convert/writers';
 import { remittances } from '../../flows/export/stored-claims';
@@ -23,8 +24,8 @@ export default class PaymentsExport extends BaseCommand {
 		})(),
 		run: Flags.string({ summary: 'only the payments of this run' }),
 		payee: Flags.string({ summary: 'only the payments of this payee' }),
-		from: Flags.string({ summary: 'issued on this day or later' }),
-		to: Flags.string({ summary: 'issued on this day or earlier' }),
+		from: dayFlag({ summary: 'issued on this day or later' }),
+		to: dayFlag({ summary: 'issued on this day or earlier' }),
 		...outputFlags,
 		...envelopeFlags('ASKES'),
 	};

@@ -1,5 +1,6 @@
 import { Flags } from '@oclif/core';
 import { BaseCommand } from '../../base-command';
+import { namesOfParties } from '../../flows/names-of-parties';
 import { renderTable } from '../../table';
 
 export default class PaymentsList extends BaseCommand {
@@ -30,6 +31,8 @@ export default class PaymentsList extends BaseCommand {
 		});
 		const payments = data?.data ?? [];
 		const next_cursor = data?.metadata.page?.next_cursor ?? null;
+		const payees = payments.map(({ payee_id }) => payee_id);
+		const names = this.jsonEnabled() ? new Map() : await namesOfParties(askes, { providers: payees });
 		this.log(
 			renderTable(
 				['payment', 'amount', '', 'claims', 'issued', 'payee'],
@@ -39,7 +42,7 @@ export default class PaymentsList extends BaseCommand {
 					payment.currency,
 					String(payment.claims),
 					payment.issued_at.slice(0, 10),
-					payment.payee_id,
+					names.get(payment.payee_id) ?? payment.payee_id,
 				]),
 			),
 		);

@@ -1,5 +1,6 @@
-import { Args, Flags } from '@oclif/core';
+import { Args } from '@oclif/core';
 import { BaseCommand } from '../../base-command';
+import { dayFlag } from '../../day-flag';
 import { exact } from '../../local/exact';
 import { loadPlanFile } from '../../local/plans/load-plan';
 
@@ -18,7 +19,7 @@ export default class PlansPublish extends BaseCommand {
 		}),
 	};
 	static override flags = {
-		from: Flags.string({ required: true, summary: 'the first day on which it holds, as 2027-01-01' }),
+		from: dayFlag({ required: true, summary: 'the first day on which it holds, as 2027-01-01' }),
 	};
 
 	async run() {
