@@ -23,7 +23,10 @@ test('a whole pair, and a backslash that is only written, are text', async () =>
 test.each([
 	['{"claim_id":"A2","total_charge":"1.00","claim_id":"A9"}', 'claim_id'],
 	['{"claim_id" :"A2","total_charge":"1.00","claim_id": "A9"}', 'claim_id'],
-	['{"claim_id":"A2","total_charge":"1.00","lines":[{"number":1,"charge":"1","charge" :"2"}]}', 'charge'],
+	[
+		'{"claim_id":"A2","total_charge":"1.00","lines":[{"number":1,"charge":"1","charge" :"2"}]}',
+		'lines.0.charge',
+	],
 	[String.raw`{"claim_id":"A2","total_charge":"1.00","total_\u0063harge":"2.00"}`, 'total_charge'],
 	[String.raw`{"claim_id":"A\":\"2","total_charge":"1.00","total_charge":"2.00"}`, 'total_charge'],
 ])('in %s a field stands twice, which costs only that line and is told by name', async (line, field) => {
@@ -39,6 +42,8 @@ test.each([
 	String.raw`{"claim_id":"A\":1","total_charge":"1.00"}`,
 	'{"claim_id":":x","total_charge":"1.00"}',
 	'{"claim_id":"A1","total_charge":"1.00","notes":[{"text":"10:30 \\" : "},{"text":"{\\"text\\":1}"}]}',
+	// Brackets in a text are no depth.
+	`{"claim_id":"A1","total_charge":"1.00","notes":[{"text":"${'['.repeat(200)}"}]}`,
 	'{"claim_id" : "A1",\t"total_charge"\t:"1.00","__proto__":{"claim_id":"A1"}}',
 ])('in %s none does', async (line) => {
 	expect((await read(line)).map(({ kind }) => kind)).toEqual(['document']);

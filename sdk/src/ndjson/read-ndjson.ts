@@ -1,10 +1,9 @@
 import type { CanonicalClaim, ClaimSource } from '../claim';
+import { isStorable, isText, type JsonOutline, outlineOf, repeatedField } from '../json';
 import type { ByteSource } from '../x12/byte-stream';
 import { DOCUMENTS, type DocumentName, documentNameOf } from './document-kinds';
 import { NdjsonError, type NdjsonProblem, problemAt } from './problem';
-import { repeatedField } from './repeated-field';
 import { splitLines } from './split-lines';
-import { isStorable, isText } from './storable-text';
 
 export interface ReadNdjsonOptions {
 	/** The longest line, or document of several lines, that is held in memory. */
@@ -74,7 +73,7 @@ function isWhole(text: string): boolean {
 function* readWhole(text: string, options: ReadNdjsonOptions): Generator<NdjsonReading> {
 	const value = parsed(text, 1, true);
 	if ('problem' in value) throw new NdjsonError(value.problem);
-	const repeated = repeatedField(text, value.value);
+	const repeated = repeatedField(text, value.value, value.outline);
 	if (repeated !== undefined)
 		throw new NdjsonError(problemAt('FIELD_REPEATED', { line: 1, detail: repeated }));
 	const documents = Array.isArray(value.value) ? value.value : [value.value];
@@ -96,7 +95,7 @@ function readText(text: string, place: Place & { readonly isLast: boolean }): Nd
 	if ('problem' in read) return rejected([read.problem], text);
 	const { value } = read;
 	if (!isStorable(text, value)) return rejected([problemAt('TEXT_INVALID', { line })], text, value);
-	const repeated = repeatedField(text, value);
+	const repeated = repeatedField(text, value, read.outline);
 	if (repeated === undefined) return readValue(value, place, text);
 	return rejected([problemAt('FIELD_REPEATED', { line, detail: repeated })], text, value);
 }
@@ -135,28 +134,17 @@ function rejected(problems: readonly NdjsonProblem[], text: string, value?: unkn
 	return { kind: 'rejected', problems, claim_id: typeof id === 'string' ? id : undefined, text };
 }
 
-function parsed(
-	text: string,
-	line: number,
-	isLast: boolean,
-): { readonly value: unknown } | { readonly problem: NdjsonProblem } {
-	if (isDeeperThan(text, MOST_DEPTH)) return { problem: problemAt('TOO_DEEP', { line }) };
+type Parsed =
+	| { readonly value: unknown; readonly outline: JsonOutline }
+	| { readonly problem: NdjsonProblem };
+
+function parsed(text: string, line: number, isLast: boolean): Parsed {
+	const outline = outlineOf(text, MOST_DEPTH);
+	if (outline.isTooDeep) return { problem: problemAt('TOO_DEEP', { line }) };
 	try {
-		return { value: JSON.parse(text) };
+		return { value: JSON.parse(text), outline };
 	} catch {
 		const isCut = isLast && !/[}\]]\s*$/.test(text);
 		return { problem: problemAt(isCut ? 'TRUNCATED' : 'JSON_INVALID', { line }) };
 	}
-}
-
-/** Brackets are counted wherever they stand: a text that holds sixty open ones is nobody's claim. */
-function isDeeperThan(text: string, limit: number): boolean {
-	let depth = 0;
-	for (let at = 0; at < text.length; at++) {
-		const code = text.charCodeAt(at);
-		if (code === 0x7b || code === 0x5b) {
-			if (++depth > limit) return true;
-		} else if (code === 0x7d || code === 0x5d) depth--;
-	}
-	return false;
 }

@@ -147,6 +147,18 @@ test.each(hostile)('a body that %s is a named problem', async (_, rawBody, statu
 	expect([response.status, response.body.error.code]).toEqual([status, code]);
 });
 
+test('a field that stands twice is refused by its path, and its values are not told', async () => {
+	const rawBody = '{"kind":"green","cups":1,"notes":["a",{"by":"x","by" : "secret"}]}';
+	const { status, body } = await send('POST', '/api/v1/teas', { rawBody });
+	expect([status, body.error.code]).toEqual([422, 'VALIDATION_FAILED']);
+	expect(body.error.details).toEqual([
+		{ field: 'notes.1.by', message: 'stands twice in one object', code: 'FIELD_REPEATED' },
+	]);
+	expect(JSON.stringify(body)).not.toContain('secret');
+	const twice = await send('POST', '/api/v1/teas', { rawBody: '{"kind":"green","cups":1,"c\\u0075ps":2}' });
+	expect(twice.body.error.details[0]).toMatchObject({ field: 'cups', code: 'FIELD_REPEATED' });
+});
+
 test('brackets inside strings are not depth', async () => {
 	const kind = '[[[\\"[{{'.slice(0, 10);
 	const response = await send('POST', '/api/v1/teas', { rawBody: `{"kind":"${kind}\\\\","cups":1}` });

@@ -65,7 +65,8 @@ export function createApp(
 			const isFhir = context.path.startsWith(FHIR_PREFIX);
 			if (isFhir) refuseOtherForms(contentType);
 			if (!contentType || (!isFhir && contentType !== 'application/json')) return;
-			const { text, value } = await readJsonBody(request, limitOf(context), isFhir ? refuseXml : undefined);
+			const rules = isFhir ? { isLookedAtLater: true, look: refuseXml } : {};
+			const { text, value } = await readJsonBody(request, limitOf(context), rules);
 			context.bodyText = text;
 			return isFhir ? new FhirText(text) : value;
 		})

@@ -1,25 +1,38 @@
-import { PROBLEMS, ProblemError } from '@claims-askes/kernel/problems';
+import { PROBLEMS, type ProblemDetail, ProblemError } from '@claims-askes/kernel/problems';
+import { isStorable, outlineOf, repeatedField } from '@claims-askes/sdk/json';
 import { readBoundedText } from './bounded-body';
 
 /** Deeper than any claim, shallow enough that no parser or validator runs out of stack. */
 const MAX_DEPTH = 64;
+/** What a caller called a field is told back no longer than this. */
+const MOST_SHOWN = 200;
+
+interface JsonBodyRules {
+	/** Whether whoever takes the text refuses a field that stands twice by a name of his own, as FHIR does. */
+	readonly isLookedAtLater?: boolean;
+	/** May refuse the text before it is parsed. */
+	readonly look?: (text: string) => void;
+}
 
 /**
- * Reads a JSON body within bounds: the size is checked while it streams in, the depth before it is parsed.
- * `look` may refuse the text before. Throws BODY_TOO_LARGE, BODY_TOO_DEEP or BODY_MALFORMED.
+ * Reads a JSON body within bounds: the size is checked while it streams in, the depth before it is parsed. Of a field
+ * that stands twice a parser would keep the last, where another reader may have meant the first: it is refused by its
+ * path. Throws BODY_TOO_LARGE, BODY_TOO_DEEP, BODY_MALFORMED or VALIDATION_FAILED.
  */
 export async function readJsonBody(
 	request: Request,
 	limitBytes: number,
-	look?: (text: string) => void,
+	{ isLookedAtLater = false, look }: JsonBodyRules = {},
 ): Promise<{ text: string; value: unknown }> {
 	const text = await readBoundedText(request, limitBytes);
 	look?.(text);
 	if (text === '') return { text, value: null };
-	if (isDeeperThan(text, MAX_DEPTH)) throw new ProblemError(PROBLEMS.BODY_TOO_DEEP);
+	const outline = outlineOf(text, MAX_DEPTH);
+	if (outline.isTooDeep) throw new ProblemError(PROBLEMS.BODY_TOO_DEEP);
 	const value = parsed(text);
-	if (ESCAPES_NO_TEXT_HAS.test(text) && !isText(value))
-		throw new ProblemError(PROBLEMS.VALIDATION_FAILED, [NO_TEXT]);
+	if (!isStorable(text, value)) throw refused(NO_TEXT);
+	const repeated = isLookedAtLater ? undefined : repeatedField(text, value, outline);
+	if (repeated !== undefined) throw refused({ ...REPEATED, field: repeated.slice(0, MOST_SHOWN) });
 	return { text, value };
 }
 
@@ -31,40 +44,7 @@ function parsed(text: string): unknown {
 	}
 }
 
-/** NUL and lone surrogates can be written in JSON, but no database stores them as text. */
-const ESCAPES_NO_TEXT_HAS = /\\u(0000|[dD][89a-fA-F])/;
 const NO_TEXT = { field: 'body', message: 'holds a character that is no text', code: 'INVALID' };
+const REPEATED = { message: 'stands twice in one object', code: 'FIELD_REPEATED' };
 
-function isText(value: unknown): boolean {
-	if (typeof value === 'string') return value.isWellFormed() && !value.includes('\0');
-	if (typeof value !== 'object' || value === null) return true;
-	return Object.entries(value).every(([key, part]) => isText(key) && isText(part));
-}
-
-/** Counts brackets outside strings; a recursive parser would meet the depth too late. */
-function isDeeperThan(text: string, limit: number): boolean {
-	let depth = 0;
-	for (let at = 0; at < text.length; at++) {
-		const char = text.charCodeAt(at);
-		if (char === 0x22) at = endOfString(text, at);
-		else if (char === 0x5b || char === 0x7b) {
-			if (++depth > limit) return true;
-		} else if (char === 0x5d || char === 0x7d) depth--;
-	}
-	return false;
-}
-
-function endOfString(text: string, start: number): number {
-	let at = start;
-	do {
-		at = text.indexOf('"', at + 1);
-		if (at < 0) return text.length;
-	} while (isEscaped(text, at));
-	return at;
-}
-
-function isEscaped(text: string, quote: number): boolean {
-	let slashes = 0;
-	while (text.charCodeAt(quote - 1 - slashes) === 0x5c) slashes++;
-	return slashes % 2 === 1;
-}
+const refused = (detail: ProblemDetail) => new ProblemError(PROBLEMS.VALIDATION_FAILED, [detail]);
