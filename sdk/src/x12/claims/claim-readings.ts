@@ -17,6 +17,7 @@ const ORIGINAL = packCode('00');
 const INSTITUTIONAL = packCode('A');
 const PREDETERMINATION = packCode('PB');
 const PATIENT_PAID = packCode('F5');
+const IMPLEMENTATION = packCode('87');
 const ATTACHMENT_NUMBER = packCode('AC');
 
 /** The date, or the first of a period, in a DTP. */
@@ -220,6 +221,8 @@ export const DATED: Elements = { 1: code, 2: code, 3: day };
 
 export const claimLoop: Readonly<Record<string, ClaimReading>> = {
 	'ST/BHT': reading({ 1: code, 2: code, 3: text(80), 4: day, 5: clock, 6: code }, readBegin),
+	/** The guide's own number, which 4010 says here a second time; whoever writes a file says which guide it follows. */
+	'ST/REF': reading({ 1: code, 2: text(50) }, (segment) => segment.key(1) === IMPLEMENTATION),
 	'2300/CLM': reading(CLAIM, readClaim, bits(1, 2, 5)),
 	'2300/DTP': reading(DATED, readDate),
 	'2300/CL1': reading({ 1: text(1), 2: text(1), 3: text(2) }, (segment, { claim }) => {

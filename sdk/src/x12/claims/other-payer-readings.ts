@@ -62,7 +62,9 @@ function startAdjudication(segment: Segment, assembly: ClaimAssembly): boolean {
 	assembly.otherLine = undefined;
 	assembly.adjudications++;
 	const payerId = segment.text(1);
-	const payer = claim?.other_payers.find((other) => other.payer.id === payerId);
+	const named = claim?.other_payers.filter((other) => other.payer.id === payerId) ?? [];
+	// Two policies with one payer: what is said of a line a second time is said by the second.
+	const payer = named.find(({ lines }) => lines.at(-1)?.number !== line?.number) ?? named[0];
 	const paid = segment.signedAmount(2, decimals);
 	if (!line || !payer || paid === undefined) {
 		segment.fault(payer ? 'ELEMENT_MISSING' : 'CODE_INVALID', payer ? 2 : 1);

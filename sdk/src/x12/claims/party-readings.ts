@@ -26,6 +26,7 @@ import type { ClaimAssembly } from './claim-assembly';
 const PERSON = packCode('1');
 const MEMBER = packCode('MI');
 const PAYER = packCode('PI');
+const BILLING = packCode('BI');
 const PROPERTY_CLAIM = packCode('Y4');
 
 export type ClaimReading = SegmentReading<ClaimAssembly>;
@@ -68,7 +69,8 @@ export const ORGANISATION: Elements = { 1: code, 2: code, 3: text(80), 8: code, 
 export const billingLoops: Readonly<Record<string, ClaimReading>> = {
 	'2000A/PRV': reading(TAXONOMY, (segment, assembly) => {
 		assembly.billing ??= newProvider();
-		if (assembly.billing.taxonomy) return false;
+		// 4010 also has the specialty of the pay-to provider here (PT).
+		if (assembly.billing.taxonomy || segment.key(1) !== BILLING) return false;
 		assembly.billing.taxonomy = segment.text(3);
 		return true;
 	}),

@@ -93,6 +93,16 @@ const ROWS: readonly Row[] = [
 	['P', '2310', 'HI*BP:33414', 'HI*BG:A1'],
 	['P', '2310', 'NM1*PW*2', 'N3*1 A', 'N4*SPRINGFIELD*IL*62701', 'NM1*45*2*DROP'],
 	['I', '2310', 'NM1*ZZ*1*DOE*A****XX*1234567893', 'REF*0B*L1'],
+	['PD', '2310', 'NM1*P3*1*CARE*PRIMARY****XX*1234567893', 'REF*0B*L1'],
+	[
+		'PD',
+		'2310',
+		'NM1*DN*1*DOE*A****XX*1234567893',
+		'REF*G2*1',
+		'NM1*P3*1*CARE*ANN****XX*1245319599',
+		'REF*0B*2',
+	],
+	['PD', '2310', 'NM1*82*1*DOE*A****XX*NOTANNPI', 'REF*G2*1'],
 	['PID', '2320', ...another(1, 'CAS*CO*45*50*1', 'CAS*PR*1*10**2*20**3*5*2')],
 	['PID', '2320', ...another(2, 'AMT*A8*15', 'AMT*EAF*25')],
 	['PID', '2320', ...another(3, 'MOA*.5*10*MA01*MA02***5*7')],
@@ -113,6 +123,7 @@ const ROWS: readonly Row[] = [
 	['PI', '2410', 'LIN**EN*01234567891', 'CTP****2*UN'],
 	['P', '2410', 'NM1*82*1*DOE*A****XX*1234567893', 'PRV*PE*PXC*207Q00000X', 'REF*G2*1'],
 	['I', '2410', 'NM1*ZZ*1*DOE*A****XX*1234567893', 'REF*G2*1'],
+	['P', '2410', 'NM1*DN*1*DOE*A****XX*1234567893', 'NM1*P3*1*CARE*ANN****XX*1245319599', 'REF*G2*1'],
 	['P', '2410', 'LQ*UT*01.02', 'FRM*1A*Y'],
 ];
 
@@ -146,5 +157,26 @@ describe('several drugs of one line', () => {
 		const drugs = [...drug('01234567891', '2'), ...drug('01234567892', '3')];
 		const { segments } = await writtenAgain('professional', '2410', drugs);
 		expect(segments.filter((segment) => /^(LIN|CTP)/.test(segment))).toEqual(drugs);
+	});
+});
+
+test('a primary care provider is not the one who referred the patient', async () => {
+	const { claims } = await writtenAgain('professional', '2310', ['NM1*P3*1*CARE*PRIMARY****XX*1234567893']);
+	expect(claims[0]?.referring_provider).toBeUndefined();
+});
+
+describe('two policies with one payer', () => {
+	const second = OTHER_PAYER.map((segment) => segment.replace('SBR*S', 'SBR*T').replace('GRP2', 'GRP3'));
+	const decided = ['SVD*P2*40*HC:99213**1', 'CAS*PR*1*10', 'SVD*P2*30*HC:99213**1', 'CAS*PR*2*20'];
+
+	test('each has decided the line once, in their order', async () => {
+		const claim = aClaim().slice(0, 5);
+		claim.splice(2, 0, ...OTHER_PAYER, ...second);
+		claim.push(...decided);
+		const readings = await collect(readClaims(join(sampleSegments({ claims: [claim] }))));
+		const [payers] = readings.flatMap((reading) =>
+			reading.kind === 'claim' ? [reading.claim.other_payers] : [],
+		);
+		expect(payers?.map(({ lines }) => lines.map(({ paid }) => paid))).toEqual([['40.00'], ['30.00']]);
 	});
 });

@@ -232,15 +232,17 @@ function addOtherPayer(tree: LoopTree, other: OtherPayer, path: string): void {
 		other.patient_responsibility === undefined ? undefined : out('AMT', 'EAF', other.patient_responsibility),
 		other.non_covered === undefined ? undefined : out('AMT', 'A8', other.non_covered),
 		other.allowed === undefined ? undefined : out('AMT', 'B6', other.allowed),
-		out(
-			'OI',
-			undefined,
-			undefined,
-			other.benefits_assigned && YES_NO.code(other.benefits_assigned),
-			undefined,
-			undefined,
-			other.release_of_information,
-		),
+		other.benefits_assigned || other.release_of_information
+			? out(
+					'OI',
+					undefined,
+					undefined,
+					other.benefits_assigned && YES_NO.code(other.benefits_assigned),
+					undefined,
+					undefined,
+					other.release_of_information,
+				)
+			: undefined,
 	]);
 	tree.add(`${path}/2330A`, insuredSegments(subscriber));
 	tree.add(`${path}/2330B`, [
@@ -316,7 +318,6 @@ function serviceSegment(claim: CanonicalClaim, line: ClaimLine): OutSegment {
 			pointers,
 		);
 	}
-	const emergency = line.emergency === undefined ? undefined : line.emergency ? 'Y' : 'N';
 	return out(
 		'SV1',
 		writeProcedure(line),
@@ -327,7 +328,8 @@ function serviceSegment(claim: CanonicalClaim, line: ClaimLine): OutSegment {
 		undefined,
 		pointers,
 		undefined,
-		emergency,
+		// 5010 only says that there was one.
+		line.emergency ? 'Y' : undefined,
 	);
 }
 

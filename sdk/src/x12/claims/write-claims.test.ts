@@ -27,7 +27,8 @@ async function read(data: string | Uint8Array) {
 
 /**
  * What a claim says, apart from the envelope it travelled in; numbers are compared as numbers. Left out is what 4010
- * carries and 5010, which is written, has no place for: a referring provider's specialty, another subscriber's birth;
+ * carries and 5010, which is written, has no place for: a referring provider's specialty, another subscriber's birth,
+ * that there was no emergency;
  * and the letters of loops, which the two give differently.
  */
 function meaningOf(claim: CanonicalClaim) {
@@ -38,6 +39,7 @@ function meaningOf(claim: CanonicalClaim) {
 	);
 	said.purpose ??= 'chargeable';
 	if (said.referring_provider) delete said.referring_provider.taxonomy;
+	for (const line of said.lines) if (line.emergency === false) delete line.emergency;
 	for (const { subscriber } of said.other_payers) {
 		delete subscriber.birth_date;
 		delete subscriber.sex;
@@ -105,6 +107,54 @@ test('a delimiter inside a name does not break the file', async () => {
 	if (!claim) throw new Error('no claim');
 	const named = { ...claim, billing_provider: { ...claim.billing_provider, name: 'A*B~C:D^E\nF' } };
 	expect((await read(await write([named]))).claims[0]?.billing_provider.name).toBe('A B C D E F');
+});
+
+/** The sample's claim as another format would give it: what only an 837 says of the batch is not known. */
+async function fromElsewhere(): Promise<CanonicalClaim> {
+	const [claim] = (await read(sample837())).claims;
+	if (!claim) throw new Error('no claim');
+	return { ...claim, source: { format: 'fhir-r4' } };
+}
+
+test('a claim that came in another format names the partners of the envelope and the moment of the file', async () => {
+	const claim = await fromElsewhere();
+	const text = await write([{ ...claim, payer: { name: 'PAYER ONE' } }]);
+	expect(text).toContain('~BHT*0019*00*1*20260302*1030*CH~NM1*41*2*S1*****46*S1~NM1*40*2*P1*****46*P1~');
+	const dated = { ...claim, source: { ...claim.source, submitted_at: '2026-01-15' } };
+	expect(await write([dated])).toContain('~BHT*0019*00*1*20260115*0000*CH~');
+});
+
+test('a segment that nothing is known for is not written', async () => {
+	const claim = await fromElsewhere();
+	const other = { payer: { id: 'P2' }, subscriber: { member_id: 'M2' }, adjustments: [], lines: [] };
+	expect(await write([{ ...claim, other_payers: [other] }])).not.toContain('~OI');
+});
+
+test('that there was no emergency is not said, as 5010 only says that there was one', async () => {
+	const claim = await fromElsewhere();
+	const lines = claim.lines.map((line, at) => ({ ...line, emergency: at === 0 }));
+	const text = await write([{ ...claim, lines }]);
+	expect(text.match(/SV1\*[^~]*/g)).toEqual([
+		'SV1*HC:99213:25*100.00*UN*1***1:2**Y',
+		'SV1*HC:85025*50.00*UN*2***1',
+	]);
+});
+
+test('the guide that a 4010 file names is not said of the 5010 file that is written', async () => {
+	const old = sample837({ version: '004010X098A1' }).replace('~NM1*41', '~REF*87*004010X098A1~NM1*41');
+	const { claims } = await read(old);
+	expect(claims).toHaveLength(1);
+	expect(await write(claims)).not.toContain('REF*87');
+});
+
+test('the specialty of a pay-to provider is not taken for the billing provider’s', async () => {
+	const pay = 'PRV*PT*PXC*208D00000X';
+	const beside = await read(sample837().replace('~NM1*85', `~${pay}~NM1*85`));
+	expect(beside.claims[0]?.billing_provider.taxonomy).toBe('207Q00000X');
+	expect(await write(beside.claims)).toContain(`~PRV*BI*PXC*207Q00000X~${pay}~NM1*85`);
+	const alone = await read(sample837().replace('PRV*BI*PXC*207Q00000X', pay));
+	expect(alone.claims[0]?.billing_provider.taxonomy).toBeUndefined();
+	expect(await write(alone.claims)).toContain(`~HL*1**20*1~${pay}~NM1*85`);
 });
 
 test('a pharmacy claim is refused by name', () => {

@@ -37,7 +37,7 @@ export class ClaimWriter {
 	private billingLevel = 0;
 	private subscriberLevel = 0;
 
-	constructor(options: WriteClaimsOptions) {
+	constructor(private readonly options: WriteClaimsOptions) {
 		this.writer = new X12Writer(options);
 		this.most = options.claimsPerTransaction ?? 5000;
 	}
@@ -66,7 +66,7 @@ export class ClaimWriter {
 	}
 
 	private writeHeader(claim: CanonicalClaim, version: string): void {
-		const segments = headerSegments(claim, this.inTransaction);
+		const segments = headerSegments(claim, this.inTransaction, this.options);
 		const header = JSON.stringify(
 			segments.map(({ id, elements }) => (id === 'BHT' ? elements.slice(3) : elements)),
 		);

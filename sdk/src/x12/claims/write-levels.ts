@@ -1,4 +1,4 @@
-import type { CanonicalClaim, Patient, Subscriber } from '../../claim';
+import type { CanonicalClaim, Patient, Subscriber, TradingPartner } from '../../claim';
 import { PURPOSES } from '../codes/claim-codes';
 import { RELATIONSHIPS } from '../codes/person-codes';
 import { PROFESSIONAL_5010 } from '../schema/837p';
@@ -15,7 +15,13 @@ import {
 	payerSegments,
 	providerSegments,
 } from '../write/parties';
-import { type OutSegment, out, writeDate } from '../write/x12-writer';
+import {
+	type InterchangeOptions,
+	type OutSegment,
+	out,
+	type TradingPartnerId,
+	writeDate,
+} from '../write/x12-writer';
 
 export interface Level {
 	readonly level: number;
@@ -45,27 +51,46 @@ function treeOf(
 	return [...tree.segments()];
 }
 
-/** BHT with sender and receiver; where nobody said when the batch was made, it has no date of its own. */
-export function headerSegments(claim: CanonicalClaim, place: number): OutSegment[] {
-	const { submitter, receiver, batch_reference, submitted_at } = claim.source;
-	const [date, time] = submitted_at?.split('T') ?? [];
+/**
+ * BHT with sender and receiver. An X12 file says of them what it said; of a claim from another format the guide asks for
+ * them all the same: then the batch is made when the file is, and sender and receiver are those of the envelope.
+ */
+export function headerSegments(
+	claim: CanonicalClaim,
+	place: number,
+	{ sender, receiver: addressee, at }: InterchangeOptions,
+): OutSegment[] {
+	const isX12 = claim.source.format.startsWith('x12');
+	const { batch_reference, submitted_at = isX12 ? '' : at } = claim.source;
+	const { submitter = isX12 ? {} : partnerOf(sender) } = claim.source;
+	const { receiver = isX12 || claim.payer.id ? payerAsPartner(claim) : partnerOf(addressee) } = claim.source;
+	const [date = '', time = isX12 ? '' : MIDNIGHT] = submitted_at.split('T');
 	const begin = out(
 		'BHT',
 		'0019',
 		'00',
 		batch_reference ?? String(place + 1),
-		date && writeDate(date),
-		time?.replace(':', ''),
+		writeDate(date),
+		time.replace(':', ''),
 		PURPOSES.code(claim.purpose ?? 'chargeable'),
 	);
-	const partner = (role: string, { id, name }: { id?: string | undefined; name?: string | undefined } = {}) =>
+	const partner = (role: string, { id, name }: TradingPartner) =>
 		out('NM1', role, '2', name, undefined, undefined, undefined, undefined, id ? '46' : undefined, id);
 	return treeOf(claim, 'ST', {
 		ST: [begin],
-		'ST/1000A': [partner('41', submitter), ...contactSegments(submitter?.contacts)],
-		'ST/1000B': [partner('40', receiver ?? claim.payer), ...contactSegments(receiver?.contacts)],
+		'ST/1000A': [partner('41', submitter), ...contactSegments(submitter.contacts)],
+		'ST/1000B': [partner('40', receiver), ...contactSegments(receiver.contacts)],
 	});
 }
+
+const MIDNIGHT = '00:00';
+
+const partnerOf = ({ id, application = id }: TradingPartnerId): TradingPartner => ({
+	id: application,
+	name: application,
+});
+
+const payerAsPartner = ({ payer: { id, name } }: CanonicalClaim): TradingPartner => ({ id, name });
 
 export function billingSegments(claim: CanonicalClaim, level: number): OutSegment[] {
 	const { taxonomy, ...provider } = claim.billing_provider;

@@ -56,7 +56,7 @@ const documents = (readings: EnrolmentReading[]) =>
 /** What is said of a member, apart from the file it stands in. */
 const meaningOf = ({ source, ...said }: Enrolment) => ({
 	...said,
-	kept: source?.extras?.filter(({ path }) => path.startsWith('2000')) ?? [],
+	kept: source?.extras ?? [],
 });
 
 test('members who are written and read again say the same', async () => {
@@ -130,6 +130,24 @@ test.each(['34', 'ZZ'])('a member number of kind %s stays in the name', async (q
 	expect(read[0]?.member.identifiers).toEqual([{ qualifier, value: 'M1' }]);
 	expect(written).toMatch(new RegExp(`NM1\\*IL\\*1\\*SMITH\\*JANE\\*\\*\\*\\*${qualifier}\\*M1~`));
 	expect(again.map(meaningOf)).toEqual(read.map(meaningOf));
+});
+
+test('what a file says of itself is there again: why it comes, what it refers to, its totals and brokers', async () => {
+	const said = [
+		'BGN*15*1*20260102*0800*ET*PREVIOUS*ZZ*2',
+		'REF*38*POL1',
+		'DTP*007*D8*20260101',
+		'QTY*TO*1',
+		'N1*P5*ACME*FI*999888777',
+		'N1*IN*PAYER ONE*FI*654456654',
+		'N1*BO*BROKER*FI*123456789',
+		'ACT*A1',
+		'N1*TV*ADMINISTRATOR*FI*223456789',
+	];
+	const text = (await write([anEnrolment()])).replace(/BGN\*.*?~INS/, `${said.join('~')}~INS`);
+	const read = documents(await collect(readEnrolments(text)));
+	expect((await write(read)).split('~').slice(3, 3 + said.length)).toEqual(said);
+	expect(read.map(meaningOf)).toMatchObject([{ file_action: '2' }]);
 });
 
 test('a change of policy begins a transaction set of its own', async () => {

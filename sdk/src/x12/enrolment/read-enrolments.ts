@@ -13,6 +13,9 @@ import { packCode } from '../segment';
 
 export type EnrolmentReading = DocumentReading<Enrolment>;
 
+/** BGN01, code list 353: neither sent again (15) nor a copy for information (22). */
+const ORIGINAL = '00';
+
 let map: LoopMap<TreeAssembly> | undefined;
 
 /** Members of an 834, one by one: a file of a million members needs no more memory than one of ten. */
@@ -83,13 +86,14 @@ function readMember(assembly: EnrolmentAssembly, member: TreeLoop, decimals: num
 		coverages: member.every('2300').map((coverage) => readCoverage(coverage, decimals)),
 	});
 	if (member.loop('2100A') === undefined) ins?.fault('LOOP_MISSING', undefined, 'error');
-	begin?.at(1);
+	const batch_reference = begin?.text(2, 80);
+	if (!begin?.is(1, ORIGINAL)) begin?.keep(1);
 	const extras = [...root.leftovers(), ...member.leftovers()];
 	enrolment.source = {
 		...source,
 		position: assembly.members,
 		segment: ins?.number,
-		batch_reference: begin?.text(2, 80),
+		batch_reference,
 		submitted_at,
 		...(extras.length > 0 ? { extras } : {}),
 	};

@@ -1,4 +1,4 @@
-import type { Enrolment, EnrolmentCoverage } from '../../claim';
+import type { Enrolment, EnrolmentCoverage, Extra } from '../../claim';
 import { MAINTENANCE_TYPES } from '../codes/enrolment-codes';
 import { RELATIONSHIPS } from '../codes/person-codes';
 import { ENROLMENT } from '../schema/834';
@@ -29,7 +29,7 @@ export class EnrolmentWriter {
 	write(enrolment: Enrolment): string {
 		const { sponsor, insurer, master_policy, file_action, file_time_zone, source } = enrolment;
 		const file = [file_action, source?.batch_reference, source?.submitted_at, file_time_zone];
-		const header = JSON.stringify([sponsor, insurer, master_policy, ...file]);
+		const header = JSON.stringify([sponsor, insurer, master_policy, ...file, headerExtras(enrolment)]);
 		this.writer.begin();
 		if (header !== this.header) this.begin(enrolment);
 		this.header = header;
@@ -50,12 +50,22 @@ export class EnrolmentWriter {
 		const [day = '', clock = at.slice(11, 16)] = (source?.submitted_at ?? at).split('T');
 		const reference = source?.batch_reference ?? String(this.transactions);
 		const moment = [writeDate(day), clock.slice(0, 8).replaceAll(':', ''), file_time_zone];
-		this.writer.put(out('BGN', '00', reference, ...moment, undefined, undefined, file_action));
-		if (master_policy) this.writer.put(out('REF', '38', master_policy));
-		this.writer.put(partySegment('P5', sponsor));
-		this.writer.put(partySegment('IN', insurer));
+		const tree = new LoopTree(ENROLMENT.root);
+		tree.add('ST', [
+			out('BGN', '00', reference, ...moment, undefined, undefined, file_action),
+			master_policy ? out('REF', '38', master_policy) : undefined,
+		]);
+		tree.add('ST/1000A', [partySegment('P5', sponsor)]);
+		tree.add('ST/1000B', [partySegment('IN', insurer)]);
+		for (const { path, value } of headerExtras(enrolment))
+			tree.keep({ path: path.startsWith('ST/') ? path : `ST/${path}`, value });
+		for (const segment of tree.segments()) this.writer.put(segment);
 	}
 }
+
+/** What was kept of the file's own segments, which all of its members share. */
+const headerExtras = ({ source }: Enrolment): readonly Extra[] =>
+	source?.extras?.filter(({ path }) => !path.startsWith('2000')) ?? [];
 
 /** An 834 of the members given, piece by piece. */
 export async function* writeEnrolments(

@@ -348,3 +348,29 @@ test('a service type or a reason of refusal that no list has is kept, and told',
 		warnings: [{ code: 'CODE_INVALID', segment_id: 'EQ', element: 1 }],
 	});
 });
+
+test('a dependant’s level of a 276 and 277 says nothing of levels below, for which the guide has no element', () => {
+	const about = { ...parties, group_number: undefined, patient: child, claim_id: 'A1', lines: [] };
+	expect(writeClaimStatusInquiries([about], options)).toContain('~HL*4*3*22*1~');
+	expect(writeClaimStatusInquiries([about], options)).toContain('~HL*5*4*23~');
+	expect(writeClaimStatusResponses([{ ...about, statuses: [] }], options)).toContain('~HL*5*4*23~');
+});
+
+test('a 278 names providers by the codes that it has, and an answer does not tell who asked how to reach them', () => {
+	const provider = {
+		tax_id: '123456789',
+		name: 'CLINIC',
+		address: { lines: ['1 MAIN ST'], city: 'SPRINGFIELD', state: 'IL', postal_code: '62701' },
+		contacts: [{ phone: '5551234567' }],
+	};
+	const asked = {
+		...aRequest(),
+		provider,
+		providers: [{ role: 'SJ', name: 'HOSPITAL', tax_id: '223456789' }],
+	};
+	const request = writeAuthorizations([asked], options);
+	expect(request).toContain('~NM1*1P*2*CLINIC*****24*123456789~N3*1 MAIN ST~');
+	expect(request).toContain('~NM1*SJ*2*HOSPITAL*****24*223456789~');
+	const answer = writeAuthorizations([{ ...asked, kind: 'response' }], options);
+	expect(answer).toContain('~NM1*1P*2*CLINIC*****24*123456789~HL*3');
+});

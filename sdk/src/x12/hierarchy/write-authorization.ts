@@ -47,10 +47,7 @@ function* authorizationSegments(
 	const payer = tree.level('2000A', { code: '20', hasChild: true });
 	tree.add('2000A/2010A', [...payerLoop(authorization.payer, 'X3'), ...refusalSegments(refusals, 'payer')]);
 	const requester = tree.level('2000A/2000B', { code: '21', parent: payer, hasChild: true });
-	tree.add('2000A/2000B/2010B', [
-		...providerLoop('1P', authorization.provider),
-		...refusalSegments(refusals, 'provider'),
-	]);
+	tree.add('2000A/2000B/2010B', [...requesterLoop(authorization), ...refusalSegments(refusals, 'provider')]);
 	const path = '2000A/2000B/2000C';
 	const insured = tree.level(path, { code: '22', parent: requester, hasChild: true });
 	tree.add(`${path}/2010C`, [
@@ -124,9 +121,15 @@ function askedSegments(asked: Asked): (OutSegment | undefined)[] {
 	];
 }
 
+/** An answer names who asked; how to reach them they know themselves, and it has no place for it. */
+function requesterLoop({ kind, provider }: Authorization): OutSegment[] {
+	const { address: _, contacts: __, ...named } = provider;
+	return providerLoop('1P', kind === 'response' ? named : provider, '24');
+}
+
 function addProviders(tree: HierarchyTree, { providers = [] }: Asked, path: string): void {
 	providers.forEach(({ role, ...provider }, index) => {
-		tree.add(`${path}[${index + 1}]`, providerLoop(role, provider));
+		tree.add(`${path}[${index + 1}]`, providerLoop(role, provider, '24'));
 	});
 }
 

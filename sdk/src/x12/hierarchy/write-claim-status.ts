@@ -61,9 +61,7 @@ function addLevels(tree: HierarchyTree, about: About): string {
 	]);
 	tree.add(`${path}/2100D`, [nameSegment('IL', subscriber, ...numberOf(subscriber))]);
 	if (!patient) return `${path}/2200D`;
-	tree.level(`${path}/2000E`, { code: '23', parent: insured, hasChild: false }, [
-		demographicsSegment(patient),
-	]);
+	tree.level(`${path}/2000E`, { code: '23', parent: insured }, [demographicsSegment(patient)]);
 	tree.add(`${path}/2000E/2100E`, [nameSegment('QC', patient, ...numberOf(patient))]);
 	return `${path}/2000E/2200E`;
 }

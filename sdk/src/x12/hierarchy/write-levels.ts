@@ -38,14 +38,17 @@ export class HierarchyTree {
 		this.tree = new LoopTree(spec.root);
 	}
 
-	/** A level of HL under another; answers its number. */
+	/** A level of HL under another; answers its number. Where the guide has no place for HL04, nothing is said of children. */
 	level(
 		path: string,
-		{ code, parent, hasChild }: { code: string; parent?: number; hasChild: boolean },
+		{ code, parent, hasChild }: { code: string; parent?: number; hasChild?: boolean },
 		segments: readonly (OutSegment | undefined)[] = [],
 	): number {
 		this.levels++;
-		this.add(path, [out('HL', this.levels, parent, code, hasChild ? 1 : 0), ...segments]);
+		this.add(path, [
+			out('HL', this.levels, parent, code, hasChild === undefined ? undefined : hasChild ? 1 : 0),
+			...segments,
+		]);
 		return this.levels;
 	}
 
@@ -89,8 +92,15 @@ export const payerLoop = (payer: Payer, role = 'PR'): OutSegment[] => {
 	return name ? [{ id: 'NM1', elements: [role, ...name.elements.slice(1)] }, ...rest] : [];
 };
 
+/** NM108 of a tax id: 270 to 277 have a code for it that 278 has not. */
+export type EmployerQualifier = 'FI' | '24';
+
 /** A provider whose one number stands in NM1; the others follow. */
-export function providerLoop(role: string, provider: Provider, specialty = 'PE'): OutSegment[] {
+export function providerLoop(
+	role: string,
+	provider: Provider,
+	employer: EmployerQualifier = 'FI',
+): OutSegment[] {
 	const { npi, tax_id, tax_id_type, identifiers = [], taxonomy } = provider;
 	const isOnlyTax = !npi && tax_id !== undefined;
 	const own = npi || isOnlyTax ? undefined : identifiers[0];
@@ -99,7 +109,7 @@ export function providerLoop(role: string, provider: Provider, specialty = 'PE')
 		: nameSegment(
 				role,
 				provider,
-				isOnlyTax ? (tax_id_type === 'social_security' ? '34' : 'FI') : own?.qualifier,
+				isOnlyTax ? (tax_id_type === 'social_security' ? '34' : employer) : own?.qualifier,
 				tax_id ?? own?.value,
 			);
 	return [
@@ -107,7 +117,7 @@ export function providerLoop(role: string, provider: Provider, specialty = 'PE')
 		...identifierSegments(identifiers.filter((identifier) => identifier !== own)),
 		...addressSegments(provider.address),
 		...contactSegments(provider.contacts),
-		...(taxonomy ? [out('PRV', specialty, 'PXC', taxonomy)] : []),
+		...(taxonomy ? [out('PRV', 'PE', 'PXC', taxonomy)] : []),
 	];
 }
 

@@ -19,7 +19,6 @@ export class RemittanceAssembly implements PartyHolder {
 	claim: RemittanceClaim | undefined;
 	line: RemittanceLine | undefined;
 	headerNumber: string | undefined;
-	headers = 0;
 	hasPayer = false;
 	hasPayee = false;
 	decimals: number;
@@ -48,7 +47,10 @@ export class RemittanceAssembly implements PartyHolder {
 		this.decimals = currencyDecimals(currency);
 	}
 
-	/** What a claim has no field for stays with the claim, the rest with the remittance. */
+	/**
+	 * What a claim has no field for stays with the claim, the rest with the remittance. A group of claims is known by the
+	 * first of them: its own number (LX01) may come again.
+	 */
 	keep(loop: LoopPlace, segment: Segment): void {
 		const value = segment.elements();
 		const name = Array.isArray(value[0]) ? value[0].join('') : (value[0] ?? '');
@@ -60,7 +62,7 @@ export class RemittanceAssembly implements PartyHolder {
 			return;
 		}
 		const own = loop.isRoot ? loop.path : `ST/${loop.path}`;
-		const path = own.replace('/2000', `/2000[${this.headers}]`);
+		const path = own.replace('/2000', `/2000[${this.remittance.claims.length + 1}]`);
 		this.extras.push({ path: `${path}/${name}`.slice(0, 200), value: value.slice(1) });
 	}
 }

@@ -305,7 +305,6 @@ const header: Readonly<Record<string, Reading>> = {
 		return true;
 	}),
 	'2000/LX': reading(laters(1), (segment, assembly) => {
-		assembly.headers++;
 		assembly.claim = undefined;
 		assembly.headerNumber = segment.string(1, 6);
 		return true;

@@ -73,6 +73,10 @@ test.each([
 	['CAS', ['SVC*HC:99213:25*10*0*0300*1*HC:99214:::::DESC*2']],
 	['CAS', ['CLP*A2*22*-150*-100**MC*CN2*13*7**DRG*1.5*.8']],
 	['CAS', ['LX*2', 'TS3*1*11*20261231*1*10', 'CLP*B1*1*10*10']],
+	[
+		'CAS',
+		['LX*1', 'TS3*1*11*20261231*1*10', 'CLP*B1*1*10*10', 'LX*2', 'TS3*1*13*20261231*1*5', 'CLP*C1*1*5*5'],
+	],
 	['CAS', ['PLB*1234567893*20261231*WO:OLD1*20*72:X*5*FB*-3', 'PLB*1234567893*20251231*L6*-1.50']],
 	['CAS', ['PLB*1234567893**WO:OLD1*20']],
 ])('after %s: %j is read and written', async (before, segments) => {
@@ -137,4 +141,12 @@ test('what payers name no role for is whom they ask about the file itself', asyn
 		{ sender: { id: 'S1' }, receiver: { id: 'P1' }, controlNumber: 1, at: '2026-03-02T10:30' },
 	);
 	expect(text).toContain('~PER*CX**TE*556~PER*BL*JO*TE*555~');
+});
+
+test('what is said of a group of claims stands with that group, also where its number comes again', async () => {
+	const { transaction } = await writtenAgain('CAS', ['LX*1', 'TS3*1*11*20261231*1*10', 'CLP*B1*1*10*10']);
+	const told = transaction
+		.filter((segment) => /^(LX|TS3|CLP)/.test(segment))
+		.map((segment) => segment.slice(0, 6));
+	expect(told).toEqual(['LX*1', 'CLP*A1', 'LX*1', 'TS3*1*', 'CLP*B1']);
 });

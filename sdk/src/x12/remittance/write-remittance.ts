@@ -55,8 +55,15 @@ export class RemittanceWriter {
 		this.writer.begin();
 		this.writer.transaction('835', undefined);
 		for (const segment of headerSegments(remittance)) this.writer.put(segment);
-		runsOf(remittance.claims, ({ header_number }) => header_number ?? '').forEach((group, at) => {
-			this.writeClaims(remittance, group, at + 1);
+		const { claims } = remittance;
+		const told = groupsToldOf(remittance);
+		claims.forEach((claim, at) => {
+			const group = told.get(at + 1);
+			if (at === 0 || group || claim.header_number !== claims[at - 1]?.header_number) {
+				this.writer.put(out('LX', claim.header_number ?? '1'));
+				for (const segment of group ?? []) this.writer.put(segment);
+			}
+			this.writeClaim(claim);
 		});
 		for (const segment of summarySegments(remittance)) this.writer.put(segment);
 		return this.writer.take();
@@ -67,19 +74,24 @@ export class RemittanceWriter {
 		return this.writer.take();
 	}
 
-	/** Claims stand under a header number; what a payer says of the whole group was kept with its place. */
-	private writeClaims(remittance: Remittance, claims: readonly RemittanceClaim[], place: number): void {
-		this.writer.put(out('LX', claims[0]?.header_number ?? '1'));
-		for (const { path, value } of remittance.source?.extras ?? []) {
-			const [, id] = new RegExp(`^ST/2000\\[${place}\\]/(\\w+)$`).exec(path) ?? [];
-			if (id && Array.isArray(value)) this.writer.put(out(id, ...value));
-		}
-		for (const claim of claims) {
-			this.writer.about(claim.claim_id);
-			for (const segment of claimSegments(claim)) this.writer.put(segment);
-		}
+	private writeClaim(claim: RemittanceClaim): void {
+		this.writer.about(claim.claim_id);
+		for (const segment of claimSegments(claim)) this.writer.put(segment);
 		this.writer.about(undefined);
 	}
+}
+
+/** What a payer says of a whole group of claims (TS3, TS2), by the place of the first of them. */
+function groupsToldOf({ source }: Remittance): Map<number, OutSegment[]> {
+	const groups = new Map<number, OutSegment[]>();
+	for (const { path, value } of source?.extras ?? []) {
+		const [, place, id] = /^ST\/2000\[(\d+)\]\/(\w+)$/.exec(path) ?? [];
+		if (!id || !Array.isArray(value)) continue;
+		const group = groups.get(Number(place)) ?? [];
+		group.push(out(id, ...value));
+		groups.set(Number(place), group);
+	}
+	return groups;
 }
 
 /** An 835 of the remittances given, piece by piece. */

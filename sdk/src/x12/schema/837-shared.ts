@@ -63,6 +63,12 @@ export const provider = (
 export const bystander = (id: string, name: string, start: string, segments = NO_SEGMENTS): LoopSpec =>
 	loop(id, name, start, { reads: 'bystander', segments, rank: 0 });
 
+/** Who referred the patient (DN), and the primary care provider (P3) whom the same loop names when it is used again. */
+export const referrers = (id: string, segments = NO_SEGMENTS): readonly LoopSpec[] => [
+	provider(id, 'Referring provider', 'NM1*DN', 'referring_provider', segments),
+	bystander(id, 'Primary care provider', 'NM1*P3', segments),
+];
+
 export const address = ['N3 !', 'N4 !'] as const;
 export const numbers = (most: number) => [`REF x${most}`] as const;
 

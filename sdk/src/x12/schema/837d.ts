@@ -7,6 +7,7 @@ import {
 	otherPayerName,
 	otherSubscriberName,
 	provider,
+	referrers,
 } from './837-shared';
 import { type LoopSpec, loop, type TransactionSpec } from './loop-spec';
 
@@ -54,7 +55,7 @@ const line = loop('2400', 'Service line', 'LX !', {
 const claim: LoopSpec = loop('2300', 'Claim', 'CLM', {
 	segments: CLAIM_SEGMENTS,
 	loops: [
-		provider('2310A', 'Referring provider', 'NM1*DN,P3', 'referring_provider', ['PRV*RF', ...numbers(5)]),
+		...referrers('2310A', ['PRV*RF', ...numbers(5)]),
 		provider('2310B', 'Rendering provider', 'NM1*82', 'rendering_provider', ['PRV*PE', ...numbers(5)]),
 		provider('2310C', 'Service facility', 'NM1*77,FA', 'service_facility', [
 			...address,

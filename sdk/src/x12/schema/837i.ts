@@ -8,6 +8,7 @@ import {
 	otherPayerName,
 	otherSubscriberName,
 	provider,
+	referrers,
 } from './837-shared';
 import { type LoopSpec, loop, type TransactionSpec } from './loop-spec';
 
@@ -115,7 +116,7 @@ const oldClaim: LoopSpec = {
 		provider('2310A', 'Attending physician', 'NM1*71', 'attending_provider', ['PRV', ...numbers(5)]),
 		provider('2310B', 'Operating physician', 'NM1*72', 'operating_provider', ['PRV', ...numbers(5)]),
 		bystander('2310C', 'Other provider', 'NM1*73', ['PRV', ...numbers(5)]),
-		provider('2310D', 'Referring provider', 'NM1*DN,P3', 'referring_provider', ['PRV', ...numbers(5)]),
+		...referrers('2310D', ['PRV', ...numbers(5)]),
 		provider('2310E', 'Service facility', 'NM1*FA', 'service_facility', ['PRV', ...address, ...numbers(5)]),
 		oldOtherSubscriber,
 		oldLine,

@@ -8,6 +8,7 @@ import {
 	otherPayerName,
 	otherSubscriberName,
 	provider,
+	referrers,
 } from './837-shared';
 import { type LoopSpec, loop, type TransactionSpec } from './loop-spec';
 
@@ -68,7 +69,7 @@ const line = loop('2400', 'Service line', 'LX !', {
 			...numbers(20),
 			'PER*IC',
 		]),
-		provider('2420F', 'Referring provider', 'NM1*DN,P3', 'referring_provider', ['PRV*RF', ...numbers(20)]),
+		...referrers('2420F', ['PRV*RF', ...numbers(20)]),
 		bystander('2420G', 'Ambulance pick-up', 'NM1*PW', address),
 		bystander('2420H', 'Ambulance drop-off', 'NM1*45', address),
 		lineAdjudication,
@@ -92,7 +93,7 @@ const otherSubscriber = loop('2320', 'Other payer’s claim', 'SBR', {
 const claim: LoopSpec = loop('2300', 'Claim', 'CLM', {
 	segments: CLAIM_SEGMENTS,
 	loops: [
-		provider('2310A', 'Referring provider', 'NM1*DN,P3', 'referring_provider', numbers(3)),
+		...referrers('2310A', numbers(3)),
 		provider('2310B', 'Rendering provider', 'NM1*82', 'rendering_provider', ['PRV*PE', ...numbers(4)]),
 		provider('2310C', 'Service facility', 'NM1*77', 'service_facility', [
 			...address,
@@ -155,7 +156,7 @@ const oldLine: LoopSpec = {
 			...numbers(5),
 			'PER*IC',
 		]),
-		provider('2420F', 'Referring provider', 'NM1*DN,P3', 'referring_provider', ['PRV*RF', ...numbers(5)]),
+		...referrers('2420F', ['PRV*RF', ...numbers(5)]),
 		bystander('2420G', 'Other payer’s authorization', 'NM1*PR', numbers(2)),
 		lineAdjudication,
 		loop('2440', 'Form', 'LQ', { segments: ['FRM ! x99'], rank: 0 }),
@@ -181,7 +182,7 @@ const oldClaim: LoopSpec = {
 	...claim,
 	segments: [...CLAIM_SEGMENTS, 'AMT*MA,MJ,NE,TT x4', 'DSB', 'UR', 'QTY', 'CRC x8', 'CR5'],
 	loops: [
-		provider('2310A', 'Referring provider', 'NM1*DN,P3', 'referring_provider', ['PRV*RF', ...numbers(5)]),
+		...referrers('2310A', ['PRV*RF', ...numbers(5)]),
 		provider('2310B', 'Rendering provider', 'NM1*82', 'rendering_provider', ['PRV*PE', ...numbers(5)]),
 		bystander('2310C', 'Purchased service provider', 'NM1*QB', numbers(5)),
 		provider('2310D', 'Service facility', 'NM1*FA,77,LI,TL', 'service_facility', [...address, ...numbers(5)]),

@@ -16,6 +16,7 @@ const LAST = 10_000;
 /** Segments that stand once in their loop: what was kept of one belongs to the one that is written. */
 const ONCE = new Set([
 	'ADX',
+	'BGN',
 	'BHT',
 	'BPR',
 	'CLM',
@@ -29,7 +30,6 @@ const ONCE = new Set([
 	'N4',
 	'OI',
 	'PAT',
-	'PRV',
 	'RMR',
 	'TRN',
 	'SBR',
@@ -41,6 +41,7 @@ const ONCE = new Set([
 
 /** Elements (from 0) that the canonical form does not carry, and that are written with their usual code. */
 const QUALIFIERS: Readonly<Record<string, readonly number[]>> = {
+	BGN: [0],
 	BHT: [0, 1],
 	N1: [2],
 	NM1: [1, 7],
@@ -48,7 +49,7 @@ const QUALIFIERS: Readonly<Record<string, readonly number[]>> = {
 };
 
 /** Elements (from 0) by which two of these are known to name the same party: its role, name and number. */
-const TELLERS: Readonly<Record<string, readonly number[]>> = { N1: [0, 1, 3], NM1: [0, 2, 8] };
+const TELLERS: Readonly<Record<string, readonly number[]>> = { N1: [0, 1, 3], NM1: [0, 2, 8], PRV: [0] };
 
 /** First elements that stand for "not known". */
 const UNKNOWN: Readonly<Record<string, string>> = { PAT: '21' };

@@ -85,15 +85,19 @@ export const partySegment = (role: string, { name, id, id_qualifier }: Enrolment
 const taxId = ({ tax_id, tax_id_type }: Provider): OutSegment[] =>
 	tax_id ? [out('REF', tax_id_type === 'social_security' ? 'SY' : 'EI', tax_id)] : [];
 
+/** Code list 66: what a number in NM1 may be; as REF has other codes, such a number has no place there. */
+const NAME_NUMBERS = new Set(['XX', '24', '34', '46', 'FI', 'MI', 'PI', 'SV']);
+
 /** A provider's loop; its specialty stands in `specialty`, which differs by role. */
 export function providerSegments(role: string, provider: Provider, specialty?: string): OutSegment[] {
-	const { taxonomy } = provider;
+	const { taxonomy, npi, identifiers = [] } = provider;
+	const own = npi ? undefined : identifiers.find(({ qualifier }) => NAME_NUMBERS.has(qualifier));
 	return [
-		nameSegment(role, provider, 'XX', provider.npi),
+		nameSegment(role, provider, own?.qualifier ?? 'XX', own?.value ?? npi),
 		...(specialty && taxonomy ? [out('PRV', specialty, 'PXC', taxonomy)] : []),
 		...addressSegments(provider.address),
 		...taxId(provider),
-		...identifierSegments(provider.identifiers),
+		...identifierSegments(identifiers.filter((identifier) => identifier !== own)),
 		...contactSegments(provider.contacts),
 	];
 }
