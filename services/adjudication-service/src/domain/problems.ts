@@ -24,5 +24,6 @@ export const PROBLEMS = defineProblems({
 	SIMULATION_NOT_FOUND: [404, 'There is no such simulation, or it has been forgotten'],
 	SPAN_EMPTY: [422, 'The span ends before it begins'],
 	PRICE_REQUIRED: [422, 'Every line that waits for a price needs one, and no other line may have one'],
+	PRICE_ABOVE_BILLED: [422, 'No line is allowed more than was billed on it'],
 	PRICE_MALFORMED: [422, "A price has at most the decimals of the claim's currency"],
 });

@@ -214,6 +214,24 @@ function readPrices(prices: readonly WrittenPrice[] = [], currency: string): Rev
 	return prices.map(({ line, allowed }) => ({ line, allowed: readPrice(allowed, currency) }));
 }
 
+/** What a person allows is bounded like every price (ADJUDICATION 3.1): said, and not cut in silence. */
+export function assertWithinBill(
+	prices: readonly WrittenPrice[],
+	currency: string,
+	lines: readonly { readonly number: number; readonly billed: string }[],
+): void {
+	const billedOf = new Map(lines.map(({ number, billed }) => [number, billed]));
+	const above = prices.flatMap(({ line, allowed }) => {
+		const billed = billedOf.get(line);
+		if (billed === undefined || readPrice(allowed, currency) <= readPrice(billed, currency)) return [];
+		return { field: 'prices', message: `line ${line}: at most ${billed}`, code: 'ABOVE_BILLED' };
+	});
+	if (above.length === 0) return;
+	const bounds = above.map(({ message }) => message).join('; ');
+	const { title } = PROBLEMS.PRICE_ABOVE_BILLED;
+	throw new ProblemError(PROBLEMS.PRICE_ABOVE_BILLED, above, `${title} (${bounds})`);
+}
+
 function readPrice(amount: string, currency: string): Minor {
 	try {
 		return parseAmount(amount, decimalsOf(currency));

@@ -9,14 +9,23 @@ import { assertUnrestricted } from '@claims-askes/chassis/http/row-rule';
 import type { Platform } from '@claims-askes/chassis/platform';
 import { ProblemError } from '@claims-askes/kernel/problems';
 import { PROBLEMS } from '../domain/problems';
-import { changeItem, type ItemChange, type PersonsWord, type ReviewAction } from '../domain/review-action';
+import {
+	assertWithinBill,
+	changeItem,
+	type ItemChange,
+	type PersonsWord,
+	type ReviewAction,
+	type WrittenPrice,
+} from '../domain/review-action';
 import type { ReviewItem } from '../domain/review-item';
 import type { AloneUpTo } from '../domain/second-approver';
+import { readDecisions } from '../repositories/decision-reader.repository';
 import { keepWords } from '../repositories/persons-words.repository';
 import { askAgain } from '../repositories/readjudications.repository';
 import { askedFor, type Cause } from '../repositories/recalculations.repository';
 import { readReviewItem } from '../repositories/review-item-reader.repository';
 import { changeReviewItems } from '../repositories/review-items.repository';
+import type { DecisionBody } from './decision-body';
 import { readjudicationBell } from './readjudication-bell';
 import { recalculationBell } from './recalculation/recalculation-bell';
 import { reviewItemView } from './review-item-view';
@@ -42,8 +51,19 @@ export function actOnItem(
 		const circumstances = { now: platform.now().toISOString(), aloneUpTo };
 		const change = changeItem(item, action, call.caller, circumstances);
 		assertVersion(call, item.version);
+		if (action.kind === 'release') await assertPricesFit(platform, item, action.prices);
 		return commitChanges(platform, call, [change], { status, data: reviewItemView(change.after) });
 	});
+}
+
+async function assertPricesFit(
+	{ sql }: Platform,
+	{ decision_id, currency }: ReviewItem,
+	prices: readonly WrittenPrice[] = [],
+): Promise<void> {
+	if (prices.length === 0) return;
+	const [decision] = await readDecisions(sql, { ids: [decision_id] }, null);
+	if (decision) assertWithinBill(prices, currency, (JSON.parse(decision.body) as DecisionBody).lines);
 }
 
 /**

@@ -8,7 +8,7 @@ import { decimalsOf } from '@claims-askes/kernel/currency';
 import { formatAmount, parseAmount, sum } from '@claims-askes/kernel/money';
 import { ProblemError } from '@claims-askes/kernel/problems';
 import { PROBLEMS } from '../domain/problems';
-import { overrideDecision, type WrittenPrice } from '../domain/review-action';
+import { assertWithinBill, overrideDecision, type WrittenPrice } from '../domain/review-action';
 import { levelOf, type ReviewItem } from '../domain/review-item';
 import { type RecordRow, readLiveRecord } from '../repositories/decision-reader.repository';
 import { readDenial } from '../repositories/persons-words.repository';
@@ -58,6 +58,7 @@ export function overrideClaim(
 			...{ closed_by: null, note: null, version: 0 },
 		};
 		const change = overrideDecision(item, { reason, prices }, call.caller, { now, aloneUpTo });
+		assertWithinBill(prices ?? [], live.currency, linesOf(live));
 		const data = reviewItemView(change.after);
 		return commitChanges(platform, call, [change], { data }, (sql, [added = item]) =>
 			addReviewItem(sql, added),

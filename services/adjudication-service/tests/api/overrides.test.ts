@@ -146,6 +146,12 @@ test('an amount that was paid is put right by a person, and takes the authority 
 	expect((await override(claim, { prices: [{ line: 9, allowed: '1.00' }] })).body.error.code).toBe(
 		'LINE_UNKNOWN',
 	);
+	const above = await override(claim, { prices: [{ line: 1, allowed: '200.01' }] });
+	expect([above.status, above.body.error.code]).toEqual([422, 'PRICE_ABOVE_BILLED']);
+	expect(above.body.error).toMatchObject({
+		message: expect.stringContaining('line 1: at most 200.00'),
+		details: [{ field: 'prices', code: 'ABOVE_BILLED' }],
+	});
 	expect((await override(claim, price)).status).toBe(201);
 	await house.recalculate();
 	expect((await decisionOf(claim)).totals).toMatchObject({ allowed: '190.00', paid: '72.00' });

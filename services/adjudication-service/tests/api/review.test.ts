@@ -147,6 +147,8 @@ test('a line without a price is given one by a person, and no recalculation puts
 	])
 		expect((await release(prices)).body.error.code).toBe('PRICE_REQUIRED');
 	expect((await release([{ line: 1, allowed: '10.001' }])).body.error.code).toBe('PRICE_MALFORMED');
+	const above = await release([{ line: 1, allowed: '100.01' }]);
+	expect([above.status, above.body.error.code]).toEqual([422, 'PRICE_ABOVE_BILLED']);
 	expect((await release([{ line: 1, allowed: '90.00' }])).status).toBe(201);
 	expect(await whenDecided(claim, 'pended')).toBe('approved');
 	const { body } = await send('GET', `/api/v1/claims/${claim.id}/decision`);
