@@ -93,6 +93,23 @@ test("a statement tells each reason in words, and in the payer's own code where 
 	]);
 });
 
+test('a payment is numbered and dated by the day it is for the payer', async () => {
+	await hear(aDecision());
+	const far: typeof platform = Object.create(platform, {
+		config: { value: { ...platform.config, PAYER_TIME_ZONE: 'Pacific/Kiritimati' } },
+		now: { value: () => new Date('2026-12-31T12:00:00Z') },
+	});
+	const as = { role: 'staff', scopes: ['payments:write'] } as const;
+	const started = await testClient(buildApp(far, far.config), as)('POST', '/api/v1/payment-runs', {
+		body: {},
+	});
+	const run = await ended(started.body.data.id);
+	const { body } = await send('GET', `/api/v1/payments?run_id=${run.id}`);
+	expect(body.data[0].payment_number).toStartWith('PAY-2027-');
+	const { body: text } = await send('GET', `/api/v1/payments/${body.data[0].id}/remittance?format=x12`);
+	expect(text).toContain('*20270101~');
+});
+
 test("each statement of a run is its own claim's, and those issued before they were packed are still read", async () => {
 	const decisions = Array.from({ length: 60 }, (_, at) => aDecision({ paid: `${at + 1}.00` }));
 	await hear(...decisions);

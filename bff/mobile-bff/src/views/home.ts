@@ -1,11 +1,12 @@
 import type { Call } from '@claims-askes/chassis/http/caller';
+import { dayIn } from '@claims-askes/chassis/payer-calendar';
 import { part, whole } from '@claims-askes/chassis/peers/part';
 import type { Platform } from '@claims-askes/chassis/platform';
 
 const SHOWN = 5;
 
 /** The first screen: both calls go out at once. Who is not a member sees claims alone. */
-export async function home({ peers, now }: Platform, call: Call) {
+export async function home({ peers, now, config }: Platform, call: Call) {
 	const askes = peers.onBehalfOf(call);
 	const { only } = call.caller;
 	const [claims, member] = await Promise.all([
@@ -14,7 +15,7 @@ export async function home({ peers, now }: Platform, call: Call) {
 			? part(askes.members.GET('/api/v1/members/{id}', { params: { path: { id: only.member_id } } }))
 			: null,
 	]);
-	const today = now().toISOString().slice(0, 10);
+	const today = dayIn(config.PAYER_TIME_ZONE, now());
 	const coverage = member?.value?.coverages.find(
 		({ from, to }) => from <= today && (to === null || to >= today),
 	);

@@ -24,8 +24,8 @@ export default class PaymentsExport extends BaseCommand {
 		})(),
 		run: Flags.string({ summary: 'only the payments of this run' }),
 		payee: Flags.string({ summary: 'only the payments of this payee' }),
-		from: dayFlag({ summary: 'issued on this day or later' }),
-		to: dayFlag({ summary: 'issued on this day or earlier' }),
+		from: dayFlag({ summary: 'issued on this day (UTC) or later' }),
+		to: dayFlag({ summary: 'issued on this day (UTC) or earlier' }),
 		...outputFlags,
 		...envelopeFlags('ASKES'),
 	};

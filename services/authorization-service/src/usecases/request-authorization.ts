@@ -1,5 +1,7 @@
 import { commit } from '@claims-askes/chassis/db/commit';
 import type { Call, RowRule } from '@claims-askes/chassis/http/caller';
+import { dayIn } from '@claims-askes/chassis/payer-calendar';
+import type { CalendarDate } from '@claims-askes/kernel/calendar-date';
 import { PROBLEMS, ProblemError } from '@claims-askes/kernel/problems';
 import { type Authorization, assertDates } from '../domain/authorization';
 import { insertAuthorization } from '../repositories/authorizations.repository';
@@ -37,7 +39,7 @@ export async function newAuthorization(
 	const now = platform.now();
 	return {
 		id: platform.newId(),
-		number: numberOf(await authorizations.nextNumber(), yearAt(now, platform.config.PAYER_TIME_ZONE)),
+		number: numberOf(await authorizations.nextNumber(), yearOf(dayIn(platform.config.PAYER_TIME_ZONE, now))),
 		member_id: request.member_id,
 		provider_id,
 		status: 'requested',
@@ -67,5 +69,4 @@ function providerOf(request: AuthorizationRequest, only: RowRule | null): string
 
 const numberOf = (next: number, year: string) => `AUT-${year}-${String(next).padStart(8, '0')}`;
 
-const yearAt = (instant: Date, timeZone: string): string =>
-	new Intl.DateTimeFormat('sv-SE', { timeZone, year: 'numeric' }).format(instant);
+const yearOf = (day: CalendarDate): string => day.slice(0, 4);

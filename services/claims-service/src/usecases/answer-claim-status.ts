@@ -1,6 +1,7 @@
 import type { Call, RowRule } from '@claims-askes/chassis/http/caller';
 import { type X12File, x12Response } from '@claims-askes/chassis/http/x12-body';
 import { dayIn } from '@claims-askes/chassis/payer-calendar';
+import { inParts } from '@claims-askes/chassis/peers/in-parts';
 import { whole } from '@claims-askes/chassis/peers/part';
 import type { Platform } from '@claims-askes/chassis/platform';
 import { exchangeX12 } from '@claims-askes/chassis/x12-exchange';
@@ -21,18 +22,18 @@ const MOST_CANDIDATES = 20;
 /** A 276 answered by a 277: where each claim asked about stands. */
 export async function answerClaimStatus(platform: Platform, file: X12File, call: Call): Promise<Response> {
 	const claims = claimsRepository(platform.sql);
-	const today = dayIn(platform.config.PAYER_TIME_ZONE, platform.now());
+	const dayOf = (instant: Date) => dayIn(platform.config.PAYER_TIME_ZONE, instant);
 	const text = await exchangeX12(
 		file,
 		{
 			read: readClaimStatusInquiries,
 			answer: async (questions, envelope) => {
-				const answers: ClaimStatusResponse[] = [];
-				for (const question of questions) {
-					const found = await find(claims, question, call.caller.only);
-					const decided = found ? await decidedLines(platform, found.claim, call) : [];
-					answers.push(answerOf(question, found, { decided, today }));
-				}
+				const found: (Found | null)[] = [];
+				for (const question of questions) found.push(await find(claims, question, call.caller.only));
+				const decided = await decidedLines(platform, found, call);
+				const answers = questions.map((question, at) =>
+					answerOf(question, found[at] ?? null, { decided, dayOf, now: platform.now() }),
+				);
 				return writeClaimStatusResponses(answers, envelope);
 			},
 		},
@@ -92,18 +93,19 @@ function isMeant(
 
 type DecidedLine = Awaited<ReturnType<typeof decisionsOf>>[number]['lines'][number];
 
-/** The lines of the decision that stands; none before there is one. */
+/** The lines of the decisions that stand, by decision. */
 async function decidedLines(
 	platform: Platform,
-	{ decision_id }: Claim,
+	found: readonly (Found | null)[],
 	call: Call,
-): Promise<readonly DecidedLine[]> {
-	if (decision_id === null) return [];
-	return (await decisionsOf(platform, decision_id, call))[0]?.lines ?? [];
+): Promise<ReadonlyMap<string, readonly DecidedLine[]>> {
+	const ids = new Set(found.flatMap((one) => one?.claim.decision_id ?? []));
+	const decisions = await inParts([...ids], (part) => decisionsOf(platform, part, call));
+	return new Map(decisions.map(({ id, lines }) => [id, lines]));
 }
 
-const decisionsOf = ({ peers }: Platform, id: string, call: Call) =>
-	whole(peers.during(call).adjudication.POST('/api/v1/decisions/batch-get', { body: { ids: [id] } }));
+const decisionsOf = ({ peers }: Platform, ids: string[], call: Call) =>
+	whole(peers.during(call).adjudication.POST('/api/v1/decisions/batch-get', { body: { ids } }));
 
 /** When the care was given, whatever span the question searched. */
 const daysOf = ({ service_from: from, service_to: to }: Claim) =>
@@ -117,19 +119,26 @@ function peopleIn({ subscriber, patient }: ClaimStatusInquiry) {
 	return { subscriber: named(subscriber), ...(patient ? { patient: named(patient) } : {}) };
 }
 
+interface Known {
+	readonly decided: ReadonlyMap<string, readonly DecidedLine[]>;
+	/** The payer's day of an instant. */
+	readonly dayOf: (instant: Date) => CalendarDate;
+	readonly now: Date;
+}
+
 function answerOf(
 	question: ClaimStatusInquiry,
 	found: Found | null,
-	{ decided, today }: { decided: readonly DecidedLine[]; today: CalendarDate },
+	{ decided, dayOf, now }: Known,
 ): ClaimStatusResponse {
 	const { lines: asked, source: _, submitted_at: __, ...said } = question;
 	const echo = { ...said, ...peopleIn(question) };
-	if (found === null) return { ...echo, statuses: [{ ...CLAIM_NOT_FOUND, date: today }], lines: [] };
+	if (found === null) return { ...echo, statuses: [{ ...CLAIM_NOT_FOUND, date: dayOf(now) }], lines: [] };
 	const { claim, content } = found;
 	const { status, claim_number, submitter_claim_id, total_charge, paid, updated_at } = claim;
 	const isPaid = status === 'paid' && paid !== null;
 	const isDenied = status === 'denied';
-	const date = updated_at.slice(0, 10);
+	const date = dayOf(new Date(updated_at));
 	return {
 		...echo,
 		claim_id: submitter_claim_id,
@@ -143,6 +152,10 @@ function answerOf(
 				...(isPaid || isDenied ? { paid: isPaid ? paid : NOTHING, paid_date: date } : {}),
 			},
 		],
-		lines: lineAnswers(asked, content.lines, { status, date, decided }),
+		lines: lineAnswers(asked, content.lines, {
+			status,
+			date,
+			decided: decided.get(claim.decision_id ?? '') ?? [],
+		}),
 	};
 }

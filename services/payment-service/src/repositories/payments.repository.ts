@@ -15,9 +15,9 @@ export interface PaymentRow {
 export type NewPayment = Omit<PaymentRow, 'issued_at'>;
 
 /** As many payment numbers as are asked for: `PAY-2026-00000001`. */
-export async function takePaymentNumbers(sql: Queryable, count: number, year: number): Promise<string[]> {
+export async function takePaymentNumbers(sql: Queryable, count: number, year: string): Promise<string[]> {
 	const rows = await sql<{ number: string }[]>`
-		select 'PAY-' || ${year}::text || '-' || lpad(nextval('payment_numbers')::text, 8, '0') as number
+		select 'PAY-' || ${year} || '-' || lpad(nextval('payment_numbers')::text, 8, '0') as number
 		from generate_series(1, ${count})`;
 	return rows.map(({ number }) => number);
 }

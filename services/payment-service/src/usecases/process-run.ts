@@ -5,7 +5,9 @@ import { appendEntries } from '@claims-askes/chassis/events/outbox';
 import type { Recorded } from '@claims-askes/chassis/events/recent-events';
 import { errorFields } from '@claims-askes/chassis/observability/logger';
 import { isOutage } from '@claims-askes/chassis/outage';
+import { dayIn } from '@claims-askes/chassis/payer-calendar';
 import type { Platform } from '@claims-askes/chassis/platform';
+import type { CalendarDate } from '@claims-askes/kernel/calendar-date';
 import { decimalsOf } from '@claims-askes/kernel/currency';
 import { formatAmount, ZERO } from '@claims-askes/kernel/money';
 import type { Payer } from '../domain/payer';
@@ -85,9 +87,10 @@ async function settleSome(
 	const groups = groupByPayee(payables, payables.length === AT_ONCE);
 	if (groups.length === 0) return null;
 	const facts = await gatherFacts(platform, groups.flat());
-	const numbers = await takePaymentNumbers(platform.sql, groups.length, platform.now().getUTCFullYear());
+	const issuedOn = dayIn(platform.config.PAYER_TIME_ZONE, platform.now());
+	const numbers = await takePaymentNumbers(platform.sql, groups.length, issuedOn.slice(0, 4));
 	const statements = groups.map((group, at) =>
-		statementOf(platform, payer, run.id, group, facts, numbers[at] ?? ''),
+		statementOf(platform, payer, run.id, group, { facts, issuedOn, paymentNumber: numbers[at] ?? '' }),
 	);
 	platform.committed(await platform.sql.begin((tx) => store(platform, tx, run.id, statements)));
 	return groups.at(-1)?.[0] ?? null;
@@ -107,13 +110,19 @@ interface Statement {
 	readonly eobs: readonly NewEob[];
 }
 
+interface IssuedWith {
+	readonly facts: StatementFacts;
+	/** The day it is for the payer. */
+	readonly issuedOn: CalendarDate;
+	readonly paymentNumber: string;
+}
+
 function statementOf(
 	platform: Platform,
 	payer: Payer,
 	runId: string,
 	payables: readonly StoredPayable[],
-	facts: StatementFacts,
-	paymentNumber: string,
+	{ facts, issuedOn, paymentNumber }: IssuedWith,
 ): Statement {
 	const settlement = settle(payables);
 	const [{ payee_id, currency } = { payee_id: null, currency: '' }] = payables;
@@ -130,7 +139,6 @@ function statementOf(
 					method: settlement.transferred === ZERO ? 'none' : 'transfer',
 					claims: payables.filter(({ kind }) => kind !== 'carry_forward').length,
 				};
-	const issuedOn = platform.now().toISOString().slice(0, 10);
 	return {
 		payables,
 		settlement,

@@ -1,6 +1,7 @@
 import type { Call } from '@claims-askes/chassis/http/caller';
 import { Answer } from '@claims-askes/chassis/http/envelope';
 import { pageOf, parseIdCursor } from '@claims-askes/chassis/http/paging';
+import { clockIn } from '@claims-askes/chassis/payer-calendar';
 import type { Platform } from '@claims-askes/chassis/platform';
 import { decimalsOf } from '@claims-askes/kernel/currency';
 import { formatAmount, parseAmount, sum } from '@claims-askes/kernel/money';
@@ -106,23 +107,27 @@ export async function readRemittance(platform: Platform, id: string, format: 'js
 	const remittance = (await findRemittance(platform.sql, payment.id)) as Remittance | null;
 	if (!remittance) throw new ProblemError(PAYMENT_PROBLEMS.PAYMENT_NOT_FOUND);
 	if (format === 'json') return remittance;
-	return new Response(writeRemittance(remittance, envelopeOf(remittance, payment)), {
-		headers: {
-			'content-type': 'application/edi-x12; charset=utf-8',
-			'content-disposition': `attachment; filename="${payment.payment_number}.835"`,
+	return new Response(
+		writeRemittance(remittance, envelopeOf(remittance, payment, platform.config.PAYER_TIME_ZONE)),
+		{
+			headers: {
+				'content-type': 'application/edi-x12; charset=utf-8',
+				'content-disposition': `attachment; filename="${payment.payment_number}.835"`,
+			},
 		},
-	});
+	);
 }
 
 /** The interchange around an 835: the same payment gives the same bytes whenever it is asked for. */
 const envelopeOf = (
 	{ payer, payee }: Remittance,
 	payment: { payment_number: string; issued_at: string },
+	timeZone: string,
 ) => ({
 	sender: { id: interchangeId(payer.id) },
 	receiver: { id: interchangeId(payee.npi ?? payee.tax_id) },
 	controlNumber: Number(payment.payment_number.slice(-8)),
-	at: payment.issued_at.slice(0, 16),
+	at: clockIn(timeZone, new Date(payment.issued_at)),
 	lineEnd: '\n' as const,
 });
 

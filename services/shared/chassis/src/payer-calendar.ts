@@ -9,3 +9,9 @@ export function dayIn(timeZone: string, instant: Date): CalendarDate {
 	formats.set(timeZone, format);
 	return format.format(instant);
 }
+
+/** `2026-03-02T10:30` where the payer is. */
+export const clockIn = (timeZone: string, instant: Date): string =>
+	new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' })
+		.format(instant)
+		.replace(' ', 'T');

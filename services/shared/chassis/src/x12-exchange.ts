@@ -13,6 +13,7 @@ import {
 	type X12Problem,
 } from '@claims-askes/sdk/x12';
 import type { X12File } from './http/x12-body';
+import { clockIn } from './payer-calendar';
 import type { Platform } from './platform';
 
 export const X12_EXCHANGE_PROBLEMS = defineProblems({
@@ -89,9 +90,3 @@ const detailOf = ({ code, segment, segment_id, element }: X12Problem) => ({
 	message: X12_PROBLEMS[code],
 	code,
 });
-
-/** `2026-03-02T10:30` where the payer is. */
-const clockIn = (timeZone: string, instant: Date): string =>
-	new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' })
-		.format(instant)
-		.replace(' ', 'T');
