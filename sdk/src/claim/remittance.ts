@@ -96,7 +96,8 @@ export const RemittanceClaim = z
 		claim_id: text(80),
 		payer_claim_number: text(80).optional(),
 		status_code: text(2).meta({
-			description: '1 primary, 2 secondary, 3 tertiary, 4 denied, 19–21 forwarded, 22 reversal',
+			description:
+				'1 primary, 2 secondary, 3 tertiary, 4 patient unknown to the payer, 19–21 forwarded, 22 reversal',
 		}),
 		charge: SignedAmount,
 		paid: SignedAmount,

@@ -43,6 +43,7 @@ export {
 
 // Remittances: 835
 
+export { remittanceFilingCode } from './codes/remittance-codes';
 export { remittanceOfPredetermination } from './remittance/predetermination-remittance';
 export { type RemittanceReading, readRemittances } from './remittance/read-remittances';
 export { RemittanceWriter, writeRemittance, writeRemittances } from './remittance/write-remittance';

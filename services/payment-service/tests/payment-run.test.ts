@@ -21,6 +21,16 @@ async function pay() {
 	return ended(body.data.id);
 }
 
+/** The 835 of a decision that is settled by itself, of what the next claim says. */
+async function remittanceOfOne(decision: ReturnType<typeof aDecision>): Promise<string> {
+	await hear(decision);
+	const run = await pay();
+	told.claim = {};
+	const { body } = await send('GET', `/api/v1/payments?run_id=${run.id}`);
+	const { body: text } = await send('GET', `/api/v1/payments/${body.data[0].id}/remittance?format=x12`);
+	return text;
+}
+
 async function ended(run: string, from = payer) {
 	for (;;) {
 		await processRun(platform, from, run);
@@ -80,6 +90,37 @@ test('a remittance says what the claim said: line numbers of the provider, the s
 	expect(text).toMatch(/CLP\*SUBMITTED-1\*1\*120\.00\*80\.00\*20\.00\*ZZ\*CLM-/);
 	expect(text).toMatch(/TRN\*1\*PAY-[\d-]+\*1123456789~/);
 	expect(text).toMatch(/N1\*PR\*[^~]*~\nN3\*1 PAYER WAY~\nN4\*HARTFORD~\nPER\*BL\*\*TE\*5551234567~/);
+});
+
+test.each([
+	['primary', '1'],
+	['secondary', '2'],
+	['tertiary', '3'],
+	['fourth', '3'],
+] as const)(
+	'a remittance says of a %s claim that was denied that it was processed: %s',
+	async (position, status) => {
+		told.claim = { subscriber: { member_id: 'M1', payer_responsibility: position } };
+		expect(await remittanceOfOne(aDecision({ outcome: 'denied', paid: '0.00' }))).toContain(
+			`CLP*SUBMITTED-1*${status}*120.00*0.00*`,
+		);
+	},
+);
+
+test('only a claim of somebody whom the payer does not know is denied as such', async () => {
+	const [line] = aDecision().lines;
+	const unknown = { group: 'CO', carc: '31', amount: '120.00', rule: '07' } as const;
+	const denied = aDecision({
+		outcome: 'denied',
+		paid: '0.00',
+		lines: line ? [{ ...line, adjustments: [unknown] }] : [],
+	});
+	expect(await remittanceOfOne(denied)).toContain('CLP*SUBMITTED-1*4*');
+});
+
+test('a remittance does not speak of a transfer between accounts that it cannot name', async () => {
+	const text = await remittanceOfOne(aDecision());
+	expect(text).toMatch(/BPR\*I\*80\.00\*C\*CHK\*+\d{8}~/);
 });
 
 test("a statement tells each reason in words, and in the payer's own code where it has one", async () => {

@@ -35,6 +35,16 @@ test('nothing is paid, what would be stands among the adjustments, and all sums 
 	}
 });
 
+test('a claim that is only priced has a number of the payer and a kind of filing, as any that an 835 names', () => {
+	const would = aPredetermination();
+	const filed = (filing_code?: string) =>
+		remittanceOfPredetermination({ ...claim, subscriber: { ...claim.subscriber, filing_code } }, would)
+			?.claims[0];
+	expect(filed('MB')).toMatchObject({ payer_claim_number: would.id, filing_code: 'MB' });
+	expect(filed('CI')).toMatchObject({ filing_code: 'ZZ' });
+	expect(filed()).toMatchObject({ filing_code: 'ZZ' });
+});
+
 test('what is taken off the claim as a whole lowers what its lines would be paid', () => {
 	const would = aPredetermination({
 		adjustments: [{ group: 'CO', carc: '45', amount: '10.00', rule: 'S12' }],

@@ -2,6 +2,7 @@ import type { CanonicalClaim, Remittance, RemittanceClaim, RemittanceLine } from
 import { currencyDecimals } from '../../claim/currency';
 import { parseDecimal, toMinor, writeMinor } from '../../fhir/decimal';
 import type { LineDecision, Predetermination } from '../../fhir/judged-claim';
+import { remittanceFilingCode } from '../codes/remittance-codes';
 
 /** CLP02: predetermination pricing only, no payment. */
 const PRICING_ONLY = '25';
@@ -44,6 +45,8 @@ function claimOf(claim: CanonicalClaim, would: Predetermination): RemittanceClai
 	);
 	return {
 		claim_id: claim.claim_id,
+		payer_claim_number: would.id,
+		filing_code: remittanceFilingCode(subscriber.filing_code),
 		status_code: PRICING_ONLY,
 		charge: totals.billed,
 		paid: zeroIn(would),

@@ -2,6 +2,7 @@ import type { Adjustment, DecisionView } from '@claims-askes/contracts/decision'
 import { decimalsOf } from '@claims-askes/kernel/currency';
 import { formatAmount, type Minor, negate, parseAmount } from '@claims-askes/kernel/money';
 import type { CanonicalClaim, Remittance, RemittanceClaim, RemittanceLine } from '@claims-askes/sdk/claim';
+import { remittanceFilingCode } from '@claims-askes/sdk/x12';
 import type { Payer } from '../domain/payer';
 import { providerAdjustments, type Settlement } from '../domain/settlement';
 import type { StoredPayable } from '../repositories/payables.repository';
@@ -9,27 +10,9 @@ import type { NewPayment } from '../repositories/payments.repository';
 import type { StatementFacts } from './gather-facts';
 
 /** CLP02: what became of a claim, in the code of the 835. */
-const STATUS = { primary: '1', secondary: '2', denied: '4', reversal: '22' } as const;
-
-/** CLP06: the codes of the 837's SBR09 that the 835 has as well, and what it says instead of the others. */
-const FILING_CODES = new Set(
-	['12', '13', '14', '15', '16', '17'].concat([
-		'AM',
-		'CH',
-		'DS',
-		'HM',
-		'LM',
-		'MA',
-		'MB',
-		'MC',
-		'OF',
-		'TV',
-		'VA',
-		'WC',
-		'ZZ',
-	]),
-);
-const MUTUALLY_DEFINED = 'ZZ';
+const STATUS = { primary: '1', secondary: '2', tertiary: '3', unknownPatient: '4', reversal: '22' } as const;
+/** CARC: the patient cannot be identified as our insured. */
+const NOT_OUR_INSURED = '31';
 
 /**
  * A payment's remittance: every claim with what was billed, paid and adjusted, and what the payee owed from before.
@@ -66,7 +49,8 @@ export function remittanceOf({
 			...(payee?.tax_id ? { tax_id: payee.tax_id } : {}),
 		},
 		payment: {
-			method: payment.method === 'none' ? 'none' : 'ach',
+			// A transfer (ACH) has to name both bank accounts, which nobody told us: what can be said without them is a check.
+			method: payment.method === 'none' ? 'none' : 'check',
 			amount: payment.amount,
 			date: issuedOn,
 			trace_number: payment.payment_number,
@@ -102,7 +86,7 @@ function claimOf(payable: StoredPayable, decision: DecisionView, claim: Canonica
 		charge: signed(decision.totals.billed),
 		paid: signed(decision.totals.paid),
 		...(isReversal ? {} : { patient_responsibility: decision.totals.member_owes }),
-		filing_code: filing && FILING_CODES.has(filing) ? filing : MUTUALLY_DEFINED,
+		filing_code: remittanceFilingCode(filing),
 		...(claim.facility_type || claim.place_of_service
 			? { facility_type: claim.place_of_service ?? claim.facility_type }
 			: {}),
@@ -148,10 +132,20 @@ const insuredOf = (
 	...(first_name ? { first_name } : {}),
 });
 
-function statusOf(decision: DecisionView, claim: CanonicalClaim): string {
-	if (decision.outcome === 'denied') return STATUS.denied;
-	const position = claim.subscriber.payer_responsibility;
-	return position && position !== 'primary' && position !== 'unknown' ? STATUS.secondary : STATUS.primary;
+/** A claim that was decided was processed, also where nothing is paid: 4 is kept for patients whom nobody here knows. */
+function statusOf({ lines, adjustments }: DecisionView, { subscriber }: CanonicalClaim): string {
+	const reasons = [...adjustments, ...lines.flatMap((line) => line.adjustments)];
+	if (reasons.some(({ carc }) => carc === NOT_OUR_INSURED)) return STATUS.unknownPatient;
+	switch (subscriber.payer_responsibility) {
+		case undefined:
+		case 'unknown':
+		case 'primary':
+			return STATUS.primary;
+		case 'secondary':
+			return STATUS.secondary;
+		default:
+			return STATUS.tertiary;
+	}
 }
 
 const adjusted = ({ group, carc, amount }: Adjustment, signed: (amount: string) => string) => ({
