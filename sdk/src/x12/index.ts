@@ -9,7 +9,7 @@ export { EnrolmentWriter, writeEnrolments } from './enrolment/write-enrolments';
 
 // Questions and answers: 270/271, 276/277, 278
 
-export { readAuthorizations } from './hierarchy/authorization';
+export { readAuthorizationRequests, readAuthorizations } from './hierarchy/authorization';
 export { readClaimAcknowledgements } from './hierarchy/claim-acknowledgement';
 export { readClaimStatusInquiries, readClaimStatusResponses } from './hierarchy/claim-status';
 export { readEligibilityInquiries, readEligibilityResponses } from './hierarchy/eligibility';

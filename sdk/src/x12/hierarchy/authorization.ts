@@ -7,7 +7,16 @@ import { present, providerOf } from '../read/tree-parties';
 import { procedureOf } from '../read/tree-procedures';
 import { AUTHORIZATION } from '../schema/hierarchy';
 import { datesOf } from './eligibility';
-import { above, branches, checkLevels, partiesOf, refusalsOf, sourceOf, tracesOf } from './levels';
+import {
+	above,
+	branches,
+	checkLevels,
+	partiesOf,
+	refusalsOf,
+	sourceOf,
+	tellFirstMissing,
+	tracesOf,
+} from './levels';
 import { type TreeContext, treeKind } from './tree-kind';
 
 /** Requests for review and answers to them, from a 278: one for each patient event. */
@@ -21,11 +30,33 @@ export const readAuthorizations = (
 		options,
 	);
 
+/**
+ * Requests alone, for whoever answers them: an answer is refused by what it says that it is (BHT02), a request about
+ * nobody by the loop that would name them.
+ */
+export const readAuthorizationRequests = (
+	source: ByteSource,
+	options: ReadDocumentsOptions = {},
+): AsyncGenerator<DocumentReading<Authorization>> =>
+	readDocuments(
+		treeKind({ specs: { '278': AUTHORIZATION }, documents: requests }, options.currency),
+		source,
+		options,
+	);
+
 const MOST_DIAGNOSES = 12;
 const MOST_SERVICES = 99;
 
 /** The answer says so in BHT02. */
 const RESPONSE = '11';
+
+function requests(root: TreeLoop, context: TreeContext): Authorization[] {
+	const begin = root.first('BHT');
+	if (begin?.is(2, RESPONSE)) begin.fault('CODE_INVALID', 2, 'error');
+	const [person] = branches(root, ['2000C', '2000D']);
+	if (!person) tellFirstMissing(root, ['2000A', '2000B', '2000C']);
+	return person ? authorizations(root, context) : [];
+}
 
 function authorizations(root: TreeLoop, { source, decimals }: TreeContext): Authorization[] {
 	checkLevels(root);

@@ -13,7 +13,7 @@ import type { DocumentReading } from '../read/document-reader';
 import { collect, inPieces } from '../test-support/sample-837';
 import { hasSharedData, sharedFiles } from '../test-support/shared-data';
 import type { InterchangeOptions } from '../write/x12-writer';
-import { readAuthorizations } from './authorization';
+import { readAuthorizationRequests, readAuthorizations } from './authorization';
 import { readClaimStatusInquiries, readClaimStatusResponses } from './claim-status';
 import { readEligibilityInquiries, readEligibilityResponses } from './eligibility';
 import { writeAuthorizations } from './write-authorization';
@@ -373,4 +373,29 @@ test('a 278 names providers by the codes that it has, and an answer does not tel
 	expect(request).toContain('~NM1*SJ*2*HOSPITAL*****24*223456789~');
 	const answer = writeAuthorizations([{ ...asked, kind: 'response' }], options);
 	expect(answer).toContain('~NM1*1P*2*CLINIC*****24*123456789~HL*3');
+});
+
+describe('whoever answers requests for review', () => {
+	const refused = async (text: string) =>
+		(await collect(readAuthorizationRequests(text))).flatMap((reading) =>
+			reading.kind === 'document'
+				? ['answered']
+				: reading.kind === 'rejected'
+					? reading.problems.map(({ code, segment_id, loop }) => `${code} ${segment_id} ${loop}`)
+					: [],
+		);
+
+	test('takes a request', async () => {
+		expect(await refused(writeAuthorizations([aRequest()], options))).toEqual(['answered']);
+	});
+
+	test('refuses an answer, which is no question', async () => {
+		const answer = writeAuthorizations([{ ...aRequest(), kind: 'response' }], options);
+		expect(await refused(answer)).toEqual(['CODE_INVALID BHT ST']);
+	});
+
+	test('refuses a request about nobody by the level that would name them', async () => {
+		const text = writeAuthorizations([aRequest()], options).replace(/~HL\*3\*.*~SE\*\d+/, '~SE*6');
+		expect(await refused(text)).toEqual(['LOOP_MISSING HL 2000C']);
+	});
 });

@@ -207,6 +207,7 @@ export class DocumentReader<B extends Assembly, T> {
 			group_control_number: header.group || undefined,
 			transaction_control_number: header.transaction || undefined,
 			segment: segment.number,
+			...(header.isTest ? { is_test: true } : {}),
 		};
 		this.assembly = this.kind.begin(this.source, (problem) => this.add(problem), header);
 	}

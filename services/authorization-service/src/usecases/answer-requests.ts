@@ -8,7 +8,7 @@ import { decimalsOf } from '@claims-askes/kernel/currency';
 import { formatAmount, MoneyError, parseAmount, sum } from '@claims-askes/kernel/money';
 import type { AskesClients } from '@claims-askes/sdk';
 import type { Authorization as X12Request } from '@claims-askes/sdk/claim';
-import { readAuthorizations, writeAuthorizations } from '@claims-askes/sdk/x12';
+import { readAuthorizationRequests, writeAuthorizations } from '@claims-askes/sdk/x12';
 import type { Authorization } from '../domain/authorization';
 import { insertAuthorization } from '../repositories/authorizations.repository';
 import { auditOf } from './audit';
@@ -28,7 +28,7 @@ export async function answerRequests(deps: Deps, file: X12File, call: Call): Pro
 	const text = await exchangeX12(
 		file,
 		{
-			read: readAuthorizations,
+			read: readAuthorizationRequests,
 			answer: async (requests, envelope) => {
 				const stored = await writeOnce(deps.platform, call, async () => {
 					const outcomes = await outcomesOf(deps, requests, call);
@@ -75,7 +75,7 @@ async function outcomesOf(deps: Deps, requests: readonly X12Request[], call: Cal
 	const outcomes: Outcome[] = [];
 	for (const [at, request] of requests.entries()) {
 		const member = members[at] ?? null;
-		if (request.kind !== 'request' || (request.certification_type ?? INITIAL) !== INITIAL) {
+		if ((request.certification_type ?? INITIAL) !== INITIAL) {
 			outcomes.push({ kind: 'referred', request });
 			continue;
 		}

@@ -3,6 +3,7 @@ import { type X12File, x12Response } from '@claims-askes/chassis/http/x12-body';
 import { dayIn } from '@claims-askes/chassis/payer-calendar';
 import { wholeOrNull } from '@claims-askes/chassis/peers/part';
 import { exchangeX12 } from '@claims-askes/chassis/x12-exchange';
+import { isNpi } from '@claims-askes/kernel/npi';
 import type { EligibilityInquiry, EligibilityResponse } from '@claims-askes/sdk/claim';
 import { readEligibilityInquiries, writeEligibilityResponses } from '@claims-askes/sdk/x12';
 import { checkEligibility, type Eligibility } from '../domain/coverage';
@@ -66,15 +67,20 @@ const personOnCard = ({ subscriber, patient }: EligibilityInquiry) => {
 type Refusal = EligibilityResponse['refusals'][number];
 
 /**
- * By the guide a 270 says whom it asks (T4) and who asks (43). Which payers and providers there are is not judged: one
- * without a contract may ask as well.
+ * By the guide a 270 says whom it asks (T4) and who asks (43), by a number that can be one; test data may make one up.
+ * Which payers and providers there are is not judged: one without a contract may ask as well.
  */
-function refusalOfParties({ payer, provider }: EligibilityInquiry): Refusal | null {
+function refusalOfParties({ payer, provider, source }: EligibilityInquiry): Refusal | null {
 	if (!payer.id && !payer.name) return { about: 'payer', reason: 'T4', follow_up: 'C' };
 	const { npi, tax_id, identifiers, name, last_name } = provider;
 	const isNamed = npi || tax_id || identifiers?.length || name || last_name;
-	return isNamed ? null : { about: 'provider', reason: '43', follow_up: 'C' };
+	const noNpi = npi ? !isNpi(npi) : identifiers?.some(({ qualifier }) => qualifier === NPI);
+	const isWrong = noNpi && !source?.is_test;
+	return isNamed && !isWrong ? null : { about: 'provider', reason: '43', follow_up: 'C' };
 }
+
+/** NM108: what follows is said to be an NPI. */
+const NPI = 'XX';
 
 /** Code list 901, with what the asker may do about it: correct the question and ask again. */
 function refusalOf({ subscriber, patient }: EligibilityInquiry, member: Member | null): Refusal | null {

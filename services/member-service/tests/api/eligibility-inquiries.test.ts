@@ -147,9 +147,21 @@ test.each([
 test.each([
 	['no payer', { payer: {} }, { about: 'payer', reason: 'T4' }],
 	['no provider', { provider: {} }, { about: 'provider', reason: '43' }],
+	['a provider by a wrong NPI', { provider: { npi: '1234567890' } }, { about: 'provider', reason: '43' }],
+	[
+		'a provider by a number that is no NPI',
+		{ provider: { name: 'CLINIC', identifiers: [{ qualifier: 'XX', value: 'CLINIC7' }] } },
+		{ about: 'provider', reason: '43' },
+	],
 ])('a question that names %s is refused at that level', async (_, unnamed, refusal) => {
 	const [answer] = await answersIn((await ask(written(aQuestion(unnamed)))).body);
 	expect(answer).toMatchObject({ refusals: [{ ...refusal, follow_up: 'C' }], benefits: [], dates: [] });
+});
+
+test('test data may make up the NPI of who asks', async () => {
+	const made = written(aQuestion({ provider: { npi: '1234567890', name: 'CLINIC' } }));
+	const [answer] = await answersIn((await ask(made.replace('*P*:~', '*T*:~'))).body);
+	expect(answer).toMatchObject({ refusals: [] });
 });
 
 test('a provider whom nobody knows may ask', async () => {
