@@ -57,5 +57,22 @@ export function faultsOf(resource: unknown, at = ''): string[] {
 			),
 		),
 	];
-	return [...own, ...within.flatMap(([one, place]) => faultsOf(one, `${path}.${place}`))];
+	return [
+		...own,
+		...unreferred(resource as Resource, path),
+		...within.flatMap(([one, place]) => faultsOf(one, `${path}.${place}`)),
+	];
+}
+
+/** What no schema says, and R4 does (dom-3, ref-1): what is contained is referred to, and what is referred to is contained. */
+function unreferred(resource: Resource, path: string): string[] {
+	const { contained = [], entry, parameter } = resource;
+	// Those contained refer to one another: all are looked at with their holder, which no Bundle is.
+	if (path.includes('.contained[') || entry || parameter) return [];
+	const ids = (contained as Resource[]).map(({ id }) => `#${id}`);
+	const named = new Set(JSON.stringify(resource).match(/(?<="reference":")#[^"]*/g));
+	return [
+		...ids.filter((id) => !named.has(id)).map((id) => `${path}: nothing refers to ${id}`),
+		...[...named].filter((id) => id !== '#' && !ids.includes(id)).map((id) => `${path}: there is no ${id}`),
+	];
 }

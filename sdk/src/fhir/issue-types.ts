@@ -70,6 +70,7 @@ const OF_FINDINGS: Readonly<Record<ClaimFindingCode, string>> = {
 const OF_SERVICES: Readonly<Record<string, string>> = {
 	VALIDATION_FAILED: 'invalid',
 	INVALID: 'invalid',
+	UNKNOWN_FIELD: 'not-supported',
 	CLAIM_REJECTED: 'invalid',
 	FHIR_ONE_CLAIM: 'invalid',
 	PREAUTHORIZATION_UNREADABLE: 'incomplete',

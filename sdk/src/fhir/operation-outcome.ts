@@ -10,6 +10,8 @@ export interface OperationOutcome {
 		readonly details?: { readonly coding: readonly { readonly system: string; readonly code: string }[] };
 		readonly diagnostics: string;
 		readonly expression?: readonly string[];
+		/** Of the request and not of a resource: `http.` and the parameter's name, as R4 has it. */
+		readonly location?: readonly string[];
 	}[];
 }
 
@@ -41,6 +43,8 @@ export interface Failure {
 	readonly code: string;
 	readonly message: string;
 	readonly details: readonly { readonly field: string; readonly message: string; readonly code: string }[];
+	/** The details are of the request, as its parameters are, and of no resource. */
+	readonly isOfHttp?: boolean;
 }
 
 /** Issue types by HTTP status; any other says that the content could not be processed. */
@@ -50,6 +54,7 @@ const ISSUE_OF_STATUS: Readonly<Record<number, string>> = {
 	403: 'forbidden',
 	404: 'not-found',
 	405: 'not-supported',
+	406: 'not-supported',
 	409: 'conflict',
 	412: 'conflict',
 	413: 'too-costly',
@@ -60,15 +65,29 @@ const ISSUE_OF_STATUS: Readonly<Record<number, string>> = {
 	503: 'transient',
 };
 
+/** A body that is none, or a parameter that nobody knows, has no name of its own. */
+const UNNAMED = new Set(['body', 'query']);
+
+function placeOf(field: string, isOfHttp: boolean) {
+	if (!isOfHttp) return { expression: [expressionOfField(field)] };
+	return UNNAMED.has(field) ? {} : { location: [`http.${field.split('.')[0]}`] };
+}
+
 /** The failure itself, then each of its reasons with its place. What nobody named is a payer's own rule. */
-export function failureOutcome({ status, code, message, details }: Failure): OperationOutcome {
+export function failureOutcome({
+	status,
+	code,
+	message,
+	details,
+	isOfHttp = false,
+}: Failure): OperationOutcome {
 	const ofStatus = ISSUE_OF_STATUS[status];
 	const issueOf = (issue: { code: string; message: string; field?: string }, type: string) => ({
 		severity: 'error' as const,
 		code: type,
 		details: { coding: [{ system: PROBLEM_SYSTEM, code: issue.code }] },
 		diagnostics: issue.message,
-		...(issue.field ? { expression: [expressionOfField(issue.field)] } : {}),
+		...(issue.field ? placeOf(issue.field, isOfHttp) : {}),
 	});
 	return {
 		resourceType: 'OperationOutcome',

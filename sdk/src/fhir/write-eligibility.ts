@@ -30,7 +30,8 @@ export function writeCoverageEligibilityResponse(answer: EligibilityResponse, as
 	const insurer = contained.refer(payerResource(payer));
 	const period = { start: dayOf(answer, BEGIN), end: dayOf(answer, END) };
 	const holder = { ...withoutContacts(subscriber), group_number, relationship: relationship ?? 'self' };
-	const coverage = coverageResource(holder, payer, { contained, patientReference, period });
+	// With its parties, so only where it is told: what is contained must be referred to.
+	const coverage = () => coverageResource(holder, payer, { contained, patientReference, period });
 	const isRefused = answer.refusals.length > 0;
 	return writeDraft({
 		resourceType: 'CoverageEligibilityResponse',
@@ -46,7 +47,7 @@ export function writeCoverageEligibilityResponse(answer: EligibilityResponse, as
 			? []
 			: [
 					{
-						coverage: contained.refer(coverage),
+						coverage: contained.refer(coverage()),
 						inforce: answer.benefits.some(({ information }) => information === ACTIVE),
 						benefitPeriod: period,
 						item: answer.benefits.flatMap(itemOf),

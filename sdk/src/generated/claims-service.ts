@@ -2046,6 +2046,8 @@ export interface operations {
             query?: {
                 _type?: string | string[];
                 _since?: string;
+                _format?: string;
+                _pretty?: string;
                 _outputFormat?: "application/fhir+ndjson" | "application/ndjson" | "ndjson";
             };
             header?: never;

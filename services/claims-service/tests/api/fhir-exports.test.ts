@@ -205,5 +205,5 @@ test('what is wrong with the question is told at once', async () => {
 	expect((await request('?_type=Patient')).status).toBe(422);
 	for (const since of ['yesterday', '0000-01-01T00:00:00Z', '9999-12-31T23:59:59-23:59'])
 		expect([since, (await request(`?_since=${since}`)).status]).toEqual([since, 422]);
-	expect((await send('GET', '/fhir/r4/exports/nothing')).status).toBe(422);
+	expect((await send('GET', '/fhir/r4/exports/nothing')).status).toBe(404);
 });

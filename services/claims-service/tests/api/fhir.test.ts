@@ -278,6 +278,81 @@ test('an export holds what has moved since, and of it what the caller may see', 
 test('what the server can do is told without a token', async () => {
 	const { status, resource } = await ask('GET', '/metadata', { as: null });
 	expect(status).toBe(200);
-	const types = resource.rest[0].resource.map(({ type }: { type: string }) => type);
-	expect(types).toEqual(['Claim', 'ClaimResponse', 'ExplanationOfBenefit']);
+	expect(faultsOf(resource)).toEqual([]);
+	expect(resource.implementation.url).toEndWith('/fhir/r4');
+	const [rest] = resource.rest;
+	expect(rest.operation.map(({ name }: { name: string }) => name)).toEqual(['export']);
+	const told = rest.resource.map((one: Record<string, { code?: string; name?: string }[]>) => [
+		one.type,
+		...(one.interaction ?? []).map(({ code }) => code),
+		...(one.operation ?? []).map(({ name }) => `$${name}`),
+	]);
+	expect(told).toEqual([
+		['Claim', 'read', '$submit'],
+		['ClaimResponse', 'read'],
+		['ExplanationOfBenefit', 'read'],
+	]);
+});
+
+const formed = async (path: string, accept = '') =>
+	send('GET', `/fhir/r4${path}`, { headers: accept ? { accept } : {} });
+
+test('who asks for a form that FHIR has not here is told so, and who can read JSON as well is given it', async () => {
+	const { resource } = await submit(aBundle(aClaim()));
+	const claim = `/Claim/${resource.entry[0].resource.id}`;
+	for (const accept of [
+		'application/fhir+json; fhirVersion=4.0',
+		'application/fhir+xml, application/json;q=0.5',
+		'text/html, */*;q=0.8',
+	])
+		expect([accept, (await formed(claim, accept)).status]).toEqual([accept, 200]);
+	for (const [query, accept] of [
+		['', 'application/fhir+xml'],
+		['', 'application/xml, application/json;q=0'],
+		['?_format=xml', 'application/fhir+json'],
+		['?_format=application/fhir%2Bxml', ''],
+	]) {
+		const { status, body } = await formed(`${claim}${query}`, accept);
+		expect([query, accept, status]).toEqual([query, accept, 406]);
+		expect(JSON.parse(body).issue[0]).toMatchObject({ code: 'not-supported' });
+	}
+	for (const format of ['json', 'application/fhir+json', 'application/fhir%2Bjson', 'text/json'])
+		expect((await formed(`${claim}?_format=${format}`, 'application/fhir+xml')).status).toBe(200);
+	expect((await formed('/$export?_type=Claim&_format=json&_pretty=true')).status).toBe(200);
+});
+
+test('an address says what can be done at it, and what is no name of a claim names none', async () => {
+	const { resource } = await submit(aBundle(aClaim()));
+	const claim = `/Claim/${resource.entry[0].resource.id}`;
+	for (const [method, path, allow] of [
+		['GET', '/Claim/$submit', 'POST'],
+		['DELETE', claim, 'GET'],
+		['POST', '/$export', 'GET'],
+	] as const) {
+		const { status, headers, body } = await send(method, `/fhir/r4${path}`);
+		expect([path, status, headers.get('allow')]).toEqual([path, 405, allow]);
+		expect(JSON.parse(body).issue[0].code).toBe('not-supported');
+	}
+	for (const path of [
+		'/Claim/$nothing',
+		'/Claim/(',
+		'/Patient/1',
+		'/Claim?patient=1',
+		`${claim}/_history/1`,
+	]) {
+		const { status, resource: outcome } = await ask('GET', path);
+		expect([path, status, outcome.issue.length]).toEqual([path, 404, 1]);
+	}
+});
+
+test('a parameter that is refused is named as one of the request, and not as an element of a resource', async () => {
+	const { resource } = await ask('GET', '/$export?_type=Claim,Patient&nothing=1');
+	expect(faultsOf(resource)).toEqual([]);
+	const [, type, unknown] = resource.issue;
+	expect([type.code, type.location, type.expression]).toEqual(['invalid', ['http._type'], undefined]);
+	expect([unknown.code, unknown.location, unknown.expression]).toEqual([
+		'not-supported',
+		undefined,
+		undefined,
+	]);
 });

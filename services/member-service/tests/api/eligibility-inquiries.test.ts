@@ -331,3 +331,20 @@ test('what is no such request is refused by an OperationOutcome', async () => {
 		expect([status, answer.issue[0].details.coding[0].code]).toEqual([422, 'FHIR_UNREADABLE']);
 	}
 });
+
+test('this server says itself what it can be asked in FHIR', async () => {
+	const { status, body } = await send('GET', '/fhir/r4/metadata', { as: null });
+	const statement = JSON.parse(body);
+	expect([status, faultsOf(statement)]).toEqual([200, []]);
+	expect(statement.rest[0].resource).toMatchObject([
+		{
+			type: 'CoverageEligibilityRequest',
+			operation: [
+				{
+					name: 'submit',
+					definition: 'http://hl7.org/fhir/OperationDefinition/CoverageEligibilityRequest-submit',
+				},
+			],
+		},
+	]);
+});

@@ -47,6 +47,7 @@ export const PROBLEMS = defineProblems({
 	IDEMPOTENCY_KEY_REUSED: [422, 'This Idempotency-Key was used with another body'],
 	INTERNAL_ERROR: [500, 'Something went wrong on our side'],
 	MEDIA_TYPE_UNSUPPORTED: [415, 'This media type is not accepted here'],
+	NOT_ACCEPTABLE: [406, 'No form of the answer that is asked for is given here'],
 	METHOD_NOT_ALLOWED: [405, 'This method is not allowed here'],
 	NOT_FOUND: [404, 'There is nothing at this address for you'],
 	RATE_LIMITED: [429, 'Too many requests: wait before the next'],

@@ -1,17 +1,10 @@
 import { access } from '@claims-askes/chassis/http/access';
-import {
-	FHIR_PREFIX,
-	FhirBody,
-	fhirAnswer,
-	fhirResponse,
-	NDJSON_MEDIA_TYPE,
-} from '@claims-askes/chassis/http/fhir-body';
+import { FHIR_PREFIX, FhirBody, fhirAnswer, NDJSON_MEDIA_TYPE } from '@claims-askes/chassis/http/fhir-body';
 import { documented } from '@claims-askes/chassis/http/openapi';
 import type { Platform } from '@claims-askes/chassis/platform';
 import type { ClaimResource } from '@claims-askes/sdk/fhir';
 import { Elysia } from 'elysia';
 import type { ClaimUseCases } from '../../usecases';
-import { CAPABILITY_STATEMENT } from '../../usecases/fhir/capability-statement';
 import type { ExportFiles } from '../../usecases/fhir/exports/export-files';
 import { ClaimReference } from '../v1/claims.schemas';
 import { ExportFile, ExportId, ExportQuery } from './fhir.schemas';
@@ -43,13 +36,6 @@ export function fhirRoutes({ platform, claims, exportFiles, keptHours }: FhirDes
 	});
 	return new Elysia({ prefix: FHIR_PREFIX, tags: ['fhir'] })
 		.use(access)
-		.get('/metadata', () => fhirResponse(JSON.stringify(CAPABILITY_STATEMENT)), {
-			detail: documented({
-				operationId: 'readFhirMetadata',
-				summary: 'What this server can do with FHIR; needs no token',
-				answers: { 200: fhirAnswer('A CapabilityStatement') },
-			}),
-		})
 		.post(
 			'/Claim/$submit',
 			async ({ body, call }) =>

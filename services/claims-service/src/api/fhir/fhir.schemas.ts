@@ -20,6 +20,9 @@ export const ExportQuery = z.strictObject({
 		.refine(isWritable, 'is before 1970 or after 9999')
 		.transform((since) => new Date(since).toISOString())
 		.optional(),
+	// Asked of every answer of FHIR; whether it can be met is judged before.
+	_format: z.string().optional(),
+	_pretty: z.string().optional(),
 	_outputFormat: z.enum(['application/fhir+ndjson', 'application/ndjson', 'ndjson']).optional(),
 });
 

@@ -13,8 +13,18 @@ import { openContext, type RequestContext } from './context';
 import { docsPage } from './docs-page';
 import { Answer, failureBody, StoredAnswer, successBody } from './envelope';
 import { failureOf } from './failure';
-import { FHIR_HEADERS, FHIR_PREFIX, FhirText, outcomeBody, refuseOtherForms, refuseXml } from './fhir-body';
+import {
+	FHIR_HEADERS,
+	FHIR_PREFIX,
+	FhirText,
+	outcomeBody,
+	refuseOtherAnswers,
+	refuseOtherForms,
+	refuseXml,
+} from './fhir-body';
+import { fhirFailureOf } from './fhir-failure';
 import { readJsonBody } from './json-body';
+import { metadataRoute } from './metadata.route';
 import { openApiDocument } from './openapi';
 import { X12_MEDIA_TYPE, X12File } from './x12-body';
 
@@ -46,6 +56,7 @@ export function createApp(
 		.onRequest(async ({ request }) => {
 			const context = openContext(request, newId, performance.now());
 			rememberContext(request, context);
+			if (context.path.startsWith(FHIR_PREFIX)) refuseOtherAnswers(request);
 			if (!isGuarded(context.path)) return;
 			if (platform.isDraining())
 				throw new ProblemError(PROBLEMS.SHUTTING_DOWN, [], undefined, { 'retry-after': '1' });
@@ -78,16 +89,20 @@ export function createApp(
 		})
 		.onError({ as: 'global' }, async ({ error, request, set }) => {
 			const context = contextOf(request);
-			const failure = failureOf(error);
+			const isFhir = context.path.startsWith(FHIR_PREFIX);
+			const { method } = request;
+			const found = failureOf(error);
+			const failure = isFhir
+				? fhirFailureOf(found, error, { method, path: context.path, routes: app.routes })
+				: { ...found, isOfHttp: false };
 			const { problem, message, details, headers } = failure;
 			context.status = problem.status;
 			context.errorCode = problem.code;
 			if (failure.isOurs)
 				log.error('request failed', { ...errorFields(error), ...idsOf(context), code: problem.code });
 			set.status = problem.status;
-			const isFhir = context.path.startsWith(FHIR_PREFIX);
 			const body = isFhir
-				? await outcomeBody(problem, message, details)
+				? await outcomeBody(failure)
 				: failureBody(problem.code, message, details, context.requestId, now());
 			return new Response(body, {
 				status: problem.status,
@@ -138,6 +153,8 @@ export function createApp(
 		...(SERVICES[platform.name].schema ? eventRoutes(platform, visibleTo) : []),
 	])
 		app.use(module);
+	if (app.routes.some(({ path }) => path.startsWith(FHIR_PREFIX)))
+		app.use(metadataRoute(title, () => app.routes as never));
 	let document: ReturnType<typeof openApiDocument> | null = null;
 	/** Written when somebody asks for it: most processes are never asked. */
 	const documentation = () => {

@@ -28,6 +28,28 @@ export const refuseXml = (text: string): void => {
 	if (/^\uFEFF?\s*</.test(text)) throw notJson();
 };
 
+/** What may be asked for with `_format` and `Accept`: JSON by all its names, alone or one resource a line. */
+const GIVEN = /^(?:json|ndjson|(?:application|text)\/(?:\*|(?:fhir\+)?(?:x-)?(?:nd)?json)|\*\/\*)$/;
+
+/** Who can read another form only is told so, and not sent what he cannot read. `_format` overrides `Accept`. */
+export function refuseOtherAnswers({ url, headers }: Request): void {
+	const asked = url.includes('_format=') ? new URL(url).searchParams.get('_format') : null;
+	const wanted = asked || headers.get('accept');
+	if (!wanted) return;
+	const forms = wanted.split(',').map((form) => form.split(';').map((part) => part.trim().toLowerCase()));
+	// A plus sign that was not escaped arrives as a blank.
+	const isGiven = forms.some(
+		([form = '', ...rest]) =>
+			GIVEN.test(form.replace(' ', '+')) && !rest.some((part) => /^q=0(?:\.0*)?$/.test(part)),
+	);
+	if (!isGiven)
+		throw new ProblemError(
+			PROBLEMS.NOT_ACCEPTABLE,
+			[],
+			`FHIR is given in JSON here: ask for ${FHIR_MEDIA_TYPE}`,
+		);
+}
+
 /** The answer's documentation: what goes back is FHIR as well. */
 export const fhirAnswer = (description: string) => ({ mediaType: FHIR_MEDIA_TYPE, description });
 
@@ -37,11 +59,20 @@ export const fhirResponse = (text: string, status = 200, headers: Readonly<Recor
 	new Response(text, { status, headers: { ...FHIR_HEADERS, ...headers } });
 
 /** A failure as FHIR tells it. The codec is loaded when somebody speaks FHIR: most processes are never asked. */
-export async function outcomeBody(
-	{ status, code }: Problem,
-	message: string,
-	details: readonly ProblemDetail[],
-): Promise<string> {
+export async function outcomeBody({
+	problem: { status, code },
+	message,
+	details,
+	isOfHttp,
+}: Told): Promise<string> {
 	const { failureOutcome } = await import('@claims-askes/sdk/fhir');
-	return JSON.stringify(failureOutcome({ status, code, message, details }));
+	return JSON.stringify(failureOutcome({ status, code, message, details, isOfHttp }));
+}
+
+interface Told {
+	readonly problem: Problem;
+	readonly message: string;
+	readonly details: readonly ProblemDetail[];
+	/** The details are of the request, as its parameters are, and of no resource. */
+	readonly isOfHttp: boolean;
 }

@@ -4,7 +4,7 @@ import { FHIR_MEDIA_TYPE, FHIR_PREFIX } from './fhir-body';
 
 type JsonSchema = Record<string, unknown>;
 
-interface RouteLike {
+export interface RouteLike {
 	readonly method: string;
 	readonly path: string;
 	readonly hooks: {
