@@ -1,6 +1,7 @@
 import type { Fragment, Queryable } from '@claims-askes/chassis/db/connect';
 import type { EventName } from '@claims-askes/contracts/events';
 import { noFactsSince } from './facts-in-hand.repository';
+import { decisionsWaitingForFunds } from './review-items.repository';
 import { askNextInLine, openLine } from './shortages.repository';
 
 /** Which decided claims something may touch, from a day of care on. */
@@ -12,6 +13,8 @@ export interface Touches {
 	readonly plan_id?: string;
 	readonly claim_ids?: readonly string[];
 	readonly from?: string;
+	/** The policy of which claims wait because its ASO balance was short. */
+	readonly unfunded?: string;
 	readonly short?: Short;
 }
 
@@ -126,12 +129,13 @@ export async function addFamilies(
 }
 
 function touchedBy(tx: Queryable, touches: Touches, planVersionIds: readonly string[]): Fragment {
-	const { family_id, member_id, provider_id, policy_id, plan_id, claim_ids, from = null } = touches;
+	const { family_id, member_id, provider_id, policy_id, plan_id, claim_ids, unfunded, from = null } = touches;
 	const live = (which: Fragment) => tx`
 		select claim_id, family_id, first_date from decisions
 		where ${which} and kind = 'decision' and reversed_by is null
 			and (${from}::text is null or last_date >= ${from}::text::date)`;
 	if (claim_ids) return live(tx`claim_id = any (${claim_ids as string[]}::uuid[])`);
+	if (unfunded) return live(tx`id in (${decisionsWaitingForFunds(tx, [unfunded])})`);
 	if (member_id) return live(tx`member_id = ${member_id}`);
 	if (family_id) return live(tx`family_id = ${family_id}`);
 	if (provider_id) return live(tx`provider_id = ${provider_id}`);

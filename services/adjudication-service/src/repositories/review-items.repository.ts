@@ -93,15 +93,18 @@ export const changeReviewItems = (sql: Queryable, items: readonly ReviewItem[]):
 	where item.id = made.id and item.version = made.version - 1`;
 };
 
+/** The decisions of these policies that wait because the group's balance was short. */
+export const decisionsWaitingForFunds = (sql: Queryable, policyIds: readonly string[]): Fragment => sql`
+	select item.decision_id from review_items as item join decisions as decision on decision.id = item.decision_id
+	where item.status in ('open', 'awaiting_approval') and decision.policy_id = any (${policyIds as string[]}::uuid[])
+		and item.reasons @> '[{"rule": "R28"}]'`;
+
 /** The claims of these policies that wait for a person because the group's balance was short, in the order they came. */
 export async function claimsWaitingForFunds(
 	tx: Queryable,
 	policyIds: readonly string[],
 ): Promise<{ readonly claim_id: string; readonly policy_id: string; readonly family_id: string | null }[]> {
 	return tx<{ claim_id: string; policy_id: string; family_id: string | null }[]>`
-		select item.claim_id, decision.policy_id, decision.family_id
-		from review_items as item join decisions as decision on decision.id = item.decision_id
-		where item.status in ('open', 'awaiting_approval') and decision.policy_id = any (${policyIds as string[]}::uuid[])
-			and item.reasons @> '[{"rule": "R28"}]'
-		order by item.id`;
+		select claim_id, policy_id, family_id from decisions
+		where id in (${decisionsWaitingForFunds(tx, policyIds)}) order by position`;
 }

@@ -62,7 +62,7 @@ export async function askForFreed(
 	const freed = changes.flatMap(({ owner, amount }) =>
 		amount < 0 && owner.startsWith(POLICY) ? { policyId: owner.slice(POLICY.length), correlationId } : [],
 	);
-	if (parts.length === 0) await askForUnfunded(platform, tx, freed, 'balance.freed');
+	if (parts.length === 0) await askForUnfunded(platform, tx, freed);
 	else await letUnfundedIn(platform, tx, freed, new Set(parts.map(({ family_id }) => family_id)));
 }
 
@@ -77,18 +77,17 @@ interface Credit {
  * Has the families decided again in date order of whose claims one waits because a group's balance was short: had the money
  * been there in time, what came after that claim would have found less of everything.
  */
-export async function askForUnfunded(
+async function askForUnfunded(
 	{ newId, name }: Platform,
 	tx: Transaction,
 	credits: readonly Credit[],
-	cause: 'policy.fund.credited' | 'balance.freed',
 ): Promise<void> {
 	const waiting = Map.groupBy(await waitingFor(tx, credits), ({ policy_id }) => policy_id);
 	await addCauses(
 		tx,
 		[...waiting].map(([policyId, claims]) => ({
 			id: newId(),
-			...{ cause, subject: policyId },
+			...{ cause: 'balance.freed' as const, subject: policyId },
 			touches: { claim_ids: claims.map(({ claim_id }) => claim_id) },
 			is_forced: true,
 			requested_by: name,

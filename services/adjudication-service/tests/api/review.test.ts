@@ -1,7 +1,6 @@
 import { afterAll, expect, test } from 'bun:test';
 import { testClient } from '@claims-askes/chassis/testing/client';
 import { buildApp } from '../../src/app';
-import { askForUnfunded } from '../../src/usecases/ask-again';
 import { startReadjudication } from '../../src/usecases/start-readjudication';
 import { openHouse } from '../support/house';
 import type { AnnouncedClaim } from '../support/world';
@@ -210,16 +209,14 @@ test('a credit to the fund has the claims decided again that waited for it', asy
 	await house.announce(claim, waiting);
 	await consumer.idle();
 	Object.assign(short, { aso: { amount: '500.00' } });
-	await platform.sql.begin((tx) =>
-		askForUnfunded(platform, tx, [{ policyId: short.id, correlationId: 'top-up' }], 'policy.fund.credited'),
-	);
+	await house.credit({ policy_id: short.id, fund: 'aso', amount: '490.00', currency: 'USD' });
 	await house.recalculate();
 	expect(await whenDecided(claim, 'pended')).toBe('approved');
 	expect(await house.liveOutcome(waiting)).toBe('pended');
 	const [decided] = await house
 		.said('claim.adjudicated')
 		.then((said) => said.filter(({ data }) => data.claim_id === claim.id && data.outcome === 'approved'));
-	expect(decided?.metadata.correlation_id).toBe('top-up');
+	expect(decided?.metadata.correlation_id).toBe('a credit');
 });
 
 test('a claim that is decided is not decided again on request', async () => {

@@ -27,6 +27,21 @@ function slowPeers() {
 	return { world: slow, asked: asked.promise, answer: mayAnswer.resolve };
 }
 
+/** The same of policies: how much was ever put into their funds. */
+function slowPolicies() {
+	const [asked, mayAnswer] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+	const slow: World = {
+		...world,
+		async policies(...question) {
+			const facts = structuredClone(await world.policies(...question));
+			asked.resolve();
+			await mayAnswer.promise;
+			return facts;
+		},
+	};
+	return { world: slow, asked: asked.promise, answer: mayAnswer.resolve };
+}
+
 const desk = { gatherFacts: house.gatherFacts, changeFacts: world.changeFacts, settleMs: 0 };
 const notLookedAt = async () => Number((await sql`select from recalculations where found_at is null`).count);
 
@@ -70,6 +85,7 @@ test('facts that lay about for too long hold no change up, and no claim is decid
 	peers.answer();
 	await consumer.idle();
 	expect(await house.liveOutcome(claim)).toBe('denied');
+	await consumer.stop();
 });
 
 test('what a process that died had in hand holds a change up until the next one starts', async () => {
@@ -82,4 +98,24 @@ test('what a process that died had in hand holds a change up until the next one 
 	await giveUpFactsOfBefore(platform, new Date());
 	await recalculateWaiting(platform, desk);
 	expect(await notLookedAt()).toBe(0);
+});
+
+test('a credit of a moment ago finds the claim that was held for want of it by the facts of before', async () => {
+	const policy = world.issuePolicy({ aso: { amount: '10.00' } });
+	const member = world.enroll({}, { policy_id: policy.id });
+	const claim = world.submit(member, provider, { lines: [{ units: 4, charge: '400.00' }] });
+	const peers = slowPolicies();
+	const consumer = house.listen({ world: peers.world });
+	await house.announce(claim);
+	await peers.asked;
+	Object.assign(policy, { aso: { amount: '500.00' } });
+	await house.credit({ policy_id: policy.id, fund: 'aso', amount: '490.00', currency: 'USD' });
+	await recalculateWaiting(platform, desk);
+
+	peers.answer();
+	await consumer.idle();
+	expect(await house.liveOutcome(claim)).toBe('pended');
+	await house.recalculate();
+	expect(await house.liveOutcome(claim)).toBe('approved');
+	await consumer.stop();
 });

@@ -3,7 +3,6 @@ import { afterAll, expect, test } from 'bun:test';
 import { testPlatform } from '@claims-askes/chassis/testing/platform';
 import { addDays } from '@claims-askes/kernel/calendar-date';
 import { settings } from '../../src/config';
-import { onFundCredited } from '../../src/events/on-fund-credited';
 import { recalculateWaiting } from '../../src/usecases/recalculation/start-recalculation';
 import { randomOf } from '../support/generated-history';
 import { openHouse } from '../support/house';
@@ -96,14 +95,7 @@ test('what is put into a fund pays the excess that it could not pay before, the 
 	expect(await paidOf(...claims)).toEqual([100, 50, 0, 0]);
 	const { excess } = policy;
 	Object.assign(excess as object, { amount: '300.00' });
-	const credit = { policy_id: policy.id, fund: 'buffer', amount: '150.00', currency: 'USD' };
-	const event = { data: credit, metadata: { correlation_id: 'a credit', user_id: null } };
-	await onFundCredited(house.platform).handler.apply(
-		house.sql as never,
-		[event] as never,
-		undefined as never,
-		undefined as never,
-	);
+	await house.credit({ policy_id: policy.id, fund: 'buffer', amount: '150.00', currency: 'USD' });
 	await house.recalculate();
 	expect(await paidOf(...claims)).toEqual([100, 100, 100, 0]);
 	expect((await house.balances())[`fund:buffer|policy:${policy.id}`]).toBe(30_000);

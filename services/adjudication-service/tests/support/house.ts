@@ -9,6 +9,7 @@ import { settings } from '../../src/config';
 import { Balances } from '../../src/domain/balances';
 import { onClaimSubmitted } from '../../src/events/on-claim-submitted';
 import { onClaimVoided } from '../../src/events/on-claim-voided';
+import { onFundCredited } from '../../src/events/on-fund-credited';
 import { readDecisions } from '../../src/repositories/decision-reader.repository';
 import { addCauses, type Touches } from '../../src/repositories/recalculations.repository';
 import { movementsOf } from '../../src/repositories/simulated-span.repository';
@@ -94,6 +95,16 @@ export async function openHouse(world: World = aWorld()) {
 		async tell<N extends ChangeName>(name: N, data: EventOf<N>['data']): Promise<void> {
 			const metadata = { correlation_id: 'a change', user_id: null };
 			await hearChanges(platform, name)(sql as never, [{ data, metadata, service: 'peer' }] as never);
+		},
+		/** Tells that money was put into a fund, as policy-service would. */
+		async credit(data: EventOf<'policy.fund.credited'>['data']): Promise<void> {
+			const event = { data, metadata: { correlation_id: 'a credit', user_id: null } };
+			await onFundCredited(platform).handler.apply(
+				sql as never,
+				[event] as never,
+				undefined as never,
+				undefined as never,
+			);
 		},
 		/** Asks for claims to be decided again whatever is known of them, and waits for it. */
 		async askAgain(touches: Touches): Promise<void> {

@@ -1,7 +1,6 @@
 import { testClient } from '@claims-askes/chassis/testing/client';
 import { addDays } from '@claims-askes/kernel/calendar-date';
 import { buildApp } from '../../src/app';
-import { onFundCredited } from '../../src/events/on-fund-credited';
 import { readDecisions } from '../../src/repositories/decision-reader.repository';
 import { askAllAgain } from '../../src/repositories/readjudications.repository';
 import { readjudicateWaiting } from '../../src/usecases/start-readjudication';
@@ -162,14 +161,7 @@ function aLateFamily(world: World, seed: number): LateFamily {
 			if (!held) return;
 			const amount = 50 + random(300);
 			Object.assign(held, { amount: (Number(held.amount) + amount).toFixed(2) });
-			const data = { policy_id: policy.id, fund, amount: `${amount}.00`, currency: 'USD' };
-			const event = { data, metadata: { correlation_id: 'a credit', user_id: null } };
-			await onFundCredited(house.platform).handler.apply(
-				house.sql as never,
-				[event] as never,
-				undefined as never,
-				undefined as never,
-			);
+			await house.credit({ policy_id: policy.id, fund, amount: `${amount}.00`, currency: 'USD' });
 		},
 		async authorization(house) {
 			const member_id = employee.id;

@@ -5,7 +5,7 @@ import { fundKey } from '@claims-askes/engine';
 import { decimalsOf } from '@claims-askes/kernel/currency';
 import { parseAmount } from '@claims-askes/kernel/money';
 import type { BalanceChange } from '../../domain/balances';
-import { addCauses, type FamilyPart } from '../../repositories/recalculations.repository';
+import { addCauses, type FamilyPart, type Touches } from '../../repositories/recalculations.repository';
 import { askNextInLine, balancesWaitedFor } from '../../repositories/shortages.repository';
 
 /**
@@ -47,7 +47,11 @@ function ledHere(parts: readonly FamilyPart[]): readonly string[] {
 	return led.every((keys) => keys !== undefined) ? [...new Set(led.flat())] : [];
 }
 
-/** Offers what was put into a fund that pays excess to those for whom it had too little left. */
+/**
+ * Offers what was put into a fund that pays excess to those for whom it had too little left. What was put into a group's ASO
+ * balance is known late to the families of which a claim waits for it; these are looked for when every claim is stored for
+ * which the balance of before had been read.
+ */
 export const offerCredits = (
 	{ newId, name }: Platform,
 	tx: Transaction,
@@ -55,22 +59,24 @@ export const offerCredits = (
 ): Promise<void> =>
 	addCauses(
 		tx,
-		events
-			.filter(({ data: { fund } }) => fund !== 'aso')
-			.map(({ data: { policy_id, fund, amount, currency }, metadata }) => {
-				const key = fundKey(fund, policy_id);
-				const credited = parseAmount(amount, decimalsOf(currency));
-				return {
-					id: newId(),
-					cause: 'policy.fund.credited' as const,
-					subject: policy_id,
-					touches: { short: { key, currency, credited, led: [key] } },
-					is_forced: true,
-					requested_by: metadata.user_id ?? name,
-					correlation_id: metadata.correlation_id,
-				};
-			}),
+		events.map(({ data, metadata }) => ({
+			id: newId(),
+			cause: 'policy.fund.credited' as const,
+			subject: data.policy_id,
+			touches: touchedByCredit(data),
+			is_forced: true,
+			requested_by: metadata.user_id ?? name,
+			correlation_id: metadata.correlation_id,
+		})),
 	);
+
+function touchedByCredit({ policy_id, fund, amount, currency }: Credit): Touches {
+	if (fund === 'aso') return { unfunded: policy_id };
+	const key = fundKey(fund, policy_id);
+	return { short: { key, currency, credited: parseAmount(amount, decimalsOf(currency)), led: [key] } };
+}
+
+type Credit = FeedEventOf<'policy.fund.credited'>['data'];
 
 /** When a family has had its turn, the next one has, while something is left. */
 export async function goOnInLine(tx: Transaction, parts: readonly FamilyPart[]): Promise<void> {
