@@ -51,7 +51,14 @@ const decideAll = async (...claims: readonly AnnouncedClaim[]) => {
 	}
 };
 const giveBack = async (...claims: AnnouncedClaim[]) => {
-	for (const claim of claims) await house.voidClaim(claim);
+	// Said in one transaction, so that they are heard together.
+	await house.say(
+		...claims.map(({ id, family_key }) => ({
+			type: 'claim.voided' as const,
+			key: family_key,
+			data: { claim_id: id, replaced_by: null },
+		})),
+	);
 	await consumer.idle();
 	await house.recalculate();
 };
