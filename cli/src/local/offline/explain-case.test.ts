@@ -176,7 +176,7 @@ In all
 What the claim uses
   deductible in network of the member, 2026: 150.00
 
-Decided by engine 1.2.0 on plan tr3@1, contract hospital-1@2026-01-01, codes unversioned.`);
+Decided by engine 1.3.0 on plan tr3@1, contract hospital-1@2026-01-01, codes unversioned.`);
 });
 
 test('a denial says which rule, why, and what it saw', () => {

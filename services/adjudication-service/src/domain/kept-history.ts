@@ -23,6 +23,8 @@ type KeptLine = readonly [
 	benefit: string | null,
 	outcome: HistoryLine['outcome'],
 	last: CalendarDate,
+	/** Those that limits cut off whole; left out where there are none. */
+	cutDays?: readonly CalendarDate[],
 ];
 
 /** All lines of one claim; null where it leaves none. */
@@ -46,6 +48,7 @@ export function keptHistory(lines: readonly PastLine[]): KeptHistory | null {
 			line.benefit ?? null,
 			line.outcome,
 			last,
+			...(line.cut_days ? ([line.cut_days] as const) : ([] as const)),
 		]),
 	};
 }
@@ -53,27 +56,30 @@ export function keptHistory(lines: readonly PastLine[]): KeptHistory | null {
 /** The lines that a claim of this member left behind. */
 export function linesOf(claimId: string, memberId: string, kept: KeptHistory): PastLine[] {
 	const stay = kept.stay ? { ...kept.stay, class: kept.stay.class ?? undefined } : undefined;
-	return kept.lines.map(([n, code, modifiers, from, to, units, billed, benefit, outcome, last]) => ({
-		line: {
-			claim_id: claimId,
-			n,
-			member_id: memberId,
-			provider_id: kept.provider,
-			from,
-			to: to ?? undefined,
-			code,
-			modifiers,
-			units,
-			billed,
-			benefit: benefit ?? undefined,
-			outcome,
-			case_id: kept.case,
-			stay: stay as Stay | undefined,
-			diagnosis: kept.diagnosis ?? undefined,
-			voided: false,
-		},
-		last,
-	}));
+	return kept.lines.map(
+		([n, code, modifiers, from, to, units, billed, benefit, outcome, last, cut_days]) => ({
+			line: {
+				claim_id: claimId,
+				n,
+				member_id: memberId,
+				provider_id: kept.provider,
+				from,
+				to: to ?? undefined,
+				code,
+				modifiers,
+				units,
+				billed,
+				benefit: benefit ?? undefined,
+				outcome,
+				case_id: kept.case,
+				stay: stay as Stay | undefined,
+				diagnosis: kept.diagnosis ?? undefined,
+				...(cut_days && { cut_days }),
+				voided: false,
+			},
+			last,
+		}),
+	);
 }
 
 /** The latest day on which any of the lines may matter to a later claim. */

@@ -1,3 +1,4 @@
+import { ENGINE_VERSION } from '@claims-askes/engine';
 import type { Adjudicated } from '../domain/adjudicate';
 import { type KeptHistory, keptHistory, linesOf } from '../domain/kept-history';
 import type { StoredForReplay } from '../repositories/replay.repository';
@@ -45,8 +46,15 @@ function withFourDecimals(amount: string): string {
 const textOfAll = (movements: Adjudicated['decision']['movements']): string =>
 	JSON.stringify(movements.map(({ key, line, amount }) => [key, line, amount]));
 
-/** As later claims read it: in decisions of before packs the same things stand in another form. */
-const historyText = ({ claim_id, member_id }: StoredForReplay, kept: KeptHistory | null): string =>
-	kept === null
-		? ''
-		: JSON.stringify(linesOf(claim_id, member_id ?? '', kept).toSorted((a, b) => a.line.n - b.line.n));
+/**
+ * As later claims read it: in decisions of before packs the same things stand in another form, and engines of before 1.3.0
+ * did not keep which days were cut.
+ */
+function historyText(stored: StoredForReplay, kept: KeptHistory | null): string {
+	if (kept === null) return '';
+	const lines = linesOf(stored.claim_id, stored.member_id ?? '', kept).toSorted(
+		(a, b) => a.line.n - b.line.n,
+	);
+	const isTold = (key: string) => key !== 'cut_days' || stored.engine_version === ENGINE_VERSION;
+	return JSON.stringify(lines, (key, value) => (isTold(key) ? value : undefined));
+}

@@ -22,7 +22,7 @@ export function isSameDecision(
 		...{ lines, adjustments },
 		movements: decision.movements.map(movementOf),
 		reasons: fingerprintsOf(reviewReasonsOf(decision).reasons),
-		left: leftOf(history),
+		left: leftOf(history, linesBefore),
 	};
 	const published = JSON.parse(standing.texts.body) as DecisionBody;
 	const before = {
@@ -32,7 +32,7 @@ export function isSameDecision(
 		...{ lines: published.lines, adjustments: published.adjustments },
 		movements: standing.movements.map(movementOf),
 		reasons: [...standing.fingerprints].sort(),
-		left: leftOf(linesBefore),
+		left: leftOf(linesBefore, linesBefore),
 	};
 	return JSON.stringify(now) === JSON.stringify(before);
 }
@@ -54,10 +54,15 @@ const movementOf = ({ key, line, amount }: Movement) => [key, line, amount];
 const fingerprintsOf = (reasons: readonly { readonly fingerprint: string }[]): string[] =>
 	reasons.map(({ fingerprint }) => fingerprint).sort();
 
-/** What of a line may come out otherwise; the rest is the claim's own, which never changes. */
-const leftOf = (lines: readonly PastLine[]) =>
-	lines
+/**
+ * What of a line may come out otherwise; the rest is the claim's own, which never changes. Which days were cut is compared
+ * where it was kept.
+ */
+function leftOf(lines: readonly PastLine[], before: readonly PastLine[]) {
+	const tells = before.some(({ line }) => line.cut_days);
+	return lines
 		.toSorted((a, b) => a.line.n - b.line.n)
-		.map(({ line: { n, provider_id, benefit, outcome, case_id }, last }) => [
-			...[n, provider_id, benefit, outcome, case_id, last],
+		.map(({ line: { n, provider_id, benefit, outcome, case_id, cut_days }, last }) => [
+			...[n, provider_id, benefit, outcome, case_id, last, tells ? (cut_days ?? null) : null],
 		]);
+}

@@ -23,7 +23,13 @@ export function historyOf(claim: Claim, decision: Decision): HistoryLine[] {
 			case_id: decision.case_id,
 			stay: claim.stay,
 			diagnosis: claim.diagnoses[0],
+			...cutDaysOf(decision, decided.n),
 			voided: false,
 		};
 	});
+}
+
+function cutDaysOf({ cutDays = [] }: Decision, n: number): Pick<HistoryLine, 'cut_days'> {
+	const cut = cutDays.find(({ line }) => line === n);
+	return cut ? { cut_days: cut.days } : {};
 }

@@ -1,6 +1,7 @@
 /** From the lines as the rules and the money left them to the decision that is published. */
 import { add, type Minor, subtract, ZERO } from '@claims-askes/kernel/money';
 import type { Line } from './line';
+import { cutDaysOf } from './money/counted-occasions';
 import type { Run } from './run';
 import type {
 	Adjustment,
@@ -57,6 +58,8 @@ export function decisionOf(run: Run, isPended: boolean): Decision {
 		movements: isPended ? [] : run.ledger.movements,
 		alerts: run.alerts,
 	};
+	const cut = isPended ? [] : run.lines.flatMap(cutDaysOf);
+	if (cut.length > 0) decision.cutDays = cut;
 	if (run.findings.length > 0)
 		decision.findings = run.findings.filter((finding) => stillStands(run, finding));
 	return decision;

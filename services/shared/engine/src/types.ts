@@ -400,6 +400,8 @@ export interface HistoryLine {
 	readonly stay?: Stay | undefined;
 	/** The principal diagnosis of its claim. */
 	readonly diagnosis?: string | undefined;
+	/** Its days that limits cut off whole: they have used no count. */
+	readonly cut_days?: readonly CalendarDate[] | undefined;
 	readonly voided?: boolean | undefined;
 }
 
@@ -426,8 +428,15 @@ export interface Decision {
 	readonly totals: Totals;
 	readonly movements: readonly Movement[];
 	readonly alerts: readonly Alert[];
+	/** Days of paid lines that limits cut off whole, for the history. */
+	readonly cutDays?: readonly CutDays[];
 	/** What a person may release or override, with the fingerprint of what was seen. */
 	readonly findings?: readonly FindingRecord[];
+}
+
+export interface CutDays {
+	readonly line: number;
+	readonly days: readonly CalendarDate[];
 }
 
 /** An account that a claim shares with others and that had too little left for it. */

@@ -286,6 +286,7 @@ const historyLine = named(
 		'case_id?': text,
 		'stay?': object({ admitted: date, discharged: date, 'class?': text }),
 		'diagnosis?': text,
+		'cut_days?': listOf(date, 1_000),
 		'voided?': flag,
 	}),
 );

@@ -1,12 +1,13 @@
 /** The days and visits that a count has been used for: whatever else happens on one of them, it counts once. */
 import { type CalendarDate, dateOf, dayOf, yearStarting } from '@claims-askes/kernel/calendar-date';
 import { isCovered } from '../coverage';
-import { yearName } from '../line';
+import { type Line, yearName } from '../line';
 import { oncePer } from '../once-per';
+import { own } from '../own';
 import type { CompiledLimit, Meter } from '../plan-index';
 import { accountOf, type Run } from '../run';
 import { inpatientDays } from '../stays';
-import type { HistoryLine } from '../types';
+import type { CutDays, HistoryLine } from '../types';
 
 /** Of a line or a unit nothing is kept, and units and services are counted one by one. */
 export const countsOccasions = ({ isKept, unit }: CompiledLimit): boolean =>
@@ -14,6 +15,15 @@ export const countsOccasions = ({ isKept, unit }: CompiledLimit): boolean =>
 
 export const occasionOf = ({ unit }: CompiledLimit, date: CalendarDate, provider: string): string =>
 	unit === 'visit' ? `${date}@${provider}` : date;
+
+/** The days of a paid line that used no count, for limits cut them off whole; for its history. */
+export function cutDaysOf(line: Line): CutDays[] {
+	const isPassed = line.passed?.isPassed;
+	if (line.denial || !isPassed?.includes(false) || !line.plan?.limits?.some(countsOccasions)) return [];
+	const passed = new Set(isPassed.flatMap((passes, unit) => (passes ? line.dateOfUnit(unit) : [])));
+	const days = isPassed.map((_, unit) => line.dateOfUnit(unit)).filter((date) => !passed.has(date));
+	return days.length > 0 ? [{ line: line.n, days: [...new Set(days)] }] : [];
+}
 
 /** Those of one period: of earlier claims, and of this one as its lines are counted. */
 export class CountedOccasions {
@@ -25,8 +35,8 @@ export class CountedOccasions {
 	) {}
 
 	/**
-	 * Of earlier claims the history says which days were asked for, and the balance how many of them were counted: the
-	 * first ones, for the last are what a count cuts off.
+	 * Of earlier claims the history says which days were asked for, and of what this engine decided which of them were cut
+	 * off. Where it doesn't, the balance says how many were counted: the first ones, for the last are what a count cuts off.
 	 */
 	has(occasion: string): boolean {
 		return (this.earlier.get(occasion) ?? this.used) < this.used || this.own.has(occasion);
@@ -51,13 +61,26 @@ export function countedOccasions(
 	run.counted ??= new Map();
 	const known = run.counted.get(key);
 	if (known) return known;
-	const earlier = run.history.length > 0 ? (ranksOf(run, limit).get(period) ?? NONE) : NONE;
+	const earlier = ranksOf(run, limit, meter).get(period) ?? NONE;
 	const counted = new CountedOccasions(earlier, used);
 	run.counted.set(key, counted);
 	return counted;
 }
 
 type Periods = Map<string, Map<string, number>>;
+const NO_PERIODS: ReadonlyMap<string, Ranks> = new Map();
+
+/** The standing lines of the family or group, as far as the facts tell of them. */
+function historyOfSharers({ claim, facts, member }: Run, scope: Meter['scope']): readonly HistoryLine[] {
+	const owner = scope === 'family' ? 'family_id' : 'group_id';
+	const isSharer = (memberId: string): boolean =>
+		memberId === claim.member_id ||
+		(member !== undefined && own(facts.members, memberId)?.[owner] === member[owner]);
+	return facts.history.filter(
+		({ member_id, claim_id, voided }) =>
+			!voided && claim_id !== claim.id && claim_id !== claim.replaces && isSharer(member_id),
+	);
+}
 
 /** What a limit's periods hold of a member's history, as far as it has been read. */
 interface Tally {
@@ -70,8 +93,11 @@ interface Tally {
 /** By the history that a claim was given: one that grows is read on from where the claim before it had come to. */
 const tallies = oncePer((_: readonly HistoryLine[]) => new WeakMap<CompiledLimit, Map<string, Tally>>());
 
-function ranksOf(run: Run, limit: CompiledLimit): ReadonlyMap<string, Ranks> {
+function ranksOf(run: Run, limit: CompiledLimit, meter: Meter): ReadonlyMap<string, Ranks> {
 	const { claim, facts, history, member } = run;
+	// A day of each of those who share the count is one of its own, and all of them have a place in it.
+	if (meter.scope !== 'member') return rank(run, limit, historyOfSharers(run, meter.scope), new Map());
+	if (history.length === 0) return NO_PERIODS;
 	if (facts.history.some(({ claim_id }) => claim_id === claim.id || claim_id === claim.replaces))
 		return rank(run, limit, history, new Map());
 	const ofHistory = tallies(facts.history);
@@ -92,11 +118,13 @@ function rank(run: Run, limit: CompiledLimit, lines: readonly HistoryLine[], per
 	);
 	for (const earlier of asDecided(counted)) {
 		for (const date of daysOf(run, earlier)) {
+			if (earlier.cut_days?.includes(date)) continue;
 			const period = periodOfDay(run, limit, earlier, date);
 			const ranks = periods.get(period) ?? new Map<string, number>();
 			periods.set(period, ranks);
 			const occasion = occasionOf(limit, date, earlier.provider_id);
-			if (!ranks.has(occasion)) ranks.set(occasion, ranks.size);
+			const name = earlier.member_id === run.claim.member_id ? occasion : `${earlier.member_id} ${occasion}`;
+			if (!ranks.has(name)) ranks.set(name, ranks.size);
 		}
 	}
 	return periods;
@@ -111,7 +139,9 @@ function asDecided(lines: readonly HistoryLine[]): readonly HistoryLine[] {
 }
 
 /** The days on which an earlier line had a unit: covered days, and of daily cash the inpatient ones. */
-function daysOf({ plan, member }: Run, { benefit, from, stay, units = 1 }: HistoryLine): CalendarDate[] {
+function daysOf(run: Run, { member_id, benefit, from, stay, units = 1 }: HistoryLine): CalendarDate[] {
+	const { plan, claim, facts } = run;
+	const member = member_id === claim.member_id ? run.member : own(facts.members, member_id);
 	const terms = plan.benefits.get(benefit ?? '');
 	if (!terms?.isPerDay) return [from];
 	const isCash = terms.benefit.daily_cash != null;

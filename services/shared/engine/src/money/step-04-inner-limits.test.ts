@@ -1,5 +1,5 @@
 import { expect, test } from 'bun:test';
-import { aClaim, aHistoryLine, type Changes, decided, paid, sums } from '../testing';
+import { aClaim, aHistoryLine, aMember, type Changes, decided, paid, sums } from '../testing';
 
 /** The benefit `care`, of days where `per_day`, under these limits. */
 const limited = (limits: object[], changes: Changes & { per_day?: boolean } = {}) => {
@@ -320,4 +320,54 @@ test('a count that begins in the middle of a stay counts the days of its own yea
 	expect(paid(nursing('2026-06-10', 2))).toEqual([1_000]);
 	expect(paid(nursing('2026-06-12', 2))).toEqual([1_000]);
 	expect(paid(nursing('2026-06-13', 2))).toEqual([0]);
+});
+
+/** Seven days a year for the family; a spouse has used two of them, and a stay of six days is cut after the fifth. */
+const FAMILY_DAYS = {
+	benefit: {
+		per_day: true,
+		limits: [{ id: 'days', per: 'year', count: 7, unit: 'day', scope: 'family' }],
+	},
+	facts: { members: { 'member-1': aMember(), 'member-2': aMember({ relationship: 'spouse' }) } },
+};
+const stayOf = (id: string, member_id: string, from: string, units: number) => ({
+	claim: aClaim({ id, member_id }, [{ from, units, billed: units * 1_000 }]),
+});
+const SPOUSE = stayOf('spouse', 'member-2', '2026-03-01', 2);
+const STAY = stayOf('stay', 'member-1', '2026-05-01', 6);
+const balance = ({ accumulators }: { accumulators: object }) =>
+	(accumulators as Record<string, number>)['limit:days:count|family:family-1|2026'];
+
+test('a day that a count of the family has cut off a stay is not free for a later line', () => {
+	const after = (from: string) =>
+		decided({ ...FAMILY_DAYS, before: [SPOUSE, STAY], lines: [{ from, billed: 500 }] });
+	// The fifth day is one of those that the stay has paid for; the sixth was cut.
+	expect(paid(after('2026-05-05'))).toEqual([500]);
+	const cut = after('2026-05-06');
+	expect([cut.decision.outcome, sums(cut)]).toEqual(['denied', { 'PR-119': 500 }]);
+	expect([balance(after('2026-05-05')), balance(cut)]).toEqual([7, 7]);
+});
+
+test('where the history does not say which days were cut, those of the whole family take the count in order', () => {
+	const { facts, ...benefit } = FAMILY_DAYS;
+	const history = [
+		aHistoryLine({ claim_id: 'spouse', member_id: 'member-2', from: '2026-03-01', units: 2, billed: 2_000 }),
+		aHistoryLine({ claim_id: 'stay', from: '2026-05-01', units: 6, billed: 6_000 }),
+	];
+	const accumulators = { 'limit:days:count|family:family-1|2026': 7 };
+	const after = (from: string) =>
+		decided({ ...benefit, facts: { ...facts, history, accumulators }, lines: [{ from, billed: 500 }] });
+	expect(paid(after('2026-05-05'))).toEqual([500]);
+	expect(after('2026-05-06').decision.outcome).toBe('denied');
+});
+
+test('a stay that is not in order of dates leaves its own cut days uncounted', () => {
+	const late = stayOf('late', 'member-1', '2026-02-01', 3);
+	const used = stayOf('used', 'member-1', '2026-05-01', 6);
+	const after = (from: string) =>
+		decided({ ...FAMILY_DAYS, before: [used, late], lines: [{ from, billed: 500 }] });
+	// One day was left for the stay that came late: its first.
+	expect(paid(after('2026-02-01'))).toEqual([500]);
+	expect(after('2026-02-02').decision.outcome).toBe('denied');
+	expect(paid(after('2026-05-06'))).toEqual([500]);
 });
