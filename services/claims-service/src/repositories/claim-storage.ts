@@ -2,12 +2,10 @@ import type { Commit } from '@claims-askes/chassis/db/commit';
 import type { Fragment, Queryable } from '@claims-askes/chassis/db/connect';
 import { type Cell, type CopiedRows, copyLine } from '@claims-askes/chassis/db/copy-rows';
 import { Statement } from '@claims-askes/chassis/db/statement';
-import { getTableColumns, getTableName } from 'drizzle-orm';
-import type { PgTable } from 'drizzle-orm/pg-core';
 import type { Cancellation } from '../domain/cancellation';
 import type { Claim } from '../domain/claim';
 import type { SubmittedClaim } from '../domain/submitted-claim';
-import { claimContents, claimHistory, claimLines, claims } from './tables';
+import { CLAIM_COLUMNS, CONTENT_COLUMNS, HISTORY_COLUMNS, LINE_COLUMNS } from './table-columns';
 
 /** A claim to be stored, with all that belongs to it. */
 export interface ClaimToStore {
@@ -60,15 +58,16 @@ interface Target {
 	readonly names: string;
 }
 
-function targetOf(table: PgTable): Target {
-	const columns = Object.keys(getTableColumns(table));
-	return { table: getTableName(table), columns, names: columns.join(', ') };
-}
+const targetOf = (table: string, columns: readonly string[]): Target => ({
+	table,
+	columns,
+	names: columns.join(', '),
+});
 
-const CLAIM = targetOf(claims);
-const CONTENT = targetOf(claimContents);
-const LINE = targetOf(claimLines);
-const MOVE = targetOf(claimHistory);
+const CLAIM = targetOf('claims', CLAIM_COLUMNS);
+const CONTENT = targetOf('claim_contents', CONTENT_COLUMNS);
+const LINE = targetOf('claim_lines', LINE_COLUMNS);
+const MOVE = targetOf('claim_history', HISTORY_COLUMNS);
 
 type Row = Readonly<Record<string, string | number | object | null | undefined>>;
 

@@ -112,6 +112,8 @@ export const claimParties = pgTable(
 
 export type ClaimRow = typeof claims.$inferSelect;
 export type ClaimBatchRow = typeof claimBatches.$inferSelect;
+export type ClaimContentRow = typeof claimContents.$inferSelect;
+export type ClaimLineRow = typeof claimLines.$inferSelect;
 export type ClaimHistoryRow = typeof claimHistory.$inferSelect;
 
 export const fhirExports = pgTable('fhir_exports', {

@@ -1,11 +1,15 @@
 import { PageQuery } from '@claims-askes/chassis/http/paging';
 import { PredeterminationView } from '@claims-askes/contracts/decision';
 import { Id } from '@claims-askes/contracts/primitives';
-import { CanonicalClaim } from '@claims-askes/sdk/claim';
 import { z } from 'zod';
 import { ExplanationView } from './decisions.schemas';
 
 export { PredeterminationView };
+
+/** Loaded when somebody asks about care to come: it is a twentieth of what an idle service holds. */
+const CanonicalClaim = z.lazy(
+	() => (require('@claims-askes/sdk/claim') as typeof import('@claims-askes/sdk/claim')).CanonicalClaim,
+);
 
 export const PredeterminationRequest = z
 	.strictObject({ claim: CanonicalClaim.describe('as it passed intake; its `use` is not looked at') })
