@@ -40,4 +40,7 @@ export async function decideLines(
 	return { ...counts, seconds: Math.round(performance.now() - began) / 1000 };
 }
 
-const isBlank = (bytes: Uint8Array): boolean => bytes.length === 0 || (bytes.length === 1 && bytes[0] === 13);
+const SPACE = 32;
+
+/** Nothing but spaces: all that JSON knows as such, a byte above none of them. */
+const isBlank = (bytes: Uint8Array): boolean => bytes.every((byte) => byte <= SPACE);

@@ -60,6 +60,7 @@ test.each<[string, string, object]>([
 	['[]', 'NOT_AN_OBJECT', { path: null }],
 	[JSON.stringify({ ...aCase, surprise: 1 }), 'UNKNOWN_FIELD', { path: 'surprise' }],
 	[JSON.stringify({ ...aCase, facts: undefined }), 'REQUIRED', { path: 'facts' }],
+	[aLine.replace('"id":', '"id":"other","id":'), 'KEY_TWICE', { path: 'claim.id' }],
 ])('a file that is no case exits with 2 and one object that says why: %#', async (stdin, code, facts) => {
 	const run = await runAskes(['adjudication', 'decide', '-', '--json'], { stdin });
 	expect(run.code).toBe(2);
@@ -94,6 +95,8 @@ test('what is no case is answered in its place by a named error, and the rest go
 		aLine.replace(/"billed":\d+/, '"billed":1e400'),
 		aLine.replace(/"billed":\d+/, '"billed":-5'),
 		aLine.replace(/"expected":/, '"expected":'.padEnd(12)).replace(/\}$/, ',"before":[{"void":"nobody"}]}'),
+		aLine.replace('"received":', '"received":"2020-01-01","received":'),
+		' \t\r',
 		aLine,
 	];
 	const bytes = Buffer.concat([
@@ -108,20 +111,21 @@ test('what is no case is answered in its place by a named error, and the rest go
 		'claim-1',
 		'2 NOT_JSON',
 		'4 NOT_AN_OBJECT',
-		'5 NOT_AN_OBJECT',
+		'5 TOO_DEEP',
 		'6 NOT_TEXT',
 		'7 UNKNOWN_FIELD',
 		'8 NOT_AN_AMOUNT',
 		'9 NOT_AN_AMOUNT',
 		'10 UNKNOWN_CLAIM',
+		'11 KEY_TWICE',
 		'claim-1',
-		'12 NOT_UTF8',
+		'14 NOT_UTF8',
 		'claim-1',
 	]);
 	for (const answer of answers.filter(({ code }) => code)) {
 		expect(Object.keys(answer)).toEqual(['line', 'code', 'message', 'path']);
 	}
-	expect(stderr).toContain('12 cases');
+	expect(stderr).toContain('13 cases');
 });
 
 test('a line that expects otherwise exits with 1, is named, and its decision stands in its place', async () => {

@@ -1,4 +1,5 @@
 import { type Case, CaseError, parseCase } from '@claims-askes/engine';
+import { parseJson, RepeatedKeyError } from './repeated-key';
 import type { SharedParts } from './shared-parts';
 
 /** What is wrong with a case, by code, and where in it; null where the document as a whole is meant. */
@@ -26,7 +27,7 @@ export function readCase(bytes: Uint8Array, shared?: SharedParts): CaseReading {
 	const text = decode(bytes);
 	if (text === null) return refused('NOT_UTF8', 'the document is not UTF-8 text');
 	try {
-		const document: unknown = shared ? shared.parse(text) : JSON.parse(text);
+		const document = shared ? shared.parse(text) : parseJson(text);
 		return { kind: 'case', case: parseCase(document) };
 	} catch (error) {
 		return refusalOf(error);
@@ -48,6 +49,7 @@ function refusalOf(error: unknown): CaseReading {
 			`the document is not JSON: ${error.message.replace(/^JSON Parse error: /, '')}`,
 		);
 	}
+	if (error instanceof RepeatedKeyError) return refused('KEY_TWICE', error.message, error.path);
 	// The stack ends where a document is nested deeper than any case.
 	if (error instanceof RangeError) return refused('TOO_DEEP', 'the document is nested too deeply');
 	if (!(error instanceof CaseError)) throw error;
@@ -59,6 +61,6 @@ function refusalOf(error: unknown): CaseReading {
 	return first ? { kind: 'problems', problems: [first, ...others] } : refused(error.code, error.message);
 }
 
-function refused(code: string, message: string): CaseReading {
-	return { kind: 'problems', problems: [{ code, message, path: null }] };
+function refused(code: string, message: string, path: string | null = null): CaseReading {
+	return { kind: 'problems', problems: [{ code, message, path }] };
 }

@@ -1,3 +1,5 @@
+import { parseJson, repeatedKey } from './repeated-key';
+
 /** Parts of the facts that other cases are likely to repeat word for word; the ones that hold others' names first. */
 const SHARED = ['contracts', 'plan', 'codes'] as const;
 type Shared = (typeof SHARED)[number];
@@ -14,7 +16,7 @@ const MOST_CHARACTERS = 16_000_000;
 
 /**
  * Parses documents and gives parts that read the same the same object, so that a plan is read, checked and arranged once
- * and not with every case of a long file. What comes out is what `JSON.parse` gives, whatever the document is.
+ * and not with every case of a long file. What comes out is what `parseJson` gives, whatever the document is.
  */
 export class SharedParts {
 	/** Stands in the text where a known part was cut out. Nobody can write it by chance, or on purpose. */
@@ -36,11 +38,11 @@ export class SharedParts {
 			rest = `${rest.slice(0, from)}"${this.#placeholder}"${rest.slice(from + part.text.length)}`;
 			cut.set(name, part.value);
 		}
-		const document: unknown = JSON.parse(rest);
+		const document = parseJson(rest);
 		const facts = fieldOf(document, 'facts');
 		for (const [name, value] of cut) {
 			// A part of that name stood elsewhere, or twice: the document is read as it is.
-			if (!isRecord(facts) || facts[name] !== this.#placeholder) return JSON.parse(text);
+			if (!isRecord(facts) || facts[name] !== this.#placeholder) return parseJson(text);
 			facts[name] = value;
 		}
 		return document;
@@ -54,6 +56,8 @@ export class SharedParts {
 		const part = textOfValue(text, from);
 		if (part === undefined) return undefined;
 		const value: unknown = JSON.parse(part);
+		// Left where it is, it is refused with its whole path.
+		if (repeatedKey(part, value) !== undefined) return undefined;
 		this.#keep(known, part, value);
 		return { text: part, value };
 	}
