@@ -4,7 +4,7 @@ import type { PageMoney } from './page-money';
 
 type Seen = Readonly<Record<string, unknown>>;
 
-/** What had been used of the one balance that begins so; null where the line looked at none or, as over two years, at several. */
+/** What had been used of the line's own balance that begins so; null where there is none or, as over two years, several. */
 type UsedOf = (beginning: RegExp) => number | null;
 
 /**
@@ -38,14 +38,41 @@ function usedBefore(
 		(one.service_date < line.service_date ||
 			(one.service_date === line.service_date && one.number < line.number));
 	const earlier = new Set(decision.lines.filter(isEarlier).map((one) => one.number));
+	const isOwn = line ? ownBalances(line, { decision, movements }) : () => false;
 	return (beginning) => {
-		const found = balances.filter(({ key }) => beginning.test(key));
+		const found = balances.filter(({ key }) => beginning.test(key) && isOwn(key));
 		const [only] = found;
 		if (!only || found.length > 1) return null;
 		const read = isCount(only.key) ? Number : money.read;
 		const moved = movements.filter(({ key, line: of }) => key === only.key && earlier.has(of));
 		return moved.reduce((total, { amount }) => total + read(amount), read(only.used));
 	};
+}
+
+/**
+ * Whether a balance is of the line's own day or year, as far as that is certain: one of which nothing was used is not among
+ * the balances, and that of another line's day would be told in its place.
+ */
+function ownBalances(
+	{ number, service_date: date, units }: ExplainedLine,
+	{ decision, movements }: Pick<Explanation, 'decision' | 'movements'>,
+): (key: string) => boolean {
+	const dates = new Map(decision.lines.map((one) => [one.number, one.service_date]));
+	const isOneDay = new Set(dates.values()).size === 1;
+	return (key) => {
+		const period = key.slice(key.lastIndexOf('|') + 1);
+		// Several units may be of several days.
+		if (/^\d{4}-\d\d-\d\d(@|$)/.test(period)) return units === 1 && period.startsWith(date);
+		const movedBy = movements.filter((one) => one.key === key).map(({ line }) => line);
+		if (!/^\d{4}$/.test(period) || isOneDay || movedBy.includes(number)) return true;
+		return movedBy.some((line) => isSameYear(date, dates.get(line) ?? '', period));
+	};
+}
+
+/** Whether a date is surely in a plan year, named after the year in which it began, that another date is in. */
+function isSameYear(date: string, other: string, year: string): boolean {
+	if (date === other) return true;
+	return date.startsWith(year) ? other < date : other > date && Number(date.slice(0, 4)) === Number(year) + 1;
 }
 
 const LOOKS: Readonly<Record<string, (seen: Seen, usedOf: UsedOf) => Seen>> = {

@@ -89,6 +89,26 @@ test('what was left of a pool is what the line may still take of it, and of an i
 	expect(told).toBeGreaterThan(100);
 });
 
+test('what another line’s day or plan year left is not told of a line that moves nothing', () => {
+	const byDay = pageOf({
+		lines: [{}, { from: '2026-06-11' }],
+		benefit: { limits: [{ id: 'care', per: 'day', amount: 400 }] },
+		plan: { pools: [{ id: 'all', scope: 'member', per: 'year', amount: 400 }] },
+	});
+	expect(byDay.match(/care: at most .*/g)).toEqual([
+		'care: at most 4.00 a day (4.00 left)',
+		'care: at most 4.00 a day',
+	]);
+	const byYear = pageOf({
+		lines: [{ from: '2025-12-31' }, { from: '2026-01-01', billed: 0 }],
+		plan: { pools: [{ id: 'all', scope: 'member', per: 'year', amount: 400 }] },
+	});
+	expect(byYear.match(/all: at most .*/g)).toEqual([
+		'all: at most 4.00 a year (4.00 left)',
+		'all: at most 4.00 a year',
+	]);
+});
+
 test('a limit, a pool and a deductible say what earlier claims and the lines before have left of them', () => {
 	const visits = { id: 'visits', per: 'year', count: 3, unit: 'visit' };
 	const earlier = { id: 'earlier', lines: [{ n: 1, from: '2026-03-01', code: 'A', billed: 1_000 }] };
