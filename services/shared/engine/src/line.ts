@@ -88,7 +88,7 @@ export class Line {
 
 	constructor(
 		readonly source: ClaimLine,
-		readonly plan: BenefitIndex | undefined,
+		readonly plan: BenefitIndex,
 		readonly benefitId: string | null,
 		readonly contract: ContractIndex | undefined,
 		private readonly yearStart: string,
@@ -100,8 +100,8 @@ export class Line {
 		this.day = dayOf(source.from);
 		this.code = source.code;
 		this.modifiers = source.modifiers ?? NO_MODIFIERS;
-		this.isPerDay = plan?.isPerDay === true;
-		this.isDailyCash = plan?.benefit.daily_cash != null;
+		this.isPerDay = plan.isPerDay;
+		this.isDailyCash = plan.benefit.daily_cash != null;
 		this.last = this.lastOf(this.isPerDay ? this.day + this.units - 1 : this.day);
 		this.year = yearName(yearStarting(yearStart, source.from));
 		this.network = contract ? 'in' : 'out';

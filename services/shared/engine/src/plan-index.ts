@@ -34,6 +34,8 @@ export interface PlanIndex {
 	readonly nonMedical: ReadonlySet<string>;
 	/** The out-of-pocket maximum of each network; none where it has none. */
 	readonly outOfPocket: Readonly<Record<Network, readonly Meter[]>>;
+	/** The terms of a service of no benefit, where a person or rule 17 lets it pass: those of the plan as a whole. */
+	readonly unlisted: BenefitIndex;
 	/** The benefits that draw on a limit, by its id. */
 	readonly sharers: ReadonlyMap<string, ReadonlySet<string>>;
 	/** How many slots its meters have. */
@@ -121,9 +123,10 @@ function indexPlan(plan: Plan): PlanIndex {
 	const benefits = new Map<string, BenefitIndex>();
 	const sharers = new Map<string, Set<string>>();
 	const pools = (plan.pools ?? []).map((pool) => compilePool(pool, meters));
+	const poolsOf = (id: string) => pools.filter((_, at) => plan.pools?.[at]?.benefits?.includes(id) ?? true);
+	const unlisted = indexBenefit(plan, '', {}, poolsOf(''), meters);
 	for (const [id, benefit] of Object.entries(plan.benefits)) {
-		const own = pools.filter((_, at) => plan.pools?.[at]?.benefits?.includes(id) ?? true);
-		benefits.set(id, indexBenefit(plan, id, benefit, own, meters));
+		benefits.set(id, indexBenefit(plan, id, benefit, poolsOf(id), meters));
 		for (const limit of benefit.limits ?? []) {
 			const sharing = sharers.get(limit.id) ?? new Set();
 			sharers.set(limit.id, sharing.add(id));
@@ -140,6 +143,7 @@ function indexPlan(plan: Plan): PlanIndex {
 		excludedCauses: new Set(plan.exclusions?.causes),
 		nonMedical: new Set(plan.non_medical),
 		outOfPocket: indexOutOfPocket(plan, meters),
+		unlisted,
 		sharers,
 		slots: meters.size,
 	};

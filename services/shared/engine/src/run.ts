@@ -1,5 +1,5 @@
 /** One claim on its way through the rules and the money, with the facts arranged for them. */
-import { daysBetween } from '@claims-askes/kernel/calendar-date';
+import { addDays, dateOf, dayOf, later } from '@claims-askes/kernel/calendar-date';
 import { type Minor, ZERO } from '@claims-askes/kernel/money';
 import type { CodeTables } from './codes/code-lookup';
 import { codesOf } from './codes/codes-of-case';
@@ -133,10 +133,10 @@ function openLine(
 	contracts: readonly ContractIndex[],
 ): Line {
 	const benefitId = source.benefit ?? own(plan.plan.benefit_of, source.code) ?? null;
-	const benefit = benefitId === null ? undefined : plan.benefits.get(benefitId);
+	const benefit = (benefitId === null ? undefined : plan.benefits.get(benefitId)) ?? plan.unlisted;
 	const contract = contractOn(contracts, source.from);
 	const line = new Line(source, benefit, benefitId, contract, plan.yearStart);
-	if (benefit?.benefit.daily_cash != null) chargeDailyCash(line, benefit.benefit.daily_cash, claim);
+	if (benefit.benefit.daily_cash != null) chargeDailyCash(line, benefit.benefit.daily_cash, claim);
 	return line;
 }
 
@@ -192,9 +192,15 @@ export function paidSameDay(run: Run, line: Line, code: string): HistoryLine | u
 }
 
 /** Whether a line of an earlier claim covers this day. */
-export function lineHolds(run: Run, earlier: HistoryLine, date: CalendarDate): boolean {
-	if (date < earlier.from) return false;
-	if (date <= (earlier.to ?? earlier.from)) return true;
-	const isPerDay = earlier.benefit != null && run.plan.benefits.get(earlier.benefit)?.isPerDay === true;
-	return isPerDay && daysBetween(earlier.from, date) < (earlier.units ?? 1);
+export const lineHolds = (run: Run, earlier: HistoryLine, date: CalendarDate): boolean =>
+	date >= earlier.from && date <= lastDay(run, earlier);
+
+/** The last day of a line of an earlier claim: its last date, or the day of its last unit; of daily cash an inpatient one. */
+export function lastDay({ plan }: Run, { benefit, from, to, units = 1, stay }: HistoryLine): CalendarDate {
+	const terms = benefit == null ? undefined : plan.benefits.get(benefit);
+	const last = to ?? from;
+	if (!terms?.isPerDay || units === 1) return last;
+	if (terms.benefit.daily_cash == null) return later(last, addDays(from, units - 1));
+	const day = stay ? inpatientDays(stay, dayOf(from), units).at(-1) : undefined;
+	return day === undefined ? last : later(last, dateOf(day));
 }

@@ -24,7 +24,7 @@ export function payEntitledRoom(run: Run, lines: readonly Line[]): void {
 	let entitled = ZERO;
 	let allowed = ZERO;
 	for (const line of lines) {
-		if (!line.plan?.isRoom || !isOrdinary(line)) continue;
+		if (!line.plan.isRoom || !isOrdinary(line)) continue;
 		const before = line.amount;
 		const rate = multiplyUpTo(room.entitled_rate, line.units, before);
 		entitled = (entitled + rate) as Minor;
@@ -34,7 +34,7 @@ export function payEntitledRoom(run: Run, lines: readonly Line[]): void {
 	}
 	if (room.method !== 'proration' || entitled === allowed) return;
 	for (const line of lines) {
-		if (!line.plan?.varies || !isOrdinary(line)) continue;
+		if (!line.plan.varies || !isOrdinary(line)) continue;
 		const before = line.amount;
 		line.cut('PR', '78', subtract(before, mulDiv(before, entitled, allowed)), 'S3');
 		traceStep(run, 'S3', line, before, CARCS, { entitled, allowed });
@@ -43,7 +43,7 @@ export function payEntitledRoom(run: Run, lines: readonly Line[]): void {
 
 /** The settlement percent closes step 3: the benefit's, else the plan's. Its PR-2 is never out of pocket. */
 export function settlePercent(run: Run, line: Line): void {
-	const percent = line.plan?.settlement;
+	const percent = line.plan.settlement;
 	if (percent == null || line.isDailyCash) return;
 	const before = line.amount;
 	line.cut('PR', '2', subtract(before, smaller(percentOf(before, percent), before)), 'S3');

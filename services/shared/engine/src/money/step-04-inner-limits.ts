@@ -38,22 +38,22 @@ const CARCS = ['119', '35'];
 
 export function keepWithinLimits(run: Run, line: Line): void {
 	line.covered = line.amount;
-	const limits = line.plan?.limits;
-	if (!limits || limits.length === 0 || line.units === 0) return;
+	const { limits } = line.plan;
+	if (limits.length === 0 || line.units === 0) return;
 	const before = line.amount;
 	const sieve = openSieve(line);
 	for (const limit of limits) if (limit.count) takeCount(run, sieve, limit, limit.count);
 	for (const limit of limits) if (limit.amount) takeAmount(run, sieve, limit, limit.amount);
 	line.covered = line.amount;
 	line.passed = sieve;
-	traceStep(run, 'S4', line, before, CARCS, line.plan?.benefit.limits);
+	traceStep(run, 'S4', line, before, CARCS, line.plan.benefit.limits);
 	const isNothingLeft = before > ZERO ? line.amount === ZERO : !sieve.isPassed.includes(true);
 	if (sieve.cutBy && isNothingLeft) denyForNothingLeft(run, line, sieve.cutBy);
 }
 
 /** Truncated parts, the remainder in the last; one part where no limit asks how the units divide the line. */
 function openSieve(line: Line): Sieve {
-	const units = line.isPerDay || line.plan?.dividesUnits ? line.units : 1;
+	const units = line.isPerDay || line.plan.dividesUnits ? line.units : 1;
 	if (units === 1) return { line, parts: [line.amount], isPassed: [true], cutBy: null };
 	const parts = splitEvenly(line.amount, units);
 	return { line, parts, isPassed: new Array<boolean>(units).fill(true), cutBy: null };
@@ -175,8 +175,8 @@ const carriedOver = <Amount extends number>({ per }: CompiledLimit, used: Amount
 /** Moves the limits by what passed; pool cuts and savings of coordination come off the last units first. */
 export function useLimits(run: Run, line: Line): void {
 	const { passed } = line;
-	const limits = line.plan?.limits;
-	if (!passed || !limits) return;
+	const { limits } = line.plan;
+	if (!passed) return;
 	const used = takeOffLast(passed.parts, add(line.poolCut, line.saved));
 	for (const limit of limits) {
 		if (limit.count) useCount(run, line, limit, limit.count, passed);

@@ -14,7 +14,6 @@ interface PoolCut {
 }
 
 const CARCS = ['119', '35'];
-const NO_POOLS: readonly CompiledPool[] = [];
 const NO_CUTS: readonly PoolCut[] = [];
 
 /** Charges the member's shares and what the pools cannot pay, or undoes both where the pools leave nothing. */
@@ -37,7 +36,7 @@ export function payFromPools(run: Run, line: Line): void {
 function cutsOf(run: Run, line: Line, benefit: Minor): readonly PoolCut[] {
 	let cuts: PoolCut[] | null = null;
 	let left = benefit;
-	for (const pool of line.plan?.pools ?? NO_POOLS) {
+	for (const pool of line.plan.pools) {
 		const account = poolAccount(run, line, pool);
 		const amount = subtract(left, smaller(left, account.left(pool.most)));
 		if (amount === ZERO) continue;
@@ -60,7 +59,7 @@ function undoCostSharing(run: Run, line: Line, { carc }: CompiledPool): void {
 }
 
 export function usePools(run: Run, line: Line): void {
-	for (const pool of line.plan?.pools ?? NO_POOLS) {
+	for (const pool of line.plan.pools) {
 		run.ledger.move(poolAccount(run, line, pool), line.n, line.amount);
 	}
 }

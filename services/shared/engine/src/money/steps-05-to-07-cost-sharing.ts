@@ -16,8 +16,8 @@ const NOTHING = {};
 
 /** What the member owes of the line, worked out but not yet taken off it: steps 8 and 9 may undo it. */
 export function shareCost(run: Run, line: Line): void {
-	const terms = line.plan?.costShare[line.network];
-	if (!terms || terms.isFree || line.isDailyCash) return;
+	const terms = line.plan.costShare[line.network];
+	if (terms.isFree || line.isDailyCash) return;
 	const cost: CostTaken = { deductible: ZERO, copay: ZERO, coinsurance: ZERO, givenBack: NOTHING };
 	let rest = line.amount;
 	for (const step of terms.steps) {
@@ -75,8 +75,8 @@ function collect(run: Run, line: Line, meter: Meter, period: string, amount: Min
 /** Takes the shares off the line, in the order in which they were worked out. */
 export function chargeMember(run: Run, line: Line): void {
 	const { cost } = line;
-	const terms = line.plan?.costShare[line.network];
-	if (!cost || !terms) return;
+	const terms = line.plan.costShare[line.network];
+	if (!cost) return;
 	for (const step of terms.steps) {
 		const { rule, carc, carcs } = COST_CODES[step];
 		const before = line.amount;
@@ -94,8 +94,8 @@ function termsOf(step: CostShareStep, { told }: CompiledCostShare, back: Minor |
 /** Deductible and copays move in full, as if nobody had paid before us. */
 export function useCostShares(run: Run, line: Line): void {
 	const { cost } = line;
-	const terms = line.plan?.costShare[line.network];
-	if (!cost || !terms) return;
+	const terms = line.plan.costShare[line.network];
+	if (!cost) return;
 	moveMeters(run, line, terms.deductible, cost.deductible);
 	for (const { account, amount } of line.copays ?? []) run.ledger.move(account, line.n, amount);
 }

@@ -15,7 +15,7 @@ export const providerEligible: Rule = {
 		if ((provider.status ?? 'active') !== 'active') return { carc: 'B7' };
 		if (provider.licence_to && provider.licence_to < line.from) return { carc: 'B7' };
 		if (!line.contract && hasEndedBefore(contracts, line.from)) return { carc: 'B7' };
-		const specialty = line.plan?.benefit.specialty;
+		const specialty = line.plan.benefit.specialty;
 		return specialty && !provider.specialties?.includes(specialty) ? { carc: '170' } : undefined;
 	},
 	saw: ({ claim, provider }, line) => ({
@@ -23,6 +23,6 @@ export const providerEligible: Rule = {
 		status: provider?.status,
 		licence_to: provider?.licence_to,
 		contract: line.contract?.cites,
-		specialty: line.plan?.benefit.specialty,
+		specialty: line.plan.benefit.specialty,
 	}),
 };

@@ -10,7 +10,7 @@ export const settingAndChannelAllowed: Rule = {
 	effect: 'deny',
 	authority: 2,
 	check({ claim, plan, provider, channel }, line) {
-		const settings = line.plan?.benefit.settings;
+		const settings = line.plan.benefit.settings;
 		if (settings && !settings.includes(claim.setting ?? '')) return { carc: '58' };
 		if (plan.plan.channels && !plan.plan.channels.includes(channel)) return { carc: '242' };
 		return provider?.channels && !provider.channels.includes(channel) ? { carc: '242' } : undefined;
@@ -18,6 +18,6 @@ export const settingAndChannelAllowed: Rule = {
 	saw: ({ claim, channel }, line) => ({
 		setting: claim.setting,
 		channel,
-		settings: line.plan?.benefit.settings,
+		settings: line.plan.benefit.settings,
 	}),
 };

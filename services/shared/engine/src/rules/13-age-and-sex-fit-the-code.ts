@@ -15,7 +15,7 @@ export const ageAndSexFitTheCode: Rule = {
 	check({ member, codes }, line) {
 		if (!member) return undefined;
 		const ofCode = codes.bounds?.at(line.code, line.day);
-		const ofBenefit = line.plan?.benefit;
+		const ofBenefit = line.plan.benefit;
 		if (ofCode?.age || ofBenefit?.age) {
 			const age = ageOn(member.birth_date, line.from);
 			if (!isWithinAges(ofCode?.age, age) || !isWithinAges(ofBenefit?.age, age)) return { carc: '6' };
@@ -28,7 +28,7 @@ export const ageAndSexFitTheCode: Rule = {
 		sex: member?.sex,
 		date: line.from,
 		bounds: codes.bounds?.at(line.code, line.day),
-		age: line.plan?.benefit.age,
+		age: line.plan.benefit.age,
 	}),
 };
 

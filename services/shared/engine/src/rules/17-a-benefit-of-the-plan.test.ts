@@ -23,3 +23,25 @@ test('an exclusion under code 96 comes with its remark', () => {
 	const { decision } = decided({ plan: { exclusions: { codes: ['A'] } } });
 	expect(decision.lines[0]?.adjustments[0]?.remarks).toEqual(['N130']);
 });
+
+test('a service of no benefit that is let pass is paid by the terms of the plan as a whole', () => {
+	const { decision } = decided({
+		lines: [{ benefit: 'nothing' }],
+		plan: {
+			rules: { '17': 'warn' },
+			settlement: 90,
+			cost_share: { in: { deductible: { member: 100 }, coinsurance: 10 } },
+			pools: [
+				{ id: 'all', scope: 'member', per: 'year', amount: 500 },
+				{ id: 'of-care', scope: 'member', per: 'year', amount: 1, benefits: ['care'] },
+			],
+		},
+	});
+	expect(
+		decision.lines[0]?.adjustments.map(({ group, carc, amount }) => `${group}-${carc} ${amount}`),
+	).toEqual(['PR-2 100', 'PR-1 100', 'PR-2 80', 'PR-119 220']);
+	expect(decision.movements.map(({ key, amount }) => `${key} ${amount}`)).toEqual([
+		'deductible.in|member:member-1|2026 100',
+		'pool:all|member:member-1|2026 500',
+	]);
+});

@@ -1,3 +1,5 @@
+import type { Line } from '../line';
+import type { PlanIndex } from '../plan-index';
 import type { Rule } from './rule';
 
 export const aBenefitOfThePlan: Rule = {
@@ -11,7 +13,7 @@ export const aBenefitOfThePlan: Rule = {
 	authority: 4,
 	remarks: { '96': ['N130'] },
 	check({ claim, plan }, line) {
-		if (!line.plan || line.plan.benefit.covered === false) return { carc: '204' };
+		if (!isCovered(plan, line)) return { carc: '204' };
 		const principal = claim.diagnoses[0];
 		if (principal && plan.plan.exclusions?.diagnoses?.some((excluded) => principal.startsWith(excluded))) {
 			return { carc: '167' };
@@ -19,11 +21,14 @@ export const aBenefitOfThePlan: Rule = {
 		if (plan.excludedCodes.has(line.code)) return { carc: '96' };
 		return claim.cause && plan.excludedCauses.has(claim.cause) ? { carc: '96' } : undefined;
 	},
-	saw: ({ claim }, line) => ({
+	saw: ({ claim, plan }, line) => ({
 		benefit: line.benefitId,
-		covered: line.plan !== undefined && line.plan.benefit.covered !== false,
+		covered: isCovered(plan, line),
 		code: line.code,
 		diagnosis: claim.diagnoses[0],
 		cause: claim.cause,
 	}),
 };
+
+const isCovered = ({ unlisted }: PlanIndex, { plan: terms }: Line): boolean =>
+	terms !== unlisted && terms.benefit.covered !== false;

@@ -30,7 +30,7 @@ export const waitingPeriodOver: Rule = {
 
 function waitingDays({ claim, member, plan }: Run, line: Line): number {
 	const { waiting } = plan.plan;
-	const days = Math.max(waiting?.general_days ?? 0, line.plan?.benefit.waiting_days ?? 0);
+	const days = Math.max(waiting?.general_days ?? 0, line.plan.benefit.waiting_days ?? 0);
 	const preExisting = waiting?.pre_existing_days ?? 0;
 	if (preExisting <= days || !member?.pre_existing) return days;
 	const principal = claim.diagnoses[0] ?? '';

@@ -17,13 +17,13 @@ export const withinItsWindow: Rule = {
 	remarks: { '96': ['N130'] },
 	isIdle: ({ plan }) => !plan.settings.has('window'),
 	check(run, line) {
-		const window = line.plan?.benefit.window;
+		const window = line.plan.benefit.window;
 		if (!window) return undefined;
 		const stays = coveredStays(run);
 		if (stays.some((stay) => holds(window, stay, line))) return undefined;
 		return { carc: '96', seen: { date: line.from, window, stays } };
 	},
-	saw: (_, line) => ({ date: line.from, window: line.plan?.benefit.window }),
+	saw: (_, line) => ({ date: line.from, window: line.plan.benefit.window }),
 };
 
 /** 1 to N days before admission, 0 to N days after discharge; a day inside the stay is in neither. */
@@ -40,6 +40,6 @@ function coveredStays(run: Run): Stay[] {
 	const stays: Stay[] = [];
 	for (const earlier of run.history) if (coversStay(run.plan, earlier)) stays.push(earlier.stay);
 	const { stay } = run.claim;
-	if (stay && run.lines.some((line) => !line.denial && !line.plan?.benefit.window)) stays.push(stay);
+	if (stay && run.lines.some((line) => !line.denial && !line.plan.benefit.window)) stays.push(stay);
 	return stays;
 }

@@ -47,6 +47,38 @@ test.each<[string, Changes, string]>([
 		'pay',
 	],
 	[
+		'the last date of an earlier line of days is that of its last day',
+		{
+			benefit: { frequency: { days: 3 }, per_day: true },
+			facts: { history: [aHistoryLine({ from: '2026-06-05', units: 4 })] },
+		},
+		'deny PR-151',
+	],
+	[
+		'three days after its last day is in time',
+		{
+			benefit: { frequency: { days: 3 }, per_day: true },
+			facts: { history: [aHistoryLine({ from: '2026-06-04', units: 4 })] },
+		},
+		'pay',
+	],
+	[
+		'of daily cash the days beyond the stay do not count',
+		{
+			claim: { stay: { admitted: '2026-06-10', discharged: '2026-06-12' } },
+			benefit: { frequency: { days: 3 }, daily_cash: 100 },
+			facts: {
+				history: [
+					aHistoryLine({
+						...{ from: '2026-06-05', units: 30 },
+						stay: { admitted: '2026-06-05', discharged: '2026-06-08' },
+					}),
+				],
+			},
+		},
+		'pay',
+	],
+	[
 		'a plan may deny a readmission within the recovery period',
 		{
 			claim: { stay: { admitted: '2026-06-10', discharged: '2026-06-12' } },

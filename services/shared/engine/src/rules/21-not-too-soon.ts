@@ -1,7 +1,7 @@
 import { addDays, addMonths, later } from '@claims-askes/kernel/calendar-date';
 import type { Line } from '../line';
 import { stayBefore } from '../recovery';
-import type { Run } from '../run';
+import { lastDay, type Run } from '../run';
 import type { CalendarDate, Frequency } from '../types';
 import type { Rule } from './rule';
 
@@ -17,13 +17,13 @@ export const notTooSoon: Rule = {
 	isIdle: ({ plan }) => !plan.plan.recovery_deny && !plan.settings.has('frequency'),
 	check(run, line) {
 		if (isDeniedReadmission(run)) return { carc: '151' };
-		const frequency = line.plan?.benefit.frequency;
+		const frequency = line.plan.benefit.frequency;
 		if (!frequency) return undefined;
 		const last = lastTime(run, line);
 		if (!last || line.from >= nextTime(frequency, last)) return undefined;
 		return { carc: '151', seen: { date: line.from, frequency, last } };
 	},
-	saw: ({ claim }, line) => ({ date: line.from, stay: claim.stay, frequency: line.plan?.benefit.frequency }),
+	saw: ({ claim }, line) => ({ date: line.from, stay: claim.stay, frequency: line.plan.benefit.frequency }),
 };
 
 /** Two claims for one and the same stay are no readmission. */
@@ -46,7 +46,7 @@ function lastTime(run: Run, line: Line): CalendarDate | undefined {
 	for (const earlier of run.history) {
 		if (earlier.outcome !== 'pay' || earlier.benefit !== line.benefitId || earlier.from >= line.from)
 			continue;
-		last = latest(last, earlier.to ?? earlier.from);
+		last = latest(last, lastDay(run, earlier));
 	}
 	for (const earlier of run.lines) {
 		if (earlier.denial || earlier.benefitId !== line.benefitId || earlier.from >= line.from) continue;

@@ -16,7 +16,7 @@ export const authorization: Rule = {
 	authority: 3,
 	isIdle: ({ plan }) => !plan.settings.has('authorization'),
 	check(run, line) {
-		if (!line.plan?.benefit.authorization) return undefined;
+		if (!line.plan.benefit.authorization) return undefined;
 		const id = line.source.authorization ?? run.claim.authorization;
 		if (!id) return { carc: '197' };
 		const found = run.facts.authorizations?.find((candidate) => candidate.id === id);
@@ -27,7 +27,7 @@ export const authorization: Rule = {
 		return undefined;
 	},
 	saw: (run, line) => ({
-		required: line.plan?.benefit.authorization === true,
+		required: line.plan.benefit.authorization === true,
 		given: line.source.authorization ?? run.claim.authorization,
 		amount: line.amount,
 	}),

@@ -32,7 +32,7 @@ function missingDocuments(run: Run, line: Line): readonly string[] {
 		if (isMissing(run, needed) && (needed.over == null || billedInAll(run) > needed.over))
 			missing = [...missing, needed.document];
 	}
-	for (const needed of line.plan?.benefit.documents ?? NOTHING) {
+	for (const needed of line.plan.benefit.documents ?? NOTHING) {
 		const asked = typeof needed === 'string' ? { document: needed } : needed;
 		if (isMissing(run, asked) && (asked.over == null || line.billed > asked.over))
 			missing = [...missing, asked.document];

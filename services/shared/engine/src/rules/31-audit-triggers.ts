@@ -29,7 +29,7 @@ export const auditTriggers: Rule = {
 function mostSurgeriesOnADay(run: Run): number {
 	const perDay = new Map<CalendarDate, number>();
 	for (const line of run.lines) {
-		if (!line.denial && line.plan?.benefit.surgery) perDay.set(line.from, (perDay.get(line.from) ?? 0) + 1);
+		if (!line.denial && line.plan.benefit.surgery) perDay.set(line.from, (perDay.get(line.from) ?? 0) + 1);
 	}
 	if (perDay.size === 0) return 0;
 	for (const { outcome, from, benefit } of run.history) {
