@@ -16,6 +16,7 @@ const MINUS = 0x2d;
 const NO_POINT = -1;
 /** It has a point, but is not written as we write it. */
 const ODD_DECIMALS = -2;
+const DAY_LENGTH = 8;
 const MOST_QUANTITY = 999_999_999;
 const NO_PLAN = planElements({}, undefined);
 const MOST_SHOWN = 32;
@@ -140,7 +141,7 @@ export class Segment {
 
 	/** As `date`, of an element that the plan takes as a day. */
 	day(n: number): string | undefined {
-		if (!this.isPlain) return this.date(n);
+		if (!this.isPlain) return this.carefulDay(n);
 		return this.said & (1 << n) ? this.texts[n] : undefined;
 	}
 
@@ -347,6 +348,13 @@ export class Segment {
 	/** As `fault`, for a value that is odd and yet represented. */
 	remark(code: X12ProblemCode, element: number, component = 0): void {
 		this.faults.push({ code, element, component, isTaken: true });
+	}
+
+	/** One day, and nothing behind it: a period under the format of a day would lose its end unseen. */
+	private carefulDay(n: number): string | undefined {
+		const day = this.date(n);
+		if (day !== undefined && this.to - this.from > DAY_LENGTH) this.remark('DATE_INVALID', n);
+		return day;
 	}
 
 	private carefulText(n: number): string | undefined {

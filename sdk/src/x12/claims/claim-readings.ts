@@ -23,7 +23,8 @@ const ATTACHMENT_NUMBER = packCode('AC');
 /** The date, or the first of a period, in a DTP. */
 export function readFirstDay(segment: Segment): string | undefined {
 	const format = segment.key(2);
-	if (format === D8 || format === RD8 || format === DT) return segment.day(3);
+	if (format === D8) return segment.day(3);
+	if (format === RD8 || format === DT) return segment.date(3);
 	return segment.fault('DATE_INVALID', format === 0 ? 2 : 3);
 }
 
@@ -33,13 +34,22 @@ export function readLastDay(segment: Segment): string | undefined {
 	return segment.date(3, (segment.string(3, 40)?.length ?? 0) > 8 ? 9 : 0);
 }
 
+/** Hours and minutes; seconds are kept with the segment, what else stands behind them is told. */
+function isWholeTime(segment: Segment): boolean {
+	if (segment.isDigits(5, 4)) return true;
+	if (segment.isDigits(5, 6) || segment.isDigits(5, 8)) return false;
+	if (segment.faults.length === 0) segment.remark('TIME_INVALID', 5);
+	return true;
+}
+
 function readBegin(segment: Segment, assembly: ClaimAssembly): boolean {
 	const date = segment.has(4) ? segment.day(4) : undefined;
 	const time = segment.has(5) ? segment.time(5) : undefined;
 	assembly.batchReference = segment.text(3);
 	assembly.submittedAt = date && time ? `${date}T${time}` : date;
 	assembly.purpose = PURPOSES.word(segment.key(6));
-	return segment.key(2) === ORIGINAL && (assembly.purpose !== undefined || !segment.has(6));
+	const isWhole = segment.key(2) === ORIGINAL && (assembly.purpose !== undefined || !segment.has(6));
+	return isWhole && (!segment.has(5) || (date !== undefined && isWholeTime(segment)));
 }
 
 function readClaim(segment: Segment, assembly: ClaimAssembly): boolean {

@@ -10,6 +10,7 @@ import { type ClaimReading, reading } from './party-readings';
 const SERVICE = packCode('472');
 const NDC = packCode('N4');
 const YES = packCode('Y');
+const NO = packCode('N');
 const ONE_DAY = packCode('D8');
 const DATE_AND_TIME = packCode('DT');
 const TOOTH_SYSTEM = packCode('JP');
@@ -97,8 +98,10 @@ const professional = reading(
 		readUnits(segment, 4, line);
 		if (segment.has(5)) line.place_of_service = segment.text(5);
 		readPointers(segment, 7, line);
-		if (segment.count >= 9 && segment.has(9)) line.emergency = segment.key(9) === YES;
-		return isWhole;
+		if (segment.count < 9 || !segment.has(9)) return isWhole;
+		const emergency = segment.key(9);
+		if (emergency === YES || emergency === NO) line.emergency = emergency === YES;
+		return isWhole && line.emergency !== undefined;
 	},
 	bits(1, 2, 4),
 );

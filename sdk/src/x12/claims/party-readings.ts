@@ -27,6 +27,8 @@ const PERSON = packCode('1');
 const MEMBER = packCode('MI');
 const PAYER = packCode('PI');
 const BILLING = packCode('BI');
+/** Electronic Transmitter Identification Number: what partners are numbered by. */
+const ETIN = packCode('46');
 const PROPERTY_CLAIM = packCode('Y4');
 
 export type ClaimReading = SegmentReading<ClaimAssembly>;
@@ -205,7 +207,7 @@ const partnerName = (field: 'submitter' | 'receiver') =>
 		const partner: TradingPartner = { id: segment.text(9), name: segment.text(3) };
 		assembly[field] = partner;
 		assembly.contacted = partner;
-		return true;
+		return segment.key(8) === ETIN || !segment.has(9);
 	});
 
 export const partnerLoops: Readonly<Record<string, ClaimReading>> = {

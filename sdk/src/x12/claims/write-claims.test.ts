@@ -124,6 +124,32 @@ test('a claim that came in another format names the partners of the envelope and
 	expect(await write([dated])).toContain('~BHT*0019*00*1*20260115*0000*CH~');
 });
 
+test.each(['20260302*103015', '20260302*10301500', '*1030'])(
+	'what a batch says of its moment is written again: %s',
+	async (moment) => {
+		const { claims } = await read(sample837().replace('20260302*1030*CH', `${moment}*CH`));
+		expect(await write(claims)).toContain(`~BHT*0019*00*B1*${moment}*CH~`);
+	},
+);
+
+test('a partner who is numbered by another list stays numbered by it', async () => {
+	const { claims } = await read(
+		sample837().replace('BILLING SERVICE*****46*S1', 'BILLING SERVICE*****24*S1'),
+	);
+	expect(await write(claims)).toContain('~NM1*41*2*BILLING SERVICE*****24*S1~');
+});
+
+test.each(['DTP*472*D8*20260301-20260305', 'DTP*472*D8*20260301X'])(
+	'a day with more behind it is told: %s',
+	async (dated) => {
+		const text = sample837().replace('DTP*472*D8*20260301', dated);
+		const warnings = (await collect(readClaims(text))).flatMap((reading) =>
+			reading.kind === 'claim' ? reading.warnings : [],
+		);
+		expect(warnings.map(({ code, segment_id }) => `${code} ${segment_id}`)).toEqual(['DATE_INVALID DTP']);
+	},
+);
+
 test('a segment that nothing is known for is not written', async () => {
 	const claim = await fromElsewhere();
 	const other = { payer: { id: 'P2' }, subscriber: { member_id: 'M2' }, adjustments: [], lines: [] };

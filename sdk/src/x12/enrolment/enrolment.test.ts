@@ -168,6 +168,12 @@ test('an unknown kind of maintenance rejects the member, and only that one', asy
 	});
 });
 
+test('who is neither said to be the subscriber nor not is told', async () => {
+	const text = (await write([anEnrolment()])).replace('INS*Y*', 'INS*1*');
+	const [reading] = await collect(readEnrolments(text));
+	expect(reading?.kind === 'document' && reading.warnings.map(({ code }) => code)).toEqual(['CODE_INVALID']);
+});
+
 test('a member without a name is rejected with its place', async () => {
 	const text = (await write([anEnrolment()])).replace(/NM1\*IL[^~]*~/, '');
 	expect((await collect(readEnrolments(text)))[0]).toMatchObject({

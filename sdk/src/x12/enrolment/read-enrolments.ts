@@ -66,7 +66,7 @@ function readMember(assembly: EnrolmentAssembly, member: TreeLoop, decimals: num
 		master_policy: root.first('REF', '38')?.text(2, 50),
 		file_action: begin?.text(8, 2),
 		file_time_zone: begin?.text(5, 2),
-		is_subscriber: ins?.is(1, 'Y') ?? false,
+		is_subscriber: isSubscriber(ins),
 		relationship: (relationship && RELATIONSHIPS.word(packCode(relationship))) || unknownRelationship(ins),
 		maintenance_type: maintenanceOf(ins, 3),
 		maintenance_reason: ins?.text(4, 3),
@@ -106,6 +106,11 @@ function momentOf(begin: TreeSegment | undefined): string | undefined {
 	const [, hours, minutes, seconds] = /^([01]\d|2[0-3])([0-5]\d)([0-5]\d)?/.exec(begin?.at(4) ?? '') ?? [];
 	if (!day || !hours) return day;
 	return `${day}T${[hours, minutes, seconds].filter((part) => part !== undefined).join(':')}`;
+}
+
+function isSubscriber(ins: TreeSegment | undefined): boolean {
+	if (ins && !ins.is(1, 'Y', 'N')) ins.fault('CODE_INVALID', 1);
+	return ins?.at(1) === 'Y';
 }
 
 const unknownRelationship = (ins: TreeSegment | undefined): 'unknown' => {

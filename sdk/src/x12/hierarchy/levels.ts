@@ -114,9 +114,12 @@ export function partiesOf({ payer, provider, subscriber, patient, root }: PartyL
 		patient: person,
 		relationship: relationshipOf(patient),
 		reference: begin?.text(3, 50),
-		submitted_at: [begin?.date(4), clock(begin?.at(5))].filter(Boolean).join('T') || undefined,
+		submitted_at: momentOf(begin?.date(4), clock(begin?.at(5))),
 	});
 }
+
+const momentOf = (day: string | undefined, time: string | undefined) =>
+	day && time ? `${day}T${time}` : day;
 
 const clock = (time: string | undefined) =>
 	time && /^\d{4}/.test(time) ? `${time.slice(0, 2)}:${time.slice(2, 4)}` : undefined;

@@ -199,3 +199,21 @@ test('a person stands in the order of the guide: numbers, the refusal, then birt
 		...['SE', 'GE', 'IEA', ''],
 	]);
 });
+
+test.each([
+	['DTP*291*D8*20260301', '2026-03-01', undefined, []],
+	['DTP*291*RD8*20260301-20260305', '2026-03-01', '2026-03-05', []],
+	['DTP*291*D8*20260301-20260305', '2026-03-01', '2026-03-05', ['CODE_INVALID 2']],
+	['DTP*291**20260301-20260305', '2026-03-01', '2026-03-05', ['CODE_INVALID 2']],
+	['DTP*291*DT*202603011030', '2026-03-01', undefined, ['DATE_INVALID 3']],
+	['DTP*291*RD8*20260301-2026', '2026-03-01', undefined, ['DATE_INVALID 3']],
+])('%s is read whole, or what it does not say right is told', async (dated, from, through, told) => {
+	const body = ['BHT*0022*13*R**1030', ...LEVELS, ...MEMBER, dated, 'EQ*30'];
+	const text = interchange({ code: '270', version: '005010X279A1' }, body);
+	const [reading] = await collect(readEligibilityInquiries(text));
+	if (reading?.kind !== 'document') throw new Error('not read');
+	const { service_date, service_date_end, submitted_at } = reading.document;
+	expect([service_date, service_date_end]).toEqual([from, through]);
+	expect(reading.warnings.map(({ code, element }) => `${code} ${element}`)).toEqual(told);
+	expect(submitted_at).toBeUndefined();
+});

@@ -84,7 +84,10 @@ export class TreeSegment {
 		return value === undefined ? undefined : (calendarDate(value) ?? this.fault('DATE_INVALID', n));
 	}
 
-	/** First and last day of a `D8` or `RD8` element whose format stands in the element before it. */
+	/**
+	 * First and last day of a `D8` or `RD8` element whose format stands in the element before it. Where that says something
+	 * else than is there, the days are taken all the same, and it is told.
+	 */
 	period(n: number): { from?: string | undefined; through?: string | undefined } {
 		const format = this.at(n - 1);
 		const value = this.at(n);
@@ -92,7 +95,13 @@ export class TreeSegment {
 		const [from = '', through] = value.split('-');
 		const first = calendarDate(from.slice(0, 8));
 		if (!first) return { from: this.fault('DATE_INVALID', n) };
-		return { from: first, through: format === 'RD8' && through ? calendarDate(through) : undefined };
+		const last = through === undefined ? undefined : calendarDate(through);
+		const isPeriod = through !== undefined;
+		const isWhole = from.length === 8 && (!isPeriod || (last !== undefined && through.length === 8));
+		if (!isWhole) this.fault('DATE_INVALID', n);
+		else if (format !== (isPeriod ? 'RD8' : 'D8') && !(format === 'RD8' && !isPeriod))
+			this.fault('CODE_INVALID', n - 1);
+		return { from: first, through: last };
 	}
 
 	amount(n: number, decimals: number): string | undefined {

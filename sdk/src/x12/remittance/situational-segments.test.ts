@@ -115,6 +115,17 @@ test('a payee that is a health plan is named by its plan id, and its tax id stan
 	expect(again?.kind === 'document' && again.document.payee).toEqual(payee);
 });
 
+test('a payee’s number that is no NPI stands where it stood', async () => {
+	const { document } = await writtenAgain('CAS', []);
+	const payee = { name: 'CLINIC', identifiers: [{ qualifier: 'XX', value: 'CLINIC7' }] };
+	const text = writeRemittance(
+		{ ...document, payee },
+		{ sender: { id: 'S1' }, receiver: { id: 'P1' }, controlNumber: 1, at: '2026-03-02T10:30' },
+	);
+	expect(text).toContain('~N1*PE*CLINIC*XX*CLINIC7~');
+	expect(text).not.toContain('REF*XX');
+});
+
 test('a remittance without a payment says so in both its codes', async () => {
 	const { document } = await writtenAgain('CAS', []);
 	const payment = { method: 'none' as const, amount: '0.00', trace_number: 'T1' };

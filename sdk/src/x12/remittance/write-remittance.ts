@@ -32,8 +32,8 @@ import {
 const VERSION = '005010X221A1';
 const ADJUSTMENTS_PER_PLB = 6;
 const REMARKS_PER_CLAIM = 5;
-/** Of a payee that is a health plan itself; no REF has this qualifier. */
-const PLAN_ID = 'XV';
+/** A payee that is a health plan itself (XV), and a number that is no NPI though it is called one: no REF has these. */
+const PAYEE_NUMBERS = new Set(['XV', 'XX']);
 
 const CLAIM_LOOP: LoopSpec = REMITTANCE.root.loops.find(({ id }) => id === '2100') ?? REMITTANCE.root;
 
@@ -148,13 +148,13 @@ function headerSegments({
 		...payerContacts(payer.contacts),
 	]);
 	const { npi, tax_id, identifiers = [] } = payee;
-	const plan = npi ? undefined : identifiers.find(({ qualifier }) => qualifier === PLAN_ID);
-	const number = npi ? ['XX', npi] : plan ? [PLAN_ID, plan.value] : tax_id ? ['FI', tax_id] : [];
+	const own = npi ? undefined : identifiers.find(({ qualifier }) => PAYEE_NUMBERS.has(qualifier));
+	const number = npi ? ['XX', npi] : own ? [own.qualifier, own.value] : tax_id ? ['FI', tax_id] : [];
 	tree.add('ST/1000B', [
 		out('N1', 'PE', payee.name ?? payee.last_name, ...number),
 		...addressSegments(payee.address),
-		(npi || plan) && tax_id ? out('REF', 'TJ', tax_id) : undefined,
-		...identifierSegments(identifiers.filter((identifier) => identifier !== plan)),
+		(npi || own) && tax_id ? out('REF', 'TJ', tax_id) : undefined,
+		...identifierSegments(identifiers.filter((identifier) => identifier !== own)),
 	]);
 	keepAll(
 		tree,

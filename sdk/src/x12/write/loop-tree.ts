@@ -42,7 +42,7 @@ const ONCE = new Set([
 /** Elements (from 0) that the canonical form does not carry, and that are written with their usual code. */
 const QUALIFIERS: Readonly<Record<string, readonly number[]>> = {
 	BGN: [0],
-	BHT: [0, 1],
+	BHT: [0, 1, 4],
 	N1: [2],
 	NM1: [1, 7],
 	TRN: [0],
