@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { CanonicalClaim, type ClaimSource, type Extra } from '../claim';
+import { CanonicalClaim, type ClaimSource, DiagnosisSystem, type Extra } from '../claim';
 import type { ByteSource } from '../x12/byte-stream';
 import { Cells } from './cells';
 import { CsvMapping } from './mapping';
@@ -17,7 +17,9 @@ interface Fields {
 
 const AMOUNTS = new Set(['total_charge', 'patient_paid', 'lines.charge', 'lines.non_covered_charge']);
 const COUNTS = new Set(['lines.units', 'lines.number']);
-const LISTS = new Set(['diagnoses', 'lines.modifiers', 'lines.diagnosis_pointers']);
+/** Said of all diagnoses, or of each in its turn. */
+const SYSTEM = 'diagnosis_system';
+const LISTS = new Set(['diagnoses', SYSTEM, 'lines.modifiers', 'lines.diagnosis_pointers']);
 const DAY = /(?:^|_)(?:date|date_end|from|through)$/;
 const SEPARATORS = /[\s|;]+/;
 const LINE = 'lines.';
@@ -102,7 +104,8 @@ class ClaimRows {
 		};
 		for (const [field, columns] of this.claimFields)
 			put(fields, field, this.valueOf(first, field, columns, cells));
-		fields.diagnoses = this.diagnosesOf(fields.diagnoses);
+		fields.diagnoses = this.diagnosesOf(fields.diagnoses, this.systemsIn(first, fields[SYSTEM], cells));
+		delete fields[SYSTEM];
 		fields.lines = rows.map((row, at) => this.readLine(row, at + 1, cells));
 		fields.total_charge ??= this.sumOf(rows, cells);
 		const claim = { billing_provider: {}, other_payers: [], ...fields, source } as unknown as CanonicalClaim;
@@ -165,11 +168,20 @@ class ClaimRows {
 		return DAY.test(field) ? cells.day(row, column) : cells.text(row, column);
 	}
 
-	private diagnosesOf(codes: unknown): unknown[] {
-		const system = this.mapping.diagnosis_system;
+	private systemsIn(row: CsvRow, named: unknown, cells: Cells): DiagnosisSystem[] {
+		return (Array.isArray(named) ? named : []).flatMap((name) => {
+			const { data } = DiagnosisSystem.safeParse(String(name).toLowerCase());
+			const [column] = [this.mapping.columns[SYSTEM] ?? []].flat();
+			if (data === undefined) cells.report('CODE_INVALID', row, column, String(name));
+			return data ?? [];
+		});
+	}
+
+	private diagnosesOf(codes: unknown, systems: readonly DiagnosisSystem[]): unknown[] {
+		const { diagnosis_system } = this.mapping;
 		return (Array.isArray(codes) ? codes : []).map((code, at) => ({
 			code: String(code).replaceAll('.', '').toUpperCase(),
-			system,
+			system: systems[at] ?? systems[0] ?? diagnosis_system,
 			role: at === 0 ? 'principal' : 'other',
 		}));
 	}

@@ -1,4 +1,5 @@
 import { type ByteSource, bytesOf } from '../x12/byte-stream';
+import { unguarded } from './formulas';
 import { CsvError, problemAt } from './problem';
 import { CsvSplitter } from './splitter';
 
@@ -11,7 +12,10 @@ export function refuseTooMany(rows: readonly CsvRow[], column: string | undefine
 		throw new CsvError(problemAt('ROWS_TOO_MANY', { row: last.row, line: last.line, column }));
 }
 
-/** One row under its header; cells are trimmed, and a column that is not there reads as empty. */
+/**
+ * One row under its header; cells are trimmed and without what guards a spreadsheet against them, and a column that is
+ * not there reads as empty.
+ */
 export interface CsvRow {
 	readonly row: number;
 	/** The line of the file on which it begins. */
@@ -95,15 +99,16 @@ class Header {
 			throw new CsvError(
 				problemAt('COLUMN_COUNT', { row, line, detail: `${cells.length} instead of ${this.width}` }),
 			);
-		if (cells.some((cell) => cell.includes('\0')))
-			throw new CsvError(problemAt('TEXT_INVALID', { row, line }));
+		const broken = cells.findIndex((cell) => cell.includes('\0'));
+		if (broken >= 0)
+			throw new CsvError(problemAt('TEXT_INVALID', { row, line, column: this.columns[broken] }));
 		const { places, columns } = this;
 		return {
 			row,
 			line,
 			columns,
 			cells,
-			get: (column) => cells[places.get(normalize(column)) ?? -1]?.trim() ?? '',
+			get: (column) => unguarded(cells[places.get(normalize(column)) ?? -1]?.trim() ?? ''),
 		};
 	}
 }
@@ -122,6 +127,23 @@ interface CutRow {
 }
 
 async function* cutRows(source: ByteSource, given?: ReadRowsOptions['delimiter']): AsyncGenerator<CutRow> {
+	let isFirst = true;
+	for await (const row of cutAllRows(source, given)) {
+		if (!isFirst || !isHint(row.cells)) yield row;
+		isFirst = false;
+	}
+}
+
+/** The line by which spreadsheets are told the delimiter, before the header: `sep=;`. */
+const HINT = /^\uFEFF?"?sep=([,;\t|])"?[ \t]*(?:[\r\n]|$)/i;
+const isHint = ([first = '', second = '', ...rest]: readonly string[]) =>
+	/^sep=[,;\t|]?$/i.test(first) && second === '' && rest.length === 0;
+
+/** A file's text without that line. */
+export const withoutHint = (head: string): string =>
+	HINT.test(head) ? head.replace(/^.*(?:\r\n|[\r\n])/, '') : head;
+
+async function* cutAllRows(source: ByteSource, given?: ReadRowsOptions['delimiter']): AsyncGenerator<CutRow> {
 	let splitter: CsvSplitter | undefined;
 	let head = '';
 	for await (const text of textOf(source)) {
@@ -157,8 +179,10 @@ function* taken(splitter: CsvSplitter): Generator<CutRow> {
 	for (const [at, cells] of splitter.rows.splice(0).entries()) yield { cells, line: lines[at] ?? 0 };
 }
 
-/** The one that stands most often in the header, outside quotes. */
+/** The one that the file names, else the one that stands most often in the header, outside quotes. */
 export function delimiterOf(head: string): Delimiter {
+	const named = DELIMITERS.find((delimiter) => delimiter === HINT.exec(head)?.[1]);
+	if (named) return named;
 	const [header = ''] = head.replaceAll(/"[^"]*"/g, '').split(/[\r\n]/);
 	const count = (delimiter: Delimiter) => header.split(delimiter).length;
 	return DELIMITERS.reduce<Delimiter>(

@@ -1,6 +1,6 @@
 import { rifLayoutOf } from './cms/read-rif';
 import type { CsvMapping } from './mapping';
-import { type Delimiter, delimiterOf } from './read-rows';
+import { type Delimiter, delimiterOf, withoutHint } from './read-rows';
 import { CsvSplitter } from './splitter';
 
 /** What a CSV file is, told from its header. */
@@ -79,6 +79,7 @@ const ALIASES: Readonly<Record<string, readonly string[]>> = {
 	'patient.sex': ['sex', 'gender'],
 	'payer.id': ['payer_id'],
 	'payer.name': ['payer'],
+	diagnosis_system: [],
 	diagnoses: ['diagnosis', 'diagnosis_codes', 'diagnosis_code', 'dx', 'icd', 'icd10'],
 	'lines.number': ['line', 'line_number', 'line_no'],
 	'lines.service_date': ['service_date', 'date_of_service', 'dos', 'service_from', 'from_date'],
@@ -114,7 +115,8 @@ export function recognizeCsv(head: string): CsvKind | undefined {
 	return { kind: 'mapped', mapping: { columns: mapped, delimiter } };
 }
 
-function headerOf(head: string, delimiter: Delimiter): string[] {
+function headerOf(whole: string, delimiter: Delimiter): string[] {
+	const head = withoutHint(whole);
 	const splitter = new CsvSplitter(delimiter);
 	try {
 		splitter.push(head);

@@ -8,6 +8,12 @@ export interface TableRows<T = never> {
 	readonly rowsOf: (document: T) => readonly (readonly Cell[])[];
 }
 
+/** The one that all codes are of, else that of each. */
+function systemsOf(diagnoses: CanonicalClaim['diagnoses']): Cell {
+	const systems = diagnoses.map(({ system }) => system);
+	return new Set(systems).size > 1 ? systems.join(' ') : systems[0];
+}
+
 type ClaimColumn = readonly [name: string, value: (claim: CanonicalClaim, line: ClaimLine) => Cell];
 
 /** Named as `recognizeCsv` knows them, so that what is written can be read again without a mapping. */
@@ -39,6 +45,7 @@ const CLAIM_COLUMNS: readonly ClaimColumn[] = [
 	['statement_from', (claim) => claim.statement_from],
 	['statement_through', (claim) => claim.statement_through],
 	['diagnoses', (claim) => claim.diagnoses.map(({ code }) => code).join(' ')],
+	['diagnosis_system', (claim) => systemsOf(claim.diagnoses)],
 	['lines.number', (_, line) => line.number],
 	['lines.service_date', (_, line) => line.service_date],
 	['lines.service_date_end', (_, line) => line.service_date_end],

@@ -1,5 +1,5 @@
-/** Text that a spreadsheet takes for a formula as soon as the file is opened. */
-const FORMULA = /^[=+\-@\t\r](?!\d*\.?\d*$)/;
+import { guarded } from './formulas';
+
 const SPECIAL = /[",\r\n]/;
 
 /** One row as RFC 4180 has it, its line end included. A cell that a spreadsheet would run is written as text. */
@@ -8,7 +8,6 @@ export const csvLine = (cells: readonly (string | number | undefined)[]): string
 
 function cellOf(value: string | number | undefined): string {
 	if (value === undefined) return '';
-	const text = String(value);
-	const safe = FORMULA.test(text) ? `'${text}` : text;
+	const safe = guarded(String(value));
 	return SPECIAL.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

@@ -385,3 +385,12 @@ test('an import names what is no claim in its summary, and calls it no fault', a
 	const alone = await imported(anExport({ 'Patient.ndjson': [PATIENT] }));
 	expect(alone).toMatchObject({ not_claims: { Patient: 1 }, unreadable: [{ code: 'NO_CLAIMS' }] });
 });
+
+test('a file in UTF-16 is told as that, without a byte-order mark too', async () => {
+	const rows = 'claim_id,lines.service_date,lines.charge\nA1,2026-03-01,10.00\n';
+	for (const mark of ['', '\ufeff']) {
+		const little = Buffer.from(`${mark}${rows}`, 'utf16le');
+		for (const bytes of [little, Buffer.from(little).swap16()])
+			expect((await convert(aFile(bytes))).failure).toMatchObject({ code: 'ENCODING' });
+	}
+});

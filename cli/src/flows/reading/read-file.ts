@@ -90,9 +90,12 @@ export async function* readFile(input: Input, options: ReadFileOptions = {}): As
 	if (isEmpty) throw worst ? new RefusedError(worst) : new InputError('NO_CLAIMS');
 }
 
-/** By its byte-order mark, as spreadsheets write it for "Unicode text". */
-const isUtf16 = ([first, second]: Uint8Array) =>
-	(first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
+/** By its byte-order mark, as spreadsheets write it for "Unicode text", or by every other byte being none. */
+const isUtf16 = ([first, second, third, fourth]: Uint8Array) =>
+	(first === 0xff && second === 0xfe) ||
+	(first === 0xfe && second === 0xff) ||
+	(first === 0 && third === 0 && second !== 0) ||
+	(second === 0 && fourth === 0 && first !== 0);
 
 async function* readingsOf(input: Input, options: ReadFileOptions): AsyncGenerator<FileReading> {
 	if (isUtf16(input.head)) throw new InputError('ENCODING');

@@ -1,0 +1,108 @@
+import { describe, expect, test } from 'bun:test';
+import type { CanonicalClaim } from '../claim';
+import { readClaims } from '../x12/claims/read-claims';
+import { hasSharedData, sharedFiles } from '../x12/test-support/shared-data';
+import { readCsvClaims } from './read-claims';
+import { recognizeCsv } from './recognize';
+import { ClaimRows } from './tables';
+import { csvLine } from './write-rows';
+
+const written = (claims: readonly CanonicalClaim[]) =>
+	csvLine(ClaimRows.columns) + claims.flatMap((claim) => ClaimRows.rowsOf(claim).map(csvLine)).join('');
+
+async function readAgain(text: string): Promise<CanonicalClaim[]> {
+	const kind = recognizeCsv(text);
+	if (kind?.kind !== 'mapped') throw new Error('the columns are not known again');
+	const readings = await Array.fromAsync(readCsvClaims(text, kind.mapping));
+	return readings.flatMap((reading) => (reading.kind === 'claim' ? [reading.claim] : []));
+}
+
+const aClaim = async (changes: string[] = []): Promise<CanonicalClaim> => {
+	const columns = ['claim_id', 'lines.service_date', 'lines.charge', 'diagnoses', 'patient.last_name'];
+	const cells = ['A1', '2026-03-01', '10.00', 'E119 I10', 'Doe'];
+	const text = csvLine(columns) + csvLine(cells.map((cell, at) => changes[at] ?? cell));
+	const [claim] = await readAgain(text);
+	if (!claim) throw new Error('the claim was not read');
+	return claim;
+};
+
+test.each([
+	'=1+1',
+	'=HYPERLINK("http://x","y")',
+	"-O'Neil",
+	'@sum',
+	'+62-812',
+	'\uff1d1+1',
+	"'quoted",
+	'-5.00',
+])('the name %s is no formula in a spreadsheet, and the same when it is read again', async (name) => {
+	const claim = { ...(await aClaim()), patient: { relationship: 'self' as const, last_name: name } };
+	const text = written([claim]);
+	expect(text).not.toMatch(/(?:^|,)"?[=@\uff1d]/m);
+	expect((await readAgain(text))[0]?.patient.last_name).toBe(name);
+});
+
+test('a diagnosis stays of its own code system, whether all are of one or not', async () => {
+	const claim = await aClaim();
+	const [one, other] = claim.diagnoses;
+	if (!one || !other) throw new Error('two diagnoses are needed');
+	for (const systems of [['icd-9-cm', 'icd-9-cm'] as const, ['icd-10-cm', 'icd-9-cm'] as const]) {
+		const diagnoses = [one, other].map((diagnosis, at) => ({
+			...diagnosis,
+			system: systems[at] ?? 'icd-10-cm',
+		}));
+		const [again] = await readAgain(written([{ ...claim, diagnoses }]));
+		expect(again?.diagnoses).toEqual(diagnoses);
+	}
+	const unknown = 'claim_id,lines.service_date,lines.charge,diagnosis_system\nA1,2026-03-01,1.00,runes\n';
+	const [rejected] = await Array.fromAsync(
+		readCsvClaims(unknown, {
+			type: 'professional',
+			use: 'claim',
+			currency: 'USD',
+			diagnosis_system: 'icd-10-cm',
+			code_system: 'hcpcs',
+			columns: {
+				claim_id: 'claim_id',
+				diagnosis_system: 'diagnosis_system',
+				'lines.charge': 'lines.charge',
+				'lines.service_date': 'lines.service_date',
+			},
+		}),
+	);
+	expect(rejected).toMatchObject({
+		kind: 'rejected',
+		problems: [{ code: 'CODE_INVALID', row: 2, column: 'diagnosis_system', value: 'runes' }],
+	});
+});
+
+test.each([';', ',', '\t'])(
+	'a line that tells spreadsheets of the delimiter %j is no header',
+	async (delimiter) => {
+		const rows = [
+			['claim_id', 'lines.service_date', 'lines.charge', 'Note, or remark'],
+			['A1', '2026-03-01', '10.00', 'x'],
+		].map((cells) => cells.map((cell) => (delimiter === ',' ? `"${cell}"` : cell)).join(delimiter));
+		for (const hint of [`sep=${delimiter}`, `\ufeffSEP=${delimiter}\r`]) {
+			const [claim] = await readAgain([hint, ...rows].join('\n'));
+			expect([claim?.claim_id, claim?.total_charge, claim?.source.segment]).toEqual(['A1', '10.00', 2]);
+		}
+	},
+);
+
+describe.skipIf(!hasSharedData)('real claims (skipped without ../shared/data)', () => {
+	const files = ['x12/837p', 'x12/837i', 'x12/837d'].flatMap((folder) => sharedFiles(folder));
+	test.each(files)('$name: what the table says is the same when it is read again', async ({ bytes }) => {
+		const claims: CanonicalClaim[] = [];
+		for await (const reading of readClaims(bytes())) if (reading.kind === 'claim') claims.push(reading.claim);
+		// De-identified claims share their number, and rows of one number are one claim.
+		const distinct = claims.map((claim, at) => ({
+			...claim,
+			claim_id: `${claim.claim_id.slice(0, 60)}-${at}`,
+		}));
+		const again = await readAgain(written(distinct));
+		expect(again.map((claim) => ClaimRows.rowsOf(claim))).toEqual(
+			distinct.map((claim) => ClaimRows.rowsOf(claim)),
+		);
+	});
+});
