@@ -317,6 +317,36 @@ test('tables known to lie beside claims are passed over aloud, and alone refused
 	expect((await importFiles([table])).unreadable).toMatchObject([{ code: 'NO_CLAIMS' }]);
 });
 
+test('a question that cannot be read is no rejected claim: the file holds no claims, and says what it holds', async () => {
+	const levels = [
+		'HL*1**20*1',
+		'NM1*PR*2*PAYER*****PI*P1',
+		'HL*2*1*21*1',
+		'NM1*1P*2*CLINIC*****XX*1234567893',
+	];
+	const body = ['ST*270*0001*005010X279A1', 'BHT*0022*13*R*20260302*1030', ...levels];
+	const blanks = ' '.repeat(10);
+	const question = await aFile(
+		'a.270',
+		[
+			`ISA*00*${blanks}*00*${blanks}*ZZ*${'C'.padEnd(15)}*ZZ*${'P'.padEnd(15)}*260302*1030*^*00501*000000001*0*P*:`,
+			'GS*HS*C*P*20260302*1030*1*X*005010X279A1',
+			...body,
+			`SE*${body.length + 1}*0001`,
+			'GE*1*1',
+			'IEA*1*000000001~',
+		].join('~'),
+	);
+	for (const dryRun of [false, true]) {
+		const { claims, unreadable } = await importFiles([question], { dryRun });
+		expect(claims.read).toBe(0);
+		expect(unreadable).toMatchObject([
+			{ code: 'NO_CLAIMS', message: expect.stringMatching(/an eligibility inquiry$/) },
+		]);
+	}
+	expect(rejects).toEqual([]);
+});
+
 test('progress is said with rate and time left', () => {
 	const claims = { read: 600, accepted: 480, rejected: 10, duplicate: 10 };
 	expect(progressWords({ bytes: 250, totalBytes: 1_000, claims, seconds: 10 })).toBe(

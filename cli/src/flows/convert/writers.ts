@@ -24,6 +24,7 @@ import {
 	writeEligibilityResponses,
 	writePremiumPayments,
 } from '@claims-askes/sdk/x12';
+import { wordOf } from '../reading/document-word';
 import { INPUT_PROBLEMS, type InputProblem } from '../reading/problem';
 
 /** The formats that documents are written in. */
@@ -223,5 +224,3 @@ function warningOf({ segment_id, element, document, claim_id }: ReplacedText): I
 	const message = `${INPUT_PROBLEMS.TEXT_REPLACED}: ${where}`;
 	return { code: 'TEXT_REPLACED', level: 'warning', message, segment_id, element };
 }
-
-const wordOf = (name: DocumentName) => `${/^[aeiou]/.test(name) ? 'an' : 'a'} ${name.replaceAll('_', ' ')}`;

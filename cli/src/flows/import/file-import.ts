@@ -1,6 +1,8 @@
 import type { CanonicalClaim } from '@claims-askes/sdk/claim';
+import type { DocumentName } from '@claims-askes/sdk/ndjson';
 import { type ClaimOutcome, FieldLocator, readEnvelopeHeader, type X12Problem } from '@claims-askes/sdk/x12';
 import type { ImportOptions, ImportOutput } from '../import-claims';
+import { wordOf } from '../reading/document-word';
 import type { Input } from '../reading/inputs';
 import { InputError, isUnread, type Problem, placeWords, RefusedError } from '../reading/problem';
 import type { FileReading, Original } from '../reading/read-file';
@@ -41,10 +43,10 @@ export class FileImport {
 			case 'transaction':
 				return this.#acknowledgements?.transaction(reading.transaction);
 			case 'rejected':
+				if (reading.name) throw noClaims(reading.name);
 				return this.#rejected(reading);
 			case 'document':
-				if (reading.name !== 'claim')
-					throw new InputError('NO_CLAIMS', `it holds a ${reading.name.replaceAll('_', ' ')}`);
+				if (reading.name !== 'claim') throw noClaims(reading.name);
 				return this.#claim(reading);
 		}
 	}
@@ -105,6 +107,8 @@ export class FileImport {
 		);
 	}
 }
+
+const noClaims = (name: DocumentName) => new InputError('NO_CLAIMS', `it holds ${wordOf(name)}`);
 
 const originOf = (original: Original) => (original.format === 'x12' ? original.origin : undefined);
 

@@ -39,6 +39,8 @@ export type FileReading =
 	  }
 	| {
 			readonly kind: 'rejected';
+			/** What it would have been, where that is no claim. */
+			readonly name?: DocumentName;
 			readonly claim_id: string | undefined;
 			readonly problems: readonly Problem[];
 			readonly warnings: readonly Problem[];

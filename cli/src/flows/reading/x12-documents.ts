@@ -55,6 +55,7 @@ export async function* readX12Documents(
 		else if (reading.kind === 'rejected')
 			yield {
 				kind: 'rejected',
+				name,
 				claim_id: undefined,
 				problems: reading.problems,
 				warnings: reading.warnings,
