@@ -57,17 +57,17 @@ export async function closeReviewItems(
 }
 
 /**
- * A claim that was decided again and still waits keeps what people had entered: to whom it is given, and, as long as
- * nothing new has appeared, what one person has proposed to another.
+ * A claim that was decided again and still waits keeps what people had entered: to whom it is given, also where they let
+ * it pass and something new appeared; and, as long as nothing has, what one person has proposed to another.
  */
 export async function carryOver(tx: Queryable, claimIds: readonly string[]): Promise<void> {
 	await tx`
 		with closed as (
 			select distinct on (claim_id) * from review_items
-			where claim_id = any (${claimIds as string[]}::uuid[]) and kind = 'pend' and status = 'closed'
+			where claim_id = any (${claimIds as string[]}::uuid[]) and kind = 'pend' and status in ('closed', 'released')
 			order by claim_id, id desc
 		), kept as (
-			select item.id, closed.assigned_to, closed.proposal, closed.note, not exists (
+			select item.id, closed.assigned_to, closed.proposal, closed.note, closed.status = 'closed' and not exists (
 				select from jsonb_array_elements(item.reasons) as new where not closed.reasons @> jsonb_build_array(
 					jsonb_build_object('fingerprint', new -> 'fingerprint'))
 			) as is_known

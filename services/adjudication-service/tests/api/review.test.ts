@@ -122,6 +122,26 @@ test('a code that says too little by itself goes with a remark', async () => {
 	expect(status).toBe(201);
 });
 
+test('a claim that a person let pass, and that comes back with another amount, is still theirs', async () => {
+	const member = world.enroll({}, { plan_id: 'careful' });
+	// Both wait: each would use the whole deductible, and the second turns out to pay more.
+	const claims = [await aPendedClaim('400.00', member)];
+	const later = world.submit(member, provider, {
+		lines: [{ units: 4, charge: '400.00', service_date: '2026-03-09' }],
+	});
+	await house.announce(later);
+	await consumer.idle();
+	claims.push(later);
+	const items = await Promise.all(claims.map(itemOf));
+	const on = { items: items.map(({ id }) => ({ id })) };
+	await send('POST', '/api/v1/review-actions', { body: { action: 'assign', on, assigned_to: 'wayan' } });
+	await send('POST', '/api/v1/review-actions', { body: { action: 'release', on, reason: 'both seen' } });
+	expect(await whenDecided(claims[0] as AnnouncedClaim, 'pended')).toBe('approved');
+	const again = await itemOf(later);
+	expect([again.status, again.assigned_to, again.proposal]).toEqual(['open', 'wayan', null]);
+	expect(again.id).not.toBe(items[1].id);
+});
+
 test('a line without a price is given one by a person, and no recalculation puts another in its place', async () => {
 	const member = world.enroll({}, { plan_id: 'office' });
 	const claim = world.submit(member, provider, {
