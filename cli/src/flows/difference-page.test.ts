@@ -1,5 +1,5 @@
 import { expect, test } from 'bun:test';
-import { differencePage } from './difference-page';
+import { differencePage, replaySummary } from './difference-page';
 import { progressText } from './progress-line';
 
 const difference = {
@@ -49,4 +49,20 @@ test('progress tells rate and time left, as far as the end is known', () => {
 	expect(progressText(12_000, 100_000, 6)).toBe('12,000 of 100,000, 2,000 a second, 44 s left');
 	expect(progressText(500, null, 2)).toBe('500, 250 a second');
 	expect(progressText(0, 10, 1)).toBe('0 of 10, 0 a second');
+});
+
+test('that another engine tells the same decisions otherwise is a notice, that this one does is not', () => {
+	const replayed = {
+		checked: 90,
+		different: 5,
+		decidedOtherwise: 1,
+		toldByAnother: 3,
+		engine: '1.3.0',
+		differences: [],
+	};
+	expect(replaySummary(replayed, 2).split('\n')).toEqual([
+		'1 of 90 decisions come out otherwise, 4 the same but told otherwise, in 2 s',
+		'1 of them were made by this engine (1.3.0), and have to be told the same',
+		'notice: 3 were made by another engine than 1.3.0: the same decisions to the byte, told in its own way',
+	]);
 });

@@ -1,4 +1,4 @@
-import type { ReplayDifference } from './replay-decisions';
+import type { ReplayDifference, Replayed } from './replay-decisions';
 
 type Step = NonNullable<NonNullable<ReplayDifference['parting']>['before']>;
 
@@ -19,6 +19,26 @@ export function differencePage({
 		`${head} ${what} ${parting.rule}, ${line}`,
 		`  then: ${stepText(parting.before)}`,
 		`  now:  ${stepText(parting.after)}`,
+	].join('\n');
+}
+
+/** What came of a replay: that another decision comes out is a fault, that another engine tells the same otherwise is not. */
+export function replaySummary(
+	{ checked, different, decidedOtherwise, toldByAnother, engine }: Replayed,
+	seconds: number,
+): string {
+	if (different === 0) return `${checked} decisions came out the same, in ${seconds} s`;
+	const told = different - decidedOtherwise - toldByAnother;
+	return [
+		`${decidedOtherwise} of ${checked} decisions come out otherwise, ${different - decidedOtherwise} the same but told otherwise, in ${seconds} s`,
+		...(told > 0
+			? [`${told} of them were made by this engine (${engine}), and have to be told the same`]
+			: []),
+		...(toldByAnother > 0
+			? [
+					`notice: ${toldByAnother} were made by another engine than ${engine}: the same decisions to the byte, told in its own way`,
+				]
+			: []),
 	].join('\n');
 }
 

@@ -9,6 +9,10 @@ export interface Replayed {
 	readonly different: number;
 	/** How many of these are another decision; the others are the same, and only told otherwise by their trace. */
 	readonly decidedOtherwise: number;
+	/** How many of those that are only told otherwise were made by another engine, whose trace may be another. */
+	readonly toldByAnother: number;
+	/** The engine that made them again. */
+	readonly engine: string;
 	/** The first of them. */
 	readonly differences: readonly ReplayDifference[];
 }
@@ -31,6 +35,8 @@ export async function replayDecisions(
 	let checked = 0;
 	let different = 0;
 	let decidedOtherwise = 0;
+	let toldByAnother = 0;
+	let engine = '';
 	let total: number | null = null;
 	let cursor: string | null = null;
 	do {
@@ -39,6 +45,9 @@ export async function replayDecisions(
 		checked += page.checked;
 		different += page.differences.length;
 		decidedOtherwise += page.differences.filter((one) => one.is_decided_otherwise).length;
+		engine = page.engine_version;
+		const isByAnother = (one: ReplayDifference) => !one.is_decided_otherwise && one.engine_version !== engine;
+		toldByAnother += page.differences.filter(isByAnother).length;
 		for (const difference of page.differences) {
 			if (differences.length === mostTold) break;
 			differences.push(difference);
@@ -47,7 +56,7 @@ export async function replayDecisions(
 		onProgress(checked, total);
 		cursor = page.next_cursor;
 	} while (cursor !== null);
-	return { checked, different, decidedOtherwise, differences };
+	return { checked, different, decidedOtherwise, toldByAnother, engine, differences };
 }
 
 async function readPage(askes: AskesClients, span: Span, cursor: string | null) {

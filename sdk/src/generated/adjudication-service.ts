@@ -1567,6 +1567,8 @@ export interface components {
                     after: components["schemas"]["ReplayedStep"] | null;
                 } | null;
             }[];
+            /** @description of the engine that made them again */
+            engine_version: string;
             next_cursor: string | null;
         };
         ReplayRequest: {

@@ -1,5 +1,6 @@
 import type { Story } from '@claims-askes/chassis/peers/peers';
 import type { Platform } from '@claims-askes/chassis/platform';
+import { ENGINE_VERSION } from '@claims-askes/engine';
 import { ProblemError } from '@claims-askes/kernel/problems';
 import { type Adjudicated, adjudicate } from '../domain/adjudicate';
 import { Balances } from '../domain/balances';
@@ -41,6 +42,8 @@ export interface ReplayReport {
 	readonly total: number | null;
 	readonly checked: number;
 	readonly differences: readonly ReplayDifference[];
+	/** The engine that made them again. */
+	readonly engine_version: string;
 	/** Where to go on; null where the span has been gone through. */
 	readonly next_cursor: string | null;
 }
@@ -115,6 +118,7 @@ export async function replayDecisions(
 		total,
 		checked: stored.length,
 		differences,
+		engine_version: ENGINE_VERSION,
 		next_cursor: stored.length < page.limit ? null : (stored.at(-1)?.position ?? null),
 	};
 }

@@ -1,4 +1,5 @@
 import { afterAll, expect, test } from 'bun:test';
+import { ENGINE_VERSION } from '@claims-askes/engine';
 import { Readings } from '../../src/usecases/facts/readings';
 import { replayDecisions } from '../../src/usecases/replay-decisions';
 import { readjudicateWaiting } from '../../src/usecases/start-readjudication';
@@ -46,7 +47,13 @@ await consumer.idle();
 
 test('stored decisions come out the same again, to the byte, whatever has been undone since', async () => {
 	expect(await house.liveOutcome(expensive)).toBe('approved');
-	expect(await replay()).toEqual({ total: 11, checked: 11, differences: [], next_cursor: null });
+	expect(await replay()).toEqual({
+		total: 11,
+		checked: 11,
+		differences: [],
+		engine_version: ENGINE_VERSION,
+		next_cursor: null,
+	});
 });
 
 test('a span is gone through page by page', async () => {

@@ -58,6 +58,7 @@ export const ReplayReport = z
 					.describe('the first rule or step where it parts; null: only what is stored of it differs'),
 			}),
 		),
+		engine_version: z.string().describe('of the engine that made them again'),
 		next_cursor: z.string().nullable(),
 	})
 	.meta({ id: 'ReplayReport' });
