@@ -33,6 +33,7 @@ test('the status of a stack that does not run is told by part, and by the exit c
 		state: 'stopped',
 		pid: null,
 		memory_bytes: null,
+		restarts: null,
 	});
 });
 

@@ -8,7 +8,7 @@ import postgres from 'postgres';
 import { removeEmbeddedPostgres } from './postgres';
 import { down, layoutOf, logOf, portOf, status, type UpOptions, up } from './stack';
 import { readState } from './stack/state';
-import { supervise } from './supervise';
+import { leaveSupervisor, supervise } from './supervise';
 import { isPortFree } from './system/ports';
 import { isRunning } from './system/processes';
 import { unusedOffset } from './testing/unused-offset';
@@ -120,6 +120,26 @@ test('while it is supervised what dies comes back by itself', async () => {
 	stop.abort();
 	await supervising;
 	expect(said).toContain('claims-service ended; starting again in 0.5 s');
+});
+
+test('what up leaves behind starts again what dies, says so, and ends with the stack', async () => {
+	const { layout } = await up(options);
+	const supervisor = await leaveSupervisor(options);
+	expect(await leaveSupervisor(options)).toEqual(supervisor);
+	const before = await pids();
+	process.kill(before['claims-service'] ?? 0, 'SIGKILL');
+	await until(
+		async () => (await pids())['claims-service'] !== before['claims-service'] && (await allReady()),
+	);
+	expect((await status(options)).filter(({ restarts }) => restarts !== null)).toMatchObject([
+		{ name: 'claims-service', restarts: { times: 1 } },
+	]);
+	expect(readFileSync(logOf(layout.folder, 'supervisor'), 'utf8')).toContain('claims-service ended');
+	await down(options);
+	expect(isRunning(supervisor)).toBe(false);
+	expect((await status(options)).map(({ state }) => state)).toEqual(
+		Array.from({ length: 6 }, () => 'stopped'),
+	);
 });
 
 test('the stack of a parent that was killed is adopted, not started twice', async () => {

@@ -12,7 +12,14 @@ import { layoutOf, type StackLayout, type StackOptions } from './stack/layout';
 import { BROKER, bringUp, brokerPart, serviceParts } from './stack/parts';
 import { acceptsConnections, answersReady } from './stack/process';
 import { ensureSecrets } from './stack/secrets';
-import { forgetState, keepState, readState, type StateKeeper, supervisorOf } from './stack/state';
+import {
+	forgetState,
+	keepState,
+	type Restarts,
+	readState,
+	type StateKeeper,
+	supervisorOf,
+} from './stack/state';
 import { withFolderLock } from './system/folder-lock';
 import { becomesFree, portsTaken } from './system/ports';
 import { hasEnded, isRunning, memoryOf, type ProcessId, signal, stopProcess } from './system/processes';
@@ -45,6 +52,8 @@ export interface PartStatus {
 	readonly state: 'ready' | 'not ready' | 'stopped' | 'not built';
 	readonly pid: number | null;
 	readonly memoryBytes: number | null;
+	/** How often it ended without being stopped and was started again since the stack came up; null: never. */
+	readonly restarts: Restarts | null;
 }
 
 const POSTGRES = 'postgres';
@@ -120,7 +129,7 @@ export async function deleteData(options: StackOptions = {}): Promise<void> {
 /** How each part stands, by asking it. */
 export async function status(options: StackOptions = {}): Promise<PartStatus[]> {
 	const layout = layoutOf(options);
-	const { processes } = readState(layout.folder);
+	const { processes, restarts: again = {} } = readState(layout.folder);
 	const postmaster = findEmbeddedPostgres(layout.folder);
 	const describe = async (
 		name: string,
@@ -128,9 +137,11 @@ export async function status(options: StackOptions = {}): Promise<PartStatus[]> 
 		id: ProcessId | null,
 		isReady: (port: number) => Promise<boolean>,
 	): Promise<PartStatus> => {
-		if (id === null || !isRunning(id)) return { name, port, state: 'stopped', pid: null, memoryBytes: null };
+		const restarts = again[name] ?? null;
+		if (id === null || !isRunning(id))
+			return { name, port, state: 'stopped', pid: null, memoryBytes: null, restarts };
 		const state = (await isReady(port)) ? 'ready' : 'not ready';
-		return { name, port, state, pid: id.pid, memoryBytes: memoryOf(id.pid) };
+		return { name, port, state, pid: id.pid, memoryBytes: memoryOf(id.pid), restarts };
 	};
 	const inOrder = [...layout.services, ...layout.missing].sort((a, b) => placeOf(a.name) - placeOf(b.name));
 	const isBuilt = (name: string) => layout.services.some((service) => service.name === name);
@@ -143,7 +154,7 @@ export async function status(options: StackOptions = {}): Promise<PartStatus[]> 
 		describe(BROKER, layout.brokerPort, processes[BROKER] ?? null, acceptsConnections),
 		...inOrder.map(async ({ name, port }): Promise<PartStatus> => {
 			if (isBuilt(name)) return await describe(name, port, processes[name] ?? null, answersReady);
-			return { name, port, state: 'not built', pid: null, memoryBytes: null };
+			return { name, port, state: 'not built', pid: null, memoryBytes: null, restarts: null };
 		}),
 	]);
 }

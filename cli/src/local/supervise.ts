@@ -1,4 +1,9 @@
-import { findDead, type Stack, type UpOptions, up } from './stack';
+import { join } from 'node:path';
+import { findDead, layoutOf, type Stack, type StackOptions, supervisorOf, type UpOptions, up } from './stack';
+import { launch } from './stack/process';
+import { keepState, readState } from './stack/state';
+import { withFolderLock } from './system/folder-lock';
+import type { ProcessId } from './system/processes';
 
 export interface SuperviseOptions extends UpOptions {
 	readonly signal: AbortSignal;
@@ -10,12 +15,42 @@ const LONGEST_PAUSE_MS = 30_000;
 /** After this long without a death the next one is a first one again. */
 const CALM_MS = 60_000;
 
-/** Starts again what dies, until told to end; the pause grows while it keeps dying. */
-export async function supervise(stack: Stack, { signal, ...options }: SuperviseOptions): Promise<void> {
+/**
+ * Leaves a process behind that starts again what dies of a stack that is up, unless somebody does that already; answers who
+ * does. `down` ends it.
+ */
+export async function leaveSupervisor({ dataDir, portOffset, services }: StackOptions): Promise<ProcessId> {
+	const { folder } = layoutOf({ dataDir, portOffset, services });
+	return await withFolderLock(folder, async () => {
+		const known = supervisorOf(folder);
+		if (known !== null) return known;
+		const supervisor = launch({
+			...{ name: 'supervisor', entry: join(import.meta.dir, 'supervisor-main.ts'), folder },
+			env: {
+				...definedOnly(process.env),
+				ASKES_SUPERVISED: JSON.stringify({ dataDir, portOffset, services }),
+			},
+		});
+		keepState(folder, supervisor);
+		return supervisor;
+	});
+}
+
+const definedOnly = (env: NodeJS.ProcessEnv): Record<string, string> =>
+	Object.fromEntries(
+		Object.entries(env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+	);
+
+/** Starts again what dies, until told to end or somebody else does it; the pause grows while it keeps dying. */
+export async function supervise(
+	stack: Pick<Stack, 'layout'>,
+	{ signal, ...options }: SuperviseOptions,
+): Promise<void> {
 	let pause = FIRST_PAUSE_MS;
 	let lastDeath = Number.NEGATIVE_INFINITY;
 	while (!signal.aborted) {
 		await sleep(LOOK_EVERY_MS, signal);
+		if (isRelieved(stack.layout.folder, options.supervisor)) return;
 		const dead = findDead(stack.layout, options.adminUrl === undefined);
 		if (dead.length === 0 || signal.aborted) continue;
 
@@ -26,6 +61,11 @@ export async function supervise(stack: Stack, { signal, ...options }: SuperviseO
 		if (signal.aborted) return;
 		await up({ ...options, signal }).catch((error: Error) => options.onProgress?.(error.message));
 	}
+}
+
+/** Another has taken over, or the stack was stopped. */
+function isRelieved(folder: string, self: ProcessId | null | undefined): boolean {
+	return self != null && readState(folder).supervisor?.pid !== self.pid;
 }
 
 function sleep(ms: number, signal: AbortSignal): Promise<void> {

@@ -7,6 +7,14 @@ import { isRunning, type ProcessId } from '../system/processes';
 export interface StackState {
 	readonly processes: Readonly<Record<string, ProcessId>>;
 	readonly supervisor: ProcessId | null;
+	/** What ended without being stopped and was started again. */
+	readonly restarts?: Readonly<Record<string, Restarts>>;
+}
+
+export interface Restarts {
+	readonly times: number;
+	/** The last time, as an instant. */
+	readonly last: string;
 }
 
 export interface StateKeeper {
@@ -36,7 +44,16 @@ export function keepState(folder: string, supervisor: ProcessId | null): StateKe
 		isFirstStart: Object.keys(state.processes).length === 0,
 		processOf: (name) => state.processes[name] ?? null,
 		remember: (name, process) => {
-			state = { ...state, processes: { ...state.processes, [name]: process } };
+			const { processes, restarts = {} } = state;
+			const again =
+				processes[name] === undefined
+					? {}
+					: { [name]: { times: (restarts[name]?.times ?? 0) + 1, last: new Date().toISOString() } };
+			state = {
+				...state,
+				processes: { ...processes, [name]: process },
+				restarts: { ...restarts, ...again },
+			};
 			writePrivateJson(stateIn(folder), state);
 		},
 	};
