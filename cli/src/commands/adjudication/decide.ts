@@ -16,7 +16,7 @@ import { localReasonsOf } from '../../local/reason-codes/local-reasons';
 export default class AdjudicationDecide extends BaseCommand {
 	static override summary = 'decide cases offline, by the engine alone';
 	static override description =
-		'Reads a claim with the facts about it and prints the decision, both in the exchange format of openapi/case.schema.json. No stack is needed. With --ndjson there is one case a line and one answer a line, in order; a case that cannot be read is answered by { line, code, message, path }. Exits with 1 when a decision is not as its case expects, with 2 when a case cannot be read.';
+		'Reads a claim with the facts about it and prints the decision, both in the exchange format of openapi/case.schema.json. No stack is needed. With --ndjson there is one case a line and one answer a line, in order; a case that cannot be read is answered by { line, code, message, path }. What can hardly be meant in a plan is told on stderr. Exits with 1 when a decision is not as its case expects, with 2 when a case cannot be read.';
 	static override examples = [
 		'<%= config.bin %> adjudication decide examples/cases/room-proration.json',
 		'<%= config.bin %> adjudication decide examples/cases/room-proration.json --explain',
@@ -48,10 +48,11 @@ export default class AdjudicationDecide extends BaseCommand {
 
 	private async decideOne(path: string, isExplaining: boolean, reasonCodes: string | undefined) {
 		const codes = isExplaining && reasonCodes ? await loadReasonCodes(reasonCodes) : undefined;
-		const { decision, explanation, differences } = await decideFile(path, isExplaining);
+		const { decision, explanation, differences, warnings } = await decideFile(path, isExplaining);
 		this.log(explanation ? explanationPage(explanation) : JSON.stringify(decision, null, 2));
 		if (explanation && codes)
 			this.log(`\n${localReasonsPage(codes.name, localReasonsOf(explanation, codes))}`);
+		for (const { code, message } of warnings) this.progress(`warning: ${code} ${message}`);
 		const [first, ...others] = differences;
 		if (first) {
 			process.exitCode = 1;
@@ -63,16 +64,18 @@ export default class AdjudicationDecide extends BaseCommand {
 	/** The answers are the data, with `--json` or without; what was counted goes to stderr. */
 	private async decideAll(path: string, withTrace: boolean): Promise<undefined> {
 		const stdout = new StandardOutput();
-		const refusals = new WarningLines((line) => this.progress(line));
+		const findings = new WarningLines((line) => this.progress(line));
 		const counts = await decideLines(await openInput(path), withTrace, (line, decided) => {
 			if (decided.kind === 'refused') {
-				refusals.add(decided.code, `line ${line}: ${decided.code} ${decided.message}`);
-			} else if (decided.difference) {
-				this.progress(`line ${line}: ${differenceLine(decided.difference)}`);
+				findings.add(decided.code, `line ${line}: ${decided.code} ${decided.message}`);
+				return stdout.line(decided.json);
 			}
+			for (const { code, message } of decided.warnings)
+				findings.add(code, `line ${line}: warning: ${code} ${message}`);
+			if (decided.difference) this.progress(`line ${line}: ${differenceLine(decided.difference)}`);
 			return stdout.line(decided.json);
 		}).finally(() => stdout.flush());
-		refusals.close();
+		findings.close();
 		this.progress(this.jsonEnabled() ? JSON.stringify(counts) : countsLine(counts));
 		if (counts.different > 0) process.exitCode = 1;
 		if (counts.refused > 0) process.exitCode = 2;

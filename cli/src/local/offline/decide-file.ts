@@ -1,4 +1,4 @@
-import { decideCase } from '@claims-askes/engine';
+import { decideCase, planWarnings } from '@claims-askes/engine';
 import { Failure } from '../../failure';
 import type { Explanation } from '../../flows/explanation/explanation';
 import { openInput } from '../../flows/open-input';
@@ -12,7 +12,12 @@ export interface DecidedFile {
 	/** How the decision came about, where it was asked for. */
 	readonly explanation: Explanation | undefined;
 	readonly differences: ReturnType<typeof decideCase>['differences'];
+	/** What can hardly be meant in its plan. */
+	readonly warnings: ReturnType<typeof planWarnings>;
 }
+
+/** Where a case has its plan. */
+export const PLAN = 'facts.plan.';
 
 /** Of a case with a thousand mistakes the first ones are enough to begin with. */
 const MOST_PROBLEMS = 20;
@@ -30,6 +35,7 @@ export async function decideFile(path: string, isExplaining: boolean): Promise<D
 		decision: publishedDecision(result),
 		explanation: isExplaining ? explainCase(reading.case, result) : undefined,
 		differences: result.differences,
+		warnings: planWarnings(reading.case.facts.plan, PLAN),
 	};
 }
 

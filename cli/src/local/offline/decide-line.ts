@@ -1,24 +1,41 @@
-import { type Difference, decideCase } from '@claims-askes/engine';
+import { type Difference, decideCase, planWarnings } from '@claims-askes/engine';
+import { PLAN } from './decide-file';
 import { publishedDecision } from './published-decision';
 import { type CaseProblem, readCase } from './read-case';
 import type { SharedParts } from './shared-parts';
 
 /** What became of one line of cases: a decision, or the reason why there is none. */
 export type DecidedLine =
-	| { readonly kind: 'decided'; readonly json: string; readonly difference: Difference | undefined }
+	| {
+			readonly kind: 'decided';
+			readonly json: string;
+			readonly difference: Difference | undefined;
+			/** Of a plan that no line before had. */
+			readonly warnings: ReturnType<typeof planWarnings>;
+	  }
 	| { readonly kind: 'refused'; readonly json: string; readonly code: string; readonly message: string };
+
+export interface LineOptions {
+	readonly withTrace: boolean;
+	readonly shared: SharedParts;
+	/** The plans that were looked through for warnings. */
+	readonly plans: WeakSet<object>;
+}
 
 export function decideLine(
 	bytes: Uint8Array,
 	line: number,
-	{ withTrace, shared }: { readonly withTrace: boolean; readonly shared: SharedParts },
+	{ withTrace, shared, plans }: LineOptions,
 ): DecidedLine {
 	const reading = readCase(bytes, shared);
 	if (reading.kind === 'problems') return refusedLine(line, reading.problems[0]);
 	try {
 		const result = decideCase(reading.case, { trace: withTrace });
 		const [difference] = result.differences;
-		return { kind: 'decided', json: JSON.stringify(publishedDecision(result)), difference };
+		const { plan } = reading.case.facts;
+		const warnings = plans.has(plan) ? [] : planWarnings(plan, PLAN);
+		plans.add(plan);
+		return { kind: 'decided', json: JSON.stringify(publishedDecision(result)), difference, warnings };
 	} catch (error) {
 		// One case that the engine trips over must not cost the answers to all the others.
 		const message = `the engine failed: ${error instanceof Error ? error.message : error}`;

@@ -128,6 +128,19 @@ test('what is no case is answered in its place by a named error, and the rest go
 	expect(stderr).toContain('13 cases');
 });
 
+test('what can hardly be meant in a plan is told once, and decided by', async () => {
+	const { facts, claim } = aCase as { facts: { plan: object }; claim: object };
+	const odd = JSON.stringify({ claim, facts: { ...facts, plan: { ...facts.plan, recovery_deny: true } } });
+	const { code, stdout, stderr } = await decideAll(`${aLine}\n${odd}\n${odd}\n`);
+	expect(code).toBe(0);
+	expect(answersOf(stdout)).toHaveLength(3);
+	expect(stderr.match(/.*warning.*/g)).toEqual([
+		'line 2: warning: DOES_NOTHING facts.plan.recovery_deny does nothing with the other settings as they are',
+	]);
+	const one = await runAskes(['adjudication', 'decide', '-'], { stdin: odd });
+	expect(one.stderr).toContain('warning: DOES_NOTHING facts.plan.recovery_deny');
+});
+
 test('a line that expects otherwise exits with 1, is named, and its decision stands in its place', async () => {
 	const other = JSON.stringify({ ...aCase, expected: { outcome: 'approved' } });
 	const { code, stdout, stderr } = await decideAll(`${aLine}\n${other}\n`, '--json');

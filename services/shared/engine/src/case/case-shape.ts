@@ -150,7 +150,7 @@ const caseRate = refine(
 
 const version = byType('number', count(0, 1_000_000_000), text);
 
-const contract = named(
+const contractTerms = named(
 	'Contract',
 	inForce({
 		'id?': text,
@@ -163,6 +163,21 @@ const contract = named(
 		'case_rate?': caseRate,
 		'claim_discount?': amount,
 	}),
+);
+
+/** The others of a family are paid less its base, so the base has a price, and a code has one family. */
+const contract = refine(
+	contractTerms,
+	({ endoscopy, prices, default: otherwise }: Contract, path, problems) => {
+		const known = new Set<string>();
+		for (const [family, { base, codes }] of Object.entries(endoscopy ?? {})) {
+			const isPriced = typeof base !== 'string' || otherwise != null || Object.hasOwn(prices ?? {}, base);
+			if (!isPriced) note(problems, `${path}.endoscopy.${family}.base`, 'BASE_NOT_PRICED');
+			if (codes.some((code) => known.has(code)))
+				note(problems, `${path}.endoscopy.${family}.codes`, 'CONTRADICTION');
+			for (const code of codes) known.add(code);
+		}
+	},
 );
 
 /** Two contracts of one provider on one day would be two prices for one service. */
@@ -270,25 +285,28 @@ const accumulators = refine(
 
 const historyLine = named(
 	'HistoryLine',
-	object({
-		claim_id: text,
-		n: count(0, 1_000_000),
-		member_id: text,
-		provider_id: text,
-		from: date,
-		'to?': date,
-		code: text,
-		'modifiers?': listOf(text, 20),
-		'units?': units,
-		billed: amount,
-		'benefit?': text,
-		outcome: oneOf('pay', 'deny', 'pend', 'rejected'),
-		'case_id?': text,
-		'stay?': object({ admitted: date, discharged: date, 'class?': text }),
-		'diagnosis?': text,
-		'cut_days?': listOf(date, 1_000),
-		'voided?': flag,
-	}),
+	refine(
+		object({
+			claim_id: text,
+			n: count(0, 1_000_000),
+			member_id: text,
+			provider_id: text,
+			from: date,
+			'to?': date,
+			code: text,
+			'modifiers?': listOf(text, 20),
+			'units?': units,
+			billed: amount,
+			'benefit?': text,
+			outcome: oneOf('pay', 'deny', 'pend', 'rejected'),
+			'case_id?': text,
+			'stay?': object({ admitted: date, discharged: date, 'class?': text }),
+			'diagnosis?': text,
+			'cut_days?': listOf(date, 1_000),
+			'voided?': flag,
+		}),
+		checkSpan,
+	),
 );
 
 const factsShape = named(

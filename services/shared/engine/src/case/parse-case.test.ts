@@ -289,3 +289,35 @@ test('a hundred thousand contracts are looked through at once', () => {
 	expect(problemsOf(document({ facts: { contracts } }))).toEqual([]);
 	expect(process.cpuUsage(began).user).toBeLessThan(10_000_000);
 });
+
+test.each<[object, string[]]>([
+	[{ prices: { BASE: { basis: 'fee', amount: 5 } } }, []],
+	[{ default: { basis: 'fee', amount: 5 } }, []],
+	[
+		{ prices: { A: { basis: 'fee', amount: 5 } } },
+		['facts.contracts[0].endoscopy.upper.base BASE_NOT_PRICED'],
+	],
+	[{ endoscopy: { upper: { base: 400, codes: ['A'] } } }, []],
+	[
+		{ endoscopy: { upper: { base: 1, codes: ['A'] }, lower: { base: 2, codes: ['A', 'B'] } } },
+		['facts.contracts[0].endoscopy.lower.codes CONTRADICTION'],
+	],
+])('a base of endoscopies has a price, and a code one family: %#', (terms, expected) => {
+	const endoscopy = { upper: { base: 'BASE', codes: ['A', 'B'] } };
+	const contracts = [{ provider_id: 'provider-1', endoscopy, ...terms }];
+	expect(problemsOf(document({ facts: { contracts } }))).toEqual(expected);
+});
+
+test('a line of the history does not end before it begins', () => {
+	const earlier = {
+		claim_id: 'x',
+		n: 1,
+		member_id: 'm',
+		provider_id: 'p',
+		code: 'A',
+		billed: 1,
+		outcome: 'pay',
+	};
+	const history = [{ ...earlier, from: '2026-06-10', to: '2026-06-09' }];
+	expect(problemsOf(document({ facts: { history } }))).toEqual(['facts.history[0] SPAN_INVERTED']);
+});

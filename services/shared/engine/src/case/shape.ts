@@ -38,6 +38,7 @@ const MESSAGES = {
 	TOO_DEEP: 'is nested too deeply',
 	AMOUNT_TOO_LARGE: 'is more than 10^13 minor units',
 	LIMIT_ID_TWICE: 'is the id of another limit of this benefit',
+	LIMIT_DIFFERS: 'is a limit that another benefit has on other terms',
 	ID_TWICE: 'is an id that occurs before',
 	RULE_NOT_SWITCHABLE: 'is a rule that cannot be switched, or not in this way',
 	PARTS_DO_NOT_ADD_UP: 'must name one of parts that add up to at most 100 percent',
@@ -47,6 +48,10 @@ const MESSAGES = {
 	UNKNOWN_CLAIM: 'is not a claim decided before',
 	UNKNOWN_ACCUMULATOR: 'is not the key of an accumulator',
 	LIMITS_NOTHING: 'has neither an amount nor a count',
+	BASE_NOT_PRICED: 'is a code for which the contract has no price',
+	BOUNDS_INVERTED: 'is less than the smaller bound beside it',
+	DAY_UNKNOWN: 'is not a day of every year',
+	DOES_NOTHING: 'does nothing with the other settings as they are',
 } as const;
 
 type Check = (value: unknown, path: string, problems: Problem[]) => unknown;

@@ -100,6 +100,18 @@ function checkParts({ parts, part }: SplitLimit, path: string, problems: Problem
 	if (!isNamed || total > 100_000_000) note(problems, `${path}.part`, 'PARTS_DO_NOT_ADD_UP');
 }
 
+interface OneOfTwo {
+	readonly days?: number;
+	readonly months?: number;
+}
+
+const frequency = refine(
+	object({ 'days?': days, 'months?': count(0, 1_200) }),
+	({ days, months }: OneOfTwo, path, problems) => {
+		if ((days === undefined) === (months === undefined)) note(problems, path, 'CONTRADICTION');
+	},
+);
+
 const benefit = named(
 	'Benefit',
 	object({
@@ -114,7 +126,7 @@ const benefit = named(
 		'sex?': text,
 		'waiting_days?': days,
 		'window?': object({ 'pre?': days, 'post?': days }),
-		'frequency?': object({ 'days?': days, 'months?': count(0, 1_200) }),
+		'frequency?': frequency,
 		'authorization?': flag,
 		'documents?': listOf(byType('string', text, document)),
 		'cost_share?': costShare,

@@ -1,7 +1,7 @@
 /** What is wrong with a plan document, by path: fields first, then what does not fit together. */
 import { note, type Problem } from '../case/shape';
 import { maySwitch } from '../plan-index';
-import type { Benefit, Limit, Plan, SwitchedEffect } from '../types';
+import type { Benefit, Ceilings, Limit, Plan, SwitchedEffect } from '../types';
 import { planShape } from './plan-shape';
 
 export interface PlanFinding extends Problem {
@@ -25,6 +25,7 @@ export function planErrors(plan: Plan, root: string): Problem[] {
 	for (const [id, benefit] of Object.entries(plan.benefits)) {
 		checkLimits(benefit, `${root}benefits.${id}`, problems);
 	}
+	checkSharedLimits(plan, root, problems);
 	const pools = plan.pools ?? [];
 	for (const [at, { id }] of pools.entries()) {
 		if (pools.findIndex((pool) => pool.id === id) < at) note(problems, `${root}pools[${at}].id`, 'ID_TWICE');
@@ -45,21 +46,79 @@ function checkLimits({ limits = [] }: Benefit, path: string, problems: Problem[]
 	}
 }
 
-function planWarnings(plan: Plan): Problem[] {
+/** The same id in another benefit is the same limit: only the part of it that is drawn on may differ. */
+function checkSharedLimits({ benefits }: Plan, root: string, problems: Problem[]): void {
+	const known = new Map<string, { benefit: string; terms: string }>();
+	for (const [benefit, { limits = [] }] of Object.entries(benefits)) {
+		for (const [at, limit] of limits.entries()) {
+			const terms = termsOf(limit);
+			const first = known.get(limit.id);
+			if (!first) known.set(limit.id, { benefit, terms });
+			else if (first.benefit !== benefit && first.terms !== terms)
+				note(problems, `${root}benefits.${benefit}.limits[${at}]`, 'LIMIT_DIFFERS');
+		}
+	}
+}
+
+const termsOf = ({ per, amount, count, unit = 'unit', scope = 'member', parts }: Limit): string =>
+	JSON.stringify([
+		...[per, amount, count, count === undefined || unit, scope],
+		parts?.map(([name, percent]) => [name, Number(percent)]),
+	]);
+
+/** What can hardly be meant, but can be decided by. */
+export function planWarnings(plan: Plan, root = ''): Problem[] {
 	const problems: Problem[] = [];
 	const isBenefit = (id: string) => Object.hasOwn(plan.benefits, id);
 	for (const [code, id] of Object.entries(plan.benefit_of ?? {})) {
-		if (!isBenefit(id)) note(problems, `benefit_of.${code}`, 'UNKNOWN_BENEFIT');
+		if (!isBenefit(id)) note(problems, `${root}benefit_of.${code}`, 'UNKNOWN_BENEFIT');
 	}
 	for (const [at, { benefits = [] }] of (plan.pools ?? []).entries()) {
-		if (!benefits.every(isBenefit)) note(problems, `pools[${at}].benefits`, 'UNKNOWN_BENEFIT');
+		if (!benefits.every(isBenefit)) note(problems, `${root}pools[${at}].benefits`, 'UNKNOWN_BENEFIT');
 	}
-	for (const [id, { limits = [] }] of Object.entries(plan.benefits)) {
-		for (const [at, limit] of limits.entries()) {
-			if (limitsNothing(limit)) note(problems, `benefits.${id}.limits[${at}]`, 'LIMITS_NOTHING');
-		}
+	for (const [id, benefit] of Object.entries(plan.benefits)) {
+		warnOfBenefit(benefit, `${root}benefits.${id}`, problems);
 	}
+	warnOfBounds(plan, root, problems);
+	const { year_start, room, recovery_deny, recovery_days } = plan;
+	if (year_start === '02-29') note(problems, `${root}year_start`, 'DAY_UNKNOWN');
+	if (room?.method === 'proration' && room.entitled_rate === undefined)
+		note(problems, `${root}room.method`, 'DOES_NOTHING');
+	if (recovery_deny && recovery_days === undefined) note(problems, `${root}recovery_deny`, 'DOES_NOTHING');
 	return problems;
 }
 
+function warnOfBenefit({ limits = [], ...benefit }: Benefit, path: string, problems: Problem[]): void {
+	for (const [at, limit] of limits.entries()) {
+		if (limitsNothing(limit)) note(problems, `${path}.limits[${at}]`, 'LIMITS_NOTHING');
+	}
+	warnOfFamily(benefit.cost_share?.deductible, `${path}.cost_share.deductible`, problems);
+	if (benefit.daily_cash === undefined) return;
+	for (const setting of ['cost_share', 'settlement'] as const) {
+		if (benefit[setting] !== undefined) note(problems, `${path}.${setting}`, 'DOES_NOTHING');
+	}
+}
+
 const limitsNothing = ({ amount, count }: Limit): boolean => amount === undefined && count === undefined;
+
+function warnOfBounds(
+	{ cost_share, oop, child_max_age, child_max_age_student }: Plan,
+	root: string,
+	problems: Problem[],
+): void {
+	for (const network of ['in', 'out'] as const) {
+		const path = `${root}cost_share.${network}.deductible`;
+		warnOfFamily(cost_share?.[network]?.deductible, path, problems);
+		warnOfFamily(oop?.[network], `${root}oop.${network}`, problems);
+	}
+	if (isLess(child_max_age_student, child_max_age))
+		note(problems, `${root}child_max_age_student`, 'BOUNDS_INVERTED');
+}
+
+/** Where a family has less than one member, what the member has means nothing. */
+function warnOfFamily(ceilings: Ceilings | null | undefined, path: string, problems: Problem[]): void {
+	if (isLess(ceilings?.family, ceilings?.member)) note(problems, `${path}.family`, 'BOUNDS_INVERTED');
+}
+
+const isLess = (most: number | null | undefined, least: number | null | undefined): boolean =>
+	most != null && least != null && most < least;
