@@ -16,7 +16,7 @@ export function withWhatWasLeft(explanation: Explanation, money: PageMoney): rea
 	return explanation.steps.map((step) => {
 		const look = LOOKS[step.rule];
 		if (!look || step.saw === null || step.line === null) return step;
-		const usedOf = usedBefore(step.line, explanation, money);
+		const usedOf = usedBefore(step, explanation, money);
 		const withLeft = (seen: Seen): Seen => ({ ...seen, left: look(seen, usedOf) });
 		const { found } = step.saw;
 		return {
@@ -28,10 +28,11 @@ export function withWhatWasLeft(explanation: Explanation, money: PageMoney): rea
 
 /** Before a line come the claims before and the lines of an earlier day or number. */
 function usedBefore(
-	number: number,
+	step: ExplainedStep,
 	{ decision, balances, movements }: Explanation,
 	money: PageMoney,
 ): UsedOf {
+	const number = step.line;
 	const line = decision.lines.find((one) => one.number === number);
 	const isEarlier = (one: ExplainedLine): boolean =>
 		line !== undefined &&
@@ -39,8 +40,12 @@ function usedBefore(
 			(one.service_date === line.service_date && one.number < line.number));
 	const earlier = new Set(decision.lines.filter(isEarlier).map((one) => one.number));
 	const isOwn = line ? ownBalances(line, { decision, movements }) : () => false;
+	const isOver = foundNothingLeft(step, money);
 	return (beginning) => {
-		const found = balances.filter(({ key }) => beginning.test(key) && isOwn(key));
+		const known = balances.filter(({ key }) => beginning.test(key));
+		const own = known.filter(({ key }) => isOwn(key));
+		// A line that got nothing of a ceiling has looked at a balance that was used, and this is the only one of a year.
+		const found = own.length === 0 && isOver && known.every(({ key }) => isOfYear(key)) ? known : own;
 		const [only] = found;
 		if (!only || found.length > 1) return null;
 		const read = isCount(only.key) ? Number : money.read;
@@ -64,9 +69,17 @@ function ownBalances(
 		// Several units may be of several days.
 		if (/^\d{4}-\d\d-\d\d(@|$)/.test(period)) return units === 1 && period.startsWith(date);
 		const movedBy = movements.filter((one) => one.key === key).map(({ line }) => line);
-		if (!/^\d{4}$/.test(period) || isOneDay || movedBy.includes(number)) return true;
+		if (!isOfYear(key) || isOneDay || movedBy.includes(number)) return true;
 		return movedBy.some((line) => isSameYear(date, dates.get(line) ?? '', period));
 	};
+}
+
+const isOfYear = (key: string): boolean => /\|\d{4}$/.test(key);
+
+/** A deductible that took nothing of what arrived, a limit or pool that let nothing of it pass. */
+function foundNothingLeft({ rule, before, after }: ExplainedStep, money: PageMoney): boolean {
+	if (before === null || after === null || money.read(before) === 0) return false;
+	return rule === 'S5' ? before === after : money.read(after) === 0;
 }
 
 /** Whether a date is surely in a plan year, named after the year in which it began, that another date is in. */

@@ -107,6 +107,13 @@ test('what another line’s day or plan year left is not told of a line that mov
 		'all: at most 4.00 a year (4.00 left)',
 		'all: at most 4.00 a year',
 	]);
+	const usedUp = pageOf({
+		lines: [{}, { from: '2026-06-11' }],
+		plan: { cost_share: { in: { deductible: { member: 400 } } } },
+		facts: { accumulators: { 'deductible.in|member:member-1|2026': 400 } },
+	});
+	const told = 'at most 4.00 a year for the member (0.00 left)';
+	expect(usedUp.match(/at most 4.00 a year .*/g)).toEqual([told, told]);
 });
 
 test('a limit, a pool and a deductible say what earlier claims and the lines before have left of them', () => {
