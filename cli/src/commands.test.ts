@@ -104,6 +104,22 @@ test('down is refused where no stack runs on the usual ports, but one on others'
 	expect((await askes(['down', '--data-dir', dataDir, '--port-offset', '17002'])).code).toBe(0);
 });
 
+test('status and logs are of the only stack that runs, where none is named', async () => {
+	const dataDir = join(room, 'only');
+	const folder = join(dataDir, 'ports-17002');
+	mkdirSync(join(folder, 'logs'), { recursive: true });
+	writeFileSync(join(folder, 'logs/broker.log'), 'ding\n');
+	writePrivateJson(join(folder, 'stack.json'), {
+		processes: { broker: identify(process.pid) },
+		supervisor: null,
+	});
+	const env = { ASKES_DATA_DIR: dataDir, ASKES_PORT_OFFSET: '' };
+	expect((await askes(['status', '--json'], env)).json.parts).toContainEqual(
+		expect.objectContaining({ name: 'broker', port: 28_885, pid: process.pid }),
+	);
+	expect((await askes(['logs', 'broker'], env)).stdout).toBe('ding\n');
+});
+
 test('wrong usage exits with 2', async () => {
 	expect((await askes(['migrate', 'new', 'no_such_schema', 'x'])).code).toBe(2);
 	expect((await askes(['migrate', 'new'])).code).toBe(2);

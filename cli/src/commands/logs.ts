@@ -2,6 +2,7 @@ import { Args, Flags } from '@oclif/core';
 import { BaseCommand } from '../base-command';
 import { Failure } from '../failure';
 import { followLogs, readLogs } from '../local/logs';
+import { meantOffset } from '../local/running-stack';
 
 export default class Logs extends BaseCommand {
 	static override enableJsonFlag = false;
@@ -21,7 +22,7 @@ export default class Logs extends BaseCommand {
 
 	async run() {
 		const { args, flags } = await this.parse(Logs);
-		const { dataDir, portOffset } = await this.target();
+		const { dataDir, portOffset = meantOffset(dataDir) } = await this.target();
 		const found = readLogs({ dataDir, portOffset }, args.part, flags.lines);
 		if (found.length === 0) {
 			throw new Failure(

@@ -1,4 +1,5 @@
 import { BaseCommand } from '../base-command';
+import { meantOffset } from '../local/running-stack';
 import { layoutOf, type PartStatus, status, supervisorOf } from '../local/stack';
 import { renderTable } from '../table';
 
@@ -9,7 +10,8 @@ export default class Status extends BaseCommand {
 	static override examples = ['<%= config.bin %> status', '<%= config.bin %> status --json'];
 
 	async run() {
-		const target = await this.target();
+		const { dataDir, portOffset = meantOffset(dataDir) } = await this.target();
+		const target = { dataDir, portOffset };
 		const parts = await status(target);
 		const supervisor = supervisorOf(layoutOf(target).folder)?.pid ?? null;
 		this.log(renderTable(['part', 'state', 'port', 'pid', 'memory', 'started again'], parts.map(rowOf)));

@@ -21,12 +21,15 @@ export interface StackAccess {
  * Null when it does not run, or when several do and none was named.
  */
 export function findRunningStack(options: Pick<StackOptions, 'dataDir' | 'portOffset'>): StackAccess | null {
-	const { dataDir, portOffset } = options;
-	if (portOffset !== undefined) return accessTo(portOffset, dataDir);
-	const byDefault = accessTo(0, dataDir);
-	if (byDefault !== null) return byDefault;
-	const others = runningOffsets(dataDir).flatMap((offset) => accessTo(offset, dataDir) ?? []);
-	return others.length === 1 ? (others[0] ?? null) : null;
+	const { dataDir, portOffset = meantOffset(dataDir) } = options;
+	return accessTo(portOffset, dataDir);
+}
+
+/** Of which stack nobody who names none can mean another: the only one that runs where the usual one does not. */
+export function meantOffset(dataDir?: string): number {
+	if (runs(layoutOf({ dataDir, portOffset: 0 }).folder)) return 0;
+	const [only = 0, ...others] = runningOffsets(dataDir);
+	return others.length === 0 ? only : 0;
 }
 
 /** The offsets of stacks of which something runs, beside the usual one. */
