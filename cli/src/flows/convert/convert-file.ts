@@ -75,7 +75,9 @@ export async function convertFile(
 	const paths = files ?? (await findFiles([path]));
 	const beside = new FhirBeside(paths);
 	const take = async (input: Input) => {
-		for await (const reading of readFile(input, { mapping, currency, answers: true, beside })) {
+		// An export tells of each claim again what became of it, and that twice: from the first claim on, claims are wanted.
+		const answers = totals.claims === 0;
+		for await (const reading of readFile(input, { mapping, currency, answers, beside })) {
 			if (reading.kind === 'problem' && isUnread(reading.problem)) reject(undefined, [reading.problem]);
 			else if (reading.kind === 'problem') warn(reading.problem);
 			else if (reading.kind === 'rejected') reject(reading.claim_id, reading.problems);
