@@ -35,6 +35,9 @@ const ajv = new Ajv({
 ajv.addSchema({ $id: 'r4', definitions: { ...schema.definitions, ResourceList: { type: 'object' } } });
 const compiled = new Map<string, ValidateFunction>();
 
+/** What is no address has a name that is nobody else's. */
+const FULL_URL = /^(?:https?:\/\/|urn:uuid:[0-9a-f-]{36}$|urn:oid:)/;
+
 type Resource = Record<string, unknown>;
 
 /** What R4's schema has against a resource and those within it, each with its place; nothing when it is valid. */
@@ -59,10 +62,17 @@ export function faultsOf(resource: unknown, at = ''): string[] {
 	];
 	return [
 		...own,
+		...misnamed(entry as Resource[], path),
 		...unreferred(resource as Resource, path),
 		...within.flatMap(([one, place]) => faultsOf(one, `${path}.${place}`)),
 	];
 }
+
+/** Bundle.entry.fullUrl: an address, or what is unique by its form. */
+const misnamed = (entries: readonly Resource[], path: string): string[] =>
+	entries.flatMap(({ fullUrl }) =>
+		fullUrl === undefined || FULL_URL.test(String(fullUrl)) ? [] : [`${path}: ${fullUrl} is no fullUrl`],
+	);
 
 /** What no schema says, and R4 does (dom-3, ref-1): what is contained is referred to, and what is referred to is contained. */
 function unreferred(resource: Resource, path: string): string[] {

@@ -359,6 +359,10 @@ test('a bulk export is one set: its claims find in other files whom they speak o
 		'REFERENCE_UNRESOLVED',
 		...['NO_CLAIMS', 'NO_CLAIMS', 'NO_CLAIMS'],
 	]);
+	const eob = { resourceType: 'ExplanationOfBenefit', status: 'active', use: 'claim', outcome: 'complete' };
+	const withAnswers = await convert(anExport({ ...SET, 'ExplanationOfBenefit.ndjson': [eob] }));
+	expect(withAnswers.summary).toMatchObject({ documents: 1, rejected: 0 });
+	expect(withAnswers.codes).toContain('ANSWERS_ONLY');
 	const zip = aFile(
 		aZip(
 			Object.fromEntries(

@@ -23,7 +23,7 @@ const DAY = /^\d{4}-\d{2}-\d{2}/;
  * Vinci PAS is a mapping of the 278, so nothing is decided here, and nothing is stored.
  */
 export async function askPreauthorization(
-	{ peers, now }: Platform,
+	{ peers, now, newId }: Platform,
 	{ claim, isBundle }: FhirClaim,
 	call: Call,
 ): Promise<Response> {
@@ -44,7 +44,8 @@ export async function askPreauthorization(
 	);
 	const answered = await answerIn(text);
 	const resource = writePreauthorizationResponse(claim, answered, createdAt(claim) ?? now().toISOString());
-	const fullUrl = `urn:claims-askes:authorization:${answered.decision?.number ?? 'none'}`;
+	// Of an answer that has no id of its own, R4 wants a name that is nobody else's.
+	const fullUrl = `urn:uuid:${newId()}`;
 	return fhirResponse(
 		isBundle ? writeFhirBundle([{ fullUrl, resource }], now().toISOString()) : resource,
 		answered.refusals.length > 0 ? 200 : 201,
