@@ -26,7 +26,7 @@ const ownFolder = join(root, '.askes', 'bun');
 const stamp = join(root, 'node_modules', '.askes-installed');
 
 /** The Bun that this project wants, or null when this machine has none yet. */
-export function findBun() {
+function findBun() {
 	return candidates().find(isRightBun) ?? null;
 }
 

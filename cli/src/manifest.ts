@@ -29,7 +29,7 @@ export async function makeManifest(root: string): Promise<AskesManifest> {
 	return { ...rest, commands: Object.fromEntries(sorted), help };
 }
 
-export const versionLine = (version: string): string => `askes ${version}`;
+const versionLine = (version: string): string => `askes ${version}`;
 
 async function drawHelp(config: Config, words: string): Promise<string> {
 	// A page must not depend on the terminal of whoever generated it.

@@ -18,7 +18,7 @@ export interface ClaimFilter {
 const PAGE = 500;
 
 /** The claims that a filter lets through, page by page, so that any number needs no memory. */
-export async function* pagesOfClaims(askes: AskesClients, filter: ClaimFilter) {
+async function* pagesOfClaims(askes: AskesClients, filter: ClaimFilter) {
 	const named = Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined));
 	const query = { ...named, limit: PAGE } as { status?: 'paid'; limit: number };
 	let cursor: string | undefined;

@@ -7,7 +7,7 @@ import { withTokens } from './renewed-token';
 import { requestTokens } from './token-request';
 
 /** The public client that people sign in through, where the installation has no other. */
-export const PEOPLES_CLIENT = 'askes-cli';
+const PEOPLES_CLIENT = 'askes-cli';
 /** What the tokens are for (RFC 8707). */
 const RESOURCE = 'urn:askes';
 

@@ -14,7 +14,7 @@ export type CellProblemCode =
 	| 'FLAG_INVALID'
 	| 'CELLS_MISSING';
 
-export const CELL_PROBLEMS: Readonly<Record<CellProblemCode, string>> = {
+const CELL_PROBLEMS: Readonly<Record<CellProblemCode, string>> = {
 	CODE_MISSING: 'a code has to stand here',
 	CODE_INVALID: 'a code has up to 20 letters and digits, with dots and dashes between them',
 	DATE_INVALID: 'a date is written 20260101, 2026-01-01 or 01/01/2026; * or nothing leaves it open',

@@ -49,7 +49,7 @@ export type LineChanges = Partial<CanonicalClaim['lines'][number]>;
 const newId = () => Bun.randomUUIDv7();
 
 /** A plan with an office visit that costs the member something in every way there is. */
-export const OFFICE_PLAN: PlanInput = {
+const OFFICE_PLAN: PlanInput = {
 	id: 'office',
 	name: 'Office',
 	currency: 'USD',

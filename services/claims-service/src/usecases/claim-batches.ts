@@ -20,8 +20,6 @@ export interface NewBatch {
 /** A restricted token sees the batches that it opened, and no others. */
 export const ownBatchesOf = ({ caller }: Call): string | null => (caller.only ? caller.subject : null);
 
-export type ClaimBatches = ReturnType<typeof claimBatches>;
-
 export function claimBatches(platform: Platform, batches: ClaimBatchesRepository) {
 	return {
 		open({ name, format, expected }: NewBatch, call: Call) {

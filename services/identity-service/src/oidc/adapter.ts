@@ -5,7 +5,7 @@ import type { ClientDirectory } from '../usecases/client-directory';
 import { hashOf, makeSecret } from '../usecases/secrets';
 
 /** The public client behind `askes login` and whatever a developer runs on the own machine. */
-export const LOGIN_CLIENT_ID = 'askes-cli';
+const LOGIN_CLIENT_ID = 'askes-cli';
 
 /** Kinds whose id is what its bearer shows: the table keeps no more than a hash of it. */
 const BEARER_KINDS: ReadonlySet<string> = new Set(['AuthorizationCode', 'RefreshToken']);

@@ -57,7 +57,7 @@ export async function sendWebhook(
 }
 
 /** `t=<seconds>,v1=<hex>`, once for each secret that is good: HMAC-SHA-256 of `<seconds>.<body>`. */
-export function signatureOf(body: string, secrets: readonly string[], now: Date): string {
+function signatureOf(body: string, secrets: readonly string[], now: Date): string {
 	const seconds = Math.floor(now.getTime() / 1_000);
 	const signed = secrets.map(
 		(secret) => `v1=${createHmac('sha256', secret).update(`${seconds}.${body}`).digest('hex')}`,

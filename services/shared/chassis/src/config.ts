@@ -48,7 +48,6 @@ const peerSettings = Object.fromEntries(
 export type CommonConfig = z.infer<typeof CommonSettings> & {
 	readonly peers: Readonly<Record<ServiceName, string>>;
 };
-export type DatabaseConfig = z.infer<typeof DatabaseSettings>;
 
 /** Parses a process's settings once; `extra` holds those that only this one has. Throws `ConfigError` with every mistake. */
 export function loadConfig<Extra extends z.ZodRawShape>(

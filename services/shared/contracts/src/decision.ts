@@ -18,7 +18,7 @@ export type Adjustment = z.infer<typeof Adjustment>;
 
 const Reason = z.strictObject({ rule: z.string(), carc: z.string() });
 
-export const LineDecisionView = z
+const LineDecisionView = z
 	.strictObject({
 		number: z.int(),
 		outcome: z.enum(['pay', 'deny', 'pend']),

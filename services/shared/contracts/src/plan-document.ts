@@ -20,7 +20,7 @@ export const CostShare = z
 	.meta({ id: 'CostShare' });
 export type CostShare = z.infer<typeof CostShare>;
 
-export const Networks = z
+const Networks = z
 	.strictObject({ in: CostShare, out: CostShare.optional() })
 	.meta({ id: 'CostShareByNetwork' });
 

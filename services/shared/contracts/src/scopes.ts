@@ -1,7 +1,7 @@
 import type { ServiceName } from './services';
 
 /** Every scope there is, `<noun>:<verb>`, and what it lets its bearer do. */
-export const SCOPES = {
+const SCOPES = {
 	'claims:read': 'read claims, their history and their batches',
 	'claims:write': 'submit, void, replace and appeal claims',
 	'members:read': 'read members, coverage and eligibility',

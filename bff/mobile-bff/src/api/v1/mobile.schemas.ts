@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-export const ClaimCard = z
+const ClaimCard = z
 	.strictObject({
 		id: z.uuid(),
 		number: z.string(),

@@ -67,7 +67,7 @@ export const ClaimDetail = z
 export const ClaimDetails = z.array(ClaimDetail);
 export const ClaimList = z.array(ClaimView);
 
-export const ClaimSubmission = z
+const ClaimSubmission = z
 	.strictObject({
 		id: claimView.id,
 		claim_number: claimView.claim_number,

@@ -3,7 +3,7 @@ import { isUuid } from '@claims-askes/kernel/uuid';
 import { z } from 'zod';
 import { Answer } from './envelope';
 
-export const MAX_PAGE = 500;
+const MAX_PAGE = 500;
 
 /** The query of every list: keyset paging, newest first unless the list says otherwise. */
 export const PageQuery = z.strictObject({

@@ -19,7 +19,7 @@ export interface PeerPolicy {
 	readonly queue: number;
 }
 
-export const DEFAULT_PEER_POLICY: PeerPolicy = {
+const DEFAULT_PEER_POLICY: PeerPolicy = {
 	deadlineMs: 10_000,
 	retries: 2,
 	concurrency: 32,
