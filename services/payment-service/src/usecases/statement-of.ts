@@ -1,0 +1,69 @@
+import type { CalendarDate } from '@claims-askes/kernel/calendar-date';
+import { decimalsOf } from '@claims-askes/kernel/currency';
+import { formatAmount, ZERO } from '@claims-askes/kernel/money';
+import type { Payer } from '../domain/payer';
+import { type Settlement, settle } from '../domain/settlement';
+import type { StoredPayable } from '../repositories/payables.repository';
+import type { NewPayment } from '../repositories/payments.repository';
+import type { NewEob } from '../repositories/statements.repository';
+import { eobOf } from './eob-of';
+import type { StatementFacts } from './gather-facts';
+import { remittanceOf } from './remittance-of';
+
+/** What one payee is paid and told in a step of a run. */
+export interface Statement {
+	readonly payables: readonly StoredPayable[];
+	readonly settlement: Settlement;
+	/** None for claims that have no payee. */
+	readonly payment: NewPayment | null;
+	readonly remittance: unknown;
+	readonly eobs: readonly NewEob[];
+}
+
+interface IssuedWith {
+	readonly payer: Payer;
+	readonly facts: StatementFacts;
+	/** The day it is for the payer. */
+	readonly issuedOn: CalendarDate;
+	readonly runId: string;
+	readonly paymentNumber: string;
+	readonly newId: () => string;
+}
+
+/** Settles payables of one payee and currency: the payment, its remittance, and an EOB for each claim. */
+export function statementOf(payables: readonly StoredPayable[], issued: IssuedWith): Statement {
+	const { payer, facts, issuedOn } = issued;
+	const settlement = settle(payables);
+	const payment = paymentOf(payables, settlement, issued);
+	return {
+		payables,
+		settlement,
+		payment,
+		remittance: payment && remittanceOf({ payer, payment, payables, settlement, facts, issuedOn }),
+		eobs: payables.flatMap((payable) => {
+			const document = eobOf({ payer, payment, payable, facts, issuedOn });
+			if (!document || !payable.claim_id || !payable.decision_id) return [];
+			const { claim_id, decision_id, member_id, payee_id } = payable;
+			return [{ id: issued.newId(), claim_id, decision_id, member_id, payee_id, document }];
+		}),
+	};
+}
+
+function paymentOf(
+	payables: readonly StoredPayable[],
+	{ transferred }: Settlement,
+	{ runId, paymentNumber, newId }: IssuedWith,
+): NewPayment | null {
+	const [{ payee_id, currency } = { payee_id: null, currency: '' }] = payables;
+	if (payee_id === null) return null;
+	return {
+		id: newId(),
+		payment_number: paymentNumber,
+		run_id: runId,
+		payee_id,
+		currency,
+		amount: formatAmount(transferred, decimalsOf(currency)),
+		method: transferred === ZERO ? 'none' : 'transfer',
+		claims: payables.filter(({ kind }) => kind !== 'carry_forward').length,
+	};
+}
