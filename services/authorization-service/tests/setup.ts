@@ -1,25 +1,10 @@
-import { testClient } from '@claims-askes/chassis/testing/client';
-import { testDatabase } from '@claims-askes/chassis/testing/database';
-import { testPlatform } from '@claims-askes/chassis/testing/platform';
+import { testService } from '@claims-askes/chassis/testing/service';
 import { buildApp } from '../src/app';
 import { settings } from '../src/config';
 
 /** The service on a database of its own, and a client that may do everything here. */
-export async function startAuthorizations() {
-	const database = await testDatabase('authorization-service');
-	const platform = testPlatform('authorization-service', settings, { DATABASE_URL: database.url });
-	const admin = testPlatform('authorization-service', settings, { DATABASE_URL: database.adminUrl });
-	const send = testClient(buildApp(platform), { scopes: ['authorizations:read', 'authorizations:write'] });
-	return {
-		platform,
-		admin: admin.sql,
-		send,
-		async stop() {
-			await Promise.all([platform.sql.end(), admin.sql.end()]);
-			await database.drop();
-		},
-	};
-}
+export const startAuthorizations = () =>
+	testService('authorization-service', settings, buildApp, ['authorizations:read', 'authorizations:write']);
 
 export const MEMBER = '019a0000-0000-7000-8000-000000000001';
 export const OTHER_MEMBER = '019a0000-0000-7000-8000-000000000002';

@@ -1,25 +1,10 @@
-import { testClient } from '@claims-askes/chassis/testing/client';
-import { testDatabase } from '@claims-askes/chassis/testing/database';
-import { testPlatform } from '@claims-askes/chassis/testing/platform';
+import { testService } from '@claims-askes/chassis/testing/service';
 import { buildApp } from '../src/app';
 import { settings } from '../src/config';
 
 /** The service on a database of its own, and a client that may do everything here. */
-export async function startBenefits() {
-	const database = await testDatabase('benefit-service');
-	const platform = testPlatform('benefit-service', settings, { DATABASE_URL: database.url });
-	const admin = testPlatform('benefit-service', settings, { DATABASE_URL: database.adminUrl });
-	const send = testClient(buildApp(platform), { scopes: ['plans:read', 'plans:write'] });
-	return {
-		platform,
-		admin: admin.sql,
-		send,
-		async stop() {
-			await Promise.all([platform.sql.end(), admin.sql.end()]);
-			await database.drop();
-		},
-	};
-}
+export const startBenefits = () =>
+	testService('benefit-service', settings, buildApp, ['plans:read', 'plans:write']);
 
 let plans = 0;
 

@@ -1,25 +1,10 @@
-import { testClient } from '@claims-askes/chassis/testing/client';
-import { testDatabase } from '@claims-askes/chassis/testing/database';
-import { testPlatform } from '@claims-askes/chassis/testing/platform';
+import { testService } from '@claims-askes/chassis/testing/service';
 import { buildApp } from '../src/app';
 import { settings } from '../src/config';
 
 /** The service on a database of its own, and a client that may do everything here. */
-export async function startPolicies() {
-	const database = await testDatabase('policy-service');
-	const platform = testPlatform('policy-service', settings, { DATABASE_URL: database.url });
-	const admin = testPlatform('policy-service', settings, { DATABASE_URL: database.adminUrl });
-	const send = testClient(buildApp(platform), { scopes: ['policies:read', 'policies:write'] });
-	return {
-		platform,
-		admin: admin.sql,
-		send,
-		async stop() {
-			await Promise.all([platform.sql.end(), admin.sql.end()]);
-			await database.drop();
-		},
-	};
-}
+export const startPolicies = () =>
+	testService('policy-service', settings, buildApp, ['policies:read', 'policies:write']);
 
 let numbers = 0;
 

@@ -1,26 +1,11 @@
-import { testClient } from '@claims-askes/chassis/testing/client';
-import { testDatabase } from '@claims-askes/chassis/testing/database';
-import { testPlatform } from '@claims-askes/chassis/testing/platform';
+import { testService } from '@claims-askes/chassis/testing/service';
 import { npiOf } from '@claims-askes/kernel/npi';
 import { buildApp } from '../src/app';
 import { settings } from '../src/config';
 
 /** The service on a database of its own, and a client that may do everything here. */
-export async function startProviders() {
-	const database = await testDatabase('provider-service');
-	const platform = testPlatform('provider-service', settings, { DATABASE_URL: database.url });
-	const admin = testPlatform('provider-service', settings, { DATABASE_URL: database.adminUrl });
-	const send = testClient(buildApp(platform), { scopes: ['providers:read', 'providers:write'] });
-	return {
-		platform,
-		admin: admin.sql,
-		send,
-		async stop() {
-			await Promise.all([platform.sql.end(), admin.sql.end()]);
-			await database.drop();
-		},
-	};
-}
+export const startProviders = () =>
+	testService('provider-service', settings, buildApp, ['providers:read', 'providers:write']);
 
 let providers = 100_000_000;
 
