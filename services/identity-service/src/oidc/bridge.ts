@@ -1,5 +1,5 @@
 import type { RequestListener } from 'node:http';
-import { PROBLEMS, ProblemError } from '@claims-askes/kernel/problems';
+import { readBoundedBytes } from '@claims-askes/chassis/http/bounded-body';
 import inject from 'light-my-request';
 
 /** Far above any token request or form. */
@@ -47,12 +47,5 @@ function headersOf(answered: Record<string, number | string | string[] | undefin
 async function readBody(request: Request): Promise<Buffer | null> {
 	// JSON has been read by the app; the provider takes none and will say so.
 	if (!request.body || request.bodyUsed) return null;
-	const chunks: Uint8Array[] = [];
-	let size = 0;
-	for await (const chunk of request.body as unknown as AsyncIterable<Uint8Array>) {
-		size += chunk.byteLength;
-		if (size > MAX_BODY_BYTES) throw new ProblemError(PROBLEMS.BODY_TOO_LARGE);
-		chunks.push(chunk);
-	}
-	return Buffer.concat(chunks);
+	return Buffer.from(await readBoundedBytes(request, MAX_BODY_BYTES));
 }
