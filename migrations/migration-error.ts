@@ -1,4 +1,5 @@
 export type MigrationErrorCode =
+	| 'DATABASE_NOT_NAMED'
 	| 'MIGRATION_EDITED'
 	| 'MIGRATION_MISSING'
 	| 'MIGRATION_FAILED'

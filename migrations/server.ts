@@ -22,7 +22,7 @@ export function groupByServer(adminUrl: AdminUrl, schemas: readonly string[]): M
 	for (const schema of schemas) {
 		const url = typeof adminUrl === 'string' ? adminUrl : adminUrl[schema];
 		if (url === undefined)
-			throw new MigrationError('SCHEMA_NAME_INVALID', `no server was named for ${schema}`);
+			throw new MigrationError('DATABASE_NOT_NAMED', `no server was named for ${schema}`);
 		servers.set(url, [...(servers.get(url) ?? []), schema]);
 	}
 	return servers;

@@ -201,7 +201,10 @@ test('a payer’s rules are read from YAML, and what is wrong with them is told 
 	};
 	for (const [text, words] of Object.entries(mistakes))
 		await expect(readPayerRules(await aFile('rules.yaml', text))).rejects.toThrow(words);
-	await expect(readPayerRules(join(folder, 'nowhere.yaml'))).rejects.toThrow('cannot be read');
+	await expect(readPayerRules(join(folder, 'nowhere.yaml'))).rejects.toMatchObject({
+		code: 'PAYER_RULES_INVALID',
+		message: expect.stringContaining('cannot be read'),
+	});
 });
 
 test('SNIP levels are a list or a span, and no other', () => {

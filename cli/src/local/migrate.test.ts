@@ -146,6 +146,11 @@ test('two files with one number, and names that do not sort, are refused', async
 	expect(await codeOf(run())).toBe('MIGRATION_NAME_INVALID');
 });
 
+test('a schema without a server is told from one with a wrong name', async () => {
+	const one = { ward_service: adminUrl };
+	expect(await codeOf(migrate({ adminUrl: one, schemas: SCHEMAS, directory }))).toBe('DATABASE_NOT_NAMED');
+});
+
 test('a new migration takes the next number and begins with the reason', () => {
 	const path = newMigration('ward_service', 'Add pend reason', directory);
 	expect(path).toBe(join(directory, 'ward_service/0003_add_pend_reason.sql'));

@@ -5,7 +5,7 @@ import { Failure } from '../../failure';
 export async function readPayerRules(path: string | undefined): Promise<readonly PayerRule[]> {
 	if (path === undefined) return [];
 	const refused = (what: string) =>
-		new Failure('unusable', 'RULES_INVALID', `${path}: ${what}`, { facts: { file: path } });
+		new Failure('unusable', 'PAYER_RULES_INVALID', `${path}: ${what}`, { facts: { file: path } });
 	const text = await Bun.file(path)
 		.text()
 		.catch(() => {
