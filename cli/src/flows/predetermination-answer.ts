@@ -1,7 +1,6 @@
 import { writePredeterminationResponse } from '@claims-askes/sdk/fhir';
-import { remittanceOfPredetermination } from '@claims-askes/sdk/x12';
+import { RemittanceWriter, remittanceOfPredetermination } from '@claims-askes/sdk/x12';
 import { envelopeOf } from './convert/envelope';
-import { openWriter } from './convert/writers';
 import { explanationPage } from './explanation/explanation-page';
 import type { PredeterminedClaim } from './predetermine-claims';
 
@@ -38,13 +37,13 @@ function pages(): PredeterminationAnswer {
 	};
 }
 
-async function remittances(now: Date): Promise<PredeterminationAnswer> {
+function remittances(now: Date): PredeterminationAnswer {
 	const parties = { sender: 'ASKES', receiver: 'RECEIVER', control: 1, test: false };
-	const writer = await openWriter('x12', envelopeOf(parties, now));
+	const writer = new RemittanceWriter(envelopeOf(parties, now));
 	return {
 		write({ claim, would }) {
 			const remittance = remittanceOfPredetermination(claim, would);
-			return remittance && writer.write('remittance', remittance);
+			return remittance && writer.write(remittance);
 		},
 		end: () => writer.end(),
 	};

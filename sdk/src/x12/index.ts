@@ -73,4 +73,10 @@ export { X12_PROBLEMS, X12Error, type X12Problem, type X12ProblemCode } from './
 export type { ByteSource } from './byte-stream';
 export type { DocumentReading, ReadDocumentsOptions } from './read/document-reader';
 export type { TransactionSummary } from './transaction-summary';
-export type { InterchangeOptions, OutDelimiters, ReplacedText, TradingPartnerId } from './write/x12-writer';
+export type {
+	InterchangeOptions,
+	MissingInGuide,
+	OutDelimiters,
+	ReplacedText,
+	TradingPartnerId,
+} from './write/x12-writer';

@@ -15,6 +15,7 @@ import {
 	ClaimWriter,
 	EnrolmentWriter,
 	type InterchangeOptions,
+	type MissingInGuide,
 	RemittanceWriter,
 	type ReplacedText,
 	writeAuthorizations,
@@ -146,15 +147,19 @@ class X12File implements DocumentWriter {
 	#gathered: unknown[] = [];
 	#interchanges = 0;
 	#flushed = 0;
-	#replaced: ReplacedText[] = [];
+	#warnings: InputProblem[] = [];
 	private readonly envelope: InterchangeOptions;
 
 	constructor(envelope: InterchangeOptions) {
-		this.envelope = { ...envelope, onReplaced: (replaced) => this.#replaced.push(replaced) };
+		this.envelope = {
+			...envelope,
+			onReplaced: (replaced) => this.#warnings.push(replacedWarning(replaced)),
+			onMissing: (missing) => this.#warnings.push(missingWarning(missing)),
+		};
 	}
 
 	takeWarnings(): readonly InputProblem[] {
-		return this.#replaced.splice(0).map(warningOf);
+		return this.#warnings.splice(0);
 	}
 
 	write(name: DocumentName, document: unknown): string {
@@ -199,7 +204,9 @@ class X12File implements DocumentWriter {
 			...this.envelope,
 			controlNumber: this.envelope.controlNumber + this.#interchanges++,
 			onReplaced: (replaced) =>
-				this.#replaced.push({ ...replaced, document: replaced.document && before + replaced.document }),
+				this.#warnings.push(
+					replacedWarning({ ...replaced, document: replaced.document && before + replaced.document }),
+				),
 		};
 		switch (this.#of) {
 			case 'eligibility_inquiry':
@@ -218,9 +225,19 @@ class X12File implements DocumentWriter {
 	}
 }
 
+const placeOf = ({ document, claim_id }: Pick<ReplacedText, 'document' | 'claim_id'>): string =>
+	claim_id ? `claim ${claim_id}` : document > 0 ? `document ${document}` : 'the envelope';
+
 /** By its place alone: what is said there may be a person's data. */
-function warningOf({ segment_id, element, document, claim_id }: ReplacedText): InputProblem {
-	const where = claim_id ? `claim ${claim_id}` : document > 0 ? `document ${document}` : 'the envelope';
-	const message = `${INPUT_PROBLEMS.TEXT_REPLACED}: ${where}`;
+function replacedWarning(replaced: ReplacedText): InputProblem {
+	const { segment_id, element } = replaced;
+	const message = `${INPUT_PROBLEMS.TEXT_REPLACED}: ${placeOf(replaced)}`;
 	return { code: 'TEXT_REPLACED', level: 'warning', message, segment_id, element };
+}
+
+function missingWarning(missing: MissingInGuide): InputProblem {
+	const { loop, segment_id, element, code } = missing;
+	const which = `${segment_id}${code ? `*${code}` : ''} of loop ${loop}`;
+	const message = `${INPUT_PROBLEMS.GUIDE_INCOMPLETE}: ${which}, ${placeOf(missing)}`;
+	return { code: 'GUIDE_INCOMPLETE', level: 'warning', message, segment_id, ...(element ? { element } : {}) };
 }

@@ -23,6 +23,7 @@ export const INPUT_PROBLEMS = {
 	ARCHIVE_NESTED: 'an archive within an archive is not opened',
 	TEXT_REPLACED:
 		'X12 has no room for a delimiter or control character within a text: a blank stands in its place',
+	GUIDE_INCOMPLETE: 'the guide requires it, and nobody told it: a receiver may refuse the file',
 	NOT_IN_FORMAT: 'the document has no form in the format that was asked for',
 	ARCHIVE_ENCRYPTED: 'the file in the archive is encrypted',
 } as const;

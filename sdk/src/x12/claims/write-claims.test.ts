@@ -3,6 +3,7 @@ import type { CanonicalClaim } from '../../claim';
 import { keptLines } from '../test-support/kept';
 import { aClaim, collect, sample837 } from '../test-support/sample-837';
 import { hasSharedData, sharedFiles } from '../test-support/shared-data';
+import type { MissingInGuide } from '../write/x12-writer';
 import { readClaims } from './read-claims';
 import { ClaimWriter, type WriteClaimsOptions, writeClaims } from './write-claims';
 
@@ -149,6 +150,29 @@ test.each(['DTP*472*D8*20260301-20260305', 'DTP*472*D8*20260301X'])(
 		expect(warnings.map(({ code, segment_id }) => `${code} ${segment_id}`)).toEqual(['DATE_INVALID DTP']);
 	},
 );
+
+test('what the guide requires of a claim from elsewhere and nobody told is told by its place, once for a level', async () => {
+	const claim = await fromElsewhere();
+	const child = { relationship: 'child' as const, last_name: 'SMITH', first_name: 'TIM' };
+	const bare = {
+		...claim,
+		patient: child,
+		billing_provider: { ...claim.billing_provider, address: undefined },
+	};
+	const told: string[] = [];
+	const onMissing = ({ loop, segment_id, claim_id }: MissingInGuide) =>
+		told.push(`${loop} ${segment_id} ${claim_id}`);
+	await write([bare, { ...bare, claim_id: 'A2' }], { onMissing });
+	expect(told).toEqual([
+		'1000A PER A1',
+		'2010AA N3 A1',
+		'2010AA N4 A1',
+		...['A1', 'A2'].flatMap((id) => ['N3', 'N4', 'DMG'].map((segment) => `2010CA ${segment} ${id}`)),
+	]);
+	told.length = 0;
+	await write([{ ...bare, source: { format: 'x12-837p' } }], { onMissing });
+	expect(told).toEqual([]);
+});
 
 test('a segment that nothing is known for is not written', async () => {
 	const claim = await fromElsewhere();

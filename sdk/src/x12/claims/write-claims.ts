@@ -1,4 +1,5 @@
 import type { CanonicalClaim } from '../../claim';
+import type { TellMissing } from '../write/loop-tree';
 import { type InterchangeOptions, X12Writer } from '../write/x12-writer';
 import type { ClaimKind } from './claim-assembly';
 import { guideFor } from './claim-maps';
@@ -52,9 +53,10 @@ export class ClaimWriter {
 		this.writeBilling(claim);
 		this.writeSubscriber(claim);
 		const isPatientBeside = claim.patient.relationship !== 'self';
+		const tellMissing = this.tellerOf(claim);
 		if (isPatientBeside)
-			this.put(patientSegments(claim, { level: ++this.levels, parent: this.subscriberLevel }));
-		this.put(claimSegments(claim, guide.spec.root));
+			this.put(patientSegments(claim, { level: ++this.levels, parent: this.subscriberLevel, tellMissing }));
+		this.put(claimSegments(claim, guide.spec.root, tellMissing));
 		this.inTransaction++;
 		return this.writer.take();
 	}
@@ -66,7 +68,8 @@ export class ClaimWriter {
 	}
 
 	private writeHeader(claim: CanonicalClaim, version: string): void {
-		const segments = headerSegments(claim, this.inTransaction, this.options);
+		const missing: Parameters<TellMissing>[0][] = [];
+		const segments = headerSegments(claim, this.inTransaction, this.options, (one) => missing.push(one));
 		const header = JSON.stringify(
 			segments.map(({ id, elements }) => (id === 'BHT' ? elements.slice(3) : elements)),
 		);
@@ -79,6 +82,7 @@ export class ClaimWriter {
 		this.levels = 0;
 		this.inTransaction = 0;
 		this.writer.transaction('837', version);
+		for (const one of missing) this.tellerOf(claim)?.(one);
 		this.put(segments);
 	}
 
@@ -93,7 +97,7 @@ export class ClaimWriter {
 		this.billing = billing;
 		this.subscriber = '';
 		this.billingLevel = ++this.levels;
-		this.put(billingSegments(claim, this.billingLevel));
+		this.put(billingSegments(claim, { level: this.billingLevel, tellMissing: this.tellerOf(claim) }));
 	}
 
 	/** A claim of the subscriber and one of a dependant may stand under the same subscriber only when it says the same. */
@@ -110,7 +114,18 @@ export class ClaimWriter {
 		if (subscriber === this.subscriber) return;
 		this.subscriber = subscriber;
 		this.subscriberLevel = ++this.levels;
-		this.put(subscriberSegments(claim, { level: this.subscriberLevel, parent: this.billingLevel }));
+		this.put(
+			subscriberSegments(claim, {
+				level: this.subscriberLevel,
+				parent: this.billingLevel,
+				tellMissing: this.tellerOf(claim),
+			}),
+		);
+	}
+
+	/** What an X12 file left out itself stands as it stood, and was told when it was read. */
+	private tellerOf({ source }: CanonicalClaim): TellMissing | undefined {
+		return source.format.startsWith('x12') ? undefined : (missing) => this.writer.tellMissing(missing);
 	}
 
 	private put(segments: Iterable<Parameters<X12Writer['put']>[0]>): void {

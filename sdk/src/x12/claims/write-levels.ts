@@ -3,7 +3,7 @@ import { PURPOSES } from '../codes/claim-codes';
 import { RELATIONSHIPS } from '../codes/person-codes';
 import { PROFESSIONAL_5010 } from '../schema/837p';
 import type { LoopSpec } from '../schema/loop-spec';
-import { LoopTree } from '../write/loop-tree';
+import { LoopTree, type TellMissing } from '../write/loop-tree';
 import {
 	addressSegments,
 	contactSegments,
@@ -26,6 +26,7 @@ import {
 export interface Level {
 	readonly level: number;
 	readonly parent: number;
+	readonly tellMissing?: TellMissing | undefined;
 }
 
 /** The levels above the claim are the same in every kind of 837. */
@@ -44,8 +45,9 @@ function treeOf(
 	claim: CanonicalClaim,
 	id: string,
 	loops: Readonly<Record<string, readonly (OutSegment | undefined)[]>>,
+	tellMissing?: TellMissing,
 ): OutSegment[] {
-	const tree = new LoopTree(find(ROOT, id));
+	const tree = new LoopTree(find(ROOT, id), tellMissing);
 	for (const [path, segments] of Object.entries(loops)) tree.add(path, segments);
 	for (const extra of claim.source.extras ?? []) if (extra.path.startsWith(`${id}/`)) tree.keep(extra);
 	return [...tree.segments()];
@@ -59,6 +61,7 @@ export function headerSegments(
 	claim: CanonicalClaim,
 	place: number,
 	{ sender, receiver: addressee, at }: InterchangeOptions,
+	tellMissing?: TellMissing,
 ): OutSegment[] {
 	const isX12 = claim.source.format.startsWith('x12');
 	const { batch_reference, submitted_at = isX12 ? '' : at } = claim.source;
@@ -76,11 +79,16 @@ export function headerSegments(
 	);
 	const partner = (role: string, { id, name }: TradingPartner) =>
 		out('NM1', role, '2', name, undefined, undefined, undefined, undefined, id ? '46' : undefined, id);
-	return treeOf(claim, 'ST', {
-		ST: [begin],
-		'ST/1000A': [partner('41', submitter), ...contactSegments(submitter.contacts)],
-		'ST/1000B': [partner('40', receiver), ...contactSegments(receiver.contacts)],
-	});
+	return treeOf(
+		claim,
+		'ST',
+		{
+			ST: [begin],
+			'ST/1000A': [partner('41', submitter), ...contactSegments(submitter.contacts)],
+			'ST/1000B': [partner('40', receiver), ...contactSegments(receiver.contacts)],
+		},
+		tellMissing,
+	);
 }
 
 const MIDNIGHT = '00:00';
@@ -92,19 +100,27 @@ const partnerOf = ({ id, application = id }: TradingPartnerId): TradingPartner =
 
 const payerAsPartner = ({ payer: { id, name } }: CanonicalClaim): TradingPartner => ({ id, name });
 
-export function billingSegments(claim: CanonicalClaim, level: number): OutSegment[] {
+export function billingSegments(
+	claim: CanonicalClaim,
+	{ level, tellMissing }: Omit<Level, 'parent'>,
+): OutSegment[] {
 	const { taxonomy, ...provider } = claim.billing_provider;
-	return treeOf(claim, '2000A', {
-		'2000A': [
-			out('HL', level, undefined, '20', '1'),
-			taxonomy ? out('PRV', 'BI', 'PXC', taxonomy) : undefined,
-			claim.currency === 'USD' ? undefined : out('CUR', '85', claim.currency),
-		],
-		'2000A/2010AA': providerSegments('85', provider),
-		'2000A/2010AB': claim.pay_to_address
-			? [out('NM1', '87', '2'), ...addressSegments(claim.pay_to_address)]
-			: [],
-	});
+	return treeOf(
+		claim,
+		'2000A',
+		{
+			'2000A': [
+				out('HL', level, undefined, '20', '1'),
+				taxonomy ? out('PRV', 'BI', 'PXC', taxonomy) : undefined,
+				claim.currency === 'USD' ? undefined : out('CUR', '85', claim.currency),
+			],
+			'2000A/2010AA': providerSegments('85', provider),
+			'2000A/2010AB': claim.pay_to_address
+				? [out('NM1', '87', '2'), ...addressSegments(claim.pay_to_address)]
+				: [],
+		},
+		tellMissing,
+	);
 }
 
 /** What is known of a patient who is the subscriber may stand with either of them. */
@@ -124,39 +140,52 @@ const injuryNumber = (claim: CanonicalClaim): OutSegment[] =>
 const died = (patient: Patient): [OutSegment['elements'][number], OutSegment['elements'][number]] =>
 	patient.death_date ? ['D8', writeDate(patient.death_date)] : [undefined, undefined];
 
-export function subscriberSegments(claim: CanonicalClaim, { level, parent }: Level): OutSegment[] {
+export function subscriberSegments(
+	claim: CanonicalClaim,
+	{ level, parent, tellMissing }: Level,
+): OutSegment[] {
 	const insured = insuredOf(claim);
 	const isSelf = claim.patient.relationship === 'self';
 	const nothing = Array.from({ length: 4 }, () => undefined);
-	return treeOf(claim, '2000B', {
-		'2000B': [
-			out('HL', level, parent, '22', isSelf ? '0' : '1'),
-			coverageSegment(isSelf ? insured : { ...insured, relationship: undefined }),
-			isSelf && claim.patient.death_date ? out('PAT', ...nothing, ...died(claim.patient)) : undefined,
-		],
-		'2000B/2010BA': [
-			...insuredSegments(insured),
-			demographicsSegment(insured),
-			...(isSelf ? injuryNumber(claim) : []),
-		],
-		'2000B/2010BB': payerSegments(claim.payer),
-	});
+	return treeOf(
+		claim,
+		'2000B',
+		{
+			'2000B': [
+				out('HL', level, parent, '22', isSelf ? '0' : '1'),
+				coverageSegment(isSelf ? insured : { ...insured, relationship: undefined }),
+				isSelf && claim.patient.death_date ? out('PAT', ...nothing, ...died(claim.patient)) : undefined,
+			],
+			'2000B/2010BA': [
+				...insuredSegments(insured),
+				demographicsSegment(insured),
+				...(isSelf ? injuryNumber(claim) : []),
+			],
+			'2000B/2010BB': payerSegments(claim.payer),
+		},
+		tellMissing,
+	);
 }
 
-export function patientSegments(claim: CanonicalClaim, { level, parent }: Level): OutSegment[] {
+export function patientSegments(claim: CanonicalClaim, { level, parent, tellMissing }: Level): OutSegment[] {
 	const { patient } = claim;
 	const nothing = Array.from({ length: 3 }, () => undefined);
-	return treeOf(claim, '2000C', {
-		'2000C': [
-			out('HL', level, parent, '23', '0'),
-			out('PAT', RELATIONSHIPS.code(patient.relationship), ...nothing, ...died(patient)),
-		],
-		'2000C/2010CA': [
-			nameSegment('QC', { ...patient, last_name: patient.last_name ?? '' }, 'MI', patient.member_id),
-			...addressSegments(patient.address),
-			demographicsSegment(patient),
-			...identifierSegments(patient.identifiers),
-			...injuryNumber(claim),
-		],
-	});
+	return treeOf(
+		claim,
+		'2000C',
+		{
+			'2000C': [
+				out('HL', level, parent, '23', '0'),
+				out('PAT', RELATIONSHIPS.code(patient.relationship), ...nothing, ...died(patient)),
+			],
+			'2000C/2010CA': [
+				nameSegment('QC', { ...patient, last_name: patient.last_name ?? '' }, 'MI', patient.member_id),
+				...addressSegments(patient.address),
+				demographicsSegment(patient),
+				...identifierSegments(patient.identifiers),
+				...injuryNumber(claim),
+			],
+		},
+		tellMissing,
+	);
 }

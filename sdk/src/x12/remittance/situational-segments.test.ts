@@ -1,5 +1,6 @@
 import { expect, test } from 'bun:test';
 import { collect, join } from '../test-support/sample-837';
+import type { MissingInGuide } from '../write/x12-writer';
 import { readRemittances } from './read-remittances';
 import { writeRemittance } from './write-remittance';
 
@@ -124,6 +125,20 @@ test('a payee’s number that is no NPI stands where it stood', async () => {
 	);
 	expect(text).toContain('~N1*PE*CLINIC*XX*CLINIC7~');
 	expect(text).not.toContain('REF*XX');
+});
+
+test('what an 835 must say of the payer and nobody told is told by its place', async () => {
+	const { document } = await writtenAgain('CAS', []);
+	const told: string[] = [];
+	const envelope = { sender: { id: 'S1' }, receiver: { id: 'P1' }, controlNumber: 1, at: '2026-03-02T10:30' };
+	const onMissing = ({ loop, segment_id, element, code }: MissingInGuide) =>
+		told.push([loop, segment_id, element, code].filter(Boolean).join(' '));
+	const payment = { ...document.payment, payer_identifier: undefined };
+	writeRemittance(
+		{ ...document, payment, payer: { name: 'PAYER' }, source: undefined },
+		{ ...envelope, onMissing },
+	);
+	expect(told).toEqual(['ST TRN 3', '1000A N3', '1000A N4', '1000A PER BL']);
 });
 
 test('a remittance without a payment says so in both its codes', async () => {

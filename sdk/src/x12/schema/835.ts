@@ -42,7 +42,7 @@ export const REMITTANCE: TransactionSpec = {
 		segments: ['BPR !', 'TRN !', 'CUR', 'REF*EV', 'REF*F2', 'DTM*405'],
 		loops: [
 			loop('1000A', 'Payer', 'N1*PR !', {
-				segments: ['N3', 'N4', 'REF*2U,EO,HI,NF x4', 'PER*CX', 'PER*BL x9', 'PER*IC'],
+				segments: ['N3 !', 'N4 !', 'REF*2U,EO,HI,NF x4', 'PER*CX', 'PER*BL x9 !', 'PER*IC'],
 			}),
 			loop('1000B', 'Payee', 'N1*PE !', { segments: ['N3', 'N4', 'REF*0B,D3,PQ,TJ x9', 'RDM'] }),
 			loop('2000', 'Header number', 'LX', { segments: ['TS3', 'TS2'], loops: [claim] }),

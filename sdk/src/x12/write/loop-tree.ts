@@ -1,6 +1,6 @@
 import type { Extra } from '../../claim';
-import { type LoopSpec, parsePattern } from '../schema/loop-spec';
-import type { OutElement, OutSegment } from './x12-writer';
+import { type LoopSpec, parsePattern, type SegmentPattern } from '../schema/loop-spec';
+import type { MissingInGuide, OutElement, OutSegment } from './x12-writer';
 
 /** A loop on its way out: `path` names it as extras do, `2300/2400[2]/2420A`. */
 interface OutLoop {
@@ -61,7 +61,10 @@ const UNKNOWN: Readonly<Record<string, string>> = { PAT: '21' };
 export class LoopTree {
 	private readonly loops: OutLoop[] = [];
 
-	constructor(private readonly root: LoopSpec) {}
+	constructor(
+		private readonly root: LoopSpec,
+		private readonly tellMissing?: TellMissing,
+	) {}
 
 	/** Adds a loop that the canonical form fills; the first segment is the one that begins it. */
 	add(path: string, segments: readonly (OutSegment | undefined)[]): void {
@@ -91,6 +94,7 @@ export class LoopTree {
 	*segments(): Generator<OutSegment> {
 		for (const { path, segments } of this.loops.toSorted(byPlace)) {
 			const spec = this.specOf(path);
+			if (spec && this.tellMissing) tellRequired(spec, segments, this.tellMissing);
 			yield* spec ? segments.toSorted((a, b) => rank(spec, a) - rank(spec, b)) : segments;
 		}
 	}
@@ -122,6 +126,9 @@ export class LoopTree {
 	}
 }
 
+/** Told of each segment that a loop which is there lacks, though its guide requires it. */
+export type TellMissing = (missing: Omit<MissingInGuide, 'document' | 'claim_id'>) => void;
+
 /** The first of its kind needs no number. */
 const plain = (path: string) => path.replaceAll('[1]', '');
 
@@ -136,15 +143,26 @@ function byPlace(a: OutLoop, b: OutLoop): number {
 	return 0;
 }
 
+function tellRequired(
+	{ id, segments: sources }: LoopSpec,
+	segments: readonly OutSegment[],
+	tell: TellMissing,
+): void {
+	for (const source of sources) {
+		const pattern = parsePattern(source);
+		if (!pattern.required || segments.some((segment) => fits(pattern, segment))) continue;
+		const code = pattern.tests[0]?.codes[0];
+		tell({ loop: id, segment_id: pattern.id, ...(code === undefined ? {} : { code }) });
+	}
+}
+
+const fits = ({ id, tests }: SegmentPattern, segment: OutSegment): boolean =>
+	id === segment.id &&
+	tests.every(({ element, codes }) => codes.includes(String(segment.elements[element - 1])));
+
 function rank(spec: LoopSpec, segment: OutSegment): number {
 	if (parsePattern(spec.start).id === segment.id) return -1;
-	const exact = spec.segments.findIndex((source) => {
-		const { id, tests } = parsePattern(source);
-		return (
-			id === segment.id &&
-			tests.every(({ element, codes }) => codes.includes(String(segment.elements[element - 1])))
-		);
-	});
+	const exact = spec.segments.findIndex((source) => fits(parsePattern(source), segment));
 	if (exact >= 0) return exact;
 	const alike = spec.segments.findIndex((source) => parsePattern(source).id === segment.id);
 	return alike >= 0 ? alike : LAST;

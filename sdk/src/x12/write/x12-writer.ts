@@ -34,6 +34,21 @@ export interface InterchangeOptions {
 	readonly delimiters?: Partial<OutDelimiters>;
 	/** Told of each element that was not written as it was said, as it is written. */
 	readonly onReplaced?: (replaced: ReplacedText) => void;
+	/** Told of what the guide requires in a claim or remittance and nobody said; not of what an X12 file left out itself. */
+	readonly onMissing?: (missing: MissingInGuide) => void;
+}
+
+/** A segment, or an element of one, that a receiver will ask for. */
+export interface MissingInGuide {
+	readonly loop: string;
+	readonly segment_id: string;
+	/** From 1; without it the whole segment is missing. */
+	readonly element?: number;
+	/** Of whom or what it would speak, where segments of a name are told apart by a code. */
+	readonly code?: string;
+	/** As in what is replaced. */
+	readonly document: number;
+	readonly claim_id?: string;
 }
 
 /** An element in which a delimiter or control character gave way to a blank: its place, and nothing of what it says. */
@@ -97,6 +112,16 @@ export class X12Writer {
 	/** Says which claim of the document follows; none, where what follows is of all. */
 	about(claimId: string | undefined): void {
 		this.claimId = claimId;
+	}
+
+	/** Says what the guide requires of the document and nobody told. */
+	tellMissing(missing: Omit<MissingInGuide, 'document' | 'claim_id'>): void {
+		const { claimId, document } = this;
+		this.options.onMissing?.({
+			...missing,
+			document,
+			...(claimId === undefined ? {} : { claim_id: claimId }),
+		});
 	}
 
 	/** Starts a functional group, closing the one before it. */
