@@ -11,10 +11,11 @@ import { ImportNote } from './import/import-note';
 import type { Progress } from './import/import-progress';
 import { ImportRun } from './import/import-run';
 import type { Reject } from './import/rejects-files';
+import { type UnreadFile, UnreadFiles } from './import/unread-files';
 import { FhirBeside } from './reading/fhir-beside';
-import { openInputs } from './reading/inputs';
-import { type Problem, placeOf, problemOf, refusal, skipped } from './reading/problem';
-import { readFile } from './reading/read-file';
+import { type Input, openInputs } from './reading/inputs';
+import type { Problem } from './reading/problem';
+import { type ReadFileOptions, readFile } from './reading/read-file';
 
 export type { Reject } from './import/rejects-files';
 
@@ -33,7 +34,7 @@ export interface ImportSummary {
 	readonly rejects_file: string | null;
 	readonly batch_id: string | null;
 	/** Files that could not be read to their end; what came before is imported. */
-	readonly unreadable: readonly { readonly file: string; readonly code: string; readonly message: string }[];
+	readonly unreadable: readonly UnreadFile[];
 	/** The TA1, 999 and 277CA that were written. */
 	readonly acknowledgements: readonly string[];
 	readonly seconds: number;
@@ -72,6 +73,18 @@ export interface ImportOptions {
  */
 const AT_ONCE = 1_000;
 
+/** What all files of an import are read with, and what is learned of them on the way. */
+interface Reading {
+	readonly run: ImportRun;
+	readonly output: ImportOutput;
+	readonly options: ImportOptions;
+	readonly meter: ByteMeter;
+	readonly beside: FhirBeside;
+	readonly unread: UnreadFiles;
+	readonly acknowledgements: string[];
+	readonly notClaims: Map<string, number>;
+}
+
 /**
  * Sends the claims of files to claims-service, a thousand a request and two requests at once. Nothing is imported
  * twice, so an import that was interrupted is simply run again.
@@ -83,12 +96,10 @@ export async function importClaims(
 	options: ImportOptions,
 ): Promise<ImportSummary> {
 	const began = performance.now();
-	const { patienceMs, dryRun } = options;
-	const sender = askes && !dryRun ? new ClaimSender(askes, { patienceMs, waiting: output.waiting }) : null;
 	const note = options.note ?? ImportNote.none();
 	const meter = new ByteMeter();
 	const totalBytes = await sizeOf(files);
-	const run = new ImportRun(sender, note, nameOf(files), {
+	const run = new ImportRun(senderOf(askes, output, options), note, nameOf(files), {
 		atOnce: options.atOnce ?? AT_ONCE,
 		reject: output.reject,
 		settled: (claims) =>
@@ -100,60 +111,14 @@ export async function importClaims(
 			}),
 	});
 	await run.resume();
-	const unreadable: { file: string; code: string; message: string }[] = [];
+	const unread = new UnreadFiles();
+	const beside = new FhirBeside(files);
 	const acknowledgements: string[] = [];
 	const notClaims = new Map<string, number>();
-	const beside = new FhirBeside(files);
-	const aside: { readonly file: string; readonly problem: Problem }[] = [];
-	const leave = (file: string, problem: Problem) => {
-		const { message } = refusal(file, problem);
-		unreadable.push({ file, code: problem.code, message, ...placeOf(problem) });
-	};
-	const broke = (file: string, error: unknown) => {
-		const problem = problemOf(error);
-		if (!problem) throw error;
-		if ('is_side_table' in problem) aside.push({ file, problem });
-		else leave(file, problem);
-		return problem;
-	};
-	for (const path of files) {
-		try {
-			for await (const input of openInputs(path, meter)) {
-				const file = new FileImport(run, input, output, options, folderFor(path, options));
-				try {
-					const snip = options.snip ?? new Set();
-					const reading = {
-						...options,
-						file: basename(input.name),
-						check: snip.has(1) || snip.has(2),
-						openings: true,
-						origins: true,
-						beside,
-					};
-					// The service holds canonical JSON against its schema; once is enough.
-					for await (const found of readFile(input, { ...reading, validate: dryRun }))
-						if (found.kind === 'others') addCounts(notClaims, found.resources);
-						else await file.take(found);
-					for (const problem of file.unread) leave(input.name, problem);
-				} catch (error) {
-					file.failed(broke(input.name, error));
-				} finally {
-					acknowledgements.push(...(await file.close()));
-				}
-			}
-		} catch (error) {
-			// Gone since it was listed, or a folder by now.
-			if (error instanceof Failure && error.kind === 'unusable')
-				unreadable.push({ file: path, code: error.code, message: error.message });
-			else broke(path, error);
-		}
-	}
+	const reading: Reading = { run, output, options, meter, beside, unread, acknowledgements, notClaims };
+	for (const path of files) await takePath(path, reading);
 	await beside.close();
-	// An export's other tables are no fault beside its claims; alone they are not what was asked for.
-	for (const { file, problem } of aside) {
-		if (run.claims.read > 0) output.warning(file, skipped(problem));
-		else leave(file, problem);
-	}
+	unread.judgeSideTables(run.claims.read > 0, (file, problem) => output.warning(file, problem));
 	await note.remove();
 	return {
 		files: files.length,
@@ -163,9 +128,56 @@ export async function importClaims(
 		not_claims: Object.fromEntries(notClaims),
 		rejects_file: null,
 		batch_id: run.batchId,
-		unreadable,
+		unreadable: unread.files,
 		acknowledgements,
 		seconds: Math.round(performance.now() - began) / 1000,
+	};
+}
+
+const senderOf = (
+	askes: AskesClients | null,
+	{ waiting }: ImportOutput,
+	{ dryRun, patienceMs }: ImportOptions,
+): ClaimSender | null => (askes && !dryRun ? new ClaimSender(askes, { patienceMs, waiting }) : null);
+
+async function takePath(path: string, reading: Reading): Promise<void> {
+	try {
+		for await (const input of openInputs(path, reading.meter)) await takeInput(path, input, reading);
+	} catch (error) {
+		// Gone since it was listed, or a folder by now.
+		if (error instanceof Failure && error.kind === 'unusable')
+			reading.unread.files.push({ file: path, code: error.code, message: error.message });
+		else reading.unread.broke(path, error);
+	}
+}
+
+async function takeInput(path: string, input: Input, reading: Reading): Promise<void> {
+	const { run, output, options, unread } = reading;
+	const file = new FileImport(run, input, output, options, folderFor(path, options));
+	try {
+		for await (const found of readFile(input, readingOptions(input, reading)))
+			if (found.kind === 'others') addCounts(reading.notClaims, found.resources);
+			else await file.take(found);
+		for (const problem of file.unread) unread.add(input.name, problem);
+	} catch (error) {
+		file.failed(unread.broke(input.name, error));
+	} finally {
+		reading.acknowledgements.push(...(await file.close()));
+	}
+}
+
+function readingOptions(input: Input, { options, beside }: Reading): ReadFileOptions {
+	const { mapping, currency, dryRun, snip } = options;
+	return {
+		file: basename(input.name),
+		mapping,
+		currency,
+		check: snip?.has(1) || snip?.has(2) || false,
+		openings: true,
+		origins: true,
+		beside,
+		// The service holds canonical JSON against its schema; once is enough.
+		validate: dryRun,
 	};
 }
 
