@@ -396,6 +396,8 @@ export interface components {
             /** @description ISO 4217 */
             currency: string;
             versions: components["schemas"]["PlanVersionSpan"][];
+            /** @description published versions that hold on no day any more: claims may have been decided by them */
+            superseded: string[];
             /** @description what is being written and is not published yet */
             draft: components["schemas"]["PlanDocument"] | null;
         };
@@ -493,6 +495,8 @@ export interface components {
             /** @description ISO 4217 */
             currency: string;
             versions: components["schemas"]["PlanVersionSpan"][];
+            /** @description published versions that hold on no day any more: claims may have been decided by them */
+            superseded: string[];
         };
         PlanIds: {
             ids: string[];

@@ -2,15 +2,18 @@ import type { PlanFacts } from '@claims-askes/contracts/plan-document';
 import { heldVersions, type Plan } from '../domain/plan';
 
 /** A plan as others know it, with the days on which each version holds. */
-export const factsOf = ({ id, name, currency, versions }: Plan): PlanFacts => ({
-	id,
-	name,
-	currency,
-	versions: heldVersions(versions).map((held) => ({
-		id: held.id,
-		plan_id: id,
-		version: String(held.number),
-		effective_from: held.effective_from,
-		effective_to: held.effective_to,
-	})),
-});
+export function factsOf({ id, name, currency, versions }: Plan): PlanFacts {
+	const held = heldVersions(versions);
+	const isHeld = new Set(held.map((version) => version.id));
+	return {
+		...{ id, name, currency },
+		versions: held.map((version) => ({
+			id: version.id,
+			plan_id: id,
+			version: String(version.number),
+			effective_from: version.effective_from,
+			effective_to: version.effective_to,
+		})),
+		superseded: versions.flatMap((version) => (isHeld.has(version.id) ? [] : version.id)),
+	};
+}

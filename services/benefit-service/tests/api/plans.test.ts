@@ -18,6 +18,7 @@ test('the first version of a plan brings it into being and is told to the others
 	expect(data).toEqual({
 		id: document.id,
 		name: 'Rawat Jalan',
+		superseded: [],
 		currency: 'IDR',
 		draft: null,
 		versions: [
@@ -66,6 +67,16 @@ test('a repeated request is answered as the first, and its key does no other wor
 	const other = await send('POST', '/api/v1/plans', { body: { document: aPlan() }, headers });
 	expect(other.body.error.code).toBe('IDEMPOTENCY_KEY_REUSED');
 	expect((await send('POST', '/api/v1/plans', { body })).body.error.code).toBe('PLAN_EXISTS');
+});
+
+test('a version that another takes over whole is still told of, apart from those that hold', async () => {
+	const document = aPlan();
+	const first = await publish(document, '2026-01-01');
+	const second = await publish(Object.assign(document, { name: 'Put right' }), '2026-01-01');
+	const { body } = await send('POST', '/api/v1/plans/batch-get', { body: { ids: [document.id] } });
+	const [plan] = body.data;
+	expect(plan.versions.map(({ id }: { id: string }) => id)).toEqual([second.body.data.id]);
+	expect(plan.superseded).toEqual([first.body.data.id]);
 });
 
 test('versions are read in batches and one by one, and may be kept for ever', async () => {

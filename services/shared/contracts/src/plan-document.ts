@@ -199,13 +199,16 @@ export const PlanVersionSpan = z
 	.meta({ id: 'PlanVersionSpan' });
 export type PlanVersionSpan = z.infer<typeof PlanVersionSpan>;
 
-/** A plan with the versions that hold on any day; one that was taken over whole is not among them. */
+/** A plan with the versions that hold on any day; those that were taken over whole are told apart. */
 export const PlanFacts = z
 	.strictObject({
 		id: Code,
 		name: text(200),
 		currency: Currency,
 		versions: z.array(PlanVersionSpan),
+		superseded: z
+			.array(Id)
+			.describe('published versions that hold on no day any more: claims may have been decided by them'),
 	})
 	.meta({ id: 'PlanFacts' });
 export type PlanFacts = z.infer<typeof PlanFacts>;

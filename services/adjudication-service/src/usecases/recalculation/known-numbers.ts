@@ -7,7 +7,7 @@ export interface ChangeFacts {
 	/** The numbers under which claims may have named these members when nobody knew them, by member. */
 	memberNumbers(ids: readonly string[], story: Story): Promise<ReadonlyMap<string, readonly string[]>>;
 	providerNumbers(ids: readonly string[], story: Story): Promise<ReadonlyMap<string, readonly string[]>>;
-	/** The published versions of these plans, by plan. */
+	/** All published versions of these plans, by plan: also those by which nothing would be decided today. */
 	planVersions(planIds: readonly string[], story: Story): Promise<ReadonlyMap<string, readonly string[]>>;
 }
 
@@ -34,6 +34,11 @@ export const peerChangeFacts = ({ during }: Peers): ChangeFacts => ({
 			body: { ids: [...planIds] },
 		});
 		if (!data) throw new OutageError('benefit-service');
-		return new Map(data.data.map((plan) => [plan.id, plan.versions.map(({ id }) => id)]));
+		return new Map(
+			data.data.map(({ id, versions, superseded }) => [
+				id,
+				[...versions.map((held) => held.id), ...superseded],
+			]),
+		);
 	},
 });
