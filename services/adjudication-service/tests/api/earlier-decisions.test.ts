@@ -12,6 +12,7 @@ afterAll(() => house.close());
 world.publishPlan({});
 world.publishPlan({ id: 'careful', audit: { claim_over: '50.00' } });
 world.publishPlan({ id: 'late', filing_days: 60 });
+world.publishPlan({ id: 'again' });
 const provider = world.register();
 const send = testClient(buildApp(platform, platform.config), {
 	subject: 'examiner',
@@ -119,6 +120,17 @@ test('an override is told apart from what was merely asked for', async () => {
 			},
 		],
 	]);
+});
+
+test('a version of the plan, whose name is no id, is a reason like any other', async () => {
+	const claim = await aClaim(world.enroll({}, { plan_id: 'again' }));
+	Object.assign(world.publishPlan({ id: 'again', cost_share: { in: { coinsurance: 50 } } }, '2'), {
+		effective_from: '2026-01-01',
+	});
+	await house.change('plan.published', { plan_id: 'again', version: '2', from: '2026-01-01' });
+	const [earlier] = await earlierOf(claim);
+	expect(earlier.why).toMatchObject([{ cause: 'plan.published', subject: 'again 2', reason: null }]);
+	expect(earlier.changes).toContainEqual({ line: null, what: 'paid', before: '48.00', after: '80.00' });
 });
 
 test('each time is told, the oldest first, and of a voided claim how all of it ended', async () => {
