@@ -29,14 +29,17 @@ async function read(data: string | Uint8Array) {
 /**
  * What a claim says, apart from the envelope it travelled in; numbers are compared as numbers. Left out is what 4010
  * carries and 5010, which is written, has no place for: a referring provider's specialty, another subscriber's birth,
- * that there was no emergency;
+ * that there was no emergency, a payer named an insurer;
  * and the letters of loops, which the two give differently.
  */
 function meaningOf(claim: CanonicalClaim) {
 	const { source, ...said } = JSON.parse(JSON.stringify(claim)) as CanonicalClaim;
 	const extras = source.extras?.filter(({ path }) => !path.endsWith('/DMG')) ?? [];
 	const kept = keptLines(extras).map((line) =>
-		line.replaceAll(/(23[13]0|2420)[A-I]/g, '$1').replace('"99","X","9"', '"99","A","9"'),
+		line
+			.replaceAll(/(23[13]0|2420)[A-I]/g, '$1')
+			.replace('"99","X","9"', '"99","A","9"')
+			.replace('NM1 ["IN"', 'NM1 ["PR"'),
 	);
 	said.purpose ??= 'chargeable';
 	if (said.referring_provider) delete said.referring_provider.taxonomy;
@@ -195,6 +198,30 @@ test('the guide that a 4010 file names is not said of the 5010 file that is writ
 	const { claims } = await read(old);
 	expect(claims).toHaveLength(1);
 	expect(await write(claims)).not.toContain('REF*87');
+});
+
+test('a payer whom 4010 names an insurer is one payer, also beside others', async () => {
+	const other = [
+		'SBR*S*18*GRP2******CI',
+		'OI***Y***Y',
+		'NM1*IL*1*SMITH*JANE****MI*M2',
+		'NM1*IN*2*OTHER*****24*P2',
+	];
+	const claim = aClaim().toSpliced(2, 0, ...other);
+	const old = sample837({ version: '004010X098A1', claims: [claim] }).replace(
+		'NM1*PR*2*PAYER ONE*****PI*P1',
+		'NM1*IN*2*PAYER ONE*****24*P1',
+	);
+	const { claims } = await read(old);
+	expect(claims[0]).toMatchObject({
+		payer: { id: 'P1' },
+		other_payers: [{ payer: { id: 'P2', name: 'OTHER' } }],
+	});
+	const text = await write(claims);
+	expect(text.match(/NM1\*(PR|IN)[^~]*/g)).toEqual([
+		'NM1*PR*2*PAYER ONE*****24*P1',
+		'NM1*PR*2*OTHER*****24*P2',
+	]);
 });
 
 test('the specialty of a pay-to provider is not taken for the billing provider’s', async () => {

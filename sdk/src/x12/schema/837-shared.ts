@@ -91,6 +91,9 @@ export const otherPayerName = loop('2330B', 'Other payer', 'NM1*PR !', {
 	rank: 0,
 });
 
+/** The examples of the 4010 guide name this payer an insurer (IN) as well. */
+export const oldOtherPayerName: LoopSpec = { ...otherPayerName, start: 'NM1*PR,IN !' };
+
 export const drug = (segments: readonly string[]) => loop('2410', 'Drug', 'LIN', { segments, rank: 0 });
 export const lineAdjudication = loop('2430', 'Line adjudication', 'SVD', {
 	segments: ['CAS x5', 'DTP*573 !', 'AMT*EAF'],

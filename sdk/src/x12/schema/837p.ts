@@ -5,6 +5,7 @@ import {
 	drug,
 	lineAdjudication,
 	numbers,
+	oldOtherPayerName,
 	otherPayerName,
 	otherSubscriberName,
 	provider,
@@ -168,7 +169,7 @@ const oldOtherSubscriber: LoopSpec = {
 	segments: ['CAS x5', 'AMT*D,AAE,B6,F2,AU,D8,DY,F5,T,T2 x10', 'DMG', 'OI !', 'MOA'],
 	loops: [
 		otherSubscriberName,
-		otherPayerName,
+		oldOtherPayerName,
 		bystander('2330C', 'Other payer’s patient', 'NM1*QC', numbers(3)),
 		bystander('2330D', 'Other payer’s referring provider', 'NM1*DN,P3', numbers(3)),
 		bystander('2330E', 'Other payer’s rendering provider', 'NM1*82', numbers(3)),

@@ -51,6 +51,9 @@ const QUALIFIERS: Readonly<Record<string, readonly number[]>> = {
 /** Elements (from 0) by which two of these are known to name the same party: its role, name and number. */
 const TELLERS: Readonly<Record<string, readonly number[]>> = { N1: [0, 1, 3], NM1: [0, 2, 8], PRV: [0] };
 
+/** A payer whom the examples of the 4010 guide name an insurer is written as the payer. */
+const ROLES: Readonly<Record<string, string>> = { IN: 'PR' };
+
 /** First elements that stand for "not known". */
 const UNKNOWN: Readonly<Record<string, string>> = { PAT: '21' };
 
@@ -221,9 +224,12 @@ function tellsTheSame(written: OutSegment, kept: OutSegment): boolean {
 	if (written.id !== kept.id) return false;
 	if (ONCE.has(kept.id)) return true;
 	const tellers = TELLERS[kept.id];
-	if (tellers) return tellers.every((n) => agree(written.elements[n], kept.elements[n]));
+	if (tellers)
+		return tellers.every((n) => agree(written.elements[n], n === 0 ? roleOf(kept) : kept.elements[n]));
 	return written.elements.every((element, n) => agree(element, kept.elements[n]));
 }
+
+const roleOf = ({ elements: [role] }: OutSegment): OutElement => ROLES[String(role)] ?? role;
 
 const agree = (written: OutElement, kept: OutElement) =>
 	isEmpty(written) || isEmpty(kept) || flat(written) === flat(kept);
