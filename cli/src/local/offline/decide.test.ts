@@ -111,7 +111,7 @@ test('what is no case is answered in its place by a named error, and the rest go
 		'claim-1',
 		'2 NOT_JSON',
 		'4 NOT_AN_OBJECT',
-		'5 TOO_DEEP',
+		'5 NOT_AN_OBJECT',
 		'6 NOT_TEXT',
 		'7 UNKNOWN_FIELD',
 		'8 NOT_AN_AMOUNT',

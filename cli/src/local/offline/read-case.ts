@@ -1,5 +1,5 @@
-import { type Case, CaseError, parseCase } from '@claims-askes/engine';
-import { parseJson, RepeatedKeyError } from './repeated-key';
+import { type Case, CaseError, keysRead, parseCase } from '@claims-askes/engine';
+import { repeatedKey } from './repeated-key';
 import type { SharedParts } from './shared-parts';
 
 /** What is wrong with a case, by code, and where in it; null where the document as a whole is meant. */
@@ -27,8 +27,13 @@ export function readCase(bytes: Uint8Array, shared?: SharedParts): CaseReading {
 	const text = decode(bytes);
 	if (text === null) return refused('NOT_UTF8', 'the document is not UTF-8 text');
 	try {
-		const document = shared ? shared.parse(text) : parseJson(text);
-		return { kind: 'case', case: parseCase(document) };
+		const { document, rest } = shared?.parse(text) ?? { document: JSON.parse(text), rest: text };
+		const before = keysRead();
+		const aCase = parseCase(document);
+		const twice = repeatedKey(rest, keysRead() - before);
+		return twice === undefined
+			? { kind: 'case', case: aCase }
+			: refused('KEY_TWICE', `${twice} stands there twice`, twice);
 	} catch (error) {
 		return refusalOf(error);
 	}
@@ -49,7 +54,6 @@ function refusalOf(error: unknown): CaseReading {
 			`the document is not JSON: ${error.message.replace(/^JSON Parse error: /, '')}`,
 		);
 	}
-	if (error instanceof RepeatedKeyError) return refused('KEY_TWICE', error.message, error.path);
 	// The stack ends where a document is nested deeper than any case.
 	if (error instanceof RangeError) return refused('TOO_DEEP', 'the document is nested too deeply');
 	if (!(error instanceof CaseError)) throw error;

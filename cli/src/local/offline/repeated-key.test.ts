@@ -1,9 +1,17 @@
 import { expect, test } from 'bun:test';
 import fc from 'fast-check';
-import { parseJson, repeatedKey } from './repeated-key';
+import { readCase } from './read-case';
+import { repeatedKey } from './repeated-key';
 import { SharedParts } from './shared-parts';
 
-const pathOf = (text: string): string | undefined => repeatedKey(text, JSON.parse(text));
+const keysOf = (value: unknown): number =>
+	typeof value !== 'object' || value === null
+		? 0
+		: Object.values(value).reduce<number>(
+				(keys, one) => keys + keysOf(one),
+				Array.isArray(value) ? 0 : Object.keys(value).length,
+			);
+const pathOf = (text: string): string | undefined => repeatedKey(text, keysOf(JSON.parse(text)));
 
 test.each<[string, string]>([
 	['{"a":1,"a":1}', 'a'],
@@ -17,7 +25,6 @@ test.each<[string, string]>([
 	['{"1":0,"1":0}', '1'],
 ])('a key that its object has already is found: %s', (text, path) => {
 	expect(pathOf(text)).toBe(path);
-	expect(() => parseJson(text)).toThrow(`${path} stands there twice`);
 });
 
 test.each([
@@ -28,7 +35,7 @@ test.each([
 	'{}',
 ])('texts that look like keys are none, and objects beside each other may have the same: %s', (text) => {
 	expect(pathOf(text)).toBeUndefined();
-	expect(parseJson(text)).toEqual(JSON.parse(text));
+	expect(repeatedKey(text, 0)).toBeUndefined();
 });
 
 test('no document that was written by JSON repeats a key, and one that is given a key again does', () => {
@@ -45,14 +52,27 @@ test('no document that was written by JSON repeats a key, and one that is given 
 	);
 });
 
-test('a repeated key is found in a part that is shared, and when a part stands there twice', () => {
+test('a repeated key is found wherever a case has it: in a part that is shared, in what is expected, in a part that is there twice', () => {
+	const plan = '"plan":{"id":"p","version":1,"benefits":{}}';
+	const aCase = (facts: string, rest = ''): string =>
+		`{"claim":{},"facts":{"today":"2026-06-30","currency":{"code":"USD","decimals":2},${facts}}${rest}}`;
 	const shared = new SharedParts();
-	const part = '{"id":"p","benefits":{"b":{},"b":{"covered":false}}}';
-	for (let time = 0; time < 2; time++) {
-		expect(() => shared.parse(`{"facts":{"plan":${part}}}`)).toThrow('facts.plan.benefits.b stands');
-		expect(() => shared.parse('{"facts":{"plan":{"id":"p"},"plan":{"id":"q"}}}')).toThrow(
-			'facts.plan stands',
+	const found = (text: string, parts?: SharedParts) => {
+		const reading = readCase(Buffer.from(text), parts);
+		return reading.kind === 'case' ? 'case' : `${reading.problems[0].code} ${reading.problems[0].path}`;
+	};
+	for (const parts of [undefined, shared, shared]) {
+		expect(found(aCase(plan), parts)).toBe('case');
+		expect(found(aCase(plan, ',"expected":{"totals":{"paid":1}}'), parts)).toBe('case');
+		expect(found(aCase(plan.replace('{}', '{"b":{},"b":{}}')), parts)).toBe(
+			'KEY_TWICE facts.plan.benefits.b',
 		);
-		expect(() => shared.parse('{"facts":{"codes":{}},"facts":{}}')).toThrow('facts stands');
+		expect(found(aCase(`${plan},${plan}`), parts)).toBe('KEY_TWICE facts.plan');
+		expect(found(aCase(`${plan},"accumulators":{"auth:a":1,"auth:a":2}`), parts)).toBe(
+			'KEY_TWICE facts.accumulators.auth:a',
+		);
+		expect(found(aCase(plan, ',"expected":{"totals":{"paid":1,"paid":2}}'), parts)).toBe(
+			'KEY_TWICE expected.totals.paid',
+		);
 	}
 });

@@ -1,25 +1,10 @@
-export class RepeatedKeyError extends Error {
-	override readonly name = 'RepeatedKeyError';
-	constructor(readonly path: string) {
-		super(`${path} stands there twice`);
-	}
-}
-
-/** What `JSON.parse` gives, unless a key is repeated. */
-export function parseJson(text: string): unknown {
-	const document: unknown = JSON.parse(text);
-	const path = repeatedKey(text, document);
-	if (path !== undefined) throw new RepeatedKeyError(path);
-	return document;
-}
-
 /**
  * Of two keys alike `JSON.parse` keeps the last and says nothing: a case would be decided by one of two amounts. Every key
  * stands between a quote and a colon, so a text with as many of those as its document has keys repeats none; only of
  * another text is it worth finding out where.
  */
-export function repeatedKey(text: string, document: unknown): string | undefined {
-	return mostKeysOf(text) > keysOf(document) ? new KeyReader(text).repeated() : undefined;
+export function repeatedKey(text: string, keys: number): string | undefined {
+	return mostKeysOf(text) > keys ? new KeyReader(text).repeated() : undefined;
 }
 
 const QUOTE = 34;
@@ -32,22 +17,6 @@ function mostKeysOf(text: string): number {
 		let before = at - 1;
 		while (isSpace(text.charCodeAt(before))) before--;
 		if (text.charCodeAt(before) === QUOTE) keys++;
-	}
-	return keys;
-}
-
-function keysOf(value: unknown): number {
-	if (typeof value !== 'object' || value === null) return 0;
-	let keys = 0;
-	if (Array.isArray(value)) {
-		for (const item of value) if (typeof item === 'object') keys += keysOf(item);
-		return keys;
-	}
-	const fields = value as Record<string, unknown>;
-	for (const key in fields) {
-		keys++;
-		const field = fields[key];
-		if (typeof field === 'object') keys += keysOf(field);
 	}
 	return keys;
 }

@@ -1,4 +1,10 @@
-import { parseJson, repeatedKey } from './repeated-key';
+import { repeatedKey } from './repeated-key';
+
+/** A document, and its text without the parts that are known to be sound. */
+export interface ReadDocument {
+	readonly document: unknown;
+	readonly rest: string;
+}
 
 /** Parts of the facts that other cases are likely to repeat word for word; the ones that hold others' names first. */
 const SHARED = ['contracts', 'plan', 'codes'] as const;
@@ -16,7 +22,7 @@ const MOST_CHARACTERS = 16_000_000;
 
 /**
  * Parses documents and gives parts that read the same the same object, so that a plan is read, checked and arranged once
- * and not with every case of a long file. What comes out is what `parseJson` gives, whatever the document is.
+ * and not with every case of a long file. What comes out is what `JSON.parse` gives, whatever the document is.
  */
 export class SharedParts {
 	/** Stands in the text where a known part was cut out. Nobody can write it by chance, or on purpose. */
@@ -28,7 +34,7 @@ export class SharedParts {
 	};
 	#kept = 0;
 
-	parse(text: string): unknown {
+	parse(text: string): ReadDocument {
 		const cut = new Map<Shared, unknown>();
 		let rest = text;
 		for (const name of SHARED) {
@@ -38,14 +44,15 @@ export class SharedParts {
 			rest = `${rest.slice(0, from)}"${this.#placeholder}"${rest.slice(from + part.text.length)}`;
 			cut.set(name, part.value);
 		}
-		const document = parseJson(rest);
+		const document: unknown = JSON.parse(rest);
 		const facts = fieldOf(document, 'facts');
 		for (const [name, value] of cut) {
 			// A part of that name stood elsewhere, or twice: the document is read as it is.
-			if (!isRecord(facts) || facts[name] !== this.#placeholder) return parseJson(text);
+			if (!isRecord(facts) || facts[name] !== this.#placeholder)
+				return { document: JSON.parse(text), rest: text };
 			facts[name] = value;
 		}
-		return document;
+		return { document, rest };
 	}
 
 	#partAt(name: Shared, text: string, from: number): { text: string; value: unknown } | undefined {
@@ -57,7 +64,7 @@ export class SharedParts {
 		if (part === undefined) return undefined;
 		const value: unknown = JSON.parse(part);
 		// Left where it is, it is refused with its whole path.
-		if (repeatedKey(part, value) !== undefined) return undefined;
+		if (repeatedKey(part, 0) !== undefined) return undefined;
 		this.#keep(known, part, value);
 		return { text: part, value };
 	}
