@@ -1,7 +1,7 @@
 import type { Call } from '@claims-askes/chassis/http/caller';
 import { Answer } from '@claims-askes/chassis/http/envelope';
 import { etagOf } from '@claims-askes/chassis/http/etag';
-import { type PageRequest, pageBefore, pageOf } from '@claims-askes/chassis/http/paging';
+import { type PageRequest, pageBefore, pageById } from '@claims-askes/chassis/http/paging';
 import type { PersonOnClaim } from '@claims-askes/contracts/coverage-facts';
 import { PROBLEMS, ProblemError } from '@claims-askes/kernel/problems';
 import { checkEligibility } from '../domain/coverage';
@@ -20,12 +20,7 @@ export async function getEligibility(deps: Deps, id: string, date: string, call:
 
 export async function listMembers({ members }: Deps, query: MemberFilter & PageRequest, call: Call) {
 	const found = await members.list(query, pageBefore(query), call.caller.only);
-	return pageOf(
-		found,
-		query.limit,
-		(member) => member,
-		({ id }) => [id],
-	);
+	return pageById(found, query.limit);
 }
 
 export const getMembers = ({ members }: Deps, ids: readonly string[], call: Call) =>

@@ -1,7 +1,7 @@
 import { commit } from '@claims-askes/chassis/db/commit';
 import { LOST_RACE, writeOnce } from '@claims-askes/chassis/db/write-once';
 import type { Call } from '@claims-askes/chassis/http/caller';
-import { pageBefore, pageOf } from '@claims-askes/chassis/http/paging';
+import { pageBefore, pageById } from '@claims-askes/chassis/http/paging';
 import { assertUnrestricted } from '@claims-askes/chassis/http/row-rule';
 import { PROBLEMS, ProblemError } from '@claims-askes/kernel/problems';
 import type { Notification } from '../domain/notification';
@@ -31,12 +31,7 @@ export async function listNotifications(
 	call: Call,
 ) {
 	const found = await notifications.list(filter, pageBefore({ cursor, limit }), call.caller.only);
-	return pageOf(
-		found,
-		limit,
-		(notification) => notification,
-		({ id }) => [id],
-	);
+	return pageById(found, limit);
 }
 
 /** Queues a notification that failed for another round of attempts. */

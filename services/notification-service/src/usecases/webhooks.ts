@@ -3,7 +3,7 @@ import { commit } from '@claims-askes/chassis/db/commit';
 import { LOST_RACE, writeOnce } from '@claims-askes/chassis/db/write-once';
 import type { Call, RowRule } from '@claims-askes/chassis/http/caller';
 import { Answer, type StoredAnswer } from '@claims-askes/chassis/http/envelope';
-import { pageBefore, pageOf } from '@claims-askes/chassis/http/paging';
+import { pageBefore, pageById } from '@claims-askes/chassis/http/paging';
 import { PROBLEMS, ProblemError } from '@claims-askes/kernel/problems';
 import type { Topic } from '../domain/notification';
 import { NOTIFICATION_PROBLEMS } from '../domain/problems';
@@ -62,12 +62,7 @@ export async function listWebhooks(
 	call: Call,
 ) {
 	const found = await webhooks.list(pageBefore({ cursor, limit }), call.caller.only);
-	return pageOf(
-		found,
-		limit,
-		(webhook) => webhook,
-		({ id }) => [id],
-	);
+	return pageById(found, limit);
 }
 
 export function changeWebhook(

@@ -1,7 +1,7 @@
 import { commit } from '@claims-askes/chassis/db/commit';
 import { writeOnce } from '@claims-askes/chassis/db/write-once';
 import type { Call } from '@claims-askes/chassis/http/caller';
-import { type PageRequest, pageBefore, pageOf } from '@claims-askes/chassis/http/paging';
+import { type PageRequest, pageBefore, pageById } from '@claims-askes/chassis/http/paging';
 import { assertUnrestricted } from '@claims-askes/chassis/http/row-rule';
 import { ProblemError } from '@claims-askes/kernel/problems';
 import { creditOf, type FundName } from '../domain/fund';
@@ -54,10 +54,5 @@ export function creditFund(deps: Deps, policyId: string, credit: Credit, call: C
 export async function listCredits(deps: Deps, policyId: string, query: PageRequest, call: Call) {
 	await read(deps, policyId, call);
 	const found = await deps.policies.listCredits(policyId, pageBefore(query));
-	return pageOf(
-		found,
-		query.limit,
-		(credit) => credit,
-		({ id }) => [id],
-	);
+	return pageById(found, query.limit);
 }

@@ -2,7 +2,7 @@ import { writeOnce } from '@claims-askes/chassis/db/write-once';
 import type { Call } from '@claims-askes/chassis/http/caller';
 import { Answer } from '@claims-askes/chassis/http/envelope';
 import { assertVersion, etagOf } from '@claims-askes/chassis/http/etag';
-import { type PageRequest, pageBefore, pageOf } from '@claims-askes/chassis/http/paging';
+import { type PageRequest, pageBefore, pageById, pageOf } from '@claims-askes/chassis/http/paging';
 import { assertUnrestricted } from '@claims-askes/chassis/http/row-rule';
 import type { PolicyFacts } from '@claims-askes/contracts/coverage-facts';
 import { PROBLEMS, ProblemError } from '@claims-askes/kernel/problems';
@@ -73,12 +73,7 @@ export async function getPolicies({ policies }: Deps, ids: readonly string[], ca
 export async function listEndorsements(deps: Deps, id: string, query: PageRequest, call: Call) {
 	await read(deps, id, call);
 	const found = await deps.policies.listEndorsements(id, pageBefore(query));
-	return pageOf(
-		found,
-		query.limit,
-		(endorsement) => endorsement,
-		(endorsement) => [endorsement.id],
-	);
+	return pageById(found, query.limit);
 }
 
 /** Read through the caller's eyes: another group's policy is none. */

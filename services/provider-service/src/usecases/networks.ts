@@ -1,7 +1,7 @@
 import { commit } from '@claims-askes/chassis/db/commit';
 import { writeOnce } from '@claims-askes/chassis/db/write-once';
 import type { Call } from '@claims-askes/chassis/http/caller';
-import { type PageRequest, pageBefore, pageOf } from '@claims-askes/chassis/http/paging';
+import { type PageRequest, pageBefore, pageById, pageOf } from '@claims-askes/chassis/http/paging';
 import { assertUnrestricted } from '@claims-askes/chassis/http/row-rule';
 import { PROBLEMS, ProblemError } from '@claims-askes/kernel/problems';
 import { assertMayJoin } from '../domain/membership';
@@ -30,12 +30,7 @@ export async function getNetwork({ networks }: Deps, id: string, call: Call) {
 
 export async function listNetworks({ networks }: Deps, query: PageRequest, call: Call) {
 	const found = await networks.list(pageBefore(query), call.caller.only);
-	return pageOf(
-		found,
-		query.limit,
-		(network) => network,
-		({ id }) => [id],
-	);
+	return pageById(found, query.limit);
 }
 
 export async function listNetworkProviders(

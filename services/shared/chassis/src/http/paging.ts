@@ -29,18 +29,19 @@ export function parseCursor(cursor: string | undefined, width: number): Keyset |
 	} catch {
 		// Told below, like any other text that is no cursor.
 	}
-	throw new ProblemError(PROBLEMS.CURSOR_INVALID, [
+	throw notOfThisList();
+}
+
+const notOfThisList = () =>
+	new ProblemError(PROBLEMS.CURSOR_INVALID, [
 		{ field: 'cursor', message: 'is not a cursor of this list', code: 'INVALID' },
 	]);
-}
 
 /** The id after which a page begins, in a list that is ordered by ids; a cursor of another list is told to be none. */
 export function parseIdCursor(cursor: string | undefined): string | null {
 	const [id = null] = parseCursor(cursor, 1) ?? [];
 	if (id === null || isUuid(id)) return id;
-	throw new ProblemError(PROBLEMS.CURSOR_INVALID, [
-		{ field: 'cursor', message: 'is not a cursor of this list', code: 'INVALID' },
-	]);
+	throw notOfThisList();
 }
 
 /** What the query of a list asks for. */
@@ -72,3 +73,15 @@ export function pageOf<Row, T>(
 		rows.length > limit && last ? Buffer.from(JSON.stringify(keyset(last))).toString('base64url') : null;
 	return new Answer(shown.map(view), { page: { next_cursor: next, limit } });
 }
+
+/** The same for rows that are ordered by their id and shown as they are. */
+export const pageById = <Row extends { readonly id: string }>(
+	rows: readonly Row[],
+	limit: number,
+): Answer<Row[]> =>
+	pageOf(
+		rows,
+		limit,
+		(row) => row,
+		({ id }) => [id],
+	);
