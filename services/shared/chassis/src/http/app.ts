@@ -7,26 +7,16 @@ import { parkedRoutes } from '../events/parked.routes';
 import { errorFields } from '../observability/logger';
 import type { Platform } from '../platform';
 import { contextOf, rememberContext } from './access';
-import { readBoundedBytes } from './bounded-body';
 import type { Caller, RowRule } from './caller';
 import { openContext, type RequestContext } from './context';
-import { docsPage } from './docs-page';
-import { Answer, failureBody, StoredAnswer, successBody } from './envelope';
-import { failureOf } from './failure';
-import {
-	FHIR_HEADERS,
-	FHIR_PREFIX,
-	FhirText,
-	outcomeBody,
-	refuseOtherAnswers,
-	refuseOtherForms,
-	refuseXml,
-} from './fhir-body';
+import { addDocumentation } from './documentation';
+import { Answer, failureBody, JSON_HEADERS, StoredAnswer, successBody } from './envelope';
+import { type Failure, failureOf } from './failure';
+import { FHIR_HEADERS, FHIR_PREFIX, outcomeBody, refuseOtherAnswers } from './fhir-body';
 import { fhirFailureOf } from './fhir-failure';
-import { readJsonBody } from './json-body';
 import { metadataRoute } from './metadata.route';
-import { openApiDocument } from './openapi';
-import { X12_MEDIA_TYPE, X12File } from './x12-body';
+import { addOperations } from './operations';
+import { readBody } from './read-body';
 
 export interface AppOptions {
 	readonly title: string;
@@ -36,8 +26,6 @@ export interface AppOptions {
 	/** Addresses, by how they begin, whose bodies may be larger than the default, as batches are. */
 	readonly largeBodies?: readonly { readonly prefix: string; readonly limitBytes: number }[];
 }
-
-const JSON_HEADERS = { 'content-type': 'application/json; charset=utf-8' };
 
 /**
  * An Elysia app that keeps DESIGN 4.1 for whatever routes it is given: tokens, envelope, problems, correlation,
@@ -68,18 +56,7 @@ export function createApp(
 		})
 		.onParse({ as: 'global' }, async ({ request, contentType }) => {
 			const context = contextOf(request);
-			if (contentType === X12_MEDIA_TYPE) {
-				const file = new X12File(await readBoundedBytes(request, limitOf(context)));
-				context.bodyText = file.bytes;
-				return file;
-			}
-			const isFhir = context.path.startsWith(FHIR_PREFIX);
-			if (isFhir) refuseOtherForms(contentType);
-			if (!contentType || (!isFhir && contentType !== 'application/json')) return;
-			const rules = isFhir ? { isLookedAtLater: true, look: refuseXml } : {};
-			const { text, value } = await readJsonBody(request, limitOf(context), rules);
-			context.bodyText = text;
-			return isFhir ? new FhirText(text) : value;
+			return readBody(request, contentType, context, limitOf(context));
 		})
 		.mapResponse({ as: 'global' }, ({ responseValue, request, set }) => {
 			const context = contextOf(request);
@@ -95,24 +72,13 @@ export function createApp(
 			const failure = isFhir
 				? fhirFailureOf(found, error, { method, path: context.path, routes: app.routes })
 				: { ...found, isOfHttp: false };
-			const { problem, message, details, headers } = failure;
+			const { problem } = failure;
 			context.status = problem.status;
 			context.errorCode = problem.code;
 			if (failure.isOurs)
 				log.error('request failed', { ...errorFields(error), ...idsOf(context), code: problem.code });
 			set.status = problem.status;
-			const body = isFhir
-				? await outcomeBody(failure)
-				: failureBody(problem.code, message, details, context.requestId, now());
-			return new Response(body, {
-				status: problem.status,
-				headers: {
-					...(isFhir ? FHIR_HEADERS : JSON_HEADERS),
-					...headers,
-					...idHeaders(context),
-					...(problem.status === 401 ? CHALLENGE : {}),
-				},
-			});
+			return refuse(failure, context, isFhir, now());
 		})
 		.onAfterResponse({ as: 'global' }, ({ request, route }) => {
 			const context = contextOf(request);
@@ -128,26 +94,8 @@ export function createApp(
 				client_id: context.caller?.subject ?? null,
 				code: context.errorCode,
 			}));
-		})
-		.get('/health', () => new Answer({ status: 'alive' }), { detail: { hide: true } })
-		.get(
-			'/ready',
-			async () => {
-				const checks = await platform.readiness();
-				const isReady = Object.values(checks).every((check) => check === 'ok');
-				return new Answer(checks, { status: isReady ? 200 : 503, message: isReady ? 'ready' : 'not ready' });
-			},
-			{ detail: { hide: true } },
-		)
-		.get(
-			'/metrics',
-			async () =>
-				new Response(await metrics.registry.metrics(), {
-					headers: { 'content-type': metrics.registry.contentType },
-				}),
-			{ detail: { hide: true } },
-		);
-
+		});
+	addOperations(app, platform);
 	for (const module of [
 		...routes,
 		...(SERVICES[platform.name].schema ? eventRoutes(platform, visibleTo) : []),
@@ -155,24 +103,8 @@ export function createApp(
 		app.use(module);
 	if (app.routes.some(({ path }) => path.startsWith(FHIR_PREFIX)))
 		app.use(metadataRoute(title, () => app.routes as never));
-	let document: ReturnType<typeof openApiDocument> | null = null;
-	/** Written when somebody asks for it: most processes are never asked. */
-	const documentation = () => {
-		document ??= openApiDocument(app.routes as never, { title, description, version: '1.0.0' });
-		return document;
-	};
-	return app
-		.get('/openapi/json', () => new Response(JSON.stringify(documentation()), { headers: JSON_HEADERS }), {
-			detail: { hide: true },
-		})
-		.get(
-			'/openapi',
-			() =>
-				new Response(docsPage(documentation()), { headers: { 'content-type': 'text/html; charset=utf-8' } }),
-			{
-				detail: { hide: true },
-			},
-		);
+	addDocumentation(app, { title, description });
+	return app;
 }
 
 /** The log and its parked events: every service that owns a schema shows them alike. */
@@ -202,6 +134,28 @@ function respond(value: unknown, status: number, context: RequestContext, now: D
 	return new Response(successBody(answer.data, context.requestId, now, answer.options), {
 		status: context.status,
 		headers: { ...JSON_HEADERS, ...answer.options.headers, ...idHeaders(context) },
+	});
+}
+
+/** A failure, in the form of the caller's world. */
+async function refuse(
+	failure: Failure & { readonly isOfHttp: boolean },
+	context: RequestContext,
+	isFhir: boolean,
+	now: Date,
+): Promise<Response> {
+	const { problem, message, details, headers } = failure;
+	const body = isFhir
+		? await outcomeBody(failure)
+		: failureBody(problem.code, message, details, context.requestId, now);
+	return new Response(body, {
+		status: problem.status,
+		headers: {
+			...(isFhir ? FHIR_HEADERS : JSON_HEADERS),
+			...headers,
+			...idHeaders(context),
+			...(problem.status === 401 ? CHALLENGE : {}),
+		},
 	});
 }
 

@@ -3,6 +3,8 @@ import { z } from 'zod';
 
 export const API_VERSION = 'v1';
 
+export const JSON_HEADERS = { 'content-type': 'application/json; charset=utf-8' };
+
 /** What a list adds to `metadata`. */
 export interface PageMetadata {
 	readonly next_cursor: string | null;

@@ -1,0 +1,31 @@
+import type { AnyElysia } from 'elysia';
+import { docsPage } from './docs-page';
+import { JSON_HEADERS } from './envelope';
+import { openApiDocument } from './openapi';
+
+const HIDDEN = { detail: { hide: true } };
+
+/** The OpenAPI document of the routes that the app has, as JSON and as a page. */
+export function addDocumentation(
+	app: AnyElysia,
+	about: { readonly title: string; readonly description: string },
+): void {
+	let document: ReturnType<typeof openApiDocument> | null = null;
+	/** Written when somebody asks for it: most processes are never asked. */
+	const documentation = () => {
+		document ??= openApiDocument(app.routes as never, { ...about, version: '1.0.0' });
+		return document;
+	};
+	app
+		.get(
+			'/openapi/json',
+			() => new Response(JSON.stringify(documentation()), { headers: JSON_HEADERS }),
+			HIDDEN,
+		)
+		.get(
+			'/openapi',
+			() =>
+				new Response(docsPage(documentation()), { headers: { 'content-type': 'text/html; charset=utf-8' } }),
+			HIDDEN,
+		);
+}
