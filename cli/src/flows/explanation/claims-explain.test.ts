@@ -140,9 +140,16 @@ test('a claim that was decided again tells when, why, what stood before and what
 			'  2026-11-23 10:00  approved, the plan paid 48.00 and the member owed 10.00',
 			'  2026-11-24 09:12  decided again, because the coverage of one of the family changed or ended (from 2026-03-01 on)',
 			'                    the claim: outcome approved → partially approved; the plan pays 1,148.00 → 0.00',
-			'                    line 1: CO-45 40.00 → none; denied for none → after the coverage ended (27)',
+			'                    line 1: CO-45 40.00 → none; denied: none → after the coverage ended (27)',
 		].join('\n'),
 	);
+});
+
+test('a claim that waits again for the same says that the amounts behind it are others', () => {
+	const pended = { ...UNDONE, outcome: 'pended' as const, changes: [], why: [] };
+	const page = explanationPage({ ...explanation, earlier: [pended] });
+	expect(page).toContain('2026-11-23 10:00  pended\n  2026-11-24 09:12  decided again\n');
+	expect(page).toContain('it waits for the same, but what a person would let pass is not what it was');
 });
 
 test('the history shows each move of a claim', async () => {

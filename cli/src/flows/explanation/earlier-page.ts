@@ -21,11 +21,15 @@ export function earlierPage(earlier: readonly EarlierDecision[], whose: Whose, m
 			`  ${momentOf(undone_at)}  ${what}${because(why, whose, followed_by)}`,
 			...changesInWords(changes, write).map((line) => `                    ${line}`),
 			...(followed_by !== null && changes.length === 0
-				? ['                    nothing of what it says, only what it uses of balances']
+				? [`                    ${outcome === 'pended' ? WAITS_ALIKE : SAYS_THE_SAME}`]
 				: []),
 		];
 	});
 }
+
+/** A claim that waits has used nothing, and shows no amounts: what it would come to is then another amount. */
+const WAITS_ALIKE = 'it waits for the same, but what a person would let pass is not what it was';
+const SAYS_THE_SAME = 'it says the same, but uses balances otherwise';
 
 /** To the minute, in UTC as everything that is stored. */
 const momentOf = (instant: string): string => instant.slice(0, 16).replace('T', ' ');
@@ -108,8 +112,8 @@ const NAMES: Readonly<Record<string, string>> = {
 	member_owes: 'the member owes',
 	provider_writes_off: 'the provider writes off',
 	other: 'nobody here owes',
-	denial: 'denied for',
-	pends: 'waits for',
+	denial: 'denied:',
+	pends: 'held:',
 };
 
 function valueInWords(what: string, value: string, write: (amount: string) => string): string {
