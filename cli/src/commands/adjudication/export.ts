@@ -1,8 +1,7 @@
-import { csvLine } from '@claims-askes/sdk/csv';
 import { Flags } from '@oclif/core';
 import { BaseCommand } from '../../base-command';
 import { dayFlag } from '../../day-flag';
-import { decisionRows } from '../../flows/export/decision-rows';
+import { decisionWriter } from '../../flows/export/decision-writer';
 import { standingDecisions } from '../../flows/export/stored-claims';
 import { openTextOutput } from '../../flows/export/text-output';
 import { outputFlags } from '../../output-flags';
@@ -33,9 +32,8 @@ export default class AdjudicationExport extends BaseCommand {
 		const { flags } = await this.parse(AdjudicationExport);
 		const { askes } = await this.connect();
 		const output = await openTextOutput(flags.output, { isPacked: flags.gzip, isKept: this.jsonEnabled() });
-		const { write } = output;
+		const write = decisionWriter(flags.as, output.write);
 		let decisions = 0;
-		let columns: readonly string[] | undefined;
 		const found = standingDecisions(askes, {
 			status: flags.status,
 			batch_id: flags.batch,
@@ -46,14 +44,7 @@ export default class AdjudicationExport extends BaseCommand {
 		});
 		for await (const decision of found) {
 			decisions++;
-			if (flags.as === 'ndjson') await write(`${JSON.stringify(decision)}\n`);
-			else
-				for (const row of decisionRows(decision as never)) {
-					if (flags.as === 'csv' && !columns) await write(csvLine(Object.keys(row)));
-					columns ??= Object.keys(row);
-					const values = columns.map((column) => row[column] ?? undefined);
-					await write(flags.as === 'csv' ? csvLine(values) : `${JSON.stringify(row)}\n`);
-				}
+			await write(decision);
 		}
 		await output.close();
 		return { file: flags.output ?? null, decisions };

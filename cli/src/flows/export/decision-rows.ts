@@ -1,7 +1,7 @@
 import type { Cell } from '@claims-askes/sdk/csv';
 
 /** What every decision says; services add to it. */
-interface Decision {
+export interface Decision {
 	readonly id: string;
 	readonly claim_id: string;
 	readonly claim_number?: string | null;

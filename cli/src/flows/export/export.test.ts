@@ -12,6 +12,7 @@ import { generatePopulation } from '../../local/generate/generate-population';
 import { envelopeOf } from '../convert/envelope';
 import { openWriter } from '../convert/writers';
 import { decisionRows } from './decision-rows';
+import { decisionWriter } from './decision-writer';
 import { judgedClaims, remittances, submittedClaims } from './stored-claims';
 import { openTextOutput } from './text-output';
 import { writeDocuments } from './write-documents';
@@ -169,4 +170,21 @@ test('a decision is a flat row for each of its lines', () => {
 	expect(rows.map((row) => Object.keys(row).toSorted())).toEqual(
 		[rows[0], rows[0]].map((row) => Object.keys(row ?? {}).toSorted()),
 	);
+});
+
+test('decisions as CSV have one header, and every row its columns', async () => {
+	const aDecision = (id: string, line: object) => ({
+		...{ id, claim_id: 'C', outcome: 'approved', currency: 'USD', decided_at: '2026-03-01', totals: {} },
+		lines: [{ number: 1, ...line }],
+	});
+	const pieces: string[] = [];
+	const write = decisionWriter('csv', async (piece) => void pieces.push(piece));
+	await write(aDecision('D1', { paid: '1.00' }));
+	await write(aDecision('D2', { newer: 'x', paid: '2.00' }));
+	expect(pieces.join('').split(/\r?\n/)).toEqual([
+		'decision_id,claim_id,claim_number,outcome,currency,decided_at,line_number,line_paid',
+		'D1,C,,approved,USD,2026-03-01,1,1.00',
+		'D2,C,,approved,USD,2026-03-01,1,2.00',
+		'',
+	]);
 });
