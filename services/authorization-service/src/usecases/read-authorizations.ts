@@ -1,7 +1,7 @@
 import type { Call } from '@claims-askes/chassis/http/caller';
 import { Answer } from '@claims-askes/chassis/http/envelope';
 import { etagOf } from '@claims-askes/chassis/http/etag';
-import { pageBefore, pageOf } from '@claims-askes/chassis/http/paging';
+import { type PageRequest, pageBefore, pageOf } from '@claims-askes/chassis/http/paging';
 import { PROBLEMS, ProblemError } from '@claims-askes/kernel/problems';
 import type {
 	AuthorizationFilter,
@@ -29,11 +29,7 @@ export async function getAuthorization(deps: Deps, id: string, call: Call) {
 
 export async function listAuthorizations(
 	{ authorizations }: Deps,
-	{
-		cursor,
-		limit,
-		...filter
-	}: AuthorizationFilter & { readonly cursor?: string | undefined; readonly limit: number },
+	{ cursor, limit, ...filter }: AuthorizationFilter & PageRequest,
 	call: Call,
 ) {
 	const found = await authorizations.list(filter, pageBefore({ cursor, limit }), call.caller.only);

@@ -1,7 +1,7 @@
 import type { Call } from '@claims-askes/chassis/http/caller';
 import { Answer } from '@claims-askes/chassis/http/envelope';
 import { etagOf } from '@claims-askes/chassis/http/etag';
-import { pageOf, parseCursor } from '@claims-askes/chassis/http/paging';
+import { type PageRequest, pageOf, parseCursor } from '@claims-askes/chassis/http/paging';
 import { PROBLEMS, ProblemError } from '@claims-askes/kernel/problems';
 import type { Plan } from '../domain/plan';
 import type { StoredPlan } from '../repositories/plans.repository';
@@ -21,11 +21,7 @@ export async function getPlan({ plans }: Deps, id: string, call: Call) {
 	return new Answer({ ...factsOf(found.plan), draft }, { headers: etagOf(found.version) });
 }
 
-export async function listPlans(
-	{ plans }: Deps,
-	{ cursor, limit }: { readonly cursor?: string | undefined; readonly limit: number },
-	call: Call,
-) {
+export async function listPlans({ plans }: Deps, { cursor, limit }: PageRequest, call: Call) {
 	const [after] = parseCursor(cursor, 1) ?? [];
 	const found = await plans.list({ after: after === undefined ? null : String(after), limit });
 	const page = pageOf(

@@ -1,14 +1,14 @@
 import type { Call } from '@claims-askes/chassis/http/caller';
 import { Answer, JsonText } from '@claims-askes/chassis/http/envelope';
 import { etagOf } from '@claims-askes/chassis/http/etag';
-import { pageOf, parseIdCursor } from '@claims-askes/chassis/http/paging';
+import { type PageRequest, pageOf, parseIdCursor } from '@claims-askes/chassis/http/paging';
 import { ProblemError } from '@claims-askes/kernel/problems';
 import { NEXT } from '../domain/claim-status';
 import { PROBLEMS } from '../domain/problems';
 import type { ClaimFilter, ClaimsRepository } from '../repositories/claims.repository';
 import { detailOf, viewOf } from './claim-view';
 
-type ListQuery = ClaimFilter & { readonly cursor?: string | undefined; readonly limit: number };
+type ListQuery = ClaimFilter & PageRequest;
 
 export function readClaims(claims: ClaimsRepository) {
 	return {

@@ -1,5 +1,5 @@
 import type { Call } from '@claims-askes/chassis/http/caller';
-import { pageBefore, pageOf } from '@claims-askes/chassis/http/paging';
+import { type PageRequest, pageBefore, pageOf } from '@claims-askes/chassis/http/paging';
 import { PROBLEMS, ProblemError } from '@claims-askes/kernel/problems';
 import { type ByteRange, parseRange } from '../domain/byte-range';
 import type { Document } from '../domain/document';
@@ -21,11 +21,7 @@ export const getDocument = async (deps: Deps, id: string, call: Call) =>
 
 export async function listDocuments(
 	{ documents }: Deps,
-	{
-		cursor,
-		limit,
-		...filter
-	}: DocumentFilter & { readonly cursor?: string | undefined; readonly limit: number },
+	{ cursor, limit, ...filter }: DocumentFilter & PageRequest,
 	call: Call,
 ) {
 	const found = await documents.list(filter, pageBefore({ cursor, limit }), call.caller.only);

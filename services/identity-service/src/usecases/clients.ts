@@ -2,7 +2,7 @@ import { commit } from '@claims-askes/chassis/db/commit';
 import { LOST_RACE, writeOnce } from '@claims-askes/chassis/db/write-once';
 import type { Call } from '@claims-askes/chassis/http/caller';
 import { Answer, type StoredAnswer } from '@claims-askes/chassis/http/envelope';
-import { pageBefore, pageOf } from '@claims-askes/chassis/http/paging';
+import { type PageRequest, pageBefore, pageOf } from '@claims-askes/chassis/http/paging';
 import { PROBLEMS, ProblemError } from '@claims-askes/kernel/problems';
 import { type Party, scopesNotGrantable } from '../domain/client';
 import { IDENTITY_PROBLEMS } from '../domain/problems';
@@ -40,10 +40,7 @@ export async function registerClient({ platform }: Deps, { name, party, scopes }
 	return shownOnce(stored, { ...viewOf(client), client_secret: secret });
 }
 
-export async function listClients(
-	{ clients }: Deps,
-	{ cursor, limit }: { readonly cursor?: string | undefined; readonly limit: number },
-) {
+export async function listClients({ clients }: Deps, { cursor, limit }: PageRequest) {
 	const found = await clients.list(pageBefore({ cursor, limit }));
 	return pageOf(found, limit, viewOf, ({ id }) => [id]);
 }

@@ -1,7 +1,7 @@
 import { commit } from '@claims-askes/chassis/db/commit';
 import { LOST_RACE, writeOnce } from '@claims-askes/chassis/db/write-once';
 import type { Call } from '@claims-askes/chassis/http/caller';
-import { pageBefore, pageById } from '@claims-askes/chassis/http/paging';
+import { type PageRequest, pageBefore, pageById } from '@claims-askes/chassis/http/paging';
 import { assertUnrestricted } from '@claims-askes/chassis/http/row-rule';
 import { PROBLEMS, ProblemError } from '@claims-askes/kernel/problems';
 import type { Notification } from '../domain/notification';
@@ -23,11 +23,7 @@ export async function getNotification(deps: Deps, id: string, call: Call) {
 
 export async function listNotifications(
 	{ notifications }: Deps,
-	{
-		cursor,
-		limit,
-		...filter
-	}: NotificationFilter & { readonly cursor?: string | undefined; readonly limit: number },
+	{ cursor, limit, ...filter }: NotificationFilter & PageRequest,
 	call: Call,
 ) {
 	const found = await notifications.list(filter, pageBefore({ cursor, limit }), call.caller.only);

@@ -3,7 +3,7 @@ import { commit } from '@claims-askes/chassis/db/commit';
 import { LOST_RACE, writeOnce } from '@claims-askes/chassis/db/write-once';
 import type { Call, RowRule } from '@claims-askes/chassis/http/caller';
 import { Answer, type StoredAnswer } from '@claims-askes/chassis/http/envelope';
-import { pageBefore, pageById } from '@claims-askes/chassis/http/paging';
+import { type PageRequest, pageBefore, pageById } from '@claims-askes/chassis/http/paging';
 import { PROBLEMS, ProblemError } from '@claims-askes/kernel/problems';
 import type { Topic } from '../domain/notification';
 import { NOTIFICATION_PROBLEMS } from '../domain/problems';
@@ -56,11 +56,7 @@ export async function getWebhook(
 	return found;
 }
 
-export async function listWebhooks(
-	{ webhooks }: Deps,
-	{ cursor, limit }: { readonly cursor?: string | undefined; readonly limit: number },
-	call: Call,
-) {
+export async function listWebhooks({ webhooks }: Deps, { cursor, limit }: PageRequest, call: Call) {
 	const found = await webhooks.list(pageBefore({ cursor, limit }), call.caller.only);
 	return pageById(found, limit);
 }

@@ -1,6 +1,6 @@
 import type { Call } from '@claims-askes/chassis/http/caller';
 import { Answer } from '@claims-askes/chassis/http/envelope';
-import { pageOf, parseIdCursor } from '@claims-askes/chassis/http/paging';
+import { type PageRequest, pageOf, parseIdCursor } from '@claims-askes/chassis/http/paging';
 import { clockIn } from '@claims-askes/chassis/payer-calendar';
 import type { Platform } from '@claims-askes/chassis/platform';
 import { decimalsOf } from '@claims-askes/kernel/currency';
@@ -13,11 +13,6 @@ import { balances } from '../repositories/ledger.repository';
 import { findPayment, listPayments, type PaymentRow } from '../repositories/payments.repository';
 import { findRun, listRuns, type RunRow, totalsOf } from '../repositories/runs.repository';
 import { findEob, findRemittance, listEobs } from '../repositories/statements.repository';
-
-interface Page {
-	readonly cursor?: string | undefined;
-	readonly limit: number;
-}
 
 /** Amounts leave the database with four decimals and go out in their currency's precision. */
 const inPrecision = (amount: string, currency: string): string => {
@@ -52,7 +47,7 @@ export async function readRun(platform: Platform, id: string) {
 	return runView(platform, run);
 }
 
-export async function readRuns(platform: Platform, { cursor, limit }: Page) {
+export async function readRuns(platform: Platform, { cursor, limit }: PageRequest) {
 	const after = parseIdCursor(cursor);
 	const runs = await listRuns(platform.sql, after, limit);
 	const views = new Map(
@@ -76,7 +71,12 @@ function payeeSeenBy({ caller }: Call): string | null | undefined {
 
 export async function readPayments(
 	{ sql }: Platform,
-	{ cursor, limit, run_id, payee_id }: Page & { run_id?: string | undefined; payee_id?: string | undefined },
+	{
+		cursor,
+		limit,
+		run_id,
+		payee_id,
+	}: PageRequest & { run_id?: string | undefined; payee_id?: string | undefined },
 	call: Call,
 ) {
 	const seen = payeeSeenBy(call);
@@ -149,7 +149,7 @@ export async function readEob({ sql }: Platform, claimId: string, { caller }: Ca
 /** The statements of a run, or of whoever may see only their own. */
 export async function readEobs(
 	{ sql }: Platform,
-	{ cursor, limit, run_id }: Page & { run_id?: string | undefined },
+	{ cursor, limit, run_id }: PageRequest & { run_id?: string | undefined },
 	{ caller }: Call,
 ) {
 	const { only } = caller;
