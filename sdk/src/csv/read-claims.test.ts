@@ -163,7 +163,9 @@ describe('a mapping by column names', () => {
 
 	test('names the column that the header lacks', async () => {
 		const reading = readCsvClaims('Claim,Date\nA1,2026-03-01', MAPPING).next();
-		expect(reading).rejects.toMatchObject({ problem: { code: 'COLUMN_MISSING', row: 1, column: 'NPI' } });
+		await expect(reading).rejects.toMatchObject({
+			problem: { code: 'COLUMN_MISSING', row: 1, column: 'NPI' },
+		});
 	});
 });
 

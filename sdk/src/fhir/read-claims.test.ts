@@ -257,7 +257,7 @@ describe('a file', () => {
 		const reading = (async () => {
 			for await (const _ of readFhirClaims(bytes)) throw new Error('it was read');
 		})();
-		expect(reading).rejects.toMatchObject({ problem: { code: 'ENCODING' } });
+		await expect(reading).rejects.toMatchObject({ problem: { code: 'ENCODING' } });
 	});
 
 	test('cannot change a prototype through its field names', async () => {

@@ -28,7 +28,7 @@ test.each([
 	['another thing', '{"members":[]}'],
 	['no object', 'null'],
 ])('%s is no population', async (_, text) => {
-	expect(readPopulation(fileOf(text))).rejects.toMatchObject({ code: 'POPULATION_UNREADABLE' });
+	await expect(readPopulation(fileOf(text))).rejects.toMatchObject({ code: 'POPULATION_UNREADABLE' });
 });
 
 test('no such file, and no such day, are wrong usage', async () => {

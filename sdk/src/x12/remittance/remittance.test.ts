@@ -270,7 +270,7 @@ test('a remittance that breaks off is not half a remittance', async () => {
 	const reading = (async () => {
 		for await (const item of readRemittances(text.slice(0, text.indexOf('PLB')))) readings.push(item);
 	})();
-	expect(reading).rejects.toThrow(X12Error);
+	await expect(reading).rejects.toThrow(X12Error);
 	await reading.catch(() => {});
 	expect(readings).toMatchObject([{ kind: 'rejected', problems: [{ code: 'TRUNCATED' }] }]);
 });

@@ -77,7 +77,7 @@ test('a letter that no longer takes its use holds nothing up, and an outage is t
 	const down = tellAuthorizations(platform, async () => {
 		throw new TypeError('the connection was refused');
 	});
-	expect(down).rejects.toThrow();
+	await expect(down).rejects.toThrow();
 	const refused = await tellAuthorizations(platform, async () => {
 		throw new AskesError(409, 'AUTHORIZATION_NOT_APPROVED', 'no', [], null, null);
 	});

@@ -187,7 +187,7 @@ test('an unknown address and an unknown method answer in the envelope', async ()
 });
 
 test('an answer that differs from what is published fails the test that sees it', async () => {
-	expect(send('GET', '/api/v1/teas/lies/here')).rejects.toThrow('does not publish');
+	await expect(send('GET', '/api/v1/teas/lies/here')).rejects.toThrow('does not publish');
 });
 
 test('the document shows the envelope, the components and the scope', async () => {

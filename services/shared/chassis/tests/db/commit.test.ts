@@ -75,7 +75,7 @@ test('the same key and body answer the same bytes and write nothing', async () =
 
 test('the same key with another body is refused, and another caller may use it', async () => {
 	await pour(aCall({ key: 'mine' }));
-	expect(pour(aCall({ key: 'mine', hash: 'other' }))).rejects.toMatchObject({
+	await expect(pour(aCall({ key: 'mine', hash: 'other' }))).rejects.toMatchObject({
 		problem: { code: 'IDEMPOTENCY_KEY_REUSED' },
 	});
 	expect((await pour(aCall({ key: 'mine', subject: 'somebody-else' }))).replayed).toBe(false);
@@ -112,7 +112,7 @@ test('a failed effect leaves nothing behind, so that the key can be used again',
 	const id = platform.newId();
 	await pour(aCall(), 1, id);
 	const before = await counts();
-	expect(pour(aCall({ key: 'clash' }), 1, id)).rejects.toMatchObject({ code: '23505' });
+	await expect(pour(aCall({ key: 'clash' }), 1, id)).rejects.toMatchObject({ code: '23505' });
 	expect(await counts()).toEqual(before);
 	expect((await pour(aCall({ key: 'clash' }))).replayed).toBe(false);
 });
@@ -136,7 +136,7 @@ test('a change that finds no row to change is undone whole', async () => {
 		],
 		requires: { effect: 'changed', rows: 1, otherwise: new ProblemError(GONE) },
 	});
-	expect(change).rejects.toMatchObject({ problem: { code: 'TEA_CHANGED' } });
+	await expect(change).rejects.toMatchObject({ problem: { code: 'TEA_CHANGED' } });
 	expect(await counts()).toEqual(before);
 });
 
