@@ -101,23 +101,31 @@ function claimOf(payable: StoredPayable, decision: DecisionView, claim: Canonica
 			: {}),
 		adjustments: decision.adjustments.map((adjustment) => adjusted(adjustment, signed)),
 		remarks: remarksOf(decision.adjustments),
-		lines: decision.lines.map((line): RemittanceLine => {
-			const billed = claim.lines.find(({ number }) => number === line.number);
-			return {
-				...(billed?.procedure_code ? { procedure_code: billed.procedure_code } : {}),
-				...(billed?.revenue_code ? { revenue_code: billed.revenue_code } : {}),
-				code_system: billed?.code_system ?? 'unknown',
-				modifiers: billed?.modifiers ?? [],
-				control_number: billed?.control_number ?? String(line.number),
-				service_date: line.service_date,
-				units: billed?.units ?? line.units,
-				charge: signed(line.billed),
-				...(isReversal ? {} : { allowed: line.allowed }),
-				paid: signed(line.paid),
-				adjustments: line.adjustments.map((adjustment) => adjusted(adjustment, signed)),
-				remarks: remarksOf(line.adjustments),
-			};
-		}),
+		lines: decision.lines.map((line) => lineOf(line, claim, isReversal, signed)),
+	};
+}
+
+/** A line as it was billed, with what was decided of it. */
+function lineOf(
+	line: DecisionView['lines'][number],
+	claim: CanonicalClaim,
+	isReversal: boolean,
+	signed: (amount: string) => string,
+): RemittanceLine {
+	const billed = claim.lines.find(({ number }) => number === line.number);
+	return {
+		...(billed?.procedure_code ? { procedure_code: billed.procedure_code } : {}),
+		...(billed?.revenue_code ? { revenue_code: billed.revenue_code } : {}),
+		code_system: billed?.code_system ?? 'unknown',
+		modifiers: billed?.modifiers ?? [],
+		control_number: billed?.control_number ?? String(line.number),
+		service_date: line.service_date,
+		units: billed?.units ?? line.units,
+		charge: signed(line.billed),
+		...(isReversal ? {} : { allowed: line.allowed }),
+		paid: signed(line.paid),
+		adjustments: line.adjustments.map((adjustment) => adjusted(adjustment, signed)),
+		remarks: remarksOf(line.adjustments),
 	};
 }
 
