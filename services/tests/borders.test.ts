@@ -73,7 +73,7 @@ const BORDERS: readonly Border[] = [
 	{
 		room: 'sdk',
 		files: 'sdk/src/**/*.ts',
-		allowed: /^(sdk\/src\/|openapi-fetch$|zod$|mqtt$|msw)/,
+		allowed: /^(sdk\/src\/|openapi-fetch$|zod$|mqtt$)/,
 	},
 ];
 
