@@ -63,7 +63,7 @@ const BORDERS: readonly Border[] = [
 	{
 		room: 'bff',
 		files: 'bff/*/src/**/*.ts',
-		allowed: /^(bff\/|@claims-askes\/(sdk|chassis(?!\/db)|kernel|contracts)(\/|$)|elysia$|zod$|mqtt$)/,
+		allowed: /^(bff\/|@claims-askes\/(sdk|chassis(?!\/db)|kernel|contracts)(\/|$)|elysia$|zod$)/,
 	},
 	{
 		room: 'cli',
