@@ -57,15 +57,26 @@ export function* generateClaims(
 interface Crowd {
 	readonly members: readonly [MemberToLoad, ...MemberToLoad[]];
 	readonly providers: readonly [ProviderToLoad, ...ProviderToLoad[]];
+	/** By the number on the family's card. */
+	readonly employees: ReadonlyMap<string, MemberToLoad>;
 }
+
+const CLINIC = { lines: ['1 Main Street'], city: 'Springfield', state: 'IL', postal_code: '627010001' };
+const HOME = { lines: ['2 Oak Avenue'], city: 'Springfield', state: 'IL', postal_code: '62704' };
 
 function byCurrency({ policies, members, providers }: Population): Map<string, Crowd> {
 	const crowds = new Map<string, Crowd>();
 	for (const { number, currency } of policies) {
 		const [member, ...moreMembers] = members.filter(({ policy_number }) => policy_number === number);
 		const [provider, ...moreProviders] = providers.filter((_, at) => currencyOfProvider(at) === currency);
-		if (member && provider)
-			crowds.set(currency, { members: [member, ...moreMembers], providers: [provider, ...moreProviders] });
+		if (!member || !provider) continue;
+		const crowd = [member, ...moreMembers] as const;
+		const employees = crowd.filter(({ relationship }) => relationship === 'employee');
+		crowds.set(currency, {
+			members: crowd,
+			providers: [provider, ...moreProviders],
+			employees: new Map(employees.map((employee) => [employee.subscriber_number, employee])),
+		});
 	}
 	return crowds;
 }
@@ -109,9 +120,9 @@ function aClaim(
 			tax_id: provider.tax_id ?? undefined,
 			tax_id_type: 'employer',
 			name: provider.name,
-			address: { lines: ['1 Main Street'], city: 'Springfield', state: 'IL', postal_code: '627010001' },
+			address: CLINIC,
 		},
-		...partiesOf(member, random.percent(1)),
+		...partiesOf(member, crowd.employees.get(member.subscriber_number), random.percent(1)),
 		payer: { id: 'ASKES01', name: 'CLAIMS-ASKES HEALTH PLAN' },
 		other_payers: [],
 		place_of_service: '11',
@@ -127,7 +138,11 @@ function aClaim(
 		lines: lines.map((line) => ({ ...line, diagnosis_pointers: [1] })),
 		source: {
 			format: 'json',
-			submitter: { id: 'GENERATOR', name: 'CLAIMS-ASKES GENERATOR' },
+			submitter: {
+				id: 'GENERATOR',
+				name: 'CLAIMS-ASKES GENERATOR',
+				contacts: [{ name: 'CLAIMS DESK', phone: '2175550100' }],
+			},
 			submitted_at,
 		},
 	} as CanonicalClaim;
@@ -170,17 +185,25 @@ function aLine(
 }
 
 /** The subscriber, and the patient where that is somebody else; a stranger has a number that nobody was given. */
-function partiesOf(member: MemberToLoad, isStranger: boolean) {
+function partiesOf(member: MemberToLoad, employee: MemberToLoad | undefined, isStranger: boolean) {
 	const isSelf = member.relationship === 'employee';
+	const patient = { ...personOf(member), address: HOME };
 	const number = isStranger ? `X${member.subscriber_number.slice(1)}` : member.subscriber_number;
-	const person = {
-		last_name: member.family_name.toUpperCase(),
-		first_name: member.given_name.toUpperCase(),
-		birth_date: member.birth_date,
-		sex: member.sex === 'F' ? 'female' : 'male',
+	const card = { member_id: number, filing_code: 'CI' };
+	return {
+		// Of a subscriber who is not the patient the guide wants no more than the name.
+		subscriber: { ...card, ...(isSelf ? patient : nameOf(employee ?? member)) },
+		patient: { relationship: isSelf ? 'self' : member.relationship, ...patient },
 	};
-	const subscriber = isSelf
-		? { member_id: number, ...person }
-		: { member_id: number, last_name: person.last_name, first_name: 'SUBSCRIBER' };
-	return { subscriber, patient: { relationship: isSelf ? 'self' : member.relationship, ...person } };
 }
+
+const nameOf = ({ family_name, given_name }: MemberToLoad) => ({
+	last_name: family_name.toUpperCase(),
+	first_name: given_name.toUpperCase(),
+});
+
+const personOf = (member: MemberToLoad) => ({
+	...nameOf(member),
+	birth_date: member.birth_date,
+	sex: member.sex === 'F' ? 'female' : 'male',
+});

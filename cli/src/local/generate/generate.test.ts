@@ -71,3 +71,17 @@ test('the members as 834 are read back, each with number, family and coverage', 
 	}
 	expect(numbers.sort()).toEqual(population.members.map(({ member_number }) => member_number).sort());
 });
+
+test('a dependant is claimed for under the name of the employee whose card it is', () => {
+	const employees = new Map(
+		population.members
+			.filter(({ relationship }) => relationship === 'employee')
+			.map((employee) => [employee.subscriber_number, employee.given_name.toUpperCase()]),
+	);
+	const named = [...generateClaims(population, { seed: 3, count: 200, ...period })].filter(
+		({ patient, subscriber }) => patient.relationship !== 'self' && employees.has(subscriber.member_id ?? ''),
+	);
+	expect(named).not.toBeEmpty();
+	for (const { subscriber } of named)
+		expect(subscriber.first_name).toBe(employees.get(subscriber.member_id ?? ''));
+});
