@@ -17,6 +17,8 @@ await startService({
 	settings,
 	buildApp,
 	hears,
+	// While the decisions about some families are stored, those about others are made.
+	lanes: { 'claims-service': 2 },
 	needs: ['claims-service', 'member-service', 'provider-service', 'benefit-service', 'policy-service'],
 	background: async (platform, config) => {
 		await giveUpFactsOfBefore(platform, new Date(performance.timeOrigin));

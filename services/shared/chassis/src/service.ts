@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { type CommonConfig, ConfigError, DatabaseSettings, loadConfig } from './config';
 import { startRetention } from './db/retention';
 import type { Subscription } from './events/handlers';
-import { startEvents } from './events/start-events';
+import { type EventOptions, startEvents } from './events/start-events';
 import type { App } from './http/app';
 import { errorFields } from './observability/logger';
 import { createPlatform, type MutablePlatform, type Platform } from './platform';
@@ -17,6 +17,8 @@ export interface ServiceDefinition<Shape extends z.ZodRawShape> {
 		platform: Platform,
 		config: CommonConfig & z.infer<z.ZodObject<Shape>>,
 	) => readonly Subscription[];
+	/** By how many readers side by side a log is read, where one is not enough. */
+	readonly lanes?: EventOptions['lanes'];
 	/** Peers without which this service cannot do its work. */
 	readonly needs?: readonly ServiceName[];
 	/** Work of its own beside requests and events, as timers; answers how to stop it. */
@@ -48,6 +50,7 @@ export async function startService<Shape extends z.ZodRawShape>(
 			startEvents(platform, subscriptions, {
 				pollMs: database.EVENT_POLL_MS,
 				batchSize: database.EVENT_BATCH,
+				lanes: definition.lanes,
 			}),
 			startRetention(platform, {
 				outboxDays: database.OUTBOX_RETENTION_DAYS,

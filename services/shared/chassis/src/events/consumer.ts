@@ -31,8 +31,8 @@ export interface ConsumerOptions {
 	readonly handlers: readonly Subscription[];
 	readonly log: Logger;
 	readonly metrics?: ConsumerMetrics;
-	/** Shared by all consumers of a process, to spare connections; by default it has its own. */
-	readonly locks?: PartitionLocks;
+	/** The partitions to read; by default its fair part of all, held by a connection of its own. */
+	readonly share?: PartitionShare;
 	/** How long to sleep, at most, between looks at the log; and where other replicas hear the bell instead. */
 	readonly pollMs?: number;
 	readonly pollMsAmongReplicas?: number;
@@ -106,9 +106,13 @@ class LogReader implements Consumer {
 		const handlerOf: SliceWorker['handlerOf'] = ({ event_type }) => handlers.get(event_type);
 		const { signal } = this.#stopping;
 		this.#worker = { service, producer, sql, log, metrics, handlerOf, afterCommit, signal };
-		const locks = options.locks ?? createPartitionLocks(sql);
-		this.#ownLocks = options.locks ? null : locks;
-		this.#share = locks.shareOf(producer);
+		if (options.share) {
+			this.#ownLocks = null;
+			this.#share = options.share;
+		} else {
+			this.#ownLocks = createPartitionLocks(sql);
+			this.#share = this.#ownLocks.shareOf(producer);
+		}
 		this.#streak = new OutageStreak(producer, log);
 		this.#running = this.#run();
 	}

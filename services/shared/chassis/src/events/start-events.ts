@@ -7,26 +7,29 @@ import { createDoorbell } from './doorbell';
 import { readFeed } from './feed';
 import { byProducer, type Subscription } from './handlers';
 import { httpFeed } from './http-feed';
+import { lanesOf } from './lanes';
 import { createPartitionLocks } from './partition-locks';
 import { startRelay } from './relay';
 
 export interface EventOptions {
 	readonly pollMs: number;
 	readonly batchSize: number;
+	/** By how many readers side by side a log is read, where one is not enough. */
+	readonly lanes?: Partial<Record<ServiceName, number>> | undefined;
 }
 
 /** Starts the relay and one durable consumer per log that is heard; answers how to stop them. */
 export function startEvents(
 	platform: MutablePlatform,
 	subscriptions: readonly Subscription[],
-	{ pollMs, batchSize }: EventOptions,
+	{ pollMs, batchSize, lanes = {} }: EventOptions,
 ): () => Promise<void> {
 	const { sql, log, lifecycle, name: service, config, peers, recent } = platform;
 	const broker = connectBroker(platform);
 	const doorbell = createDoorbell(broker.client);
 	const locks = createPartitionLocks(sql);
 	const metrics = createConsumerMetrics(platform.metrics);
-	const shared = { service, sql, log, metrics, locks, pollMs, batchSize };
+	const shared = { service, sql, log, metrics, pollMs, batchSize };
 
 	const relay = startRelay({ ...shared, mqtt: broker.client, recent });
 	lifecycle.afterCommit.add(() => relay.wake());
@@ -39,18 +42,21 @@ export function startEvents(
 
 	const consumers: Consumer[] = [];
 	for (const [producer, handlers] of byProducer(subscriptions)) {
-		const consumer = startConsumer({
-			...shared,
-			producer,
-			handlers,
-			fetchPage: fetchPageOf(producer),
-			afterCommit: (recorded) => platform.committed(recorded),
-		});
-		doorbell.ringFor(
-			handlers.map(({ type }) => type),
-			() => consumer.wake(),
-		);
-		consumers.push(consumer);
+		for (const share of lanesOf(locks.shareOf(producer), lanes[producer] ?? 1)) {
+			const consumer = startConsumer({
+				...shared,
+				share,
+				producer,
+				handlers,
+				fetchPage: fetchPageOf(producer),
+				afterCommit: (recorded) => platform.committed(recorded),
+			});
+			doorbell.ringFor(
+				handlers.map(({ type }) => type),
+				() => consumer.wake(),
+			);
+			consumers.push(consumer);
+		}
 	}
 	lifecycle.consumers.push(...consumers);
 	// Whoever gave up for good is not waited for: somebody has to look.

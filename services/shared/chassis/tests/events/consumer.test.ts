@@ -301,11 +301,8 @@ test('two readers of the same place: the slower one changes nothing', async () =
 	});
 	// When both believe that all partitions are theirs, as after a lost lock
 	const everything = Array.from({ length: 64 }, (_, at) => at);
-	const locks = {
-		shareOf: () => ({ held: async () => everything, replicas: 1, release: async () => {} }),
-		close: async () => {},
-	};
-	const both = [start([slow], { locks }), start([slow], { locks })];
+	const share = { held: async () => everything, replicas: 1, release: async () => {} };
+	const both = [start([slow], { share }), start([slow], { share })];
 	await Promise.all(both.map((consumer) => consumer.idle()));
 	// Then each event has taken effect once
 	expect(await effectsOf('a')).toEqual(['a 1', 'a 2', 'a 3']);

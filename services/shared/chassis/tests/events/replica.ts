@@ -3,7 +3,7 @@ import { startConsumer } from '../../src/events/consumer';
 import { readFeed } from '../../src/events/feed';
 import { on } from '../../src/events/handlers';
 import { PARTITIONS } from '../../src/events/partition';
-import type { PartitionLocks } from '../../src/events/partition-locks';
+import type { PartitionShare } from '../../src/events/partition-locks';
 import { createLogger } from '../../src/observability/logger';
 
 /** One replica of a consumer, as a process that can be killed: notes each event, and records one that it causes. */
@@ -12,17 +12,14 @@ const producer = connect(producerUrl, { poolSize: 2, service: 'claims-service' }
 const sql = connect(url, { poolSize: 3, service: 'adjudication-service' });
 
 /** As a replica whose locks were lost without its knowledge: all partitions are its own. */
-const everything: PartitionLocks = {
-	shareOf: () => ({
-		replicas: 1,
-		held: async () => Array.from({ length: PARTITIONS }, (_, at) => at),
-		release: async () => {},
-	}),
-	close: async () => {},
+const everything: PartitionShare = {
+	replicas: 1,
+	held: async () => Array.from({ length: PARTITIONS }, (_, at) => at),
+	release: async () => {},
 };
 
 const consumer = startConsumer({
-	...(belief === 'greedy' ? { locks: everything } : {}),
+	...(belief === 'greedy' ? { share: everything } : {}),
 	service: 'adjudication-service',
 	producer: 'claims-service',
 	sql,
