@@ -57,7 +57,7 @@ export async function startStack(): Promise<BenchStack> {
 		if (code !== 0) throw new Error(`askes ${args.join(' ')}: ${errors}${output}`);
 		return (output.trim() === '' ? null : JSON.parse(output)) as T;
 	};
-	await askes('up');
+	await askes('up', '--no-supervise');
 	return {
 		folder,
 		askes,
@@ -70,7 +70,7 @@ export async function startStack(): Promise<BenchStack> {
 			await sql`create extension pg_stat_statements`;
 			await sql.end();
 			await askes('down');
-			await askes('up');
+			await askes('up', '--no-supervise');
 		},
 		commandSeconds: () => commandSeconds,
 		remove: async () => {
