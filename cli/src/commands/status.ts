@@ -33,7 +33,9 @@ const rowOf = ({ name, state, port, pid, memoryBytes, restarts }: PartStatus): s
 	String(port),
 	pid === null ? '' : String(pid),
 	memoryBytes === null ? '' : `${Math.round(memoryBytes / 1_048_576)} MB`,
-	restarts === null ? '' : `${restarts.times} times, last at ${restarts.last}`,
+	restarts === null
+		? ''
+		: `${restarts.times === 1 ? 'once, at' : `${restarts.times} times, last at`} ${restarts.last}`,
 ];
 
 const viewOf = ({ memoryBytes, ...part }: PartStatus) => ({ ...part, memory_bytes: memoryBytes });
