@@ -87,7 +87,6 @@ export interface Adjudicated {
 	readonly stated: ReadonlyMap<Stated, bigint>;
 	readonly cuts: readonly CutAmount[];
 	readonly remarks: readonly string[];
-	readonly isDenied: boolean;
 }
 
 /** An amount that no category and no reason explains, and a second amount of the same kind, stay beside the remittance. */
@@ -110,11 +109,10 @@ export function readAdjudications(places: readonly Cursor[], money: ClaimMoney):
 		if (cut.minor !== 0n || cut.isCoded) cuts.push(cut);
 		for (const remark of cut.remarks) remarks.add(remark);
 	}
-	const isDenied = denials.length > 0;
 	// Its reason stands among the adjustments already; one that does not stays beside them.
 	for (const denial of denials)
 		if (cuts.some(({ carc }) => carc === reasonIn(denial).carc?.peek('code'))) denial.take();
-	return { stated, cuts, remarks: [...remarks], isDenied };
+	return { stated, cuts, remarks: [...remarks] };
 }
 
 /** What was paid, wherever it went. */

@@ -59,7 +59,7 @@ export function readAnsweredClaim(answer: Cursor, { resolver, money, number, pai
 	const patient = totals.stated.get('memberliability') ?? whole.stated.get('memberliability');
 	const claim: RemittanceClaim = {
 		...number,
-		status_code: statusOf(answer, { paid, lines, cuts }),
+		status_code: statusOf(answer, { lines, cuts }),
 		charge: money.write(charge),
 		paid: money.write(paid),
 		...compact({
@@ -174,25 +174,25 @@ const adjustmentOf = ({ group, carc, minor }: CutAmount, money: ClaimMoney): Adj
 	amount: money.write(minor),
 });
 
-const [PRIMARY, SECONDARY, TERTIARY, DENIED] = ['1', '2', '3', '4'] as const;
+const [PRIMARY, SECONDARY, TERTIARY, UNKNOWN_PATIENT] = ['1', '2', '3', '4'] as const;
+/** CARC: the patient cannot be identified as the payer's insured. */
+const NOT_INSURED = '31';
 
 interface Standing {
-	readonly paid: bigint;
 	readonly lines: readonly ReadLine[];
 	readonly cuts: readonly CutAmount[];
 }
 
-/** Primary, unless the answer says that others paid before, or that nothing is paid at all. */
-function statusOf(answer: Cursor, { paid, lines, cuts }: Standing): string {
-	const isDenied =
-		answer.field('payment').field('type').first('coding').peek('code') === 'denied' ||
-		(paid === 0n && lines.length > 0 && lines.every((line) => line.isDenied));
-	if (isDenied) return DENIED;
+/**
+ * CLP02 of an 835. A claim that was decided was processed, also where nothing is paid: primary, unless the answer says that others
+ * paid before. 4 is kept for patients whom the payer does not know.
+ */
+function statusOf(answer: Cursor, { lines, cuts }: Standing): string {
+	const all = [...cuts, ...lines.flatMap((line) => line.cuts)];
+	if (all.some(({ carc }) => carc === NOT_INSURED)) return UNKNOWN_PATIENT;
 	const precedence = answer.field('precedence').digits;
 	if (precedence === SECONDARY || precedence === TERTIARY) return precedence;
-	const hasPrior = [...cuts, ...lines.flatMap((line) => line.cuts)].some(
-		({ category, minor }) => category === 'priorpayerpaid' && minor !== 0n,
-	);
+	const hasPrior = all.some(({ category, minor }) => category === 'priorpayerpaid' && minor !== 0n);
 	return hasPrior ? SECONDARY : PRIMARY;
 }
 

@@ -124,23 +124,29 @@ describe('an answer is a remittance of one claim', () => {
 		]);
 	});
 
-	test('whose uncovered amount has the reason of its denial, and is denied', async () => {
-		const adjudication = [
-			amount('submitted', 100),
-			amount('noncovered', 100),
-			amount('benefit', 0),
-			{
-				category: { coding: [{ code: 'denialreason' }] },
-				reason: { coding: [{ system: 'https://x12.org/codes/claim-adjustment-reason-codes', code: '197' }] },
-			},
-		];
-		const total = [amount('submitted', 100), amount('benefit', 0)];
-		const read = await readAnswer(anEob({ item: [anItem({ adjudication })], total, payment: undefined }));
-		expect(read.claim).toMatchObject({ status_code: '4', paid: '0.00' });
-		expect(read.claim?.lines[0]?.adjustments).toEqual([{ group: 'OA', carc: '197', amount: '100.00' }]);
-		expect(read.remittance.payment).toEqual({ method: 'none', amount: '0.00' });
-		expect(read.warnings).toEqual([]);
-	});
+	test.each([
+		['197', '1'],
+		['31', '4'],
+	])(
+		'whose uncovered amount has %s as the reason of its denial was processed as %s',
+		async (carc, status_code) => {
+			const adjudication = [
+				amount('submitted', 100),
+				amount('noncovered', 100),
+				amount('benefit', 0),
+				{
+					category: { coding: [{ code: 'denialreason' }] },
+					reason: { coding: [{ system: 'https://x12.org/codes/claim-adjustment-reason-codes', code: carc }] },
+				},
+			];
+			const total = [amount('submitted', 100), amount('benefit', 0)];
+			const read = await readAnswer(anEob({ item: [anItem({ adjudication })], total, payment: undefined }));
+			expect(read.claim).toMatchObject({ status_code, paid: '0.00' });
+			expect(read.claim?.lines[0]?.adjustments).toEqual([{ group: 'OA', carc, amount: '100.00' }]);
+			expect(read.remittance.payment).toEqual({ method: 'none', amount: '0.00' });
+			expect(read.warnings).toEqual([]);
+		},
+	);
 
 	test('whose totals alone say what was taken off', async () => {
 		const total = [amount('submitted', 100), amount('deductible', 20), amount('benefit', 80)];
