@@ -1,14 +1,15 @@
 import type { JsonOutline } from './outline';
 
 /**
- * Where in a JSON text a field stands twice in one object, of which a parser keeps the last without a word: as
- * `lines.0.charge`. `value` is what was read from the text; counting tells of nearly every text that it has none.
+ * Where in a JSON text a field stands twice in one object, of which a parser keeps the last without a word: its names and
+ * places in lists, from the outermost. `value` is what was read from the text; counting tells of nearly every text that it has none.
  */
 export const repeatedField = (
 	json: string,
 	value: unknown,
 	{ fields }: Pick<JsonOutline, 'fields'>,
-): string | undefined => (isPart(value) && fieldsIn(value) !== fields ? findRepeated(json) : undefined);
+): readonly (string | number)[] | undefined =>
+	isPart(value) && fieldsIn(value) !== fields ? findRepeated(json) : undefined;
 
 const isPart = (value: unknown): value is object => typeof value === 'object' && value !== null;
 
@@ -35,7 +36,7 @@ interface Open {
 	at: string | number;
 }
 
-function findRepeated(json: string): string | undefined {
+function findRepeated(json: string): (string | number)[] | undefined {
 	const open: Open[] = [];
 	let text = '';
 	for (const [token] of json.matchAll(TOKENS)) {
@@ -48,7 +49,7 @@ function findRepeated(json: string): string | undefined {
 		} else if (token !== ':') text = token;
 		else if (inner?.names) {
 			inner.at = JSON.parse(text) as string;
-			if (inner.names.has(inner.at)) return open.map(({ at }) => at).join('.');
+			if (inner.names.has(inner.at)) return open.map(({ at }) => at);
 			inner.names.add(inner.at);
 		}
 	}

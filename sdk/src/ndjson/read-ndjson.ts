@@ -75,7 +75,7 @@ function* readWhole(text: string, options: ReadNdjsonOptions): Generator<NdjsonR
 	if ('problem' in value) throw new NdjsonError(value.problem);
 	const repeated = repeatedField(text, value.value, value.outline);
 	if (repeated !== undefined)
-		throw new NdjsonError(problemAt('FIELD_REPEATED', { line: 1, detail: repeated }));
+		throw new NdjsonError(problemAt('FIELD_REPEATED', { line: 1, detail: repeated.join('.') }));
 	const documents = Array.isArray(value.value) ? value.value : [value.value];
 	for (const [at, document] of documents.entries())
 		yield isText(document)
@@ -97,7 +97,7 @@ function readText(text: string, place: Place & { readonly isLast: boolean }): Nd
 	if (!isStorable(text, value)) return rejected([problemAt('TEXT_INVALID', { line })], text, value);
 	const repeated = repeatedField(text, value, read.outline);
 	if (repeated === undefined) return readValue(value, place, text);
-	return rejected([problemAt('FIELD_REPEATED', { line, detail: repeated })], text, value);
+	return rejected([problemAt('FIELD_REPEATED', { line, detail: repeated.join('.') })], text, value);
 }
 
 function readValue(value: unknown, { line, position, options }: Place, text?: string): NdjsonReading {

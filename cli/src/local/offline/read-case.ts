@@ -1,5 +1,5 @@
-import { type Case, CaseError, keysRead, parseCase } from '@claims-askes/engine';
-import { repeatedKey } from './repeated-key';
+import { type Case, CaseError, parseCase } from '@claims-askes/engine';
+import { readDocument } from './read-document';
 import type { SharedParts } from './shared-parts';
 
 /** What is wrong with a case, by code, and where in it; null where the document as a whole is meant. */
@@ -27,10 +27,8 @@ export function readCase(bytes: Uint8Array, shared?: SharedParts): CaseReading {
 	const text = decode(bytes);
 	if (text === null) return refused('NOT_UTF8', 'the document is not UTF-8 text');
 	try {
-		const { document, rest } = shared?.parse(text) ?? { document: JSON.parse(text), rest: text };
-		const before = keysRead();
+		const { document, twice } = shared ? shared.parse(text) : readDocument(text);
 		const aCase = parseCase(document);
-		const twice = repeatedKey(rest, keysRead() - before);
 		return twice === undefined
 			? { kind: 'case', case: aCase }
 			: refused('KEY_TWICE', `${twice} stands there twice`, twice);

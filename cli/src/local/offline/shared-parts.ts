@@ -1,10 +1,4 @@
-import { repeatedKey } from './repeated-key';
-
-/** A document, and its text without the parts that are known to be sound. */
-export interface ReadDocument {
-	readonly document: unknown;
-	readonly rest: string;
-}
+import { type ReadDocument, readDocument } from './read-document';
 
 /** Parts of the facts that other cases are likely to repeat word for word; the ones that hold others' names first. */
 const SHARED = ['contracts', 'plan', 'codes'] as const;
@@ -44,15 +38,14 @@ export class SharedParts {
 			rest = `${rest.slice(0, from)}"${this.#placeholder}"${rest.slice(from + part.text.length)}`;
 			cut.set(name, part.value);
 		}
-		const document: unknown = JSON.parse(rest);
-		const facts = fieldOf(document, 'facts');
+		const read = readDocument(rest);
+		const facts = fieldOf(read.document, 'facts');
 		for (const [name, value] of cut) {
 			// A part of that name stood elsewhere, or twice: the document is read as it is.
-			if (!isRecord(facts) || facts[name] !== this.#placeholder)
-				return { document: JSON.parse(text), rest: text };
+			if (!isRecord(facts) || facts[name] !== this.#placeholder) return readDocument(text);
 			facts[name] = value;
 		}
-		return { document, rest };
+		return read;
 	}
 
 	#partAt(name: Shared, text: string, from: number): { text: string; value: unknown } | undefined {
@@ -62,9 +55,9 @@ export class SharedParts {
 		}
 		const part = textOfValue(text, from);
 		if (part === undefined) return undefined;
-		const value: unknown = JSON.parse(part);
+		const { document: value, twice } = readDocument(part);
 		// Left where it is, it is refused with its whole path.
-		if (repeatedKey(part, 0) !== undefined) return undefined;
+		if (twice !== undefined) return undefined;
 		this.#keep(known, part, value);
 		return { text: part, value };
 	}

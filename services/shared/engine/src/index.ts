@@ -5,7 +5,7 @@ export { Book, type Reversal } from './case/book';
 export { compareCase, type Difference } from './case/compare-case';
 export { type CaseResult, decideCase } from './case/decide-case';
 export { CaseError, parseCase } from './case/parse-case';
-export { keysRead, type Problem, type ProblemCode } from './case/shape';
+export type { Problem, ProblemCode } from './case/shape';
 // Code sets that are kept in memory
 export { CodeLookup, type CodeTables, NO_TABLES } from './codes/code-lookup';
 export { DatedLists, DatedTable } from './codes/dated-table';

@@ -32,7 +32,7 @@ export async function readJsonBody(
 	const value = parsed(text);
 	if (!isStorable(text, value)) throw refused(NO_TEXT);
 	const repeated = isLookedAtLater ? undefined : repeatedField(text, value, outline);
-	if (repeated !== undefined) throw refused({ ...REPEATED, field: repeated.slice(0, MOST_SHOWN) });
+	if (repeated !== undefined) throw refused({ ...REPEATED, field: repeated.join('.').slice(0, MOST_SHOWN) });
 	return { text, value };
 }
 

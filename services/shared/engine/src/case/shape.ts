@@ -71,14 +71,6 @@ export function note(problems: Problem[], path: string, code: ProblemCode): unde
 	return undefined;
 }
 
-let keys = 0;
-
-/**
- * How many keys the shapes have come by, but for those of parts that are checked once: whoever has the text of a document
- * can tell by it, without a walk of its own, whether the text has more.
- */
-export const keysRead = (): number => keys;
-
 const isRecord = (value: unknown): value is Record<string, unknown> =>
 	typeof value === 'object' && value !== null && !Array.isArray(value);
 
@@ -115,13 +107,11 @@ export function object(fields: Readonly<Record<string, Shape>>): Shape {
 	return shaped(schemaOfObject(known), (value, path, problems) => {
 		if (!isRecord(value)) return note(problems, path, 'NOT_AN_OBJECT');
 		const clean: Record<string, unknown> = {};
-		const given = Object.keys(value);
-		keys += given.length;
-		for (const key of given) {
+		for (const key of Object.keys(value)) {
 			const field = known.get(key);
-			const entry = value[key];
+			const given = value[key];
 			if (!field) note(problems, below(path, key), 'UNKNOWN_FIELD');
-			else if (entry != null) clean[key] = field.shape(entry, below(path, key), problems);
+			else if (given != null) clean[key] = field.shape(given, below(path, key), problems);
 		}
 		for (const key of required) {
 			if (!Object.hasOwn(value, key) || value[key] == null) note(problems, below(path, key), 'REQUIRED');
@@ -148,9 +138,7 @@ export function tableOf(shape: Shape): Shape {
 	return shaped(schema, (value, path, problems) => {
 		if (!isRecord(value)) return note(problems, path, 'NOT_AN_OBJECT');
 		const clean: Record<string, unknown> = {};
-		const entries = Object.entries(value);
-		keys += entries.length;
-		for (const [key, entry] of entries) {
+		for (const [key, entry] of Object.entries(value)) {
 			if (key === '__proto__') note(problems, below(path, key), 'UNSAFE_KEY');
 			else if (entry != null) clean[key] = shape(entry, below(path, key), problems);
 		}
@@ -212,9 +200,7 @@ export function checkedOnce(shape: Shape): Shape {
 		const seen = known.get(value);
 		if (seen !== undefined) return seen;
 		const before = problems.length;
-		const keysBefore = keys;
 		const clean = shape(value, path, problems);
-		keys = keysBefore;
 		if (problems.length === before) known.set(value, clean);
 		return clean;
 	});
