@@ -1,7 +1,4 @@
 import type { Authorization, AuthorizationService, ServiceQuantity } from '../../claim';
-import type { ByteSource } from '../byte-stream';
-import type { DocumentReading, ReadDocumentsOptions } from '../read/document-reader';
-import { readDocuments } from '../read/read-documents';
 import { type TreeLoop, within } from '../read/tree';
 import { present, providerOf } from '../read/tree-parties';
 import { procedureOf } from '../read/tree-procedures';
@@ -17,32 +14,22 @@ import {
 	tellFirstMissing,
 	tracesOf,
 } from './levels';
-import { type TreeContext, treeKind } from './tree-kind';
+import { type TreeContext, treeReader } from './tree-kind';
 
 /** Requests for review and answers to them, from a 278: one for each patient event. */
-export const readAuthorizations = (
-	source: ByteSource,
-	options: ReadDocumentsOptions = {},
-): AsyncGenerator<DocumentReading<Authorization>> =>
-	readDocuments(
-		treeKind({ specs: { '278': AUTHORIZATION }, documents: authorizations }, options.currency),
-		source,
-		options,
-	);
+export const readAuthorizations = treeReader<Authorization>({
+	specs: { '278': AUTHORIZATION },
+	documents: authorizations,
+});
 
 /**
  * Requests alone, for whoever answers them: an answer is refused by what it says that it is (BHT02), a request about
  * nobody by the loop that would name them.
  */
-export const readAuthorizationRequests = (
-	source: ByteSource,
-	options: ReadDocumentsOptions = {},
-): AsyncGenerator<DocumentReading<Authorization>> =>
-	readDocuments(
-		treeKind({ specs: { '278': AUTHORIZATION }, documents: requests }, options.currency),
-		source,
-		options,
-	);
+export const readAuthorizationRequests = treeReader<Authorization>({
+	specs: { '278': AUTHORIZATION },
+	documents: requests,
+});
 
 const MOST_DIAGNOSES = 12;
 const MOST_SERVICES = 99;

@@ -1,30 +1,20 @@
 import type { ClaimAcknowledgement, ClaimStatus } from '../../claim';
-import type { ByteSource } from '../byte-stream';
-import type { DocumentReading, ReadDocumentsOptions } from '../read/document-reader';
-import { readDocuments } from '../read/read-documents';
 import type { TreeLoop } from '../read/tree';
 import { identifiersOf, payerOf, personOf, present, providerOf } from '../read/tree-parties';
 import { CLAIM_ACKNOWLEDGEMENT } from '../schema/hierarchy';
 import { above, branches, checkLevels, sourceOf } from './levels';
 import { periodOf, serviceOf, statusesOf } from './statuses';
-import { type TreeContext, treeKind } from './tree-kind';
+import { type TreeContext, treeReader } from './tree-kind';
 
 /**
  * What a 277CA says: one document for each claim, before them one for the submission, and one for each provider whose
  * claims were refused together.
  */
-export const readClaimAcknowledgements = (
-	source: ByteSource,
-	options: ReadDocumentsOptions = {},
-): AsyncGenerator<DocumentReading<ClaimAcknowledgement>> =>
-	readDocuments(
-		treeKind(
-			{ specs: { '277': CLAIM_ACKNOWLEDGEMENT }, versions: /X214/, documents: acknowledgements },
-			options.currency,
-		),
-		source,
-		options,
-	);
+export const readClaimAcknowledgements = treeReader<ClaimAcknowledgement>({
+	specs: { '277': CLAIM_ACKNOWLEDGEMENT },
+	versions: /X214/,
+	documents: acknowledgements,
+});
 
 /** Loops that speak, with what their quantities and amounts are told by. */
 const SPEAKERS = {

@@ -1,38 +1,23 @@
 import type { ClaimStatusInquiry, ClaimStatusResponse } from '../../claim';
-import type { ByteSource } from '../byte-stream';
-import type { DocumentReading, ReadDocumentsOptions } from '../read/document-reader';
-import { readDocuments } from '../read/read-documents';
 import type { TreeLoop } from '../read/tree';
 import { identifiersOf, present, providerOf } from '../read/tree-parties';
 import { CLAIM_STATUS } from '../schema/hierarchy';
 import { above, branches, checkLevels, partiesOf, sourceOf, tellFirstMissing, tracesOf } from './levels';
 import { periodOf, serviceOf, statusesOf } from './statuses';
-import { type TreeContext, treeKind } from './tree-kind';
+import { type TreeContext, treeReader } from './tree-kind';
 
 /** Questions of a 276, one for each claim asked about. */
-export const readClaimStatusInquiries = (
-	source: ByteSource,
-	options: ReadDocumentsOptions = {},
-): AsyncGenerator<DocumentReading<ClaimStatusInquiry>> =>
-	readDocuments(
-		treeKind({ specs: { '276': CLAIM_STATUS }, documents: inquiries }, options.currency),
-		source,
-		options,
-	);
+export const readClaimStatusInquiries = treeReader<ClaimStatusInquiry>({
+	specs: { '276': CLAIM_STATUS },
+	documents: inquiries,
+});
 
 /** Answers of a 277, one for each claim; a 277CA, which has the same number, is another document. */
-export const readClaimStatusResponses = (
-	source: ByteSource,
-	options: ReadDocumentsOptions = {},
-): AsyncGenerator<DocumentReading<ClaimStatusResponse>> =>
-	readDocuments(
-		treeKind(
-			{ specs: { '277': CLAIM_STATUS }, versions: /^(?!.*X214)/, documents: responses },
-			options.currency,
-		),
-		source,
-		options,
-	);
+export const readClaimStatusResponses = treeReader<ClaimStatusResponse>({
+	specs: { '277': CLAIM_STATUS },
+	versions: /^(?!.*X214)/,
+	documents: responses,
+});
 
 const CLAIM_NUMBERS = ['EJ', '1K', 'BLT'];
 

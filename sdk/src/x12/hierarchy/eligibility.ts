@@ -1,10 +1,7 @@
 import type { EligibilityBenefit, EligibilityInquiry, EligibilityResponse, InquiryDate } from '../../claim';
-import type { ByteSource } from '../byte-stream';
 import { PROCEDURE_SYSTEMS } from '../codes/claim-codes';
 import { codeTable } from '../codes/code-table';
 import { SERVICE_TYPES } from '../codes/inquiry-codes';
-import type { DocumentReading, ReadDocumentsOptions } from '../read/document-reader';
-import { readDocuments } from '../read/read-documents';
 import { type TreeLoop, type TreeSegment, within } from '../read/tree';
 import { present, providerOf } from '../read/tree-parties';
 import { ELIGIBILITY_INQUIRY, ELIGIBILITY_RESPONSE } from '../schema/hierarchy';
@@ -19,7 +16,7 @@ import {
 	tellFirstMissing,
 	tracesOf,
 } from './levels';
-import { type TreeContext, treeKind } from './tree-kind';
+import { type TreeContext, treeReader } from './tree-kind';
 
 export const NETWORK = codeTable([
 	['Y', 'yes'],
@@ -29,26 +26,16 @@ export const NETWORK = codeTable([
 ]);
 
 /** Questions of a 270, one for each person asked about. */
-export const readEligibilityInquiries = (
-	source: ByteSource,
-	options: ReadDocumentsOptions = {},
-): AsyncGenerator<DocumentReading<EligibilityInquiry>> =>
-	readDocuments(
-		treeKind({ specs: { '270': ELIGIBILITY_INQUIRY }, documents: inquiries }, options.currency),
-		source,
-		options,
-	);
+export const readEligibilityInquiries = treeReader<EligibilityInquiry>({
+	specs: { '270': ELIGIBILITY_INQUIRY },
+	documents: inquiries,
+});
 
 /** Answers of a 271, one for each person asked about. */
-export const readEligibilityResponses = (
-	source: ByteSource,
-	options: ReadDocumentsOptions = {},
-): AsyncGenerator<DocumentReading<EligibilityResponse>> =>
-	readDocuments(
-		treeKind({ specs: { '271': ELIGIBILITY_RESPONSE }, documents: responses }, options.currency),
-		source,
-		options,
-	);
+export const readEligibilityResponses = treeReader<EligibilityResponse>({
+	specs: { '271': ELIGIBILITY_RESPONSE },
+	documents: responses,
+});
 
 /** The levels that are about somebody: a subscriber above a dependant is about the dependant. */
 const peopleIn = (root: TreeLoop): TreeLoop[] =>

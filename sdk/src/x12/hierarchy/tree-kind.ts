@@ -1,8 +1,10 @@
 import type { ClaimSource } from '../../claim';
 import { currencyDecimals } from '../../claim/currency';
+import type { ByteSource } from '../byte-stream';
 import type { EnvelopeHeader } from '../envelope';
 import { LoopMap } from '../loops';
-import type { DocumentKind } from '../read/document-reader';
+import type { DocumentKind, DocumentReading, ReadDocumentsOptions } from '../read/document-reader';
+import { readDocuments } from '../read/read-documents';
 import { TreeAssembly, type TreeLoop } from '../read/tree';
 import type { TransactionSpec } from '../schema/loop-spec';
 
@@ -52,3 +54,9 @@ export function treeKind<T>(
 		finish: ({ root, source }) => documents(root, { source, currency, decimals: currencyDecimals(currency) }),
 	};
 }
+
+/** Reads the documents of such a kind, one after the other. */
+export const treeReader =
+	<T>(documents: TreeDocuments<T>) =>
+	(source: ByteSource, options: ReadDocumentsOptions = {}): AsyncGenerator<DocumentReading<T>> =>
+		readDocuments(treeKind(documents, options.currency), source, options);

@@ -1,24 +1,16 @@
 import type { EnrolmentParty, PremiumItem, PremiumPayment } from '../../claim';
-import type { ByteSource } from '../byte-stream';
 import { PAYMENT_METHODS } from '../codes/remittance-codes';
-import { type TreeContext, treeKind } from '../hierarchy/tree-kind';
-import type { DocumentReading, ReadDocumentsOptions } from '../read/document-reader';
-import { readDocuments } from '../read/read-documents';
+import { type TreeContext, treeReader } from '../hierarchy/tree-kind';
 import type { TreeLoop } from '../read/tree';
 import { personOf, present } from '../read/tree-parties';
 import { PREMIUM } from '../schema/820';
 import { packCode } from '../segment';
 
 /** Premium payments of an 820, one for each transaction set. */
-export const readPremiumPayments = (
-	source: ByteSource,
-	options: ReadDocumentsOptions = {},
-): AsyncGenerator<DocumentReading<PremiumPayment>> =>
-	readDocuments(
-		treeKind({ specs: { '820': PREMIUM }, documents: payments }, options.currency),
-		source,
-		options,
-	);
+export const readPremiumPayments = treeReader<PremiumPayment>({
+	specs: { '820': PREMIUM },
+	documents: payments,
+});
 
 function payments(root: TreeLoop, { source, currency, decimals }: TreeContext): PremiumPayment[] {
 	const bpr = root.first('BPR');
