@@ -94,27 +94,30 @@ export async function cancelPayables(tx: Queryable, ids: readonly string[]): Pro
 	if (ids.length > 0) await tx`update payables set status = 'cancelled' where id = any(${[...ids]}::uuid[])`;
 }
 
-/** A payee and currency of a run, whose payables belong on one payment. */
-export type Payee = Pick<StoredPayable, 'payee_id' | 'currency'>;
+/** How far a run is: the last payee and currency, whose payables belong on one payment, and whether more may be owed to them. */
+export interface PayeeReached extends Pick<StoredPayable, 'payee_id' | 'currency'> {
+	readonly isDone: boolean;
+}
 
 /**
- * The next payees whom a run has to pay, with what they are owed: at most so many claims. A run that goes on from the last
- * payee it paid does not walk past all that it has taken off the list.
+ * The next payees whom a run has to pay, with what they are owed: at most so many claims. A run that goes on from the payee
+ * that it has reached does not walk past all that it has taken off the list.
  */
 export async function owedNext(
 	sql: Sql,
 	run: RunInHand,
-	from: Payee | null,
+	from: PayeeReached | null,
 	limit: number,
 ): Promise<StoredPayable[]> {
-	const { payee_id, currency } = from ?? { payee_id: null, currency: '' };
+	const { payee_id, currency, isDone } = from ?? { payee_id: null, currency: '', isDone: false };
+	const isAhead = isDone ? sql`>` : sql`>=`;
 	const rows = await sql.begin('read only', async (tx) => {
 		await lookUpByKey(tx);
 		return tx<PayableRow[]>`
 			select payable.* from (
 				select payee_id, currency, is_claim, payable_id from owed
 				where ${owedTo(tx, run)}
-					and (payee_id, currency) >= (coalesce(${payee_id}::uuid, '00000000-0000-0000-0000-000000000000'), ${currency}::text)
+					and (payee_id, currency) ${isAhead} (coalesce(${payee_id}::uuid, '00000000-0000-0000-0000-000000000000'), ${currency}::text)
 				order by payee_id, currency, is_claim, payable_id limit ${limit}
 			) as next cross join lateral (
 				select id, kind, claim_id, claim_number, decision_id, event_key, payee_id, member_id, outcome, currency, amount

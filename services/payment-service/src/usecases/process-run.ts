@@ -5,11 +5,11 @@ import { isOutage } from '@claims-askes/chassis/outage';
 import { dayIn } from '@claims-askes/chassis/payer-calendar';
 import type { Platform } from '@claims-askes/chassis/platform';
 import type { Payer } from '../domain/payer';
-import { owedNext, type Payee, type StoredPayable } from '../repositories/payables.repository';
+import { owedNext, type PayeeReached, type StoredPayable } from '../repositories/payables.repository';
 import { takePaymentNumbers } from '../repositories/payments.repository';
 import { completeRun, type RunInHand, takeRun } from '../repositories/runs.repository';
 import { gatherFacts } from './gather-facts';
-import { statementOf } from './statement-of';
+import { type Statement, statementOf } from './statement-of';
 import { Overtaken, storeStatements } from './store-statements';
 
 /** So many claims are settled in one transaction, and stand on one payment at most. */
@@ -41,18 +41,15 @@ async function settleToEnd(
 	runId: string,
 	stop: AbortSignal | undefined,
 ): Promise<void> {
-	let last: Payee | null = null;
-	for (let failures = 0; !stop?.aborted && !platform.isDraining(); ) {
+	const isStopping = () => stop?.aborted || platform.isDraining();
+	for (let failures = 0; !isStopping(); ) {
 		try {
 			const run = await takeRun(platform.sql, runId);
 			if (!run) return;
-			const from: Payee | null = last;
-			last = await settleSome(platform, payer, run, from);
-			// What is still owed to payees before that one is found from the beginning.
-			if (!last && !from) return await endRun(platform, run);
+			// What came to be owed to payees whom a pass had left behind is found by the next.
+			if (!(await settleOnce(platform, payer, run, isStopping))) return await endRun(platform, run);
 			failures = 0;
 		} catch (error) {
-			last = null;
 			if (error instanceof Overtaken) continue;
 			if (failures++ === 0)
 				platform.log.warn('a payment run has to wait', { ...errorFields(error), run_id: runId });
@@ -63,16 +60,42 @@ async function settleToEnd(
 	}
 }
 
-/** One step: gather outside, settle in one transaction. Answers the last payee paid, null when nothing was left. */
-async function settleSome(
+/** One pass over the payees, step by step; the next step is prepared while one is stored. False where nobody is owed anything. */
+async function settleOnce(
 	platform: Platform,
 	payer: Payer,
 	run: RunInHand,
-	from: Payee | null,
-): Promise<Payee | null> {
+	isStopping: () => boolean | undefined,
+): Promise<boolean> {
+	const prepare = (from: PayeeReached | null) => prepareStep(platform, payer, run, from);
+	const first = await prepare(null);
+	for (let step = first; step && !isStopping(); ) {
+		const { statements, reached } = step;
+		// The rest of a payee of whom only a part is settled is still on the list until that part is stored.
+		const ahead = reached.isDone ? prepare(reached) : null;
+		ahead?.catch(() => {});
+		platform.committed(await platform.sql.begin((tx) => storeStatements(platform, tx, run.id, statements)));
+		step = await (ahead ?? prepare(reached));
+	}
+	return first !== null;
+}
+
+/** What is to be stored in one transaction, and how far the run is then. */
+interface Step {
+	readonly statements: readonly Statement[];
+	readonly reached: PayeeReached;
+}
+
+async function prepareStep(
+	platform: Platform,
+	payer: Payer,
+	run: RunInHand,
+	from: PayeeReached | null,
+): Promise<Step | null> {
 	const payables = await owedNext(platform.sql, run, from, AT_ONCE);
-	const groups = groupByPayee(payables, payables.length === AT_ONCE);
-	if (groups.length === 0) return null;
+	const groups = groupByPayee(payables);
+	const last = groups.at(-1)?.[0];
+	if (!last) return null;
 	const facts = await gatherFacts(platform, groups.flat());
 	const issuedOn = dayIn(platform.config.PAYER_TIME_ZONE, platform.now());
 	const numbers = await takePaymentNumbers(platform.sql, groups.length, issuedOn.slice(0, 4));
@@ -86,14 +109,15 @@ async function settleSome(
 			newId: platform.newId,
 		}),
 	);
-	platform.committed(await platform.sql.begin((tx) => storeStatements(platform, tx, run.id, statements)));
-	return groups.at(-1)?.[0] ?? null;
+	const { payee_id, currency } = last;
+	const isDone = payables.length < AT_ONCE || groups.flat().length < payables.length;
+	return { statements, reached: { payee_id, currency, isDone } };
 }
 
-/** Payables of one payee and currency belong on one payment; the last group may be cut off, and then waits. */
-function groupByPayee(payables: readonly StoredPayable[], mayBeCut: boolean): StoredPayable[][] {
+/** Payables of one payee and currency belong on one payment; where there are more, the last group may be cut off, and waits. */
+function groupByPayee(payables: readonly StoredPayable[]): StoredPayable[][] {
 	const groups = [...Map.groupBy(payables, ({ payee_id, currency }) => `${payee_id} ${currency}`).values()];
-	return mayBeCut && groups.length > 1 ? groups.slice(0, -1) : groups;
+	return payables.length === AT_ONCE && groups.length > 1 ? groups.slice(0, -1) : groups;
 }
 
 async function endRun(platform: Platform, run: RunInHand): Promise<void> {
