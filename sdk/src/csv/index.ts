@@ -6,7 +6,7 @@ export { CsvMapping } from './mapping';
 export { type ReadCsvOptions, readCsvClaims } from './read-claims';
 export { type ReadSyntheaOptions, readSyntheaClaims, type SyntheaFiles } from './read-synthea';
 export type { CsvReading, FileSummary, OriginalRows } from './readings';
-export { type CsvKind, recognizeCsv } from './recognize';
+export { type CsvKind, recognizeCsv, unnamedFields } from './recognize';
 export { type Cell, ClaimRows, RemittanceRows, type TableRows } from './tables';
 export { csvLine } from './write-rows';
 

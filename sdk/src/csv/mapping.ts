@@ -7,7 +7,8 @@ const columns = z.union([column, z.array(column).min(1).max(60)]);
 /**
  * Which column of a CSV file says what: `{ "claim_id": "Claim No", "lines.charge": "Amount" }`. Fields are named as in the
  * canonical claim; those under `lines.` are read from every row, all others from the first row of a claim. A list field
- * names one column, whose values are separated by blanks, `|` or `;`, or one column for each value.
+ * names one column, whose values are separated by blanks, `|` or `;`, or one column for each value. The first diagnosis is
+ * the principal one, for CSV says in no other way which of them is.
  */
 export const CsvMapping = z
 	.strictObject({

@@ -16,6 +16,9 @@ interface Fields {
 }
 
 const AMOUNTS = new Set(['total_charge', 'patient_paid', 'lines.charge', 'lines.non_covered_charge']);
+/** Words of a code set, which people write as they like. */
+const WORDS = new Set(['type', 'use', 'patient.relationship', 'patient.sex']);
+const LETTERS: Readonly<Record<string, string>> = { f: 'female', m: 'male', u: 'unknown' };
 const COUNTS = new Set(['lines.units', 'lines.number']);
 /** Said of all diagnoses, or of each in its turn. */
 const SYSTEM = 'diagnosis_system';
@@ -165,6 +168,10 @@ class ClaimRows {
 			return minor === undefined ? undefined : cells.writeAmount(minor);
 		}
 		if (COUNTS.has(field)) return cells.count(row, column);
+		if (WORDS.has(field)) {
+			const word = cells.text(row, column)?.toLowerCase();
+			return (field === 'patient.sex' && LETTERS[word ?? '']) || word;
+		}
 		return DAY.test(field) ? cells.day(row, column) : cells.text(row, column);
 	}
 

@@ -54,14 +54,14 @@ const ALIASES: Readonly<Record<string, readonly string[]>> = {
 	use: [],
 	frequency_code: ['frequency'],
 	original_claim_number: ['original_claim', 'payer_claim_number'],
-	place_of_service: ['pos'],
+	place_of_service: ['pos', 'place_of_service_code', 'pos_code'],
 	facility_type: [],
-	statement_from: [],
-	statement_through: [],
+	statement_from: ['claim_start_date', 'claim_from_date'],
+	statement_through: ['claim_end_date', 'claim_through_date', 'claim_thru_date'],
 	admission_date: ['admitted'],
 	discharge_date: ['discharged'],
 	patient_paid: [],
-	authorization_number: [],
+	authorization_number: ['auth_number', 'prior_auth_number'],
 	'billing_provider.npi': ['billing_npi', 'provider_npi', 'npi'],
 	'billing_provider.tax_id': ['tax_id', 'billing_tax_id'],
 	'billing_provider.name': ['billing_provider', 'provider_name', 'billing_name', 'provider'],
@@ -79,25 +79,73 @@ const ALIASES: Readonly<Record<string, readonly string[]>> = {
 	'patient.sex': ['sex', 'gender'],
 	'payer.id': ['payer_id'],
 	'payer.name': ['payer'],
-	diagnosis_system: [],
-	diagnoses: ['diagnosis', 'diagnosis_codes', 'diagnosis_code', 'dx', 'icd', 'icd10'],
-	'lines.number': ['line', 'line_number', 'line_no'],
-	'lines.service_date': ['service_date', 'date_of_service', 'dos', 'service_from', 'from_date'],
-	'lines.service_date_end': ['service_date_end', 'service_to', 'to_date'],
-	'lines.procedure_code': ['procedure_code', 'procedure', 'code', 'cpt', 'hcpcs'],
+	diagnosis_system: ['diagnosis_code_type'],
+	diagnoses: [
+		'diagnosis',
+		'diagnosis_codes',
+		'diagnosis_code',
+		'principal_diagnosis',
+		'primary_diagnosis',
+		'dx',
+		'icd',
+		'icd10',
+		'icd_code',
+		'icd10_code',
+	],
+	'lines.number': ['line', 'line_number', 'line_no', 'claim_line_number'],
+	'lines.service_date': [
+		'service_date',
+		'date_of_service',
+		'dos',
+		'service_from',
+		'from_date',
+		'service_from_date',
+		'service_start_date',
+		'claim_line_start_date',
+	],
+	'lines.service_date_end': [
+		'service_date_end',
+		'service_to',
+		'to_date',
+		'service_to_date',
+		'service_end_date',
+		'claim_line_end_date',
+	],
+	'lines.procedure_code': [
+		'procedure_code',
+		'procedure',
+		'code',
+		'cpt',
+		'hcpcs',
+		'cpt_code',
+		'hcpcs_code',
+		'service_code',
+	],
 	'lines.code_system': ['code_system'],
-	'lines.revenue_code': ['revenue_code', 'revenue'],
+	'lines.revenue_code': ['revenue_code', 'revenue', 'revenue_center_code'],
 	'lines.modifiers': ['modifiers', 'modifier'],
 	'lines.description': ['description'],
-	'lines.units': ['units', 'quantity', 'qty'],
-	'lines.charge': ['charge', 'line_charge', 'amount', 'charges', 'billed'],
+	'lines.units': ['units', 'quantity', 'qty', 'service_unit_quantity'],
+	'lines.charge': [
+		'charge',
+		'line_charge',
+		'amount',
+		'charges',
+		'billed',
+		'charge_amount',
+		'amount_charged',
+		'billed_amount',
+		'amount_billed',
+		'billed_charges',
+		'line_charge_amount',
+	],
 	'lines.diagnosis_pointers': ['diagnosis_pointers', 'pointers'],
 	'lines.place_of_service': ['line_place_of_service'],
 	'lines.control_number': ['line_control_number'],
 };
 const NEEDED = ['claim_id', 'lines.charge', 'lines.service_date'];
-const DIAGNOSIS = /^(?:diagnosis|dx|icd|diagnosis_code)_?(\d{1,2})$/;
-const MODIFIER = /^(?:modifier|mod)_?(\d)$/;
+const DIAGNOSIS = /^(?:other_|secondary_)?(?:diagnosis|dx|icd|icd10)(?:_code)?_?(\d{1,2})$/;
+const MODIFIER = /^(?:(?:hcpcs|cpt|procedure)_)?(?:modifier|mod)_?(\d)$/;
 
 /** Says what the file is that begins so; undefined where its columns are no claims' by name. */
 export function recognizeCsv(head: string): CsvKind | undefined {
@@ -115,6 +163,12 @@ export function recognizeCsv(head: string): CsvKind | undefined {
 	return { kind: 'mapped', mapping: { columns: mapped, delimiter } };
 }
 
+/** What a claim cannot do without, and no column of the file is known to say. */
+export function unnamedFields(head: string): string[] {
+	const mapped = columnsByName(headerOf(head, delimiterOf(head)));
+	return NEEDED.filter((field) => !(field in mapped));
+}
+
 function headerOf(whole: string, delimiter: Delimiter): string[] {
 	const head = withoutHint(whole);
 	const splitter = new CsvSplitter(delimiter);
@@ -128,8 +182,10 @@ function headerOf(whole: string, delimiter: Delimiter): string[] {
 	);
 }
 
+/** `ClaimID`, `claimId`, `Claim ID` and `claim-id` are one name. */
 const plain = (name: string) =>
 	name
+		.replaceAll(/(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/g, '_')
 		.toLowerCase()
 		.replaceAll(/[^a-z0-9]+/g, '_')
 		.replaceAll(/^_|_$/g, '');
@@ -144,7 +200,9 @@ function columnsByName(columns: readonly string[]): Record<string, string | stri
 	const numbered = (pattern: RegExp) =>
 		[...byPlain].filter(([name]) => pattern.test(name)).map(([, column]) => column);
 	const [diagnoses, modifiers] = [numbered(DIAGNOSIS), numbered(MODIFIER)];
-	if (diagnoses.length > 0) mapped.diagnoses = diagnoses;
+	// One without a number stands before those that have one: it is the principal one.
+	const first = [mapped.diagnoses ?? []].flat().filter((column) => !diagnoses.includes(column));
+	if (diagnoses.length > 0) mapped.diagnoses = [...first, ...diagnoses];
 	if (modifiers.length > 0) mapped['lines.modifiers'] = modifiers;
 	return mapped;
 }

@@ -253,12 +253,13 @@ async function csvReadings(
 	{ mapping, currency, file }: ReadFileOptions,
 ): Promise<AsyncIterable<CsvReading>> {
 	const named = present('file', file);
-	const { readCsvClaims, readIdrClaims, readRifClaims, readSyntheaClaims } = await import(
+	const { readCsvClaims, readIdrClaims, readRifClaims, readSyntheaClaims, unnamedFields } = await import(
 		'@claims-askes/sdk/csv'
 	);
 	const { diskShelf } = await import('./disk-shelf');
 	if (mapping) return readCsvClaims(input.bytes, mapping, named);
-	if (!kind) throw new InputError('MAPPING_NEEDED');
+	if (!kind)
+		throw new InputError('MAPPING_NEEDED', unnamedFields(new TextDecoder().decode(input.head)).join(', '));
 	switch (kind.kind) {
 		case 'other-table':
 			throw new InputError('NO_CLAIMS', `these are ${kind.name}`, { is_side_table: true });
