@@ -79,7 +79,7 @@ test('a release lets every reason pass and ends the item in the name of the pers
 	expect(word).toEqual({
 		by: 'ana',
 		reason: 'seen the bill',
-		fingerprints: ['f31', 'f29'],
+		released: [{ fingerprint: 'f31' }, { fingerprint: 'f29' }],
 		prices: [],
 		denial: null,
 	});
@@ -161,7 +161,7 @@ test('what another approves is the word of the one who proposed it', () => {
 	expect(word).toEqual({
 		by: 'ana',
 		reason: 'agreed by telephone',
-		fingerprints: ['f31'],
+		released: [{ fingerprint: 'f31' }],
 		prices,
 		denial: null,
 	});
@@ -189,7 +189,7 @@ test('an override lets what was denied pass, and puts amounts in place of prices
 	const { did, after, word } = override(anOverride(), [{ line: 1, allowed: '90.00' }]);
 	expect([did, after.status, after.kind]).toEqual(['released', 'released', 'override']);
 	expect(word).toMatchObject({
-		fingerprints: ['f6'],
+		released: [{ fingerprint: 'f6' }],
 		prices: [{ line: 1, allowed: minor(9_000) }],
 		denial: null,
 	});

@@ -1,3 +1,4 @@
+import type { FindingRecord } from '@claims-askes/engine';
 import { decimalsOf } from '@claims-askes/kernel/currency';
 import { type Minor, parseAmount } from '@claims-askes/kernel/money';
 import { ProblemError } from '@claims-askes/kernel/problems';
@@ -51,10 +52,13 @@ export interface PersonsWord {
 	readonly by: string;
 	readonly reason: string;
 	/** Findings that may pass. */
-	readonly fingerprints: readonly string[];
+	readonly released: readonly Released[];
 	readonly prices: readonly ReviewedPrice[];
 	readonly denial: PersonsDenial | null;
 }
+
+/** A finding by what was seen of it. */
+export type Released = Pick<FindingRecord, 'fingerprint' | 'covers'>;
 
 /** When, and from which amount on two people are needed. */
 export interface Circumstances {
@@ -79,7 +83,7 @@ export function changeItem(
 			assertOpen(item);
 			assertAuthority(item, by);
 			return end(item, 'denied', by, circumstances, action.reason, {
-				...{ by: by.subject, reason: action.reason, fingerprints: [], prices: [] },
+				...{ by: by.subject, reason: action.reason, released: [], prices: [] },
 				denial: action.denial,
 			});
 		case 'approve':
@@ -157,10 +161,13 @@ function approve(item: ReviewItem, reason: string, by: Examiner, circumstances: 
 const wordOf = ({ reasons }: ReviewItem, { by, reason, prices }: Proposal): PersonsWord => ({
 	by,
 	reason,
-	fingerprints: reasons.flatMap((found) => (waitsForPrice(found) ? [] : found.fingerprint)),
+	released: reasons.flatMap((found) => (waitsForPrice(found) ? [] : sightOf(found))),
 	prices,
 	denial: null,
 });
+
+const sightOf = ({ fingerprint, covers }: FindingRecord): Released =>
+	covers ? { fingerprint, covers } : { fingerprint };
 
 const end = (
 	item: ReviewItem,

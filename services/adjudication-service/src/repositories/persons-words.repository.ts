@@ -19,7 +19,12 @@ export function keepWords(sql: Queryable, words: readonly WordOfItem[]): NamedEf
 				...said,
 			})),
 		);
-	const releases = rowsOf(({ fingerprints }) => fingerprints.map((fingerprint) => ({ fingerprint })));
+	const releases = rowsOf(({ released }) =>
+		released.map(({ fingerprint, covers }) => ({
+			fingerprint,
+			...(covers && { covers: covers.fingerprint, up_to: covers.up_to }),
+		})),
+	);
 	const prices = rowsOf(({ prices }) => prices);
 	const overridden = words.flatMap(({ item }) =>
 		item.kind === 'override' ? { claim_id: item.claim_id } : [],
@@ -30,10 +35,10 @@ export function keepWords(sql: Queryable, words: readonly WordOfItem[]): NamedEf
 			'kept_releases',
 			releases,
 			(json) => sql`
-			insert into releases (claim_id, fingerprint, review_item_id, released_by, reason)
-			select claim_id, fingerprint, review_item_id, by, reason
-			from jsonb_to_recordset(${json}::text::jsonb) as said (claim_id uuid, fingerprint text, review_item_id uuid, by text,
-				reason text) cross join once
+			insert into releases (claim_id, fingerprint, covers, up_to, review_item_id, released_by, reason)
+			select claim_id, fingerprint, covers, up_to, review_item_id, by, reason
+			from jsonb_to_recordset(${json}::text::jsonb) as said (claim_id uuid, fingerprint text, covers text, up_to bigint,
+				review_item_id uuid, by text, reason text) cross join once
 			on conflict (claim_id, fingerprint) do nothing`,
 		),
 		...bulkEffect(
@@ -76,8 +81,8 @@ export async function loadReviews(
 	claimIds: readonly string[],
 ): Promise<(claimId: string) => Review> {
 	const [releases, prices] = await Promise.all([
-		tx<{ claim_id: string; fingerprint: string }[]>`
-			select claim_id, fingerprint from releases where claim_id = any (${claimIds as string[]}::uuid[])
+		tx<Release[]>`
+			select claim_id, fingerprint, covers, up_to from releases where claim_id = any (${claimIds as string[]}::uuid[])
 			order by claim_id, fingerprint`,
 		tx<{ claim_id: string; line: number; allowed: string }[]>`
 			select claim_id, line, allowed from reviewed_prices where claim_id = any (${claimIds as string[]}::uuid[])
@@ -86,13 +91,29 @@ export async function loadReviews(
 	const releasesOf = Map.groupBy(releases, ({ claim_id }) => claim_id);
 	const pricesOf = Map.groupBy(prices, ({ claim_id }) => claim_id);
 	return (claimId) => {
-		const released = releasesOf.get(claimId)?.map(({ fingerprint }) => fingerprint);
+		const released = releasesOf.get(claimId);
 		const priced = pricesOf
 			.get(claimId)
 			?.map(({ line, allowed }) => [line, Number(allowed) as Minor] as const);
 		if (!released && !priced) return NOTHING_SAID;
-		return { ...(released && { released }), ...(priced && { prices: Object.fromEntries(priced) }) };
+		return { ...(released && letPass(released)), ...(priced && { prices: Object.fromEntries(priced) }) };
 	};
+}
+
+interface Release {
+	readonly claim_id: string;
+	readonly fingerprint: string;
+	readonly covers: string | null;
+	readonly up_to: string | null;
+}
+
+/** Let pass more than once, the highest amount counts. */
+function letPass(releases: readonly Release[]): Pick<Review, 'released' | 'covered'> {
+	const covered: Record<string, number> = {};
+	for (const { covers, up_to } of releases)
+		if (covers !== null) covered[covers] = Math.max(covered[covers] ?? 0, Number(up_to));
+	const released = releases.map(({ fingerprint }) => fingerprint);
+	return Object.keys(covered).length > 0 ? { released, covered } : { released };
 }
 
 /** A person's denial that stands, with the item to which it was said. */

@@ -58,7 +58,8 @@ export async function closeReviewItems(
 
 /**
  * A claim that was decided again and still waits keeps what people had entered: to whom it is given, also where they let
- * it pass and something new appeared; and, as long as nothing has, what one person has proposed to another.
+ * it pass and something new appeared; and, as long as nothing has, what one person has proposed to another. Less of the
+ * same is nothing new.
  */
 export async function carryOver(tx: Queryable, claimIds: readonly string[]): Promise<void> {
 	await tx`
@@ -68,8 +69,12 @@ export async function carryOver(tx: Queryable, claimIds: readonly string[]): Pro
 			order by claim_id, id desc
 		), kept as (
 			select item.id, closed.assigned_to, closed.proposal, closed.note, closed.status = 'closed' and not exists (
-				select from jsonb_array_elements(item.reasons) as new where not closed.reasons @> jsonb_build_array(
-					jsonb_build_object('fingerprint', new -> 'fingerprint'))
+				select from jsonb_array_elements(item.reasons) as new where not exists (
+					select from jsonb_array_elements(closed.reasons) as seen
+					where seen -> 'fingerprint' = new -> 'fingerprint'
+						or seen #> '{covers,fingerprint}' = new #> '{covers,fingerprint}'
+							and (new #> '{covers,up_to}')::bigint <= (seen #> '{covers,up_to}')::bigint
+				)
 			) as is_known
 			from closed join review_items as item on item.claim_id = closed.claim_id and item.kind = 'pend'
 				and item.status = 'open'

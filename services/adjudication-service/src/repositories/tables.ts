@@ -117,6 +117,8 @@ export const releases = pgTable('releases', {
 	releasedBy: text('released_by').notNull(),
 	reason: text('reason').notNull(),
 	releasedAt: instant('released_at').notNull(),
+	covers: text('covers'),
+	upTo: bigint('up_to', { mode: 'number' }),
 });
 
 export const reviewedDenials = pgTable('reviewed_denials', {

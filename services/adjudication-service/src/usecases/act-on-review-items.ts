@@ -140,8 +140,8 @@ function auditOf({ before, after, did, word }: ItemChange): Change {
 	};
 }
 
-const saidIn = ({ fingerprints, prices, denial }: PersonsWord) => ({
-	...(fingerprints.length > 0 && { fingerprints }),
+const saidIn = ({ released, prices, denial }: PersonsWord) => ({
+	...(released.length > 0 && { fingerprints: released.map(({ fingerprint }) => fingerprint) }),
 	...(prices.length > 0 && { prices }),
 	...denial,
 });

@@ -199,11 +199,16 @@ test('what people entered survives every recalculation: release, price, denial a
 	await decideAllAgain();
 	expect(await outcomes()).toEqual(entered);
 
-	// Another agreed price: what a person has let pass were other amounts, and it waits again; the rest is as they said.
-	world.contract(provider, { from: '2026-10-01', prices: { '99213': { basis: 'fee', amount: '70.00' } } });
-	await house.change('provider.contract.published', {
-		...{ provider_id: provider.id, contract_id: platform.newId(), from: '2026-10-01' },
-	} as never);
+	const agreeOn = async (amount: string) => {
+		world.contract(provider, { from: '2026-10-01', prices: { '99213': { basis: 'fee', amount } } });
+		await house.change('provider.contract.published', {
+			...{ provider_id: provider.id, contract_id: platform.newId(), from: '2026-10-01' },
+		} as never);
+	};
+	// Who has let an amount pass has let less pass, and not more; the rest is as people said.
+	await agreeOn('70.00');
+	expect(await outcomes()).toEqual([['approved', '280.00', null], ...entered.slice(1)]);
+	await agreeOn('90.00');
 	expect(await outcomes()).toEqual([['pended', '0.00', null], ...entered.slice(1)]);
 	await assertBalanced();
 });

@@ -26,8 +26,12 @@ const send = testClient(buildApp(platform, platform.config), {
 /** Rule 31 asks a person about expensive claims; that one may let pass. */
 world.publishPlan({ id: 'careful', audit: { claim_over: '50.00' } });
 
-async function aPendedClaim(charge = '400.00', member = world.enroll({}, { plan_id: 'careful' })) {
-	const claim = world.submit(member, provider, { lines: [{ units: 4, charge }] });
+async function aPendedClaim(
+	charge = '400.00',
+	member = world.enroll({}, { plan_id: 'careful' }),
+	service_date = '2026-03-02',
+) {
+	const claim = world.submit(member, provider, { lines: [{ units: 4, charge, service_date }] });
 	await house.announce(claim);
 	await consumer.idle();
 	expect(await house.liveOutcome(claim)).toBe('pended');
@@ -125,21 +129,36 @@ test('a code that says too little by itself goes with a remark', async () => {
 test('a claim that a person let pass, and that comes back with another amount, is still theirs', async () => {
 	const member = world.enroll({}, { plan_id: 'careful' });
 	// Both wait: each would use the whole deductible, and the second turns out to pay more.
-	const claims = [await aPendedClaim('400.00', member)];
-	const later = world.submit(member, provider, {
-		lines: [{ units: 4, charge: '400.00', service_date: '2026-03-09' }],
-	});
-	await house.announce(later);
-	await consumer.idle();
-	claims.push(later);
+	const first = await aPendedClaim('400.00', member);
+	const later = await aPendedClaim('400.00', member, '2026-03-09');
+	const claims = [first, later];
 	const items = await Promise.all(claims.map(itemOf));
 	const on = { items: items.map(({ id }) => ({ id })) };
 	await send('POST', '/api/v1/review-actions', { body: { action: 'assign', on, assigned_to: 'wayan' } });
 	await send('POST', '/api/v1/review-actions', { body: { action: 'release', on, reason: 'both seen' } });
-	expect(await whenDecided(claims[0] as AnnouncedClaim, 'pended')).toBe('approved');
+	expect(await whenDecided(first, 'pended')).toBe('approved');
 	const again = await itemOf(later);
 	expect([again.status, again.assigned_to, again.proposal]).toEqual(['open', 'wayan', null]);
 	expect(again.id).not.toBe(items[1].id);
+});
+
+test('of claims that are let pass together, one that then pays less is let pass too', async () => {
+	world.publishPlan({
+		id: 'visits',
+		audit: { claim_over: '50.00' },
+		cost_share: undefined,
+		pools: [{ id: 'year', scope: 'member', per: 'year', amount: '400.00' }],
+	});
+	const member = world.enroll({}, { plan_id: 'visits' });
+	const first = await aPendedClaim('400.00', member);
+	const later = await aPendedClaim('400.00', member, '2026-03-09');
+	const claims = [first, later];
+	const on = { items: (await Promise.all(claims.map(itemOf))).map(({ id }) => ({ id })) };
+	await send('POST', '/api/v1/review-actions', { body: { action: 'release', on, reason: 'both seen' } });
+	for (const claim of claims) expect(await whenDecided(claim, 'pended')).toBe('approved');
+	const { body } = await send('GET', `/api/v1/claims/${later.id}/decision`);
+	// 320 allowed each, of which the year has 80 left.
+	expect(body.data.totals).toMatchObject({ allowed: '320.00', paid: '80.00' });
 });
 
 test('a line without a price is given one by a person, and no recalculation puts another in its place', async () => {
@@ -342,6 +361,22 @@ test('of twenty who release the same item at once one does', async () => {
 	expect(answers.filter(({ status }) => status === 201)).toHaveLength(1);
 	expect(answers.filter(({ status }) => status !== 201 && status !== 409 && status !== 412)).toHaveLength(0);
 	expect(await auditOf(item.id)).toHaveLength(1);
+});
+
+test('what was proposed of a claim that would pay less by now is still proposed', async () => {
+	const member = world.enroll({}, { plan_id: 'visits' });
+	const large = await aPendedClaim('12000.00', member);
+	const proposed = await itemOf(large);
+	await act(proposed, 'releases', { reason: 'seen the report' });
+	const small = await aPendedClaim('120.00', member, '2026-03-09');
+	await act(await itemOf(small), 'releases', { reason: 'a visit' });
+	expect(await whenDecided(small, 'pended')).toBe('approved');
+	await send('POST', `/api/v1/claims/${large.id}/adjudications`);
+	const [again] = await waitFor(async () => {
+		const found = await send('GET', `/api/v1/review-items?claim_id=${large.id}&status=awaiting_approval`);
+		return found.body.data.filter(({ id }: { id: string }) => id !== proposed.id);
+	});
+	expect(again).toMatchObject({ proposal: { reason: 'seen the report' } });
 });
 
 test('a claim that is decided again and still waits keeps its person and what was proposed', async () => {

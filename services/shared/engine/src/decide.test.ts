@@ -155,6 +155,40 @@ test('a release counts as long as the same reasons come back, and something new 
 	expect(again({ ...changes(500), contract: { prices: { A: fee(999) } } }).outcome).toBe('pended');
 });
 
+test('a release covers as much as was seen and less, measured against the same', () => {
+	const changes = (pays: number, audit: object = { claim_over: 500 }): Changes => ({
+		contract: { prices: { A: fee(pays) } },
+		plan: { audit, benefits: { care: { surgery: true } } },
+	});
+	const released = decided(changes(900)).decision.findings ?? [];
+	const covered = Object.fromEntries(
+		released.flatMap(({ covers }) => (covers ? [[covers.fingerprint, covers.up_to]] : [])),
+	);
+	const again = (next: Changes) => decided(next, { review: { covered } }).decision.outcome;
+	expect([again(changes(900)), again(changes(600))]).toEqual(['approved', 'approved']);
+	expect(again(changes(901))).toBe('pended');
+	expect(again(changes(600, { claim_over: 499 }))).toBe('pended');
+	expect(again(changes(600, { claim_over: 500, surgeries_per_day: 0 }))).toBe('pended');
+	expect(again({ ...changes(600), lines: [{}, { code: 'X' }, { code: 'A', units: 2 }] })).toBe('pended');
+});
+
+test('surgeries that a person let pass are covered, whatever the claim pays, and fewer of them', () => {
+	const surgeries = (lines: number, price = 100): Changes => ({
+		lines: Array.from({ length: lines }, (_, at) => ({ code: 'ABCD'[at] })),
+		contract: { default: fee(price), prices: {} },
+		plan: {
+			audit: { claim_over: 5_000, surgeries_per_day: 1 },
+			benefits: { care: { surgery: true } },
+		},
+	});
+	const covered = Object.fromEntries(
+		(decided(surgeries(3)).decision.findings ?? []).map(({ covers }) => [covers?.fingerprint, covers?.up_to]),
+	);
+	const again = (next: Changes) => decided(next, { review: { covered } }).decision.outcome;
+	expect([again(surgeries(3, 90)), again(surgeries(2, 110))]).toEqual(['approved', 'approved']);
+	expect(again(surgeries(4))).toBe('pended');
+});
+
 test('a soft denial can be overridden, and the one that nobody may override cannot', () => {
 	const late: Changes = { plan: { filing_days: 3 } };
 	const [finding] = decided(late).decision.findings ?? [];

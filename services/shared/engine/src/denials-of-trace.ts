@@ -1,4 +1,4 @@
-import { fingerprintOf } from './fingerprint';
+import { nameSight } from './fingerprint';
 import { RULES } from './rules/registry';
 import type { FindingRecord, Trace } from './types';
 
@@ -13,6 +13,6 @@ export const denialsOfTrace = ({ entries }: Pick<Trace, 'entries'>): FindingReco
 		const rule = RULE_OF.get(id);
 		if (did !== 'denied' || !rule || line === null || carc === undefined) return [];
 		const { authority } = rule;
-		const fingerprint = fingerprintOf(rule, line, carc, saw);
-		return [{ line, rule: id, carc, effect: 'deny', authority, fingerprint } as const];
+		const sight = nameSight(rule, line, carc, saw);
+		return [{ line, rule: id, carc, effect: 'deny', authority, ...sight } as const];
 	});

@@ -1,11 +1,11 @@
 /** From what a rule found to what happens: the plan may have switched the effect, and a person released it before. */
 
-import { fingerprintOf } from './fingerprint';
+import { nameSight } from './fingerprint';
 import type { Line } from './line';
 import type { Effect, Finding, Rule } from './rules/rule';
 import type { Run } from './run';
 import { traceFinding } from './trace';
-import type { Reason } from './types';
+import type { FindingRecord, Reason, Review } from './types';
 
 /** The effect of a rule in this plan: its own, unless the plan has switched it. */
 export function effectOf(run: Run, rule: Rule, finding?: Finding): Effect {
@@ -22,8 +22,8 @@ export function applyFinding(run: Run, rule: Rule, line: Line, finding: Finding)
 		traceFinding(run, rule, line, finding, saw, 'warned');
 		return false;
 	}
-	const fingerprint = fingerprintOf(rule, line.n, finding.carc, saw);
-	if (rule.authority !== null && run.review.released?.includes(fingerprint)) {
+	const sight = nameSight(rule, line.n, finding.carc, saw);
+	if (rule.authority !== null && isReleased(run.review, sight)) {
 		traceFinding(run, rule, line, finding, saw, 'released');
 		return false;
 	}
@@ -35,11 +35,21 @@ export function applyFinding(run: Run, rule: Rule, line: Line, finding: Finding)
 		carc: finding.carc,
 		effect: effect === 'pend' ? 'pend' : 'deny',
 		authority: rule.authority,
-		fingerprint,
+		...sight,
 		...(finding.missing && { missing: finding.missing }),
 	});
 	traceFinding(run, rule, line, finding, saw, effect === 'pend' ? 'pended' : 'denied');
 	return true;
+}
+
+/** A person saw the very same, or as much of it or more. */
+function isReleased(
+	{ released, covered }: Review,
+	{ fingerprint, covers }: Pick<FindingRecord, 'fingerprint' | 'covers'>,
+): boolean {
+	if (released?.includes(fingerprint)) return true;
+	if (!covers) return false;
+	return covers.up_to <= (covered?.[covers.fingerprint] ?? Number.NEGATIVE_INFINITY);
 }
 
 const byRuleNumber = (a: Reason, b: Reason): number => Number(a.rule.slice(1)) - Number(b.rule.slice(1));

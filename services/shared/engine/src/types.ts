@@ -516,6 +516,8 @@ export interface FindingRecord {
 	readonly authority: number | null;
 	/** Equal when the same reason comes back for the same cause. */
 	readonly fingerprint: string;
+	/** Of what there may be more or less of: equal whatever the amount, and the amount up to which a release counts. */
+	readonly covers?: { readonly fingerprint: string; readonly up_to: number };
 	/** What is missing, where the rule asks for something. */
 	readonly missing?: readonly string[];
 }
@@ -524,6 +526,8 @@ export interface FindingRecord {
 export interface Review {
 	/** Fingerprints of findings that a person released or overrode. */
 	readonly released?: readonly string[];
+	/** Up to which amount, by the fingerprint that is equal whatever the amount. */
+	readonly covered?: Readonly<Record<string, number>>;
 	/** Amounts allowed by a person, by line number: in place of the price, up to what was billed. */
 	readonly prices?: Readonly<Record<string, Minor>>;
 }

@@ -209,3 +209,16 @@ test('switched to warn, it does not cut any more', () => {
 	});
 	expect(result.decision.lines[0]).toMatchObject({ paid: 1_000, warnings: [{ rule: 'R24', carc: '198' }] });
 });
+
+test('who let a claim exceed its authorization let it exceed it by less, and not by more', () => {
+	const asking = (units: number): Changes => ({
+		claim: { authorization: 'auth-1' },
+		lines: [{ units, billed: units * 1_000 }],
+		plan: { benefits: { care: { authorization: true } }, rules: { '24': 'pend' } },
+		facts: { authorizations: [{ id: 'auth-1', member_id: 'member-1', amount: 900 }] },
+	});
+	const [{ covers } = {}] = decided(asking(3)).decision.findings ?? [];
+	const review = { covered: { [covers?.fingerprint ?? '']: covers?.up_to ?? 0 } };
+	const outcome = (units: number) => decided(asking(units), { review }).decision.outcome;
+	expect([outcome(3), outcome(2), outcome(4)]).toEqual(['approved', 'approved', 'pended']);
+});

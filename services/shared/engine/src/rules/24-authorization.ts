@@ -1,7 +1,7 @@
 import { isWithin } from '@claims-askes/kernel/calendar-date';
 import type { Line } from '../line';
 import type { Run } from '../run';
-import type { Authorization } from '../types';
+import type { Authorization, Minor } from '../types';
 import type { Rule } from './rule';
 
 /** What an authorization leaves is weighed in the money: `money/authorized-amount.ts`. */
@@ -26,12 +26,22 @@ export const authorization: Rule = {
 		line.authorization = found;
 		return undefined;
 	},
-	saw: (run, line) => ({
+	saw: (run, line): Sight => ({
 		required: line.plan.benefit.authorization === true,
 		given: line.source.authorization ?? run.claim.authorization,
 		amount: line.amount,
 	}),
+	measured(saw, carc) {
+		const { amount, ...against } = saw as Sight;
+		return carc === '198' ? { amount, against } : undefined;
+	},
 };
+
+interface Sight {
+	readonly required: boolean;
+	readonly given: string | null | undefined;
+	readonly amount: Minor;
+}
 
 const GIVEN = new Set(['approved', 'partially_approved', 'active', 'issued', 'extended']);
 

@@ -1,5 +1,5 @@
 import type { Run } from '../run';
-import type { CalendarDate } from '../types';
+import type { CalendarDate, Minor, Plan } from '../types';
 import type { Rule } from './rule';
 
 export const auditTriggers: Rule = {
@@ -22,8 +22,25 @@ export const auditTriggers: Rule = {
 		const over = run.plan.plan.audit?.claim_over;
 		return over != null && run.wouldPay > over ? { carc: '133' } : undefined;
 	},
-	saw: (run) => ({ pays: run.wouldPay, surgeries: run.surgeriesOnADay, audit: run.plan.plan.audit }),
+	saw: (run): Sight => ({
+		pays: run.wouldPay,
+		surgeries: run.surgeriesOnADay,
+		audit: run.plan.plan.audit,
+	}),
+	measured(saw) {
+		const { pays, surgeries, audit } = saw as Sight;
+		const { claim_over, surgeries_per_day } = audit ?? {};
+		// Before the money nothing is paid yet: then it was the surgeries.
+		if (claim_over != null && pays > claim_over) return { amount: pays, against: { claim_over } };
+		return surgeries === null ? undefined : { amount: surgeries, against: { surgeries_per_day } };
+	},
 };
+
+interface Sight {
+	readonly pays: Minor;
+	readonly surgeries: number | null;
+	readonly audit: Plan['audit'];
+}
 
 /** Of the lines that are not denied and of what was paid on earlier claims. */
 function mostSurgeriesOnADay(run: Run): number {

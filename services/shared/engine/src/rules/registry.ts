@@ -48,6 +48,7 @@ const inOneShape = (rule: Rule): Required<Rule> => ({
 	check: rule.check,
 	weigh: rule.weigh,
 	saw: rule.saw,
+	measured: rule.measured,
 });
 
 const IN_ORDER: readonly Rule[] = [

@@ -41,4 +41,12 @@ export interface Rule {
 	readonly weigh?: ((run: Run, line: Line) => Finding | undefined) | undefined;
 	/** What the rule looks at: for the trace, and for the fingerprint of what it finds. */
 	readonly saw?: ((run: Run, line: Line) => object) | undefined;
+	/** What of a sight there may be more or less of: whoever lets it pass lets as much and less of it pass. */
+	readonly measured?: ((saw: object, carc: string) => Measured | undefined) | undefined;
+}
+
+/** So much of it was seen, measured against this. */
+export interface Measured {
+	readonly amount: number;
+	readonly against: object;
 }
