@@ -40,4 +40,10 @@ export { writeCoverageEligibilityResponse } from './write-eligibility';
 
 export { namedIssueType } from './issue-types';
 export { failureOutcome, type OperationOutcome, writeOperationOutcome } from './operation-outcome';
-export { FHIR_PROBLEMS, FhirError, type FhirProblem, type FhirProblemCode } from './problem';
+export {
+	FHIR_PROBLEMS,
+	FhirError,
+	type FhirProblem,
+	type FhirProblemCode,
+	publicDetails,
+} from './problem';

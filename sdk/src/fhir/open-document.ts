@@ -2,7 +2,7 @@ import { isObject, type Json } from './json';
 import { FhirError, type FhirProblem, problemAt } from './problem';
 import { isResourceType } from './resource-types';
 import { type PlacedResource, placedResource, ResourceIndex } from './resources';
-import { findStu3 } from './versions';
+import { findOtherVersion } from './versions';
 
 /** A batch of Bundles may be a Bundle; more than that is nobody's honest file. */
 const MOST_BUNDLES = 4;
@@ -14,13 +14,13 @@ export interface PlacedEntry extends PlacedResource {
 	readonly fullUrl?: string | undefined;
 }
 
-/** The resources of a document, by their names and by their kinds; STU3 is refused. */
+/** The resources of a document, by their names and by their kinds; other versions of FHIR are refused. */
 export function openDocument(json: Json, line: number) {
 	const root = placedResource(json);
 	if (!root) throw new FhirError(problemAt('NOT_FHIR', { path: '', line }));
 	if (!isResourceType(root.type)) throw new FhirError(unknownResource(root, line));
 	const entries: PlacedEntry[] = root.type in HOLDERS ? [...entriesOf(root, 1)] : [root];
-	refuseStu3(entries, line);
+	refuseOtherVersions(entries, line);
 	const index = new ResourceIndex();
 	const resources: Record<string, number> = {};
 	for (const entry of entries) {
@@ -51,9 +51,12 @@ function* entriesOf({ type, resource, path }: PlacedResource, depth: number): Ge
 	}
 }
 
-function refuseStu3(entries: readonly PlacedEntry[], line: number): void {
+function refuseOtherVersions(entries: readonly PlacedEntry[], line: number): void {
 	for (const entry of entries) {
-		const path = findStu3(entry);
-		if (path !== undefined) throw new FhirError(problemAt('VERSION_UNSUPPORTED', { path, line }));
+		const found = findOtherVersion(entry);
+		if (found)
+			throw new FhirError(
+				problemAt('VERSION_UNSUPPORTED', { path: found.path, line, detail: `this is ${found.version}` }),
+			);
 	}
 }

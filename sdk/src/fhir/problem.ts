@@ -15,7 +15,7 @@ export interface FhirProblem {
 /** Every code a reader can report, with the sentence that explains it. */
 export const FHIR_PROBLEMS = {
 	XML_UNSUPPORTED: 'this is FHIR in XML: only FHIR in JSON is read',
-	VERSION_UNSUPPORTED: 'this is FHIR STU3 (3.0): only R4 is read',
+	VERSION_UNSUPPORTED: 'of all versions of FHIR only R4 is read',
 	ENCODING: 'the file is not UTF-8',
 	JSON_INVALID: 'this is not valid JSON',
 	TRUNCATED: 'the JSON ends before it is complete',
@@ -94,3 +94,16 @@ export function problemAt(
 		...(value === undefined ? {} : { value: value.slice(0, MOST_SHOWN) }),
 	};
 }
+
+const MOST_FIELD = 200;
+
+/** Whose message may be told whole: a version is nobody's data. */
+const TOLD_WHOLE: ReadonlySet<FhirProblemCode> = new Set(['VERSION_UNSUPPORTED']);
+
+/** What a caller is told of problems, by place and code alone: what stood there may be a person's data. */
+export const publicDetails = (problems: readonly FhirProblem[], most: number) =>
+	problems.slice(0, most).map(({ path, code, message }) => ({
+		field: path.slice(0, MOST_FIELD),
+		message: TOLD_WHOLE.has(code) ? message : FHIR_PROBLEMS[code],
+		code,
+	}));

@@ -100,6 +100,7 @@ describe('amounts', () => {
 		['-5', 'AMOUNT_NEGATIVE'],
 		['1e40', 'AMOUNT_TOO_LARGE'],
 		['1e999', 'AMOUNT_TOO_LARGE'],
+		['1e-999', 'AMOUNT_PRECISION'],
 		['100000000000.00', 'AMOUNT_TOO_LARGE'],
 	])('%s is refused where it stands', async (written, code) => {
 		expect(await refusal(withNet(written))).toEqual([`${code} Bundle.entry[0].resource.item[0].net.value`]);
@@ -247,9 +248,23 @@ describe('a file', () => {
 		['{"resourceType": "Claim",\n "use": "claim",\n "use": "x"}', 'FIELD_REPEATED'],
 		['{"resourceType": "Claim",\n "item": [01]}', 'JSON_INVALID'],
 		['{"resourceType": "Claim",\n "organization": {}}', 'VERSION_UNSUPPORTED'],
+		['{"resourceType": "Coverage",\n "kind": "insurance"}', 'VERSION_UNSUPPORTED'],
 		['ISA*00*', 'JSON_INVALID'],
 	])('%j is refused as %s', async (text, code) => {
 		expect(await failure(text)).toMatchObject({ code });
+	});
+
+	test.each([
+		['DSTU2', { type: 'institutional', organization: {} }, 'Claim.type'],
+		['DSTU2', { coverage: [] }, 'Claim.coverage'],
+		['STU3', { item: [{ sequence: 1, service: {} }] }, 'Claim.item[0].service'],
+		['STU3', { total: { value: 1, system: 'urn:iso:std:iso:4217', code: 'IDR' } }, 'Claim.total.code'],
+		['R5', { diagnosisRelatedGroup: {} }, 'Claim.diagnosisRelatedGroup'],
+		['R5', { item: [{ sequence: 1, tax: { value: 1 } }] }, 'Claim.item[0].tax'],
+	])('of %s is refused as that, by what gives it away', async (version, fields, path) => {
+		const { message, ...problem } = await failure(JSON.stringify({ resourceType: 'Claim', ...fields }));
+		expect(problem).toMatchObject({ code: 'VERSION_UNSUPPORTED', path });
+		expect(message).toContain(`this is ${version}`);
 	});
 
 	test('that is not UTF-8 is refused', async () => {

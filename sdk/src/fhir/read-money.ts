@@ -4,6 +4,8 @@ import { type Decimal, multiply, parseDecimal, toMinor, writeMinor } from './dec
 
 const DOLLARS = 'USD';
 const CURRENCY = /^[A-Z]{3}$/;
+/** Of what is no decimal that could be worked with: small beyond all coins, and not large. */
+const TOO_FINE = /e-|\.\d{61}/i;
 
 interface MoneyOptions {
 	/** Every amount that may name the currency, the one that counts first. */
@@ -56,7 +58,11 @@ export class ClaimMoney {
 	}
 
 	private inMinor(at: Cursor, text: string, decimal: Decimal | undefined): bigint | undefined {
-		const minor = decimal ? toMinor(decimal, this.decimals) : 'AMOUNT_TOO_LARGE';
+		const minor = decimal
+			? toMinor(decimal, this.decimals)
+			: TOO_FINE.test(text)
+				? 'AMOUNT_PRECISION'
+				: 'AMOUNT_TOO_LARGE';
 		if (typeof minor === 'string') at.report(minor, undefined, text);
 		else if (minor < 0n && !this.isSigned) at.report('AMOUNT_NEGATIVE', undefined, text);
 		else return minor;

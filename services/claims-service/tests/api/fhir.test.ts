@@ -122,6 +122,19 @@ test('a refusal says of each reason what kind it is and where in the Claim it st
 	expect([named.status, typesOf(named.resource)]).toEqual([415, [['not-supported']]]);
 	const disguised = await submitText(xml);
 	expect([disguised.status, typesOf(disguised.resource)]).toEqual([415, [['not-supported']]]);
+	for (const version of ['3.0', '"5.0"'])
+		expect(
+			(
+				await submit(aClaim(), {
+					headers: { 'content-type': `application/fhir+json; fhirVersion=${version}` },
+				})
+			).status,
+		).toBe(415);
+	const older = await submit({ ...aClaim(), organization: { display: 'C' } });
+	expect([older.status, older.resource.issue[1].diagnostics]).toEqual([
+		400,
+		expect.stringContaining('this is STU3 (3.0)'),
+	]);
 });
 
 test('what became of a claim is told with its decision, and to its own member alone', async () => {
@@ -309,6 +322,7 @@ test('who asks for a form that FHIR has not here is told so, and who can read JS
 	for (const [query, accept] of [
 		['', 'application/fhir+xml'],
 		['', 'application/xml, application/json;q=0'],
+		['', 'application/fhir+json; fhirVersion=5.0'],
 		['?_format=xml', 'application/fhir+json'],
 		['?_format=application/fhir%2Bxml', ''],
 	]) {

@@ -3,9 +3,9 @@ import { type FhirText, fhirResponse } from '@claims-askes/chassis/http/fhir-bod
 import { ProblemError } from '@claims-askes/kernel/problems';
 import {
 	type EligibilityReading,
-	FHIR_PROBLEMS,
 	FhirError,
 	type FhirProblem,
+	publicDetails,
 	readCoverageEligibilityRequest,
 	writeCoverageEligibilityResponse,
 } from '@claims-askes/sdk/fhir';
@@ -34,11 +34,5 @@ function read(text: string): EligibilityReading {
 	}
 }
 
-/** By place and code alone: what stood there may be a person's data. */
 const unreadable = (problems: readonly FhirProblem[]) =>
-	new ProblemError(
-		MEMBER_PROBLEMS.FHIR_UNREADABLE,
-		problems
-			.slice(0, MOST_DETAILS)
-			.map(({ path, code }) => ({ field: path.slice(0, 200), message: FHIR_PROBLEMS[code], code })),
-	);
+	new ProblemError(MEMBER_PROBLEMS.FHIR_UNREADABLE, publicDetails(problems, MOST_DETAILS));

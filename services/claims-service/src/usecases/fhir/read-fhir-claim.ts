@@ -1,6 +1,6 @@
 import { ProblemError } from '@claims-askes/kernel/problems';
 import type { CanonicalClaim } from '@claims-askes/sdk/claim';
-import { FHIR_PROBLEMS, FhirError, type FhirProblem, readFhirClaims } from '@claims-askes/sdk/fhir';
+import { FhirError, type FhirProblem, publicDetails, readFhirClaims } from '@claims-askes/sdk/fhir';
 import { PROBLEMS } from '../../domain/problems';
 
 const MOST_DETAILS = 50;
@@ -31,11 +31,5 @@ export async function readFhirClaim(text: string): Promise<FhirClaim> {
 	return { claim, isBundle };
 }
 
-/** By place and code alone: what stood there may be a person's data. */
 const refused = (code: 'FHIR_UNREADABLE' | 'CLAIM_REJECTED', problems: readonly FhirProblem[]) =>
-	new ProblemError(
-		PROBLEMS[code],
-		problems
-			.slice(0, MOST_DETAILS)
-			.map(({ path, code }) => ({ field: path.slice(0, 200), message: FHIR_PROBLEMS[code], code })),
-	);
+	new ProblemError(PROBLEMS[code], publicDetails(problems, MOST_DETAILS));

@@ -17,13 +17,20 @@ export const FhirBody = z
 	.instanceof(FhirText, { error: `send a body of ${FHIR_MEDIA_TYPE}` })
 	.meta({ mediaType: FHIR_MEDIA_TYPE });
 
-const notJson = () =>
-	new ProblemError(PROBLEMS.MEDIA_TYPE_UNSUPPORTED, [], `FHIR is read in JSON here: send ${FHIR_MEDIA_TYPE}`);
+const unsupported = (message: string) => new ProblemError(PROBLEMS.MEDIA_TYPE_UNSUPPORTED, [], message);
+const notJson = () => unsupported(`FHIR is read in JSON here: send ${FHIR_MEDIA_TYPE}`);
 
-/** Other forms of FHIR are refused by name: XML, whether its media type says so or its first character, and Turtle. */
-export const refuseOtherForms = (contentType: string | undefined): void => {
-	if (contentType && contentType !== 'application/json' && contentType !== FHIR_MEDIA_TYPE) throw notJson();
-};
+const FHIR_VERSION = /^fhirversion\s*=\s*"?4\.0\b/i;
+/** Whether a parameter of a media type names a version of FHIR that is not R4. */
+const isOtherVersion = (parameter: string): boolean =>
+	/^fhirversion\s*=/i.test(parameter) && !FHIR_VERSION.test(parameter);
+
+/** Other forms of FHIR are refused by name: XML, whether its media type says so or its first character, Turtle, and other versions. */
+export function refuseOtherForms(contentType: string | null): void {
+	const [form = '', ...parameters] = (contentType ?? '').split(';').map((part) => part.trim().toLowerCase());
+	if (form && form !== 'application/json' && form !== FHIR_MEDIA_TYPE) throw notJson();
+	if (parameters.some(isOtherVersion)) throw unsupported('FHIR is read in R4 here: send fhirVersion=4.0');
+}
 export const refuseXml = (text: string): void => {
 	if (/^\uFEFF?\s*</.test(text)) throw notJson();
 };
@@ -40,13 +47,14 @@ export function refuseOtherAnswers({ url, headers }: Request): void {
 	// A plus sign that was not escaped arrives as a blank.
 	const isGiven = forms.some(
 		([form = '', ...rest]) =>
-			GIVEN.test(form.replace(' ', '+')) && !rest.some((part) => /^q=0(?:\.0*)?$/.test(part)),
+			GIVEN.test(form.replace(' ', '+')) &&
+			!rest.some((part) => /^q=0(?:\.0*)?$/.test(part) || isOtherVersion(part)),
 	);
 	if (!isGiven)
 		throw new ProblemError(
 			PROBLEMS.NOT_ACCEPTABLE,
 			[],
-			`FHIR is given in JSON here: ask for ${FHIR_MEDIA_TYPE}`,
+			`FHIR R4 is given in JSON here: ask for ${FHIR_MEDIA_TYPE}`,
 		);
 }
 

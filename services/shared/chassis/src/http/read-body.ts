@@ -17,7 +17,7 @@ export async function readBody(
 		return file;
 	}
 	const isFhir = context.path.startsWith(FHIR_PREFIX);
-	if (isFhir) refuseOtherForms(mediaType);
+	if (isFhir) refuseOtherForms(request.headers.get('content-type'));
 	if (!mediaType || (!isFhir && mediaType !== 'application/json')) return undefined;
 	const rules = isFhir ? { isLookedAtLater: true, look: refuseXml } : {};
 	const { text, value } = await readJsonBody(request, limitBytes, rules);
