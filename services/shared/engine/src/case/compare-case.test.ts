@@ -4,7 +4,7 @@ import { decideCase } from './decide-case';
 
 const CHANGES: Changes = {
 	lines: [{ billed: 1_200 }, { code: 'X' }],
-	plan: { cost_share: { in: { deductible: { member: 300 } } } },
+	plan: { cost_share: { in: { deductible: { member: 300, family: 900 } } } },
 	contract: { claim_discount: 50 },
 };
 
@@ -22,6 +22,15 @@ test.each<[string, object]>([
 		{ accumulators: { 'deductible.in|member:member-1|2026': 300, 'pool:none|member:member-1|2026': 0 } },
 	],
 	['totals', { totals: { paid: 650 } }],
+	[
+		'movements, in any order',
+		{
+			movements: [
+				{ key: 'deductible.in|family:family-1|2026', line: 1, amount: 300 },
+				{ key: 'deductible.in|member:member-1|2026', line: 1, amount: 300 },
+			],
+		},
+	],
 ])('%s can be expected', (_, expected) => {
 	expect(differences(expected)).toEqual([]);
 });
@@ -38,6 +47,15 @@ test.each<[object, string[]]>([
 		['accumulators.deductible.in|member:member-1|2026'],
 	],
 	[{ totals: { paid: 651 } }, ['totals.paid']],
+	[
+		{
+			movements: [
+				{ key: 'deductible.in|member:member-1|2026', amount: 300 },
+				{ key: 'deductible.in|member:member-1|2026', amount: 300 },
+			],
+		},
+		['movements.1.key'],
+	],
 	[{ alerts: [{ fund: 'aso' }] }, ['alerts.length', 'alerts.0.fund']],
 	[{ surprise: true }, ['surprise']],
 ])('what is otherwise than %j expects is named by path', (expected, paths) => {

@@ -84,9 +84,10 @@ function compareFields(
 	}
 }
 
-/** Lines are found by their number; other lists are compared item by item. */
+/** Lines are found by their number; other lists say the same in any order, and if not are told item by item. */
 function compareList(expected: unknown[], actual: unknown[], path: string, into: Difference[]): void {
 	const byNumber = path === 'lines';
+	if (!byNumber && isSameInAnyOrder(expected, actual, path)) return;
 	if (!byNumber && expected.length !== actual.length) {
 		into.push({ path: `${path}.length`, expected: expected.length, actual: actual.length });
 	}
@@ -95,6 +96,23 @@ function compareList(expected: unknown[], actual: unknown[], path: string, into:
 		const found = byNumber ? actual.find((line) => asRecord(line).n === n) : actual[at];
 		comparePart(item, found, `${path}.${byNumber ? n : at}`, into);
 	}
+}
+
+/** Each expected item has one of its own that differs in nothing. */
+function isSameInAnyOrder(expected: unknown[], actual: unknown[], path: string): boolean {
+	if (expected.length !== actual.length) return false;
+	const left = [...actual];
+	return expected.every((item) => {
+		const at = left.findIndex((candidate) => isSame(item, candidate, path));
+		if (at >= 0) left.splice(at, 1);
+		return at >= 0;
+	});
+}
+
+function isSame(expected: unknown, actual: unknown, path: string): boolean {
+	const differences: Difference[] = [];
+	comparePart(expected, actual, path, differences);
+	return differences.length === 0;
 }
 
 const asRecord = (value: unknown): Record<string, unknown> =>
