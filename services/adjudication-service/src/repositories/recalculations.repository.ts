@@ -172,12 +172,14 @@ export interface FamilyPart {
 	readonly correlation_id: string;
 	/** When it was taken, by the database's clock. */
 	readonly taken_at: string;
+	/** Until when nobody else takes it; the same for all that were taken together. */
+	readonly held_until: string;
 }
 
-/** Takes parts that wait for so long that nobody else takes them meanwhile; should their taker die, they are ripe again. */
-export async function takeParts(sql: Queryable, limit: number, seconds: number): Promise<FamilyPart[]> {
+/** Takes parts that wait, so that nobody else takes them for a while. */
+export async function takeParts(sql: Queryable, limit: number, leaseMs: number): Promise<FamilyPart[]> {
 	const parts = await sql<FamilyPart[]>`
-		update family_recalculations as part set ripe_at = clock_timestamp() + ${seconds}::int * interval '1 second'
+		update family_recalculations as part set ripe_at = ${after(sql, leaseMs)}
 		from recalculations as cause
 		where cause.id = part.recalculation_id and part.id in (
 			select id from family_recalculations
@@ -186,8 +188,27 @@ export async function takeParts(sql: Queryable, limit: number, seconds: number):
 		)
 		returning part.id, family_id, claim_ids, since, failures, recalculation_id, cause.cause, subject, touches, requested_by,
 			correlation_id,
-			clock_timestamp()::text as taken_at`;
+			clock_timestamp()::text as taken_at, ripe_at::text as held_until`;
 	return parts.toSorted((a, b) => Number(a.id) - Number(b.id));
+}
+
+const after = (sql: Queryable, ms: number): Fragment => sql`now() + ${ms}::int * interval '1 millisecond'`;
+
+/**
+ * Holds on to those parts that are in hand still: what was put off or taken by another is ripe at another time. Answers until
+ * when; null where none is left.
+ */
+export async function holdOn(
+	sql: Queryable,
+	ids: readonly string[],
+	until: string,
+	leaseMs: number,
+): Promise<string | null> {
+	const [held] = await sql<{ until: string }[]>`
+		update family_recalculations set ripe_at = ${after(sql, leaseMs)}
+		where id = any (${ids as string[]}::bigint[]) and ripe_at = ${until}::timestamptz and done_at is null
+		returning ripe_at::text as until`;
+	return held?.until ?? null;
 }
 
 export interface Outcome {

@@ -3,15 +3,11 @@ import { errorFields } from '@claims-askes/chassis/observability/logger';
 import { isOutage } from '@claims-askes/chassis/outage';
 import type { Platform } from '@claims-askes/chassis/platform';
 import { ProblemError } from '@claims-askes/kernel/problems';
-import {
-	type FamilyPart,
-	finishParts,
-	putOff,
-	takeParts,
-} from '../../repositories/recalculations.repository';
+import { type FamilyPart, finishParts, putOff } from '../../repositories/recalculations.repository';
 import type { GatherFacts } from '../facts/gather-facts';
 import { CAUSES_AT_ONCE, findTouched } from './find-touched';
 import type { ChangeFacts } from './known-numbers';
+import { withParts } from './parts-in-hand';
 import { reasonsAmong } from './reasons';
 import { recalculateFamilies } from './recalculate-families';
 import { recalculationBell } from './recalculation-bell';
@@ -26,8 +22,6 @@ export interface RecalculationDesk {
 /** So many parts are looked at together, and so many families decided again in one transaction. */
 const PARTS_AT_ONCE = 200;
 const FAMILIES_AT_ONCE = 20;
-/** For so long nobody else takes what one has taken. */
-const LEASE_SECONDS = 120;
 const OUTAGE_SECONDS = 1;
 const FAILURE_SECONDS = 30;
 const FAILURES = 5;
@@ -44,9 +38,8 @@ export const startRecalculation = (platform: Platform, desk: RecalculationDesk, 
 /** Does some of what waits; answers whether there may be more. */
 export async function recalculateWaiting(platform: Platform, desk: RecalculationDesk): Promise<boolean> {
 	const causes = await findTouched(platform, desk.changeFacts, desk.settleMs);
-	const parts = await takeParts(platform.sql, PARTS_AT_ONCE, LEASE_SECONDS);
-	if (parts.length > 0) await tryAll(platform, desk, parts);
-	return causes === CAUSES_AT_ONCE || parts.length === PARTS_AT_ONCE;
+	const parts = await withParts(platform, PARTS_AT_ONCE, (taken) => tryAll(platform, desk, taken));
+	return causes === CAUSES_AT_ONCE || parts === PARTS_AT_ONCE;
 }
 
 /** What fails by itself is found by halving and put off, so that it does not hold up the others. */
