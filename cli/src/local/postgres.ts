@@ -45,9 +45,10 @@ const SETTINGS = {
 	listen_addresses: '127.0.0.1',
 	fsync: 'on',
 	synchronous_commit: 'on',
-	shared_buffers: '256MB',
+	shared_buffers: '512MB',
 	max_connections: '200',
-	max_wal_size: '2GB',
+	// After a checkpoint each page goes into the log whole, and imports touch a hundred thousand: few checkpoints.
+	max_wal_size: '4GB',
 	random_page_cost: '1.1',
 	jit: 'off',
 	timezone: 'UTC',
