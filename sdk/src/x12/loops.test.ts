@@ -67,3 +67,16 @@ test('a segment that two elements would tell apart is a mistake in the guide', (
 	const map = new LoopMap(root, { segments: {} });
 	expect(() => map.forksOf(map.root)).toThrow('HL is told apart by the elements 3 and 1');
 });
+
+test('a closing segment ends what its loop holds, however deep', () => {
+	const root = loop('ST', 'Set', 'ST', {
+		loops: [
+			loop('A', 'Categories', 'LS', {
+				closing: 'LE',
+				loops: [loop('B', 'Category', 'LX', { segments: ['N1'] })],
+			}),
+		],
+	});
+	const segments = ['LS*2700', 'LX*1', 'N1*75', 'LE*2700', 'N1*75'];
+	expect(paths(new LoopMap(root, { segments: {} }), segments)).toEqual(['A', 'A/B', 'A/B', 'A', undefined]);
+});

@@ -155,8 +155,10 @@ export class LoopMap<B> {
 		const forks: Forks<B> = new Map();
 		for (const child of loop.children) this.lead(forks, child, child.spec.start);
 		for (const source of loop.spec.segments) this.stay(forks, loop, source);
+		this.closed(forks, loop);
 		for (let inner = loop, outer = loop.parent; outer; inner = outer, outer = outer.parent) {
 			const rank = rankOf(inner);
+			this.closed(forks, outer);
 			for (const child of outer.children) {
 				if (rankOf(child) >= rank) this.lead(forks, child, child.spec.start);
 			}
@@ -182,6 +184,11 @@ export class LoopMap<B> {
 		forkOf(forks, step.id, 0).otherwise ??= step;
 	}
 
+	/** Whatever is open inside, it is over. */
+	private closed(forks: Forks<B>, loop: Loop<B>): void {
+		if (loop.spec.closing) this.stay(forks, loop, loop.spec.closing);
+	}
+
 	private newStep(to: Loop<B>, source: string, starts: boolean): Step<B> {
 		const { id } = parsePattern(source);
 		const reading = this.readings.segments[`${to.spec.reads ?? to.id}/${id}`];
@@ -201,8 +208,8 @@ function forkOf<B>(forks: Forks<B>, id: number, element: number): Fork<B> {
 
 const rankOf = <B>(loop: Loop<B>): number => loop.spec.rank ?? loop.parent?.children.indexOf(loop) ?? 0;
 
-const namesIn = ({ start, segments }: LoopSpec): number[] =>
-	[start, ...segments].map((source) => packCode(parsePattern(source).id));
+const namesIn = ({ start, segments, closing = start }: LoopSpec): number[] =>
+	[start, ...segments, closing].map((source) => packCode(parsePattern(source).id));
 
 /** The way that was taken from there the last time, where the segment goes it again. */
 export function knownStep<B>({ next }: Step<B>, segment: Segment): Step<B> | undefined {

@@ -212,3 +212,14 @@ test('bytes and text give the same members', async () => {
 	const text = await write([anEnrolment()]);
 	expect(await collect(readEnrolments(bytes(text)))).toEqual(await collect(readEnrolments(text)));
 });
+
+test('reporting categories stay between LS and LE, and a provider keeps its telephones', async () => {
+	const behind = 'LX*1~NM1*P3*2*CLINIC~PER*IC**HP*5551234567~LS*2700~LX*1~N1*75*UNIT~REF*ZZ*Y~LE*2700~SE*';
+	const { read, written } = await enrolledAs((text) =>
+		text.replace(/SE\*(\d+)/, (_, n) => `${behind}${+n + 8}`),
+	);
+	expect(read[0]?.coverages[0]?.providers?.[0]?.contacts).toEqual([
+		{ phone: '5551234567', phone_type: 'home' },
+	]);
+	expect(written).toContain(behind);
+});

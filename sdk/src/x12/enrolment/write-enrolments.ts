@@ -3,7 +3,13 @@ import { MAINTENANCE_TYPES } from '../codes/enrolment-codes';
 import { RELATIONSHIPS } from '../codes/person-codes';
 import { ENROLMENT } from '../schema/834';
 import { LoopTree } from '../write/loop-tree';
-import { addressSegments, identifierSegments, partySegment, providerName } from '../write/parties';
+import {
+	addressSegments,
+	contactSegments,
+	identifierSegments,
+	partySegment,
+	providerName,
+} from '../write/parties';
 import { personSegments } from '../write/persons';
 import {
 	type InterchangeOptions,
@@ -159,6 +165,7 @@ function addCoverage(tree: LoopTree, coverage: EnrolmentCoverage, path: string):
 			out('LX', at + 1),
 			providerName('P3', provider),
 			...addressSegments(provider.address),
+			...contactSegments(provider.contacts),
 		]);
 	});
 	other_insurance.forEach(({ responsibility, policy_number, coordination, name }, at) => {

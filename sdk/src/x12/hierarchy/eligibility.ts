@@ -153,11 +153,11 @@ function benefitOf(
 	const messages = within(loop.all('MSG'), 20).flatMap((message) => message.text(1, 264) ?? []);
 	const percent = eb?.text(8, 10);
 	const amount = eb?.charge(7, decimals);
-	const entities = within(loop.loops, 20).map((entity) => {
-		entity.first('LS')?.at(1);
-		entity.first('LE')?.at(1);
-		return { role: entity.first('NM1')?.text(1, 3) ?? '1P', ...providerOf(entity) };
-	});
+	for (const bracket of ['LS', 'LE']) loop.first(bracket)?.at(1);
+	const entities = within(loop.loops, 20).map((entity) => ({
+		role: entity.first('NM1')?.text(1, 3) ?? '1P',
+		...providerOf(entity),
+	}));
 	return present({
 		information: eb?.text(1, 3) ?? '',
 		coverage_level: eb?.text(2, 3),

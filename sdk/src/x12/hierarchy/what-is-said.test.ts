@@ -61,6 +61,31 @@ test.each([
 	expect(writeEligibilityResponses(answer ? [answer] : [], options)).toContain('~EB*1**1^33^UC~');
 });
 
+test('entities that stand together between LS and LE are told apart, and come back so', async () => {
+	const text = interchange(eligibility, [
+		'BHT*0022*11*R*20260302*1030',
+		...LEVELS,
+		...MEMBER,
+		'EB*1**30',
+		'LS*2120',
+		'NM1*P3*1*CARE*PRIMA',
+		'PER*IC**TE*5551234567',
+		'NM1*PR*2*OTHER PLAN',
+		'N3*1 ROAD',
+		'LE*2120',
+		'EB*C**30',
+	]);
+	const answers = await documentsOf(readEligibilityResponses(text));
+	const [benefit] = answers[0]?.benefits ?? [];
+	expect(benefit?.entities).toEqual([
+		{ role: 'P3', last_name: 'CARE', first_name: 'PRIMA', contacts: [{ phone: '5551234567' }] },
+		{ role: 'PR', name: 'OTHER PLAN', address: { lines: ['1 ROAD'] } },
+	]);
+	expect(writeEligibilityResponses(answers, options)).toContain(
+		'LS*2120~NM1*P3*1*CARE*PRIMA~PER*IC**TE*5551234567~NM1*PR*2*OTHER PLAN~N3*1 ROAD~LE*2120~EB*C**30~',
+	);
+});
+
 test('one whose name is not known stays a person', async () => {
 	const text = interchange({ code: '270', version: '005010X279A1' }, [
 		'BHT*0022*13*R*20260302*1030',

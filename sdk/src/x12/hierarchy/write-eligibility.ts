@@ -125,11 +125,7 @@ function* responseSegments(response: EligibilityResponse, { at }: InterchangeOpt
 			benefitSegments(benefit, index === 0 ? refusalSegments(response.refusals, 'service') : []),
 		);
 		(benefit.entities ?? []).forEach(({ role, ...entity }, place) => {
-			tree.add(`${path}/${detail.replace('2110', '2120')}[${place + 1}]`, [
-				out('LS', '2120'),
-				...providerLoop(role, entity),
-				out('LE', '2120'),
-			]);
+			tree.add(`${path}/${detail.replace('2110', '2120')}[${place + 1}]`, providerLoop(role, entity));
 		});
 	});
 	yield* tree.segments(response.source);
@@ -162,6 +158,7 @@ function benefitSegments(benefit: EligibilityBenefit, refusals: readonly OutSegm
 		...dateSegments(benefit.dates),
 		...refusals,
 		...[...currencyIn(benefit), ...(benefit.messages ?? [])].map((message) => out('MSG', message)),
+		...(benefit.entities?.length ? [out('LS', '2120'), out('LE', '2120')] : []),
 	];
 }
 

@@ -7,7 +7,7 @@ import type { DocumentKind, DocumentReading, ReadDocumentsOptions } from '../rea
 import { readDocuments } from '../read/read-documents';
 import { REMITTANCE } from '../schema/835';
 import { packCode } from '../segment';
-import { RemittanceAssembly } from './remittance-assembly';
+import { RemittanceAssembly, type SumPlace } from './remittance-assembly';
 import { REMITTANCE_READINGS } from './remittance-readings';
 
 export type RemittanceReading = DocumentReading<Remittance>;
@@ -39,40 +39,37 @@ export const readRemittances = (
 
 function finish(assembly: RemittanceAssembly): readonly Remittance[] {
 	const { remittance, extras, report } = assembly;
-	const segment = remittance.source?.segment ?? 1;
-	const problem = (
-		code: X12Problem['code'],
-		level: X12Problem['level'],
-		detail: string,
-		loop?: string,
-	): void =>
-		report({ code, level, message: `${X12_PROBLEMS[code]}: ${detail}`, segment, segment_id: 'ST', loop });
-	if (remittance.payment.amount === '') problem('SEGMENT_MISSING', 'error', 'BPR');
-	else if (remittance.payment.trace_number === '') problem('SEGMENT_MISSING', 'error', 'TRN');
+	const start: SumPlace = {
+		segment: remittance.source?.segment ?? 1,
+		segment_id: 'ST',
+		transaction_segment: 1,
+	};
+	const lacks = (code: X12Problem['code'], level: X12Problem['level'], detail: string, loop?: string): void =>
+		report({ ...start, code, level, message: `${X12_PROBLEMS[code]}: ${detail}`, loop });
+	if (remittance.payment.amount === '') lacks('SEGMENT_MISSING', 'error', 'BPR');
+	else if (remittance.payment.trace_number === '') lacks('SEGMENT_MISSING', 'error', 'TRN');
 	else if (remittance.claims.every(({ charge, paid }) => charge !== '' && paid !== ''))
-		reportImbalances(remittance, problem);
-	if (!assembly.hasPayer) problem('LOOP_MISSING', 'warning', '1000A', '1000A');
-	if (!assembly.hasPayee) problem('LOOP_MISSING', 'error', '1000B', '1000B');
+		reportImbalances(assembly, start);
+	if (!assembly.hasPayer) lacks('LOOP_MISSING', 'warning', '1000A', '1000A');
+	if (!assembly.hasPayee) lacks('LOOP_MISSING', 'error', '1000B', '1000B');
 	if (extras.length > 0 && remittance.source) remittance.source.extras = extras;
 	return [remittance];
 }
 
-function reportImbalances(
-	remittance: Remittance,
-	problem: (code: 'BALANCE', level: 'warning', detail: string, loop?: string) => void,
-): void {
-	const hasAllLines = remittance.claims.every(({ lines }) =>
+function reportImbalances({ remittance, places, report }: RemittanceAssembly, start: SumPlace): void {
+	const { claims, payment } = remittance;
+	const hasAllLines = claims.every(({ lines }) =>
 		lines.every(({ charge, paid }) => charge !== '' && paid !== ''),
 	);
 	if (!hasAllLines) return;
-	for (const { level, claim, line, expected, actual } of remittanceImbalances(remittance)) {
-		const place =
-			level === 'payment'
-				? 'the payment'
-				: level === 'claim'
-					? `claim ${claim}`
-					: `claim ${claim}, line ${line}`;
-		const loop = level === 'payment' ? undefined : level === 'claim' ? '2100' : '2110';
-		problem('BALANCE', 'warning', `${place} comes to ${expected} and says ${actual}`, loop);
+	for (const { claim = 0, line = 0, expected, actual } of remittanceImbalances(remittance)) {
+		const paid = claims[claim - 1]?.lines[line - 1] ?? claims[claim - 1] ?? payment;
+		const named = line ? `claim ${claim}, line ${line}` : claim ? `claim ${claim}` : 'the payment';
+		report({
+			...(places.get(paid) ?? start),
+			code: 'BALANCE',
+			level: 'warning',
+			message: `${X12_PROBLEMS.BALANCE}: ${named} comes to ${expected} and says ${actual}`,
+		});
 	}
 }

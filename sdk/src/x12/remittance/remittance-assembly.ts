@@ -12,6 +12,14 @@ import type { X12Problem } from '../problem';
 import type { Addressed, Contacted, Identified, PartyHolder } from '../read/parties';
 import type { Segment } from '../segment';
 
+/** Where a sum was written, to be told of when it turns out wrong. */
+export type SumPlace = Pick<
+	X12Problem,
+	'segment' | 'segment_id' | 'transaction_segment' | 'loop' | 'element'
+>;
+
+type Paid = RemittanceClaim | RemittanceLine | Remittance['payment'];
+
 /** A remittance that is being read. */
 export class RemittanceAssembly implements PartyHolder {
 	readonly remittance: Remittance;
@@ -26,6 +34,8 @@ export class RemittanceAssembly implements PartyHolder {
 	identified: Identified | undefined;
 	contacted: Contacted | undefined;
 	provider: Provider | undefined;
+	/** Of what each claim, each line and the payment say was paid. */
+	readonly places = new Map<Paid, SumPlace>();
 
 	constructor(
 		currency: string,
@@ -40,6 +50,19 @@ export class RemittanceAssembly implements PartyHolder {
 			provider_adjustments: [] as ProviderAdjustment[],
 		};
 		this.decimals = currencyDecimals(currency);
+	}
+
+	sumStands(
+		of: Paid,
+		{ number, name, transactionNumber }: Segment,
+		place: Pick<SumPlace, 'element' | 'loop'>,
+	) {
+		this.places.set(of, {
+			segment: number,
+			segment_id: name,
+			transaction_segment: transactionNumber,
+			...place,
+		});
 	}
 
 	useCurrency(currency: string): void {

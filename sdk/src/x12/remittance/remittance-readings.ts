@@ -40,7 +40,8 @@ const SERVICE_STARTS = packCode('150');
 const SERVICE_ENDS = packCode('151');
 
 /** BPR02 is the amount without a sign; where the payer takes money back, BPR03 says so. */
-function readPayment(segment: Segment, { remittance, decimals }: RemittanceAssembly): boolean {
+function readPayment(segment: Segment, assembly: RemittanceAssembly): boolean {
+	const { remittance, decimals } = assembly;
 	const amount = segment.signedAmount(2, decimals);
 	const isDebit = segment.code(3) === DEBIT && amount !== undefined && segment.minor > 0;
 	const method = PAYMENT_METHODS.word(segment.code(4));
@@ -51,6 +52,7 @@ function readPayment(segment: Segment, { remittance, decimals }: RemittanceAssem
 	payment.amount = isDebit ? `-${amount}` : (amount ?? '');
 	payment.handling_code = segment.string(1, 1);
 	if (segment.has(16)) payment.date = segment.date(16);
+	assembly.sumStands(payment, segment, { element: 2 });
 	return true;
 }
 
@@ -122,6 +124,7 @@ function startClaim(segment: Segment, assembly: RemittanceAssembly): boolean {
 	assembly.claim = claim;
 	assembly.line = undefined;
 	remittance.claims.push(claim);
+	assembly.sumStands(claim, segment, { element: 4, loop: '2100' });
 	return true;
 }
 
@@ -343,6 +346,7 @@ const lineLoop: Readonly<Record<string, Reading>> = {
 			assembly.line = line;
 			if (claim.lines.length >= MOST_LINES) segment.fault('LINES_TOO_MANY', 2);
 			else claim.lines.push(line);
+			assembly.sumStands(line, segment, { element: 3, loop: '2110' });
 			return readLine(segment, line, assembly.decimals);
 		},
 		bits(2, 3),

@@ -245,6 +245,13 @@ describe('a remittance adds up', () => {
 		const text = writeRemittance({ ...aRemittance(), provider_adjustments: [] }, options);
 		expect((await read(text)).warnings).toEqual(['BALANCE']);
 	});
+
+	test('that stands where the sum does', async () => {
+		const text = writeRemittance(aRemittance(), options).replace('CLP*A1*1*500.00*', 'CLP*A1*1*501.00*');
+		const [reading] = await collect(readRemittances(text));
+		const place = { segment_id: 'CLP', loop: '2100', element: 4 };
+		expect(reading).toMatchObject({ kind: 'document', warnings: [{ code: 'BALANCE', ...place }] });
+	});
 });
 
 test('a remittance without its payment is rejected', async () => {

@@ -36,7 +36,7 @@ const member = loop('2000', 'Member', 'INS', {
 		loop('2200', 'Disability', 'DSB', { segments: ['DTP x10', 'AD1 x10'], rank: 0 }),
 		coverage,
 		loop('2700', 'Reporting categories', 'LS', {
-			segments: ['LE'],
+			closing: 'LE',
 			loops: [loop('2710', 'Reporting category', 'LX', { segments: ['N1*75', 'REF', 'DTP'] })],
 			rank: 0,
 		}),

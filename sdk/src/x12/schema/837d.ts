@@ -68,7 +68,7 @@ const claim: LoopSpec = loop('2300', 'Claim', 'CLM', {
 			segments: ['CAS x5', 'AMT x10', 'DMG', 'OI !', 'MOA'],
 			loops: [
 				otherSubscriberName,
-				otherPayerName,
+				{ ...otherPayerName, segments: [...otherPayerName.segments, 'REF*G3'] },
 				bystander('2330C', 'Other payer’s patient or referring provider', 'NM1*QC,DN,P3', numbers(3)),
 				bystander('2330D', 'Other payer’s rendering provider', 'NM1*82', numbers(3)),
 				bystander('2330E', 'Other payer’s supervising provider', 'NM1*DQ', numbers(3)),

@@ -15,13 +15,14 @@ const level = (
 
 /** 270 and 271, 005010X279A1. */
 const entity = (id: string) =>
-	loop(id, 'Benefit-related entity', 'LS', { segments: ['NM1', 'N3', 'N4', 'PER x3', 'PRV', 'LE'], rank: 0 });
+	loop(id, 'Benefit-related entity', 'NM1', { segments: ['N3', 'N4', 'PER x3', 'PRV'], rank: 0 });
 const question = (id: string) =>
 	loop(id, 'Inquiry', 'EQ', { segments: ['AMT x2', 'III x10', 'REF', 'DTP'], rank: 0 });
 const benefit = (id: string, inner: string) =>
 	loop(id, 'Benefit', 'EB', {
-		segments: ['HSD x9', 'REF x9', 'DTP x20', 'AAA x9', 'MSG x10', 'III x10'],
+		segments: ['HSD x9', 'REF x9', 'DTP x20', 'AAA x9', 'MSG x10', 'III x10', 'LS'],
 		loops: [entity(inner)],
+		closing: 'LE',
 		rank: 0,
 	});
 

@@ -9,6 +9,8 @@ export interface LoopSpec {
 	readonly start: string;
 	readonly segments: readonly string[];
 	readonly loops: readonly LoopSpec[];
+	/** The segment that stands behind the inner loops and ends them: LE after what LS began. */
+	readonly closing?: string;
 	/** Which reading fits the loop where its id does not say it: many loops hold a provider. */
 	readonly reads?: string;
 	/** The field of the canonical form that the loop fills. */
@@ -17,7 +19,7 @@ export interface LoopSpec {
 	readonly rank?: number;
 }
 
-type LoopParts = Partial<Pick<LoopSpec, 'segments' | 'loops' | 'reads' | 'as' | 'rank'>>;
+type LoopParts = Partial<Pick<LoopSpec, 'segments' | 'loops' | 'closing' | 'reads' | 'as' | 'rank'>>;
 
 export const loop = (id: string, name: string, start: string, parts: LoopParts = {}): LoopSpec => ({
 	segments: [],

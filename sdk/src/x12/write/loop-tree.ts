@@ -95,11 +95,18 @@ export class LoopTree {
 
 	/** All segments, loops and segments in the order of the guide. */
 	*segments(): Generator<OutSegment> {
+		const closings: { readonly path: string; readonly segment: OutSegment }[] = [];
 		for (const { path, segments } of this.loops.toSorted(byPlace)) {
+			while (closings.length > 0 && !isInside(path, closings.at(-1)?.path))
+				yield* closings.splice(-1).map(({ segment }) => segment);
 			const spec = this.specOf(path);
 			if (spec && this.tellMissing) tellRequired(spec, segments, this.tellMissing);
-			yield* spec ? segments.toSorted((a, b) => rank(spec, a) - rank(spec, b)) : segments;
+			const closing = spec?.closing && segments.find(({ id }) => id === spec.closing);
+			if (closing) closings.push({ path, segment: closing });
+			const ahead = segments.filter((segment) => segment !== closing);
+			yield* spec ? ahead.toSorted((a, b) => rank(spec, a) - rank(spec, b)) : ahead;
 		}
+		for (const { segment } of closings.reverse()) yield segment;
 	}
 
 	private specOf(path: string): LoopSpec | undefined {
@@ -134,6 +141,8 @@ export type TellMissing = (missing: Omit<MissingInGuide, 'document' | 'claim_id'
 
 /** The first of its kind needs no number. */
 const plain = (path: string) => path.replaceAll('[1]', '');
+
+const isInside = (path: string, outer = '') => path.startsWith(`${outer}/`);
 
 const idOf = (step: string) => step.replace(/\[\d+\]/, '');
 
