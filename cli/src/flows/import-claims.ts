@@ -12,6 +12,7 @@ import type { Progress } from './import/import-progress';
 import { ImportRun } from './import/import-run';
 import type { Reject } from './import/rejects-files';
 import { type UnreadFile, UnreadFiles } from './import/unread-files';
+import { addCounts } from './reading/counts';
 import { FhirBeside } from './reading/fhir-beside';
 import { type Input, openInputs } from './reading/inputs';
 import type { Problem } from './reading/problem';
@@ -179,10 +180,6 @@ function readingOptions(input: Input, { options, beside }: Reading): ReadFileOpt
 		// The service holds canonical JSON against its schema; once is enough.
 		validate: dryRun,
 	};
-}
-
-function addCounts(sums: Map<string, number>, counts: Readonly<Record<string, number>>): void {
-	for (const [type, count] of Object.entries(counts)) sums.set(type, (sums.get(type) ?? 0) + count);
 }
 
 class ByteMeter {

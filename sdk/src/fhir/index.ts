@@ -11,6 +11,7 @@ export { type WriteFhirOptions, writeFhirClaim } from './write-claim';
 
 // What became of them
 
+export type { AnsweredClaims } from './answered-claims';
 export {
 	CLAIM_RESOURCES,
 	type ClaimResource,

@@ -1,5 +1,6 @@
 import type { CanonicalClaim, ClaimSource } from '../claim';
 import type { ByteSource } from '../x12/byte-stream';
+import type { AnsweredClaims } from './answered-claims';
 import { addBeside, type ResourcesBeside } from './beside';
 import { type DocumentLimits, type FhirDocument, readDocuments } from './documents';
 import { writeExact } from './extras';
@@ -17,6 +18,8 @@ export interface ReadFhirOptions extends DocumentLimits {
 	readonly file?: string;
 	/** Where what claims refer to is looked for, once it is not in their own document. */
 	readonly beside?: ResourcesBeside | undefined;
+	/** What other files answered that belong together with this one. */
+	readonly answered?: AnsweredClaims | undefined;
 }
 
 /** One thing found in a file, in the order of the file. */
@@ -46,6 +49,8 @@ export interface DocumentSummary {
 	readonly resources: Readonly<Record<string, number>>;
 	/** Those among them that are no claims, or no answers, and were not read for themselves. */
 	readonly others: Readonly<Record<string, number>>;
+	/** Those among the others that tell again of a decision that was read already. */
+	readonly repeated: Readonly<Record<string, number>>;
 	readonly accepted: number;
 	readonly rejected: number;
 }
@@ -61,8 +66,10 @@ export const readFhirClaims = (
 
 export const CLAIM_READERS = { Claim: readEntry };
 
-/** How each type of resource is read; a resource of a type that is not among them is only counted. */
-export type EntryReaders<R> = Readonly<Record<string, (entry: PlacedResource, context: EntryContext) => R>>;
+/** How each type of resource is read; one of another type, and one that gives nothing because it repeats another, is only counted. */
+export type EntryReaders<R> = Readonly<
+	Record<string, (entry: PlacedResource, context: EntryContext) => R | undefined>
+>;
 
 export interface EntryContext {
 	readonly index: ResourceIndex;
@@ -132,6 +139,7 @@ async function* readDocument<R extends { readonly kind: string }>(
 ): AsyncGenerator<R | Rejected | Over> {
 	const { root, entries, index, resources } = openDocument(json, line);
 	const counts = { accepted: 0, rejected: 0 };
+	const repeated: Record<string, number> = {};
 	const readers = readersFor(resources);
 	const readerOf = ({ type }: PlacedEntry) => (Object.hasOwn(readers, type) ? readers[type] : undefined);
 	if (options.beside) await addBeside(entries.filter(readerOf), index, options.beside);
@@ -142,6 +150,10 @@ async function* readDocument<R extends { readonly kind: string }>(
 		const source = sourceOf(root.resource, place, line, options);
 		// It may have been meant for a claim.
 		const reading = read ? read(entry, { index, options, source }) : unknownEntry(entry, source);
+		if (!reading) {
+			repeated[entry.type] = (repeated[entry.type] ?? 0) + 1;
+			continue;
+		}
 		counts[reading.kind === 'rejected' ? 'rejected' : 'accepted']++;
 		yield reading;
 	}
@@ -151,8 +163,9 @@ async function* readDocument<R extends { readonly kind: string }>(
 		resource_type: root.type,
 		bundle_type: root.type === 'Bundle' ? bundleType : undefined,
 	};
-	const others = Object.fromEntries(Object.entries(resources).filter(([type]) => !(type in readers)));
-	yield { kind: 'document', document: { ...document, resources, others, ...counts } };
+	const unread = Object.entries(resources).filter(([type]) => !(type in readers));
+	const others = { ...Object.fromEntries(unread), ...repeated };
+	yield { kind: 'document', document: { ...document, resources, others, repeated, ...counts } };
 }
 
 const unknownEntry = (entry: PlacedEntry, source: ClaimSource): Rejected => ({

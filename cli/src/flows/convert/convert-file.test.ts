@@ -273,19 +273,57 @@ test.each(['__proto__', 'valueOf', 'toString'])(
 	},
 );
 
+const anAmount = (code: string, value: number) => ({
+	category: { coding: [{ code }] },
+	amount: { value, currency: 'USD' },
+});
+const anAnswer = (changes: object = {}) => ({
+	resourceType: 'ClaimResponse',
+	...{ status: 'active', use: 'claim', outcome: 'complete' },
+	...{ insurer: { display: 'P' }, requestor: { display: 'C' }, request: { reference: 'Claim/1' } },
+	total: [anAmount('submitted', 90), anAmount('deductible', 19.9), anAmount('benefit', 70.1)],
+	payment: { amount: { value: 70.1, currency: 'USD' } },
+	...changes,
+});
+const anEob = ({ claim = 'https://payer.example/fhir/Claim/1', ...changes }: Record<string, unknown> = {}) =>
+	anAnswer({
+		...{ resourceType: 'ExplanationOfBenefit', provider: { display: 'C' }, request: undefined },
+		claim: claim && { reference: claim },
+		...changes,
+	});
+
+test.each([
+	['the claim that they answer', {}, {}],
+	[
+		'the ClaimResponse that it tells of',
+		{ id: 'r1' },
+		{ claim: null, claimResponse: { reference: 'ClaimResponse/r1' } },
+	],
+	...[[{ system: 'urn:payer', value: '7' }]].map(
+		(identifier) => ["the payer's number", { identifier }, { claim: null, identifier }] as const,
+	),
+])(
+	'a ClaimResponse and an ExplanationOfBenefit with %s in common are one payment',
+	async (_, answer, eob) => {
+		const place = anExport({ 'a.json': [anAnswer(answer)], 'b.json': [anEob(eob)] });
+		const { summary, messages } = await convert(place);
+		expect(summary).toMatchObject({ documents: 1, paid: { USD: '70.10' }, rejected: 0 });
+		expect(messages.at(-1)).toContain('ANSWERED_ALREADY');
+		const lines = aFile([anEob(eob), anAnswer(answer)].map((one) => JSON.stringify(one)).join('\n'));
+		expect((await convert(lines)).summary).toMatchObject({ documents: 1, paid: { USD: '70.10' } });
+	},
+);
+
+test('two decisions of a claim, and the answers to two claims, are payments of their own', async () => {
+	const again = anExport({ 'a.json': [anAnswer()], 'b.json': [anAnswer()] });
+	expect((await convert(again)).summary).toMatchObject({ documents: 2, paid: { USD: '140.20' } });
+	const others = anExport({ 'a.json': [anAnswer()], 'b.json': [anEob({ claim: 'Claim/2' })] });
+	expect((await convert(others)).summary).toMatchObject({ documents: 2, paid: { USD: '140.20' } });
+});
+
 test('answers to claims become remittances, and go no further than a format says what they say', async () => {
-	const amount = (code: string, value: number) => ({
-		category: { coding: [{ code }] },
-		amount: { value, currency: 'USD' },
-	});
-	const answer = (claim: string) => ({
-		resourceType: 'ClaimResponse',
-		...{ status: 'active', use: 'claim', outcome: 'complete' },
-		...{ insurer: { display: 'P' }, requestor: { display: 'C' }, request: { identifier: { value: claim } } },
-		total: [amount('submitted', 90), amount('deductible', 19.9), amount('benefit', 70.1)],
-		payment: { amount: { value: 70.1, currency: 'USD' } },
-	});
-	const lines = aFile(['A1', 'A2'].map((claim) => JSON.stringify(answer(claim))).join('\n'));
+	const answers = ['A1', 'A2'].map((value) => anAnswer({ request: { identifier: { value } } }));
+	const lines = aFile(answers.map((answer) => JSON.stringify(answer)).join('\n'));
 	const { text, summary, codes } = await convert(lines);
 	expect(summary).toMatchObject({ documents: 2, claims: 0, paid: { USD: '140.20' }, rejected: 0 });
 	expect(codes).toEqual([]);

@@ -1,4 +1,5 @@
 import type { CsvMapping } from '@claims-askes/sdk/csv';
+import type { AnsweredClaims } from '@claims-askes/sdk/fhir';
 import { findFiles } from '../find-files';
 import { FhirBeside } from '../reading/fhir-beside';
 import { UNPACK_LIMITS } from '../reading/inflate';
@@ -74,9 +75,10 @@ export async function convertFile(
 	};
 	const paths = files ?? (await findFiles([path]));
 	const beside = new FhirBeside(paths);
+	const answered: AnsweredClaims = new Map();
 	const take = async (input: Input) => {
 		// An export tells of each claim again what became of it, and that twice: from the first claim on, claims are wanted.
-		const answers = totals.claims === 0;
+		const answers = totals.claims === 0 ? answered : undefined;
 		for await (const reading of readFile(input, { mapping, currency, answers, beside })) {
 			if (reading.kind === 'problem' && isUnread(reading.problem)) reject(undefined, [reading.problem]);
 			else if (reading.kind === 'problem') warn(reading.problem);

@@ -12,6 +12,7 @@ export const INPUT_PROBLEMS = {
 	FORMAT_UNKNOWN: 'this is neither X12, FHIR, CSV nor canonical JSON',
 	NO_CLAIMS: 'the file holds no claims',
 	ANSWERS_ONLY: 'the file holds answers to claims, and no claims',
+	ANSWERED_ALREADY: 'another resource told of the same decision, which counts once',
 	MAPPING_NEEDED: 'say with --mapping which column is which, for of none it is known that it says',
 	TABLE_MISSING: 'a table that belongs to this one does not lie beside it',
 	COMPRESSED_TRUNCATED: 'the compressed file ends before its content does',

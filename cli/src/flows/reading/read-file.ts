@@ -1,6 +1,6 @@
 import type { CanonicalClaim } from '@claims-askes/sdk/claim';
 import type { CsvMapping, CsvReading, OriginalRows } from '@claims-askes/sdk/csv';
-import type { ResourcesBeside } from '@claims-askes/sdk/fhir';
+import type { AnsweredClaims, ResourcesBeside } from '@claims-askes/sdk/fhir';
 import type { DocumentName } from '@claims-askes/sdk/ndjson';
 import {
 	type ClaimOrigin,
@@ -9,6 +9,7 @@ import {
 	type TransactionSummary,
 	writeRejected,
 } from '@claims-askes/sdk/x12';
+import { addCounts } from './counts';
 import { type Detected, detectFormat } from './detect';
 import type { Input } from './inputs';
 import { MOST_CHARACTERS } from './limits';
@@ -67,8 +68,8 @@ export interface ReadFileOptions {
 	readonly openings?: boolean;
 	/** Keep each X12 claim as it stood, to point into it and to hand it back. */
 	readonly origins?: boolean;
-	/** Read the answers of a FHIR file that holds no claims as remittances. */
-	readonly answers?: boolean;
+	/** Read the answers of a FHIR file that holds no claims as remittances, but for those that other files gave already. */
+	readonly answers?: AnsweredClaims | undefined;
 	/** Where what the claims of FHIR refer to is looked for, once it is not in their own document. */
 	readonly beside?: ResourcesBeside | undefined;
 	/** False where the receiver holds canonical JSON against its schema. */
@@ -124,7 +125,7 @@ async function* readingsOf(input: Input, options: ReadFileOptions): AsyncGenerat
 			return;
 		}
 		case 'fhir':
-			return yield* fhirDocuments(input, { ...common, beside: options.beside }, options.answers ?? false);
+			return yield* fhirDocuments(input, { ...common, beside: options.beside, answered: options.answers });
 		case 'ndjson':
 			return yield* ndjsonDocuments(input, options);
 		case 'csv':
@@ -159,13 +160,14 @@ async function* fhirDocuments(
 		readonly file?: string;
 		readonly currency?: string;
 		readonly beside: ResourcesBeside | undefined;
+		readonly answered: AnsweredClaims | undefined;
 	},
-	hasAnswers: boolean,
 ): AsyncGenerator<FileReading> {
 	let found = 0;
 	const others = new Map<string, number>();
+	const repeated = new Map<string, number>();
 	const { isAnswer, readFhirClaims, readFhirClaimsOrRemittances } = await import('@claims-askes/sdk/fhir');
-	const read = hasAnswers ? readFhirClaimsOrRemittances : readFhirClaims;
+	const read = options.answered ? readFhirClaimsOrRemittances : readFhirClaims;
 	for await (const reading of read(input.bytes, { ...options, mostCharacters: MOST_CHARACTERS })) {
 		if (reading.kind === 'problem') {
 			const { problem, text } = reading;
@@ -174,8 +176,8 @@ async function* fhirDocuments(
 			found++;
 			yield { kind: 'rejected', problems: [problem], original, ...nothing };
 		} else if (reading.kind === 'document') {
-			for (const [type, count] of Object.entries(reading.document.others))
-				others.set(type, (others.get(type) ?? 0) + count);
+			addCounts(others, reading.document.others);
+			addCounts(repeated, reading.document.repeated);
 		} else {
 			found++;
 			const { warnings } = reading;
@@ -190,12 +192,13 @@ async function* fhirDocuments(
 		}
 	}
 	yield { kind: 'others', resources: Object.fromEntries(others) };
+	const aside = (code: 'ANSWERED_ALREADY' | 'ANSWERS_ONLY' | 'NO_CLAIMS', counts: typeof others) =>
+		new InputError(code, [...counts].map(([type, count]) => `${count} ${type}`).join(', '), {
+			is_side_table: true,
+		});
+	if (repeated.size > 0) throw aside('ANSWERED_ALREADY', repeated);
 	if (found === 0 && others.size > 0)
-		throw new InputError(
-			[...others.keys()].some(isAnswer) ? 'ANSWERS_ONLY' : 'NO_CLAIMS',
-			[...others].map(([type, count]) => `${count} ${type}`).join(', '),
-			{ is_side_table: true },
-		);
+		throw aside([...others.keys()].some(isAnswer) ? 'ANSWERS_ONLY' : 'NO_CLAIMS', others);
 }
 
 async function* ndjsonDocuments(input: Input, options: ReadFileOptions): AsyncGenerator<FileReading> {
