@@ -7,6 +7,7 @@ import { gatherExtras } from './extras';
 import { readFields } from './field-extensions';
 import type { FhirProblem } from './problem';
 import { CareTeam } from './read-care-team';
+import { certificationOf } from './read-certification';
 import { readInsurance } from './read-coverage';
 import { readDiagnoses, readProcedures } from './read-diagnoses';
 import { readLines, settleCharges, warnOfModifiers } from './read-lines';
@@ -105,7 +106,7 @@ function readUse(claim: Cursor): CanonicalClaim['use'] {
 	return 'claim';
 }
 
-/** A cancelled claim voids itself, one that is related to a prior claim replaces it. */
+/** A cancelled claim voids itself, one that is related to a prior claim replaces it; a preauthorization also says so by its certification. */
 function readFrequency(claim: Cursor, resolver: Resolver) {
 	const status = claim.text('status', 100);
 	if (status === undefined) claim.field('status').report('REQUIRED');
@@ -113,14 +114,23 @@ function readFrequency(claim: Cursor, resolver: Resolver) {
 		claim.field('status').report('STATUS', status);
 	else if (status !== 'active' && status !== 'cancelled')
 		claim.field('status').report('CODE_INVALID', undefined, status);
-	const replaced = claim
-		.items('related')
-		.find((related) => REPLACING.has(related.field('relationship').first('coding').peek('code') ?? ''));
+	const replaced = claim.items('related').find((related) => isReplaced(related, claim, resolver));
 	const original = replaced && readOriginalNumber(replaced, resolver);
+	const certification = claim.peek('use') === 'preauthorization' ? certificationOf(claim) : 'initial';
+	const isVoid = status === 'cancelled' || certification === 'cancelled';
+	const isOriginal = !replaced && certification === 'initial';
 	return {
-		frequency_code: status === 'cancelled' ? VOID : replaced ? REPLACEMENT : ORIGINAL,
+		frequency_code: isVoid ? VOID : isOriginal ? ORIGINAL : REPLACEMENT,
 		...compact({ original_claim_number: original }),
 	};
+}
+
+/** A claim takes the place of a claim alone: the preauthorization that it had before it stays as it is. */
+function isReplaced(related: Cursor, claim: Cursor, resolver: Resolver): boolean {
+	if (!REPLACING.has(related.field('relationship').first('coding').peek('code') ?? '')) return false;
+	const reference = related.field('claim');
+	const prior = resolver.isKnown(reference) ? resolver.follow(reference, 'Claim') : undefined;
+	return (prior?.peek('use') ?? claim.peek('use')) === claim.peek('use');
 }
 
 function readOriginalNumber(related: Cursor, resolver: Resolver): string | undefined {

@@ -10,6 +10,8 @@ const failure = async (text: string, options = {}) => {
 	return error.problem;
 };
 
+const PAS = 'http://hl7.org/fhir/us/davinci-pas/StructureDefinition/';
+
 describe('a claim in a Bundle', () => {
 	test('takes patient, provider, member number and payer from the resources beside it', async () => {
 		const { claim, warnings } = await readOne(aBundle(aFhirClaim()));
@@ -58,6 +60,37 @@ describe('a claim in a Bundle', () => {
 		];
 		const { claim } = await readOne(aBundle(aFhirClaim({ contained, provider: { reference: '#doc' } })));
 		expect(claim.billing_provider).toEqual({ last_name: 'Doe', prefix: 'Dr.' });
+	});
+
+	test('takes the place of a claim alone, and not of the preauthorization that it had', async () => {
+		const prior = { ...aFhirClaim({ use: 'preauthorization' }), id: 'pa1' };
+		const related = [{ relationship: { coding: [{ code: 'prior' }] }, claim: { reference: 'Claim/pa1' } }];
+		const [, claim] = await readAll(aBundle(prior, aFhirClaim({ related })));
+		expect(claim).toMatchObject({ claim: { use: 'claim', frequency_code: '1' } });
+		const update = await readAll(aBundle(prior, aFhirClaim({ use: 'preauthorization', related })));
+		expect(update[1]).toMatchObject({ claim: { frequency_code: '7', original_claim_number: 'A1' } });
+	});
+
+	test.each([
+		['initial', [undefined, 'I'], '1'],
+		['a revision', ['I', 'S'], '7'],
+		['a revision, where only some of it is cancelled', ['I', '3'], '7'],
+		['a cancellation', ['3', '3'], '8'],
+	])('that asks for a preauthorization says whether it is %s', async (_, types, frequency) => {
+		const item = types.map((code, at) =>
+			aFhirItem({
+				sequence: at + 1,
+				extension: code && [
+					{ url: `${PAS}extension-certificationType`, valueCodeableConcept: { coding: [{ code }] } },
+				],
+				...(code === '3'
+					? { modifierExtension: [{ url: `${PAS}modifierextension-infoCancelled`, valueBoolean: true }] }
+					: {}),
+			}),
+		);
+		const { claim, warnings } = await readOne(aBundle(aFhirClaim({ use: 'preauthorization', item })));
+		expect(claim.frequency_code).toBe(frequency);
+		expect(warnings.map(({ code }) => code)).not.toContain('MODIFIER_EXTENSION');
 	});
 
 	test('that replaces a prior claim carries its number, and a cancelled claim is a void', async () => {

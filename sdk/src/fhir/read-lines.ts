@@ -4,6 +4,7 @@ import { compact } from './compact';
 import type { Cursor } from './cursor';
 import { readFields } from './field-extensions';
 import type { CareTeam } from './read-care-team';
+import { isCancelledItem } from './read-certification';
 import type { ReadDiagnoses } from './read-diagnoses';
 import type { ClaimMoney } from './read-money';
 import type { Resolver } from './resources';
@@ -42,13 +43,16 @@ export function readLines(claim: Cursor, readers: Readers): ReadLines {
 	return read;
 }
 
-export function warnOfModifiers(element: Cursor): void {
+export function warnOfModifiers(
+	element: Cursor,
+	isUnderstood: (extension: Cursor) => boolean = () => false,
+): void {
 	for (const extension of element.items('modifierExtension'))
-		extension.warn('MODIFIER_EXTENSION', extension.peek('url'));
+		if (!isUnderstood(extension)) extension.warn('MODIFIER_EXTENSION', extension.peek('url'));
 }
 
 function readLine(item: Cursor, number: number, claim: Cursor, readers: Readers): ClaimLine {
-	warnOfModifiers(item);
+	warnOfModifiers(item, claim.peek('use') === 'preauthorization' ? isCancelledItem : undefined);
 	return {
 		number,
 		...readDates(item, claim, readers.resolver),

@@ -7,9 +7,10 @@ import { patientResource, payerResource, providerResource } from './write-partie
 
 /**
  * The payer's answer to a claim, as an R4 ClaimResponse in JSON: queued until there is a decision, then every line with
- * its amounts and their reasons (CARC). Its parties are contained.
+ * its amounts and their reasons (CARC). Its parties are contained. What was remarked when the claim was read is told to
+ * whoever sent it.
  */
-export function writeClaimResponse(judged: JudgedClaim): string {
+export function writeClaimResponse(judged: JudgedClaim, remarks: readonly string[] = []): string {
 	const { decision } = judged;
 	const isDecided = outcomeOf(judged) === 'complete';
 	const notes = new PendNotes(decision && !isDecided ? decision : { lines: [] });
@@ -25,9 +26,11 @@ export function writeClaimResponse(judged: JudgedClaim): string {
 		adjudication: decision && isDecided ? claimAdjudication(decision) : [],
 		total: decision && isDecided ? totalsOf(decision) : [],
 		payment: paymentOf(judged),
-		processNote: notes.notes,
+		processNote: [...notes.notes, ...remarks.map(noteOf)],
 	});
 }
+
+export const noteOf = (text: string): Draft => ({ type: 'display', text });
 
 /** What an answer to a claim says whatever it is: which claim, and when. */
 const answerTo = (judged: JudgedClaim): Draft => ({

@@ -1,10 +1,10 @@
 import type { Authorization, CanonicalClaim } from '../claim';
 import { SYSTEMS } from './code-systems';
 import { coding, type Draft, writeDraft } from './draft';
-import { partiesOf } from './write-claim-response';
+import { noteOf, partiesOf } from './write-claim-response';
 
-/** X12 code list 306: certified in full, in part or with changes, or not certified. */
-const DECIDED: ReadonlySet<string> = new Set(['A1', 'A2', 'A3', 'A6']);
+/** X12 code list 306. Any other action is an end: certified or not, or that the payer is to be talked to. */
+const [PENDED, CONTACT_PAYER] = ['A4', 'CT'] as const;
 const REVIEW_ACTION = 'http://hl7.org/fhir/us/davinci-pas/StructureDefinition/extension-reviewAction';
 const REVIEW_ACTION_CODE =
 	'http://hl7.org/fhir/us/davinci-pas/StructureDefinition/extension-reviewActionCode';
@@ -16,19 +16,21 @@ const REVIEW_ACTION_CODE =
 export function writePreauthorizationResponse(
 	claim: CanonicalClaim,
 	{ decision, refusals }: Pick<Authorization, 'decision' | 'refusals'>,
-	created: string,
+	{ created, remarks = [] }: { readonly created: string; readonly remarks?: readonly string[] },
 ): string {
 	const isRefused = refusals.length > 0;
-	const isDecided = decision !== undefined && DECIDED.has(decision.action);
+	const isOver = decision !== undefined && decision.action !== PENDED;
 	return writeDraft({
 		resourceType: 'ClaimResponse',
 		...partiesOf(claim),
 		status: 'active',
 		created,
 		request: { identifier: { value: claim.claim_id } },
-		outcome: isRefused ? 'error' : isDecided ? 'complete' : 'queued',
+		outcome: isRefused ? 'error' : isOver ? 'complete' : 'queued',
+		disposition: decision?.action === CONTACT_PAYER ? 'nothing was changed: contact the payer' : undefined,
 		preAuthRef: decision?.number,
 		item: decision && claim.lines.map(({ number }) => reviewOf(number, decision)),
+		processNote: remarks.map(noteOf),
 		error: refusals.map(({ reason }) => ({ code: coding(SYSTEMS.refusal, reason) })),
 	});
 }

@@ -2,7 +2,7 @@ import type { CanonicalClaim } from '../claim';
 import { writeDraft } from './draft';
 import type { Predetermination } from './judged-claim';
 import { claimAdjudication, lineAdjudication, PendNotes, totalsOf } from './write-adjudication';
-import { partiesOf } from './write-claim-response';
+import { noteOf, partiesOf } from './write-claim-response';
 
 const DISPOSITIONS: Readonly<Record<Predetermination['outcome'], string>> = {
 	approved: 'would be approved',
@@ -16,7 +16,11 @@ const DISPOSITIONS: Readonly<Record<Predetermination['outcome'], string>> = {
  * would have been decided to. What a person would have to look at has none, and makes the answer a partial one: nobody is
  * asked, so that nothing more will come.
  */
-export function writePredeterminationResponse(claim: CanonicalClaim, would: Predetermination): string {
+export function writePredeterminationResponse(
+	claim: CanonicalClaim,
+	would: Predetermination,
+	remarks: readonly string[] = [],
+): string {
 	const { id, outcome, decided_at, lines, currency } = would;
 	const isDecided = outcome !== 'pended';
 	const notes = new PendNotes(would);
@@ -37,6 +41,6 @@ export function writePredeterminationResponse(claim: CanonicalClaim, would: Pred
 		})),
 		adjudication: isDecided ? claimAdjudication(would) : [],
 		total: isDecided ? totalsOf(would) : [],
-		processNote: notes.notes,
+		processNote: [...notes.notes, ...remarks.map(noteOf)],
 	});
 }

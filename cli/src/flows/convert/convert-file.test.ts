@@ -292,6 +292,8 @@ const anEob = ({ claim = 'https://payer.example/fhir/Claim/1', ...changes }: Rec
 		...changes,
 	});
 
+const NUMBER = [{ system: 'urn:payer', value: '7' }];
+
 test.each([
 	['the claim that they answer', {}, {}],
 	[
@@ -299,9 +301,7 @@ test.each([
 		{ id: 'r1' },
 		{ claim: null, claimResponse: { reference: 'ClaimResponse/r1' } },
 	],
-	...[[{ system: 'urn:payer', value: '7' }]].map(
-		(identifier) => ["the payer's number", { identifier }, { claim: null, identifier }] as const,
-	),
+	['the number that the payer gave', { identifier: NUMBER }, { claim: null, identifier: NUMBER }],
 ])(
 	'a ClaimResponse and an ExplanationOfBenefit with %s in common are one payment',
 	async (_, answer, eob) => {

@@ -119,16 +119,21 @@ export function claimsRepository(sql: Sql) {
 			return rows.map((row) => ({ ...row, at: instantOf(row.at) }));
 		},
 
-		/** The claims that corrections name, by claim number. */
+		/** The claims that corrections name, by claim number or, as FHIR refers to them, by id. */
 		async findOriginals(
-			numbers: readonly string[],
+			names: readonly string[],
 			only: RowRule | null,
 		): Promise<ReadonlyMap<string, OriginalClaim>> {
-			if (numbers.length === 0) return new Map();
-			const rows = await sql<OriginalClaim[]>`
+			const ids = names.filter((name) => UUID.test(name));
+			const numbers = names.filter((name) => !UUID.test(name));
+			const where = (condition: Fragment) => sql<OriginalClaim[]>`
 				select id, claim_number, status, version, family_key, billing_npi from claims
-				where claim_number = any (${[...numbers]}::text[]) and ${visibleClaims(sql, only)}`;
-			return new Map(rows.map((row) => [row.claim_number, row]));
+				where ${condition} and ${visibleClaims(sql, only)}`;
+			const rows = [
+				...(numbers.length > 0 ? await where(sql`claim_number = any (${numbers}::text[])`) : []),
+				...(ids.length > 0 ? await where(sql`id = any (${ids}::uuid[])`) : []),
+			];
+			return new Map(rows.flatMap((row) => [[row.claim_number, row] as const, [row.id, row] as const]));
 		},
 
 		/** The claims that were imported under these identities before. */
@@ -141,6 +146,8 @@ export function claimsRepository(sql: Sql) {
 		},
 	};
 }
+
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 const named = (sql: Sql, reference: string): Fragment =>
 	CLAIM_NUMBER.test(reference) ? sql`claim_number = ${reference}` : sql`id = ${reference}::uuid`;

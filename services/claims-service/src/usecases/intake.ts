@@ -74,7 +74,8 @@ export function createIntake(platform: Platform, parts: IntakeParts) {
 			};
 			const examination = withOwnRules(examineClaim(content, facts), content, payerRules);
 			if (original && examination.reasons.length === 0)
-				left.set(original.claim_number, { ...original, status: 'replaced' });
+				for (const name of [original.claim_number, original.id])
+					left.set(name, { ...original, status: 'replaced' });
 			return { identity, content, family_key, original, ...examination };
 		});
 	}

@@ -137,6 +137,42 @@ test('a refusal says of each reason what kind it is and where in the Claim it st
 	]);
 });
 
+test('what the sender should know of how a claim was read is told beside the answer', async () => {
+	const text = JSON.stringify(aBundle(aClaim())).replaceAll(',"currency":"USD"', '');
+	const { status, resource } = await submitText(text);
+	const [{ resource: response }] = resource.entry;
+	expect(status).toBe(201);
+	expect(response.processNote.map(({ text }: { text: string }) => text)).toContainEqual(
+		expect.stringMatching(/^Bundle\.entry\[0\]\.resource: no amount names its currency/),
+	);
+});
+
+test('what may turn the meaning of a claim around is refused, for nobody here understands it', async () => {
+	const modifierExtension = [{ url: 'http://clinic.example/not-done', valueBoolean: true }];
+	const { status, resource } = await submit(aClaim({ item: [aFhirItem({ modifierExtension })] }));
+	expect([status, codesOf(resource)]).toEqual([422, ['CLAIM_REJECTED', 'MODIFIER_EXTENSION']]);
+	expect(resource.issue[1]).toMatchObject({
+		code: 'extension',
+		expression: ['Claim.item[0].modifierExtension[0]'],
+	});
+});
+
+test('a claim takes the place of another that it refers to by the address under which that can be read', async () => {
+	const prior = (claim: object) => [{ relationship: { coding: [{ code: 'prior' }] }, claim }];
+	for (const base of ['', 'https://payer.example/fhir/r4/']) {
+		const [{ resource: original }] = (await submit(aBundle(aClaim()))).resource.entry;
+		const related = prior({ reference: `${base}Claim/${original.id}` });
+		expect((await submit(aBundle(aClaim({ related })))).status).toBe(201);
+		const replaced = await ask('GET', `/ClaimResponse/${original.id}`);
+		expect(replaced.resource.status).toBe('cancelled');
+		const late = await submit(aBundle(aClaim({ related })));
+		expect([late.status, codesOf(late.resource)[1]]).toEqual([422, 'ORIGINAL_CLAIM_OVER']);
+	}
+	// The claim that it takes the place of may come along, and is not sent once more by that.
+	const both = aBundle(aClaim({ related: prior({ reference: 'Claim/old' }) }), { ...aClaim(), id: 'old' });
+	expect(codesOf((await submit(both)).resource)).toEqual(['CLAIM_REJECTED', 'ORIGINAL_CLAIM_UNKNOWN']);
+});
+
 test('what became of a claim is told with its decision, and to its own member alone', async () => {
 	const { resource } = await submit(aBundle(aClaim()));
 	const { id } = resource.entry[0].resource;

@@ -12,6 +12,8 @@ import type { FhirClaim } from './read-fhir-claim';
 
 const SERVICE_DATE = '472';
 const HEALTH_SERVICES = 'HS';
+/** X12 code list 1322: what the request does to an earlier one, by the frequency of its claim. */
+const CERTIFICATIONS: Readonly<Record<string, string>> = { '7': 'S', '8': '3' };
 const INITIAL = 'I';
 /** What a 278 has room for. */
 const MOST_DIAGNOSES = 12;
@@ -24,7 +26,7 @@ const DAY = /^\d{4}-\d{2}-\d{2}/;
  */
 export async function askPreauthorization(
 	{ peers, now, newId }: Platform,
-	{ claim, isBundle }: FhirClaim,
+	{ claim, isBundle, remarks }: FhirClaim,
 	call: Call,
 ): Promise<Response> {
 	assertFits(claim);
@@ -43,12 +45,13 @@ export async function askPreauthorization(
 		})),
 	);
 	const answered = await answerIn(text);
-	const resource = writePreauthorizationResponse(claim, answered, createdAt(claim) ?? now().toISOString());
+	const created = createdAt(claim) ?? now().toISOString();
+	const resource = writePreauthorizationResponse(claim, answered, { created, remarks });
 	// Of an answer that has no id of its own, R4 wants a name that is nobody else's.
 	const fullUrl = `urn:uuid:${newId()}`;
 	return fhirResponse(
 		isBundle ? writeFhirBundle([{ fullUrl, resource }], now().toISOString()) : resource,
-		answered.refusals.length > 0 ? 200 : 201,
+		answered.decision?.number === undefined ? 200 : 201,
 		isReplayed ? { 'idempotent-replayed': 'true' } : {},
 	);
 }
@@ -92,6 +95,7 @@ function requestOf(claim: Claim): Authorization {
 	const { claim_id, payer, billing_provider, subscriber, patient, diagnoses, lines } = claim;
 	const isSelf = patient.relationship === 'self';
 	const reference = claim_id.slice(0, 50);
+	const certification_type = CERTIFICATIONS[claim.frequency_code] ?? INITIAL;
 	return {
 		kind: 'request',
 		payer,
@@ -103,7 +107,7 @@ function requestOf(claim: Claim): Authorization {
 		reference,
 		trace_numbers: [{ number: reference }],
 		category: HEALTH_SERVICES,
-		certification_type: INITIAL,
+		certification_type,
 		dates: daysOf(claim.statement_from, claim.statement_through),
 		diagnoses: diagnoses.map(({ code, role }) => ({
 			code,
@@ -111,7 +115,7 @@ function requestOf(claim: Claim): Authorization {
 		})),
 		services: lines.map((line) => ({
 			category: HEALTH_SERVICES,
-			certification_type: INITIAL,
+			certification_type,
 			dates: daysOf(line.service_date, line.service_date_end),
 			procedure_code: line.procedure_code,
 			revenue_code: line.revenue_code,

@@ -7,13 +7,13 @@ import type { FhirClaim } from './read-fhir-claim';
 /** What the claim would be decided to, as the ClaimResponse that it would get. */
 export async function askPredetermination(
 	claims: Pick<ClaimUseCases, 'predetermine'>,
-	{ claim, isBundle }: FhirClaim,
+	{ claim, isBundle, remarks }: FhirClaim,
 	call: Call,
 ): Promise<Response> {
 	const { data: would, options } = await claims.predetermine(claim, call, {
 		isSubmittedByItself: true,
 	});
-	const resource = writePredeterminationResponse(claim, would);
+	const resource = writePredeterminationResponse(claim, would, remarks);
 	return fhirResponse(
 		isBundle ? writeFhirBundle([{ fullUrl: `urn:uuid:${would.id}`, resource }], would.decided_at) : resource,
 		201,

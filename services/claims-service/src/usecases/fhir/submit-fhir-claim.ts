@@ -17,20 +17,18 @@ export async function submitFhirClaim(
 	call: Call,
 ): Promise<Response> {
 	const asked = await readFhirClaim(text);
-	const { claim, isBundle } = asked;
+	const { claim, isBundle, remarks } = asked;
 	if (claim.use === 'preauthorization') return askPreauthorization(platform, asked, call);
 	if (claim.use === 'predetermination') return askPredetermination(claims, asked, call);
 	const { body, status, replayed } = await claims.submit(claim, call, { isSubmittedByItself: true });
 	const received: Omit<JudgedClaim, 'content' | 'decision'> = JSON.parse(body).data;
 	const judged = { ...received, content: claim, decision: null };
-	return fhirResponse(isBundle ? bundleOf(judged) : writeClaimResponse(judged), status, {
+	const response = writeClaimResponse(judged, remarks);
+	return fhirResponse(isBundle ? bundleOf(judged, response) : response, status, {
 		location: `${FHIR_PREFIX}/ClaimResponse/${received.id}`,
 		...(replayed ? { 'idempotent-replayed': 'true' } : {}),
 	});
 }
 
-const bundleOf = (judged: JudgedClaim): string =>
-	writeFhirBundle(
-		[{ fullUrl: `urn:uuid:${judged.id}`, resource: writeClaimResponse(judged) }],
-		judged.received_at,
-	);
+const bundleOf = ({ id, received_at }: JudgedClaim, resource: string): string =>
+	writeFhirBundle([{ fullUrl: `urn:uuid:${id}`, resource }], received_at);
