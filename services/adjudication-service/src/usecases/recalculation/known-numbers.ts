@@ -37,7 +37,8 @@ export const peerChangeFacts = ({ during }: Peers): ChangeFacts => ({
 		return new Map(
 			data.data.map(({ id, versions, superseded }) => [
 				id,
-				[...versions.map((held) => held.id), ...superseded],
+				// A benefit-service of before does not tell those that were taken over.
+				[...versions.map((held) => held.id), ...(superseded ?? [])],
 			]),
 		);
 	},
