@@ -572,9 +572,10 @@ export interface components {
             surgery?: boolean | string;
             settings?: string[];
             specialty?: string | string[];
+            /** @description both inclusive; null is open */
             age?: [
-                number,
-                number
+                number | null,
+                number | null
             ];
             /** @enum {string} */
             sex?: "F" | "M";

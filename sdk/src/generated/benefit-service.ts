@@ -226,9 +226,10 @@ export interface components {
             surgery?: boolean | string;
             settings?: string[];
             specialty?: string | string[];
+            /** @description both inclusive; null is open */
             age?: [
-                number,
-                number
+                number | null,
+                number | null
             ];
             /** @enum {string} */
             sex?: "F" | "M";
@@ -280,8 +281,8 @@ export interface components {
             needs_authorization: boolean;
             waiting_days: number;
             age: [
-                number,
-                number
+                number | null,
+                number | null
             ] | null;
             sex: ("F" | "M") | null;
         };

@@ -1,4 +1,4 @@
-import { decideCase, planWarnings } from '@claims-askes/engine';
+import { type Case, contractWarnings, decideCase, planWarnings } from '@claims-askes/engine';
 import { Failure } from '../../failure';
 import type { Explanation } from '../../flows/explanation/explanation';
 import { openInput } from '../../flows/open-input';
@@ -12,12 +12,21 @@ export interface DecidedFile {
 	/** How the decision came about, where it was asked for. */
 	readonly explanation: Explanation | undefined;
 	readonly differences: ReturnType<typeof decideCase>['differences'];
-	/** What can hardly be meant in its plan. */
-	readonly warnings: ReturnType<typeof planWarnings>;
+	readonly warnings: Warnings;
 }
 
-/** Where a case has its plan. */
-export const PLAN = 'facts.plan.';
+/** What can hardly be meant in the plan and the contracts of a case. */
+export type Warnings = ReturnType<typeof planWarnings>;
+
+/** What was looked through for them before is not told again. */
+export function warningsOf({ facts: { plan, contracts } }: Case, seen = new WeakSet<object>()): Warnings {
+	const warnings = [
+		...(seen.has(plan) ? [] : planWarnings(plan, 'facts.plan.')),
+		...(seen.has(contracts) ? [] : contractWarnings(contracts, 'facts.contracts')),
+	];
+	seen.add(plan).add(contracts);
+	return warnings;
+}
 
 /** Of a case with a thousand mistakes the first ones are enough to begin with. */
 const MOST_PROBLEMS = 20;
@@ -35,7 +44,7 @@ export async function decideFile(path: string, isExplaining: boolean): Promise<D
 		decision: publishedDecision(result),
 		explanation: isExplaining ? explainCase(reading.case, result) : undefined,
 		differences: result.differences,
-		warnings: planWarnings(reading.case.facts.plan, PLAN),
+		warnings: warningsOf(reading.case),
 	};
 }
 

@@ -1,5 +1,5 @@
-import { type Difference, decideCase, planWarnings } from '@claims-askes/engine';
-import { PLAN } from './decide-file';
+import { type Difference, decideCase } from '@claims-askes/engine';
+import { type Warnings, warningsOf } from './decide-file';
 import { publishedDecision } from './published-decision';
 import { type CaseProblem, readCase } from './read-case';
 import type { SharedParts } from './shared-parts';
@@ -10,31 +10,29 @@ export type DecidedLine =
 			readonly kind: 'decided';
 			readonly json: string;
 			readonly difference: Difference | undefined;
-			/** Of a plan that no line before had. */
-			readonly warnings: ReturnType<typeof planWarnings>;
+			/** Of a plan and contracts that no line before had. */
+			readonly warnings: Warnings;
 	  }
 	| { readonly kind: 'refused'; readonly json: string; readonly code: string; readonly message: string };
 
 export interface LineOptions {
 	readonly withTrace: boolean;
 	readonly shared: SharedParts;
-	/** The plans that were looked through for warnings. */
-	readonly plans: WeakSet<object>;
+	/** The plans and contracts that were looked through for warnings. */
+	readonly lookedThrough: WeakSet<object>;
 }
 
 export function decideLine(
 	bytes: Uint8Array,
 	line: number,
-	{ withTrace, shared, plans }: LineOptions,
+	{ withTrace, shared, lookedThrough }: LineOptions,
 ): DecidedLine {
 	const reading = readCase(bytes, shared);
 	if (reading.kind === 'problems') return refusedLine(line, reading.problems[0]);
 	try {
 		const result = decideCase(reading.case, { trace: withTrace });
 		const [difference] = result.differences;
-		const { plan } = reading.case.facts;
-		const warnings = plans.has(plan) ? [] : planWarnings(plan, PLAN);
-		plans.add(plan);
+		const warnings = warningsOf(reading.case, lookedThrough);
 		return { kind: 'decided', json: JSON.stringify(publishedDecision(result)), difference, warnings };
 	} catch (error) {
 		// One case that the engine trips over must not cost the answers to all the others.

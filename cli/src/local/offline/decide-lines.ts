@@ -25,7 +25,7 @@ export async function decideLines(
 	answer: (line: number, decided: DecidedLine) => void | Promise<void>,
 ): Promise<DecidedLines> {
 	const began = performance.now();
-	const options = { withTrace, shared: new SharedParts(), plans: new WeakSet<object>() };
+	const options = { withTrace, shared: new SharedParts(), lookedThrough: new WeakSet<object>() };
 	const counts = { read: 0, decided: 0, refused: 0, different: 0 };
 	for await (const lines of readLines(source, MOST_BYTES)) {
 		for (const { number, bytes } of lines) {

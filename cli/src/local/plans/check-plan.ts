@@ -1,3 +1,4 @@
+import { type Finding, shapeFindings } from '@claims-askes/contracts/finding';
 import { PlanDocument } from '@claims-askes/contracts/plan-document';
 import { planFindings } from '@claims-askes/contracts/plan-findings';
 import { type PlanMistake, readPlan } from './read-plan';
@@ -7,14 +8,12 @@ export type CheckedPlan =
 	| { readonly kind: 'plan'; readonly document: PlanDocument }
 	| { readonly kind: 'mistakes'; readonly mistakes: readonly [PlanMistake, ...PlanMistake[]] };
 
-type Issue = NonNullable<ReturnType<typeof PlanDocument.safeParse>['error']>['issues'][number];
-
 /** Checks what benefit-service would check before it publishes: the shape first, then what does not fit together. */
 export function checkPlan(bytes: Uint8Array): CheckedPlan {
 	const text = readPlan(bytes);
 	if (text.kind === 'mistakes') return refused(text.mistakes);
 	const parsed = PlanDocument.safeParse(text.content);
-	const findings = parsed.success ? planFindings(parsed.data) : parsed.error.issues.flatMap(findingsOf);
+	const findings = parsed.success ? planFindings(parsed.data) : shapeFindings(parsed.error).map(hinted);
 	if (parsed.success && findings.length === 0) return { kind: 'plan', document: parsed.data };
 	return refused(findings.map((finding) => ({ ...finding, line: text.lineOf(finding.path) })));
 }
@@ -25,18 +24,8 @@ function refused(mistakes: readonly PlanMistake[]): CheckedPlan {
 	return { kind: 'mistakes', mistakes: [first, ...others] };
 }
 
-/** A field too many is told at its own place, not at the place of what holds it. */
-function findingsOf(issue: Issue) {
-	if (issue.code !== 'unrecognized_keys') {
-		return [{ path: issue.path.join('.'), code: 'INVALID', message: hinted(issue.message) }];
-	}
-	return issue.keys.map((key) => ({
-		path: [...issue.path, key].join('.'),
-		code: 'UNKNOWN_FIELD',
-		message: 'a plan has no such setting here',
-	}));
-}
-
 /** The mistake that everybody makes once: an amount that YAML takes for a number. */
-const hinted = (message: string): string =>
-	message.includes('expected string, received number') ? `${message}; amounts stand in quotes` : message;
+const hinted = (finding: Finding): Finding =>
+	finding.message.includes('expected string, received number')
+		? { ...finding, message: `${finding.message}; amounts stand in quotes` }
+		: finding;

@@ -36,8 +36,8 @@ const contradictions: [what: string, changes: object, path: string, code: string
 	['names mills of a dollar', { claim_discount: '1.005' }, 'claim_discount', 'AMOUNT_TOO_PRECISE'],
 	[
 		'pays a second procedure more than whole',
-		{ multiple: { percents: [100, '150.5'], codes: [] } },
-		'multiple.percents.1',
+		{ multiple: { percents: ['150.5', 100], codes: [] } },
+		'multiple.percents.0',
 		'PERCENT_OVER_100',
 	],
 	[

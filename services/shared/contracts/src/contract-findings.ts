@@ -1,4 +1,14 @@
-import { amountCheckIn, type Finding, findingAt, overWhole, repeated, unknownCurrency } from './finding';
+import { risesOf } from '@claims-askes/kernel/plan-terms';
+import {
+	type AmountCheck,
+	amountCheckIn,
+	type Finding,
+	findingAt,
+	overWhole,
+	type Path,
+	repeated,
+	unknownCurrency,
+} from './finding';
 import type { ContractTerms, Price } from './provider-facts';
 
 /** What contradicts itself in the terms of a contract; none means that it can be published. */
@@ -25,18 +35,25 @@ function priceFindings(terms: ContractTerms): Finding[] {
 	const isEmpty = Object.keys(prices).length === 0 && !terms.default && !case_rate;
 	return [
 		...(isEmpty ? [findingAt(['prices'], 'NOTHING_PRICED', 'the contract prices nothing')] : []),
-		...Object.entries(prices).flatMap(([code, price]) => amount(['prices', code, 'amount'], amountOf(price))),
-		...amount(['default', 'amount'], amountOf(terms.default)),
+		...Object.entries(prices).flatMap(([code, price]) => onePrice(['prices', code], price, amount)),
+		...onePrice(['default'], terms.default, amount),
 		...amount(['claim_discount'], claim_discount),
 	];
 }
 
-const amountOf = (price: Price | undefined) => (price && 'amount' in price ? price.amount : undefined);
+function onePrice(path: Path, price: Price | undefined, amount: AmountCheck): Finding[] {
+	if (price === undefined || price.basis === 'capitation') return [];
+	if (price.basis === 'percent') return overWhole([...path, 'percent'], price.percent);
+	return amount([...path, 'amount'], price.amount);
+}
 
 function multipleFindings({ multiple }: ContractTerms): Finding[] {
 	if (!multiple) return [];
 	return [
 		...multiple.percents.flatMap((percent, at) => overWhole(['multiple', 'percents', at], percent)),
+		...risesOf(multiple.percents).map((at) =>
+			findingAt(['multiple', 'percents', at], 'PERCENT_RISES', 'a later procedure is paid more of'),
+		),
 		...repeated(['multiple', 'codes'], multiple.codes, 'CODE_REPEATED', 'this code is in the list already'),
 	];
 }

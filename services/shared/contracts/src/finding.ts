@@ -1,4 +1,5 @@
 import { decimalsOf, isKnownCurrency } from '@claims-askes/kernel/currency';
+import { LARGEST_AMOUNT } from '@claims-askes/kernel/money';
 import { z } from 'zod';
 
 /** What is wrong in a document, and where: `benefits.dental.limits.1.id`. A shape's mistakes and contradictions alike. */
@@ -15,20 +16,30 @@ export const findingAt = (path: readonly PropertyKey[], code: string, message: s
 	message,
 });
 
-/** The mistakes of a document's shape; never the value that was sent. */
+/** The mistakes of a document's shape, a field too many at its own place; never the value that was sent. */
 export const shapeFindings = ({ issues }: z.ZodError): Finding[] =>
-	issues.map(({ path, message, code }) =>
-		findingAt(path, code === 'unrecognized_keys' ? 'UNKNOWN_FIELD' : 'INVALID', message),
+	issues.flatMap((issue) =>
+		issue.code === 'unrecognized_keys'
+			? issue.keys.map((key) =>
+					findingAt([...issue.path, key], 'UNKNOWN_FIELD', 'there is no such setting here'),
+				)
+			: findingAt(issue.path, 'INVALID', issue.message),
 	);
 
 export type AmountCheck = (path: Path, amount: string | undefined) => Finding[];
 
-/** Finds an amount with more decimals than its currency has, which nobody could pay. */
+/** Finds an amount with more decimals than its currency has, which nobody could pay, and one that is more than any amount. */
 export function amountCheckIn(currency: string): AmountCheck {
 	const decimals = decimalsOf(currency);
-	const message = `an amount in ${currency} has at most ${decimals} decimals`;
-	return (path, amount) =>
-		(amount?.split('.')[1] ?? '').length > decimals ? [findingAt(path, 'AMOUNT_TOO_PRECISE', message)] : [];
+	return (path, amount = '0') => {
+		if ((amount.split('.')[1] ?? '').length > decimals)
+			return [
+				findingAt(path, 'AMOUNT_TOO_PRECISE', `an amount in ${currency} has at most ${decimals} decimals`),
+			];
+		return Number(amount) * 10 ** decimals > LARGEST_AMOUNT
+			? [findingAt(path, 'AMOUNT_TOO_LARGE', 'an amount has at most 10^13 minor units')]
+			: [];
+	};
 }
 
 /** Finds a currency that nobody pays in: what its amounts mean could only be guessed. */

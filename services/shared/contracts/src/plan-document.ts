@@ -1,3 +1,4 @@
+import { maySwitch } from '@claims-askes/kernel/plan-terms';
 import { z } from 'zod';
 import { Amount, CalendarDate, Currency, Id, Percent, text } from './primitives';
 
@@ -5,6 +6,8 @@ const Code = text(60);
 /** As `askes codes load` names them. */
 const CodeSetName = z.string().regex(/^[a-z0-9][a-z0-9._-]{0,59}$/);
 const Days = z.int().min(0).max(36_600);
+/** In completed years. */
+const Age = z.int().min(0).max(200);
 
 /** Deductible, copay and coinsurance of one network; keys that a benefit leaves out are the plan's. */
 export const CostShare = z
@@ -32,7 +35,10 @@ export const Limit = z
 		count: z.int().min(0).max(1_000_000).optional(),
 		unit: z.enum(['unit', 'day', 'visit', 'service']).optional(),
 		scope: z.enum(['member', 'family', 'group']).optional(),
-		parts: z.array(z.tuple([Code, Percent])).optional(),
+		parts: z
+			.array(z.tuple([Code, Percent]))
+			.max(20)
+			.optional(),
 		part: Code.optional(),
 	})
 	.meta({ id: 'Limit', description: 'An inner limit; the same id in another benefit shares it' });
@@ -52,19 +58,19 @@ export const Benefit = z
 		surgery: z.union([z.boolean(), Code]).optional(),
 		settings: z.array(Code).optional(),
 		specialty: z.union([Code, z.array(Code)]).optional(),
-		age: z.tuple([z.int().min(0), z.int().max(150)]).optional(),
+		age: z.tuple([Age.nullable(), Age.nullable()]).optional().describe('both inclusive; null is open'),
 		sex: z.enum(['F', 'M']).optional(),
 		waiting_days: Days.optional(),
 		window: z.strictObject({ pre: Days.optional(), post: Days.optional() }).optional(),
 		frequency: z
-			.union([z.strictObject({ days: Days }), z.strictObject({ months: z.int().min(1) })])
+			.union([z.strictObject({ days: Days }), z.strictObject({ months: z.int().min(0).max(1_200) })])
 			.optional(),
 		authorization: z.boolean().optional(),
 		documents: z.array(RequiredDocument).optional(),
 		cost_share: Networks.partial().optional(),
 		settlement: Percent.optional(),
 		daily_cash: Amount.optional(),
-		limits: z.array(Limit).optional(),
+		limits: z.array(Limit).max(100).optional(),
 	})
 	.meta({ id: 'Benefit' });
 export type Benefit = z.infer<typeof Benefit>;
@@ -81,30 +87,16 @@ export const Pool = z
 
 const OutOfPocket = z.strictObject({ member: Amount.optional(), family: Amount.optional() });
 
-/**
- * Rules switched away from their own effect, by number: 3 to 31 without the limits (22, 23, 30). 7 and 18 never warn or
- * pass, 28 and 31 never deny.
- */
-const switched = (effects: readonly ('deny' | 'pend' | 'warn' | 'off')[]) => z.enum(effects).optional();
-const NEVER_PASS = new Set([7, 18]);
-const NEVER_DENY = new Set([28, 31]);
-const SWITCHABLE = Array.from({ length: 29 }, (_, at) => at + 3).filter(
-	(rule) => ![22, 23, 30].includes(rule),
-);
+const EFFECTS = ['deny', 'pend', 'warn', 'off'] as const;
 
+/** Rules switched away from their own effect, by number: which may be, and in which way. */
 export const SwitchedRules = z
 	.strictObject(
 		Object.fromEntries(
-			SWITCHABLE.map((rule) => [
-				String(rule),
-				switched(
-					NEVER_PASS.has(rule)
-						? ['deny', 'pend']
-						: NEVER_DENY.has(rule)
-							? ['pend', 'warn', 'off']
-							: ['deny', 'pend', 'warn', 'off'],
-				),
-			]),
+			Array.from({ length: 31 }, (_, at) => at + 1).flatMap((rule) => {
+				const effects = EFFECTS.filter((effect) => maySwitch(rule, effect));
+				return effects.length > 0 ? [[String(rule), z.enum(effects).optional()] as const] : [];
+			}),
 		),
 	)
 	.meta({ id: 'SwitchedRules' });
@@ -128,7 +120,7 @@ export const PlanDocument = z
 		default_benefit: Code.optional().describe('the benefit of a code that benefit_of does not name'),
 		cost_share: Networks.optional(),
 		oop: z.strictObject({ in: OutOfPocket.optional(), out: OutOfPocket.optional() }).optional(),
-		pools: z.array(Pool).optional(),
+		pools: z.array(Pool).max(1_000).optional(),
 		cob: z.enum(['standard', 'non_duplication', 'lowest_of_three']).optional(),
 		room: z
 			.strictObject({
@@ -140,8 +132,8 @@ export const PlanDocument = z
 			.optional(),
 		filing_days: Days.optional(),
 		newborn_days: Days.optional(),
-		child_max_age: z.int().min(0).max(120).optional(),
-		child_max_age_student: z.int().min(0).max(120).optional(),
+		child_max_age: Age.optional(),
+		child_max_age_student: Age.optional(),
 		waiting: z.strictObject({ general_days: Days.optional(), pre_existing_days: Days.optional() }).optional(),
 		recovery_days: Days.optional(),
 		recovery_deny: z.boolean().optional(),
@@ -157,7 +149,10 @@ export const PlanDocument = z
 		channels: z.array(z.enum(['cashless', 'reimbursement'])).optional(),
 		documents: z.array(RequiredDocument).optional(),
 		audit: z
-			.strictObject({ claim_over: Amount.optional(), surgeries_per_day: z.int().min(1).optional() })
+			.strictObject({
+				claim_over: Amount.optional(),
+				surgeries_per_day: z.int().min(0).max(1_000).optional(),
+			})
 			.optional(),
 		out_of_network: z
 			.union([

@@ -165,8 +165,8 @@ const mistakes: [what: string, changes: object, path: string, code: string][] = 
 	['denies readmissions within no days', { recovery_deny: true }, 'recovery_days', 'REQUIRED'],
 	['lets unknown members pass', { rules: { '7': 'off' } }, 'rules.7', 'INVALID'],
 	['denies for short funds', { rules: { '28': 'deny' } }, 'rules.28', 'INVALID'],
-	['switches a limit', { rules: { '22': 'off' } }, 'rules', 'UNKNOWN_FIELD'],
-	['has a field of its own', { bonus: true }, '', 'UNKNOWN_FIELD'],
+	['switches a limit', { rules: { '22': 'off' } }, 'rules.22', 'UNKNOWN_FIELD'],
+	['has a field of its own', { bonus: true }, 'bonus', 'UNKNOWN_FIELD'],
 ];
 test.each(mistakes)('a plan that %s is told where', (_, changes, path, code) => {
 	expect(placesOf(changes)).toEqual([[path, code]]);

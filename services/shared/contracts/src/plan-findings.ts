@@ -1,4 +1,5 @@
 import { isCalendarDate } from '@claims-askes/kernel/calendar-date';
+import { isSplitSound, termsOfLimit } from '@claims-askes/kernel/plan-terms';
 import {
 	type AmountCheck,
 	amountCheckIn,
@@ -83,9 +84,12 @@ function poolFindings({ pools = [] }: PlanDocument, amount: AmountCheck): Findin
 
 function benefitFindings(id: string, benefit: Benefit, amount: AmountCheck): Finding[] {
 	const path = ['benefits', id];
-	const { age, settlement, cost_share, documents = [], daily_cash, limits = [] } = benefit;
+	const { age, frequency, settlement, cost_share, documents = [], daily_cash, limits = [] } = benefit;
 	return [
 		...inverted([...path, 'age'], age?.[0], age?.[1]),
+		...(frequency && Object.values(frequency).every((span) => span === 0)
+			? [findingAt([...path, 'frequency'], 'DOES_NOTHING', 'nothing comes too soon after no time')]
+			: []),
 		...overWhole([...path, 'settlement'], settlement),
 		...costShareFindings([...path, 'cost_share', 'in'], cost_share?.in, amount),
 		...costShareFindings([...path, 'cost_share', 'out'], cost_share?.out, amount),
@@ -110,30 +114,32 @@ function benefitFindings(id: string, benefit: Benefit, amount: AmountCheck): Fin
 }
 
 function limitFindings(path: Path, limit: Limit, amount: AmountCheck): Finding[] {
-	const { parts = [], part } = limit;
-	const total = parts.reduce((sum, [, share]) => sum + Number(share), 0);
-	const isSplit = parts.length > 0 || part !== undefined;
-	const isSound = parts.some(([name]) => name === part) && total <= 100;
 	return [
 		...(limit.amount === undefined && limit.count === undefined
 			? [findingAt(path, 'LIMITS_NOTHING', 'a limit has an amount or a count')]
 			: []),
-		...(isSplit && !isSound
-			? [findingAt([...path, 'part'], 'PARTS_DO_NOT_ADD_UP', 'names one of parts that add up to at most 100')]
-			: []),
+		...(isSplitSound(limit)
+			? []
+			: [
+					findingAt(
+						[...path, 'part'],
+						'PARTS_DO_NOT_ADD_UP',
+						'names one of parts that add up to at most 100',
+					),
+				]),
 		...amount([...path, 'amount'], limit.amount),
 	];
 }
 
 /** The same id in another benefit is the same limit, so all but the part that is drawn on must be the same. */
 function sharedLimitFindings({ benefits }: PlanDocument): Finding[] {
-	const first = new Map<string, string>();
+	const first = new Map<string, { readonly benefit: string; readonly terms: string }>();
 	return Object.entries(benefits).flatMap(([id, { limits = [] }]) =>
-		limits.flatMap(({ part: _, ...limit }, at) => {
-			const terms = JSON.stringify(Object.entries(limit).sort());
-			const known = first.get(limit.id) ?? terms;
+		limits.flatMap((limit, at) => {
+			const terms = termsOfLimit(limit);
+			const known = first.get(limit.id) ?? { benefit: id, terms };
 			first.set(limit.id, known);
-			return known === terms
+			return known.terms === terms || known.benefit === id
 				? []
 				: [
 						findingAt(
@@ -175,8 +181,10 @@ function ceilingFindings(
 
 const numberOf = (amount: string | undefined) => (amount === undefined ? undefined : Number(amount));
 
+type Bound = number | null | undefined;
+
 /** The place where a larger bound lies below a smaller one. */
-const inverted = (path: Path, least: number | undefined, most: number | undefined): Finding[] =>
-	least !== undefined && most !== undefined && most < least
+const inverted = (path: Path, least: Bound, most: Bound): Finding[] =>
+	least != null && most != null && most < least
 		? [findingAt(path, 'BOUNDS_INVERTED', 'the larger bound is below the smaller one')]
 		: [];

@@ -26,7 +26,13 @@ export const SignedAmount = z
 
 /** An integer, or a decimal string such as `"12.5"`. */
 export const Percent = z
-	.union([z.int().min(0).max(1_000), z.string().regex(/^\d{1,4}(\.\d{1,6})?$/)])
+	.union([
+		z.int().min(0).max(1_000),
+		z
+			.string()
+			.regex(/^\d{1,4}(\.\d{1,6})?$/)
+			.refine((percent) => Number(percent) <= 1_000, 'a percentage is at most 1,000'),
+	])
 	.describe('an integer, or a decimal as text');
 
 /** Both ends are inside the span; an open end is null. */

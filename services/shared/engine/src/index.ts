@@ -15,7 +15,7 @@ export { type DecideOptions, decide, type TracedDecision } from './decide';
 export { denialsOfTrace } from './denials-of-trace';
 export { historyOf } from './history';
 export { fundKey } from './money/funds';
-export { type PlanFinding, planWarnings, validatePlan } from './plan/validate-plan';
+export { contractWarnings, type PlanFinding, planWarnings, validatePlan } from './plan/validate-plan';
 
 // The rules
 export { RULES } from './rules/registry';

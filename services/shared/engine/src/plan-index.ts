@@ -1,5 +1,6 @@
 /** What the engine asks of a plan, arranged once per plan document so that no claim pays for it again. */
 import { lessAtMost, type Minor, percentOf, splitByWeight, sum, ZERO } from '@claims-askes/kernel/money';
+import { maySwitch } from '@claims-askes/kernel/plan-terms';
 import { oncePer } from './once-per';
 import type {
 	Benefit,
@@ -199,13 +200,6 @@ function metersOf(meters: MeterRack, key: string, ceilings: Ceilings | null | un
 }
 
 /** Rules that cannot be switched, or not in that way, keep their own effect; `validatePlan` names the mistake. */
-export function maySwitch(rule: number, effect: SwitchedEffect): boolean {
-	if (rule < 3 || rule > 31 || rule === 22 || rule === 23 || rule === 30) return false;
-	if (rule === 7 || rule === 18) return effect === 'deny' || effect === 'pend';
-	if (rule === 28 || rule === 31) return effect !== 'deny';
-	return true;
-}
-
 function switchesOf(plan: Plan): (SwitchedEffect | undefined)[] {
 	const switches = new Array<SwitchedEffect | undefined>(32).fill(undefined);
 	for (const [number, effect] of Object.entries(plan.rules ?? {})) {

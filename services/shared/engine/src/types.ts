@@ -6,9 +6,10 @@
  */
 import type { CalendarDate, Period } from '@claims-askes/kernel/calendar-date';
 import type { Minor, Percent } from '@claims-askes/kernel/money';
+import type { SwitchedEffect } from '@claims-askes/kernel/plan-terms';
 import type { CodeLookup } from './codes/code-lookup';
 
-export type { CalendarDate, Minor, Percent, Period };
+export type { CalendarDate, Minor, Percent, Period, SwitchedEffect };
 
 // ── the claim ────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -215,7 +216,6 @@ export interface Plan {
 }
 
 export type CoordinationMethod = 'standard' | 'non_duplication' | 'lowest_of_three';
-export type SwitchedEffect = 'deny' | 'pend' | 'warn' | 'off';
 
 export interface Benefit {
 	readonly name?: string | undefined;

@@ -68,8 +68,8 @@ export class Facts {
 	}
 }
 
-export const count = (raw: number | undefined, unit?: string): FactValue | undefined =>
-	raw === undefined
+export const count = (raw: number | null | undefined, unit?: string): FactValue | undefined =>
+	raw == null
 		? undefined
 		: {
 				text: String(raw),

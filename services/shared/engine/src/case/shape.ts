@@ -51,6 +51,9 @@ const MESSAGES = {
 	BASE_NOT_PRICED: 'is a code for which the contract has no price',
 	BOUNDS_INVERTED: 'is less than the smaller bound beside it',
 	DAY_UNKNOWN: 'is not a day of every year',
+	PERCENT_OVER_100: 'is more than the whole, and counts as the whole',
+	PERCENT_RISES: 'is more than the percentage of the procedure before it',
+	NOTHING_PRICED: 'prices nothing',
 	DOES_NOTHING: 'does nothing with the other settings as they are',
 } as const;
 

@@ -1,4 +1,5 @@
 /** The plan document, field by field. */
+import { isSplitSound } from '@claims-askes/kernel/plan-terms';
 import {
 	amount,
 	byType,
@@ -21,7 +22,7 @@ import {
 	tuple,
 } from '../case/shape';
 
-const days = count(0, 36_500);
+const days = count(0, 36_600);
 const percent = percentUpTo(100);
 
 const basisOf = (value: unknown): unknown =>
@@ -93,11 +94,8 @@ const limit = named(
 	),
 );
 
-function checkParts({ parts, part }: SplitLimit, path: string, problems: Problem[]): void {
-	if (!parts && !part) return;
-	const total = (parts ?? []).reduce((whole, [, share]) => whole + Math.round(Number(share) * 1_000_000), 0);
-	const isNamed = (parts ?? []).some(([name]) => name === part);
-	if (!isNamed || total > 100_000_000) note(problems, `${path}.part`, 'PARTS_DO_NOT_ADD_UP');
+function checkParts(terms: SplitLimit, path: string, problems: Problem[]): void {
+	if (!isSplitSound(terms)) note(problems, `${path}.part`, 'PARTS_DO_NOT_ADD_UP');
 }
 
 interface OneOfTwo {

@@ -1,7 +1,7 @@
 /** What is wrong with a plan document, by path: fields first, then what does not fit together. */
+import { maySwitch, risesOf, termsOfLimit } from '@claims-askes/kernel/plan-terms';
 import { note, type Problem } from '../case/shape';
-import { maySwitch } from '../plan-index';
-import type { Benefit, Ceilings, Limit, Plan, SwitchedEffect } from '../types';
+import type { Benefit, Ceilings, Contract, Limit, Percent, Plan, Price, SwitchedEffect } from '../types';
 import { planShape } from './plan-shape';
 
 export interface PlanFinding extends Problem {
@@ -51,7 +51,7 @@ function checkSharedLimits({ benefits }: Plan, root: string, problems: Problem[]
 	const known = new Map<string, { benefit: string; terms: string }>();
 	for (const [benefit, { limits = [] }] of Object.entries(benefits)) {
 		for (const [at, limit] of limits.entries()) {
-			const terms = termsOf(limit);
+			const terms = termsOfLimit(limit);
 			const first = known.get(limit.id);
 			if (!first) known.set(limit.id, { benefit, terms });
 			else if (first.benefit !== benefit && first.terms !== terms)
@@ -59,12 +59,6 @@ function checkSharedLimits({ benefits }: Plan, root: string, problems: Problem[]
 		}
 	}
 }
-
-const termsOf = ({ per, amount, count, unit = 'unit', scope = 'member', parts }: Limit): string =>
-	JSON.stringify([
-		...[per, amount, count, count === undefined || unit, scope],
-		parts?.map(([name, percent]) => [name, Number(percent)]),
-	]);
 
 /** What can hardly be meant, but can be decided by. */
 export function planWarnings(plan: Plan, root = ''): Problem[] {
@@ -80,6 +74,8 @@ export function planWarnings(plan: Plan, root = ''): Problem[] {
 		warnOfBenefit(benefit, `${root}benefits.${id}`, problems);
 	}
 	warnOfBounds(plan, root, problems);
+	const outside = plan.out_of_network;
+	if (outside?.basis === 'percent') warnOfPercent(outside.percent, `${root}out_of_network.percent`, problems);
 	const { year_start, room, recovery_deny, recovery_days } = plan;
 	if (year_start === '02-29') note(problems, `${root}year_start`, 'DAY_UNKNOWN');
 	if (room?.method === 'proration' && room.entitled_rate === undefined)
@@ -88,11 +84,46 @@ export function planWarnings(plan: Plan, root = ''): Problem[] {
 	return problems;
 }
 
+/** Of contracts likewise. */
+export function contractWarnings(contracts: readonly Contract[], path = ''): Problem[] {
+	const problems: Problem[] = [];
+	for (const [at, contract] of contracts.entries()) warnOfContract(contract, `${path}[${at}]`, problems);
+	return problems;
+}
+
+function warnOfContract(contract: Contract, path: string, problems: Problem[]): void {
+	const { prices = {}, default: otherwise, multiple, case_rate } = contract;
+	let isEmpty = true;
+	for (const code in prices) {
+		isEmpty = false;
+		warnOfPrice(prices[code], `${path}.prices.${code}`, problems);
+	}
+	if (isEmpty && !otherwise && !case_rate) note(problems, `${path}.prices`, 'NOTHING_PRICED');
+	warnOfPrice(otherwise, `${path}.default`, problems);
+	if (!multiple) return;
+	const list = `${path}.multiple.percents`;
+	if (multiple.percents.length === 0) note(problems, list, 'DOES_NOTHING');
+	for (const [at, percent] of multiple.percents.entries()) warnOfPercent(percent, `${list}[${at}]`, problems);
+	for (const at of risesOf(multiple.percents)) note(problems, `${list}[${at}]`, 'PERCENT_RISES');
+}
+
+function warnOfPrice(price: Price | undefined, path: string, problems: Problem[]): void {
+	if (price?.basis === 'percent') warnOfPercent(price.percent, `${path}.percent`, problems);
+}
+
+/** Nothing is allowed beyond what was billed, nor raised by its rank. */
+function warnOfPercent(percent: Percent, path: string, problems: Problem[]): void {
+	if (Number(percent) > 100) note(problems, path, 'PERCENT_OVER_100');
+}
+
 function warnOfBenefit({ limits = [], ...benefit }: Benefit, path: string, problems: Problem[]): void {
 	for (const [at, limit] of limits.entries()) {
 		if (limitsNothing(limit)) note(problems, `${path}.limits[${at}]`, 'LIMITS_NOTHING');
 	}
 	warnOfFamily(benefit.cost_share?.deductible, `${path}.cost_share.deductible`, problems);
+	const { frequency } = benefit;
+	// The same day is no earlier date, so that nothing comes too soon.
+	if (frequency && !frequency.days && !frequency.months) note(problems, `${path}.frequency`, 'DOES_NOTHING');
 	if (benefit.daily_cash === undefined) return;
 	for (const setting of ['cost_share', 'settlement'] as const) {
 		if (benefit[setting] !== undefined) note(problems, `${path}.${setting}`, 'DOES_NOTHING');

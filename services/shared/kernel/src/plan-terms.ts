@@ -1,0 +1,51 @@
+/**
+ * What holds of the terms of plans and contracts however they are written: as a document in decimal amounts, or as a case in
+ * minor units.
+ */
+import type { Percent } from './money';
+
+export type SwitchedEffect = 'deny' | 'pend' | 'warn' | 'off';
+
+/** Rules 3 to 31 without the limits; 7 and 18 never warn or pass, 28 and 31 never deny (ADJUDICATION 3.4, Switching). */
+export function maySwitch(rule: number, effect: SwitchedEffect): boolean {
+	if (rule < 3 || rule > 31 || rule === 22 || rule === 23 || rule === 30) return false;
+	if (rule === 7 || rule === 18) return effect === 'deny' || effect === 'pend';
+	if (rule === 28 || rule === 31) return effect !== 'deny';
+	return true;
+}
+
+export interface LimitTerms {
+	readonly per: string;
+	readonly amount?: number | string | undefined;
+	readonly count?: number | undefined;
+	readonly unit?: string | undefined;
+	readonly scope?: string | undefined;
+	readonly parts?: readonly (readonly [name: string, percent: Percent])[] | undefined;
+	readonly part?: string | undefined;
+}
+
+/** Equal for limits that are one and the same, whichever part of it each draws on. */
+export const termsOfLimit = ({
+	per,
+	amount,
+	count,
+	unit = 'unit',
+	scope = 'member',
+	parts,
+}: LimitTerms): string =>
+	JSON.stringify([
+		...[per, amount === undefined || Number(amount), count, count === undefined || unit, scope],
+		parts?.map(([name, percent]) => [name, Number(percent)]),
+	]);
+
+/** Whoever draws on a part names one of parts that are no more than the whole; of what they leave nobody draws. */
+export function isSplitSound({ parts = [], part }: Pick<LimitTerms, 'parts' | 'part'>): boolean {
+	if (parts.length === 0 && part === undefined) return true;
+	// In millionths, for sums of decimals are not exact.
+	const total = parts.reduce((sum, [, percent]) => sum + Math.round(Number(percent) * 1_000_000), 0);
+	return parts.some(([name]) => name === part) && total <= 100_000_000;
+}
+
+/** The places of a list of percentages at which a later procedure would be paid more of than the one before it. */
+export const risesOf = (percents: readonly Percent[]): number[] =>
+	percents.flatMap((percent, at) => (Number(percent) > Number(percents[at - 1] ?? percent) ? at : []));
