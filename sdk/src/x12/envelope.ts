@@ -1,3 +1,4 @@
+import { checkHeader } from './interchange-header';
 import { X12_PROBLEMS, type X12Problem, type X12ProblemCode } from './problem';
 import { packCode, type Segment } from './segment';
 
@@ -14,6 +15,7 @@ export interface Place {
 	readonly component?: number | undefined;
 	/** What exactly is wrong, after the code's own sentence. */
 	readonly detail?: string | undefined;
+	readonly missing?: X12Problem['missing'];
 }
 
 export function problemAt(
@@ -22,7 +24,7 @@ export function problemAt(
 	level: X12Problem['level'],
 	place: Place = {},
 ): X12Problem {
-	const { loop, element, component, detail } = place;
+	const { loop, element, component, detail, missing } = place;
 	const value = element && segment.has(element) ? segment.elements()[element] : undefined;
 	return {
 		code,
@@ -34,6 +36,7 @@ export function problemAt(
 		loop,
 		element: element || undefined,
 		component: component || undefined,
+		...(missing ? { missing } : {}),
 		value: (Array.isArray(value) ? value.join(':') : value)?.slice(0, 60),
 	};
 }
@@ -139,6 +142,7 @@ export class Envelope {
 			isTest: segment.string(15, 1) === 'T',
 		};
 		this.used.GS.clear();
+		checkHeader(segment, (code, element) => this.warn(segment, code, { element }));
 		return 'ISA';
 	}
 
@@ -208,13 +212,17 @@ export class Envelope {
 
 	/** Whatever is still open when `next` begins or ends lost its trailer. */
 	private leave(segment: Segment, next: Exclude<EnvelopeEvent, 'SE'>): void {
-		if (this.isOpen) this.warn(segment, 'TRAILER_MISSING', { detail: 'SE' });
+		if (this.isOpen) this.lacksTrailer(segment, 'SE');
 		this.isOpen = false;
 		if (this.inGroup && next !== 'ST' && next !== 'GE') {
-			this.warn(segment, 'TRAILER_MISSING', { detail: 'GE' });
+			this.lacksTrailer(segment, 'GE');
 			this.inGroup = false;
 		}
-		if (this.inInterchange && next === 'ISA') this.warn(segment, 'TRAILER_MISSING', { detail: 'IEA' });
+		if (this.inInterchange && next === 'ISA') this.lacksTrailer(segment, 'IEA');
+	}
+
+	private lacksTrailer(segment: Segment, trailer: string): void {
+		this.warn(segment, 'TRAILER_MISSING', { detail: trailer, missing: { segment: trailer } });
 	}
 
 	/** A sender that numbers so many and repeats itself is told so no more: memory stays bounded. */

@@ -38,8 +38,8 @@ export {
 	type AcknowledgementOptions,
 	answerTo,
 	write999,
-	writeTa1,
 } from './acknowledge/write-acknowledgements';
+export { writeTa1 } from './acknowledge/write-ta1';
 
 // Remittances: 835
 

@@ -11,6 +11,8 @@ export interface X12Problem {
 	readonly loop?: string | undefined;
 	readonly element?: number | undefined;
 	readonly component?: number | undefined;
+	/** Of what is not there: its segment, and the loop that this would begin. `segment` is where it was looked for. */
+	readonly missing?: { readonly segment: string; readonly loop?: string } | undefined;
 	/** What stood there, shortened; it may be a person's data, so it is shown but never logged. */
 	readonly value?: string | undefined;
 }

@@ -8,4 +8,6 @@ export interface TransactionSummary {
 	readonly segments: number;
 	readonly accepted: number;
 	readonly rejected: number;
+	/** The file ended, or could not be read on, inside it. */
+	readonly is_cut_off?: boolean;
 }

@@ -5,7 +5,8 @@ import { aClaim, aHospitalClaim, sample837 } from '../test-support/sample-837';
 import { Tokenizer } from '../tokenizer';
 import { Acknowledger } from './acknowledgement';
 import { write277ca } from './write-277ca';
-import { write999, writeTa1 } from './write-acknowledgements';
+import { write999 } from './write-acknowledgements';
+import { writeTa1 } from './write-ta1';
 
 const options = { controlNumber: 5, at: '2026-03-03T09:00' };
 
@@ -87,7 +88,7 @@ test('what the guide requires and the file lacks is told too', async () => {
 	const text = sample837()
 		.replace('PER*IC*EDI DESK*TE*5551234567~', '')
 		.replace(/SE\*(\d+)/, (_, count) => `SE*${Number(count) - 1}`);
-	expect(bodyOf(write999(await received(text), options))).toContain('IK3*NM1*3*1000A*3');
+	expect(bodyOf(write999(await received(text), options))).toContain('IK3*PER*3*1000A*3');
 });
 
 test('wrong trailers are told where they belong: transaction, group, interchange', async () => {
@@ -110,8 +111,8 @@ test('a transaction of another kind is refused as not supported', async () => {
 test('a file that breaks off is refused', async () => {
 	const text = sample837();
 	const outcome = await received(text.slice(0, text.indexOf('LX*2')));
-	expect(bodyOf(write999(outcome, options))).toEqual(expect.arrayContaining(['IK5*R*2', 'AK9*R*1*1*0']));
-	expect(writeTa1(outcome, options)).toContain('*E*023~');
+	expect(bodyOf(write999(outcome, options))).toEqual(expect.arrayContaining(['IK5*R*2', 'AK9*R*1*1*0*3']));
+	expect(writeTa1(outcome, options)).toContain('*R*023~');
 });
 
 test('the 277CA answers claim by claim, with totals that add up', async () => {
@@ -209,4 +210,45 @@ test('a 277CA to a hospital names its type of bill', async () => {
 	expect(bodyOf(write277ca(outcome, { ...options, payer: { id: 'P', name: 'PAYER' } }))).toContain(
 		'REF*BLT*131',
 	);
+});
+
+test('what was whole before a file breaks off stays accepted', async () => {
+	const text = sample837();
+	const afterSet = await received(text.slice(0, text.indexOf('GE*')));
+	expect(bodyOf(write999(afterSet, options))).toEqual(expect.arrayContaining(['IK5*A', 'AK9*E*1*1*1*3']));
+	expect(writeTa1(afterSet, options)).toContain('*E*023~');
+	const afterGroup = await received(text.slice(0, text.indexOf('IEA*')));
+	expect(bodyOf(write999(afterGroup, options))).toEqual(expect.arrayContaining(['IK5*A', 'AK9*A*1*1*1']));
+});
+
+test('a trailer that is not there is missed in what it would have ended', async () => {
+	const without = async (trailer: RegExp) => received(sample837().replace(trailer, ''));
+	const noSet = await without(/SE\*[^~]*~/);
+	expect(bodyOf(write999(noSet, options))).toEqual(expect.arrayContaining(['IK5*E*2', 'AK9*E*1*1*1']));
+	const noGroup = await without(/GE\*[^~]*~/);
+	expect(bodyOf(write999(noGroup, options))).toEqual(expect.arrayContaining(['IK5*A', 'AK9*E*1*1*1*3']));
+	const noInterchange = await received(sample837().replace(/IEA\*[^~]*~/, '') + sample837());
+	expect(writeTa1(noInterchange, options)).toContain('*E*022~');
+});
+
+test('a transaction set of which nothing could be taken is not accepted', async () => {
+	const outcome = await received(sample837().replaceAll(/CLM\*[^~]*~/g, ''));
+	expect(bodyOf(write999(outcome, options)).at(-2)).toBe('AK9*R*1*1*0');
+});
+
+/** Code list I18. */
+test.each([
+	['ISA01', 1, '00', '09', '010'],
+	['ISA05', 5, 'ZZ', 'Z-', '005'],
+	['ISA09', 9, '260302', '261302', '014'],
+	['ISA10', 10, '1030', '2530', '015'],
+	['ISA12', 12, '00501', '005A1', '017'],
+	['ISA14', 14, '0', '7', '019'],
+	['ISA15', 15, 'T', 'X', '020'],
+])('a TA1 tells a wrong %s by its own code', async (_, element, right, wrong, note) => {
+	const [isa = '', ...rest] = sample837().split('~');
+	const elements = isa.split('*');
+	expect(elements[element]).toBe(right);
+	const text = [elements.with(element, wrong).join('*'), ...rest].join('~');
+	expect(writeTa1(await received(text), options)).toContain(`*E*${note}~`);
 });

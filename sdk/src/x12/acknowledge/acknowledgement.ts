@@ -87,13 +87,17 @@ export class Acknowledger {
 		else this.place(problem, claimId);
 	}
 
-	/** The file ended too early or could not be read on: what was open last is not taken. */
+	/** The file ended too early or could not be read on: a transaction set that was open is not taken. */
 	fail(problem: X12Problem): void {
 		const interchange = this.interchanges.at(-1);
-		interchange?.problems.push(problem);
-		const transactions = interchange?.groups.at(-1)?.transactions;
-		const last = transactions?.pop();
-		if (last) transactions?.push({ ...last, problems: [...last.problems, problem], status: 'R' });
+		const group = interchange?.groups.at(-1);
+		// Of the header of a next interchange nothing is said to the one before it.
+		if (!interchange || !group || problem.segment_id === 'ISA') return;
+		interchange.problems.push(problem);
+		if (problem.segment_id !== 'GE') group.problems.push(problem);
+		const last = group.transactions.at(-1);
+		if (last?.is_cut_off)
+			group.transactions.splice(-1, 1, { ...last, problems: [...last.problems, problem], status: 'R' });
 	}
 
 	outcomes(): readonly InterchangeOutcome[] {
@@ -107,22 +111,37 @@ export class Acknowledger {
 		}
 	}
 
-	/** Problems of headers and trailers belong to their group or interchange; all others to the transaction that is open. */
+	/**
+	 * Problems of headers and trailers belong to their group or interchange; all others to the transaction that is open.
+	 * A trailer that is not there is missed where the next header stands, and belongs to what it would have ended.
+	 */
 	private place(problem: X12Problem, claimId?: string): void {
 		const interchange = this.interchanges.at(-1);
-		if (problem.segment_id === 'GE' && interchange) interchange.groups.at(-1)?.problems.push(problem);
-		else if (problem.segment_id === 'IEA' && interchange) interchange.problems.push(problem);
-		else if (problem.segment_id === 'ISA') this.ofInterchange.push(problem);
-		else if (problem.segment_id === 'GS') this.ofGroup.push(problem);
-		else this.keep([problem], claimId);
+		switch (problem.missing?.segment ?? problem.segment_id) {
+			case 'GE':
+				(interchange?.groups.at(-1)?.problems ?? this.ofGroup).push(problem);
+				break;
+			case 'IEA':
+				(interchange?.problems ?? this.ofInterchange).push(problem);
+				break;
+			case 'ISA':
+				this.ofInterchange.push(problem);
+				break;
+			case 'GS':
+				this.ofGroup.push(problem);
+				break;
+			default:
+				this.keep([problem], claimId);
+		}
 	}
 
 	private close(summary: TransactionSummary): void {
 		const { envelope } = summary;
 		const problems = this.problems;
-		const hasErrors = problems.length > 0;
-		const isLost = !summary.is_read || (summary.accepted === 0 && summary.rejected > 0);
-		const status = isLost ? 'R' : hasErrors ? 'E' : 'A';
+		const hasRefused =
+			summary.rejected > 0 || problems.some((one) => 'level' in one && one.level === 'error');
+		const isLost = !summary.is_read || (summary.accepted === 0 && hasRefused);
+		const status = isLost ? 'R' : problems.length > 0 ? 'E' : 'A';
 		this.groupOf(envelope).transactions.push({ ...summary, problems, claims: this.claims, status });
 		this.problems = [];
 		this.claims = [];

@@ -7,7 +7,8 @@ import { aClaim, collect, inPieces, sample837 } from '../test-support/sample-837
 import { hasSharedData, sharedFiles } from '../test-support/shared-data';
 import { Acknowledger } from './acknowledgement';
 import { readAcknowledgements } from './read-acknowledgements';
-import { write999, writeTa1 } from './write-acknowledgements';
+import { write999 } from './write-acknowledgements';
+import { writeTa1 } from './write-ta1';
 
 const options = { controlNumber: 5, at: '2026-03-03T09:00' };
 

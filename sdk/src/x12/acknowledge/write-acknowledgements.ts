@@ -37,31 +37,6 @@ export function answerTo(envelope: EnvelopeHeader, options: AcknowledgementOptio
 	};
 }
 
-/** TA1: whether the envelope itself arrived whole. */
-export function writeTa1(
-	{ envelope, problems, groups }: InterchangeOutcome,
-	options: AcknowledgementOptions,
-): string {
-	const writer = new X12Writer(answerTo(envelope, options));
-	writer.openInterchange();
-	const note = interchangeNote(problems, groups);
-	writer.put(
-		out('TA1', envelope.interchange, envelope.date, envelope.time, note === '000' ? 'A' : 'E', note),
-	);
-	writer.close();
-	return writer.take();
-}
-
-/** Code list I18. */
-function interchangeNote(problems: readonly X12Problem[], groups: readonly GroupOutcome[]): string {
-	const has = (code: X12Problem['code']) => problems.some((problem) => problem.code === code);
-	if (has('TRUNCATED')) return '023';
-	if (has('CONTROL_NUMBER')) return '001';
-	if (has('CONTROL_COUNT')) return '021';
-	if (has('TRAILER_MISSING') || groups.length === 0) return '022';
-	return problems.length > 0 ? '024' : '000';
-}
-
 /** 999: how each transaction set of each group fared against its guide. */
 export function write999({ envelope, groups }: InterchangeOutcome, options: AcknowledgementOptions): string {
 	const writer = new X12Writer(answerTo(envelope, options));
@@ -91,6 +66,7 @@ function groupSegments({ envelope, transactions, problems }: GroupOutcome): OutS
 
 const GROUP_CODES: Readonly<Partial<Record<X12Problem['code'], string>>> = {
 	TRAILER_MISSING: '3',
+	TRUNCATED: '3',
 	CONTROL_NUMBER: '4',
 	CONTROL_COUNT: '5',
 	CONTROL_REPEATED: '19',
@@ -121,10 +97,13 @@ const codesOf = (problem: AcknowledgedProblem): AcknowledgementCodes | undefined
 
 /** A segment that is not there is told apart from the one it would follow, which may have errors of its own. */
 const byError = (problems: readonly AcknowledgedProblem[]): AcknowledgedProblem[][] =>
-	groupBy(
-		problems,
-		(problem) => `${problem.segment_id} ${'path' in problem ? problem.is_missing === 'segment' : ''}`,
-	);
+	groupBy(problems, (problem) => {
+		const { segment, loop } = lackOf(problem) ?? {};
+		const isMissing = 'path' in problem && problem.is_missing === 'segment';
+		return [problem.segment_id, segment, loop, isMissing].join(' ');
+	});
+
+const lackOf = (problem: AcknowledgedProblem) => ('path' in problem ? undefined : problem.missing);
 
 /** Problems by the place of their segment in the transaction set; those without a place under 0. */
 function bySegment(problems: readonly AcknowledgedProblem[]): Map<number, AcknowledgedProblem[]> {
@@ -140,14 +119,12 @@ function errorSegments(problems: readonly AcknowledgedProblem[]): OutSegment[] {
 	const [first] = problems;
 	if (!first) return [];
 	const codes = codesOf(first);
-	const loop = first.loop === 'ST' ? undefined : first.loop?.slice(0, 6);
-	const head = out(
-		'IK3',
-		first.segment_id.slice(0, 3),
-		first.transaction_segment,
-		loop,
-		codes?.segment ?? '8',
-	);
+	const lack = lackOf(first);
+	const name = (lack?.segment ?? first.segment_id).slice(0, 3);
+	// IK301 has two characters at least: what stands there without a name cannot be named.
+	if (name.length < 2) return [];
+	const loop = lack?.loop ?? (first.loop === 'ST' ? undefined : first.loop);
+	const head = out('IK3', name, first.transaction_segment, loop?.slice(0, 6), codes?.segment ?? '8');
 	// Which claim is meant: the number of a segment helps nobody who sees claims.
 	const context = first.claim_id ? [out('CTX', ['CLM01', first.claim_id])] : [];
 	const told = new Set<string>();

@@ -71,9 +71,9 @@ test.each([
 		'SEGMENT_MISSING',
 		changed('PER*IC*EDI DESK*TE*5551234567~', ''),
 		{ loop: '1000A' },
-		'IK3*NM1*3*1000A*3',
+		'IK3*PER*3*1000A*3',
 	],
-	[2, 'SEGMENT_MISSING', changed('HI*ABK:J069*ABF:E119~', ''), { loop: '2300' }, 'IK3*CLM*19*2300*3'],
+	[2, 'SEGMENT_MISSING', changed('HI*ABK:J069*ABF:E119~', ''), { loop: '2300' }, 'IK3*HI*19*2300*3'],
 	[
 		2,
 		'SEGMENT_REPEATED',

@@ -91,15 +91,24 @@ export class StructureCheck<B> {
 		const required = rulesOfLoop(loop);
 		if ((required.segments & ~open.seen) === 0 && (required.loops & ~open.inner) === 0) return;
 		for (const { place, pattern } of required.patterns)
-			if ((open.seen & (1 << place)) === 0) this.addMissing(open, 'SEGMENT_MISSING', describe(pattern));
-		for (const { place, name } of required.inner)
-			if ((open.inner & (1 << place)) === 0) this.addMissing(open, 'LOOP_MISSING', name);
+			if ((open.seen & (1 << place)) === 0)
+				this.addMissing(open, {
+					code: 'SEGMENT_MISSING',
+					detail: describe(pattern),
+					missing: { segment: pattern.id },
+				});
+		for (const { place, name, id, starts } of required.inner)
+			if ((open.inner & (1 << place)) === 0)
+				this.addMissing(open, {
+					code: 'LOOP_MISSING',
+					detail: name,
+					missing: { segment: starts, loop: id },
+				});
 	}
 
 	private addMissing(
 		{ loop, segment, transactionSegment }: OpenLoop<B>,
-		code: 'SEGMENT_MISSING' | 'LOOP_MISSING',
-		detail: string,
+		{ code, detail, missing }: Lack,
 	): void {
 		if (!loop || this.reported++ >= MOST_REPORTED) return;
 		this.report({
@@ -110,6 +119,7 @@ export class StructureCheck<B> {
 			code,
 			level: 'warning',
 			message: `${MISSING[code]}: ${detail}`,
+			missing,
 		});
 	}
 
@@ -142,6 +152,12 @@ export class StructureCheck<B> {
 	private add(segment: Segment, code: X12ProblemCode, place: Place): void {
 		if (this.reported++ < MOST_REPORTED) this.report(problemAt(segment, code, 'warning', place));
 	}
+}
+
+interface Lack {
+	readonly code: 'SEGMENT_MISSING' | 'LOOP_MISSING';
+	readonly detail: string;
+	readonly missing: NonNullable<X12Problem['missing']>;
 }
 
 const MISSING = {

@@ -29,7 +29,12 @@ export interface LoopRules {
 	readonly segments: number;
 	readonly loops: number;
 	readonly patterns: readonly { readonly place: number; readonly pattern: SegmentPattern }[];
-	readonly inner: readonly { readonly place: number; readonly name: string }[];
+	readonly inner: readonly {
+		readonly place: number;
+		readonly name: string;
+		readonly id: string;
+		readonly starts: string;
+	}[];
 }
 
 /** Places are bits of a number. */
@@ -84,9 +89,10 @@ function loopRules<B>({ spec, path, children }: Loop<B>): LoopRules {
 	const patterns = spec.segments.map(parsePattern).flatMap((pattern, place) => {
 		return pattern.required ? [{ place, pattern }] : [];
 	});
-	const inner = children.flatMap(({ spec: { id, name, start } }, place) =>
-		parsePattern(start).required ? [{ place, name: `${id} ${name}` }] : [],
-	);
+	const inner = children.flatMap(({ spec: { id, name, start } }, place) => {
+		const { id: starts, required } = parsePattern(start);
+		return required ? [{ place, name: `${id} ${name}`, id, starts }] : [];
+	});
 	return { segments: placesOf(patterns), loops: placesOf(inner), patterns, inner };
 }
 

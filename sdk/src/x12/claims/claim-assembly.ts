@@ -51,6 +51,7 @@ export interface ReportedPlace {
 	readonly segment?: number | undefined;
 	readonly segment_id?: string | undefined;
 	readonly element?: number;
+	readonly missing?: X12Problem['missing'];
 }
 
 /** Everything known at the place the reader has come to: the levels above, and the claim that is being put together. */
@@ -121,7 +122,7 @@ export class ClaimAssembly implements PartyHolder {
 
 	/** Says what is wrong with the claim: of its own segment, unless another place is told. */
 	report(code: X12ProblemCode, level: X12Problem['level'], place: ReportedPlace): void {
-		const { loop, detail, element, segment_id = 'CLM' } = place;
+		const { loop, detail, element, missing, segment_id = 'CLM' } = place;
 		const segment = place.segment ?? this.claim?.source.segment ?? 1;
 		const message = detail ? `${X12_PROBLEMS[code]}: ${detail}` : X12_PROBLEMS[code];
 		const problem: X12Problem = {
@@ -133,6 +134,7 @@ export class ClaimAssembly implements PartyHolder {
 			transaction_segment: segment - this.segmentsBefore,
 			loop,
 			...(element ? { element } : {}),
+			...(missing ? { missing } : {}),
 		};
 		if (level === 'error') this.errors.push(problem);
 		else this.warnings.push(problem);

@@ -47,7 +47,7 @@ const NONE: readonly X12Problem[] = [];
 const WHOLE = { isCutOff: false };
 
 const missingLoop = (segment: Segment, loop: string) =>
-	problemAt(segment, 'LOOP_MISSING', 'error', { loop, detail: loop });
+	problemAt(segment, 'LOOP_MISSING', 'error', { loop, detail: loop, missing: { segment: 'NM1', loop } });
 
 /** A code nobody knows can be kept and judged later; a missing or unreadable value cannot. */
 const isCritical = (code: X12ProblemCode, critical: number, element: number) =>
@@ -128,18 +128,22 @@ export class ClaimReader {
 		const { tokenizer } = this;
 		while (tokenizer.next()) this.read(tokenizer.segment);
 		if (tokenizer.isTooLong) this.assembly.overfill();
-		for (const problem of tokenizer.problems.splice(0)) this.found.push({ kind: 'problem', problem });
+		this.drainProblems();
+	}
+
+	private drainProblems(): void {
+		for (const problem of this.tokenizer.problems.splice(0)) this.found.push({ kind: 'problem', problem });
 	}
 
 	/** A claim that was open when the file broke off is not whole: it is refused, where it began. */
 	private fail(error: unknown): void {
 		if (!(error instanceof X12Error)) throw error;
-		for (const problem of this.tokenizer.problems.splice(0)) this.found.push({ kind: 'problem', problem });
+		this.drainProblems();
 		if (this.assembly.claim) {
 			this.assembly.errors.push(error.problem);
 			this.closeClaim({ isCutOff: true });
 		}
-		if (this.header) this.closeTransaction(this.tokenizer.segment);
+		if (this.header) this.closeTransaction(this.tokenizer.segment, { isCutOff: true });
 		this.failure = error;
 	}
 
@@ -195,6 +199,7 @@ export class ClaimReader {
 	}
 
 	private readEnvelope(event: EnvelopeEvent, segment: Segment): void {
+		this.drainProblems();
 		if (this.assembly.claim) this.closeClaim();
 		for (const problem of this.envelopeProblems.splice(0)) this.found.push({ kind: 'problem', problem });
 		this.isAstray = false;
@@ -241,7 +246,7 @@ export class ClaimReader {
 		if (!this.guide.isOld) this.check?.start(this.at, segment);
 	}
 
-	private closeTransaction(segment: Segment): void {
+	private closeTransaction(segment: Segment, { isCutOff } = WHOLE): void {
 		const { header } = this;
 		this.check?.finish();
 		this.map = undefined;
@@ -255,6 +260,7 @@ export class ClaimReader {
 			segments: segment.transactionNumber,
 			accepted: this.accepted,
 			rejected: this.rejected,
+			...(isCutOff ? { is_cut_off: true } : {}),
 		};
 		this.found.push({ kind: 'transaction', transaction });
 	}

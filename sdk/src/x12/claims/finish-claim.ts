@@ -45,11 +45,8 @@ function dateLines(assembly: ClaimAssembly, claim: CanonicalClaim): void {
 			line.service_date = date;
 			if (end && end !== date) line.service_date_end = end;
 		} else if (claim.use === 'claim' && assembly.errors.length === 0) {
-			assembly.report(
-				'SEGMENT_MISSING',
-				'error',
-				serviceOf(assembly, line.number, `DTP*472 of line ${line.number}`),
-			);
+			const place = serviceOf(assembly, line.number, `DTP*472 of line ${line.number}`);
+			assembly.report('SEGMENT_MISSING', 'error', { ...place, missing: { segment: 'DTP' } });
 		}
 	}
 }
@@ -88,7 +85,11 @@ function checkLines(assembly: ClaimAssembly, claim: CanonicalClaim): void {
 	const most = claim.diagnoses.length;
 	for (const { charge, number, diagnosis_pointers: pointers } of claim.lines) {
 		if (charge === '' && assembly.errors.length === 0) {
-			assembly.report('SEGMENT_MISSING', 'error', { loop: '2400', detail: `the service of line ${number}` });
+			assembly.report('SEGMENT_MISSING', 'error', {
+				loop: '2400',
+				detail: `the service of line ${number}`,
+				missing: { segment: SERVICES[assembly.kind].segment_id },
+			});
 		}
 		for (const pointer of pointers) {
 			if (pointer > most)

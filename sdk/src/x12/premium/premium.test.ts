@@ -135,10 +135,9 @@ describe.skipIf(!hasSharedData)('the real premium files (skipped without ../shar
 		async ({ facts, bytes }) => {
 			const readings = await collect(readPremiumPayments(bytes()));
 			if (facts.includes('003010')) {
-				expect(readings[0]).toMatchObject({
-					kind: 'problem',
-					problem: { code: 'VERSION_UNSUPPORTED', level: 'error' },
-				});
+				expect(readings.flatMap((one) => (one.kind === 'problem' ? [one.problem] : []))).toContainEqual(
+					expect.objectContaining({ code: 'VERSION_UNSUPPORTED', level: 'error' }),
+				);
 				return;
 			}
 			const payments = readings.flatMap((reading) => (reading.kind === 'document' ? [reading.document] : []));

@@ -115,7 +115,7 @@ export class DocumentReader<B extends Assembly, T> {
 			this.drainProblems();
 			this.errors.push(error.problem);
 			this.close();
-			this.summarize(this.tokenizer.segment);
+			this.summarize(this.tokenizer.segment, { isCutOff: true });
 			this.failure = error;
 		}
 	}
@@ -134,6 +134,7 @@ export class DocumentReader<B extends Assembly, T> {
 		const event = this.envelope.step(segment);
 		const { map, at, assembly } = this;
 		if (event) {
+			this.drainProblems();
 			this.close();
 			for (const problem of this.envelopeProblems.splice(0)) this.found.push({ kind: 'problem', problem });
 			this.summarize(segment);
@@ -168,7 +169,7 @@ export class DocumentReader<B extends Assembly, T> {
 			});
 	}
 
-	private summarize(segment: Segment): void {
+	private summarize(segment: Segment, { isCutOff } = { isCutOff: false }): void {
 		const { header, isRead, accepted, rejected } = this;
 		this.header = undefined;
 		if (!header || !this.options.summaries) return;
@@ -178,6 +179,7 @@ export class DocumentReader<B extends Assembly, T> {
 			segments: segment.transactionNumber,
 			accepted,
 			rejected,
+			...(isCutOff ? { is_cut_off: true } : {}),
 		};
 		this.found.push({ kind: 'transaction', transaction });
 	}

@@ -151,6 +151,7 @@ export class TreeSegment {
 			segment_id,
 			transaction_segment: this.place,
 			loop,
+			missing: { segment: segment_id, loop },
 		});
 	}
 

@@ -37,6 +37,8 @@ export const readRemittances = (
 ): AsyncGenerator<RemittanceReading> =>
 	readDocuments(remittances(options.currency ?? 'USD'), source, options);
 
+type Lack = NonNullable<X12Problem['missing']>;
+
 function finish(assembly: RemittanceAssembly): readonly Remittance[] {
 	const { remittance, extras, report } = assembly;
 	const start: SumPlace = {
@@ -44,14 +46,17 @@ function finish(assembly: RemittanceAssembly): readonly Remittance[] {
 		segment_id: 'ST',
 		transaction_segment: 1,
 	};
-	const lacks = (code: X12Problem['code'], level: X12Problem['level'], detail: string, loop?: string): void =>
-		report({ ...start, code, level, message: `${X12_PROBLEMS[code]}: ${detail}`, loop });
-	if (remittance.payment.amount === '') lacks('SEGMENT_MISSING', 'error', 'BPR');
-	else if (remittance.payment.trace_number === '') lacks('SEGMENT_MISSING', 'error', 'TRN');
+	const lacks = (missing: Lack, level: X12Problem['level'] = 'error'): void => {
+		const code = missing.loop ? 'LOOP_MISSING' : 'SEGMENT_MISSING';
+		const message = `${X12_PROBLEMS[code]}: ${missing.loop ?? missing.segment}`;
+		report({ ...start, code, level, message, loop: missing.loop, missing });
+	};
+	if (remittance.payment.amount === '') lacks({ segment: 'BPR' });
+	else if (remittance.payment.trace_number === '') lacks({ segment: 'TRN' });
 	else if (remittance.claims.every(({ charge, paid }) => charge !== '' && paid !== ''))
 		reportImbalances(assembly, start);
-	if (!assembly.hasPayer) lacks('LOOP_MISSING', 'warning', '1000A', '1000A');
-	if (!assembly.hasPayee) lacks('LOOP_MISSING', 'error', '1000B', '1000B');
+	if (!assembly.hasPayer) lacks({ segment: 'N1', loop: '1000A' }, 'warning');
+	if (!assembly.hasPayee) lacks({ segment: 'N1', loop: '1000B' });
 	if (extras.length > 0 && remittance.source) remittance.source.extras = extras;
 	return [remittance];
 }
