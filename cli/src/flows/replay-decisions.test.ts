@@ -27,7 +27,7 @@ beforeAll(() => {
 		fetch: () =>
 			Response.json({
 				success: true,
-				data: { total: 9, checked: 9, differences, engine_version: '1.3.0', next_cursor: null },
+				data: { total: 9, checked: 9, differences, engine_version: '1.4.0', next_cursor: null },
 			}),
 	});
 	const profile = { base_url: `http://127.0.0.1:${server.port}` };
@@ -44,13 +44,13 @@ const replay = (...args: string[]) =>
 test.each<[string, ReturnType<typeof difference>[], number, number]>([
 	['comes out the same', [], 0, 0],
 	['is told otherwise by a newer engine', [difference('1.2.0', [])], 0, 1],
-	['is told otherwise by the engine that made it', [difference('1.3.0', [])], 1, 1],
+	['is told otherwise by the engine that made it', [difference('1.4.0', [])], 1, 1],
 	['is decided otherwise by a newer engine', [difference('1.2.0', ['lines'])], 1, 1],
 ])('a decision that %s', async (_, found, code, strict) => {
 	differences = found;
 	const run = await replay('--json');
 	expect(run.code).toBe(code);
-	expect(JSON.parse(run.stdout)).toMatchObject({ different: found.length, engine_version: '1.3.0' });
+	expect(JSON.parse(run.stdout)).toMatchObject({ different: found.length, engine_version: '1.4.0' });
 	expect((await replay('--strict')).code).toBe(strict);
 });
 
@@ -58,5 +58,5 @@ test('what another engine tells otherwise is shown with the first rule where it 
 	differences = [difference('1.2.0', [])];
 	const { stdout } = await replay();
 	expect(stdout).toContain('comes out the same, and is told otherwise at S1, line 1');
-	expect(stdout).toContain('notice: 1 were made by another engine than 1.3.0');
+	expect(stdout).toContain('notice: 1 were made by another engine than 1.4.0');
 });

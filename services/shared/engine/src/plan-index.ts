@@ -27,6 +27,8 @@ export interface PlanIndex {
 	readonly yearStart: string;
 	/** By rule number. */
 	readonly switches: readonly (SwitchedEffect | undefined)[];
+	/** Days of a stay outside the coverage are taken off it: rule 8, where it denies. */
+	readonly splitsStays: boolean;
 	readonly benefits: ReadonlyMap<string, BenefitIndex>;
 	/** The settings that at least one benefit has: what none has, no rule need look at. */
 	readonly settings: ReadonlySet<keyof Benefit>;
@@ -126,6 +128,7 @@ function indexPlan(plan: Plan): PlanIndex {
 	const pools = (plan.pools ?? []).map((pool) => compilePool(pool, meters));
 	const poolsOf = (id: string) => pools.filter((_, at) => plan.pools?.[at]?.benefits?.includes(id) ?? true);
 	const unlisted = indexBenefit(plan, '', {}, poolsOf(''), meters);
+	const switches = switchesOf(plan);
 	for (const [id, benefit] of Object.entries(plan.benefits)) {
 		benefits.set(id, indexBenefit(plan, id, benefit, poolsOf(id), meters));
 		for (const limit of benefit.limits ?? []) {
@@ -137,7 +140,8 @@ function indexPlan(plan: Plan): PlanIndex {
 		plan,
 		cites: `${plan.id}@${plan.version}`,
 		yearStart: plan.year_start ?? '01-01',
-		switches: switchesOf(plan),
+		switches,
+		splitsStays: (switches[8] ?? 'deny') === 'deny',
 		benefits,
 		settings: new Set(Object.values(plan.benefits).flatMap(settingsOf)),
 		excludedCodes: new Set(plan.exclusions?.codes),

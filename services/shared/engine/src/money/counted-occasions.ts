@@ -138,7 +138,10 @@ function asDecided(lines: readonly HistoryLine[]): readonly HistoryLine[] {
 	return lines.toSorted((a, b) => placeOf(a) - placeOf(b) || dayOf(a.from) - dayOf(b.from) || a.n - b.n);
 }
 
-/** The days on which an earlier line had a unit: covered days, and of daily cash the inpatient ones. */
+/**
+ * The days on which an earlier line had a unit: of daily cash the inpatient ones, and covered days, where the plan splits
+ * stays. A line with none was paid on a person's word.
+ */
 function daysOf(run: Run, { member_id, benefit, from, stay, units = 1 }: HistoryLine): CalendarDate[] {
 	const { plan, claim, facts } = run;
 	const member = member_id === claim.member_id ? run.member : own(facts.members, member_id);
@@ -147,7 +150,9 @@ function daysOf(run: Run, { member_id, benefit, from, stay, units = 1 }: History
 	const isCash = terms.benefit.daily_cash != null;
 	const days = isCash && stay ? inpatientDays(stay, dayOf(from), units) : consecutive(dayOf(from), units);
 	const dates = days.map(dateOf);
-	return member ? dates.filter((date) => isCovered(member, plan.plan, date)) : dates;
+	if (!member || !plan.splitsStays) return dates;
+	const covered = dates.filter((date) => isCovered(member, plan.plan, date));
+	return covered.length > 0 ? covered : dates;
 }
 
 const consecutive = (first: number, count: number): number[] =>

@@ -371,3 +371,41 @@ test('a stay that is not in order of dates leaves its own cut days uncounted', (
 	expect(after('2026-02-02').decision.outcome).toBe('denied');
 	expect(paid(after('2026-05-06'))).toEqual([500]);
 });
+
+const ONE_DAY = { limits: [{ id: 'days', per: 'year', count: 1, unit: 'day' }] };
+const EMPTY_POOL = { id: 'empty', scope: 'member', per: 'year', amount: 0, benefits: ['poor'] };
+
+test.each<[string, object]>([
+	['was no medical item', { non_medical: ['B'] }],
+	['had nothing left in its pool', { pools: [EMPTY_POOL] }],
+])('a day that a fund alone pays, as its service %s, is not one that was counted', (_, plan) => {
+	const onDay = (from: string) =>
+		decided({
+			plan: {
+				benefits: { care: ONE_DAY, poor: ONE_DAY },
+				benefit_of: { A: 'care', B: 'poor', C: 'care' },
+				...plan,
+			},
+			facts: { policy: { id: 'policy-1', excess: { mode: 'any_cause', fund: 'buffer', amount: 1_000 } } },
+			before: [
+				{ claim: aClaim({ id: 'by-fund' }, [{ from: '2026-06-01', code: 'B' }]) },
+				{ claim: aClaim({ id: 'counted' }, [{ from: '2026-06-02' }]) },
+			],
+			lines: [{ from, code: 'C', billed: 900 }],
+		});
+	expect(paid(onDay('2026-06-02'))).toEqual([900]);
+	expect(onDay('2026-06-01').decision.lines[0]?.denial).toEqual({ rule: 'R23', carc: '119' });
+});
+
+test('days outside the coverage are counted where the plan does not take them off', () => {
+	const nursing = (from: string) =>
+		limited([{ id: 'days', per: 'year', count: 3, unit: 'day' }], {
+			per_day: true,
+			member: { coverage: [{ from: '2026-06-11' }] },
+			plan: { rules: { 8: 'warn' } },
+			before: [{ claim: aClaim({ id: 'room' }, [{ units: 3, billed: 3_000 }]) }],
+			lines: [{ from, billed: 500 }],
+		});
+	expect(paid(nursing('2026-06-10'))).toEqual([500]);
+	expect(paid(nursing('2026-06-13'))).toEqual([0]);
+});

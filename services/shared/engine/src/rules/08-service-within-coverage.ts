@@ -38,8 +38,7 @@ function checkDays(run: Run, line: Line, member: Member): { carc: string } | und
 	if (first === undefined) return undefined;
 	const carc = lapseCarc(member, line.dateOfUnit(first));
 	if (covered.length === 0) return member.newborn ? undefined : { carc };
-	const effect = run.plan.switches[8];
-	if (effect !== undefined && effect !== 'deny') return { carc };
+	if (!run.plan.splitsStays) return { carc };
 	splitOff(line, covered, uncovered, member);
 	return undefined;
 }
