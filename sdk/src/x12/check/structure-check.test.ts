@@ -3,7 +3,7 @@ import { Acknowledger } from '../acknowledge/acknowledgement';
 import { write999 } from '../acknowledge/write-acknowledgements';
 import { readClaims } from '../claims/read-claims';
 import type { X12Problem } from '../problem';
-import { sample837 } from '../test-support/sample-837';
+import { aHospitalClaim, sample837 } from '../test-support/sample-837';
 
 const options = { controlNumber: 5, at: '2026-03-03T09:00' };
 
@@ -28,6 +28,11 @@ const recounted = (text: string): string => {
 };
 
 const changed = (from: string, to: string): string => recounted(sample837().replace(from, to));
+
+const hospitalWithout = (segment: string): string => {
+	const text = sample837({ version: '005010X223A2', claims: [aHospitalClaim()] });
+	return recounted(text.replace(new RegExp(`${segment}[^~]*~`), ''));
+};
 
 test('a file that keeps to its guide has nothing against it', async () => {
 	const { problems, answer } = await checked(sample837());
@@ -81,7 +86,9 @@ test.each([
 		{ loop: '2010BA' },
 		'IK3*N3*16*2010BA*5',
 	],
-	[2, 'LOOP_MISSING', changed('NM1*40*2*PAYER ONE*****46*P1~', ''), { loop: 'ST' }, undefined],
+	[2, 'LOOP_MISSING', changed('NM1*40*2*PAYER ONE*****46*P1~', ''), { loop: 'ST' }, 'IK3*NM1*1*1000B*I7'],
+	[2, 'ELEMENT_MISSING', changed(':B:1*Y*A*Y*Y', ':B:1*Y*A*Y'), { loop: '2300', element: 9 }, 'IK4*9*1363*1'],
+	[2, 'SEGMENT_MISSING', hospitalWithout('CL1'), { loop: '2300' }, 'IK3*CL1*19*2300*3'],
 	[
 		2,
 		'CODE_INVALID',

@@ -56,6 +56,8 @@ export class StructureCheck<B> {
 			this.enter(step.to, segment);
 		} else if (open) this.count(open, segment, rules);
 		if (rules.elements && !segment.isPlain) this.checkElements(step.to, segment, rules.elements);
+		for (const element of rules.required)
+			if (!segment.has(element)) this.add(segment, 'ELEMENT_MISSING', { loop: step.to.id, element });
 	}
 
 	/** A loop and all inside it are over. */

@@ -15,6 +15,8 @@ export interface StepRules {
 	/** Of the segment's own name in its loop; empty where the segment begins the loop. */
 	readonly rules: readonly Rule[];
 	readonly elements: readonly ElementSpec[] | undefined;
+	/** Numbers of the elements that the guide requires. */
+	readonly required: readonly number[];
 	/** The loop's place among its siblings. */
 	readonly sibling: number;
 	/** The one element that tells the rules apart; 0 where there is nothing to tell. */
@@ -76,6 +78,7 @@ function stepRules<B>({ to, id, starts }: Step<B>): StepRules {
 	return {
 		rules,
 		elements: elementsOf(name),
+		required: to.spec.requires?.[name] ?? [],
 		sibling: to.parent?.children.indexOf(to) ?? 0,
 		teller,
 		told: NOTHING,

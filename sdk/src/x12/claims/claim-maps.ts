@@ -1,6 +1,6 @@
 import { LoopMap } from '../loops';
 import { DENTAL_4010, DENTAL_5010 } from '../schema/837d';
-import { INSTITUTIONAL_4010, INSTITUTIONAL_5010 } from '../schema/837i';
+import { INSTITUTIONAL_4010, INSTITUTIONAL_5010, INSTITUTIONAL_PREDETERMINATION } from '../schema/837i';
 import { PROFESSIONAL_4010, PROFESSIONAL_5010, PROFESSIONAL_PREDETERMINATION } from '../schema/837p';
 import type { TransactionSpec } from '../schema/loop-spec';
 import type { ClaimAssembly, ClaimKind } from './claim-assembly';
@@ -36,8 +36,11 @@ const OLD_GUIDES: Readonly<Record<ClaimKind, ClaimGuide>> = {
 	institutional: guide('institutional', INSTITUTIONAL_4010, { isOld: true }),
 	dental: guide('dental', DENTAL_4010, { isOld: true }),
 };
-const PREDETERMINATION = guide('professional', PROFESSIONAL_PREDETERMINATION, { isOld: false });
-const ALL_GUIDES = [PREDETERMINATION, ...Object.values(GUIDES), ...Object.values(OLD_GUIDES)];
+const PREDETERMINATIONS = [
+	guide('professional', PROFESSIONAL_PREDETERMINATION, { isOld: false }),
+	guide('institutional', INSTITUTIONAL_PREDETERMINATION, { isOld: false }),
+];
+const ALL_GUIDES = [...PREDETERMINATIONS, ...Object.values(GUIDES), ...Object.values(OLD_GUIDES)];
 
 const READINGS = {
 	segments: {

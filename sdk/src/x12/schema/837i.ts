@@ -12,7 +12,7 @@ import {
 } from './837-shared';
 import { type LoopSpec, loop, type TransactionSpec } from './loop-spec';
 
-/** Health Care Claim: Institutional, 005010X223 (and X292, its predetermination) and 004010X096A1. */
+/** Health Care Claim: Institutional, 005010X223, its predetermination X292, and 004010X096A1. */
 
 const CLAIM_SEGMENTS = [
 	'DTP*096',
@@ -62,7 +62,8 @@ const otherSubscriber = loop('2320', 'Other payer’s claim', 'SBR', {
 });
 
 const claim: LoopSpec = loop('2300', 'Claim', 'CLM', {
-	segments: CLAIM_SEGMENTS,
+	segments: CLAIM_SEGMENTS.map((segment) => (segment === 'CL1' ? 'CL1 !' : segment)),
+	requires: { CLM: [7, 8, 9], CL1: [3] },
 	loops: [
 		provider('2310A', 'Attending provider', 'NM1*71', 'attending_provider', ['PRV*AT', ...numbers(4)]),
 		provider('2310B', 'Operating physician', 'NM1*72', 'operating_provider', numbers(4)),
@@ -78,8 +79,19 @@ const claim: LoopSpec = loop('2300', 'Claim', 'CLM', {
 export const INSTITUTIONAL_5010: TransactionSpec = {
 	name: '837I',
 	transaction: '837',
-	versions: ['005010X223', '005010X292'],
+	versions: ['005010X223'],
 	root: claimTransaction(claim, { isOld: false }),
+};
+
+/** What is yet to be done has no dates that a statement covers. */
+export const INSTITUTIONAL_PREDETERMINATION: TransactionSpec = {
+	name: '837I',
+	transaction: '837',
+	versions: ['005010X292'],
+	root: claimTransaction(
+		{ ...claim, segments: claim.segments.map((segment) => segment.replace('DTP*434 !', 'DTP*434')) },
+		{ isOld: false },
+	),
 };
 
 const oldLine: LoopSpec = {

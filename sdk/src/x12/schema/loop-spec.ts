@@ -9,6 +9,8 @@ export interface LoopSpec {
 	readonly start: string;
 	readonly segments: readonly string[];
 	readonly loops: readonly LoopSpec[];
+	/** Elements without which a segment of the loop says too little, by its name. */
+	readonly requires?: Readonly<Record<string, readonly number[]>>;
 	/** The segment that stands behind the inner loops and ends them: LE after what LS began. */
 	readonly closing?: string;
 	/** Which reading fits the loop where its id does not say it: many loops hold a provider. */
@@ -19,7 +21,9 @@ export interface LoopSpec {
 	readonly rank?: number;
 }
 
-type LoopParts = Partial<Pick<LoopSpec, 'segments' | 'loops' | 'closing' | 'reads' | 'as' | 'rank'>>;
+type LoopParts = Partial<
+	Pick<LoopSpec, 'segments' | 'loops' | 'requires' | 'closing' | 'reads' | 'as' | 'rank'>
+>;
 
 export const loop = (id: string, name: string, start: string, parts: LoopParts = {}): LoopSpec => ({
 	segments: [],

@@ -28,11 +28,14 @@ export const STATUS_WORDS: Readonly<Record<ClaimStatus, StatusWord>> = {
 	replaced: { category: 'F3', status: ADJUSTED },
 };
 
+/** Through the payment run with nothing to pay: paid (65) is only what was. */
+export const NOTHING_PAYABLE: StatusWord = { category: 'F4', status: BY_PLAN };
+
 export const CLAIM_NOT_FOUND: StatusWord = { category: 'A4', status: '35' };
 
 /** A line of a claim that was decided: paid or not by the plan, whatever became of the lines beside it. */
 export const LINE_WORDS = {
-	pay: { awaits: AWAITS_PAYMENT, paid: STATUS_WORDS.paid },
+	pay: { awaits: AWAITS_PAYMENT, paid: STATUS_WORDS.paid, nothing: NOTHING_PAYABLE },
 	deny: STATUS_WORDS.denied,
 	pend: IS_REVIEWED,
 } as const;

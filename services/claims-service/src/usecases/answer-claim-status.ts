@@ -12,7 +12,7 @@ import type { CanonicalClaim, ClaimStatusInquiry, ClaimStatusResponse } from '@c
 import { readClaimStatusInquiries, writeClaimStatusResponses } from '@claims-askes/sdk/x12';
 import type { Claim } from '../domain/claim';
 import { CLAIM_NUMBER } from '../domain/claim-number';
-import { CLAIM_NOT_FOUND, STATUS_WORDS } from '../domain/status-words';
+import { CLAIM_NOT_FOUND, NOTHING_PAYABLE, STATUS_WORDS } from '../domain/status-words';
 import { type ClaimsRepository, claimsRepository } from '../repositories/claims.repository';
 import { lineAnswers } from './line-answers';
 
@@ -146,7 +146,7 @@ function answerOf(
 		...daysOf(claim),
 		statuses: [
 			{
-				...STATUS_WORDS[status],
+				...(isPaid && Number(paid) === 0 ? NOTHING_PAYABLE : STATUS_WORDS[status]),
 				date,
 				charge: total_charge,
 				...(isPaid || isDenied ? { paid: isPaid ? paid : NOTHING, paid_date: date } : {}),

@@ -33,6 +33,12 @@ test('each line of a claim that is paid in part says for itself whether it was p
 	]);
 });
 
+test('a covered line of which the member bears all was processed, not paid', () => {
+	const borne = [{ number: 1, outcome: 'pay', paid: '0.00' }] as const;
+	const [answer] = lineAnswers([], lines, { status: 'paid', date, decided: borne });
+	expect(answer).toMatchObject({ paid: '0.00', statuses: [{ category: 'F4', status: '104' }] });
+});
+
 test('before it is decided, and once the decision is void, a line stands where its claim does', () => {
 	expect(wordsOf(lineAnswers([], lines, { status: 'adjudicating', date, decided: [] }))).toEqual([
 		['P1', '45', undefined],

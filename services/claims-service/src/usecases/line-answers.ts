@@ -59,5 +59,8 @@ const FINAL = new Set<ClaimStatus>(['paid', 'denied']);
 /** In these states what was decided of the lines no longer holds. */
 const OVER = new Set<ClaimStatus>(['voided', 'replaced', 'adjudicating', 'appealed']);
 
-const wordOf = ({ outcome }: DecidedLine, status: ClaimStatus) =>
-	outcome === 'pay' ? LINE_WORDS.pay[status === 'paid' ? 'paid' : 'awaits'] : LINE_WORDS[outcome];
+function wordOf({ outcome, paid }: DecidedLine, status: ClaimStatus) {
+	if (outcome !== 'pay') return LINE_WORDS[outcome];
+	if (status !== 'paid') return LINE_WORDS.pay.awaits;
+	return Number(paid) === 0 ? LINE_WORDS.pay.nothing : LINE_WORDS.pay.paid;
+}
