@@ -330,6 +330,28 @@ test('a FHIR preauthorization is asked for as a 278, once, and answered with its
 	expect(others).toHaveLength(before);
 });
 
+test('a FHIR preauthorization that updates or cancels another is referred to people, and stored nowhere', async () => {
+	const stored = async () => (await authorizations('GET', '/api/v1/authorizations')).body.data.length;
+	const before = await stored();
+	const { entry, ...bundle } = aPreauthorization('2026-05-06');
+	const [{ resource: claim }, ...others] = entry as [{ resource: object }];
+	const related = [{ relationship: { coding: [{ code: 'prior' }] }, claim: { reference: 'Claim/prior' } }];
+	const prior = { resource: { ...claim, id: 'prior' } };
+	for (const changes of [{ related }, { status: 'cancelled' }]) {
+		const update = { ...bundle, entry: [{ resource: { ...claim, ...changes } }, prior, ...others] };
+		const whole =
+			'related' in changes ? update : { ...update, entry: update.entry.filter((one) => one !== prior) };
+		const { status, body } = await claims('POST', '/fhir/r4/Claim/$submit', {
+			rawBody: JSON.stringify(whole),
+			headers: { 'content-type': 'application/fhir+json' },
+		});
+		const answer = JSON.parse(body);
+		expect(faultsOf(answer)).toEqual([]);
+		expect([status, answer.entry[0].resource.outcome]).toEqual([200, 'complete']);
+	}
+	expect(await stored()).toBe(before);
+});
+
 test('a FHIR preauthorization that is refused, or that the caller may not ask for, stores nothing', async () => {
 	const uncovered = await claims('POST', '/fhir/r4/Claim/$submit', {
 		rawBody: JSON.stringify(aPreauthorization('2025-04-01')),
@@ -357,7 +379,9 @@ test('a 278 whose services say what they cost asks for their sum, and for no amo
 		await asked('150000.00', '50000.00'),
 		await asked('150000.00', undefined),
 		await asked('150000.50'),
-	]).toEqual(['200000', null, null]);
+		await asked('0'),
+		await asked('150000.00', '0.00'),
+	]).toEqual(['200000', null, null, null, null]);
 });
 
 test('a 276 is answered for the claim that is meant, and for no other', async () => {

@@ -61,8 +61,8 @@ export function findOtherVersion({
 	type,
 	path,
 }: PlacedResource): { readonly version: OtherVersion; readonly path: string } | undefined {
-	// Only DSTU2 had a bare code there.
-	if (type === 'Claim' && typeof resource.type === 'string')
+	// Only DSTU2 had a bare code there, and no insurance.
+	if (type === 'Claim' && typeof resource.type === 'string' && !('insurance' in resource))
 		return { version: 'DSTU2 (1.0)', path: `${path}.type` };
 	const items = itemsOf(resource);
 	for (const [version, ofTypes] of SIGNS) {

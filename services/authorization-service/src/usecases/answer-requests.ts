@@ -141,15 +141,16 @@ async function termsOf(
 }
 
 /**
- * What all services together are to cost. Nothing where one of them does not say, for then the sum would be too low, or
- * says what the plan's currency has no coins for: the person who decides looks at the request.
+ * What all services together are to cost. Nothing where one of them does not say (nothing costs nothing), for then the sum
+ * would be too low, or says what the plan's currency has no coins for: the person who decides looks at the request.
  */
 function amountOf({ services }: X12Request, currency: string): { amount?: string } {
 	const charges = services.map(({ charge }) => charge);
 	if (charges.length === 0 || !charges.every((charge) => charge !== undefined)) return {};
 	const decimals = decimalsOf(currency);
 	try {
-		return { amount: formatAmount(sum(charges.map((charge) => parseAmount(charge, decimals))), decimals) };
+		const amounts = charges.map((charge) => parseAmount(charge, decimals));
+		return amounts.every((amount) => amount > 0) ? { amount: formatAmount(sum(amounts), decimals) } : {};
 	} catch (error) {
 		if (error instanceof MoneyError) return {};
 		throw error;
