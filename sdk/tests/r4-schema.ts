@@ -64,6 +64,7 @@ export function faultsOf(resource: unknown, at = ''): string[] {
 		...own,
 		...misnamed(entry as Resource[], path),
 		...unreferred(resource as Resource, path),
+		...(path.includes('.contained[') ? [] : uncoded(resource, path)),
 		...within.flatMap(([one, place]) => faultsOf(one, `${path}.${place}`)),
 	];
 }
@@ -73,6 +74,12 @@ const misnamed = (entries: readonly Resource[], path: string): string[] =>
 	entries.flatMap(({ fullUrl }) =>
 		fullUrl === undefined || FULL_URL.test(String(fullUrl)) ? [] : [`${path}: ${fullUrl} is no fullUrl`],
 	);
+
+/** A quantity that has a code says whose it is (qty-3). */
+const uncoded = (value: unknown, path: string): string[] =>
+	JSON.stringify(value).match(/"quantity":\{(?![^{}]*"system")[^{}]*"code"/)
+		? [`${path}: a quantity's code has no system`]
+		: [];
 
 /** What no schema says, and R4 does (dom-3, ref-1): what is contained is referred to, and what is referred to is contained. */
 function unreferred(resource: Resource, path: string): string[] {

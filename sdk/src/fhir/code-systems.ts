@@ -67,6 +67,7 @@ export const SYSTEMS = {
 	benefitUnit: `${HL7}/benefit-unit`,
 	benefitTerm: `${HL7}/benefit-term`,
 	serviceType: 'https://x12.org/codes/service-type-codes',
+	unitOfMeasure: 'https://codesystem.x12.org/005010/355',
 	refusal: 'https://codesystem.x12.org/005010/901',
 	reviewAction: 'https://codesystem.x12.org/005010/306',
 	typeOfBill: `${NUBC}/TypeOfBill`,

@@ -32,14 +32,18 @@ test.each([
 	['a day that is none', { servicedDate: '2026-02-30' }, 'DATE_INVALID'],
 	['nobody', { patient: undefined }, 'REQUIRED'],
 	['no coverage', { insurance: [] }, 'REQUIRED'],
+	['no purpose', { purpose: [] }, 'REQUIRED'],
+	['a purpose that R4 has not', { purpose: ['benefits', 'curiosity'] }, 'CODE_INVALID'],
+	['a status that takes it back', { status: 'cancelled' }, 'REQUEST_STATUS'],
+	['a modifier', { modifierExtension: [{ url: 'http://clinic.example/not' }] }, 'MODIFIER_EXTENSION'],
 ])('a request with %s says so', (_, changes, code) => {
 	expect(read(aRequest(changes)).problems.map((problem) => problem.code)).toContain(code as never);
 });
 
 test('a document with no request, or with two, is refused', () => {
-	expect(() => read({ resourceType: 'Patient' })).toThrow('CONTENT');
+	expect(() => read({ resourceType: 'Patient' })).toThrow('ONE_RESOURCE');
 	const entry = [{ resource: aRequest() }, { resource: aRequest() }];
-	expect(() => read({ resourceType: 'Bundle', type: 'collection', entry })).toThrow('CONTENT');
+	expect(() => read({ resourceType: 'Bundle', type: 'collection', entry })).toThrow('ONE_RESOURCE');
 });
 
 const answerWith = (benefit: EligibilityBenefit) => {

@@ -21,6 +21,8 @@ const OF_READING: Partial<Record<FhirProblemCode, string>> = {
 	CODE_INVALID: 'code-invalid',
 	CODE_SYSTEM: 'code-invalid',
 	STATUS: 'business-rule',
+	REQUEST_STATUS: 'business-rule',
+	ONE_RESOURCE: 'structure',
 	BALANCE: 'business-rule',
 	CURRENCY_MIXED: 'business-rule',
 	REFERENCE_UNRESOLVED: 'not-found',

@@ -30,6 +30,7 @@ export const FHIR_PROBLEMS = {
 	CODE_INVALID: 'the code is not in its code set',
 	CODE_SYSTEM: 'the code is of a system that no field takes; it is kept beside the claim',
 	STATUS: 'the claim is a draft or was entered in error, so it asks for nothing',
+	REQUEST_STATUS: 'only an active request asks for something',
 	ANSWER_STATUS: 'the answer is a draft, was withdrawn or was entered in error, so it settles nothing',
 	ANSWER_USE: 'only the answer to a claim becomes a remittance, and this one is to a',
 	UNDECIDED: 'the answer settles nothing: its outcome is',
@@ -54,6 +55,7 @@ export const FHIR_PROBLEMS = {
 	MODIFIER_EXTENSION:
 		'an extension that may change the meaning is not understood; it is kept beside the claim',
 	EXTRA_TOO_LARGE: 'the field is too large to be kept beside the claim',
+	ONE_RESOURCE: 'one resource of this kind is expected, alone or in a Bundle',
 	CONTENT: 'the claim does not hold together',
 } as const;
 

@@ -62,6 +62,12 @@ describe('a claim in a Bundle', () => {
 		expect(claim.billing_provider).toEqual({ last_name: 'Doe', prefix: 'Dr.' });
 	});
 
+	test('knows a patient whose name is one text', async () => {
+		const contained = [{ resourceType: 'Patient', id: 'me', name: [{ text: 'Siti Rahayu' }] }];
+		const { claim } = await readOne(aBundle(aFhirClaim({ contained, patient: { reference: '#me' } })));
+		expect(claim.patient.last_name).toBe('Siti Rahayu');
+	});
+
 	test('takes the place of a claim alone, and not of the preauthorization that it had', async () => {
 		const prior = { ...aFhirClaim({ use: 'preauthorization' }), id: 'pa1' };
 		const related = [{ relationship: { coding: [{ code: 'prior' }] }, claim: { reference: 'Claim/pa1' } }];

@@ -15,6 +15,7 @@ export interface EligibilityReading {
 	readonly problems: readonly FhirProblem[];
 }
 
+const PURPOSES = ['auth-requirements', 'benefits', 'discovery', 'validation'] as const;
 const MOST_ITEMS = 99;
 
 /** One R4 CoverageEligibilityRequest, alone or in a Bundle with those it refers to, as the question that a 270 asks. */
@@ -22,12 +23,12 @@ export function readCoverageEligibilityRequest(text: string): EligibilityReading
 	const { entries, index } = openDocument(parseJson(text), 1);
 	const [placed, ...others] = entries.filter(({ type }) => type === 'CoverageEligibilityRequest');
 	if (!placed || others.length > 0)
-		throw new FhirError(
-			problemAt('CONTENT', { path: '', detail: 'one CoverageEligibilityRequest is expected' }),
-		);
+		throw new FhirError(problemAt('ONE_RESOURCE', { path: 'CoverageEligibilityRequest' }));
 	const findings = new Findings();
 	const request = new Cursor(placed.resource, placed.path, findings);
 	const resolver = new Resolver(request, index, findings);
+	checkStatus(request);
+	for (const modifier of request.items('modifierExtension')) modifier.report('MODIFIER_EXTENSION');
 	const { patient, subscriber, payer } = readInsurance(request, resolver);
 	const isSelf = patient.relationship === 'self' || patient.relationship === 'unknown';
 	const period = request.field('servicedPeriod');
@@ -48,9 +49,26 @@ export function readCoverageEligibilityRequest(text: string): EligibilityReading
 			service_types: [],
 			procedures: readProcedures(request),
 		},
-		purposes: request.items('purpose').flatMap(({ value }) => (typeof value === 'string' ? [value] : [])),
+		purposes: readPurposes(request),
 		problems: findings.problems,
 	};
+}
+
+function checkStatus(request: Cursor): void {
+	const status = request.text('status', 100);
+	if (status === undefined) request.field('status').report('REQUIRED');
+	else if (status !== 'active') request.field('status').report('REQUEST_STATUS', undefined, status);
+}
+
+/** They come back in the answer, so that one that R4 has not would make it none. */
+function readPurposes(request: Cursor): string[] {
+	const purposes = request.items('purpose');
+	if (purposes.length === 0) request.field('purpose').report('REQUIRED');
+	return purposes.flatMap((purpose) => {
+		const known = PURPOSES.find((one) => one === purpose.value);
+		if (!known) purpose.report('CODE_INVALID');
+		return known ?? [];
+	});
 }
 
 function readProcedures(request: Cursor) {

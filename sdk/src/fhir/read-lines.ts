@@ -138,6 +138,7 @@ export function readQuantity(item: Cursor): Pick<ClaimLine, 'units' | 'unit_basi
 	const value = quantity.number('value');
 	if (!value) return { units: 1 };
 	if (!QUANTITY.test(value.text)) quantity.field('value').report('NUMBER_INVALID', undefined, value.text);
+	if (quantity.peek('system') === SYSTEMS.unitOfMeasure) quantity.field('system').take();
 	return { units: Number(value.text), ...compact({ unit_basis: quantity.shortText('code', 2) }) };
 }
 

@@ -40,7 +40,7 @@ export function readAddress(address: Cursor): Address | undefined {
 	return Object.keys(read).length > 0 ? read : undefined;
 }
 
-/** A HumanName: its first given name, and all others as the middle name. */
+/** A HumanName: its first given name, and all others as the middle name. One in a single text is a last name. */
 export function readName(party: Cursor) {
 	const name = party.first('name');
 	if (name.object === undefined) return {};
@@ -50,8 +50,9 @@ export function readName(party: Cursor) {
 	const middleName = middle.map(({ value }) => value).join(' ');
 	if (first && String(first.value).length <= 35) first.take();
 	if (middleName.length <= 25) for (const given of middle) given.take();
+	const isText = name.peek('family') === undefined && first === undefined;
 	return compact({
-		last_name: name.shortText('family', 60),
+		last_name: name.shortText(isText ? 'text' : 'family', 60),
 		first_name: first && String(first.value).length <= 35 ? String(first.value) : undefined,
 		middle_name: middleName.length <= 25 && middleName !== '' ? middleName : undefined,
 		prefix: affix(name, 'prefix'),

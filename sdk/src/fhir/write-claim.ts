@@ -236,7 +236,10 @@ function writeLine(line: ClaimLine, { currency, join, diagnoses }: LineParts): D
 		servicedPeriod:
 			service_date_end === undefined ? undefined : { start: service_date, end: service_date_end },
 		locationCodeableConcept: coding(SYSTEMS.placeOfService, place_of_service),
-		quantity: { value: units, code: unit_basis },
+		quantity: {
+			value: units,
+			...(unit_basis ? { system: SYSTEMS.unitOfMeasure, code: unit_basis } : {}),
+		},
 		net: money(charge, currency),
 	};
 }
