@@ -1,4 +1,5 @@
 import type {
+	CanonicalClaim,
 	ClaimType,
 	DiagnosisRole,
 	DiagnosisSystem,
@@ -39,6 +40,7 @@ export const SYSTEMS = {
 	priority: `${HL7}/processpriority`,
 	relationship: `${HL7}/subscriber-relationship`,
 	relatedClaim: `${HL7}/ex-relatedclaimrelationship`,
+	payeeType: `${HL7}/payeetype`,
 	coverageClass: `${HL7}/coverage-class`,
 	diagnosisType: `${CARIN}/C4BBClaimDiagnosisType`,
 	onAdmission: `${HL7}/ex-diagnosis-on-admission`,
@@ -143,6 +145,12 @@ export const RELATIONSHIPS = new Terms<Relationship>([
 	['life_partner', 'common'],
 	['injured_plaintiff', 'injured'],
 	['other', 'other', 'parent'],
+]);
+
+/** Whether the provider is paid, to whom the benefits were assigned, or whoever paid the bill. */
+export const PAYEES = new Terms<NonNullable<CanonicalClaim['benefits_assigned']>>([
+	['yes', 'provider'],
+	['no', 'subscriber', 'beneficiary'],
 ]);
 
 /** Who took part in the care, as the roles of a care team name it. */

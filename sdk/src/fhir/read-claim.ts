@@ -1,6 +1,6 @@
 import type { ZodType } from 'zod';
 import { CanonicalClaim, type ClaimSource, ClaimUse } from '../claim';
-import { CLAIM_TYPES } from './code-systems';
+import { CLAIM_TYPES, PAYEES } from './code-systems';
 import { compact } from './compact';
 import { Cursor, Findings } from './cursor';
 import { gatherExtras } from './extras';
@@ -61,6 +61,7 @@ export function readClaim(placed: PlacedResource, { index, source, currency }: C
 			service_facility: facility.isThere ? readProvider(facility, resolver) : undefined,
 			procedures: procedures.procedures,
 			...readPeriod(claim),
+			benefits_assigned: readAssignment(claim),
 		}),
 		...readInsurance(claim, resolver),
 		diagnoses: diagnoses.diagnoses,
@@ -149,6 +150,16 @@ function readOriginalNumber(related: Cursor, resolver: Resolver): string | undef
 function readPeriod(claim: Cursor) {
 	const period = claim.field('billablePeriod');
 	return { statement_from: period.day('start'), statement_through: period.day('end') };
+}
+
+/** Any other payee than the provider or the insured stays beside the claim. */
+function readAssignment(claim: Cursor): CanonicalClaim['benefits_assigned'] {
+	const coding = claim.field('payee').field('type').first('coding');
+	const isAssigned = PAYEES.wordOf(coding.peek('code') ?? '');
+	if (!isAssigned) return undefined;
+	coding.field('code').take();
+	coding.field('system').take();
+	return isAssigned;
 }
 
 /** The last gate: what no single field can see, and whatever our own extensions brought. */

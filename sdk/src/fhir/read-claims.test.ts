@@ -62,6 +62,21 @@ describe('a claim in a Bundle', () => {
 		expect(claim.billing_provider).toEqual({ last_name: 'Doe', prefix: 'Dr.' });
 	});
 
+	test.each([
+		['subscriber', 'no'],
+		['provider', 'yes'],
+		['other', undefined],
+	])(
+		'whose payee is the %s says whether the benefits were assigned to the provider',
+		async (code, assigned) => {
+			const payee = { type: { coding: [{ code }] } };
+			const { claim } = await readOne(aBundle(aFhirClaim({ payee })));
+			expect(claim.benefits_assigned).toBe(assigned as never);
+			const isKept = (claim.source.extras ?? []).some(({ path }) => path.endsWith('.payee'));
+			expect(isKept).toBe(assigned === undefined);
+		},
+	);
+
 	test('knows a patient whose name is one text', async () => {
 		const contained = [{ resourceType: 'Patient', id: 'me', name: [{ text: 'Siti Rahayu' }] }];
 		const { claim } = await readOne(aBundle(aFhirClaim({ contained, patient: { reference: '#me' } })));

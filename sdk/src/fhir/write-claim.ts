@@ -6,6 +6,7 @@ import {
 	DIAGNOSIS_ROLES,
 	DIAGNOSIS_SYSTEMS,
 	HOSPITAL_PROCEDURE_SYSTEMS,
+	PAYEES,
 	PROCEDURE_SYSTEMS,
 	RELATIONSHIPS,
 	SYSTEMS,
@@ -52,7 +53,8 @@ export function draftClaim(claim: CanonicalClaim, options: WriteFhirOptions) {
 		more;
 	const { other_payers, diagnoses, procedures, lines, statement_from, statement_through, source, ...facts } =
 		others;
-	const { authorization_number, ...unsaid } = facts;
+	const { authorization_number, benefits_assigned, ...unsaid } = facts;
+	const payee = benefits_assigned && PAYEES.codeOf(benefits_assigned);
 	join('rendering_provider', rendering_provider);
 	join('referring_provider', referring_provider);
 	join('supervising_provider', supervising_provider);
@@ -81,6 +83,7 @@ export function draftClaim(claim: CanonicalClaim, options: WriteFhirOptions) {
 		id: options.id,
 		extension: writeFields({
 			...unsaid,
+			...(payee ? {} : { benefits_assigned }),
 			...(patient.relationship === subscriber.relationship ? {} : { patient }),
 			...(saysFrequency(claim) ? {} : { frequency_code }),
 		}),
@@ -94,6 +97,7 @@ export function draftClaim(claim: CanonicalClaim, options: WriteFhirOptions) {
 		insurer: contained.refer(payerResource(payer)),
 		provider: contained.refer(providerResource(billing_provider)),
 		priority: coding(SYSTEMS.priority, 'normal'),
+		payee: payee && { type: coding(SYSTEMS.payeeType, payee) },
 		related:
 			frequency_code === '7' || original_claim_number
 				? [
