@@ -1,10 +1,13 @@
 import { expect, setDefaultTimeout, test } from 'bun:test';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 // Real processes on a busy machine: the five seconds that a test has by default are for pure functions.
 setDefaultTimeout(120_000);
 
 const MAIN = join(import.meta.dir, '..', 'main.ts');
+/** More than a pipe holds, so that the writer has to wait for a reader who is in no hurry. */
+const POPULATION = '"$0" "$1" generate population --members 400';
 const PIPED = '"$0" "$1" generate claims --count 3000 | head -c 4; echo " ended $PIPESTATUS"';
 
 test('whoever has read enough ends a command quietly', async () => {
@@ -19,4 +22,18 @@ test('whoever has read enough ends a command quietly', async () => {
 	]);
 	expect(out).toBe('ISA* ended 141\n');
 	expect(told).not.toMatch(/EPIPE|error/i);
+});
+
+test('a reader who stops for a while gets everything, and once', async () => {
+	const file = join(tmpdir(), `askes-slow-reader-${process.pid}`);
+	const slowly = '(head -c 1; sleep 1; cat) | cksum';
+	const script = `${POPULATION} | ${slowly}; ${POPULATION} > "$2"; cksum < "$2"; rm "$2"`;
+	const child = Bun.spawn(['bash', '-c', script, process.execPath, MAIN, file], {
+		stdout: 'pipe',
+		stderr: 'ignore',
+		env: { PATH: process.env.PATH ?? '', NO_COLOR: '1' },
+	});
+	const [piped, filed] = (await new Response(child.stdout).text()).trim().split('\n');
+	expect(piped).toBe(filed as string);
+	expect(Number(filed?.split(' ')[1])).toBeGreaterThan(65_536);
 });

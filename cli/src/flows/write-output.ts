@@ -1,5 +1,6 @@
 import { open, stat } from 'node:fs/promises';
 import { Failure } from '../failure';
+import { StandardOutput } from './standard-output';
 
 /** A file made anew, or standard output where none is named; never over one of the files that are read. */
 export async function openOutput(
@@ -27,6 +28,11 @@ export async function refuseInput(path: string, inputs: readonly string[]): Prom
 			});
 }
 
+/** A whole text. Not by `Bun.write`: to a reader who stops for a while it writes the first 64 KB of a pipe twice. */
 export async function writeOutput(path: string | undefined, text: string): Promise<void> {
-	await Bun.write(path === undefined || path === '-' ? Bun.stdout : Bun.file(path), text);
+	const { descriptor, close } = await openOutput(path);
+	const output = new StandardOutput(descriptor);
+	await output.write(text);
+	await output.flush();
+	await close();
 }
