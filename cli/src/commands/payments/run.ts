@@ -1,10 +1,12 @@
 import { Flags } from '@oclif/core';
 import { BaseCommand } from '../../base-command';
+import { runInWords } from '../../flows/run-in-words';
 import { runPayments } from '../../flows/run-payments';
-import { renderTable } from '../../table';
 
 export default class PaymentsRun extends BaseCommand {
 	static override summary = 'pay what is owed now: payments, remittances and EOBs';
+	static override description =
+		'The run goes on when its end is not waited for; then this exits with 5, and `payments runs` tells what it came to.';
 	static override examples = [
 		'<%= config.bin %> payments run',
 		'<%= config.bin %> payments run --currency IDR --json',
@@ -22,21 +24,7 @@ export default class PaymentsRun extends BaseCommand {
 			timeoutMs: flags.timeout * 1000,
 			onProgress: (waiting) => this.progress(`${waiting} payables waiting`),
 		});
-		this.log(
-			run.totals.length === 0
-				? 'Nothing was owed.'
-				: renderTable(
-						['currency', 'claims', 'payments', 'paid', 'transferred', 'carried forward'],
-						run.totals.map((total) => [
-							total.currency,
-							String(total.claims),
-							String(total.payments),
-							total.paid,
-							total.transferred,
-							total.carried_forward,
-						]),
-					),
-		);
+		this.log(runInWords(run));
 		if (run.status !== 'completed') process.exitCode = 5;
 		return run;
 	}

@@ -1,0 +1,32 @@
+import { expect, test } from 'bun:test';
+import { runInWords } from './run-in-words';
+
+const run = {
+	id: '0190b5c6-7d1e-7000-8000-000000000001',
+	status: 'completed',
+	waiting: 0,
+	totals: [],
+} as const;
+const total = {
+	currency: 'USD',
+	claims: 2,
+	payments: 1,
+	paid: '9.00',
+	transferred: '8.00',
+	carried_forward: '1.00',
+};
+
+test('a run that has ended says what it came to, in each currency', () => {
+	const said = runInWords({ ...run, totals: [total, { ...total, currency: 'IDR' }] }).split('\n');
+	expect(said.slice(1).map((row) => row.split(/ +/))).toEqual([
+		['USD', '2', '1', '9.00', '8.00', '1.00'],
+		['IDR', '2', '1', '9.00', '8.00', '1.00'],
+	]);
+	expect(runInWords(run)).toBe('Nothing was owed.');
+});
+
+test('a run that nobody waited for says what waits, and not that nothing was owed', () => {
+	const said = runInWords({ ...run, status: 'running', waiting: 125_327 });
+	expect(said).toContain('125327 payables are waiting');
+	expect(said).toContain(run.id);
+});
