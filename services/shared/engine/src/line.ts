@@ -76,6 +76,8 @@ export class Line {
 	/** After the inner limits and before cost sharing. */
 	covered = ZERO;
 	passed: LimitPass | null = null;
+	/** The days for which it has used a count of days or visits. */
+	countedDays: Set<CalendarDate> | null = null;
 	cost: CostTaken | null = null;
 	copays: { readonly account: Account; amount: Minor }[] | null = null;
 	poolCut = ZERO;

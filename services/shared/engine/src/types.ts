@@ -400,7 +400,7 @@ export interface HistoryLine {
 	readonly stay?: Stay | undefined;
 	/** The principal diagnosis of its claim. */
 	readonly diagnosis?: string | undefined;
-	/** Its days that limits cut off whole: they have used no count. */
+	/** Its days that have used no count: limits cut them off whole, or they had been counted before. */
 	readonly cut_days?: readonly CalendarDate[] | undefined;
 	readonly voided?: boolean | undefined;
 }
@@ -428,7 +428,7 @@ export interface Decision {
 	readonly totals: Totals;
 	readonly movements: readonly Movement[];
 	readonly alerts: readonly Alert[];
-	/** Days of paid lines that limits cut off whole, for the history. */
+	/** Days of paid lines that have used no count, for the history. */
 	readonly cutDays?: readonly CutDays[];
 	/** What a person may release or override, with the fingerprint of what was seen. */
 	readonly findings?: readonly FindingRecord[];

@@ -16,13 +16,18 @@ export const countsOccasions = ({ isKept, unit }: CompiledLimit): boolean =>
 export const occasionOf = ({ unit }: CompiledLimit, date: CalendarDate, provider: string): string =>
 	unit === 'visit' ? `${date}@${provider}` : date;
 
-/** The days of a paid line that used no count, for limits cut them off whole; for its history. */
+/**
+ * The days of a paid line that used no count, for its history: limits cut them off whole, a fund alone pays them, or they
+ * had been counted before.
+ */
 export function cutDaysOf(line: Line): CutDays[] {
-	const isPassed = line.passed?.isPassed;
-	if (line.denial || !isPassed?.includes(false) || !line.plan?.limits?.some(countsOccasions)) return [];
-	const passed = new Set(isPassed.flatMap((passes, unit) => (passes ? line.dateOfUnit(unit) : [])));
-	const days = isPassed.map((_, unit) => line.dateOfUnit(unit)).filter((date) => !passed.has(date));
-	return days.length > 0 ? [{ line: line.n, days: [...new Set(days)] }] : [];
+	if (line.denial || !line.plan.limits.some(countsOccasions)) return [];
+	const days = new Set<CalendarDate>();
+	for (let unit = 0; unit < (line.isPerDay ? line.units : 1); unit++) {
+		const date = line.dateOfUnit(unit);
+		if (!line.countedDays?.has(date)) days.add(date);
+	}
+	return days.size > 0 ? [{ line: line.n, days: [...days] }] : [];
 }
 
 /** Those of one period: of earlier claims, and of this one as its lines are counted. */
@@ -35,8 +40,8 @@ export class CountedOccasions {
 	) {}
 
 	/**
-	 * Of earlier claims the history says which days were asked for, and of what this engine decided which of them were cut
-	 * off. Where it doesn't, the balance says how many were counted: the first ones, for the last are what a count cuts off.
+	 * Of earlier claims the history says which days were asked for, and of what this engine decided which of them used no
+	 * count. Where it doesn't, the balance says how many were counted: the first ones, for the last are what a count cuts off.
 	 */
 	has(occasion: string): boolean {
 		return (this.earlier.get(occasion) ?? this.used) < this.used || this.own.has(occasion);

@@ -409,3 +409,19 @@ test('days outside the coverage are counted where the plan does not take them of
 	expect(paid(nursing('2026-06-10'))).toEqual([500]);
 	expect(paid(nursing('2026-06-13'))).toEqual([0]);
 });
+
+test('a day stays counted by the claim that counted it, when another that shared a day with it is voided', () => {
+	const after = (from: string) =>
+		limited([{ id: 'days', per: 'year', count: 1, unit: 'day' }], {
+			per_day: true,
+			before: [
+				{ claim: aClaim({ id: 'voided' }, [{ from: '2026-06-01' }]) },
+				{ claim: aClaim({ id: 'shares' }, [{ from: '2026-06-01', code: 'B' }]) },
+				{ void: 'voided' },
+				{ claim: aClaim({ id: 'counts' }, [{ from: '2026-06-02' }]) },
+			],
+			lines: [{ from, code: 'C' }],
+		});
+	expect(paid(after('2026-06-01'))).toEqual([0]);
+	expect(paid(after('2026-06-02'))).toEqual([1_000]);
+});

@@ -200,8 +200,9 @@ function useCount(run: Run, line: Line, limit: CompiledLimit, meter: Meter, { is
 		period = own;
 		count++;
 		if (!countsOccasions(limit)) continue;
-		const occasion = occasionOf(limit, line.dateOfUnit(unit), run.claim.provider_id);
-		countedOccasions(run, limit, meter, own).add(occasion);
+		const date = line.dateOfUnit(unit);
+		countedOccasions(run, limit, meter, own).add(occasionOf(limit, date, run.claim.provider_id));
+		line.countedDays = (line.countedDays ?? new Set()).add(date);
 	}
 	if (period !== null) moveLimit(run, line, limit, meter, period, count);
 }

@@ -67,8 +67,6 @@ function revive(
 	draw(run, line, fund, isOurs);
 	if (line.fundPays > ZERO) {
 		line.denial = null;
-		// It is paid, but no count was used for its days.
-		line.passed = { parts: [], isPassed: new Array(line.isPerDay ? line.units : 1).fill(false) };
 		return true;
 	}
 	line.adjustments = adjustments;
