@@ -75,8 +75,8 @@ export type { DocumentReading, ReadDocumentsOptions } from './read/document-read
 export type { TransactionSummary } from './transaction-summary';
 export type {
 	InterchangeOptions,
-	MissingInGuide,
 	OutDelimiters,
+	PlaceInGuide,
 	ReplacedText,
 	TradingPartnerId,
 } from './write/x12-writer';

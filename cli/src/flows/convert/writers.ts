@@ -15,7 +15,7 @@ import {
 	ClaimWriter,
 	EnrolmentWriter,
 	type InterchangeOptions,
-	type MissingInGuide,
+	type PlaceInGuide,
 	RemittanceWriter,
 	type ReplacedText,
 	writeAuthorizations,
@@ -154,7 +154,8 @@ class X12File implements DocumentWriter {
 		this.envelope = {
 			...envelope,
 			onReplaced: (replaced) => this.#warnings.push(replacedWarning(replaced)),
-			onMissing: (missing) => this.#warnings.push(missingWarning(missing)),
+			onMissing: (missing) => this.#warnings.push(guideWarning('GUIDE_INCOMPLETE', missing)),
+			onLeftOut: (leftOut) => this.#warnings.push(guideWarning('GUIDE_LEFT_OUT', leftOut)),
 		};
 	}
 
@@ -235,9 +236,9 @@ function replacedWarning(replaced: ReplacedText): InputProblem {
 	return { code: 'TEXT_REPLACED', level: 'warning', message, segment_id, element };
 }
 
-function missingWarning(missing: MissingInGuide): InputProblem {
-	const { loop, segment_id, element, code } = missing;
-	const which = `${segment_id}${code ? `*${code}` : ''} of loop ${loop}`;
-	const message = `${INPUT_PROBLEMS.GUIDE_INCOMPLETE}: ${which}, ${placeOf(missing)}`;
-	return { code: 'GUIDE_INCOMPLETE', level: 'warning', message, segment_id, ...(element ? { element } : {}) };
+function guideWarning(code: 'GUIDE_INCOMPLETE' | 'GUIDE_LEFT_OUT', place: PlaceInGuide): InputProblem {
+	const { loop, segment_id, element, code: teller } = place;
+	const which = `${segment_id}${teller ? `*${teller}` : ''} of loop ${loop}`;
+	const message = `${INPUT_PROBLEMS[code]}: ${which}, ${placeOf(place)}`;
+	return { code, level: 'warning', message, segment_id, ...(element ? { element } : {}) };
 }

@@ -58,6 +58,8 @@ export class StructureCheck<B> {
 		if (rules.elements && !segment.isPlain) this.checkElements(step.to, segment, rules.elements);
 		for (const element of rules.required)
 			if (!segment.has(element)) this.add(segment, 'ELEMENT_MISSING', { loop: step.to.id, element });
+		for (const element of rules.unused)
+			if (segment.has(element)) this.add(segment, 'ELEMENT_UNEXPECTED', { loop: step.to.id, element });
 	}
 
 	/** A loop and all inside it are over. */

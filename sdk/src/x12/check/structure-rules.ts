@@ -17,6 +17,8 @@ export interface StepRules {
 	readonly elements: readonly ElementSpec[] | undefined;
 	/** Numbers of the elements that the guide requires. */
 	readonly required: readonly number[];
+	/** And of those that it has no use for. */
+	readonly unused: readonly number[];
 	/** The loop's place among its siblings. */
 	readonly sibling: number;
 	/** The one element that tells the rules apart; 0 where there is nothing to tell. */
@@ -79,6 +81,7 @@ function stepRules<B>({ to, id, starts }: Step<B>): StepRules {
 		rules,
 		elements: elementsOf(name),
 		required: to.spec.requires?.[name] ?? [],
+		unused: to.spec.unused?.[name] ?? [],
 		sibling: to.parent?.children.indexOf(to) ?? 0,
 		teller,
 		told: NOTHING,

@@ -10,7 +10,7 @@ import {
 import type { LoopSpec } from '../schema/loop-spec';
 import { adjustmentSegments } from '../write/adjustments';
 import { runsOf } from '../write/group-by';
-import { LoopTree, type TellMissing } from '../write/loop-tree';
+import { type GuideTeller, LoopTree } from '../write/loop-tree';
 import {
 	addressSegments,
 	coverageSegment,
@@ -23,13 +23,9 @@ import { writeProcedure } from '../write/procedure';
 import { type OutElement, type OutSegment, out, writeDate, writePeriod } from '../write/x12-writer';
 
 /** The claim's own loops, from CLM to the last line. */
-export function claimSegments(
-	claim: CanonicalClaim,
-	root: LoopSpec,
-	tellMissing?: TellMissing,
-): OutSegment[] {
+export function claimSegments(claim: CanonicalClaim, root: LoopSpec, tell?: GuideTeller): OutSegment[] {
 	const spec = claimSpec(root);
-	const tree = new LoopTree(spec, tellMissing);
+	const tree = new LoopTree(spec, tell);
 	tree.add('2300', ownSegments(claim));
 	addProviders(tree, { spec, path: '2300', owner: claim });
 	claim.other_payers.forEach((other, at) => {

@@ -1,5 +1,5 @@
 import type { CanonicalClaim } from '../../claim';
-import type { TellMissing } from '../write/loop-tree';
+import type { GuideTeller } from '../write/loop-tree';
 import { type InterchangeOptions, X12Writer } from '../write/x12-writer';
 import type { ClaimKind } from './claim-assembly';
 import { guideFor } from './claim-maps';
@@ -53,10 +53,10 @@ export class ClaimWriter {
 		this.writeBilling(claim);
 		this.writeSubscriber(claim);
 		const isPatientBeside = claim.patient.relationship !== 'self';
-		const tellMissing = this.tellerOf(claim);
+		const tell = this.tellerOf(claim);
 		if (isPatientBeside)
-			this.put(patientSegments(claim, { level: ++this.levels, parent: this.subscriberLevel, tellMissing }));
-		this.put(claimSegments(claim, guide.spec.root, tellMissing));
+			this.put(patientSegments(claim, { level: ++this.levels, parent: this.subscriberLevel, tell }));
+		this.put(claimSegments(claim, guide.spec.root, tell));
 		this.inTransaction++;
 		return this.writer.take();
 	}
@@ -68,8 +68,13 @@ export class ClaimWriter {
 	}
 
 	private writeHeader(claim: CanonicalClaim, version: string): void {
-		const missing: Parameters<TellMissing>[0][] = [];
-		const segments = headerSegments(claim, this.inTransaction, this.options, (one) => missing.push(one));
+		const tell = this.tellerOf(claim);
+		const told: (() => void)[] = [];
+		// Of a header that stands already nothing is told again.
+		const segments = headerSegments(claim, this.inTransaction, this.options, {
+			...(tell.missing ? { missing: (one) => told.push(() => tell.missing?.(one)) } : {}),
+			...(tell.leftOut ? { leftOut: (one) => told.push(() => tell.leftOut?.(one)) } : {}),
+		});
 		const header = JSON.stringify(
 			segments.map(({ id, elements }) => (id === 'BHT' ? elements.slice(3) : elements)),
 		);
@@ -82,7 +87,7 @@ export class ClaimWriter {
 		this.levels = 0;
 		this.inTransaction = 0;
 		this.writer.transaction('837', version);
-		for (const one of missing) this.tellerOf(claim)?.(one);
+		for (const tellNow of told) tellNow();
 		this.put(segments);
 	}
 
@@ -97,7 +102,7 @@ export class ClaimWriter {
 		this.billing = billing;
 		this.subscriber = '';
 		this.billingLevel = ++this.levels;
-		this.put(billingSegments(claim, { level: this.billingLevel, tellMissing: this.tellerOf(claim) }));
+		this.put(billingSegments(claim, { level: this.billingLevel, tell: this.tellerOf(claim) }));
 	}
 
 	/** A claim of the subscriber and one of a dependant may stand under the same subscriber only when it says the same. */
@@ -118,14 +123,18 @@ export class ClaimWriter {
 			subscriberSegments(claim, {
 				level: this.subscriberLevel,
 				parent: this.billingLevel,
-				tellMissing: this.tellerOf(claim),
+				tell: this.tellerOf(claim),
 			}),
 		);
 	}
 
-	/** What an X12 file left out itself stands as it stood, and was told when it was read. */
-	private tellerOf({ source }: CanonicalClaim): TellMissing | undefined {
-		return source.format.startsWith('x12') ? undefined : (missing) => this.writer.tellMissing(missing);
+	/**
+	 * What an X12 file left out itself stands as it stood, and was told when it was read. What it said by 4010 and 5010 has
+	 * no place for would be refused by whoever gets the file.
+	 */
+	private tellerOf({ source }: CanonicalClaim): GuideTeller {
+		if (!source.format.startsWith('x12')) return { missing: (missing) => this.writer.tellMissing(missing) };
+		return source.version?.startsWith('004') ? { leftOut: (left) => this.writer.tellLeftOut(left) } : {};
 	}
 
 	private put(segments: Iterable<Parameters<X12Writer['put']>[0]>): void {

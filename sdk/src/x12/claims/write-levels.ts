@@ -3,7 +3,7 @@ import { PURPOSES } from '../codes/claim-codes';
 import { RELATIONSHIPS } from '../codes/person-codes';
 import { PROFESSIONAL_5010 } from '../schema/837p';
 import type { LoopSpec } from '../schema/loop-spec';
-import { LoopTree, type TellMissing } from '../write/loop-tree';
+import { type GuideTeller, LoopTree } from '../write/loop-tree';
 import {
 	addressSegments,
 	contactSegments,
@@ -26,7 +26,7 @@ import {
 export interface Level {
 	readonly level: number;
 	readonly parent: number;
-	readonly tellMissing?: TellMissing | undefined;
+	readonly tell?: GuideTeller | undefined;
 }
 
 /** The levels above the claim are the same in every kind of 837. */
@@ -45,9 +45,9 @@ function treeOf(
 	claim: CanonicalClaim,
 	id: string,
 	loops: Readonly<Record<string, readonly (OutSegment | undefined)[]>>,
-	tellMissing?: TellMissing,
+	tell?: GuideTeller,
 ): OutSegment[] {
-	const tree = new LoopTree(find(ROOT, id), tellMissing);
+	const tree = new LoopTree(find(ROOT, id), tell);
 	for (const [path, segments] of Object.entries(loops)) tree.add(path, segments);
 	for (const extra of claim.source.extras ?? []) if (extra.path.startsWith(`${id}/`)) tree.keep(extra);
 	return [...tree.segments()];
@@ -61,7 +61,7 @@ export function headerSegments(
 	claim: CanonicalClaim,
 	place: number,
 	{ sender, receiver: addressee, at }: InterchangeOptions,
-	tellMissing?: TellMissing,
+	tell?: GuideTeller,
 ): OutSegment[] {
 	const isX12 = claim.source.format.startsWith('x12');
 	const { batch_reference, submitted_at = isX12 ? '' : at } = claim.source;
@@ -87,7 +87,7 @@ export function headerSegments(
 			'ST/1000A': [partner('41', submitter), ...contactSegments(submitter.contacts)],
 			'ST/1000B': [partner('40', receiver), ...contactSegments(receiver.contacts)],
 		},
-		tellMissing,
+		tell,
 	);
 }
 
@@ -100,10 +100,7 @@ const partnerOf = ({ id, application = id }: TradingPartnerId): TradingPartner =
 
 const payerAsPartner = ({ payer: { id, name } }: CanonicalClaim): TradingPartner => ({ id, name });
 
-export function billingSegments(
-	claim: CanonicalClaim,
-	{ level, tellMissing }: Omit<Level, 'parent'>,
-): OutSegment[] {
+export function billingSegments(claim: CanonicalClaim, { level, tell }: Omit<Level, 'parent'>): OutSegment[] {
 	const { taxonomy, ...provider } = claim.billing_provider;
 	return treeOf(
 		claim,
@@ -119,7 +116,7 @@ export function billingSegments(
 				? [out('NM1', '87', '2'), ...addressSegments(claim.pay_to_address)]
 				: [],
 		},
-		tellMissing,
+		tell,
 	);
 }
 
@@ -140,10 +137,7 @@ const injuryNumber = (claim: CanonicalClaim): OutSegment[] =>
 const died = (patient: Patient): [OutSegment['elements'][number], OutSegment['elements'][number]] =>
 	patient.death_date ? ['D8', writeDate(patient.death_date)] : [undefined, undefined];
 
-export function subscriberSegments(
-	claim: CanonicalClaim,
-	{ level, parent, tellMissing }: Level,
-): OutSegment[] {
+export function subscriberSegments(claim: CanonicalClaim, { level, parent, tell }: Level): OutSegment[] {
 	const insured = insuredOf(claim);
 	const isSelf = claim.patient.relationship === 'self';
 	const nothing = Array.from({ length: 4 }, () => undefined);
@@ -163,11 +157,11 @@ export function subscriberSegments(
 			],
 			'2000B/2010BB': payerSegments(claim.payer),
 		},
-		tellMissing,
+		tell,
 	);
 }
 
-export function patientSegments(claim: CanonicalClaim, { level, parent, tellMissing }: Level): OutSegment[] {
+export function patientSegments(claim: CanonicalClaim, { level, parent, tell }: Level): OutSegment[] {
 	const { patient } = claim;
 	const nothing = Array.from({ length: 3 }, () => undefined);
 	return treeOf(
@@ -186,6 +180,6 @@ export function patientSegments(claim: CanonicalClaim, { level, parent, tellMiss
 				...injuryNumber(claim),
 			],
 		},
-		tellMissing,
+		tell,
 	);
 }

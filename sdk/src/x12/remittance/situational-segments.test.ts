@@ -1,6 +1,6 @@
 import { expect, test } from 'bun:test';
 import { collect, join } from '../test-support/sample-837';
-import type { MissingInGuide } from '../write/x12-writer';
+import type { PlaceInGuide } from '../write/x12-writer';
 import { readRemittances } from './read-remittances';
 import { writeRemittance } from './write-remittance';
 
@@ -131,7 +131,7 @@ test('what an 835 must say of the payer and nobody told is told by its place', a
 	const { document } = await writtenAgain('CAS', []);
 	const told: string[] = [];
 	const envelope = { sender: { id: 'S1' }, receiver: { id: 'P1' }, controlNumber: 1, at: '2026-03-02T10:30' };
-	const onMissing = ({ loop, segment_id, element, code }: MissingInGuide) =>
+	const onMissing = ({ loop, segment_id, element, code }: PlaceInGuide) =>
 		told.push([loop, segment_id, element, code].filter(Boolean).join(' '));
 	const payment = { ...document.payment, payer_identifier: undefined };
 	writeRemittance(

@@ -11,7 +11,7 @@ import { REMITTANCE } from '../schema/835';
 import type { LoopSpec } from '../schema/loop-spec';
 import { adjustmentSegments } from '../write/adjustments';
 import { runsOf } from '../write/group-by';
-import { LoopTree, type TellMissing } from '../write/loop-tree';
+import { type GuideTeller, LoopTree } from '../write/loop-tree';
 import {
 	addressSegments,
 	contactSegments,
@@ -54,8 +54,8 @@ export class RemittanceWriter {
 		this.isOpen = true;
 		this.writer.begin();
 		this.writer.transaction('835', undefined);
-		const tellMissing = this.tellerOf(remittance);
-		for (const segment of headerSegments(remittance, tellMissing)) this.writer.put(segment);
+		const tell = this.tellerOf(remittance);
+		for (const segment of headerSegments(remittance, tell)) this.writer.put(segment);
 		const { claims } = remittance;
 		const told = groupsToldOf(remittance);
 		claims.forEach((claim, at) => {
@@ -64,7 +64,7 @@ export class RemittanceWriter {
 				this.writer.put(out('LX', claim.header_number ?? '1'));
 				for (const segment of group ?? []) this.writer.put(segment);
 			}
-			this.writeClaim(claim, tellMissing);
+			this.writeClaim(claim, tell);
 		});
 		for (const segment of summarySegments(remittance)) this.writer.put(segment);
 		return this.writer.take();
@@ -76,13 +76,13 @@ export class RemittanceWriter {
 	}
 
 	/** What an X12 file left out itself stands as it stood. */
-	private tellerOf({ source }: Remittance): TellMissing | undefined {
-		return source?.format.startsWith('x12') ? undefined : (missing) => this.writer.tellMissing(missing);
+	private tellerOf({ source }: Remittance): GuideTeller {
+		return source?.format.startsWith('x12') ? {} : { missing: (missing) => this.writer.tellMissing(missing) };
 	}
 
-	private writeClaim(claim: RemittanceClaim, tellMissing: TellMissing | undefined): void {
+	private writeClaim(claim: RemittanceClaim, tell: GuideTeller): void {
 		this.writer.about(claim.claim_id);
-		for (const segment of claimSegments(claim, tellMissing)) this.writer.put(segment);
+		for (const segment of claimSegments(claim, tell)) this.writer.put(segment);
 		this.writer.about(undefined);
 	}
 }
@@ -122,13 +122,13 @@ function keepAll(tree: LoopTree, extras: readonly Extra[] | undefined, prefix: s
 
 function headerSegments(
 	{ payment, payer, payee, production_date, currency, source }: Remittance,
-	tellMissing: TellMissing | undefined,
+	tell: GuideTeller,
 ): OutSegment[] {
-	const tree = new LoopTree(REMITTANCE.root, tellMissing);
+	const tree = new LoopTree(REMITTANCE.root, tell);
 	const { method, trace_number } = payment;
 	if (!method || !trace_number)
 		throw new RangeError('an 835 says how it is paid and under which number: this remittance does not');
-	if (!payment.payer_identifier) tellMissing?.({ loop: 'ST', segment_id: 'TRN', element: 3 });
+	if (!payment.payer_identifier) tell.missing?.({ loop: 'ST', segment_id: 'TRN', element: 3 });
 	const isDebit = payment.amount.startsWith('-');
 	const begin: OutElement[] = [
 		// Notice of no payment, which NON is for; else the payment comes by another way.
@@ -178,8 +178,8 @@ const payerContacts = (contacts: Remittance['payer']['contacts'] = []): OutSegme
 const person = (role: string, who: RemittancePerson | undefined): OutSegment | undefined =>
 	who && nameSegment(role, who, 'MI', who.member_id);
 
-function claimSegments(claim: RemittanceClaim, tellMissing: TellMissing | undefined): OutSegment[] {
-	const tree = new LoopTree(CLAIM_LOOP, tellMissing);
+function claimSegments(claim: RemittanceClaim, tell: GuideTeller): OutSegment[] {
+	const tree = new LoopTree(CLAIM_LOOP, tell);
 	tree.add('2100', [
 		claimPayment(claim),
 		...adjustmentSegments(claim.adjustments),

@@ -25,7 +25,7 @@ export const payToPlan = loop('2010AC', 'Pay-to plan', 'NM1*PE', {
 });
 
 export const subscriberName = loop('2010BA', 'Subscriber', 'NM1*IL !', {
-	segments: ['N3', 'N4', 'DMG', 'REF*SY,Y4,1W,23,IG x4', 'PER*IC'],
+	segments: ['N3', 'N4', 'DMG', 'REF*SY,Y4 x2', 'PER*IC'],
 	rank: 0,
 });
 export const payerName = loop('2010BB', 'Payer', 'NM1*PR !', {
@@ -44,7 +44,7 @@ export const creditCardHolder = loop('2010BD', 'Credit card holder', 'NM1*AO', {
 });
 
 export const patientName = loop('2010CA', 'Patient', 'NM1*QC !', {
-	segments: ['N3 !', 'N4 !', 'DMG !', 'REF*Y4,1W,SY,23,IG x5', 'PER*IC'],
+	segments: ['N3 !', 'N4 !', 'DMG !', 'REF*Y4,1W,SY x3', 'PER*IC'],
 	rank: 0,
 });
 
@@ -69,11 +69,14 @@ export const referrers = (id: string, segments = NO_SEGMENTS): readonly LoopSpec
 	bystander(id, 'Primary care provider', 'NM1*P3', segments),
 ];
 
+/** Elements of CLM that no 5010 claim uses; 4010 had a participation agreement (16) and asked for an EOB (18). */
+export const UNUSED_IN_CLAIM = { CLM: [3, 4, 13, 14, 15, 16, 17, 18] } as const;
+
 export const address = ['N3 !', 'N4 !'] as const;
 export const numbers = (most: number) => [`REF x${most}`] as const;
 
 export const otherSubscriberName = loop('2330A', 'Other subscriber', 'NM1*IL !', {
-	segments: ['N3', 'N4', 'REF*SY,1W,23,IG x3'],
+	segments: ['N3', 'N4', 'REF*SY x2'],
 	rank: 0,
 });
 export const otherPayerName = loop('2330B', 'Other payer', 'NM1*PR !', {

@@ -8,6 +8,7 @@ import {
 	otherSubscriberName,
 	provider,
 	referrers,
+	UNUSED_IN_CLAIM,
 } from './837-shared';
 import { type LoopSpec, loop, type TransactionSpec } from './loop-spec';
 
@@ -55,6 +56,7 @@ const line = loop('2400', 'Service line', 'LX !', {
 const claim: LoopSpec = loop('2300', 'Claim', 'CLM', {
 	segments: CLAIM_SEGMENTS,
 	requires: { CLM: [6, 7, 8, 9] },
+	unused: UNUSED_IN_CLAIM,
 	loops: [
 		...referrers('2310A', ['PRV*RF', ...numbers(5)]),
 		provider('2310B', 'Rendering provider', 'NM1*82', 'rendering_provider', ['PRV*PE', ...numbers(5)]),

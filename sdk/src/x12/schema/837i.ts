@@ -9,6 +9,7 @@ import {
 	otherSubscriberName,
 	provider,
 	referrers,
+	UNUSED_IN_CLAIM,
 } from './837-shared';
 import { type LoopSpec, loop, type TransactionSpec } from './loop-spec';
 
@@ -64,6 +65,7 @@ const otherSubscriber = loop('2320', 'Other payer’s claim', 'SBR', {
 const claim: LoopSpec = loop('2300', 'Claim', 'CLM', {
 	segments: CLAIM_SEGMENTS.map((segment) => (segment === 'CL1' ? 'CL1 !' : segment)),
 	requires: { CLM: [7, 8, 9], CL1: [3] },
+	unused: UNUSED_IN_CLAIM,
 	loops: [
 		provider('2310A', 'Attending provider', 'NM1*71', 'attending_provider', ['PRV*AT', ...numbers(4)]),
 		provider('2310B', 'Operating physician', 'NM1*72', 'operating_provider', numbers(4)),

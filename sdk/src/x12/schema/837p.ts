@@ -10,6 +10,7 @@ import {
 	otherSubscriberName,
 	provider,
 	referrers,
+	UNUSED_IN_CLAIM,
 } from './837-shared';
 import { type LoopSpec, loop, type TransactionSpec } from './loop-spec';
 
@@ -94,6 +95,7 @@ const otherSubscriber = loop('2320', 'Other payer’s claim', 'SBR', {
 const claim: LoopSpec = loop('2300', 'Claim', 'CLM', {
 	segments: CLAIM_SEGMENTS,
 	requires: { CLM: [6, 7, 8, 9] },
+	unused: UNUSED_IN_CLAIM,
 	loops: [
 		...referrers('2310A', numbers(3)),
 		provider('2310B', 'Rendering provider', 'NM1*82', 'rendering_provider', ['PRV*PE', ...numbers(4)]),

@@ -11,6 +11,8 @@ export interface LoopSpec {
 	readonly loops: readonly LoopSpec[];
 	/** Elements without which a segment of the loop says too little, by its name. */
 	readonly requires?: Readonly<Record<string, readonly number[]>>;
+	/** Elements of a segment that the guide has no use for, by its name. */
+	readonly unused?: Readonly<Record<string, readonly number[]>>;
 	/** The segment that stands behind the inner loops and ends them: LE after what LS began. */
 	readonly closing?: string;
 	/** Which reading fits the loop where its id does not say it: many loops hold a provider. */
@@ -22,7 +24,7 @@ export interface LoopSpec {
 }
 
 type LoopParts = Partial<
-	Pick<LoopSpec, 'segments' | 'loops' | 'requires' | 'closing' | 'reads' | 'as' | 'rank'>
+	Pick<LoopSpec, 'segments' | 'loops' | 'requires' | 'unused' | 'closing' | 'reads' | 'as' | 'rank'>
 >;
 
 export const loop = (id: string, name: string, start: string, parts: LoopParts = {}): LoopSpec => ({

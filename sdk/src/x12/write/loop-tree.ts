@@ -1,6 +1,6 @@
 import type { Extra } from '../../claim';
 import { type LoopSpec, parsePattern, type SegmentPattern } from '../schema/loop-spec';
-import type { MissingInGuide, OutElement, OutSegment } from './x12-writer';
+import type { OutElement, OutSegment, PlaceInGuide } from './x12-writer';
 
 /** A loop on its way out: `path` names it as extras do, `2300/2400[2]/2420A`. */
 interface OutLoop {
@@ -66,7 +66,7 @@ export class LoopTree {
 
 	constructor(
 		private readonly root: LoopSpec,
-		private readonly tellMissing?: TellMissing,
+		private readonly tell: GuideTeller = {},
 	) {}
 
 	/** Adds a loop that the canonical form fills; the first segment is the one that begins it. */
@@ -100,13 +100,28 @@ export class LoopTree {
 			while (closings.length > 0 && !isInside(path, closings.at(-1)?.path))
 				yield* closings.splice(-1).map(({ segment }) => segment);
 			const spec = this.specOf(path);
-			if (spec && this.tellMissing) tellRequired(spec, segments, this.tellMissing);
-			const closing = spec?.closing && segments.find(({ id }) => id === spec.closing);
+			if (spec && this.tell.missing) tellRequired(spec, segments, this.tell.missing);
+			const written = this.tell.leftOut ? this.knownOf(path, segments, this.tell.leftOut) : segments;
+			const closing = spec?.closing && written.find(({ id }) => id === spec.closing);
 			if (closing) closings.push({ path, segment: closing });
-			const ahead = segments.filter((segment) => segment !== closing);
+			const ahead = written.filter((segment) => segment !== closing);
 			yield* spec ? ahead.toSorted((a, b) => rank(spec, a) - rank(spec, b)) : ahead;
 		}
 		for (const { segment } of closings.reverse()) yield segment;
+	}
+
+	/** What the guide has a place for: nothing of a loop that it begins otherwise, and no element that it does not use. */
+	private knownOf(path: string, segments: readonly OutSegment[], tell: TellPlace): OutSegment[] {
+		const spec = this.specOf(path);
+		const patterns = spec ? [spec.start, ...spec.segments].map(parsePattern) : [];
+		const begins = patterns[0] && segments.some((segment) => patterns[0] && fits(patterns[0], segment));
+		const isWithin = spec === this.root || begins;
+		return segments.flatMap((segment) => {
+			if (isWithin && patterns.some((pattern) => fits(pattern, segment)))
+				return [withoutUnused(spec, segment)];
+			tell({ loop: spec?.id ?? idOf(path.split('/').at(-1) ?? ''), ...teller(segment) });
+			return [];
+		});
 	}
 
 	private specOf(path: string): LoopSpec | undefined {
@@ -136,8 +151,26 @@ export class LoopTree {
 	}
 }
 
-/** Told of each segment that a loop which is there lacks, though its guide requires it. */
-export type TellMissing = (missing: Omit<MissingInGuide, 'document' | 'claim_id'>) => void;
+type TellPlace = (place: Omit<PlaceInGuide, 'document' | 'claim_id'>) => void;
+
+/** Who is told where the document and the guide that it is written by do not meet. */
+export interface GuideTeller {
+	/** Of each segment that a loop which is there lacks, though its guide requires it. */
+	readonly missing?: TellPlace;
+	/** Of each segment that the guide has no place for. Without it such segments are written all the same. */
+	readonly leftOut?: TellPlace;
+}
+
+function teller({ id, elements: [code] }: OutSegment) {
+	return { segment_id: id, ...(typeof code === 'string' && code.length <= 3 ? { code } : {}) };
+}
+
+function withoutUnused(spec: LoopSpec | undefined, segment: OutSegment): OutSegment {
+	const unused = spec?.unused?.[segment.id];
+	if (!unused) return segment;
+	const elements = segment.elements.map((element, n) => (unused.includes(n + 1) ? undefined : element));
+	return { id: segment.id, elements };
+}
 
 /** The first of its kind needs no number. */
 const plain = (path: string) => path.replaceAll('[1]', '');
@@ -158,7 +191,7 @@ function byPlace(a: OutLoop, b: OutLoop): number {
 function tellRequired(
 	{ id, segments: sources }: LoopSpec,
 	segments: readonly OutSegment[],
-	tell: TellMissing,
+	tell: TellPlace,
 ): void {
 	for (const source of sources) {
 		const pattern = parsePattern(source);

@@ -35,14 +35,16 @@ export interface InterchangeOptions {
 	/** Told of each element that was not written as it was said, as it is written. */
 	readonly onReplaced?: (replaced: ReplacedText) => void;
 	/** Told of what the guide requires in a claim or remittance and nobody said; not of what an X12 file left out itself. */
-	readonly onMissing?: (missing: MissingInGuide) => void;
+	readonly onMissing?: (missing: PlaceInGuide) => void;
+	/** Told of what an older guide had a place for and the one that is written by has none: it is not written. */
+	readonly onLeftOut?: (leftOut: PlaceInGuide) => void;
 }
 
-/** A segment, or an element of one, that a receiver will ask for. */
-export interface MissingInGuide {
+/** A segment, or an element of one, as a guide knows it. */
+export interface PlaceInGuide {
 	readonly loop: string;
 	readonly segment_id: string;
-	/** From 1; without it the whole segment is missing. */
+	/** From 1; without it the whole segment is meant. */
 	readonly element?: number;
 	/** Of whom or what it would speak, where segments of a name are told apart by a code. */
 	readonly code?: string;
@@ -115,13 +117,18 @@ export class X12Writer {
 	}
 
 	/** Says what the guide requires of the document and nobody told. */
-	tellMissing(missing: Omit<MissingInGuide, 'document' | 'claim_id'>): void {
+	tellMissing(missing: Omit<PlaceInGuide, 'document' | 'claim_id'>): void {
+		this.options.onMissing?.({ ...missing, ...this.written() });
+	}
+
+	/** Says what the document told and the guide has no place for. */
+	tellLeftOut(leftOut: Omit<PlaceInGuide, 'document' | 'claim_id'>): void {
+		this.options.onLeftOut?.({ ...leftOut, ...this.written() });
+	}
+
+	private written(): Pick<PlaceInGuide, 'document' | 'claim_id'> {
 		const { claimId, document } = this;
-		this.options.onMissing?.({
-			...missing,
-			document,
-			...(claimId === undefined ? {} : { claim_id: claimId }),
-		});
+		return claimId === undefined ? { document } : { document, claim_id: claimId };
 	}
 
 	/** Starts a functional group, closing the one before it. */
