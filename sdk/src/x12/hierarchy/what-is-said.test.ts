@@ -242,3 +242,14 @@ test.each([
 	expect(reading.warnings.map(({ code, element }) => `${code} ${element}`)).toEqual(told);
 	expect(submitted_at).toBeUndefined();
 });
+
+type Reader = (source: string) => AsyncIterable<DocumentReading<unknown>>;
+
+test.each<[code: string, version: string, read: Reader]>([
+	['271', '005010X279A1', readEligibilityResponses],
+	['278', '005010X217', readAuthorizations],
+	['277', '005010X212', readClaimStatusResponses],
+])('a %s of which nothing can be taken says so', async (code, version, read) => {
+	const readings = await collect(read(interchange({ code, version }, ['BHT*0022*11*R*20260302*1030'])));
+	expect(readings).toMatchObject([{ kind: 'problem', problem: { code: 'LOOP_MISSING', level: 'error' } }]);
+});

@@ -1,7 +1,8 @@
 import type { ClaimSource } from '../../claim';
 import { Envelope, type EnvelopeHeader, type Place, problemAt } from '../envelope';
+import { unpackCode } from '../known-codes';
 import { type Loop, type LoopMap, type LoopPlace, planOf, type Step } from '../loops';
-import { X12Error, type X12Problem, type X12ProblemCode } from '../problem';
+import { X12_PROBLEMS, X12Error, type X12Problem, type X12ProblemCode } from '../problem';
 import type { Segment } from '../segment';
 import { CONTROL } from '../segment-index';
 import { Tokenizer, type TokenizerLimits } from '../tokenizer';
@@ -215,9 +216,27 @@ export class DocumentReader<B extends Assembly, T> {
 	}
 
 	private close(): void {
+		const wasOpen = this.assembly !== undefined;
 		this.emit();
 		this.assembly = undefined;
 		this.map = undefined;
+		if (wasOpen && this.accepted === 0 && this.rejected === 0) this.tellEmpty();
+	}
+
+	/** A transaction set of which nothing came is refused: its sender meant to say something. */
+	private tellEmpty(): void {
+		const { splitsAt } = this.kind;
+		const segment = splitsAt === undefined ? 'HL' : unpackCode(splitsAt);
+		const problem: X12Problem = {
+			code: 'LOOP_MISSING',
+			level: 'error',
+			message: `${X12_PROBLEMS.LOOP_MISSING}: nothing that begins with ${segment} could be taken`,
+			segment: this.source.segment ?? 1,
+			segment_id: 'ST',
+			transaction_segment: 1,
+			missing: { segment },
+		};
+		this.found.push({ kind: 'problem', problem });
 	}
 
 	/** Hands out what was put together; problems that were reported meanwhile belong to it. */
