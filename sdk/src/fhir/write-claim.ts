@@ -34,18 +34,7 @@ export const writeFhirClaim = (claim: CanonicalClaim, options: WriteFhirOptions 
 /** The same on its way out: an ExplanationOfBenefit says again what the claim said. */
 export function draftClaim(claim: CanonicalClaim, options: WriteFhirOptions) {
 	const contained = new Contained();
-	const careTeam: Draft[] = [];
-	const join = (role: Role, provider: Provider | undefined) => {
-		if (!provider) return [];
-		const sequence = careTeam.length + 1;
-		const code = CARE_TEAM_ROLES.codeOf(role);
-		careTeam.push({
-			sequence,
-			provider: contained.refer(providerResource(provider)),
-			role: coding(SYSTEMS.careTeamRole, code),
-		});
-		return [sequence];
-	};
+	const team = new CareTeam(contained);
 	const { claim_id, type, use, frequency_code, currency, total_charge, original_claim_number, ...rest } =
 		claim;
 	const { billing_provider, rendering_provider, referring_provider, supervising_provider, ...more } = rest;
@@ -55,15 +44,71 @@ export function draftClaim(claim: CanonicalClaim, options: WriteFhirOptions) {
 		others;
 	const { authorization_number, benefits_assigned, ...unsaid } = facts;
 	const payee = benefits_assigned && PAYEES.codeOf(benefits_assigned);
-	join('rendering_provider', rendering_provider);
-	join('referring_provider', referring_provider);
-	join('supervising_provider', supervising_provider);
-	join('attending_provider', attending_provider);
-	join('operating_provider', operating_provider);
+	team.join('rendering_provider', rendering_provider);
+	team.join('referring_provider', referring_provider);
+	team.join('supervising_provider', supervising_provider);
+	team.join('attending_provider', attending_provider);
+	team.join('operating_provider', operating_provider);
 	const patientReference = contained.refer(patientResource(withoutRelationship(patient)));
+	const insurance = insuranceOf(claim, { contained, patientReference });
+	return {
+		resourceType: 'Claim',
+		id: options.id,
+		extension: writeFields({
+			...unsaid,
+			...(payee ? {} : { benefits_assigned }),
+			...(patient.relationship === subscriber.relationship ? {} : { patient }),
+			...(saysFrequency(claim) ? {} : { frequency_code }),
+		}),
+		identifier: [{ value: claim_id }],
+		status: frequency_code === '8' ? 'cancelled' : 'active',
+		type: coding(SYSTEMS.claimType, CLAIM_TYPES.codeOf(type)),
+		use,
+		patient: patientReference,
+		billablePeriod: { start: statement_from, end: statement_through },
+		created: options.created ?? momentOf(source.submitted_at) ?? lastDay(claim),
+		insurer: contained.refer(payerResource(payer)),
+		provider: contained.refer(providerResource(billing_provider)),
+		priority: coding(SYSTEMS.priority, 'normal'),
+		payee: payee && { type: coding(SYSTEMS.payeeType, payee) },
+		related: relatedTo(claim),
+		item: lines.map((line) => writeLine(line, { currency, team, diagnoses: diagnoses.length })),
+		careTeam: team.members,
+		facility: service_facility ? contained.refer(providerResource(service_facility)) : undefined,
+		diagnosis: diagnoses.map(writeDiagnosis),
+		procedure: (procedures ?? []).map(writeProcedure),
+		insurance,
+		total: money(total_charge, currency),
+		contained: contained.resources,
+	};
+}
+
+/** Whoever takes part in the care of claim and lines, numbered as they are named. */
+class CareTeam {
+	readonly members: Draft[] = [];
+
+	constructor(private readonly contained: Contained) {}
+
+	join(role: Role, provider: Provider | undefined): number[] {
+		if (!provider) return [];
+		const sequence = this.members.length + 1;
+		this.members.push({
+			sequence,
+			provider: this.contained.refer(providerResource(provider)),
+			role: coding(SYSTEMS.careTeamRole, CARE_TEAM_ROLES.codeOf(role)),
+		});
+		return [sequence];
+	}
+}
+
+/** The payer whom the claim is for first, then the others. */
+function insuranceOf(
+	{ subscriber, payer, other_payers, authorization_number }: CanonicalClaim,
+	parts: CoverageParts,
+): Draft[] {
 	const cover = (holder: Subscriber, insurer: Payer) =>
-		contained.refer(coverageResource(holder, insurer, { contained, patientReference }));
-	const insurance = [
+		parts.contained.refer(coverageResource(holder, insurer, parts));
+	return [
 		{
 			sequence: 1,
 			focal: true,
@@ -77,51 +122,26 @@ export function draftClaim(claim: CanonicalClaim, options: WriteFhirOptions) {
 			extension: writeFields(withoutParties(other)),
 		})),
 	];
-	const isCancelled = frequency_code === '8';
-	return {
-		resourceType: 'Claim',
-		id: options.id,
-		extension: writeFields({
-			...unsaid,
-			...(payee ? {} : { benefits_assigned }),
-			...(patient.relationship === subscriber.relationship ? {} : { patient }),
-			...(saysFrequency(claim) ? {} : { frequency_code }),
-		}),
-		identifier: [{ value: claim_id }],
-		status: isCancelled ? 'cancelled' : 'active',
-		type: coding(SYSTEMS.claimType, CLAIM_TYPES.codeOf(type)),
-		use,
-		patient: patientReference,
-		billablePeriod: { start: statement_from, end: statement_through },
-		created: options.created ?? momentOf(source.submitted_at) ?? lastDay(claim),
-		insurer: contained.refer(payerResource(payer)),
-		provider: contained.refer(providerResource(billing_provider)),
-		priority: coding(SYSTEMS.priority, 'normal'),
-		payee: payee && { type: coding(SYSTEMS.payeeType, payee) },
-		related:
-			frequency_code === '7' || original_claim_number
-				? [
-						{
-							relationship: coding(SYSTEMS.relatedClaim, 'prior'),
-							reference: { value: original_claim_number },
-						},
-					]
-				: [],
-		item: lines.map((line) => writeLine(line, { currency, join, diagnoses: diagnoses.length })),
-		careTeam,
-		facility: service_facility ? contained.refer(providerResource(service_facility)) : undefined,
-		diagnosis: diagnoses.map(writeDiagnosis),
-		procedure: (procedures ?? []).map(({ code, system, role, date }, at) => ({
-			sequence: at + 1,
-			type: [coding(SYSTEMS.procedureType, role === 'principal' ? 'primary' : 'secondary')],
-			date,
-			procedureCodeableConcept: coding(HOSPITAL_PROCEDURE_SYSTEMS.codeOf(system) ?? '', code),
-		})),
-		insurance,
-		total: money(total_charge, currency),
-		contained: contained.resources,
-	};
 }
+
+const relatedTo = ({ frequency_code, original_claim_number }: CanonicalClaim): Draft[] =>
+	frequency_code === '7' || original_claim_number
+		? [
+				{
+					relationship: coding(SYSTEMS.relatedClaim, 'prior'),
+					reference: { value: original_claim_number },
+				},
+			]
+		: [];
+
+const writeProcedure = ({ code, system, role, date }: ClaimProcedure, at: number): Draft => ({
+	sequence: at + 1,
+	type: [coding(SYSTEMS.procedureType, role === 'principal' ? 'primary' : 'secondary')],
+	date,
+	procedureCodeableConcept: coding(HOSPITAL_PROCEDURE_SYSTEMS.codeOf(system) ?? '', code),
+});
+
+type ClaimProcedure = NonNullable<CanonicalClaim['procedures']>[number];
 
 const withoutRelationship = ({ relationship: _, ...person }: CanonicalClaim['patient']) => person;
 const withoutParties = ({ payer: _p, subscriber: _s, ...decided }: OtherPayer) => decided;
@@ -201,11 +221,11 @@ function withDot(code: string, system: Diagnosis['system']): string {
 
 interface LineParts {
 	readonly currency: string;
-	readonly join: (role: Role, provider: Provider | undefined) => number[];
+	readonly team: CareTeam;
 	readonly diagnoses: number;
 }
 
-function writeLine(line: ClaimLine, { currency, join, diagnoses }: LineParts): Draft {
+function writeLine(line: ClaimLine, { currency, team, diagnoses }: LineParts): Draft {
 	const { number, service_date, service_date_end, procedure_code, revenue_code, code_system, ...rest } = line;
 	const { modifiers, description, units, unit_basis, charge, diagnosis_pointers, place_of_service, ...more } =
 		rest;
@@ -223,11 +243,11 @@ function writeLine(line: ClaimLine, { currency, join, diagnoses }: LineParts): D
 		}),
 		sequence: number,
 		careTeamSequence: [
-			...join('rendering_provider', rendering_provider),
-			...join('ordering_provider', ordering_provider),
-			...join('referring_provider', referring_provider),
-			...join('supervising_provider', supervising_provider),
-			...join('operating_provider', operating_provider),
+			...team.join('rendering_provider', rendering_provider),
+			...team.join('ordering_provider', ordering_provider),
+			...team.join('referring_provider', referring_provider),
+			...team.join('supervising_provider', supervising_provider),
+			...team.join('operating_provider', operating_provider),
 		],
 		diagnosisSequence: known,
 		revenue: coding(SYSTEMS.revenue, revenue_code),

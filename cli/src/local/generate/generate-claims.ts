@@ -84,29 +84,13 @@ function byCurrency({ policies, members, providers }: Population): Map<string, C
 function aClaim(
 	random: Random,
 	crowds: ReadonlyMap<string, Crowd>,
-	{
-		claim_id,
-		date,
-		submitted_at,
-		lines: count,
-	}: {
-		readonly claim_id: string;
-		readonly date: string;
-		readonly submitted_at: string;
-		readonly lines: number | undefined;
-	},
+	{ claim_id, date, submitted_at, lines: count }: ClaimToMake,
 ): CanonicalClaim {
-	const currencies = [...crowds.keys()] as [string, ...string[]];
-	const currency =
-		currencies.length > 1 && random.percent(20) ? (currencies[1] ?? currencies[0]) : currencies[0];
-	const crowd = crowds.get(currency);
-	if (!crowd) throw new RangeError('a population needs a member and a provider in each of its currencies');
+	const [currency, crowd] = aCrowd(random, crowds);
 	const member = random.pick(crowd.members);
 	const provider = random.pick(crowd.providers);
 	const services = count === undefined ? someServices(random) : differentServices(random, count);
 	const lines = services.map((service, at) => aLine(random, service, currency, date, at + 1));
-	const decimals = decimalsOf(currency);
-	const total = sum(lines.map(({ charge }) => parseAmount(charge, decimals)));
 	const diagnoses = [...new Set(services.map((service) => random.pick(service.diagnoses)))];
 	return {
 		claim_id,
@@ -114,38 +98,60 @@ function aClaim(
 		use: 'claim',
 		frequency_code: '1',
 		currency,
-		total_charge: formatAmount(total, decimals),
-		billing_provider: {
-			npi: provider.npi ?? undefined,
-			tax_id: provider.tax_id ?? undefined,
-			tax_id_type: 'employer',
-			name: provider.name,
-			address: CLINIC,
-		},
+		total_charge: totalOf(lines, currency),
+		billing_provider: billerOf(provider),
 		...partiesOf(member, crowd.employees.get(member.subscriber_number), random.percent(1)),
 		payer: { id: 'ASKES01', name: 'CLAIMS-ASKES HEALTH PLAN' },
 		other_payers: [],
 		place_of_service: '11',
-		provider_signature_on_file: true,
-		accepts_assignment: 'assigned',
-		benefits_assigned: 'yes',
-		release_of_information: 'Y',
+		...SIGNED,
 		diagnoses: diagnoses.map((code, at) => ({
 			code,
 			system: 'icd-10-cm',
 			role: at === 0 ? 'principal' : 'other',
 		})),
 		lines: lines.map((line) => ({ ...line, diagnosis_pointers: [1] })),
-		source: {
-			format: 'json',
-			submitter: {
-				id: 'GENERATOR',
-				name: 'CLAIMS-ASKES GENERATOR',
-				contacts: [{ name: 'CLAIMS DESK', phone: '2175550100' }],
-			},
-			submitted_at,
-		},
+		source: { format: 'json', submitter: SUBMITTER, submitted_at },
 	} as CanonicalClaim;
+}
+
+interface ClaimToMake {
+	readonly claim_id: string;
+	readonly date: string;
+	readonly submitted_at: string;
+	readonly lines: number | undefined;
+}
+
+const SIGNED = {
+	provider_signature_on_file: true,
+	accepts_assignment: 'assigned',
+	benefits_assigned: 'yes',
+	release_of_information: 'Y',
+};
+const SUBMITTER = {
+	id: 'GENERATOR',
+	name: 'CLAIMS-ASKES GENERATOR',
+	contacts: [{ name: 'CLAIMS DESK', phone: '2175550100' }],
+};
+
+/** One claim in five is of those who are paid in the second currency. */
+function aCrowd(random: Random, crowds: ReadonlyMap<string, Crowd>): readonly [string, Crowd] {
+	const [first, second] = crowds;
+	if (!first) throw new RangeError('a population needs a member and a provider in each of its currencies');
+	return second && random.percent(20) ? second : first;
+}
+
+const billerOf = ({ npi, tax_id, name }: Crowd['providers'][number]) => ({
+	npi: npi ?? undefined,
+	tax_id: tax_id ?? undefined,
+	tax_id_type: 'employer',
+	name,
+	address: CLINIC,
+});
+
+function totalOf(lines: readonly { readonly charge: string }[], currency: string): string {
+	const decimals = decimalsOf(currency);
+	return formatAmount(sum(lines.map(({ charge }) => parseAmount(charge, decimals))), decimals);
 }
 
 function someServices(random: Random): GeneratedService[] {

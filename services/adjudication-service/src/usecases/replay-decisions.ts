@@ -71,7 +71,7 @@ const isRecorded = (read: {
  */
 export async function replayDecisions(
 	{ sql }: Platform,
-	{ readings, codes }: ReplayDesk,
+	desk: ReplayDesk,
 	span: Span,
 	page: { readonly cursor: string | null; readonly limit: number },
 	story: Story,
@@ -82,44 +82,54 @@ export async function replayDecisions(
 		decisionsMadeIn(sql, span, page.cursor, page.limit),
 	]);
 	const read = stored.map((decision) => ({ stored: decision, record: recordOf(decision) }));
-	const recorded = read.filter(isRecorded);
-	const [plans, contracts, lookups, histories] = await Promise.all([
-		readings.plansOf(
-			recorded.flatMap(({ record }) => record.parties.planVersionId ?? []),
-			story,
-		),
-		readings.contractsOf(
-			recorded.flatMap(({ record }) =>
-				record.parties.contracts.flatMap(({ id, isRead }) => (isRead ? id : [])),
-			),
-			story,
-		),
-		lookupsOf(
-			codes,
-			recorded.map(({ record }) => record),
-		),
-		historyAt(sql, recorded.flatMap(lookBackOf)),
-	]);
-	const differences = read.flatMap(({ stored, record }) => {
-		if (!record) return differenceOf(stored, null, ['record']);
-		const { parties, network } = record;
-		const plan = parties.planVersionId === null ? NO_PLAN : plans.get(parties.planVersionId)?.[network];
-		if (!plan) return differenceOf(stored, null, ['plan']);
-		const facts = {
-			...record.facts,
-			plan,
-			contracts: readings.listOf(parties.contracts, contracts),
-			codes: lookups(record),
-		};
-		const again = decideAsThen(record, facts, histories.get(stored.id) ?? []);
-		return compare({ stored, record }, again);
-	});
+	const factsOf = await readWhatTheyCite(sql, desk, read.filter(isRecorded), story);
 	return {
 		total,
 		checked: stored.length,
-		differences,
+		differences: read.flatMap((decision) => {
+			if (!isRecorded(decision)) return differenceOf(decision.stored, null, ['record']);
+			const facts = factsOf(decision);
+			return facts
+				? compare(decision, decideAsThen(decision.record, facts))
+				: differenceOf(decision.stored, null, ['plan']);
+		}),
 		engine_version: ENGINE_VERSION,
 		next_cursor: stored.length < page.limit ? null : (stored.at(-1)?.position ?? null),
+	};
+}
+
+/** What a decision was made by, with the lines that it looked back on. */
+interface FactsOfThen {
+	readonly facts: PreparedClaim['facts'];
+	readonly history: readonly PastLine[];
+}
+
+/** Reads what records do not hold but name: plans, contracts, code sets and earlier lines. Null where a plan is gone. */
+async function readWhatTheyCite(
+	sql: Platform['sql'],
+	{ readings, codes }: ReplayDesk,
+	recorded: readonly Recorded[],
+	story: Story,
+): Promise<(decision: Recorded) => FactsOfThen | null> {
+	const records = recorded.map(({ record }) => record);
+	const contractIds = records.flatMap(({ parties }) =>
+		parties.contracts.flatMap(({ id, isRead }) => (isRead ? id : [])),
+	);
+	const [plans, contracts, lookups, histories] = await Promise.all([
+		readings.plansOf(
+			records.flatMap(({ parties }) => parties.planVersionId ?? []),
+			story,
+		),
+		readings.contractsOf(contractIds, story),
+		lookupsOf(codes, records),
+		historyAt(sql, recorded.flatMap(lookBackOf)),
+	]);
+	return ({ stored, record }) => {
+		const { parties, network } = record;
+		const plan = parties.planVersionId === null ? NO_PLAN : plans.get(parties.planVersionId)?.[network];
+		if (!plan) return null;
+		const cited = { plan, contracts: readings.listOf(parties.contracts, contracts), codes: lookups(record) };
+		return { facts: { ...record.facts, ...cited }, history: histories.get(stored.id) ?? [] };
 	};
 }
 
@@ -143,11 +153,7 @@ const lookBackOf = ({ stored, record: { claim, parties, seen } }: Recorded) =>
 				place: seen.inDateOrder ? { date: daysOf(claim).first, number: stored.claim_number } : null,
 			};
 
-function decideAsThen(
-	record: DecisionRecord,
-	facts: PreparedClaim['facts'],
-	history: readonly PastLine[],
-): Adjudicated {
+function decideAsThen(record: DecisionRecord, { facts, history }: FactsOfThen): Adjudicated {
 	const { claim, parties, refusals, codes, seen } = record;
 	const prepared = { claim, parties, refusals, codes, facts, codeSets: null, claimNumber: '', familyKey: '' };
 	const { code: currency } = facts.currency;

@@ -1,16 +1,17 @@
 import { type Change, recordChanges } from '@claims-askes/chassis/db/audit';
 import type { Transaction } from '@claims-askes/chassis/db/connect';
-import { entryOf, type NewEvent } from '@claims-askes/chassis/events/new-event';
+import { entryOf } from '@claims-askes/chassis/events/new-event';
 import { appendEntries } from '@claims-askes/chassis/events/outbox';
 import type { Platform } from '@claims-askes/chassis/platform';
 import type { Adjudicated } from '../../domain/adjudicate';
 import type { BalanceChange, Balances } from '../../domain/balances';
-import type { Why } from '../../domain/reversal';
+import type { Reversal, Why } from '../../domain/reversal';
+import type { StoredDecision } from '../../domain/stored-decision';
 import { returnAuthorizations } from '../../repositories/authorization-uses.repository';
 import { insertReversals, standDown } from '../../repositories/reversals.repository';
 import { carryOver, closeReviewItems } from '../../repositories/review-items.repository';
 import { countersOf } from '../counters';
-import { announcementOf, type NewDecision, recordDecisions, storedDecision } from '../record-decisions';
+import { announcementOf, recordDecisions, storedDecision } from '../record-decisions';
 import { reversalAnnouncementOf } from '../reverse-decisions';
 import type { ClaimAgain } from './read-family';
 import type { FamilyWork } from './reasons';
@@ -36,61 +37,91 @@ export async function replaceDecisions(
 	const changes = balances.changes();
 	if (replacements.length === 0) return also(changes);
 	const now = platform.now().toISOString();
-	const stored = replacements.map((replacement) => storedDecision(decisionOf(platform, replacement), now));
-	const claimIds = replacements.map(({ standing }) => standing.claimId);
-	const reversals = replacements.filter(isFinal).map(({ standing, work }) => ({
-		id: platform.newId(),
-		decisionId: standing.id,
-		claimId: standing.claimId,
-		familyKey: standing.familyKey,
-		why: whyOf(work),
-	}));
-	await insertReversals(tx, reversals, now, platform.name);
-	const givenWay = stored.flatMap(({ id, reverses }, at) =>
-		reverses === null ? [] : { decisionId: reverses, successor: id, why: whyOf(replacements[at]?.work) },
+	const written = replacements.map((replacement) => writtenOut(platform, replacement, now));
+	const undone = undoneIn(written);
+	await undoWhatStands(platform, tx, written, now);
+	// The balances are moved by the sum of what was taken back and what was decided: what comes out the same nets to nothing.
+	await recordDecisions(
+		platform,
+		tx,
+		written.map(({ stored }) => stored),
+		balances,
+	);
+	await carryOver(tx, claimIdsOf(written));
+	await recordChanges(tx, platform.name, { actor: platform.name }, undone.map(changeOf));
+	await also(changes);
+	countersOf(platform).reversed(undone.length);
+	for (const { made } of written) countersOf(platform).decided(made.decision.outcome);
+	await appendEntries(tx, announcementsOf(platform, written));
+}
+
+/** A replacement with what is stored of it. */
+interface Written extends Replacement {
+	readonly stored: StoredDecision;
+	/** Null where what stood was pended, and gives way to the new decision itself. */
+	readonly reversal: Reversal | null;
+	readonly story: ReturnType<typeof storyIn>;
+}
+
+function writtenOut({ newId }: Platform, { work, standing, made }: Replacement, now: string): Written {
+	const story = storyIn(work);
+	const isPended = standing.outcome === 'pended';
+	const by = { actor: story.user_id, correlationId: story.correlation_id };
+	const { id: decisionId, claimId, familyKey } = standing;
+	return {
+		...{ work, standing, made, story },
+		stored: storedDecision({ id: newId(), made, by, reverses: isPended ? decisionId : null }, now),
+		reversal: isPended ? null : { id: newId(), decisionId, claimId, familyKey, why: whyOf(work) },
+	};
+}
+
+/** With what it used of letters, and what waited for a person because of it. */
+async function undoWhatStands(
+	{ name }: Platform,
+	tx: Transaction,
+	written: readonly Written[],
+	now: string,
+): Promise<void> {
+	const givenWay = written.flatMap(({ stored: { id, reverses }, work }) =>
+		reverses === null ? [] : { decisionId: reverses, successor: id, why: whyOf(work) },
+	);
+	await insertReversals(
+		tx,
+		undoneIn(written).map(({ reversal }) => reversal),
+		now,
+		name,
 	);
 	await standDown(tx, givenWay, now);
-	await returnAuthorizations(tx, claimIds);
-	await closeReviewItems(tx, claimIds, now, platform.name);
-	// The balances are moved by the sum of what was taken back and what was decided: what comes out the same nets to nothing.
-	await recordDecisions(platform, tx, stored, balances);
-	await carryOver(tx, claimIds);
-	const storyOf = new Map(replacements.map(({ standing, work }) => [standing.claimId, storyIn(work)]));
-	const audited = reversals.map(
-		({ id, decisionId, claimId }): Change => ({
-			action: 'decision.reversed',
-			entity: 'decision',
-			entityId: decisionId,
-			after: { claim_id: claimId, reversed_by: id },
-			actor: storyOf.get(claimId)?.user_id ?? platform.name,
-			correlationId: storyOf.get(claimId)?.correlation_id ?? '',
-		}),
-	);
-	await recordChanges(tx, platform.name, { actor: platform.name }, audited);
-	await also(changes);
-	countersOf(platform).reversed(reversals.length);
-	for (const { made } of replacements) countersOf(platform).decided(made.decision.outcome);
-
-	const say = (claimId: string, event: NewEvent) =>
-		entryOf(platform.name, event, storyOf.get(claimId) ?? { correlation_id: '' });
-	// All reversals first: listeners take one kind of event after the other, and a family's stay in order.
-	await appendEntries(tx, [
-		...reversals.map((reversal) => say(reversal.claimId, reversalAnnouncementOf(reversal))),
-		...stored.map((decision) => say(decision.claimId, announcementOf(decision))),
-	]);
+	await returnAuthorizations(tx, claimIdsOf(written));
+	await closeReviewItems(tx, claimIdsOf(written), now, name);
 }
 
-const isFinal = ({ standing }: Replacement): boolean => standing.outcome !== 'pended';
+const claimIdsOf = (written: readonly Written[]): string[] => written.map(({ standing }) => standing.claimId);
 
-function decisionOf({ newId }: Platform, { work, standing, made }: Replacement): NewDecision {
-	const { user_id, correlation_id } = storyIn(work);
-	const by = { actor: user_id, correlationId: correlation_id };
-	return { id: newId(), made, by, reverses: standing.outcome === 'pended' ? standing.id : null };
-}
+const undoneIn = (written: readonly Written[]) =>
+	written.flatMap(({ reversal, story }) => (reversal ? { reversal, story } : []));
+
+const changeOf = ({
+	reversal: { id, decisionId, claimId },
+	story,
+}: ReturnType<typeof undoneIn>[number]): Change => ({
+	action: 'decision.reversed',
+	entity: 'decision',
+	entityId: decisionId,
+	after: { claim_id: claimId, reversed_by: id },
+	actor: story.user_id,
+	correlationId: story.correlation_id,
+});
+
+/** All reversals first: listeners take one kind of event after the other, and a family's stay in order. */
+const announcementsOf = ({ name }: Platform, written: readonly Written[]) => [
+	...undoneIn(written).map(({ reversal, story }) => entryOf(name, reversalAnnouncementOf(reversal), story)),
+	...written.map(({ stored, story }) => entryOf(name, announcementOf(stored), story)),
+];
 
 /** All that had the family decided again: which of them moved this claim, nobody can tell apart. */
-const whyOf = (work: FamilyWork | undefined): Why[] => {
-	const causes = (work?.parts ?? []).map(({ cause, subject, touches, requested_by }) => ({
+const whyOf = (work: FamilyWork): Why[] => {
+	const causes = work.parts.map(({ cause, subject, touches, requested_by }) => ({
 		// Only an override is asked for about something.
 		cause: cause === 'requested' && subject !== null ? 'review.overridden' : cause,
 		subject,
