@@ -374,3 +374,26 @@ test('the ledger takes no entry that moves nothing, and no change', async () => 
 	await expect(sql`update ledger_entries set amount = 2`.execute()).rejects.toMatchObject({ code: '23001' });
 	await expect(sql`delete from ledger_entries`.execute()).rejects.toMatchObject({ code: '23001' });
 });
+
+test.each([
+	['member', { member_id: Bun.randomUUIDv7() }],
+	['provider', { provider_id: Bun.randomUUIDv7() }],
+	['group', { group_id: Bun.randomUUIDv7() }],
+] as const)(
+	'runs and the ledger are the payer’s alone: a token of a %s begins and reads none',
+	async (role, of) => {
+		const run = await pay();
+		const theirs = testClient(buildApp(platform, platform.config), {
+			role,
+			...of,
+			scopes: ['payments:read', 'payments:write'],
+		});
+		const asked = [
+			await theirs('POST', '/api/v1/payment-runs', { body: {} }),
+			await theirs('GET', '/api/v1/payment-runs'),
+			await theirs('GET', `/api/v1/payment-runs/${run.id}`),
+			await theirs('GET', '/api/v1/ledger-balances'),
+		];
+		expect(asked.map(({ status }) => status)).toEqual([403, 403, 403, 403]);
+	},
+);

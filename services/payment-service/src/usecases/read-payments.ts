@@ -1,6 +1,7 @@
 import type { Call } from '@claims-askes/chassis/http/caller';
 import { Answer } from '@claims-askes/chassis/http/envelope';
 import { type PageRequest, pageOf, parseIdCursor } from '@claims-askes/chassis/http/paging';
+import { assertUnrestricted } from '@claims-askes/chassis/http/row-rule';
 import { clockIn } from '@claims-askes/chassis/payer-calendar';
 import type { Platform } from '@claims-askes/chassis/platform';
 import { decimalsOf } from '@claims-askes/kernel/currency';
@@ -41,13 +42,15 @@ async function runView({ sql }: Platform, run: RunRow) {
 	};
 }
 
-export async function readRun(platform: Platform, id: string) {
+export async function readRun(platform: Platform, id: string, call: Call) {
+	assertUnrestricted(call);
 	const run = await findRun(platform.sql, id);
 	if (!run) throw new ProblemError(PAYMENT_PROBLEMS.PAYMENT_RUN_NOT_FOUND);
 	return runView(platform, run);
 }
 
-export async function readRuns(platform: Platform, { cursor, limit }: PageRequest) {
+export async function readRuns(platform: Platform, { cursor, limit }: PageRequest, call: Call) {
+	assertUnrestricted(call);
 	const after = parseIdCursor(cursor);
 	const runs = await listRuns(platform.sql, after, limit);
 	const views = new Map(
@@ -170,7 +173,8 @@ export async function readEobs(
 }
 
 /** All accounts; their amounts sum to zero in each currency, and it is said whether they do. */
-export async function readBalances({ sql }: Platform) {
+export async function readBalances({ sql }: Platform, call: Call) {
+	assertUnrestricted(call);
 	const accounts = await balances(sql);
 	const byCurrency = Map.groupBy(accounts, ({ currency }) => currency);
 	const is_balanced = [...byCurrency].every(

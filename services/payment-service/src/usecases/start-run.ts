@@ -1,6 +1,7 @@
 import { commit } from '@claims-askes/chassis/db/commit';
 import type { Call } from '@claims-askes/chassis/http/caller';
 import type { StoredAnswer } from '@claims-askes/chassis/http/envelope';
+import { assertUnrestricted } from '@claims-askes/chassis/http/row-rule';
 import type { Platform } from '@claims-askes/chassis/platform';
 import type { Payer } from '../domain/payer';
 import { runEffect } from '../repositories/runs.repository';
@@ -16,6 +17,7 @@ export async function startRun(
 	request: { readonly currency?: string | undefined },
 	call: Call,
 ): Promise<StoredAnswer> {
+	assertUnrestricted(call);
 	const run = { id: platform.newId(), requestedBy: call.caller.subject, currency: request.currency ?? null };
 	const answer = await commit(platform, call, {
 		data: { id: run.id, status: 'running' },

@@ -43,7 +43,7 @@ export const paymentRunRoutes = (platform: Platform, config: PaymentConfig) =>
 				answers: { 201: PaymentRunStarted },
 			}),
 		})
-		.get('', ({ query }) => readRuns(platform, query), {
+		.get('', ({ query, call }) => readRuns(platform, query, call), {
 			requires: 'payments:read',
 			query: PageQuery,
 			detail: documented({
@@ -52,7 +52,7 @@ export const paymentRunRoutes = (platform: Platform, config: PaymentConfig) =>
 				answers: { 200: z.array(PaymentRunView) },
 			}),
 		})
-		.get('/:id', ({ params }) => readRun(platform, params.id), {
+		.get('/:id', ({ params, call }) => readRun(platform, params.id, call), {
 			requires: 'payments:read',
 			params: RunId,
 			detail: documented({
@@ -123,7 +123,7 @@ export const eobRoutes = (platform: Platform) =>
 export const ledgerRoutes = (platform: Platform) =>
 	new Elysia({ prefix: '/api/v1/ledger-balances', tags: ['ledger'] })
 		.use(access)
-		.get('', () => readBalances(platform), {
+		.get('', ({ call }) => readBalances(platform, call), {
 			requires: 'payments:read',
 			detail: documented({
 				operationId: 'getLedgerBalances',

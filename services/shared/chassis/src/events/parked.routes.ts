@@ -5,6 +5,7 @@ import type { Sql } from '../db/connect';
 import { access } from '../http/access';
 import { Answer } from '../http/envelope';
 import { documented } from '../http/openapi';
+import { assertUnrestricted } from '../http/row-rule';
 import type { Consumer } from './consumer';
 import { FEED_PROBLEMS } from './feed-problems';
 import { ParkedEventId, ParkedEventsQuery, ParkedEventView, ReplayView } from './parked.schemas';
@@ -22,7 +23,8 @@ export const parkedRoutes = ({ sql, consumers }: ParkedRoutesDeps) =>
 		.use(access)
 		.get(
 			'',
-			async ({ query: { after, limit } }) => {
+			async ({ query: { after, limit }, call }) => {
+				assertUnrestricted(call);
 				const parked = await listParked(sql, { after: after ?? null, limit });
 				const next_cursor = parked.length === limit ? (parked.at(-1)?.parked_id ?? null) : null;
 				return new Answer(parked, { page: { next_cursor, limit } });
@@ -39,7 +41,8 @@ export const parkedRoutes = ({ sql, consumers }: ParkedRoutesDeps) =>
 		)
 		.post(
 			'/:id/replays',
-			async ({ params }) => {
+			async ({ params, call }) => {
+				assertUnrestricted(call);
 				const parked = await findParked(sql, params.id);
 				const consumer = consumers().find(({ producer }) => producer === parked?.producer);
 				if (!parked || !consumer) throw new ProblemError(FEED_PROBLEMS.PARKED_EVENT_NOT_FOUND);

@@ -114,6 +114,13 @@ test('an operator lists what is parked, repairs the cause, and replays it', asyn
 	const [{ parked_id }] = list.body.data;
 	expect(list.body.metadata.page.next_cursor).toBe(parked_id);
 	expect((await ask('GET', `/api/v1/parked-events?after=${parked_id}`)).body.data).toEqual([]);
+	const as = {
+		role: 'member',
+		member_id: Bun.randomUUIDv7(),
+		scopes: ['events:read', 'events:replay'],
+	} as const;
+	expect((await ask('GET', '/api/v1/parked-events', { as })).status).toBe(403);
+	expect((await ask('POST', `/api/v1/parked-events/${parked_id}/replays`, { as })).status).toBe(403);
 
 	const early = await ask('POST', `/api/v1/parked-events/${parked_id}/replays`);
 	expect(early.body.data).toEqual({ applied: 0, error_code: 'RangeError' });
