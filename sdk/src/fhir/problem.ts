@@ -24,6 +24,7 @@ export const FHIR_PROBLEMS = {
 	FIELD_REPEATED: 'the same field stands twice in one object',
 	NOT_FHIR: 'this is no FHIR resource: resourceType is missing',
 	RESOURCE_UNKNOWN: 'FHIR R4 has no such resource',
+	MORE_PAGES: 'the Bundle is one page of a search, and has a link to the next',
 	STRUCTURE: 'the field is not of the shape that R4 gives it',
 	REQUIRED: 'a required field is missing',
 	TEXT_TOO_LONG: 'the text is longer than it may be',

@@ -199,9 +199,19 @@ function statusOf(answer: Cursor, { lines, cuts }: Standing): string {
 function readPatient(answer: Cursor, resolver: Resolver): RemittanceClaim['patient'] {
 	const person = resolver.follow(answer.field('patient'), 'Patient');
 	if (!person) return undefined;
-	const { member_id } = readFields(person);
-	const read = { ...readName(person), ...(typeof member_id === 'string' ? { member_id } : {}) };
+	const own = readFields(person).member_id;
+	const member_id = typeof own === 'string' ? own : memberNumberOf(answer, resolver);
+	const read = { ...readName(person), ...compact({ member_id }) };
 	return Object.keys(read).length > 0 ? read : undefined;
+}
+
+/** As the coverage says that was decided under, where it is there. */
+function memberNumberOf(answer: Cursor, resolver: Resolver): string | undefined {
+	const insurances = answer.items('insurance');
+	const focal = insurances.find(({ object }) => object?.focal === true) ?? insurances[0];
+	const reference = focal?.field('coverage');
+	if (!reference || !resolver.isKnown(reference)) return undefined;
+	return resolver.follow(reference, 'Coverage')?.shortText('subscriberId', 80);
 }
 
 /** A fact that stands beside the lines, by the code of its kind. */

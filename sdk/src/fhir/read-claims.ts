@@ -6,7 +6,7 @@ import { type DocumentLimits, type FhirDocument, readDocuments } from './documen
 import { writeExact } from './extras';
 import { isObject, type Json, type JsonObject } from './json';
 import { openDocument, type PlacedEntry, unknownResource } from './open-document';
-import { FhirError, type FhirProblem } from './problem';
+import { FhirError, type FhirProblem, problemAt } from './problem';
 import { readClaim } from './read-claim';
 import { isResourceType } from './resource-types';
 import type { PlacedResource, ResourceIndex } from './resources';
@@ -45,6 +45,8 @@ export interface DocumentSummary {
 	readonly line: number;
 	readonly resource_type: string;
 	readonly bundle_type: string | undefined;
+	/** That it is only a part of what was asked for. */
+	readonly warnings: readonly FhirProblem[];
 	/** How many resources of each type, the Bundle itself left out. */
 	readonly resources: Readonly<Record<string, number>>;
 	/** Those among them that are no claims, or no answers, and were not read for themselves. */
@@ -157,6 +159,8 @@ async function* readDocument<R extends { readonly kind: string }>(
 		counts[reading.kind === 'rejected' ? 'rejected' : 'accepted']++;
 		yield reading;
 	}
+	const next = nextLinkOf(root.resource);
+	const warnings = next ? [problemAt('MORE_PAGES', { path: next, line, level: 'warning' })] : [];
 	const bundleType = typeof root.resource.type === 'string' ? root.resource.type : undefined;
 	const document = {
 		line,
@@ -165,7 +169,14 @@ async function* readDocument<R extends { readonly kind: string }>(
 	};
 	const unread = Object.entries(resources).filter(([type]) => !(type in readers));
 	const others = { ...Object.fromEntries(unread), ...repeated };
-	yield { kind: 'document', document: { ...document, resources, others, repeated, ...counts } };
+	yield { kind: 'document', document: { ...document, warnings, resources, others, repeated, ...counts } };
+}
+
+/** Where a page of a search names the one after it. */
+function nextLinkOf({ link }: JsonObject): string | undefined {
+	const links: readonly Json[] = Array.isArray(link) ? link : [];
+	const at = links.findIndex((one) => isObject(one) && one.relation === 'next');
+	return at < 0 ? undefined : `Bundle.link[${at}]`;
 }
 
 const unknownEntry = (entry: PlacedEntry, source: ClaimSource): Rejected => ({

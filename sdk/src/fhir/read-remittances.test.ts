@@ -67,6 +67,20 @@ const anItem = (changes: object = {}) => ({
 	...changes,
 });
 
+test('the patient of an answer has the number that the coverage gives, where it comes along', async () => {
+	const contained = [
+		{ resourceType: 'Patient', id: 'p', name: [{ family: 'Smith' }] },
+		{ resourceType: 'Coverage', id: 'c', subscriberId: 'M1', beneficiary: { reference: '#p' } },
+	];
+	const patient = { reference: '#p' };
+	const insurance = [{ focal: true, coverage: { reference: '#c' } }];
+	const { claim } = await readAnswer(anEob({ contained, patient, insurance }));
+	expect(claim?.patient).toEqual({ last_name: 'Smith', member_id: 'M1' });
+	const beyond = [{ focal: true, coverage: { reference: 'Coverage/beyond' } }];
+	const bare = await readAnswer(anEob({ contained, patient, insurance: beyond }));
+	expect([bare.claim?.patient, bare.warnings]).toEqual([{ last_name: 'Smith' }, []]);
+});
+
 describe('an answer is a remittance of one claim', () => {
 	test('with who pays whom, when, under which number and for what', async () => {
 		const { remittance, warnings } = await readAnswer(anEob());

@@ -413,6 +413,17 @@ test('a bulk export is one set: its claims find in other files whom they speak o
 	expect(JSON.parse((await convert(zip)).text)).toMatchObject({ payer: { name: 'Payer' } });
 });
 
+test('a page of a search says that there are more', async () => {
+	const entry = [{ resource: CLAIM }];
+	const page = (relation: string) =>
+		aFile(
+			JSON.stringify({ resourceType: 'Bundle', type: 'searchset', link: [{ relation, url: 'x' }], entry }),
+		);
+	const first = await convert(page('next'));
+	expect([first.summary?.claims, first.codes.includes('MORE_PAGES')]).toEqual([1, true]);
+	expect((await convert(page('self'))).codes).not.toContain('MORE_PAGES');
+});
+
 test('an import names what is no claim in its summary, and calls it no fault', async () => {
 	const imported = async (place: string) =>
 		importClaims(

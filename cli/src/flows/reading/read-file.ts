@@ -176,6 +176,7 @@ async function* fhirDocuments(
 			found++;
 			yield { kind: 'rejected', problems: [problem], original, ...nothing };
 		} else if (reading.kind === 'document') {
+			for (const problem of reading.document.warnings) yield { kind: 'problem', problem };
 			addCounts(others, reading.document.others);
 			addCounts(repeated, reading.document.repeated);
 		} else {
