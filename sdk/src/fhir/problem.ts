@@ -53,8 +53,7 @@ export const FHIR_PROBLEMS = {
 	SEQUENCE_REPEATED: 'two lines have the same number',
 	POINTER: 'the line points at no diagnosis that could be kept',
 	BALANCE: 'the parts do not add up to their total',
-	MODIFIER_EXTENSION:
-		'an extension that may change the meaning is not understood; it is kept beside the claim',
+	MODIFIER_EXTENSION: 'an extension that may change the meaning is not understood',
 	EXTRA_TOO_LARGE: 'the field is too large to be kept beside the claim',
 	ONE_RESOURCE: 'one resource of this kind is expected, alone or in a Bundle',
 	CONTENT: 'the claim does not hold together',

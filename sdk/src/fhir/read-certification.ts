@@ -2,7 +2,7 @@ import type { Cursor } from './cursor';
 
 /** Da Vinci PAS: X12's code list 1322 on the claim and on its items, and a mark on items that are no longer asked for. */
 const CERTIFICATION = 'extension-certificationType';
-const CANCELLED_ITEM = 'modifierextension-infoCancelled';
+const CANCELLED_ITEM = /(?:info|item)Cancelled$/;
 const [INITIAL, CANCEL] = ['I', '3'] as const;
 
 /** What a preauthorization does to one that was asked for before. */
@@ -16,12 +16,14 @@ export function certificationOf(claim: Cursor): Certification {
 	return codes.every((code) => code === INITIAL) ? 'initial' : 'revised';
 }
 
-/** Whether a preauthorization's item is marked as no longer asked for: the one modifier that is understood. */
-export const isCancelledItem = (extension: Cursor): boolean =>
-	extension.peek('url')?.endsWith(CANCELLED_ITEM) ?? false;
+/** Whether a modifier says if a preauthorization's item is still asked for: the one that is understood. */
+export const saysIfCancelled = (modifier: Cursor): boolean => CANCELLED_ITEM.test(modifier.peek('url') ?? '');
+
+const isCancelled = (modifier: Cursor): boolean =>
+	saysIfCancelled(modifier) && modifier.object?.valueBoolean === true;
 
 const codeOfItem = (item: Cursor): string =>
-	item.items('modifierExtension').some(isCancelledItem) ? CANCEL : (codeOn(item) ?? INITIAL);
+	item.items('modifierExtension').some(isCancelled) ? CANCEL : (codeOn(item) ?? INITIAL);
 
 function codeOn(element: Cursor): string | undefined {
 	const extension = element.items('extension').find((one) => one.peek('url')?.endsWith(CERTIFICATION));

@@ -63,6 +63,23 @@ describe('a claim in a Bundle', () => {
 	});
 
 	test.each([
+		[['modifierextension-infoCancelled', 'extension-itemCancelled'], true, '8'],
+		[['extension-itemCancelled'], false, '1'],
+	])(
+		'for a preauthorization whose items are marked by %j as %p has the frequency %s',
+		async (names, isCancelled, frequency) => {
+			const item = names.map((name, at) =>
+				aFhirItem({ sequence: at + 1, modifierExtension: [{ url: PAS + name, valueBoolean: isCancelled }] }),
+			);
+			const { claim, warnings } = await readOne(aBundle(aFhirClaim({ use: 'preauthorization', item })));
+			expect(claim.frequency_code).toBe(frequency);
+			expect(warnings.map(({ code }) => code)).not.toContain('MODIFIER_EXTENSION');
+			const bill = await readOne(aBundle(aFhirClaim({ item })));
+			expect(bill.warnings.map(({ code }) => code)).toContain('MODIFIER_EXTENSION');
+		},
+	);
+
+	test.each([
 		['subscriber', 'no'],
 		['provider', 'yes'],
 		['other', undefined],

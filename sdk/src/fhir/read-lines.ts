@@ -4,7 +4,7 @@ import { compact } from './compact';
 import type { Cursor } from './cursor';
 import { readFields } from './field-extensions';
 import type { CareTeam } from './read-care-team';
-import { isCancelledItem } from './read-certification';
+import { saysIfCancelled } from './read-certification';
 import type { ReadDiagnoses } from './read-diagnoses';
 import type { ClaimMoney } from './read-money';
 import type { Resolver } from './resources';
@@ -52,7 +52,7 @@ export function warnOfModifiers(
 }
 
 function readLine(item: Cursor, number: number, claim: Cursor, readers: Readers): ClaimLine {
-	warnOfModifiers(item, claim.peek('use') === 'preauthorization' ? isCancelledItem : undefined);
+	warnOfModifiers(item, claim.peek('use') === 'preauthorization' ? saysIfCancelled : undefined);
 	return {
 		number,
 		...readDates(item, claim, readers.resolver),
