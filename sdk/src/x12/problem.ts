@@ -63,6 +63,7 @@ export const X12_PROBLEMS = {
 	LINES_MISSING: 'the claim has no service line',
 	LINES_TOO_MANY: 'the claim has more than 999 service lines',
 	BALANCE: 'the parts do not add up to their total',
+	PAYER_UNKNOWN: 'no other payer of the claim goes by this number',
 	POINTER: 'the diagnosis pointer points at no diagnosis of the claim',
 } as const;
 

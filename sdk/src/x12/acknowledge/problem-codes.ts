@@ -62,6 +62,7 @@ export const ACKNOWLEDGEMENT_CODES: Readonly<
 	AMOUNT_TOO_LARGE: { segment: '8', element: '5' },
 	LINE_SEQUENCE: { segment: '8', element: 'I12' },
 	BALANCE: { segment: '8', element: 'I12' },
+	PAYER_UNKNOWN: { segment: '8', element: 'I12' },
 	POINTER: { segment: '8', element: 'I12' },
 	VERSION_CONTENT: { transaction: 'I6' },
 	ENVELOPE_ORDER: { segment: '2' },

@@ -51,6 +51,7 @@ function readOne(
 	claim.hospital_codes ??= {};
 	return readHospitalCode(segment, {
 		code,
+		element,
 		kind: meaning.kind,
 		codes: claim.hospital_codes,
 		decimals,
@@ -96,12 +97,20 @@ const isPresence = (code: string): code is 'Y' | 'N' | 'U' | 'W' | '1' => /^[YNU
 
 interface HospitalCode {
 	readonly code: string;
+	readonly element: number;
 	readonly kind: Exclude<HealthQualifier['kind'], 'diagnosis' | 'procedure'>;
 	readonly codes: HospitalCodes;
 	readonly decimals: number;
 }
 
-function readHospitalCode(segment: Segment, { code, kind, codes, decimals }: HospitalCode): boolean {
+/** Whether the code's own date is written as this kind of date. */
+function isDatedAs(format: number, segment: Segment, element: number): boolean {
+	const written = segment.partCode(3);
+	if (written !== format) segment.fault(written === 0 ? 'ELEMENT_MISSING' : 'CODE_INVALID', element, 3);
+	return written === format;
+}
+
+function readHospitalCode(segment: Segment, { code, element, kind, codes, decimals }: HospitalCode): boolean {
 	switch (kind) {
 		case 'condition':
 			codes.conditions ??= [];
@@ -114,14 +123,14 @@ function readHospitalCode(segment: Segment, { code, kind, codes, decimals }: Hos
 			codes.drg = code;
 			return !segment.hasPartsAfter(2);
 		case 'occurrence': {
-			const date = segment.partCode(3) === D8 ? segment.partDate(4) : undefined;
+			const date = isDatedAs(D8, segment, element) ? segment.partDate(4) : undefined;
 			codes.occurrences ??= [];
 			if (!date || codes.occurrences.length >= 24) return false;
 			codes.occurrences.push({ code, date });
 			return !segment.hasPartsAfter(4);
 		}
 		case 'occurrence_span': {
-			const isSpan = segment.partCode(3) === RD8;
+			const isSpan = isDatedAs(RD8, segment, element);
 			const from = isSpan ? segment.partDate(4) : undefined;
 			const through = isSpan ? segment.partDate(4, 9) : undefined;
 			codes.occurrence_spans ??= [];

@@ -67,7 +67,7 @@ function startAdjudication(segment: Segment, assembly: ClaimAssembly): boolean {
 	const payer = named.find(({ lines }) => lines.at(-1)?.number !== line?.number) ?? named[0];
 	const paid = segment.signedAmount(2, decimals);
 	if (!line || !payer || paid === undefined) {
-		segment.fault(payer ? 'ELEMENT_MISSING' : 'CODE_INVALID', payer ? 2 : 1);
+		segment.fault(payer ? 'ELEMENT_MISSING' : 'PAYER_UNKNOWN', payer ? 2 : 1);
 		return false;
 	}
 	const otherLine: OtherPayerLine = { number: line.number, paid, adjustments: [] };

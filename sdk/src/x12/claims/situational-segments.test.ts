@@ -180,3 +180,22 @@ describe('two policies with one payer', () => {
 		expect(payers?.map(({ lines }) => lines.map(({ paid }) => paid))).toEqual([['40.00'], ['30.00']]);
 	});
 });
+
+const problemsOf = async (claim: string[], version = '005010X222A1') =>
+	(await collect(readClaims(join(sampleSegments({ version, claims: [claim] }))))).flatMap((reading) =>
+		reading.kind === 'claim'
+			? reading.warnings.map(({ code, segment_id, element, component }) =>
+					[segment_id, element, component, code].join(' '),
+				)
+			: [],
+	);
+
+test('a line that somebody decided who is no payer of the claim says so', async () => {
+	const claim = [...aClaim().toSpliced(2, 0, ...OTHER_PAYER), 'SVD*P3*30*HC:99213**1'];
+	expect(await problemsOf(claim)).toEqual(['SVD 1  PAYER_UNKNOWN']);
+});
+
+test('an occurrence whose date is no day is told with its place', async () => {
+	const claim = aHospitalClaim().toSpliced(3, 0, 'HI*BH:A1:D8:20260301*BH:24:BH:20260301');
+	expect(await problemsOf(claim, '005010X223A2')).toEqual(['HI 2 3 CODE_INVALID']);
+});
