@@ -4,7 +4,7 @@ import type { X12Problem, X12ProblemCode } from '../problem';
 import { parsePattern, type SegmentPattern } from '../schema/loop-spec';
 import type { ElementSpec } from '../schema/segments';
 import type { Segment } from '../segment';
-import { ruleFor, rulesOf, rulesOfLoop, type StepRules } from './structure-rules';
+import { type ElementUse, ruleFor, rulesOf, rulesOfLoop, type StepRules } from './structure-rules';
 
 /** A loop that is open, with which of its patterns and inner loops have stood in it so far. */
 class OpenLoop<B> {
@@ -56,10 +56,7 @@ export class StructureCheck<B> {
 			this.enter(step.to, segment);
 		} else if (open) this.count(open, segment, rules);
 		if (rules.elements && !segment.isPlain) this.checkElements(step.to, segment, rules.elements);
-		for (const element of rules.required)
-			if (!segment.has(element)) this.add(segment, 'ELEMENT_MISSING', { loop: step.to.id, element });
-		for (const element of rules.unused)
-			if (segment.has(element)) this.add(segment, 'ELEMENT_UNEXPECTED', { loop: step.to.id, element });
+		if (rules.use) this.checkUse(step.to, segment, rules.use);
 	}
 
 	/** A loop and all inside it are over. */
@@ -140,6 +137,13 @@ export class StructureCheck<B> {
 		loop.seen |= 1 << place;
 		loop.times[place] = times;
 		if (times === max + 1) this.add(segment, 'SEGMENT_REPEATED', { loop: id, detail: `at most ${max}` });
+	}
+
+	private checkUse({ id }: Loop<B>, segment: Segment, { required, unused }: ElementUse): void {
+		for (const element of required)
+			if (!segment.has(element)) this.add(segment, 'ELEMENT_MISSING', { loop: id, element });
+		for (const element of unused)
+			if (segment.has(element)) this.add(segment, 'ELEMENT_UNEXPECTED', { loop: id, element });
 	}
 
 	private checkElements({ id }: Loop<B>, segment: Segment, specs: readonly ElementSpec[]): void {

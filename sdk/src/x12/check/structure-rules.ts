@@ -10,15 +10,19 @@ export interface Rule {
 	readonly tests: readonly { readonly element: number; readonly codes: readonly number[] }[];
 }
 
+/** Numbers of the elements that the guide requires, and of those that it has no use for. */
+export interface ElementUse {
+	readonly required: readonly number[];
+	readonly unused: readonly number[];
+}
+
 /** All that a step's segment is held against. */
 export interface StepRules {
 	/** Of the segment's own name in its loop; empty where the segment begins the loop. */
 	readonly rules: readonly Rule[];
 	readonly elements: readonly ElementSpec[] | undefined;
-	/** Numbers of the elements that the guide requires. */
-	readonly required: readonly number[];
-	/** And of those that it has no use for. */
-	readonly unused: readonly number[];
+	/** Where the guide says more of them than the dictionary does. */
+	readonly use: ElementUse | undefined;
 	/** The loop's place among its siblings. */
 	readonly sibling: number;
 	/** The one element that tells the rules apart; 0 where there is nothing to tell. */
@@ -80,13 +84,18 @@ function stepRules<B>({ to, id, starts }: Step<B>): StepRules {
 	return {
 		rules,
 		elements: elementsOf(name),
-		required: to.spec.requires?.[name] ?? [],
-		unused: to.spec.unused?.[name] ?? [],
+		use: useOf(to, name),
 		sibling: to.parent?.children.indexOf(to) ?? 0,
 		teller,
 		told: NOTHING,
 		fitting: teller === 0 ? rules[0] : undefined,
 	};
+}
+
+function useOf<B>({ spec }: Loop<B>, segment: string): ElementUse | undefined {
+	const required = spec.requires?.[segment] ?? [];
+	const unused = spec.unused?.[segment] ?? [];
+	return required.length + unused.length > 0 ? { required, unused } : undefined;
 }
 
 function loopRules<B>({ spec, path, children }: Loop<B>): LoopRules {
