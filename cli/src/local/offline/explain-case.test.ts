@@ -1,5 +1,5 @@
 import { expect, setDefaultTimeout, test } from 'bun:test';
-import { type Case, decideCase, parseCase, RULES } from '@claims-askes/engine';
+import { type Case, decideCase, ENGINE_VERSION, parseCase, RULES } from '@claims-askes/engine';
 import { aCase, type Changes } from '@claims-askes/engine/testing';
 import { aYear } from '@claims-askes/engine/testing-arbitraries';
 import fc from 'fast-check';
@@ -203,7 +203,7 @@ In all
 What the claim uses
   deductible in network of the member, 2026: 150.00
 
-Decided by engine 1.3.0 on plan tr3@1, contract hospital-1@2026-01-01, codes unversioned.`);
+Decided by engine ${ENGINE_VERSION} on plan tr3@1, contract hospital-1@2026-01-01, codes unversioned.`);
 });
 
 test('a denial says which rule, why, and what it saw', () => {

@@ -41,6 +41,10 @@ test('another payer’s figures are held against the charges', () => {
 	expect(codesOf({ other_payers: [{ ...payer, paid: '110.00' }] })).toEqual([]);
 });
 
+test('an update of what is asked to be authorized need not name the payer’s number', () => {
+	expect(codesOf({ use: 'preauthorization', frequency_code: '7' })).toEqual([]);
+});
+
 test.each<[string, Partial<CanonicalClaim>]>([
 	['ORIGINAL_NUMBER', { frequency_code: '7' }],
 	['MEMBER_ID', { subscriber: { ...good.subscriber, member_id: undefined } }],

@@ -18,8 +18,9 @@ const SITUATIONS: readonly Situation[] = [
 		message: 'a replacement or void names the payer’s number of the original claim',
 		path: ['original_claim_number'],
 		severity: 'error',
-		fails: ({ frequency_code, original_claim_number }) =>
-			/^[78]$/.test(frequency_code) && !original_claim_number,
+		// What is asked to be authorized is no bill: its update may name no number, and goes to people.
+		fails: ({ use, frequency_code, original_claim_number }) =>
+			use !== 'preauthorization' && /^[78]$/.test(frequency_code) && !original_claim_number,
 	},
 	{
 		code: 'OTHER_PAYER',
