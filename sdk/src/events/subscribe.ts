@@ -39,16 +39,22 @@ export function subscribeToEvents<N extends EventName = EventName>(options: Even
 		reconnectPeriod: RECONNECT_MS,
 		clean: true,
 	});
-	const ready = Promise.withResolvers<void>();
-	ready.promise.catch(() => {});
+	// Not by Promise.withResolvers, which Node has from 22 on.
+	let accept = () => {};
+	let reject = (_: Error) => {};
+	const ready = new Promise<void>((resolve, refuse) => {
+		accept = resolve;
+		reject = refuse;
+	});
+	ready.catch(() => {});
 
 	const refuse = (error: Error) => {
-		ready.reject(error);
+		reject(error);
 		onRefused?.(error);
 	};
 	client.on('connect', () => {
 		onConnection?.(true);
-		client.subscribeAsync(topics, { qos: 1 }).then(() => ready.resolve(), refuse);
+		client.subscribeAsync(topics, { qos: 1 }).then(() => accept(), refuse);
 	});
 	client.on('close', () => {
 		onConnection?.(false);
@@ -67,7 +73,7 @@ export function subscribeToEvents<N extends EventName = EventName>(options: Even
 	}
 	renewPassword().then(() => client.connect(), refuse);
 
-	return { ready: ready.promise, close: () => client.endAsync(true) };
+	return { ready, close: () => client.endAsync(true) };
 }
 
 /** What is no event is nobody's message to us. */

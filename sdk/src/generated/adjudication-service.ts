@@ -3433,7 +3433,10 @@ export interface operations {
     assignReviewItem: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` that was read: if somebody has changed it since, nothing is done (412 CONCURRENT_CHANGE). */
+                "If-Match"?: string;
+            };
             path: {
                 id: string;
             };
@@ -3488,6 +3491,8 @@ export interface operations {
             header?: {
                 /** @description Repeating a request with its key gives the stored answer and does nothing twice. */
                 "Idempotency-Key"?: string;
+                /** @description The `ETag` that was read: if somebody has changed it since, nothing is done (412 CONCURRENT_CHANGE). */
+                "If-Match"?: string;
             };
             path: {
                 id: string;
@@ -3543,6 +3548,8 @@ export interface operations {
             header?: {
                 /** @description Repeating a request with its key gives the stored answer and does nothing twice. */
                 "Idempotency-Key"?: string;
+                /** @description The `ETag` that was read: if somebody has changed it since, nothing is done (412 CONCURRENT_CHANGE). */
+                "If-Match"?: string;
             };
             path: {
                 id: string;
@@ -3598,6 +3605,8 @@ export interface operations {
             header?: {
                 /** @description Repeating a request with its key gives the stored answer and does nothing twice. */
                 "Idempotency-Key"?: string;
+                /** @description The `ETag` that was read: if somebody has changed it since, nothing is done (412 CONCURRENT_CHANGE). */
+                "If-Match"?: string;
             };
             path: {
                 id: string;
@@ -3653,6 +3662,8 @@ export interface operations {
             header?: {
                 /** @description Repeating a request with its key gives the stored answer and does nothing twice. */
                 "Idempotency-Key"?: string;
+                /** @description The `ETag` that was read: if somebody has changed it since, nothing is done (412 CONCURRENT_CHANGE). */
+                "If-Match"?: string;
             };
             path: {
                 id: string;

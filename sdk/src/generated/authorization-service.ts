@@ -735,6 +735,8 @@ export interface operations {
             header?: {
                 /** @description Repeating a request with its key gives the stored answer and does nothing twice. */
                 "Idempotency-Key"?: string;
+                /** @description The `ETag` that was read: if somebody has changed it since, nothing is done (412 CONCURRENT_CHANGE). */
+                "If-Match"?: string;
             };
             path: {
                 id: string;

@@ -1090,7 +1090,10 @@ export interface operations {
     replaceDraft: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` that was read: if somebody has changed it since, nothing is done (412 CONCURRENT_CHANGE). */
+                "If-Match"?: string;
+            };
             path: {
                 id: string;
             };

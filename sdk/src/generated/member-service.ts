@@ -1208,7 +1208,10 @@ export interface operations {
     changeMember: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` that was read: if somebody has changed it since, nothing is done (412 CONCURRENT_CHANGE). */
+                "If-Match"?: string;
+            };
             path: {
                 id: string;
             };
@@ -1263,6 +1266,8 @@ export interface operations {
             header?: {
                 /** @description Repeating a request with its key gives the stored answer and does nothing twice. */
                 "Idempotency-Key"?: string;
+                /** @description The `ETag` that was read: if somebody has changed it since, nothing is done (412 CONCURRENT_CHANGE). */
+                "If-Match"?: string;
             };
             path: {
                 id: string;
@@ -1315,7 +1320,10 @@ export interface operations {
     withdrawCoverage: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` that was read: if somebody has changed it since, nothing is done (412 CONCURRENT_CHANGE). */
+                "If-Match"?: string;
+            };
             path: {
                 id: string;
                 coverage_id: string;
@@ -1364,7 +1372,10 @@ export interface operations {
     endCoverage: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` that was read: if somebody has changed it since, nothing is done (412 CONCURRENT_CHANGE). */
+                "If-Match"?: string;
+            };
             path: {
                 id: string;
                 coverage_id: string;

@@ -799,7 +799,10 @@ export interface operations {
     statePreference: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` that was read: if somebody has changed it since, nothing is done (412 CONCURRENT_CHANGE). */
+                "If-Match"?: string;
+            };
             path: {
                 recipient_kind: "member" | "provider";
                 recipient_id: string;

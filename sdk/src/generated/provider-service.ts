@@ -1375,7 +1375,10 @@ export interface operations {
     changeProvider: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` that was read: if somebody has changed it since, nothing is done (412 CONCURRENT_CHANGE). */
+                "If-Match"?: string;
+            };
             path: {
                 id: string;
             };

@@ -65,6 +65,7 @@ export const reviewItemsRoutes = (desk: ReviewDesk) =>
 				body: AssignReviewItem,
 				detail: documented({
 					operationId: 'assignReviewItem',
+					heedsIfMatch: true,
 					summary: 'Give a review item to a person, or back to everybody',
 					answers: { 200: ReviewItemView },
 				}),
@@ -79,6 +80,7 @@ export const reviewItemsRoutes = (desk: ReviewDesk) =>
 				body: ReleaseReviewItem,
 				detail: documented({
 					operationId: 'releaseReviewItem',
+					heedsIfMatch: true,
 					summary: 'Let every reason pass and have the claim decided again',
 					description:
 						'Takes a person of the authority that the item names. Above an amount (a setting, per currency) the item then waits for a second person: `awaiting_approval`.',
@@ -95,6 +97,7 @@ export const reviewItemsRoutes = (desk: ReviewDesk) =>
 				body: DenyReviewItem,
 				detail: documented({
 					operationId: 'denyReviewItem',
+					heedsIfMatch: true,
 					summary: 'Deny the claim that waits',
 					answers: { 201: ReviewItemView },
 				}),
@@ -109,6 +112,7 @@ export const reviewItemsRoutes = (desk: ReviewDesk) =>
 				body: JudgeProposal,
 				detail: documented({
 					operationId: 'approveReviewItem',
+					heedsIfMatch: true,
 					summary: 'Agree, as a second person, to what another has proposed',
 					answers: { 201: ReviewItemView },
 				}),
@@ -123,6 +127,7 @@ export const reviewItemsRoutes = (desk: ReviewDesk) =>
 				body: JudgeProposal,
 				detail: documented({
 					operationId: 'rejectReviewItem',
+					heedsIfMatch: true,
 					summary: 'Refuse what another has proposed: the item is open again',
 					answers: { 201: ReviewItemView },
 				}),

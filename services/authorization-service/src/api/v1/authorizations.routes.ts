@@ -71,6 +71,7 @@ export const authorizationsRoutes = (deps: Deps) =>
 			body: DecideAuthorization,
 			detail: documented({
 				operationId: 'decideAuthorization',
+				heedsIfMatch: true,
 				summary: 'Approve, deny, extend or cancel',
 				answers: { 201: AuthorizationView },
 			}),

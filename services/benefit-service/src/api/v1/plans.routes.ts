@@ -63,6 +63,7 @@ export const plansRoutes = (deps: Deps) =>
 			body: PlanDocument,
 			detail: documented({
 				operationId: 'replaceDraft',
+				heedsIfMatch: true,
 				summary: 'Replace what is being written of a plan',
 				answers: { 200: PlanView },
 			}),

@@ -83,6 +83,7 @@ export const claimsRoutes = (claims: ClaimUseCases) =>
 			body: VoidClaim,
 			detail: documented({
 				operationId: 'voidClaim',
+				heedsIfMatch: true,
 				summary: 'Cancel a claim and undo what it moved',
 				answers: { 201: ClaimView },
 			}),

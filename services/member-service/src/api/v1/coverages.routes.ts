@@ -15,6 +15,7 @@ export const coveragesRoutes = (deps: Deps) =>
 			body: NewCoverage,
 			detail: documented({
 				operationId: 'addCoverage',
+				heedsIfMatch: true,
 				summary: 'Cover a member under a plan from a date',
 				answers: { 201: MemberFacts },
 			}),
@@ -28,6 +29,7 @@ export const coveragesRoutes = (deps: Deps) =>
 				body: EndCoverage,
 				detail: documented({
 					operationId: 'endCoverage',
+					heedsIfMatch: true,
 					summary: 'Set the last day of a coverage',
 					answers: { 200: MemberFacts },
 				}),
@@ -41,6 +43,7 @@ export const coveragesRoutes = (deps: Deps) =>
 				params: CoverageParams,
 				detail: documented({
 					operationId: 'withdrawCoverage',
+					heedsIfMatch: true,
 					summary: 'Take back a coverage that should never have been there',
 					answers: { 200: MemberFacts },
 				}),

@@ -83,6 +83,7 @@ export const membersRoutes = (deps: Deps) =>
 			body: ChangeMember,
 			detail: documented({
 				operationId: 'changeMember',
+				heedsIfMatch: true,
 				summary: 'Change what is known of a member',
 				answers: { 200: MemberFacts },
 			}),

@@ -26,6 +26,7 @@ export const preferencesRoutes = (deps: Deps) =>
 				body: StatePreference,
 				detail: documented({
 					operationId: 'statePreference',
+					heedsIfMatch: true,
 					summary: 'State how a recipient wants to be told',
 					answers: { 200: PreferenceView },
 				}),

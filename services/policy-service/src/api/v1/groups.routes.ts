@@ -58,6 +58,7 @@ export const groupsRoutes = (deps: Deps) =>
 			body: ChangeGroup,
 			detail: documented({
 				operationId: 'changeGroup',
+				heedsIfMatch: true,
 				summary: 'Change what is known of a group',
 				answers: { 200: GroupView },
 			}),

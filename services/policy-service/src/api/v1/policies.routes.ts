@@ -78,6 +78,7 @@ export const endorsementsRoutes = (deps: Deps) =>
 			body: EndorsePolicy,
 			detail: documented({
 				operationId: 'endorsePolicy',
+				heedsIfMatch: true,
 				summary: 'Change a policy from a day on',
 				answers: { 201: PolicyView },
 			}),

@@ -63,6 +63,7 @@ export const providersRoutes = (deps: Deps) =>
 			body: ChangeProvider,
 			detail: documented({
 				operationId: 'changeProvider',
+				heedsIfMatch: true,
 				summary: 'Change what is known of a provider',
 				answers: { 200: ProviderFacts },
 			}),

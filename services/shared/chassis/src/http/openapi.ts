@@ -24,6 +24,7 @@ interface RouteDetail {
 	readonly security?: Record<string, string[]>[];
 	readonly hide?: boolean;
 	readonly answers?: Answers;
+	readonly heedsIfMatch?: boolean;
 }
 
 /** The data of each successful answer by status, or the description of a body that is no envelope. */
@@ -49,6 +50,8 @@ export interface Documentation {
 	readonly description?: string;
 	readonly answers: Answers;
 	readonly deprecated?: boolean;
+	/** Whether the change is made only to the version that the caller read (`assertVersion`). */
+	readonly heedsIfMatch?: boolean;
 }
 
 /** Puts a route's documentation where both the OpenAPI document and the tests' answer check find it. */
@@ -86,7 +89,16 @@ const byPathAndMethod = (a: RouteLike, b: RouteLike) =>
 	`${a.path} ${a.method}` < `${b.path} ${b.method}` ? -1 : 1;
 
 function operationOf({ method, path, hooks }: RouteLike, components: Components): JsonSchema {
-	const { operationId, summary, description, tags, deprecated, security, answers = {} } = hooks.detail ?? {};
+	const {
+		operationId,
+		summary,
+		description,
+		tags,
+		deprecated,
+		security,
+		answers = {},
+		heedsIfMatch,
+	} = hooks.detail ?? {};
 	const responses: Record<string, JsonSchema> = {};
 	for (const [status, answer] of Object.entries(answers)) {
 		responses[status] = isRaw(answer)
@@ -103,6 +115,7 @@ function operationOf({ method, path, hooks }: RouteLike, components: Components)
 		...parametersOf(hooks.params, 'path', components),
 		...parametersOf(hooks.query, 'query', components),
 		...(method === 'POST' && Object.keys(answers).includes('201') ? [IDEMPOTENCY_PARAMETER] : []),
+		...(heedsIfMatch ? [IF_MATCH_PARAMETER] : []),
 	];
 	return {
 		operationId,
@@ -132,6 +145,15 @@ const IDEMPOTENCY_PARAMETER = {
 	required: false,
 	description: 'Repeating a request with its key gives the stored answer and does nothing twice.',
 	schema: { type: 'string', minLength: 1, maxLength: 255 },
+};
+
+const IF_MATCH_PARAMETER = {
+	name: 'If-Match',
+	in: 'header',
+	required: false,
+	description:
+		'The `ETag` that was read: if somebody has changed it since, nothing is done (412 CONCURRENT_CHANGE).',
+	schema: { type: 'string', examples: ['"3"'] },
 };
 
 function parametersOf(schema: unknown, where: 'path' | 'query', components: Components): JsonSchema[] {
