@@ -236,7 +236,12 @@ test('payment-service is killed in the middle of a run, and every claim is paid 
 		const run = await askes.payments.GET('/api/v1/payment-runs/{id}', { params: { path: { id } } });
 		if (run.data?.data.status !== 'completed') throw new Error('not yet');
 	});
-	await runPayments(askes, { currency: undefined, timeoutMs: PATIENCE_MS, onProgress: () => {} });
+	await runPayments(askes, {
+		currency: undefined,
+		timeoutMs: PATIENCE_MS,
+		onProgress: () => {},
+		onAway: () => {},
+	});
 	const [facts] = await admin`
 		select
 			(select count(*)::int from payment_service.payables where status <> 'settled') as unsettled,

@@ -59,7 +59,12 @@ export async function tellStory(askes: AskesClients, options: StoryOptions): Pro
 	if (!decided.isDone) throw new Error('the claims were not all decided in time');
 
 	say('paying what is owed');
-	const run = await runPayments(askes, { currency: undefined, timeoutMs: PATIENCE_MS, onProgress: () => {} });
+	const run = await runPayments(askes, {
+		currency: undefined,
+		timeoutMs: PATIENCE_MS,
+		onProgress: () => {},
+		onAway: () => {},
+	});
 	const paid = await watchBatch(askes, { ...watching, until: 'paid' });
 	if (run.status !== 'completed' || !paid.isDone) throw new Error('the payment run did not end in time');
 

@@ -23,6 +23,7 @@ export default class PaymentsRun extends BaseCommand {
 			currency: flags.currency,
 			timeoutMs: flags.timeout * 1000,
 			onProgress: (waiting) => this.progress(`${waiting} payables waiting`),
+			onAway: (reason) => this.progress(`waiting: ${reason}`),
 		});
 		this.log(runInWords(run));
 		if (run.status !== 'completed') process.exitCode = 5;

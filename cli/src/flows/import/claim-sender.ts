@@ -1,6 +1,7 @@
-import { type AskesClients, AskesConnectionError, AskesError } from '@claims-askes/sdk';
+import { type AskesClients, AskesError } from '@claims-askes/sdk';
 import { type CanonicalClaim, claimIdentity } from '@claims-askes/sdk/claim';
 import { Failure } from '../../failure';
+import { type Patience, patiently } from '../patiently';
 import type { Reason } from './claim-check';
 
 /** A claim on its way, written once for its identity and once for the wire. */
@@ -13,12 +14,6 @@ export interface ClaimAnswer {
 	readonly outcome: 'accepted' | 'duplicate' | 'rejected';
 	readonly claimNumber: string | null;
 	readonly reasons: readonly Reason[];
-}
-
-export interface SenderOptions {
-	/** How long an outage may last before the import gives up; it can be run again at any time. */
-	readonly patienceMs: number;
-	readonly waiting: (reason: string) => void;
 }
 
 export function outgoing(claim: CanonicalClaim): OutgoingClaim {
@@ -35,12 +30,13 @@ function identityOf(claim: CanonicalClaim): string {
 export class ClaimSender {
 	constructor(
 		private readonly askes: AskesClients,
-		private readonly options: SenderOptions,
+		/** An import that gives up can be run again at any time. */
+		private readonly options: Patience,
 	) {}
 
 	async openBatch(name: string, format: string): Promise<string> {
 		const key = crypto.randomUUID();
-		const { data } = await this.#patiently(() =>
+		const { data } = await patiently(this.options, () =>
 			this.askes.claims.POST('/api/v1/claim-batches', {
 				headers: { 'idempotency-key': key },
 				body: { name, format },
@@ -53,7 +49,7 @@ export class ClaimSender {
 	/** How many claims the batch has met; null where there is no such batch. */
 	async countIn(batchId: string): Promise<number | null> {
 		try {
-			const { data } = await this.#patiently(() =>
+			const { data } = await patiently(this.options, () =>
 				this.askes.claims.GET('/api/v1/claim-batches/{id}', { params: { path: { id: batchId } } }),
 			);
 			return data?.data.claims.read ?? null;
@@ -68,7 +64,7 @@ export class ClaimSender {
 		const key = crypto.randomUUID();
 		const parts = claims.map(({ identity, json }) => `{"identity":"${identity}","claim":${json}}`);
 		const body = `{"claims":[${parts.join(',')}]}`;
-		const { data } = await this.#patiently(() =>
+		const { data } = await patiently(this.options, () =>
 			this.askes.claims.POST('/api/v1/claim-batches/{id}/claims', {
 				params: { path: { id: batchId } },
 				headers: { 'idempotency-key': key, 'content-type': 'application/json' },
@@ -86,22 +82,4 @@ export class ClaimSender {
 			reasons: reasons.map(({ code, message, field }) => ({ code, message, place: field })),
 		}));
 	}
-
-	/** Tries again while the service is away; anything that it says about the request itself is final. */
-	async #patiently<T>(call: () => Promise<T>): Promise<T> {
-		const until = performance.now() + this.options.patienceMs;
-		for (let wait = 250; ; wait = Math.min(wait * 2, 5_000)) {
-			try {
-				return await call();
-			} catch (error) {
-				const isAway =
-					error instanceof AskesConnectionError || (error instanceof AskesError && isBusy(error.status));
-				if (!isAway || performance.now() > until) throw error;
-				this.options.waiting(error.message);
-				await Bun.sleep(wait);
-			}
-		}
-	}
 }
-
-const isBusy = (status: number) => status === 409 || status === 429 || status >= 502;

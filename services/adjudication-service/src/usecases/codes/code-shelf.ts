@@ -55,7 +55,7 @@ export class CodeShelf {
 		const shelved: Shelved[] = [];
 		for (const codeSet of codeSets) {
 			const release = this.newest.get(codeSet)?.release;
-			if (!release) throw new NotYet('a code set that a plan names');
+			if (!release) throw new NotYet(`a release of the code set ${codeSet}`);
 			shelved.push(await this.takeNewest(release));
 		}
 		return this.joined(shelved);
@@ -73,7 +73,7 @@ export class CodeShelf {
 		const shelved: Shelved[] = [];
 		for (const name of names) {
 			const release = found.find((candidate) => nameOf(candidate) === name);
-			if (!release) throw new NotYet('a release of a code set that a decision cites');
+			if (!release) throw new NotYet(`the release ${name} of a code set`);
 			shelved.push(await this.takeNamed(release));
 		}
 		return this.joined(shelved);

@@ -120,5 +120,9 @@ async function parkOnly(
 	const { event_id, event_type, partition, position } = event;
 	const where = { producer, event_id, event_type, partition, position, code: setback.code };
 	if (setback.retryInMs === null) log.error('event parked', { ...errorFields(error), ...where });
-	else log.info('event waits for another', where);
+	else
+		log.info('event waits for another', {
+			...where,
+			...(error instanceof NotYet ? { reason: error.awaited } : {}),
+		});
 }
