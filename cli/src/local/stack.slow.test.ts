@@ -17,6 +17,7 @@ import { unusedOffset } from './testing/unused-offset';
 setDefaultTimeout(120_000);
 
 const FAKE = join(import.meta.dir, 'testing/fake-service.ts');
+const NEEDY = join(import.meta.dir, 'testing/needy-service.ts');
 const BROKEN = join(import.meta.dir, 'testing/broken-service.ts');
 const NAMES: ServiceName[] = ['claims-service', 'identity-service', 'document-service', 'web-bff'];
 
@@ -120,6 +121,20 @@ test('while it is supervised what dies comes back by itself', async () => {
 	stop.abort();
 	await supervising;
 	expect(said).toContain('claims-service ended; starting again in 0.5 s');
+});
+
+test('what dies while another is started again is not waited for by it', async () => {
+	const services = NAMES.map((name) => ({ name, entry: name === 'claims-service' ? NEEDY : FAKE }));
+	const stack = await up({ ...options, services });
+	const stop = new AbortController();
+	const supervising = supervise(stack, { ...options, services, signal: stop.signal });
+	const before = await pids();
+	process.kill(before['claims-service'] ?? 0, 'SIGKILL');
+	await until(async () => ![before['claims-service'], null].includes((await pids())['claims-service']));
+	process.kill(before['document-service'] ?? 0, 'SIGKILL');
+	await until(allReady);
+	stop.abort();
+	await supervising;
 });
 
 test('what up leaves behind starts again what dies, says so, and ends with the stack', async () => {

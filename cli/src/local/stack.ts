@@ -170,6 +170,14 @@ export function findDead(layout: StackLayout, usesEmbeddedPostgres: boolean): st
 	return isDatabaseGone ? [POSTGRES, ...ended] : ended;
 }
 
+/** The parts that are there, by name and process: what is here once and not later has died. */
+export function findLiving(layout: StackLayout): ReadonlySet<string> {
+	const running = Object.entries(readState(layout.folder).processes).filter(([, id]) => isRunning(id));
+	const postmaster = findEmbeddedPostgres(layout.folder)?.process;
+	const all: [string, ProcessId][] = postmaster ? [...running, [POSTGRES, postmaster]] : running;
+	return new Set(all.map(([name, { pid }]) => `${name} ${pid}`));
+}
+
 const isBff = (name: string) => name.endsWith('-bff');
 const isIssuer = (name: string) => name === 'identity-service';
 const isBroker = (name: string) => name === BROKER;

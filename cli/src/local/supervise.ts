@@ -1,5 +1,15 @@
 import { join } from 'node:path';
-import { findDead, layoutOf, type Stack, type StackOptions, supervisorOf, type UpOptions, up } from './stack';
+import {
+	findDead,
+	findLiving,
+	layoutOf,
+	type Stack,
+	type StackLayout,
+	type StackOptions,
+	supervisorOf,
+	type UpOptions,
+	up,
+} from './stack';
 import { launch } from './stack/process';
 import { keepState, readState } from './stack/state';
 import { withFolderLock } from './system/folder-lock';
@@ -59,7 +69,25 @@ export async function supervise(
 		options.onProgress?.(`${dead.join(', ')} ended; starting again in ${pause / 1_000} s`);
 		await sleep(pause, signal);
 		if (signal.aborted) return;
-		await up({ ...options, signal }).catch((error: Error) => options.onProgress?.(error.message));
+		await startAgain(stack.layout, { ...options, signal });
+	}
+}
+
+/** Begins anew as soon as something else dies meanwhile: what is being started may wait for just that. */
+async function startAgain(layout: StackLayout, options: SuperviseOptions): Promise<void> {
+	const overtaken = new AbortController();
+	let living = findLiving(layout);
+	const watch = setInterval(() => {
+		const before = living;
+		living = findLiving(layout);
+		if (!before.isSubsetOf(living)) overtaken.abort();
+	}, LOOK_EVERY_MS);
+	try {
+		await up({ ...options, signal: AbortSignal.any([options.signal, overtaken.signal]) });
+	} catch (error) {
+		if (!overtaken.signal.aborted && error instanceof Error) options.onProgress?.(error.message);
+	} finally {
+		clearInterval(watch);
 	}
 }
 
