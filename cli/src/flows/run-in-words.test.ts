@@ -3,16 +3,17 @@ import { runInWords } from './run-in-words';
 
 const run = {
 	id: '0190b5c6-7d1e-7000-8000-000000000001',
-	status: 'completed',
+	status: 'completed' as const,
 	waiting: 0,
 	totals: [],
-} as const;
+};
 const total = {
 	currency: 'USD',
 	claims: 2,
 	payments: 1,
 	paid: '9.00',
 	transferred: '8.00',
+	brought_forward: '0.00',
 	carried_forward: '1.00',
 };
 

@@ -1,23 +1,11 @@
 import { renderTable } from '../table';
+import type { runPayments } from './run-payments';
 
-/** A payment run as payment-service tells of it. */
-export interface PaymentRun {
-	readonly id: string;
-	readonly status: 'running' | 'completed';
-	readonly waiting: number;
-	/** Empty while it runs. */
-	readonly totals: readonly {
-		readonly currency: string;
-		readonly claims: number;
-		readonly payments: number;
-		readonly paid: string;
-		readonly transferred: string;
-		readonly carried_forward: string;
-	}[];
-}
+/** Of a payment run as payment-service tells of it; its totals are empty while it runs. */
+type Told = Pick<Awaited<ReturnType<typeof runPayments>>, 'id' | 'status' | 'waiting' | 'totals'>;
 
 /** What a run came to, in each currency; of one that still runs, what waits and where to look again. */
-export function runInWords({ id, status, waiting, totals }: PaymentRun): string {
+export function runInWords({ id, status, waiting, totals }: Told): string {
 	if (status === 'running')
 		return `The run goes on: ${waiting} payables are waiting. askes payments runs tells what it comes to (${id}).`;
 	if (totals.length === 0) return 'Nothing was owed.';

@@ -1,5 +1,6 @@
 import { Flags } from '@oclif/core';
 import { BaseCommand } from '../../base-command';
+import { momentOf } from '../../flows/moment';
 import { renderTable } from '../../table';
 
 export default class PaymentsRuns extends BaseCommand {
@@ -22,7 +23,7 @@ export default class PaymentsRuns extends BaseCommand {
 			renderTable(
 				['run', 'started', 'status', 'claims', 'payments', 'transferred', ''],
 				runs.flatMap(({ id, started_at, status, waiting, totals }) => {
-					const run = [id, started_at.slice(0, 16).replace('T', ' ')];
+					const run = [id, momentOf(started_at)];
 					if (status === 'running') return [[...run, `${waiting} waiting`]];
 					if (totals.length === 0) return [[...run, 'nothing owed']];
 					return totals.map(({ claims, payments, transferred, currency }) => [

@@ -1,3 +1,4 @@
+import { momentOf } from '../moment';
 import type { EarlierDecision, ExplainedDecision } from './explanation';
 import type { PageMoney } from './page-money';
 import { reasonInWords } from './reason-words';
@@ -31,8 +32,6 @@ export function earlierPage(earlier: readonly EarlierDecision[], whose: Whose, m
 const WAITS_ALIKE = 'it waits for the same, but what a person would let pass is not what it was';
 const SAYS_THE_SAME = 'it says the same, but uses balances otherwise';
 
-/** To the minute, in UTC as everything that is stored. */
-const momentOf = (instant: string): string => instant.slice(0, 16).replace('T', ' ');
 const words = (name: string): string => name.replaceAll('_', ' ');
 
 function because(why: readonly Why[], whose: Whose, followedBy: string | null): string {

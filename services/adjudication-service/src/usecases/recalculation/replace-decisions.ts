@@ -39,7 +39,7 @@ export async function replaceDecisions(
 	const now = platform.now().toISOString();
 	const written = replacements.map((replacement) => writtenOut(platform, replacement, now));
 	const undone = undoneIn(written);
-	await undoWhatStands(platform, tx, written, now);
+	await undoWhatStands(platform, tx, { written, undone, now });
 	// The balances are moved by the sum of what was taken back and what was decided: what comes out the same nets to nothing.
 	await recordDecisions(
 		platform,
@@ -52,7 +52,7 @@ export async function replaceDecisions(
 	await also(changes);
 	countersOf(platform).reversed(undone.length);
 	for (const { made } of written) countersOf(platform).decided(made.decision.outcome);
-	await appendEntries(tx, announcementsOf(platform, written));
+	await appendEntries(tx, announcementsOf(platform, written, undone));
 }
 
 /** A replacement with what is stored of it. */
@@ -75,36 +75,44 @@ function writtenOut({ newId }: Platform, { work, standing, made }: Replacement, 
 	};
 }
 
+interface Undone {
+	readonly reversal: Reversal;
+	readonly story: Written['story'];
+}
+
+const undoneIn = (written: readonly Written[]): Undone[] =>
+	written.flatMap(({ reversal, story }) => (reversal ? { reversal, story } : []));
+
+const claimIdsOf = (written: readonly Written[]): string[] => written.map(({ standing }) => standing.claimId);
+
+interface Undoing {
+	readonly written: readonly Written[];
+	readonly undone: readonly Undone[];
+	readonly now: string;
+}
+
 /** With what it used of letters, and what waited for a person because of it. */
 async function undoWhatStands(
 	{ name }: Platform,
 	tx: Transaction,
-	written: readonly Written[],
-	now: string,
+	{ written, undone, now }: Undoing,
 ): Promise<void> {
+	const claimIds = claimIdsOf(written);
 	const givenWay = written.flatMap(({ stored: { id, reverses }, work }) =>
 		reverses === null ? [] : { decisionId: reverses, successor: id, why: whyOf(work) },
 	);
 	await insertReversals(
 		tx,
-		undoneIn(written).map(({ reversal }) => reversal),
+		undone.map(({ reversal }) => reversal),
 		now,
 		name,
 	);
 	await standDown(tx, givenWay, now);
-	await returnAuthorizations(tx, claimIdsOf(written));
-	await closeReviewItems(tx, claimIdsOf(written), now, name);
+	await returnAuthorizations(tx, claimIds);
+	await closeReviewItems(tx, claimIds, now, name);
 }
 
-const claimIdsOf = (written: readonly Written[]): string[] => written.map(({ standing }) => standing.claimId);
-
-const undoneIn = (written: readonly Written[]) =>
-	written.flatMap(({ reversal, story }) => (reversal ? { reversal, story } : []));
-
-const changeOf = ({
-	reversal: { id, decisionId, claimId },
-	story,
-}: ReturnType<typeof undoneIn>[number]): Change => ({
+const changeOf = ({ reversal: { id, decisionId, claimId }, story }: Undone): Change => ({
 	action: 'decision.reversed',
 	entity: 'decision',
 	entityId: decisionId,
@@ -114,8 +122,8 @@ const changeOf = ({
 });
 
 /** All reversals first: listeners take one kind of event after the other, and a family's stay in order. */
-const announcementsOf = ({ name }: Platform, written: readonly Written[]) => [
-	...undoneIn(written).map(({ reversal, story }) => entryOf(name, reversalAnnouncementOf(reversal), story)),
+const announcementsOf = ({ name }: Platform, written: readonly Written[], undone: readonly Undone[]) => [
+	...undone.map(({ reversal, story }) => entryOf(name, reversalAnnouncementOf(reversal), story)),
 	...written.map(({ stored, story }) => entryOf(name, announcementOf(stored), story)),
 ];
 
