@@ -161,7 +161,7 @@ test('a claim is told in full: the verdict, every rule, the sum, who bears what,
 		import.meta.url,
 	);
 	const page = explanationPage(explained(parseCase(await Bun.file(file).json())));
-	for (const { number, name } of RULES.filter(({ check, reject, weigh }) => check ?? reject ?? weigh)) {
+	for (const { number, name } of RULES) {
 		expect(page).toMatch(new RegExp(`^ +${number} {2}(ok|-) +${RegExp.escape(name)}$`, 'm'));
 	}
 	expect(page.replace(/\n {2}[ \d]\d {2}(ok|-) .*/g, '')).toBe(`\
@@ -214,6 +214,19 @@ test('a denial says which rule, why, and what it saw', () => {
 		'line 1: before the coverage began (26). It saw: from 2023-12-31, to 2023-12-31, coverage from 2024-01-01',
 	);
 	expect(page).toContain('Denied: before the coverage began');
+});
+
+test('rules that are limits and pools are told with the others', () => {
+	const limits = [
+		{ id: 'visits', per: 'year', count: 1, unit: 'service' },
+		{ id: 'most', per: 'year', amount: 800 },
+	];
+	const plan = { pools: [{ id: 'annual', scope: 'member', per: 'year', amount: 5_000 }] };
+	const page = pageOf({ benefit: { limits }, plan, lines: [{}, { code: 'B' }] });
+	expect(page).toMatch(/^ {2}22 {2}cut .*$/m);
+	expect(page).toMatch(/^ {2}23 {2}DENIED .*\n +line 2: the maximum of the benefit is reached \(119\)$/m);
+	expect(page).toMatch(/^ {2}30 {2}ok /m);
+	expect(pageOf({ claim: { provider_id: 'nobody' } })).not.toMatch(/^ {2}22 /m);
 });
 
 test('a claim that waits for a person shows every reason, and what it would pay', () => {

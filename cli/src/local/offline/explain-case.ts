@@ -6,6 +6,7 @@ import {
 	type Minor,
 	nameOfStep,
 	type TraceEntry,
+	withLimitRules,
 } from '@claims-askes/engine';
 import { formatAmount, ZERO } from '@claims-askes/kernel/money';
 import type {
@@ -44,7 +45,7 @@ export function explainCase({ claim, facts }: Case, { decision, seen }: CaseResu
 			alerts: decision.alerts,
 		},
 		versions: trace?.versions ?? NO_VERSIONS,
-		steps: (trace?.entries ?? []).map((entry) => explainedStep(entry, write)),
+		steps: trace ? withLimitRules(trace.entries).map((entry) => explainedStep(entry, write)) : [],
 		movements: movements.map(({ key, line, amount }) => ({
 			key,
 			line,

@@ -7,6 +7,7 @@ import {
 	nameOfStep,
 	type TraceEntry,
 	type TraceVersions,
+	withLimitRules,
 } from '@claims-askes/engine';
 import { decimalsOf } from '@claims-askes/kernel/currency';
 import { formatAmount, ZERO } from '@claims-askes/kernel/money';
@@ -72,7 +73,7 @@ export function accountOf(
 	const used = new Map([...movements.map(({ key }) => [key, ZERO] as const), ...seen.accumulators]);
 	return {
 		versions: trace.versions,
-		steps: trace.entries.map((entry) => explained(entry, write)),
+		steps: withLimitRules(trace.entries).map((entry) => explained(entry, write)),
 		movements: movements.map(({ key, line, amount }) => ({
 			key,
 			line,

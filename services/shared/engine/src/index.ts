@@ -14,6 +14,7 @@ export { OPEN_FROM, OPEN_TO, PairTable } from './codes/pair-table';
 export { type DecideOptions, decide, type TracedDecision } from './decide';
 export { denialsOfTrace } from './denials-of-trace';
 export { historyOf } from './history';
+export { withLimitRules } from './limits-of-trace';
 export { fundKey } from './money/funds';
 export { contractWarnings, type PlanFinding, planWarnings, validatePlan } from './plan/validate-plan';
 

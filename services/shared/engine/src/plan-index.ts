@@ -226,9 +226,19 @@ function compileLimit(limit: Limit, meters: MeterRack): CompiledLimit {
 		count: limit.count == null ? undefined : meters.get(`${name}:count|`, scope, limit.count as Minor),
 		unit,
 		carc: isLifetime ? '35' : '119',
-		amountRule: isLifetime ? 'R30' : 'R22',
-		countRule: isLifetime ? 'R30' : unit === 'unit' ? 'R22' : 'R23',
+		amountRule: amountRuleOf(limit),
+		countRule: countRuleOf(limit),
 	};
+}
+
+/** The rule that denies when nothing is left of a limit's amount. */
+export const amountRuleOf = ({ per }: Pick<Limit, 'per'>): 'R22' | 'R30' =>
+	per === 'lifetime' ? 'R30' : 'R22';
+
+/** The rule that denies when nothing is left of a limit's count. */
+export function countRuleOf({ per, unit = 'unit' }: Pick<Limit, 'per' | 'unit'>): 'R22' | 'R23' | 'R30' {
+	if (per === 'lifetime') return 'R30';
+	return unit === 'unit' ? 'R22' : 'R23';
 }
 
 /** A hundred percent with room for six decimals. */
