@@ -1218,6 +1218,10 @@ export interface components {
             name: string;
             /** @description ISO 4217 */
             currency: string;
+            /** @description what the plan insures: a member has one plan of a product on a day, and plans of several products together; all plans that name none are of one product */
+            product?: string;
+            /** @description X12 code list 1365: what somebody asks about who means this plan, such as 35 for dental care */
+            service_types?: string[];
             year_start?: string;
             benefits: {
                 [key: string]: components["schemas"]["Benefit"];

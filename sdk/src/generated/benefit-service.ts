@@ -396,6 +396,8 @@ export interface components {
             name: string;
             /** @description ISO 4217 */
             currency: string;
+            /** @description of all its versions */
+            product: string | null;
             versions: components["schemas"]["PlanVersionSpan"][];
             /** @description published versions that hold on no day any more: claims may have been decided by them */
             superseded: string[];
@@ -407,6 +409,10 @@ export interface components {
             name: string;
             /** @description ISO 4217 */
             currency: string;
+            /** @description what the plan insures: a member has one plan of a product on a day, and plans of several products together; all plans that name none are of one product */
+            product?: string;
+            /** @description X12 code list 1365: what somebody asks about who means this plan, such as 35 for dental care */
+            service_types?: string[];
             year_start?: string;
             benefits: {
                 [key: string]: components["schemas"]["Benefit"];
@@ -495,6 +501,8 @@ export interface components {
             name: string;
             /** @description ISO 4217 */
             currency: string;
+            /** @description of all its versions */
+            product: string | null;
             versions: components["schemas"]["PlanVersionSpan"][];
             /** @description published versions that hold on no day any more: claims may have been decided by them */
             superseded: string[];

@@ -20,8 +20,8 @@ export default class PlansList extends BaseCommand {
 		const next_cursor = data?.metadata.page?.next_cursor ?? null;
 		this.log(
 			renderTable(
-				['plan', 'version', 'from', 'to', '', 'name'],
-				plans.flatMap(({ id, name, currency, versions }) => {
+				['plan', 'version', 'from', 'to', '', 'product', 'name'],
+				plans.flatMap(({ id, name, currency, product, versions }) => {
 					// A plan of which nothing is published yet is a line too.
 					const spans =
 						versions.length > 0 ? versions : [{ version: 'draft', effective_from: '', effective_to: null }];
@@ -31,6 +31,7 @@ export default class PlansList extends BaseCommand {
 						effective_from,
 						effective_to ?? '',
 						currency,
+						product ?? '',
 						name,
 					]);
 				}),

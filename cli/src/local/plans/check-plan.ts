@@ -5,7 +5,11 @@ import { type PlanMistake, readPlan } from './read-plan';
 
 /** A plan that can be published, or everything that keeps it from that. */
 export type CheckedPlan =
-	| { readonly kind: 'plan'; readonly document: PlanDocument }
+	| {
+			readonly kind: 'plan';
+			readonly document: PlanDocument;
+			readonly lineOf: (path: string) => number | null;
+	  }
 	| { readonly kind: 'mistakes'; readonly mistakes: readonly [PlanMistake, ...PlanMistake[]] };
 
 /** Checks what benefit-service would check before it publishes: the shape first, then what does not fit together. */
@@ -14,7 +18,8 @@ export function checkPlan(bytes: Uint8Array): CheckedPlan {
 	if (text.kind === 'mistakes') return refused(text.mistakes);
 	const parsed = PlanDocument.safeParse(text.content);
 	const findings = parsed.success ? planFindings(parsed.data) : shapeFindings(parsed.error).map(hinted);
-	if (parsed.success && findings.length === 0) return { kind: 'plan', document: parsed.data };
+	if (parsed.success && findings.length === 0)
+		return { kind: 'plan', document: parsed.data, lineOf: text.lineOf };
 	return refused(findings.map((finding) => ({ ...finding, line: text.lineOf(finding.path) })));
 }
 

@@ -112,7 +112,7 @@ test('a plan that cannot be published is not sent, and exits with 2 at its first
 	expect(JSON.parse(stdout)).toMatchObject({
 		code: 'AMOUNT_TOO_PRECISE',
 		file: broken,
-		line: 24,
+		line: 26,
 		path: 'benefits.dental_complex.limits.0.amount',
 	});
 	expect(versions).toHaveLength(sent);
@@ -120,6 +120,15 @@ test('a plan that cannot be published is not sent, and exits with 2 at its first
 	expect(validated.code).toBe(2);
 	const { files } = JSON.parse(validated.stdout);
 	expect(files.map(({ is_valid }: { is_valid: boolean }) => is_valid)).toEqual([true, false]);
+});
+
+test('two files that give one plan another product cannot both be published', async () => {
+	const optical = join(home, 'optical.yaml');
+	await Bun.write(optical, (await Bun.file(DENTAL).text()).replace('product: dental', 'product: optical'));
+	const { code, stdout } = await plans('validate', DENTAL, optical);
+	expect(code).toBe(2);
+	expect(stdout).toContain(`${optical}:5: product PLAN_PRODUCT_DIFFERS`);
+	expect((await plans('diff', DENTAL, optical)).stdout).toContain('product goes from dental to optical');
 });
 
 test('a plan nobody published is refused, and a file that is not there is wrong usage', async () => {

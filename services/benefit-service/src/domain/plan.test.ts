@@ -36,6 +36,7 @@ const plan = (...versions: ReturnType<typeof aVersion>[]) => ({
 	id: 'GOLD',
 	name: 'Gold',
 	currency: 'IDR',
+	product: null,
 	draft: null,
 	versions,
 });

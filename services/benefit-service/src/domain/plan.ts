@@ -7,6 +7,8 @@ export interface Plan {
 	readonly id: string;
 	readonly name: string;
 	readonly currency: string;
+	/** Null: the product of all plans that name none. */
+	readonly product: string | null;
 	readonly draft: PlanDocument | null;
 	/** By number. */
 	readonly versions: readonly PublishedVersion[];
@@ -64,10 +66,15 @@ export function alreadyPublished(plan: Plan | null, proposed: ProposedVersion): 
 	return isSame ? held : null;
 }
 
+/** Members were enrolled under what was published: their spans are told apart by its product. */
+export const isOfOtherProduct = (plan: Plan | null, document: PlanDocument): boolean =>
+	plan !== null && plan.versions.length > 0 && plan.product !== (document.product ?? null);
+
 /** The number that a new version gets; throws where the document is not one of this plan. */
 export function nextNumber(plan: Plan | null, planId: string, { document }: ProposedVersion): number {
 	if (document.id !== planId) throw new ProblemError(PLAN_PROBLEMS.PLAN_ID_DIFFERS);
 	if (plan && plan.versions.length > 0 && plan.currency !== document.currency)
 		throw new ProblemError(PLAN_PROBLEMS.PLAN_CURRENCY_DIFFERS);
+	if (isOfOtherProduct(plan, document)) throw new ProblemError(PLAN_PROBLEMS.PLAN_PRODUCT_DIFFERS);
 	return Math.max(0, ...(plan?.versions ?? []).map(({ number }) => number)) + 1;
 }

@@ -6,5 +6,6 @@ export const PLAN_PROBLEMS = defineProblems({
 	PLAN_EXISTS: [409, 'There is a plan of this id'],
 	PLAN_ID_DIFFERS: [422, 'The document has the id of another plan'],
 	PLAN_INVALID: [422, 'The plan contradicts itself'],
+	PLAN_PRODUCT_DIFFERS: [409, 'A plan keeps its product: members are enrolled by it'],
 	PLAN_NOT_IN_FORCE: [404, 'No version of this plan holds on that date'],
 });

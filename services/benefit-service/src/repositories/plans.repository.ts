@@ -13,6 +13,7 @@ export interface PlanRow {
 	readonly id: string;
 	readonly name: string;
 	readonly currency: string;
+	readonly product: string | null;
 	readonly draft: PlanDocument | null;
 }
 
@@ -21,7 +22,7 @@ export type PlansRepository = ReturnType<typeof plansRepository>;
 export function plansRepository(sql: Sql) {
 	const select = async (where: Fragment, rest: Fragment = sql``): Promise<StoredPlan[]> => {
 		const rows = await sql<(Plan & { readonly version: number })[]>`
-			select plan.id, plan.name, plan.currency, plan.draft, plan.version,
+			select plan.id, plan.name, plan.currency, plan.product, plan.draft, plan.version,
 				(select coalesce(jsonb_agg(jsonb_build_object('id', published.id, 'number', published.number,
 						'effective_from', published.effective_from, 'hash', published.content_hash)
 						order by published.number), '[]')
@@ -53,13 +54,13 @@ export function plansRepository(sql: Sql) {
 		findVersions: (ids: readonly string[]): Promise<PlanVersion[]> =>
 			selectVersions(sql, sql`id = any(${ids}::uuid[])`),
 
-		insertEffect: ({ id, name, currency, draft }: PlanRow): Fragment => sql`
-			insert into plans (id, name, currency, draft)
-			select ${id}, ${name}, ${currency}, ${json(draft)}::text::jsonb from once`,
+		insertEffect: ({ id, name, currency, product, draft }: PlanRow): Fragment => sql`
+			insert into plans (id, name, currency, product, draft)
+			select ${id}, ${name}, ${currency}, ${product}, ${json(draft)}::text::jsonb from once`,
 
 		/** Changes one row if it is still as it was read. */
-		updateEffect: ({ id, name, currency, draft }: PlanRow, version: number): Fragment => sql`
-			update plans set name = ${name}, currency = ${currency}, draft = ${json(draft)}::text::jsonb,
+		updateEffect: ({ id, name, currency, product, draft }: PlanRow, version: number): Fragment => sql`
+			update plans set name = ${name}, currency = ${currency}, product = ${product}, draft = ${json(draft)}::text::jsonb,
 				version = version + 1
 			from once where id = ${id} and version = ${version}`,
 

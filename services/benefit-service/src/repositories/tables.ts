@@ -6,6 +6,7 @@ export const plans = pgTable('plans', {
 	id: text().primaryKey(),
 	name: text().notNull(),
 	currency: text().notNull(),
+	product: text(),
 	draft: jsonb(),
 	version: integer().notNull().default(1),
 	created_at: instant(),

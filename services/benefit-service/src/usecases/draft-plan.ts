@@ -46,6 +46,7 @@ const draftRow = (draft: PlanDocument): PlanRow => ({
 	id: draft.id,
 	name: draft.name,
 	currency: draft.currency,
+	product: draft.product ?? null,
 	draft,
 });
 

@@ -69,6 +69,7 @@ export function publish({ platform, plans }: Deps, call: Call, publishing: Publi
 		id: planId,
 		name: document.name,
 		currency: document.currency,
+		product: document.product ?? null,
 		draft,
 		versions: [...(found?.plan.versions ?? []), { id, number, effective_from, hash }],
 	};

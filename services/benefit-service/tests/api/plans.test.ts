@@ -20,6 +20,7 @@ test('the first version of a plan brings it into being and is told to the others
 		name: 'Rawat Jalan',
 		superseded: [],
 		currency: 'IDR',
+		product: null,
 		draft: null,
 		versions: [
 			{
@@ -164,6 +165,32 @@ test('a document is validated by path without being stored', async () => {
 	const twice = { ...aPlan(), benefit_of: { A: 'B', C: 'D' } };
 	expect((await validate(twice)).findings).toHaveLength(2);
 	expect((await send('GET', `/api/v1/plans/${twice.id}`)).status).toBe(404);
+});
+
+test('a plan keeps the product of its first version, and a draft may still have any', async () => {
+	const document = aPlan({ product: 'dental' });
+	const path = `/api/v1/plans/${document.id}`;
+	const drafted = await send('POST', '/api/v1/plans', {
+		body: { document: { ...document, product: 'optical' } },
+	});
+	expect(drafted.body.data.product).toBe('optical');
+	expect((await publish(document, '2026-01-01')).status).toBe(201);
+	for (const product of ['optical', undefined]) {
+		const other = { ...document, product };
+		const refused = await publish(other, '2027-01-01');
+		expect([refused.status, refused.body.error.code]).toEqual([409, 'PLAN_PRODUCT_DIFFERS']);
+		const validated = await send('POST', '/api/v1/plan-validations', { body: { document: other } });
+		expect(validated.body.data).toMatchObject({
+			is_valid: false,
+			findings: [{ path: 'product', code: 'PLAN_PRODUCT_DIFFERS' }],
+		});
+	}
+	expect((await publish({ ...document, name: 'Gigi' } as typeof document, '2027-01-01')).status).toBe(201);
+	expect((await send('GET', path)).body.data).toMatchObject({ product: 'dental', versions: [{}, {}] });
+	const none = aPlan();
+	await publish(none, '2026-01-01');
+	const named = await publish({ ...none, product: 'medical' } as typeof none, '2027-01-01');
+	expect(named.body.error.code).toBe('PLAN_PRODUCT_DIFFERS');
 });
 
 test('a plan answers what it pays for on a date', async () => {

@@ -1,6 +1,6 @@
 import { maySwitch } from '@claims-askes/kernel/plan-terms';
 import { z } from 'zod';
-import { Amount, CalendarDate, Currency, Id, Percent, text } from './primitives';
+import { Amount, CalendarDate, Currency, Id, Percent, Slug, text } from './primitives';
 
 const Code = text(60);
 /** As `askes codes load` names them. */
@@ -111,6 +111,17 @@ export const PlanDocument = z
 		id: Code,
 		name: text(200),
 		currency: Currency,
+		product: Slug.optional().describe(
+			'what the plan insures: a member has one plan of a product on a day, and plans of several products together; ' +
+				'all plans that name none are of one product',
+		),
+		service_types: z
+			.array(z.string().regex(/^[0-9A-Z]{1,2}$/))
+			.max(99)
+			.optional()
+			.describe(
+				'X12 code list 1365: what somebody asks about who means this plan, such as 35 for dental care',
+			),
 		year_start: z
 			.string()
 			.regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/)
@@ -200,6 +211,7 @@ export const PlanFacts = z
 		id: Code,
 		name: text(200),
 		currency: Currency,
+		product: Slug.nullable().describe('of all its versions'),
 		versions: z.array(PlanVersionSpan),
 		superseded: z
 			.array(Id)

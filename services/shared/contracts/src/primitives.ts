@@ -38,4 +38,10 @@ export const Percent = z
 /** Both ends are inside the span; an open end is null. */
 export const Span = z.strictObject({ from: CalendarDate, to: CalendarDate.nullable() });
 
+/** A short word that programs compare and people read: `dental`. */
+export const Slug = z
+	.string()
+	.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)
+	.max(40);
+
 export const text = (max: number) => z.string().trim().min(1).max(max);

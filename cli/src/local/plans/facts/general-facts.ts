@@ -7,10 +7,15 @@ import { sayDocuments } from './required-documents';
 /** What a plan says beyond its benefits. */
 export function generalFacts(document: PlanDocument): PlanFact[] {
 	const facts = new Facts(document.currency);
-	const { id, name, currency, year_start = '01-01', default_benefit } = document;
+	const { id, name, currency, product, service_types, year_start = '01-01', default_benefit } = document;
 	facts.say('id', { what: 'plan', value: { text: id, raw: id } });
 	facts.say('name', { what: 'name', value: { text: name, raw: name } });
 	facts.say('currency', { what: 'currency', value: { text: currency, raw: currency } });
+	facts.sayIf('product', words(product), {
+		what: 'product',
+		otherwise: { text: 'that of all plans that name none', raw: null },
+	});
+	facts.sayIf('service_types', words(service_types), { what: 'service types that it is asked about by' });
 	facts.say('year_start', {
 		what: 'first day of the plan year',
 		value: { text: year_start, raw: year_start },

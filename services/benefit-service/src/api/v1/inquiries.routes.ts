@@ -9,7 +9,7 @@ import { AskForBenefit, BenefitInquiry, PlanValidation, ValidatePlan } from './p
 export const inquiriesRoutes = (deps: Deps) =>
 	new Elysia({ prefix: '/api/v1', tags: ['inquiries'] })
 		.use(access)
-		.post('/plan-validations', ({ body }) => validatePlan(body.document), {
+		.post('/plan-validations', ({ body }) => validatePlan(deps, body.document), {
 			requires: 'plans:read',
 			body: ValidatePlan,
 			detail: documented({
