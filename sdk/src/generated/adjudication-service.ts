@@ -1174,13 +1174,16 @@ export interface components {
         ParkedEventView: {
             /** Format: uuid */
             parked_id: string;
+            /** @description The service in whose log it stands */
             producer: string;
             /** Format: uuid */
             event_id: string;
             event_type: string;
+            /** @description What must stay in order, and now waits */
             key: string;
             /** @description Why it failed when it was last tried */
             error_code: string;
+            /** @description How often it was tried */
             attempts: number;
             /** @description How many later events of the same key wait behind it */
             queued: number;
@@ -1646,24 +1649,49 @@ export interface components {
                     kind?: "pend" | "override";
                     /** @description one of the reasons is this rule */
                     rule?: string;
+                    /** @description one of the reasons has this code */
                     carc?: string;
-                    /** @description ISO 4217 */
+                    /** @description ISO 4217; needed beside `billed_from` and `billed_to` */
                     currency?: string;
-                    /** @example 150.00 */
+                    /**
+                     * @description billed as much or more
+                     * @example 150.00
+                     */
                     billed_from?: string;
-                    /** @example 150.00 */
+                    /**
+                     * @description billed as much or less
+                     * @example 150.00
+                     */
                     billed_to?: string;
-                    /** Format: date-time */
+                    /**
+                     * Format: date-time
+                     * @description waiting since this instant or later
+                     */
                     opened_from?: string;
-                    /** Format: date-time */
+                    /**
+                     * Format: date-time
+                     * @description waiting since before this instant
+                     */
                     opened_before?: string;
-                    /** Format: uuid */
+                    /**
+                     * Format: uuid
+                     * @description about this claim
+                     */
                     claim_id?: string;
-                    /** Format: uuid */
+                    /**
+                     * Format: uuid
+                     * @description about this member
+                     */
                     member_id?: string;
-                    /** Format: uuid */
+                    /**
+                     * Format: uuid
+                     * @description about members of this group
+                     */
                     group_id?: string;
-                    /** Format: uuid */
+                    /**
+                     * Format: uuid
+                     * @description about care by this provider
+                     */
                     provider_id?: string;
                     /** @description empty: to nobody */
                     assigned_to?: string;
@@ -1699,24 +1727,49 @@ export interface components {
                     kind?: "pend" | "override";
                     /** @description one of the reasons is this rule */
                     rule?: string;
+                    /** @description one of the reasons has this code */
                     carc?: string;
-                    /** @description ISO 4217 */
+                    /** @description ISO 4217; needed beside `billed_from` and `billed_to` */
                     currency?: string;
-                    /** @example 150.00 */
+                    /**
+                     * @description billed as much or more
+                     * @example 150.00
+                     */
                     billed_from?: string;
-                    /** @example 150.00 */
+                    /**
+                     * @description billed as much or less
+                     * @example 150.00
+                     */
                     billed_to?: string;
-                    /** Format: date-time */
+                    /**
+                     * Format: date-time
+                     * @description waiting since this instant or later
+                     */
                     opened_from?: string;
-                    /** Format: date-time */
+                    /**
+                     * Format: date-time
+                     * @description waiting since before this instant
+                     */
                     opened_before?: string;
-                    /** Format: uuid */
+                    /**
+                     * Format: uuid
+                     * @description about this claim
+                     */
                     claim_id?: string;
-                    /** Format: uuid */
+                    /**
+                     * Format: uuid
+                     * @description about this member
+                     */
                     member_id?: string;
-                    /** Format: uuid */
+                    /**
+                     * Format: uuid
+                     * @description about members of this group
+                     */
                     group_id?: string;
-                    /** Format: uuid */
+                    /**
+                     * Format: uuid
+                     * @description about care by this provider
+                     */
                     provider_id?: string;
                     /** @description empty: to nobody */
                     assigned_to?: string;
@@ -1763,24 +1816,49 @@ export interface components {
                     kind?: "pend" | "override";
                     /** @description one of the reasons is this rule */
                     rule?: string;
+                    /** @description one of the reasons has this code */
                     carc?: string;
-                    /** @description ISO 4217 */
+                    /** @description ISO 4217; needed beside `billed_from` and `billed_to` */
                     currency?: string;
-                    /** @example 150.00 */
+                    /**
+                     * @description billed as much or more
+                     * @example 150.00
+                     */
                     billed_from?: string;
-                    /** @example 150.00 */
+                    /**
+                     * @description billed as much or less
+                     * @example 150.00
+                     */
                     billed_to?: string;
-                    /** Format: date-time */
+                    /**
+                     * Format: date-time
+                     * @description waiting since this instant or later
+                     */
                     opened_from?: string;
-                    /** Format: date-time */
+                    /**
+                     * Format: date-time
+                     * @description waiting since before this instant
+                     */
                     opened_before?: string;
-                    /** Format: uuid */
+                    /**
+                     * Format: uuid
+                     * @description about this claim
+                     */
                     claim_id?: string;
-                    /** Format: uuid */
+                    /**
+                     * Format: uuid
+                     * @description about this member
+                     */
                     member_id?: string;
-                    /** Format: uuid */
+                    /**
+                     * Format: uuid
+                     * @description about members of this group
+                     */
                     group_id?: string;
-                    /** Format: uuid */
+                    /**
+                     * Format: uuid
+                     * @description about care by this provider
+                     */
                     provider_id?: string;
                     /** @description empty: to nobody */
                     assigned_to?: string;
@@ -1815,24 +1893,49 @@ export interface components {
                     kind?: "pend" | "override";
                     /** @description one of the reasons is this rule */
                     rule?: string;
+                    /** @description one of the reasons has this code */
                     carc?: string;
-                    /** @description ISO 4217 */
+                    /** @description ISO 4217; needed beside `billed_from` and `billed_to` */
                     currency?: string;
-                    /** @example 150.00 */
+                    /**
+                     * @description billed as much or more
+                     * @example 150.00
+                     */
                     billed_from?: string;
-                    /** @example 150.00 */
+                    /**
+                     * @description billed as much or less
+                     * @example 150.00
+                     */
                     billed_to?: string;
-                    /** Format: date-time */
+                    /**
+                     * Format: date-time
+                     * @description waiting since this instant or later
+                     */
                     opened_from?: string;
-                    /** Format: date-time */
+                    /**
+                     * Format: date-time
+                     * @description waiting since before this instant
+                     */
                     opened_before?: string;
-                    /** Format: uuid */
+                    /**
+                     * Format: uuid
+                     * @description about this claim
+                     */
                     claim_id?: string;
-                    /** Format: uuid */
+                    /**
+                     * Format: uuid
+                     * @description about this member
+                     */
                     member_id?: string;
-                    /** Format: uuid */
+                    /**
+                     * Format: uuid
+                     * @description about members of this group
+                     */
                     group_id?: string;
-                    /** Format: uuid */
+                    /**
+                     * Format: uuid
+                     * @description about care by this provider
+                     */
                     provider_id?: string;
                     /** @description empty: to nobody */
                     assigned_to?: string;
@@ -1869,24 +1972,49 @@ export interface components {
                     kind?: "pend" | "override";
                     /** @description one of the reasons is this rule */
                     rule?: string;
+                    /** @description one of the reasons has this code */
                     carc?: string;
-                    /** @description ISO 4217 */
+                    /** @description ISO 4217; needed beside `billed_from` and `billed_to` */
                     currency?: string;
-                    /** @example 150.00 */
+                    /**
+                     * @description billed as much or more
+                     * @example 150.00
+                     */
                     billed_from?: string;
-                    /** @example 150.00 */
+                    /**
+                     * @description billed as much or less
+                     * @example 150.00
+                     */
                     billed_to?: string;
-                    /** Format: date-time */
+                    /**
+                     * Format: date-time
+                     * @description waiting since this instant or later
+                     */
                     opened_from?: string;
-                    /** Format: date-time */
+                    /**
+                     * Format: date-time
+                     * @description waiting since before this instant
+                     */
                     opened_before?: string;
-                    /** Format: uuid */
+                    /**
+                     * Format: uuid
+                     * @description about this claim
+                     */
                     claim_id?: string;
-                    /** Format: uuid */
+                    /**
+                     * Format: uuid
+                     * @description about this member
+                     */
                     member_id?: string;
-                    /** Format: uuid */
+                    /**
+                     * Format: uuid
+                     * @description about members of this group
+                     */
                     group_id?: string;
-                    /** Format: uuid */
+                    /**
+                     * Format: uuid
+                     * @description about care by this provider
+                     */
                     provider_id?: string;
                     /** @description empty: to nobody */
                     assigned_to?: string;
@@ -2275,12 +2403,19 @@ export interface operations {
     listAccumulators: {
         parameters: {
             query?: {
+                /** @description The `next_cursor` of the page before; without it the list begins */
                 cursor?: string;
+                /** @description At most so many entries */
                 limit?: number;
+                /** @description What this member has used */
                 member_id?: string;
+                /** @description What this family has used together */
                 family_id?: string;
+                /** @description What the members of this group have used together */
                 group_id?: string;
+                /** @description What was drawn on the funds of this policy */
                 policy_id?: string;
+                /** @description What was used of this authorization */
                 authorization_id?: string;
             };
             header?: never;
@@ -2331,6 +2466,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the claim */
                 claim_id: string;
             };
             cookie?: never;
@@ -2379,6 +2515,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the claim */
                 claim_id: string;
             };
             cookie?: never;
@@ -2427,6 +2564,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the claim */
                 claim_id: string;
             };
             cookie?: never;
@@ -2475,6 +2613,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the claim */
                 claim_id: string;
             };
             cookie?: never;
@@ -2526,6 +2665,7 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                /** @description The id of the claim */
                 claim_id: string;
             };
             cookie?: never;
@@ -2578,6 +2718,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the decision */
                 id: string;
             };
             cookie?: never;
@@ -2674,8 +2815,11 @@ export interface operations {
     readEvents: {
         parameters: {
             query?: {
+                /** @description A cursor, or `earliest` or `latest` for the ends of the log as it is kept now */
                 after?: string;
+                /** @description At most so many places of the log are looked at; 0 only answers the cursor */
                 limit?: number;
+                /** @description Only events of these names, separated by commas */
                 types?: string | string[];
             };
             header?: never;
@@ -2724,7 +2868,9 @@ export interface operations {
     listParkedEvents: {
         parameters: {
             query?: {
+                /** @description The `next_cursor` of the page before; without it the list begins */
                 after?: string;
+                /** @description At most so many entries */
                 limit?: number;
             };
             header?: never;
@@ -2778,6 +2924,7 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                /** @description The id of the parked event */
                 id: string;
             };
             cookie?: never;
@@ -2824,10 +2971,15 @@ export interface operations {
     listPredeterminations: {
         parameters: {
             query?: {
+                /** @description The `next_cursor` of the page before; without it the list begins */
                 cursor?: string;
+                /** @description At most so many entries */
                 limit?: number;
+                /** @description Only what was asked about this member */
                 member_id?: string;
+                /** @description Only what was asked about care by this provider */
                 provider_id?: string;
+                /** @description Only what has this number of the submitter’s own */
                 submitter_claim_id?: string;
             };
             header?: never;
@@ -2931,6 +3083,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the predetermination */
                 id: string;
             };
             cookie?: never;
@@ -2979,6 +3132,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the predetermination */
                 id: string;
             };
             cookie?: never;
@@ -3025,8 +3179,11 @@ export interface operations {
     listRecalculations: {
         parameters: {
             query?: {
+                /** @description The `next_cursor` of the page before; without it the list begins */
                 cursor?: string;
+                /** @description At most so many entries */
                 limit?: number;
+                /** @description Only those caused by what has this id */
                 subject?: string;
             };
             header?: never;
@@ -3127,6 +3284,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the recalculation */
                 id: string;
             };
             cookie?: never;
@@ -3175,6 +3333,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the recalculation */
                 id: string;
             };
             cookie?: never;
@@ -3324,23 +3483,41 @@ export interface operations {
     listReviewItems: {
         parameters: {
             query?: {
+                /** @description The `next_cursor` of the page before; without it the list begins */
                 cursor?: string;
+                /** @description At most so many entries */
                 limit?: number;
+                /** @description closed: the claim was cancelled or decided again first, or a second person refused an override */
                 status?: "open" | "awaiting_approval" | "released" | "denied" | "closed";
+                /** @description a claim that waits by itself, or one that a person wants decided otherwise */
                 kind?: "pend" | "override";
+                /** @description one of the reasons is this rule */
                 rule?: string;
+                /** @description one of the reasons has this code */
                 carc?: string;
+                /** @description ISO 4217; needed beside `billed_from` and `billed_to` */
                 currency?: string;
+                /** @description billed as much or more */
                 billed_from?: string;
+                /** @description billed as much or less */
                 billed_to?: string;
+                /** @description waiting since this instant or later */
                 opened_from?: string;
+                /** @description waiting since before this instant */
                 opened_before?: string;
+                /** @description about this claim */
                 claim_id?: string;
+                /** @description about this member */
                 member_id?: string;
+                /** @description about members of this group */
                 group_id?: string;
+                /** @description about care by this provider */
                 provider_id?: string;
+                /** @description empty: to nobody */
                 assigned_to?: string;
+                /** @description only what a person of this authority may release */
                 within_authority?: number;
+                /** @description oldest: the longest waiting first; amount: the largest first, currency by currency */
                 sort?: "oldest" | "amount";
             };
             header?: never;
@@ -3391,6 +3568,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the review item */
                 id: string;
             };
             cookie?: never;
@@ -3442,6 +3620,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description The id of the review item */
                 id: string;
             };
             cookie?: never;
@@ -3499,6 +3678,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description The id of the review item */
                 id: string;
             };
             cookie?: never;
@@ -3556,6 +3736,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description The id of the review item */
                 id: string;
             };
             cookie?: never;
@@ -3613,6 +3794,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description The id of the review item */
                 id: string;
             };
             cookie?: never;
@@ -3670,6 +3852,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description The id of the review item */
                 id: string;
             };
             cookie?: never;
@@ -3720,20 +3903,35 @@ export interface operations {
     countReviewItems: {
         parameters: {
             query?: {
+                /** @description closed: the claim was cancelled or decided again first, or a second person refused an override */
                 status?: "open" | "awaiting_approval" | "released" | "denied" | "closed";
+                /** @description a claim that waits by itself, or one that a person wants decided otherwise */
                 kind?: "pend" | "override";
+                /** @description one of the reasons is this rule */
                 rule?: string;
+                /** @description one of the reasons has this code */
                 carc?: string;
+                /** @description ISO 4217; needed beside `billed_from` and `billed_to` */
                 currency?: string;
+                /** @description billed as much or more */
                 billed_from?: string;
+                /** @description billed as much or less */
                 billed_to?: string;
+                /** @description waiting since this instant or later */
                 opened_from?: string;
+                /** @description waiting since before this instant */
                 opened_before?: string;
+                /** @description about this claim */
                 claim_id?: string;
+                /** @description about this member */
                 member_id?: string;
+                /** @description about members of this group */
                 group_id?: string;
+                /** @description about care by this provider */
                 provider_id?: string;
+                /** @description empty: to nobody */
                 assigned_to?: string;
+                /** @description only what a person of this authority may release */
                 within_authority?: number;
             };
             header?: never;
@@ -3880,6 +4078,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the simulation */
                 id: string;
             };
             cookie?: never;

@@ -336,13 +336,16 @@ export interface components {
         ParkedEventView: {
             /** Format: uuid */
             parked_id: string;
+            /** @description The service in whose log it stands */
             producer: string;
             /** Format: uuid */
             event_id: string;
             event_type: string;
+            /** @description What must stay in order, and now waits */
             key: string;
             /** @description Why it failed when it was last tried */
             error_code: string;
+            /** @description How often it was tried */
             attempts: number;
             /** @description How many later events of the same key wait behind it */
             queued: number;
@@ -450,10 +453,15 @@ export interface operations {
     listAuthorizations: {
         parameters: {
             query?: {
+                /** @description The `next_cursor` of the page before; without it the list begins */
                 cursor?: string;
+                /** @description At most so many entries */
                 limit?: number;
+                /** @description Only those asked for this member */
                 member_id?: string;
+                /** @description Only those for care by this provider */
                 provider_id?: string;
+                /** @description Only those that stand there now */
                 status?: "requested" | "approved" | "denied" | "cancelled";
             };
             header?: never;
@@ -557,6 +565,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the authorization */
                 id: string;
             };
             cookie?: never;
@@ -605,6 +614,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the authorization */
                 id: string;
             };
             cookie?: never;
@@ -656,6 +666,7 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                /** @description The id of the authorization */
                 id: string;
             };
             cookie?: never;
@@ -739,6 +750,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description The id of the authorization */
                 id: string;
             };
             cookie?: never;
@@ -791,6 +803,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the authorization */
                 id: string;
             };
             cookie?: never;
@@ -887,8 +900,11 @@ export interface operations {
     readEvents: {
         parameters: {
             query?: {
+                /** @description A cursor, or `earliest` or `latest` for the ends of the log as it is kept now */
                 after?: string;
+                /** @description At most so many places of the log are looked at; 0 only answers the cursor */
                 limit?: number;
+                /** @description Only events of these names, separated by commas */
                 types?: string | string[];
             };
             header?: never;
@@ -937,7 +953,9 @@ export interface operations {
     listParkedEvents: {
         parameters: {
             query?: {
+                /** @description The `next_cursor` of the page before; without it the list begins */
                 after?: string;
+                /** @description At most so many entries */
                 limit?: number;
             };
             header?: never;
@@ -991,6 +1009,7 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                /** @description The id of the parked event */
                 id: string;
             };
             cookie?: never;

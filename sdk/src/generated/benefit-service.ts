@@ -376,13 +376,16 @@ export interface components {
         ParkedEventView: {
             /** Format: uuid */
             parked_id: string;
+            /** @description The service in whose log it stands */
             producer: string;
             /** Format: uuid */
             event_id: string;
             event_type: string;
+            /** @description What must stay in order, and now waits */
             key: string;
             /** @description Why it failed when it was last tried */
             error_code: string;
+            /** @description How often it was tried */
             attempts: number;
             /** @description How many later events of the same key wait behind it */
             queued: number;
@@ -698,8 +701,11 @@ export interface operations {
     readEvents: {
         parameters: {
             query?: {
+                /** @description A cursor, or `earliest` or `latest` for the ends of the log as it is kept now */
                 after?: string;
+                /** @description At most so many places of the log are looked at; 0 only answers the cursor */
                 limit?: number;
+                /** @description Only events of these names, separated by commas */
                 types?: string | string[];
             };
             header?: never;
@@ -748,7 +754,9 @@ export interface operations {
     listParkedEvents: {
         parameters: {
             query?: {
+                /** @description The `next_cursor` of the page before; without it the list begins */
                 after?: string;
+                /** @description At most so many entries */
                 limit?: number;
             };
             header?: never;
@@ -802,6 +810,7 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                /** @description The id of the parked event */
                 id: string;
             };
             cookie?: never;
@@ -948,7 +957,9 @@ export interface operations {
     listPlans: {
         parameters: {
             query?: {
+                /** @description The `next_cursor` of the page before; without it the list begins */
                 cursor?: string;
+                /** @description At most so many entries */
                 limit?: number;
             };
             header?: never;
@@ -1052,6 +1063,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the plan */
                 id: string;
             };
             cookie?: never;
@@ -1103,6 +1115,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description The id of the plan */
                 id: string;
             };
             cookie?: never;
@@ -1158,6 +1171,7 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                /** @description The id of the plan */
                 id: string;
             };
             cookie?: never;
@@ -1236,7 +1250,9 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the plan */
                 id: string;
+                /** @description The number of the published version, from 1 */
                 version: number;
             };
             cookie?: never;

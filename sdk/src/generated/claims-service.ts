@@ -938,13 +938,16 @@ export interface components {
         ParkedEventView: {
             /** Format: uuid */
             parked_id: string;
+            /** @description The service in whose log it stands */
             producer: string;
             /** Format: uuid */
             event_id: string;
             event_type: string;
+            /** @description What must stay in order, and now waits */
             key: string;
             /** @description Why it failed when it was last tried */
             error_code: string;
+            /** @description How often it was tried */
             attempts: number;
             /** @description How many later events of the same key wait behind it */
             queued: number;
@@ -1198,7 +1201,9 @@ export interface operations {
     listClaimBatches: {
         parameters: {
             query?: {
+                /** @description The `next_cursor` of the page before; without it the list begins */
                 cursor?: string;
+                /** @description At most so many entries */
                 limit?: number;
             };
             header?: never;
@@ -1302,6 +1307,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the claim batch */
                 id: string;
             };
             cookie?: never;
@@ -1350,6 +1356,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the claim batch */
                 id: string;
             };
             cookie?: never;
@@ -1479,16 +1486,27 @@ export interface operations {
     listClaims: {
         parameters: {
             query?: {
+                /** @description The `next_cursor` of the page before; without it the list begins */
                 cursor?: string;
+                /** @description At most so many entries */
                 limit?: number;
+                /** @description Only claims that stand there now */
                 status?: components["schemas"]["ClaimStatus"];
+                /** @description Only claims received on this day or later, as the payer counts days */
                 received_from?: components["schemas"]["CalendarDate"];
+                /** @description Only claims received on this day or earlier */
                 received_to?: components["schemas"]["CalendarDate"];
+                /** @description Only claims that came in this batch */
                 batch_id?: string;
+                /** @description The claim with this number */
                 claim_number?: string;
+                /** @description Only claims with this number of the submitter’s own */
                 submitter_claim_id?: string;
+                /** @description Only claims billed under this NPI */
                 billing_npi?: string;
+                /** @description Only claims decided for this member */
                 member_id?: string;
+                /** @description Only claims decided for this provider */
                 provider_id?: string;
             };
             header?: never;
@@ -1592,6 +1610,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the claim, or its number */
                 id: string;
             };
             cookie?: never;
@@ -1640,6 +1659,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the claim, or its number */
                 id: string;
             };
             cookie?: never;
@@ -1693,6 +1713,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description The id of the claim, or its number */
                 id: string;
             };
             cookie?: never;
@@ -1843,8 +1864,11 @@ export interface operations {
     readEvents: {
         parameters: {
             query?: {
+                /** @description A cursor, or `earliest` or `latest` for the ends of the log as it is kept now */
                 after?: string;
+                /** @description At most so many places of the log are looked at; 0 only answers the cursor */
                 limit?: number;
+                /** @description Only events of these names, separated by commas */
                 types?: string | string[];
             };
             header?: never;
@@ -1893,7 +1917,9 @@ export interface operations {
     listParkedEvents: {
         parameters: {
             query?: {
+                /** @description The `next_cursor` of the page before; without it the list begins */
                 after?: string;
+                /** @description At most so many entries */
                 limit?: number;
             };
             header?: never;
@@ -1947,6 +1973,7 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                /** @description The id of the parked event */
                 id: string;
             };
             cookie?: never;
@@ -2046,10 +2073,15 @@ export interface operations {
     exportFhir: {
         parameters: {
             query?: {
+                /** @description with commas; all unless said: Claim, ClaimResponse, ExplanationOfBenefit */
                 _type?: string | string[];
+                /** @description only claims that have moved after this instant */
                 _since?: string;
+                /** @description overrides `Accept`: JSON by any of its names */
                 _format?: string;
+                /** @description taken and not heeded: a resource is one line */
                 _pretty?: string;
+                /** @description there is but this one, by all its names */
                 _outputFormat?: "application/fhir+ndjson" | "application/ndjson" | "ndjson";
             };
             header?: never;
@@ -2137,6 +2169,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the claim, or its number */
                 id: string;
             };
             cookie?: never;
@@ -2168,6 +2201,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the claim, or its number */
                 id: string;
             };
             cookie?: never;
@@ -2199,6 +2233,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the claim, or its number */
                 id: string;
             };
             cookie?: never;
@@ -2230,6 +2265,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the export */
                 id: string;
             };
             cookie?: never;
@@ -2270,6 +2306,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the export */
                 id: string;
             };
             cookie?: never;
@@ -2301,7 +2338,9 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the export */
                 id: string;
+                /** @description The place of the file in the manifest, from 1 */
                 number: number;
             };
             cookie?: never;

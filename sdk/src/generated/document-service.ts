@@ -215,13 +215,16 @@ export interface components {
         ParkedEventView: {
             /** Format: uuid */
             parked_id: string;
+            /** @description The service in whose log it stands */
             producer: string;
             /** Format: uuid */
             event_id: string;
             event_type: string;
+            /** @description What must stay in order, and now waits */
             key: string;
             /** @description Why it failed when it was last tried */
             error_code: string;
+            /** @description How often it was tried */
             attempts: number;
             /** @description How many later events of the same key wait behind it */
             queued: number;
@@ -267,11 +270,17 @@ export interface operations {
     listDocuments: {
         parameters: {
             query?: {
+                /** @description The `next_cursor` of the page before; without it the list begins */
                 cursor?: string;
+                /** @description At most so many entries */
                 limit?: number;
+                /** @description Only documents linked to this claim */
                 claim_id?: string;
+                /** @description Only documents about this member */
                 member_id?: string;
+                /** @description Only documents of this provider */
                 provider_id?: string;
+                /** @description Only documents of this kind */
                 kind?: components["schemas"]["DocumentKind"];
             };
             header?: never;
@@ -375,6 +384,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the document */
                 id: string;
             };
             cookie?: never;
@@ -423,6 +433,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the document */
                 id: string;
             };
             cookie?: never;
@@ -475,6 +486,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the document */
                 id: string;
             };
             cookie?: never;
@@ -515,6 +527,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the document */
                 id: string;
             };
             cookie?: never;
@@ -611,8 +624,11 @@ export interface operations {
     readEvents: {
         parameters: {
             query?: {
+                /** @description A cursor, or `earliest` or `latest` for the ends of the log as it is kept now */
                 after?: string;
+                /** @description At most so many places of the log are looked at; 0 only answers the cursor */
                 limit?: number;
+                /** @description Only events of these names, separated by commas */
                 types?: string | string[];
             };
             header?: never;
@@ -661,7 +677,9 @@ export interface operations {
     listParkedEvents: {
         parameters: {
             query?: {
+                /** @description The `next_cursor` of the page before; without it the list begins */
                 after?: string;
+                /** @description At most so many entries */
                 limit?: number;
             };
             header?: never;
@@ -715,6 +733,7 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                /** @description The id of the parked event */
                 id: string;
             };
             cookie?: never;

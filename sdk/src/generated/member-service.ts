@@ -699,13 +699,16 @@ export interface components {
         ParkedEventView: {
             /** Format: uuid */
             parked_id: string;
+            /** @description The service in whose log it stands */
             producer: string;
             /** Format: uuid */
             event_id: string;
             event_type: string;
+            /** @description What must stay in order, and now waits */
             key: string;
             /** @description Why it failed when it was last tried */
             error_code: string;
+            /** @description How often it was tried */
             attempts: number;
             /** @description How many later events of the same key wait behind it */
             queued: number;
@@ -786,8 +789,12 @@ export interface components {
             error_code: string | null;
         };
         SearchMembers: {
+            /** @description The `next_cursor` of the page before; without it the list begins */
             cursor?: string;
-            /** @default 50 */
+            /**
+             * @description At most so many entries
+             * @default 50
+             */
             limit: number;
             /** @description how the family name or the given name begins */
             name: string;
@@ -1005,8 +1012,11 @@ export interface operations {
     readEvents: {
         parameters: {
             query?: {
+                /** @description A cursor, or `earliest` or `latest` for the ends of the log as it is kept now */
                 after?: string;
+                /** @description At most so many places of the log are looked at; 0 only answers the cursor */
                 limit?: number;
+                /** @description Only events of these names, separated by commas */
                 types?: string | string[];
             };
             header?: never;
@@ -1055,10 +1065,15 @@ export interface operations {
     listMembers: {
         parameters: {
             query?: {
+                /** @description The `next_cursor` of the page before; without it the list begins */
                 cursor?: string;
+                /** @description At most so many entries */
                 limit?: number;
+                /** @description The member with this number */
                 member_number?: string;
+                /** @description Only members of this family */
                 family_id?: string;
+                /** @description Only members of this group */
                 group_id?: string;
             };
             header?: never;
@@ -1162,6 +1177,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the member */
                 id: string;
             };
             cookie?: never;
@@ -1213,6 +1229,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description The id of the member */
                 id: string;
             };
             cookie?: never;
@@ -1270,6 +1287,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description The id of the member */
                 id: string;
             };
             cookie?: never;
@@ -1325,7 +1343,9 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description The id of the member */
                 id: string;
+                /** @description The id of the coverage */
                 coverage_id: string;
             };
             cookie?: never;
@@ -1377,7 +1397,9 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description The id of the member */
                 id: string;
+                /** @description The id of the coverage */
                 coverage_id: string;
             };
             cookie?: never;
@@ -1428,10 +1450,12 @@ export interface operations {
     getEligibility: {
         parameters: {
             query: {
+                /** @description The date of service */
                 date: string;
             };
             header?: never;
             path: {
+                /** @description The id of the member */
                 id: string;
             };
             cookie?: never;
@@ -1628,7 +1652,9 @@ export interface operations {
     listParkedEvents: {
         parameters: {
             query?: {
+                /** @description The `next_cursor` of the page before; without it the list begins */
                 after?: string;
+                /** @description At most so many entries */
                 limit?: number;
             };
             header?: never;
@@ -1682,6 +1708,7 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                /** @description The id of the parked event */
                 id: string;
             };
             cookie?: never;

@@ -102,6 +102,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the claim */
                 id: string;
             };
             cookie?: never;

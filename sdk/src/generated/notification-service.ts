@@ -354,13 +354,16 @@ export interface components {
         ParkedEventView: {
             /** Format: uuid */
             parked_id: string;
+            /** @description The service in whose log it stands */
             producer: string;
             /** Format: uuid */
             event_id: string;
             event_type: string;
+            /** @description What must stay in order, and now waits */
             key: string;
             /** @description Why it failed when it was last tried */
             error_code: string;
+            /** @description How often it was tried */
             attempts: number;
             /** @description How many later events of the same key wait behind it */
             queued: number;
@@ -448,8 +451,11 @@ export interface operations {
     readEvents: {
         parameters: {
             query?: {
+                /** @description A cursor, or `earliest` or `latest` for the ends of the log as it is kept now */
                 after?: string;
+                /** @description At most so many places of the log are looked at; 0 only answers the cursor */
                 limit?: number;
+                /** @description Only events of these names, separated by commas */
                 types?: string | string[];
             };
             header?: never;
@@ -498,11 +504,17 @@ export interface operations {
     listNotifications: {
         parameters: {
             query?: {
+                /** @description The `next_cursor` of the page before; without it the list begins */
                 cursor?: string;
+                /** @description At most so many entries */
                 limit?: number;
+                /** @description Only what was sent of this payment run */
                 run_id?: string;
+                /** @description Only what was sent to this recipient */
                 recipient_id?: string;
+                /** @description Only what stands there now */
                 status?: "queued" | "delivered" | "failed";
+                /** @description Only what goes this way */
                 channel?: "log" | "email" | "webhook";
             };
             header?: never;
@@ -553,6 +565,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the notification */
                 id: string;
             };
             cookie?: never;
@@ -604,6 +617,7 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                /** @description The id of the notification */
                 id: string;
             };
             cookie?: never;
@@ -650,7 +664,9 @@ export interface operations {
     listParkedEvents: {
         parameters: {
             query?: {
+                /** @description The `next_cursor` of the page before; without it the list begins */
                 after?: string;
+                /** @description At most so many entries */
                 limit?: number;
             };
             header?: never;
@@ -704,6 +720,7 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                /** @description The id of the parked event */
                 id: string;
             };
             cookie?: never;
@@ -752,7 +769,9 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description What the recipient is */
                 recipient_kind: "member" | "provider";
+                /** @description The id of the recipient */
                 recipient_id: string;
             };
             cookie?: never;
@@ -804,7 +823,9 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description What the recipient is */
                 recipient_kind: "member" | "provider";
+                /** @description The id of the recipient */
                 recipient_id: string;
             };
             cookie?: never;
@@ -954,7 +975,9 @@ export interface operations {
     listWebhooks: {
         parameters: {
             query?: {
+                /** @description The `next_cursor` of the page before; without it the list begins */
                 cursor?: string;
+                /** @description At most so many entries */
                 limit?: number;
             };
             header?: never;
@@ -1058,6 +1081,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the webhook */
                 id: string;
             };
             cookie?: never;
@@ -1106,6 +1130,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the webhook */
                 id: string;
             };
             cookie?: never;
@@ -1154,6 +1179,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the webhook */
                 id: string;
             };
             cookie?: never;
@@ -1209,6 +1235,7 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                /** @description The id of the webhook */
                 id: string;
             };
             cookie?: never;
@@ -1261,6 +1288,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the webhook */
                 id: string;
             };
             cookie?: never;

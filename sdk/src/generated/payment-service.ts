@@ -307,13 +307,16 @@ export interface components {
         ParkedEventView: {
             /** Format: uuid */
             parked_id: string;
+            /** @description The service in whose log it stands */
             producer: string;
             /** Format: uuid */
             event_id: string;
             event_type: string;
+            /** @description What must stay in order, and now waits */
             key: string;
             /** @description Why it failed when it was last tried */
             error_code: string;
+            /** @description How often it was tried */
             attempts: number;
             /** @description How many later events of the same key wait behind it */
             queued: number;
@@ -425,6 +428,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the claim */
                 claim_id: string;
             };
             cookie?: never;
@@ -471,8 +475,11 @@ export interface operations {
     listEobs: {
         parameters: {
             query?: {
+                /** @description The `next_cursor` of the page before; without it the list begins */
                 cursor?: string;
+                /** @description At most so many entries */
                 limit?: number;
+                /** @description Only statements of this run */
                 run_id?: string;
             };
             header?: never;
@@ -521,8 +528,11 @@ export interface operations {
     readEvents: {
         parameters: {
             query?: {
+                /** @description A cursor, or `earliest` or `latest` for the ends of the log as it is kept now */
                 after?: string;
+                /** @description At most so many places of the log are looked at; 0 only answers the cursor */
                 limit?: number;
+                /** @description Only events of these names, separated by commas */
                 types?: string | string[];
             };
             header?: never;
@@ -617,7 +627,9 @@ export interface operations {
     listParkedEvents: {
         parameters: {
             query?: {
+                /** @description The `next_cursor` of the page before; without it the list begins */
                 after?: string;
+                /** @description At most so many entries */
                 limit?: number;
             };
             header?: never;
@@ -671,6 +683,7 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                /** @description The id of the parked event */
                 id: string;
             };
             cookie?: never;
@@ -717,7 +730,9 @@ export interface operations {
     listPaymentRuns: {
         parameters: {
             query?: {
+                /** @description The `next_cursor` of the page before; without it the list begins */
                 cursor?: string;
+                /** @description At most so many entries */
                 limit?: number;
             };
             header?: never;
@@ -821,6 +836,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the payment run */
                 id: string;
             };
             cookie?: never;
@@ -867,9 +883,13 @@ export interface operations {
     listPayments: {
         parameters: {
             query?: {
+                /** @description The `next_cursor` of the page before; without it the list begins */
                 cursor?: string;
+                /** @description At most so many entries */
                 limit?: number;
+                /** @description Only payments of this run */
                 run_id?: string;
+                /** @description Only payments to this provider */
                 payee_id?: string;
             };
             header?: never;
@@ -920,6 +940,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the payment, or its number, as PAY-2026-00000001 */
                 id: string;
             };
             cookie?: never;
@@ -966,10 +987,12 @@ export interface operations {
     getRemittance: {
         parameters: {
             query?: {
+                /** @description x12: as an 835 */
                 format?: "json" | "x12";
             };
             header?: never;
             path: {
+                /** @description The id of the payment, or its number, as PAY-2026-00000001 */
                 id: string;
             };
             cookie?: never;

@@ -338,13 +338,16 @@ export interface components {
         ParkedEventView: {
             /** Format: uuid */
             parked_id: string;
+            /** @description The service in whose log it stands */
             producer: string;
             /** Format: uuid */
             event_id: string;
             event_type: string;
+            /** @description What must stay in order, and now waits */
             key: string;
             /** @description Why it failed when it was last tried */
             error_code: string;
+            /** @description How often it was tried */
             attempts: number;
             /** @description How many later events of the same key wait behind it */
             queued: number;
@@ -505,8 +508,11 @@ export interface operations {
     readEvents: {
         parameters: {
             query?: {
+                /** @description A cursor, or `earliest` or `latest` for the ends of the log as it is kept now */
                 after?: string;
+                /** @description At most so many places of the log are looked at; 0 only answers the cursor */
                 limit?: number;
+                /** @description Only events of these names, separated by commas */
                 types?: string | string[];
             };
             header?: never;
@@ -555,8 +561,11 @@ export interface operations {
     listGroups: {
         parameters: {
             query?: {
+                /** @description The `next_cursor` of the page before; without it the list begins */
                 cursor?: string;
+                /** @description At most so many entries */
                 limit?: number;
+                /** @description The group with this number */
                 number?: string;
             };
             header?: never;
@@ -660,6 +669,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the group */
                 id: string;
             };
             cookie?: never;
@@ -711,6 +721,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description The id of the group */
                 id: string;
             };
             cookie?: never;
@@ -811,7 +822,9 @@ export interface operations {
     listParkedEvents: {
         parameters: {
             query?: {
+                /** @description The `next_cursor` of the page before; without it the list begins */
                 after?: string;
+                /** @description At most so many entries */
                 limit?: number;
             };
             header?: never;
@@ -865,6 +878,7 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                /** @description The id of the parked event */
                 id: string;
             };
             cookie?: never;
@@ -911,9 +925,13 @@ export interface operations {
     listPolicies: {
         parameters: {
             query?: {
+                /** @description The `next_cursor` of the page before; without it the list begins */
                 cursor?: string;
+                /** @description At most so many entries */
                 limit?: number;
+                /** @description The policy with this number */
                 number?: string;
+                /** @description Only policies of this group */
                 group_id?: string;
             };
             header?: never;
@@ -1017,6 +1035,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the policy */
                 id: string;
             };
             cookie?: never;
@@ -1063,11 +1082,14 @@ export interface operations {
     listEndorsements: {
         parameters: {
             query?: {
+                /** @description The `next_cursor` of the page before; without it the list begins */
                 cursor?: string;
+                /** @description At most so many entries */
                 limit?: number;
             };
             header?: never;
             path: {
+                /** @description The id of the policy */
                 id: string;
             };
             cookie?: never;
@@ -1121,6 +1143,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description The id of the policy */
                 id: string;
             };
             cookie?: never;
@@ -1171,11 +1194,14 @@ export interface operations {
     listFundCredits: {
         parameters: {
             query?: {
+                /** @description The `next_cursor` of the page before; without it the list begins */
                 cursor?: string;
+                /** @description At most so many entries */
                 limit?: number;
             };
             header?: never;
             path: {
+                /** @description The id of the policy */
                 id: string;
             };
             cookie?: never;
@@ -1227,6 +1253,7 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                /** @description The id of the policy */
                 id: string;
             };
             cookie?: never;

@@ -420,13 +420,16 @@ export interface components {
         ParkedEventView: {
             /** Format: uuid */
             parked_id: string;
+            /** @description The service in whose log it stands */
             producer: string;
             /** Format: uuid */
             event_id: string;
             event_type: string;
+            /** @description What must stay in order, and now waits */
             key: string;
             /** @description Why it failed when it was last tried */
             error_code: string;
+            /** @description How often it was tried */
             attempts: number;
             /** @description How many later events of the same key wait behind it */
             queued: number;
@@ -554,6 +557,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the contract */
                 id: string;
             };
             cookie?: never;
@@ -605,6 +609,7 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                /** @description The id of the contract */
                 id: string;
             };
             cookie?: never;
@@ -660,6 +665,7 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                /** @description The id of the contract */
                 id: string;
             };
             cookie?: never;
@@ -760,8 +766,11 @@ export interface operations {
     readEvents: {
         parameters: {
             query?: {
+                /** @description A cursor, or `earliest` or `latest` for the ends of the log as it is kept now */
                 after?: string;
+                /** @description At most so many places of the log are looked at; 0 only answers the cursor */
                 limit?: number;
+                /** @description Only events of these names, separated by commas */
                 types?: string | string[];
             };
             header?: never;
@@ -810,7 +819,9 @@ export interface operations {
     listNetworks: {
         parameters: {
             query?: {
+                /** @description The `next_cursor` of the page before; without it the list begins */
                 cursor?: string;
+                /** @description At most so many entries */
                 limit?: number;
             };
             header?: never;
@@ -914,6 +925,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the network */
                 id: string;
             };
             cookie?: never;
@@ -960,12 +972,16 @@ export interface operations {
     listNetworkProviders: {
         parameters: {
             query: {
+                /** @description The `next_cursor` of the page before; without it the list begins */
                 cursor?: string;
+                /** @description At most so many entries */
                 limit?: number;
+                /** @description The day on which they belong to the network */
                 date: string;
             };
             header?: never;
             path: {
+                /** @description The id of the network */
                 id: string;
             };
             cookie?: never;
@@ -1017,6 +1033,7 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                /** @description The id of the network */
                 id: string;
             };
             cookie?: never;
@@ -1067,7 +1084,9 @@ export interface operations {
     listParkedEvents: {
         parameters: {
             query?: {
+                /** @description The `next_cursor` of the page before; without it the list begins */
                 after?: string;
+                /** @description At most so many entries */
                 limit?: number;
             };
             header?: never;
@@ -1121,6 +1140,7 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                /** @description The id of the parked event */
                 id: string;
             };
             cookie?: never;
@@ -1220,12 +1240,19 @@ export interface operations {
     listProviders: {
         parameters: {
             query?: {
+                /** @description The `next_cursor` of the page before; without it the list begins */
                 cursor?: string;
+                /** @description At most so many entries */
                 limit?: number;
+                /** @description The provider with this NPI */
                 npi?: string;
+                /** @description Only providers with this tax id */
                 tax_id?: string;
+                /** @description Only facilities, or only practitioners */
                 kind?: "facility" | "practitioner";
+                /** @description Only providers that stand so now */
                 status?: "active" | "ended";
+                /** @description how the name begins */
                 name?: string;
             };
             header?: never;
@@ -1329,6 +1356,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the provider */
                 id: string;
             };
             cookie?: never;
@@ -1380,6 +1408,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description The id of the provider */
                 id: string;
             };
             cookie?: never;
@@ -1435,6 +1464,7 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                /** @description The id of the provider */
                 id: string;
             };
             cookie?: never;

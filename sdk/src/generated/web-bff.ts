@@ -271,6 +271,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the claim, or its number */
                 id: string;
             };
             cookie?: never;
@@ -319,6 +320,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the claim, or its number */
                 id: string;
             };
             cookie?: never;
@@ -459,6 +461,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the review item */
                 id: string;
             };
             cookie?: never;
@@ -555,6 +558,7 @@ export interface operations {
     openStream: {
         parameters: {
             query?: {
+                /** @description names of events, separated by commas; all unless said */
                 events?: string;
             };
             header?: never;

@@ -78,7 +78,9 @@ export const SearchResult = z
 	.meta({ id: 'SearchResult' });
 
 export const ClaimReference = z.object({
-	id: z.union([z.uuid(), z.string().regex(/^CLM-\d{4}-\d{8,}$/)]),
+	id: z
+		.union([z.uuid(), z.string().regex(/^CLM-\d{4}-\d{8,}$/)])
+		.describe('The id of the claim, or its number'),
 });
 
 export const StreamQuery = z.strictObject({

@@ -116,11 +116,11 @@ export const RuleView = z
 	.meta({ id: 'Rule' });
 
 export const AccumulatorsQuery = PageQuery.extend({
-	member_id: Id.optional(),
-	family_id: Id.optional(),
-	group_id: Id.optional(),
-	policy_id: Id.optional(),
-	authorization_id: Id.optional(),
+	member_id: Id.optional().describe('What this member has used'),
+	family_id: Id.optional().describe('What this family has used together'),
+	group_id: Id.optional().describe('What the members of this group have used together'),
+	policy_id: Id.optional().describe('What was drawn on the funds of this policy'),
+	authorization_id: Id.optional().describe('What was used of this authorization'),
 }).refine(
 	({ cursor: _, limit: __, ...owners }) => Object.values(owners).some((owner) => owner !== undefined),
 	{ message: 'name at least one whose balances are wanted' },

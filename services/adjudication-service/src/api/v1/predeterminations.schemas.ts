@@ -18,9 +18,13 @@ export const PredeterminationRequest = z
 export const PredeterminationId = z.strictObject({ id: Id });
 
 export const PredeterminationsQuery = PageQuery.extend({
-	member_id: Id.optional(),
-	provider_id: Id.optional(),
-	submitter_claim_id: z.string().max(80).optional(),
+	member_id: Id.optional().describe('Only what was asked about this member'),
+	provider_id: Id.optional().describe('Only what was asked about care by this provider'),
+	submitter_claim_id: z
+		.string()
+		.max(80)
+		.optional()
+		.describe('Only what has this number of the submitter’s own'),
 });
 
 export const PredeterminationDetail = z

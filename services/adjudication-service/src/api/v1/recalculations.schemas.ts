@@ -4,7 +4,9 @@ import { z } from 'zod';
 
 export const RecalculationId = z.object({ id: Id });
 
-export const RecalculationsQuery = PageQuery.extend({ subject: text(200).optional() });
+export const RecalculationsQuery = PageQuery.extend({
+	subject: text(200).optional().describe('Only those caused by what has this id'),
+});
 
 const WHICH = ['claim_ids', 'member_id', 'family_id', 'provider_id', 'policy_id', 'plan_id'] as const;
 

@@ -22,16 +22,16 @@ const filters = {
 		.regex(/^R\d{1,2}$/)
 		.optional()
 		.describe('one of the reasons is this rule'),
-	carc: Carc.optional(),
-	currency: Currency.optional(),
-	billed_from: Amount.optional(),
-	billed_to: Amount.optional(),
-	opened_from: Instant.optional(),
-	opened_before: Instant.optional(),
-	claim_id: Id.optional(),
-	member_id: Id.optional(),
-	group_id: Id.optional(),
-	provider_id: Id.optional(),
+	carc: Carc.optional().describe('one of the reasons has this code'),
+	currency: Currency.optional().describe('ISO 4217; needed beside `billed_from` and `billed_to`'),
+	billed_from: Amount.optional().describe('billed as much or more'),
+	billed_to: Amount.optional().describe('billed as much or less'),
+	opened_from: Instant.optional().describe('waiting since this instant or later'),
+	opened_before: Instant.optional().describe('waiting since before this instant'),
+	claim_id: Id.optional().describe('about this claim'),
+	member_id: Id.optional().describe('about this member'),
+	group_id: Id.optional().describe('about members of this group'),
+	provider_id: Id.optional().describe('about care by this provider'),
 	assigned_to: z.string().trim().max(200).optional().describe('empty: to nobody'),
 	within_authority: z.coerce
 		.number()
@@ -51,7 +51,10 @@ const NAMES_ITS_CURRENCY = { path: ['currency'], message: 'is needed to compare 
 
 export const ReviewItemsQuery = PageQuery.extend({
 	...filters,
-	sort: z.enum(['oldest', 'amount']).default('oldest'),
+	sort: z
+		.enum(['oldest', 'amount'])
+		.default('oldest')
+		.describe('oldest: the longest waiting first; amount: the largest first, currency by currency'),
 }).refine(isComparable, NAMES_ITS_CURRENCY);
 
 export const ReviewCountsQuery = z.strictObject(filters).refine(isComparable, NAMES_ITS_CURRENCY);

@@ -101,9 +101,9 @@ export const AuthorizationKeys = z
 	.meta({ id: 'AuthorizationKeys' });
 
 export const AuthorizationQuery = PageQuery.extend({
-	member_id: Id.optional(),
-	provider_id: Id.optional(),
-	status: Status.optional(),
+	member_id: Id.optional().describe('Only those asked for this member'),
+	provider_id: Id.optional().describe('Only those for care by this provider'),
+	status: Status.optional().describe('Only those that stand there now'),
 });
 
 export const AuthorizationParams = z.object({ id: Id });

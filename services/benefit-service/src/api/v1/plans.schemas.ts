@@ -34,7 +34,12 @@ export const PublishVersion = z
 export const PlanParams = z.strictObject({ id: PlanId });
 export const VersionParams = z.strictObject({
 	id: PlanId,
-	version: z.coerce.number().int().positive().max(1e9),
+	version: z.coerce
+		.number()
+		.int()
+		.positive()
+		.max(1e9)
+		.describe('The number of the published version, from 1'),
 });
 
 export const PlanIds = z.strictObject({ ids: batchOf(PlanId) }).meta({ id: 'PlanIds' });

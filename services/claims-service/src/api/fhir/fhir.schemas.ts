@@ -19,12 +19,19 @@ export const ExportQuery = z.strictObject({
 		.datetime({ offset: true })
 		.refine(isWritable, 'is before 1970 or after 9999')
 		.transform((since) => new Date(since).toISOString())
-		.optional(),
+		.optional()
+		.describe('only claims that have moved after this instant'),
 	// Asked of every answer of FHIR; whether it can be met is judged before.
-	_format: z.string().optional(),
-	_pretty: z.string().optional(),
-	_outputFormat: z.enum(['application/fhir+ndjson', 'application/ndjson', 'ndjson']).optional(),
+	_format: z.string().optional().describe('overrides `Accept`: JSON by any of its names'),
+	_pretty: z.string().optional().describe('taken and not heeded: a resource is one line'),
+	_outputFormat: z
+		.enum(['application/fhir+ndjson', 'application/ndjson', 'ndjson'])
+		.optional()
+		.describe('there is but this one, by all its names'),
 });
 
 export const ExportId = z.strictObject({ id: z.uuid() });
-export const ExportFile = z.strictObject({ id: z.uuid(), number: z.coerce.number().int().positive() });
+export const ExportFile = z.strictObject({
+	id: z.uuid(),
+	number: z.coerce.number().int().positive().describe('The place of the file in the manifest, from 1'),
+});

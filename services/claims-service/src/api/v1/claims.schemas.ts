@@ -94,18 +94,26 @@ export const ClaimStatuses = z.array(
 	z.strictObject({ status: ClaimStatus, next: z.array(ClaimStatus) }).meta({ id: 'ClaimStatusMoves' }),
 );
 
-export const ClaimReference = z.strictObject({ id: z.union([Id, ClaimNumber]) });
+export const ClaimReference = z.strictObject({
+	id: z.union([Id, ClaimNumber]).describe('The id of the claim, or its number'),
+});
 
 export const ClaimQuery = PageQuery.extend({
-	status: ClaimStatus.optional(),
-	received_from: CalendarDate.optional(),
-	received_to: CalendarDate.optional(),
-	batch_id: Id.optional(),
-	claim_number: ClaimNumber.optional(),
-	submitter_claim_id: z.string().max(80).optional(),
-	billing_npi: z.string().max(10).optional(),
-	member_id: Id.optional(),
-	provider_id: Id.optional(),
+	status: ClaimStatus.optional().describe('Only claims that stand there now'),
+	received_from: CalendarDate.optional().describe(
+		'Only claims received on this day or later, as the payer counts days',
+	),
+	received_to: CalendarDate.optional().describe('Only claims received on this day or earlier'),
+	batch_id: Id.optional().describe('Only claims that came in this batch'),
+	claim_number: ClaimNumber.optional().describe('The claim with this number'),
+	submitter_claim_id: z
+		.string()
+		.max(80)
+		.optional()
+		.describe('Only claims with this number of the submitter’s own'),
+	billing_npi: z.string().max(10).optional().describe('Only claims billed under this NPI'),
+	member_id: Id.optional().describe('Only claims decided for this member'),
+	provider_id: Id.optional().describe('Only claims decided for this provider'),
 });
 
 export const ClaimIds = z.strictObject({ ids: batchOf(Id) }).meta({ id: 'ClaimIds' });

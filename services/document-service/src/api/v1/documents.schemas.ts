@@ -60,10 +60,10 @@ export const DocumentKeys = z
 	.meta({ id: 'DocumentKeys' });
 
 export const DocumentQuery = PageQuery.extend({
-	claim_id: Id.optional(),
-	member_id: Id.optional(),
-	provider_id: Id.optional(),
-	kind: Kind.optional(),
+	claim_id: Id.optional().describe('Only documents linked to this claim'),
+	member_id: Id.optional().describe('Only documents about this member'),
+	provider_id: Id.optional().describe('Only documents of this provider'),
+	kind: Kind.optional().describe('Only documents of this kind'),
 });
 
 export const DocumentParams = z.object({ id: Id });

@@ -63,9 +63,9 @@ export const EndCoverage = z
 	.meta({ id: 'EndCoverage' });
 
 export const MemberQuery = PageQuery.extend({
-	member_number: shape.member_number.optional(),
-	family_id: Id.optional(),
-	group_id: Id.optional(),
+	member_number: shape.member_number.optional().describe('The member with this number'),
+	family_id: Id.optional().describe('Only members of this family'),
+	group_id: Id.optional().describe('Only members of this group'),
 });
 
 /** A search by what must not stand in an address: names and birth dates end up in logs there. */
@@ -80,7 +80,7 @@ export const PeopleOnClaims = z
 	.strictObject({ people: batchOf(PersonOnClaim) })
 	.meta({ id: 'PeopleOnClaims' });
 
-export const EligibilityQuery = z.strictObject({ date: CalendarDate });
+export const EligibilityQuery = z.strictObject({ date: CalendarDate.describe('The date of service') });
 
 export const EligibilityView = z
 	.strictObject({

@@ -38,15 +38,18 @@ export const NotificationWithDeliveries = NotificationView.extend({
 }).meta({ id: 'NotificationWithDeliveries' });
 
 export const NotificationQuery = PageQuery.extend({
-	run_id: Id.optional(),
-	recipient_id: Id.optional(),
-	status: Status.optional(),
-	channel: Channel.optional(),
+	run_id: Id.optional().describe('Only what was sent of this payment run'),
+	recipient_id: Id.optional().describe('Only what was sent to this recipient'),
+	status: Status.optional().describe('Only what stands there now'),
+	channel: Channel.optional().describe('Only what goes this way'),
 });
 
 export const ById = z.object({ id: Id });
 
-export const RecipientParams = z.object({ recipient_kind: RecipientKind, recipient_id: Id });
+export const RecipientParams = z.object({
+	recipient_kind: RecipientKind.describe('What the recipient is'),
+	recipient_id: Id,
+});
 
 export const StatePreference = z
 	.strictObject({

@@ -49,15 +49,24 @@ export const PaymentView = z
 	})
 	.meta({ id: 'Payment' });
 
-export const PaymentId = z.object({ id: z.union([Id, z.string().regex(/^PAY-\d{4}-\d{8,}$/)]) });
+export const PaymentId = z.object({
+	id: z
+		.union([Id, z.string().regex(/^PAY-\d{4}-\d{8,}$/)])
+		.describe('The id of the payment, or its number, as PAY-2026-00000001'),
+});
 export const RunId = z.object({ id: Id });
 export const ClaimId = z.object({ claim_id: Id });
 
-export const PaymentsQuery = PageQuery.extend({ run_id: Id.optional(), payee_id: Id.optional() });
+export const PaymentsQuery = PageQuery.extend({
+	run_id: Id.optional().describe('Only payments of this run'),
+	payee_id: Id.optional().describe('Only payments to this provider'),
+});
 
-export const EobsQuery = PageQuery.extend({ run_id: Id.optional() });
+export const EobsQuery = PageQuery.extend({ run_id: Id.optional().describe('Only statements of this run') });
 
-export const RemittanceQuery = z.strictObject({ format: z.enum(['json', 'x12']).default('json') });
+export const RemittanceQuery = z.strictObject({
+	format: z.enum(['json', 'x12']).default('json').describe('x12: as an 835'),
+});
 
 const Reason = z.strictObject({
 	group: z.string(),

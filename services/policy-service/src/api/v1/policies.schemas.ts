@@ -12,7 +12,9 @@ export const RegisterGroup = z.strictObject(groupTerms).meta({ id: 'RegisterGrou
 export const ChangeGroup = z.strictObject({ name: groupTerms.name }).meta({ id: 'ChangeGroup' });
 export const GroupView = z.strictObject({ id: Id, ...groupTerms }).meta({ id: 'Group' });
 export const GroupIds = z.strictObject({ ids: batchOf(Id) }).meta({ id: 'GroupIds' });
-export const GroupQuery = PageQuery.extend({ number: groupTerms.number.optional() });
+export const GroupQuery = PageQuery.extend({
+	number: groupTerms.number.optional().describe('The group with this number'),
+});
 
 const classTerms = {
 	class: text(40),
@@ -57,7 +59,10 @@ export const PolicyView = PolicyFacts.extend({
 
 export const PolicyParams = z.strictObject({ id: Id });
 export const PolicyIds = z.strictObject({ ids: batchOf(Id) }).meta({ id: 'PolicyIds' });
-export const PolicyQuery = PageQuery.extend({ number: shape.number.optional(), group_id: Id.optional() });
+export const PolicyQuery = PageQuery.extend({
+	number: shape.number.optional().describe('The policy with this number'),
+	group_id: Id.optional().describe('Only policies of this group'),
+});
 
 const Change = z
 	.discriminatedUnion('kind', [

@@ -40,10 +40,10 @@ export const ProviderImportReport = bulkReport('ProviderImportReport', {
 export const ProviderParams = z.strictObject({ id: Id });
 
 export const ProviderQuery = PageQuery.extend({
-	npi: z.string().max(20).optional(),
-	tax_id: text(40).optional(),
-	kind: shape.kind.optional(),
-	status: shape.status.optional(),
+	npi: z.string().max(20).optional().describe('The provider with this NPI'),
+	tax_id: text(40).optional().describe('Only providers with this tax id'),
+	kind: shape.kind.optional().describe('Only facilities, or only practitioners'),
+	status: shape.status.optional().describe('Only providers that stand so now'),
 	name: text(100).optional().describe('how the name begins'),
 });
 
@@ -91,4 +91,6 @@ export const NetworkMembership = z
 	.strictObject({ provider_id: Id, from: CalendarDate, to: CalendarDate.nullable() })
 	.meta({ id: 'NetworkMembership' });
 
-export const NetworkProvidersQuery = PageQuery.extend({ date: CalendarDate });
+export const NetworkProvidersQuery = PageQuery.extend({
+	date: CalendarDate.describe('The day on which they belong to the network'),
+});

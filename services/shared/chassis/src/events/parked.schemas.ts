@@ -3,12 +3,12 @@ import { z } from 'zod';
 export const ParkedEventView = z
 	.strictObject({
 		parked_id: z.uuid(),
-		producer: z.string(),
+		producer: z.string().describe('The service in whose log it stands'),
 		event_id: z.uuid(),
 		event_type: z.string(),
-		key: z.string(),
+		key: z.string().describe('What must stay in order, and now waits'),
 		error_code: z.string().describe('Why it failed when it was last tried'),
-		attempts: z.int(),
+		attempts: z.int().describe('How often it was tried'),
 		queued: z.int().describe('How many later events of the same key wait behind it'),
 		parked_at: z.iso.datetime(),
 		retry_at: z.iso
@@ -20,8 +20,8 @@ export const ParkedEventView = z
 export type ParkedEventView = z.infer<typeof ParkedEventView>;
 
 export const ParkedEventsQuery = z.strictObject({
-	after: z.uuid().optional(),
-	limit: z.coerce.number().int().min(1).max(200).default(50),
+	after: z.uuid().optional().describe('The `next_cursor` of the page before; without it the list begins'),
+	limit: z.coerce.number().int().min(1).max(200).default(50).describe('At most so many entries'),
 });
 
 export const ParkedEventId = z.strictObject({ id: z.uuid() });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { API_VERSION, Problem } from './envelope';
 import { FHIR_MEDIA_TYPE, FHIR_PREFIX } from './fhir-body';
+import { describePathParameter } from './path-parameters';
 
 type JsonSchema = Record<string, unknown>;
 
@@ -112,7 +113,7 @@ function operationOf({ method, path, hooks }: RouteLike, components: Components)
 				content: jsonContent(components.refer(Problem, 'output')),
 			};
 	const parameters = [
-		...parametersOf(hooks.params, 'path', components),
+		...pathParameters(hooks.params, path, components),
 		...parametersOf(hooks.query, 'query', components),
 		...(method === 'POST' && Object.keys(answers).includes('201') ? [IDEMPOTENCY_PARAMETER] : []),
 		...(heedsIfMatch ? [IF_MATCH_PARAMETER] : []),
@@ -156,16 +157,32 @@ const IF_MATCH_PARAMETER = {
 	schema: { type: 'string', examples: ['"3"'] },
 };
 
-function parametersOf(schema: unknown, where: 'path' | 'query', components: Components): JsonSchema[] {
+interface Parameter {
+	readonly name: string;
+	readonly in: 'path' | 'query';
+	readonly required: boolean;
+	readonly description?: unknown;
+	readonly schema: JsonSchema;
+}
+
+/** Nearly all of them are ids, of which the address says what they name. */
+const pathParameters = (schema: unknown, path: string, components: Components): Parameter[] =>
+	parametersOf(schema, 'path', components).map((parameter) => ({
+		description: describePathParameter(path, parameter.name),
+		...parameter,
+	}));
+
+function parametersOf(schema: unknown, where: Parameter['in'], components: Components): Parameter[] {
 	if (!isZod(schema)) return [];
 	const { properties = {}, required = [] } = components.inline(schema) as {
 		properties?: Record<string, JsonSchema>;
 		required?: string[];
 	};
-	return Object.entries(properties).map(([name, property]) => ({
+	return Object.entries(properties).map(([name, { description, ...property }]) => ({
 		name,
 		in: where,
 		required: where === 'path' || required.includes(name),
+		...(description ? { description } : {}),
 		schema: property,
 	}));
 }

@@ -7,8 +7,12 @@ const MAX_PAGE = 500;
 
 /** The query of every list: keyset paging, newest first unless the list says otherwise. */
 export const PageQuery = z.strictObject({
-	cursor: z.string().max(500).optional(),
-	limit: z.coerce.number().int().min(1).max(MAX_PAGE).default(50),
+	cursor: z
+		.string()
+		.max(500)
+		.optional()
+		.describe('The `next_cursor` of the page before; without it the list begins'),
+	limit: z.coerce.number().int().min(1).max(MAX_PAGE).default(50).describe('At most so many entries'),
 });
 
 /** Up to a thousand ids in one read (DESIGN 4.1). */
