@@ -11,6 +11,17 @@ export class ConfigError extends Error {
 
 const Flag = z.enum(['true', 'false']).transform((word) => word === 'true');
 
+/** A zone that the calendar knows: with a mistyped one the service would start, and fail each request that asks for the day. */
+const TimeZone = z.string().refine(isTimeZone, 'is no time zone, such as Asia/Jakarta');
+
+function isTimeZone(name: string): boolean {
+	try {
+		return new Intl.DateTimeFormat('en', { timeZone: name }) !== null;
+	} catch {
+		return false;
+	}
+}
+
 /** The settings that every process has; defaults suit a developer's machine. */
 const CommonSettings = z.object({
 	PORT: z.coerce.number().int().min(0).max(65535),
@@ -24,7 +35,7 @@ const CommonSettings = z.object({
 	RATE_LIMIT_PER_SECOND: z.coerce.number().int().positive().default(20_000),
 	REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
 	BODY_LIMIT_BYTES: z.coerce.number().int().positive().default(1_048_576),
-	PAYER_TIME_ZONE: z.string().default('UTC'),
+	PAYER_TIME_ZONE: TimeZone.default('UTC'),
 	TRUST_PROXY: Flag.default(false),
 });
 

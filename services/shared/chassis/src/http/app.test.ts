@@ -33,6 +33,9 @@ const teas = new Elysia({ prefix: '/api/v1/teas', tags: ['teas'] })
 			answers: { 200: Tea },
 		}),
 	})
+	.get('/leaves/raw', () => new Response('a file', { headers: { 'content-type': 'text/plain' } }), {
+		requires: 'claims:read',
+	})
 	.delete(
 		'/:kind',
 		({ params }) => {
@@ -219,7 +222,7 @@ test('a draining service answers 503 and says when to come back', async () => {
 	expect([status, headers.get('retry-after')]).toEqual([503, '1']);
 });
 
-test('a client that asks too often is told how long to wait', async () => {
+test('a client is told what is left, also beside a file, and who asks too often how long to wait', async () => {
 	const slow = createApp(
 		testPlatform('claims-service', DatabaseSettings, { RATE_LIMIT_PER_SECOND: '1' }),
 		{
@@ -229,7 +232,8 @@ test('a client that asks too often is told how long to wait', async () => {
 		[teas],
 	);
 	const ask = testClient(slow, { scopes: ['claims:read'] });
-	await ask('GET', '/api/v1/teas/green');
+	const { headers: first } = await ask('GET', '/api/v1/teas/leaves/raw');
+	expect(first.get('ratelimit')).toBe('"default";r=0;t=1');
 	const { status, headers, body } = await ask('GET', '/api/v1/teas/green');
 	expect([status, body.error.code, headers.get('retry-after')]).toEqual([429, 'RATE_LIMITED', '1']);
 });

@@ -161,8 +161,7 @@ async function refuse(
 
 function withIds(response: Response, context: RequestContext): Response {
 	if (context.errorCode === null) context.status = response.status;
-	response.headers.set('x-request-id', context.requestId);
-	response.headers.set('x-correlation-id', context.correlationId);
+	for (const [name, value] of Object.entries(idHeaders(context))) response.headers.set(name, value);
 	return response;
 }
 

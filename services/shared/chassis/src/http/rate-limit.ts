@@ -25,7 +25,8 @@ export function createRateLimiter(perSecond: number, redisUrl?: string): RateLim
 	const policy = `"default";q=${perSecond};w=1`;
 
 	function headersOf({ remaining, waitMs }: Allowance): Headers {
-		const seconds = Math.max(1, Math.ceil(waitMs / 1000));
+		// The end of a window less now is a hair more than the window: in whole milliseconds first.
+		const seconds = Math.max(1, Math.ceil(Math.floor(waitMs) / 1000));
 		const headers = {
 			'ratelimit-policy': policy,
 			ratelimit: `"default";r=${Math.max(remaining, 0)};t=${seconds}`,

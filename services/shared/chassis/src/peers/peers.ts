@@ -1,6 +1,7 @@
 import type { ServiceName } from '@claims-askes/contracts/services';
 import { type AskesClients, createAskes } from '@claims-askes/sdk';
 import type { Call } from '../http/caller';
+import { OutageError } from '../outage';
 import { createResilientFetch } from './resilient-fetch';
 import type { ServiceToken } from './service-token';
 
@@ -18,9 +19,14 @@ export interface Peers {
 	 * therefore never show more than its caller may see.
 	 */
 	onBehalfOf(call: Call): AskesClients;
-	/** One request to a peer, with this service's token and name and the peer's guards; any answer comes back. */
+	/**
+	 * One request to a peer, with this service's token and name and the peer's guards. Any answer comes back but one, that the
+	 * peer does not believe the token: it says nothing of the request, so that it is an `OutageError`.
+	 */
 	send(peer: ServiceName, request: Request): Promise<Response>;
 }
+
+const UNAUTHORIZED = 401;
 
 /** Each peer has a deadline, a breaker and a bulkhead of its own, shared by all calls of this process. */
 export function createPeers(
@@ -37,9 +43,14 @@ export function createPeers(
 	}
 
 	async function send(peer: string, request: Request): Promise<Response> {
-		request.headers.set('authorization', `Bearer ${await token.get()}`);
+		const bearer = await token.get();
+		request.headers.set('authorization', `Bearer ${bearer}`);
 		request.headers.set('x-service-name', self);
-		return guardedFetch(peer, request);
+		const response = await guardedFetch(peer, request);
+		if (response.status !== UNAUTHORIZED) return response;
+		token.forget(bearer);
+		await response.body?.cancel();
+		throw new OutageError(peer, { cause: new Error(`status ${UNAUTHORIZED}`) });
 	}
 
 	function tell(request: Request, { correlationId, traceparent }: Story): void {

@@ -5,7 +5,10 @@ import { OutageError } from '../outage';
 
 /** A service's own bearer token, fetched when first needed and renewed before it ends. */
 export interface ServiceToken {
+	/** Throws an `OutageError` where the issuer gives none. */
 	get(): Promise<string>;
+	/** Nobody believes this token any more, as after its key was withdrawn: the next one is fetched anew. */
+	forget(token: string): void;
 }
 
 const TokenResponse = z.object({ access_token: z.string(), expires_in: z.number() });
@@ -49,6 +52,9 @@ export function createServiceToken(name: ServiceName, config: CommonConfig, now:
 			if (current && current.renewAt > now().getTime()) return Promise.resolve(current.token);
 			fetching ??= fetchToken();
 			return fetching;
+		},
+		forget(token) {
+			if (current?.token === token) current = null;
 		},
 	};
 }
