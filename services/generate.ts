@@ -11,6 +11,7 @@ import { EVENT_NAMES, EVENTS, topicOf } from '@claims-askes/contracts/events';
 import { SERVICE_NAMES, type ServiceName } from '@claims-askes/contracts/services';
 import openapiTS, { astToString } from 'openapi-typescript';
 import { z } from 'zod';
+import { allowUndefined } from './optional-types';
 import { publishedSchemas } from './published-schemas';
 
 const ROOT = new URL('..', import.meta.url).pathname;
@@ -68,7 +69,7 @@ async function generated(): Promise<Map<string, string>> {
 		const document = client ? await documentOf(name).catch((error: unknown) => unbuilt(name, error)) : null;
 		if (!client || !document) continue;
 		files.set(`openapi/${name}.json`, `${JSON.stringify(document, null, '\t')}\n`);
-		const types = astToString(await openapiTS(JSON.parse(JSON.stringify(document))));
+		const types = astToString(allowUndefined(await openapiTS(JSON.parse(JSON.stringify(document)))));
 		files.set(`sdk/src/generated/${name}.ts`, `${HEADER}${types}`);
 		clients.push(name);
 	}

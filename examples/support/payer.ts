@@ -1,4 +1,5 @@
 import type { AskesClients } from '@claims-askes/sdk';
+import type { CanonicalClaim } from '@claims-askes/sdk/claim';
 
 /** A plan of the examples: a deductible, a copay, coinsurance, and a person looks at claims that pay over 1,000. */
 const PLAN = {
@@ -124,27 +125,27 @@ export function aClaimFor(
 	person: Person,
 	services: readonly (readonly [code: string, charge: string])[],
 	serviceDate = '2026-06-10',
-) {
+): CanonicalClaim {
 	const name = { first_name: person.givenName, last_name: person.familyName };
 	const cents = services.reduce((total, [, charge]) => total + Number(charge.replace('.', '')), 0);
 	return {
 		claim_id: `${person.memberNumber}-${Date.now().toString(36)}`,
-		type: 'professional' as const,
-		use: 'claim' as const,
+		type: 'professional',
+		use: 'claim',
 		frequency_code: '1',
 		currency: 'USD',
 		total_charge: `${Math.floor(cents / 100)}.${String(cents % 100).padStart(2, '0')}`,
 		billing_provider: { npi: CLINIC.npi, tax_id: CLINIC.tax_id, name: CLINIC.name },
 		subscriber: { ...name, member_id: person.memberNumber },
-		patient: { ...name, relationship: 'self' as const, birth_date: person.birthDate, sex: 'female' as const },
+		patient: { ...name, relationship: 'self', birth_date: person.birthDate, sex: 'female' },
 		payer: { name: 'Payer of the examples' },
 		other_payers: [],
-		diagnoses: [{ code: 'J189', system: 'icd-10-cm' as const, role: 'principal' as const }],
+		diagnoses: [{ code: 'J189', system: 'icd-10-cm', role: 'principal' }],
 		lines: services.map(([code, charge], at) => ({
 			number: at + 1,
 			service_date: serviceDate,
 			procedure_code: code,
-			code_system: 'hcpcs' as const,
+			code_system: 'hcpcs',
 			modifiers: [],
 			units: 1,
 			charge,
@@ -154,5 +155,3 @@ export function aClaimFor(
 		source: { format: 'json' },
 	};
 }
-
-export type NewClaim = ReturnType<typeof aClaimFor>;

@@ -1,12 +1,14 @@
 import type { AskesClients } from '@claims-askes/sdk';
-import type { Remittance } from '@claims-askes/sdk/claim';
-import type { NewClaim } from './payer';
+import type { CanonicalClaim, Remittance } from '@claims-askes/sdk/claim';
 
 const PATIENCE_MS = 60_000;
 const LOOK_EVERY_MS = 200;
 
 /** Submits a claim and gives its id; the number is what people call it by. */
-export async function submit(askes: AskesClients, claim: NewClaim): Promise<{ id: string; number: string }> {
+export async function submit(
+	askes: AskesClients,
+	claim: CanonicalClaim,
+): Promise<{ id: string; number: string }> {
 	const { data } = await askes.claims.POST('/api/v1/claims', { body: claim });
 	if (!data) throw new Error('claims-service answered nothing');
 	return { id: data.data.id, number: data.data.claim_number };

@@ -1,7 +1,7 @@
 /** One page of a list as every service answers it. */
 interface ListBody<T> {
 	readonly data: readonly T[];
-	readonly metadata: { readonly page?: { readonly next_cursor: string | null } };
+	readonly metadata: { readonly page?: { readonly next_cursor: string | null } | undefined };
 }
 
 /**

@@ -21,7 +21,7 @@ export async function follow(claim: CanonicalClaim): Promise<void> {
 		body: { given_name: 'Citra' },
 	});
 	for await (const payment of allItems((cursor) =>
-		askes.payments.GET('/api/v1/payments', { params: { query: cursor ? { cursor } : {} } }),
+		askes.payments.GET('/api/v1/payments', { params: { query: { cursor } } }),
 	))
 		known(payment.amount);
 	subscribeToEvents({

@@ -28,7 +28,7 @@ test.each([
 	['esnext', 'bundler'],
 ])('a strict program finds types, and no any: module %s, resolution %s', (module, resolution) => {
 	const flags =
-		'--noEmit --strict --target es2022 --lib es2023,dom --types bun-types --skipLibCheck tests/consumer.ts';
+		'--noEmit --strict --exactOptionalPropertyTypes --target es2022 --lib es2023,dom --types bun-types --skipLibCheck tests/consumer.ts';
 	const how = ['--module', module, '--moduleResolution', resolution];
 	expect(run(process.execPath, 'x', 'tsc', ...how, ...flags.split(' '))).toBe('');
 });

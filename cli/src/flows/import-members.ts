@@ -195,6 +195,6 @@ async function policiesOf(askes: AskesClients, roll: FullRoll): Promise<Map<stri
 const peopleOf = (askes: AskesClients, group_id: string) =>
 	allItems((cursor) =>
 		askes.members.GET('/api/v1/members', {
-			params: { query: { group_id, limit: 200, ...(cursor ? { cursor } : {}) } },
+			params: { query: { group_id, limit: 200, cursor } },
 		}),
 	);

@@ -44,7 +44,7 @@ export async function decisionsOf(askes: AskesClients, batchId: string): Promise
 	};
 	for await (const { decision_id } of allItems((cursor) =>
 		askes.claims.GET('/api/v1/claims', {
-			params: { query: { batch_id: batchId, limit: 500, ...(cursor ? { cursor } : {}) } },
+			params: { query: { batch_id: batchId, limit: 500, cursor } },
 		}),
 	)) {
 		if (decision_id) ids.push(decision_id);

@@ -86,7 +86,7 @@ async function writeStatements(askes: AskesClients, runId: string, folder: strin
 	const payments = [];
 	for await (const payment of allItems((cursor) =>
 		askes.payments.GET('/api/v1/payments', {
-			params: { query: { run_id: runId, limit: 500, ...(cursor ? { cursor } : {}) } },
+			params: { query: { run_id: runId, limit: 500, cursor } },
 		}),
 	)) {
 		const remittance = await fetchRemittance(askes, payment.id);
@@ -98,7 +98,7 @@ async function writeStatements(askes: AskesClients, runId: string, folder: strin
 	const statements: string[] = [];
 	for await (const eob of allItems((cursor) =>
 		askes.payments.GET('/api/v1/eobs', {
-			params: { query: { run_id: runId, limit: 500, ...(cursor ? { cursor } : {}) } },
+			params: { query: { run_id: runId, limit: 500, cursor } },
 		}),
 	)) {
 		statements.push(`${JSON.stringify(eob)}\n`);

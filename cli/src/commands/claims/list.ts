@@ -23,9 +23,9 @@ export default class ClaimsList extends BaseCommand {
 			params: {
 				query: {
 					limit: flags.limit,
-					...(flags.status ? { status: flags.status as 'paid' } : {}),
-					...(flags.batch ? { batch_id: flags.batch } : {}),
-					...(flags.cursor ? { cursor: flags.cursor } : {}),
+					status: flags.status as 'paid' | undefined,
+					batch_id: flags.batch,
+					cursor: flags.cursor,
 				},
 			},
 		});

@@ -23,9 +23,9 @@ export default class PaymentsList extends BaseCommand {
 			params: {
 				query: {
 					limit: flags.limit,
-					...(flags.run ? { run_id: flags.run } : {}),
-					...(flags.payee ? { payee_id: flags.payee } : {}),
-					...(flags.cursor ? { cursor: flags.cursor } : {}),
+					run_id: flags.run,
+					payee_id: flags.payee,
+					cursor: flags.cursor,
 				},
 			},
 		});

@@ -15,7 +15,7 @@ export default class PaymentsRuns extends BaseCommand {
 		const { flags } = await this.parse(PaymentsRuns);
 		const { askes } = await this.connect();
 		const { data } = await askes.payments.GET('/api/v1/payment-runs', {
-			params: { query: { limit: flags.limit, ...(flags.cursor ? { cursor: flags.cursor } : {}) } },
+			params: { query: { limit: flags.limit, cursor: flags.cursor } },
 		});
 		const runs = data?.data ?? [];
 		const next_cursor = data?.metadata.page?.next_cursor ?? null;

@@ -14,7 +14,7 @@ export default class PlansList extends BaseCommand {
 		const { flags } = await this.parse(PlansList);
 		const { askes } = await this.connect();
 		const { data } = await askes.benefits.GET('/api/v1/plans', {
-			params: { query: { limit: flags.limit, ...(flags.cursor ? { cursor: flags.cursor } : {}) } },
+			params: { query: { limit: flags.limit, cursor: flags.cursor } },
 		});
 		const plans = data?.data ?? [];
 		const next_cursor = data?.metadata.page?.next_cursor ?? null;

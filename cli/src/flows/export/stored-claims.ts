@@ -24,7 +24,7 @@ async function* pagesOfClaims(askes: AskesClients, filter: ClaimFilter) {
 	let cursor: string | undefined;
 	do {
 		const { data } = await askes.claims.GET('/api/v1/claims', {
-			params: { query: { ...query, ...(cursor ? { cursor } : {}) } },
+			params: { query: { ...query, cursor } },
 		});
 		if (!data || data.data.length === 0) return;
 		yield data.data;
@@ -106,7 +106,7 @@ export async function* remittances(askes: AskesClients, { from, to, ...filter }:
 	const named = Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined));
 	const payments = allItems((cursor) =>
 		askes.payments.GET('/api/v1/payments', {
-			params: { query: { ...named, limit: PAGE, ...(cursor ? { cursor } : {}) } },
+			params: { query: { ...named, limit: PAGE, cursor } },
 		}),
 	);
 	for await (const { id, issued_at } of payments) {

@@ -2,9 +2,11 @@ import type { EligibilityBenefit, EligibilityInquiry } from '@claims-askes/sdk/c
 import type { Eligibility } from '../domain/coverage';
 
 interface CostShare {
-	readonly deductible?: { readonly member?: string | undefined; readonly family?: string | undefined };
-	readonly copay?: { readonly amount: string; readonly per: 'line' | 'visit' | 'day' };
-	readonly coinsurance?: string | number;
+	readonly deductible?:
+		| { readonly member?: string | undefined; readonly family?: string | undefined }
+		| undefined;
+	readonly copay?: { readonly amount: string; readonly per: 'line' | 'visit' | 'day' } | undefined;
+	readonly coinsurance?: string | number | undefined;
 }
 
 /** What benefit-service tells of a plan, as far as a 271 has words for it. */
