@@ -532,12 +532,12 @@ export interface components {
             used: string;
         };
         Address: {
-            lines?: string[];
-            city?: string;
-            state?: string;
-            postal_code?: string;
-            country?: string;
-            country_subdivision?: string;
+            lines?: string[] | undefined;
+            city?: string | undefined;
+            state?: string | undefined;
+            postal_code?: string | undefined;
+            country?: string | undefined;
+            country_subdivision?: string | undefined;
         };
         AdjudicationRequest: {
             /** Format: uuid */
@@ -549,7 +549,7 @@ export interface components {
             group: components["schemas"]["AdjustmentGroup"];
             carc: string;
             amount: components["schemas"]["SignedAmount"];
-            quantity?: components["schemas"]["SignedQuantity"];
+            quantity?: components["schemas"]["SignedQuantity"] | undefined;
         };
         /** @enum {string} */
         AdjustmentGroup: "CO" | "PR" | "OA" | "PI" | "CR";
@@ -562,50 +562,50 @@ export interface components {
             /** @description X12 report type code, such as OZ or EB */
             type: string;
             /** @description how it comes: EL electronic, BM mail, FX fax, AA on request */
-            transmission?: string;
-            control_number?: string;
+            transmission?: string | undefined;
+            control_number?: string | undefined;
         };
         Benefit: {
-            covered?: boolean;
-            category?: string;
-            per_day?: boolean;
-            surgery?: boolean | string;
-            settings?: string[];
-            specialty?: string | string[];
+            covered?: boolean | undefined;
+            category?: string | undefined;
+            per_day?: boolean | undefined;
+            surgery?: (boolean | string) | undefined;
+            settings?: string[] | undefined;
+            specialty?: (string | string[]) | undefined;
             /** @description both inclusive; null is open */
             age?: [
                 number | null,
                 number | null
-            ];
+            ] | undefined;
             /** @enum {string} */
-            sex?: "F" | "M";
-            waiting_days?: number;
+            sex?: ("F" | "M") | undefined;
+            waiting_days?: number | undefined;
             window?: {
-                pre?: number;
-                post?: number;
-            };
-            frequency?: {
+                pre?: number | undefined;
+                post?: number | undefined;
+            } | undefined;
+            frequency?: ({
                 days: number;
             } | {
                 months: number;
-            };
-            authorization?: boolean;
+            }) | undefined;
+            authorization?: boolean | undefined;
             documents?: {
                 document: string;
                 /** @enum {string} */
-                channel?: "cashless" | "reimbursement";
+                channel?: ("cashless" | "reimbursement") | undefined;
                 /** @example 150.00 */
-                over?: string;
-            }[];
+                over?: string | undefined;
+            }[] | undefined;
             cost_share?: {
-                in?: components["schemas"]["CostShare"];
-                out?: components["schemas"]["CostShare"];
-            };
+                in?: components["schemas"]["CostShare"] | undefined;
+                out?: components["schemas"]["CostShare"] | undefined;
+            } | undefined;
             /** @description an integer, or a decimal as text */
-            settlement?: number | string;
+            settlement?: (number | string) | undefined;
             /** @example 150.00 */
-            daily_cash?: string;
-            limits?: components["schemas"]["Limit"][];
+            daily_cash?: string | undefined;
+            limits?: components["schemas"]["Limit"][] | undefined;
         };
         /**
          * Format: date
@@ -620,102 +620,102 @@ export interface components {
             /** @description 1 original, 7 replacement, 8 void */
             frequency_code: string;
             /** @enum {string} */
-            purpose?: "chargeable" | "encounter" | "subrogation";
+            purpose?: ("chargeable" | "encounter" | "subrogation") | undefined;
             currency: components["schemas"]["Currency"];
             total_charge: components["schemas"]["Amount"];
-            patient_paid?: components["schemas"]["Amount"];
+            patient_paid?: components["schemas"]["Amount"] | undefined;
             billing_provider: components["schemas"]["Provider"];
-            pay_to_address?: components["schemas"]["Address"];
-            rendering_provider?: components["schemas"]["Provider"];
-            referring_provider?: components["schemas"]["Provider"];
-            supervising_provider?: components["schemas"]["Provider"];
-            attending_provider?: components["schemas"]["Provider"];
-            operating_provider?: components["schemas"]["Provider"];
-            assistant_surgeon?: components["schemas"]["Provider"];
-            service_facility?: components["schemas"]["Provider"];
+            pay_to_address?: components["schemas"]["Address"] | undefined;
+            rendering_provider?: components["schemas"]["Provider"] | undefined;
+            referring_provider?: components["schemas"]["Provider"] | undefined;
+            supervising_provider?: components["schemas"]["Provider"] | undefined;
+            attending_provider?: components["schemas"]["Provider"] | undefined;
+            operating_provider?: components["schemas"]["Provider"] | undefined;
+            assistant_surgeon?: components["schemas"]["Provider"] | undefined;
+            service_facility?: components["schemas"]["Provider"] | undefined;
             subscriber: components["schemas"]["Subscriber"];
             patient: components["schemas"]["Patient"];
             payer: components["schemas"]["Payer"];
             other_payers: components["schemas"]["OtherPayer"][];
             diagnoses: components["schemas"]["Diagnosis"][];
-            procedures?: components["schemas"]["HospitalProcedure"][];
-            hospital_codes?: components["schemas"]["HospitalCodes"];
+            procedures?: components["schemas"]["HospitalProcedure"][] | undefined;
+            hospital_codes?: components["schemas"]["HospitalCodes"] | undefined;
             lines: components["schemas"]["ClaimLine"][];
-            place_of_service?: string;
+            place_of_service?: string | undefined;
             /** @description first two digits of a hospital’s type of bill */
-            facility_type?: string;
-            statement_from?: components["schemas"]["CalendarDate"];
-            statement_through?: components["schemas"]["CalendarDate"];
-            admission_date?: components["schemas"]["CalendarDate"];
-            admission_time?: components["schemas"]["ClockTime"];
-            discharge_date?: components["schemas"]["CalendarDate"];
-            discharge_time?: components["schemas"]["ClockTime"];
-            admission_type?: string;
-            admission_source?: string;
-            patient_status?: string;
-            dates?: components["schemas"]["ClaimDate"][];
-            related_cause?: components["schemas"]["RelatedCause"];
-            provider_signature_on_file?: boolean;
+            facility_type?: string | undefined;
+            statement_from?: components["schemas"]["CalendarDate"] | undefined;
+            statement_through?: components["schemas"]["CalendarDate"] | undefined;
+            admission_date?: components["schemas"]["CalendarDate"] | undefined;
+            admission_time?: components["schemas"]["ClockTime"] | undefined;
+            discharge_date?: components["schemas"]["CalendarDate"] | undefined;
+            discharge_time?: components["schemas"]["ClockTime"] | undefined;
+            admission_type?: string | undefined;
+            admission_source?: string | undefined;
+            patient_status?: string | undefined;
+            dates?: components["schemas"]["ClaimDate"][] | undefined;
+            related_cause?: components["schemas"]["RelatedCause"] | undefined;
+            provider_signature_on_file?: boolean | undefined;
             /** @enum {string} */
-            accepts_assignment?: "assigned" | "laboratory_only" | "not_assigned";
+            accepts_assignment?: ("assigned" | "laboratory_only" | "not_assigned") | undefined;
             /** @enum {string} */
-            benefits_assigned?: "yes" | "no" | "not_applicable";
-            release_of_information?: string;
-            patient_signature?: string;
+            benefits_assigned?: ("yes" | "no" | "not_applicable") | undefined;
+            release_of_information?: string | undefined;
+            patient_signature?: string | undefined;
             /** @description X12 code list 1514: why the claim comes late */
-            delay_reason?: string;
-            authorization_number?: string;
-            referral_number?: string;
+            delay_reason?: string | undefined;
+            authorization_number?: string | undefined;
+            referral_number?: string | undefined;
             /** @description the payer’s number of the claim this one replaces or voids */
-            original_claim_number?: string;
-            medical_record_number?: string;
-            clearinghouse_number?: string;
-            property_casualty_number?: string;
-            identifiers?: components["schemas"]["Identifier"][];
-            attachments?: components["schemas"]["Attachment"][];
-            notes?: components["schemas"]["ClaimNote"][];
+            original_claim_number?: string | undefined;
+            medical_record_number?: string | undefined;
+            clearinghouse_number?: string | undefined;
+            property_casualty_number?: string | undefined;
+            identifiers?: components["schemas"]["Identifier"][] | undefined;
+            attachments?: components["schemas"]["Attachment"][] | undefined;
+            notes?: components["schemas"]["ClaimNote"][] | undefined;
             source: components["schemas"]["ClaimSource"];
         };
         ClaimDate: {
             /** @enum {string} */
             kind: "onset" | "initial_treatment" | "last_seen" | "acute_manifestation" | "accident" | "last_menstrual_period" | "last_x_ray" | "prescription" | "disability" | "last_worked" | "return_to_work" | "assumed_care" | "relinquished_care" | "first_contact" | "appliance_placement" | "repricer_received";
             date: components["schemas"]["CalendarDate"];
-            date_end?: components["schemas"]["CalendarDate"];
+            date_end?: components["schemas"]["CalendarDate"] | undefined;
         };
         ClaimLine: {
             number: number;
             /** @description absent only on a predetermination or preauthorization */
-            service_date?: components["schemas"]["CalendarDate"];
-            service_date_end?: components["schemas"]["CalendarDate"];
-            procedure_code?: string;
-            revenue_code?: string;
+            service_date?: components["schemas"]["CalendarDate"] | undefined;
+            service_date_end?: components["schemas"]["CalendarDate"] | undefined;
+            procedure_code?: string | undefined;
+            revenue_code?: string | undefined;
             code_system: components["schemas"]["ProcedureSystem"];
             modifiers: string[];
-            description?: string;
+            description?: string | undefined;
             units: components["schemas"]["Quantity"];
             /** @description X12 code 355: UN units, MJ minutes, DA days, F2 IU */
-            unit_basis?: string;
+            unit_basis?: string | undefined;
             charge: components["schemas"]["Amount"];
-            non_covered_charge?: components["schemas"]["Amount"];
+            non_covered_charge?: components["schemas"]["Amount"] | undefined;
             diagnosis_pointers: number[];
-            place_of_service?: string;
-            emergency?: boolean;
-            drug?: components["schemas"]["Drug"];
-            oral_cavity?: string[];
-            teeth?: components["schemas"]["Tooth"][];
-            authorization_number?: string;
-            referral_number?: string;
+            place_of_service?: string | undefined;
+            emergency?: boolean | undefined;
+            drug?: components["schemas"]["Drug"] | undefined;
+            oral_cavity?: string[] | undefined;
+            teeth?: components["schemas"]["Tooth"][] | undefined;
+            authorization_number?: string | undefined;
+            referral_number?: string | undefined;
             /** @description the submitter’s own number for the line, returned in the 835 */
-            control_number?: string;
-            rendering_provider?: components["schemas"]["Provider"];
-            ordering_provider?: components["schemas"]["Provider"];
-            referring_provider?: components["schemas"]["Provider"];
-            supervising_provider?: components["schemas"]["Provider"];
-            operating_provider?: components["schemas"]["Provider"];
-            purchased_service_provider?: components["schemas"]["Provider"];
-            service_facility?: components["schemas"]["Provider"];
-            identifiers?: components["schemas"]["Identifier"][];
-            note?: string;
+            control_number?: string | undefined;
+            rendering_provider?: components["schemas"]["Provider"] | undefined;
+            ordering_provider?: components["schemas"]["Provider"] | undefined;
+            referring_provider?: components["schemas"]["Provider"] | undefined;
+            supervising_provider?: components["schemas"]["Provider"] | undefined;
+            operating_provider?: components["schemas"]["Provider"] | undefined;
+            purchased_service_provider?: components["schemas"]["Provider"] | undefined;
+            service_facility?: components["schemas"]["Provider"] | undefined;
+            identifiers?: components["schemas"]["Identifier"][] | undefined;
+            note?: string | undefined;
         };
         ClaimNote: {
             kind: string;
@@ -729,26 +729,26 @@ export interface components {
              * @example json
              */
             format: string;
-            version?: string;
+            version?: string | undefined;
             /**
              * @description the sender says that this is test data (ISA15 T): its identifiers may be made up
              * @constant
              */
-            is_test?: true;
-            file?: string;
-            interchange_control_number?: string;
-            group_control_number?: string;
-            transaction_control_number?: string;
+            is_test?: true | undefined;
+            file?: string | undefined;
+            interchange_control_number?: string | undefined;
+            group_control_number?: string | undefined;
+            transaction_control_number?: string | undefined;
             /** @description place in its transaction, file or bundle, from 1 */
-            position?: number;
+            position?: number | undefined;
             /** @description segment or row of the file where the claim begins */
-            segment?: number;
-            content_hash?: string;
-            batch_reference?: string;
-            submitted_at?: string;
-            submitter?: components["schemas"]["TradingPartner"];
-            receiver?: components["schemas"]["TradingPartner"];
-            extras?: components["schemas"]["Extra"][];
+            segment?: number | undefined;
+            content_hash?: string | undefined;
+            batch_reference?: string | undefined;
+            submitted_at?: string | undefined;
+            submitter?: components["schemas"]["TradingPartner"] | undefined;
+            receiver?: components["schemas"]["TradingPartner"] | undefined;
+            extras?: components["schemas"]["Extra"][] | undefined;
         };
         /** @enum {string} */
         ClaimType: "professional" | "institutional" | "dental" | "pharmacy" | "vision";
@@ -756,13 +756,13 @@ export interface components {
         ClaimUse: "claim" | "preauthorization" | "predetermination";
         ClockTime: string;
         Contact: {
-            name?: string;
-            phone?: string;
+            name?: string | undefined;
+            phone?: string | undefined;
             /** @description PER03, 05 or 07 of a member (834 loop 2100A): HP home, WP work, CP mobile, AP alternate; without it TE */
-            phone_type?: components["schemas"]["PhoneType"];
-            fax?: string;
-            email?: string;
-            extension?: string;
+            phone_type?: components["schemas"]["PhoneType"] | undefined;
+            fax?: string | undefined;
+            email?: string | undefined;
+            extension?: string | undefined;
         };
         ContractTerms: {
             /** Format: date */
@@ -773,21 +773,21 @@ export interface components {
             prices: {
                 [key: string]: components["schemas"]["Price"];
             };
-            default?: components["schemas"]["Price"];
+            default?: components["schemas"]["Price"] | undefined;
             multiple?: {
                 percents: (number | string)[];
                 codes: string[];
-            };
+            } | undefined;
             endoscopy?: {
                 [key: string]: {
                     base: string;
                     codes: string[];
                 };
-            };
-            case_rate?: {
+            } | undefined;
+            case_rate?: ({
                 /** @example 150.00 */
                 amount: string;
-                in_full?: boolean;
+                in_full?: boolean | undefined;
             } | {
                 by_class: {
                     [key: string]: string;
@@ -795,34 +795,34 @@ export interface components {
                 top_class: string;
                 /** @description an integer, or a decimal as text */
                 above_top_percent: number | string;
-                in_full?: boolean;
-            };
+                in_full?: boolean | undefined;
+            }) | undefined;
             /**
              * @description off each claim, after all lines
              * @example 150.00
              */
-            claim_discount?: string;
+            claim_discount?: string | undefined;
         };
         CostShare: {
             deductible?: {
                 /** @example 150.00 */
-                member?: string;
+                member?: string | undefined;
                 /** @example 150.00 */
-                family?: string;
-            };
+                family?: string | undefined;
+            } | undefined;
             copay?: {
                 /** @example 150.00 */
                 amount: string;
                 /** @enum {string} */
                 per: "line" | "visit" | "day";
-            };
+            } | undefined;
             /** @description the member's share */
-            coinsurance?: number | string;
-            order?: ("deductible" | "copay" | "coinsurance")[];
+            coinsurance?: (number | string) | undefined;
+            order?: ("deductible" | "copay" | "coinsurance")[] | undefined;
         };
         CostShareByNetwork: {
             in: components["schemas"]["CostShare"];
-            out?: components["schemas"]["CostShare"];
+            out?: components["schemas"]["CostShare"] | undefined;
         };
         Currency: string;
         Decision: {
@@ -874,7 +874,7 @@ export interface components {
             /** @example -12.50 */
             amount: string;
             rule: string;
-            remarks?: string[];
+            remarks?: string[] | undefined;
         };
         DecisionsWanted: {
             ids: string[];
@@ -892,14 +892,14 @@ export interface components {
              * @enum {string}
              */
             group: "CO" | "PR" | "OA";
-            remarks?: string[];
+            remarks?: string[] | undefined;
         };
         Diagnosis: {
             code: string;
             system: components["schemas"]["DiagnosisSystem"];
             role: components["schemas"]["DiagnosisRole"];
             /** @enum {string} */
-            present_on_admission?: "1" | "Y" | "N" | "U" | "W";
+            present_on_admission?: ("1" | "Y" | "N" | "U" | "W") | undefined;
         };
         /** @enum {string} */
         DiagnosisRole: "principal" | "other" | "admitting" | "reason_for_visit" | "external_cause";
@@ -910,9 +910,9 @@ export interface components {
         DiagnosisSystem: "icd-10-cm" | "icd-9-cm" | "icd-10";
         Drug: {
             ndc: string;
-            quantity?: components["schemas"]["Quantity"];
-            unit?: string;
-            prescription_number?: string;
+            quantity?: components["schemas"]["Quantity"] | undefined;
+            unit?: string | undefined;
+            prescription_number?: string | undefined;
         };
         /** @description A decision that stood once */
         EarlierDecision: {
@@ -1043,22 +1043,22 @@ export interface components {
             caught_up: boolean;
         };
         HospitalCodes: {
-            conditions?: string[];
+            conditions?: string[] | undefined;
             occurrences?: {
                 code: string;
                 date: components["schemas"]["CalendarDate"];
-            }[];
+            }[] | undefined;
             occurrence_spans?: {
                 code: string;
                 from: components["schemas"]["CalendarDate"];
                 through: components["schemas"]["CalendarDate"];
-            }[];
+            }[] | undefined;
             values?: {
                 code: string;
                 amount: components["schemas"]["Amount"];
-            }[];
-            treatments?: string[];
-            drg?: string;
+            }[] | undefined;
+            treatments?: string[] | undefined;
+            drg?: string | undefined;
         };
         HospitalProcedure: {
             code: string;
@@ -1066,7 +1066,7 @@ export interface components {
             system: "icd-10-pcs" | "icd-9-cm-procedure" | "hcpcs" | "abc";
             /** @enum {string} */
             role: "principal" | "other";
-            date?: components["schemas"]["CalendarDate"];
+            date?: components["schemas"]["CalendarDate"] | undefined;
         };
         Identifier: {
             qualifier: string;
@@ -1082,17 +1082,17 @@ export interface components {
             /** @enum {string} */
             per: "line" | "unit" | "day" | "visit" | "case" | "year" | "two_years" | "lifetime";
             /** @example 150.00 */
-            amount?: string;
-            count?: number;
+            amount?: string | undefined;
+            count?: number | undefined;
             /** @enum {string} */
-            unit?: "unit" | "day" | "visit" | "service";
+            unit?: ("unit" | "day" | "visit" | "service") | undefined;
             /** @enum {string} */
-            scope?: "member" | "family" | "group";
+            scope?: ("member" | "family" | "group") | undefined;
             parts?: [
                 string,
                 number | string
-            ][];
-            part?: string;
+            ][] | undefined;
+            part?: string | undefined;
         };
         LineDecision: {
             number: number;
@@ -1129,19 +1129,19 @@ export interface components {
             }[];
         };
         OtherPayer: {
-            responsibility?: components["schemas"]["PayerResponsibility"];
+            responsibility?: components["schemas"]["PayerResponsibility"] | undefined;
             payer: components["schemas"]["Payer"];
             subscriber: components["schemas"]["Subscriber"];
             /** @description the other payer’s own number for the claim */
-            claim_number?: string;
-            paid?: components["schemas"]["SignedAmount"];
-            allowed?: components["schemas"]["Amount"];
-            patient_responsibility?: components["schemas"]["Amount"];
-            non_covered?: components["schemas"]["Amount"];
-            paid_date?: components["schemas"]["CalendarDate"];
+            claim_number?: string | undefined;
+            paid?: components["schemas"]["SignedAmount"] | undefined;
+            allowed?: components["schemas"]["Amount"] | undefined;
+            patient_responsibility?: components["schemas"]["Amount"] | undefined;
+            non_covered?: components["schemas"]["Amount"] | undefined;
+            paid_date?: components["schemas"]["CalendarDate"] | undefined;
             /** @enum {string} */
-            benefits_assigned?: "yes" | "no" | "not_applicable";
-            release_of_information?: string;
+            benefits_assigned?: ("yes" | "no" | "not_applicable") | undefined;
+            release_of_information?: string | undefined;
             adjustments: components["schemas"]["Adjustment"][];
             lines: components["schemas"]["OtherPayerLine"][];
         };
@@ -1149,27 +1149,27 @@ export interface components {
             /** @description the line of this claim */
             number: number;
             paid: components["schemas"]["SignedAmount"];
-            procedure_code?: string;
-            revenue_code?: string;
-            code_system?: components["schemas"]["ProcedureSystem"];
-            modifiers?: string[];
-            units?: components["schemas"]["Quantity"];
-            bundled_into?: number;
-            paid_date?: components["schemas"]["CalendarDate"];
-            patient_responsibility?: components["schemas"]["SignedAmount"];
+            procedure_code?: string | undefined;
+            revenue_code?: string | undefined;
+            code_system?: components["schemas"]["ProcedureSystem"] | undefined;
+            modifiers?: string[] | undefined;
+            units?: components["schemas"]["Quantity"] | undefined;
+            bundled_into?: number | undefined;
+            paid_date?: components["schemas"]["CalendarDate"] | undefined;
+            patient_responsibility?: components["schemas"]["SignedAmount"] | undefined;
             adjustments: components["schemas"]["Adjustment"][];
         };
         OverrideClaim: {
             /** @description For colleagues and auditors to read; never put health data here */
             reason: string;
             /** @description only what was denied of these lines */
-            lines?: number[];
+            lines?: number[] | undefined;
             /** @description what is allowed for lines in place of the price; at most what was billed */
             prices?: {
                 line: number;
                 /** @example 150.00 */
                 allowed: string;
-            }[];
+            }[] | undefined;
         };
         ParkedEventView: {
             /** Format: uuid */
@@ -1194,23 +1194,23 @@ export interface components {
         };
         Patient: {
             relationship: components["schemas"]["Relationship"];
-            member_id?: string;
-            last_name?: string;
-            first_name?: string;
-            middle_name?: string;
-            prefix?: string;
-            suffix?: string;
-            birth_date?: components["schemas"]["CalendarDate"];
-            sex?: components["schemas"]["Sex"];
-            death_date?: components["schemas"]["CalendarDate"];
-            address?: components["schemas"]["Address"];
-            identifiers?: components["schemas"]["Identifier"][];
+            member_id?: string | undefined;
+            last_name?: string | undefined;
+            first_name?: string | undefined;
+            middle_name?: string | undefined;
+            prefix?: string | undefined;
+            suffix?: string | undefined;
+            birth_date?: components["schemas"]["CalendarDate"] | undefined;
+            sex?: components["schemas"]["Sex"] | undefined;
+            death_date?: components["schemas"]["CalendarDate"] | undefined;
+            address?: components["schemas"]["Address"] | undefined;
+            identifiers?: components["schemas"]["Identifier"][] | undefined;
         };
         Payer: {
-            id?: string;
-            name?: string;
-            address?: components["schemas"]["Address"];
-            identifiers?: components["schemas"]["Identifier"][];
+            id?: string | undefined;
+            name?: string | undefined;
+            address?: components["schemas"]["Address"] | undefined;
+            identifiers?: components["schemas"]["Identifier"][] | undefined;
         };
         /** @enum {string} */
         PayerResponsibility: "primary" | "secondary" | "tertiary" | "fourth" | "fifth" | "sixth" | "seventh" | "eighth" | "ninth" | "tenth" | "eleventh" | "unknown";
@@ -1222,77 +1222,77 @@ export interface components {
             /** @description ISO 4217 */
             currency: string;
             /** @description what the plan insures: a member has one plan of a product on a day, and plans of several products together; all plans that name none are of one product */
-            product?: string;
+            product?: string | undefined;
             /** @description X12 code list 1365: what somebody asks about who means this plan, such as 35 for dental care */
-            service_types?: string[];
-            year_start?: string;
+            service_types?: string[] | undefined;
+            year_start?: string | undefined;
             benefits: {
                 [key: string]: components["schemas"]["Benefit"];
             };
             /** @description the benefit under which a code falls */
             benefit_of?: {
                 [key: string]: string;
-            };
+            } | undefined;
             /** @description the benefit of a code that benefit_of does not name */
-            default_benefit?: string;
-            cost_share?: components["schemas"]["CostShareByNetwork"];
+            default_benefit?: string | undefined;
+            cost_share?: components["schemas"]["CostShareByNetwork"] | undefined;
             oop?: {
                 in?: {
                     /** @example 150.00 */
-                    member?: string;
+                    member?: string | undefined;
                     /** @example 150.00 */
-                    family?: string;
-                };
+                    family?: string | undefined;
+                } | undefined;
                 out?: {
                     /** @example 150.00 */
-                    member?: string;
+                    member?: string | undefined;
                     /** @example 150.00 */
-                    family?: string;
-                };
-            };
-            pools?: components["schemas"]["Pool"][];
+                    family?: string | undefined;
+                } | undefined;
+            } | undefined;
+            pools?: components["schemas"]["Pool"][] | undefined;
             /** @enum {string} */
-            cob?: "standard" | "non_duplication" | "lowest_of_three";
+            cob?: ("standard" | "non_duplication" | "lowest_of_three") | undefined;
             room?: {
-                entitled_class?: string;
+                entitled_class?: string | undefined;
                 /** @example 150.00 */
-                entitled_rate?: string;
+                entitled_rate?: string | undefined;
                 /** @enum {string} */
-                method?: "none" | "proration";
-                fixed?: string[];
-            };
-            filing_days?: number;
-            newborn_days?: number;
-            child_max_age?: number;
-            child_max_age_student?: number;
+                method?: ("none" | "proration") | undefined;
+                fixed?: string[] | undefined;
+            } | undefined;
+            filing_days?: number | undefined;
+            newborn_days?: number | undefined;
+            child_max_age?: number | undefined;
+            child_max_age_student?: number | undefined;
             waiting?: {
-                general_days?: number;
-                pre_existing_days?: number;
-            };
-            recovery_days?: number;
-            recovery_deny?: boolean;
+                general_days?: number | undefined;
+                pre_existing_days?: number | undefined;
+            } | undefined;
+            recovery_days?: number | undefined;
+            recovery_deny?: boolean | undefined;
             /** @description an integer, or a decimal as text */
-            settlement?: number | string;
+            settlement?: (number | string) | undefined;
             exclusions?: {
-                diagnoses?: string[];
-                codes?: string[];
-                causes?: string[];
-            };
-            non_medical?: string[];
-            channels?: ("cashless" | "reimbursement")[];
+                diagnoses?: string[] | undefined;
+                codes?: string[] | undefined;
+                causes?: string[] | undefined;
+            } | undefined;
+            non_medical?: string[] | undefined;
+            channels?: ("cashless" | "reimbursement")[] | undefined;
             documents?: {
                 document: string;
                 /** @enum {string} */
-                channel?: "cashless" | "reimbursement";
+                channel?: ("cashless" | "reimbursement") | undefined;
                 /** @example 150.00 */
-                over?: string;
-            }[];
+                over?: string | undefined;
+            }[] | undefined;
             audit?: {
                 /** @example 150.00 */
-                claim_over?: string;
-                surgeries_per_day?: number;
-            };
-            out_of_network?: {
+                claim_over?: string | undefined;
+                surgeries_per_day?: number | undefined;
+            } | undefined;
+            out_of_network?: ({
                 /** @constant */
                 basis: "percent";
                 /** @description an integer, or a decimal as text */
@@ -1303,10 +1303,10 @@ export interface components {
                 prices: {
                     [key: string]: string;
                 };
-            };
-            rules?: components["schemas"]["SwitchedRules"];
+            }) | undefined;
+            rules?: components["schemas"]["SwitchedRules"] | undefined;
             /** @description the code sets by which claims are judged; without it those of the payer */
-            code_sets?: string[];
+            code_sets?: string[] | undefined;
         };
         Pool: {
             id: string;
@@ -1316,7 +1316,7 @@ export interface components {
             per: "year" | "lifetime";
             /** @example 150.00 */
             amount: string;
-            benefits?: string[];
+            benefits?: string[] | undefined;
         };
         Predetermination: {
             /** Format: uuid */
@@ -1478,20 +1478,20 @@ export interface components {
         /** @enum {string} */
         ProcedureSystem: "hcpcs" | "cdt" | "ndc" | "hipps" | "abc" | "home_infusion" | "jurisdiction" | "icd-9-cm-procedure" | "icd-10-pcs" | "revenue" | "mutually_defined" | "unknown";
         Provider: {
-            npi?: string;
-            tax_id?: string;
+            npi?: string | undefined;
+            tax_id?: string | undefined;
             /** @enum {string} */
-            tax_id_type?: "employer" | "social_security";
-            name?: string;
-            last_name?: string;
-            first_name?: string;
-            middle_name?: string;
-            prefix?: string;
-            suffix?: string;
-            taxonomy?: string;
-            address?: components["schemas"]["Address"];
-            contacts?: components["schemas"]["Contact"][];
-            identifiers?: components["schemas"]["Identifier"][];
+            tax_id_type?: ("employer" | "social_security") | undefined;
+            name?: string | undefined;
+            last_name?: string | undefined;
+            first_name?: string | undefined;
+            middle_name?: string | undefined;
+            prefix?: string | undefined;
+            suffix?: string | undefined;
+            taxonomy?: string | undefined;
+            address?: components["schemas"]["Address"] | undefined;
+            contacts?: components["schemas"]["Contact"][] | undefined;
+            identifiers?: components["schemas"]["Identifier"][] | undefined;
         };
         /**
          * @example 1
@@ -1534,8 +1534,8 @@ export interface components {
         };
         RelatedCause: {
             causes: ("auto_accident" | "another_party" | "employment" | "other_accident")[];
-            state?: string;
-            country?: string;
+            state?: string | undefined;
+            country?: string | undefined;
         };
         /** @enum {string} */
         Relationship: "self" | "spouse" | "child" | "life_partner" | "employee" | "organ_donor" | "cadaver_donor" | "injured_plaintiff" | "grandparent" | "grandchild" | "niece_or_nephew" | "foster_child" | "ward" | "stepchild" | "sponsored_dependent" | "dependent_of_minor_dependent" | "emancipated_minor" | "significant_other" | "mother" | "father" | "handicapped_dependent" | "child_without_financial_responsibility" | "other" | "unknown";
@@ -1547,7 +1547,7 @@ export interface components {
                 line: number;
                 /** @example 150.00 */
                 allowed: string;
-            }[];
+            }[] | undefined;
         };
         ReplayReport: {
             /** @description all decisions of the span; told with the first page */
@@ -1587,7 +1587,7 @@ export interface components {
              * @description not included
              */
             to: string;
-            cursor?: string;
+            cursor?: string | undefined;
             /** @default 500 */
             limit: number;
         };
@@ -1607,21 +1607,21 @@ export interface components {
             after: number | null;
         };
         RequestRecalculation: {
-            claim_ids?: string[];
+            claim_ids?: string[] | undefined;
             /** Format: uuid */
-            member_id?: string;
+            member_id?: string | undefined;
             /** Format: uuid */
-            family_id?: string;
+            family_id?: string | undefined;
             /** Format: uuid */
-            provider_id?: string;
+            provider_id?: string | undefined;
             /** Format: uuid */
-            policy_id?: string;
-            plan_id?: string;
+            policy_id?: string | undefined;
+            plan_id?: string | undefined;
             /**
              * Format: date
              * @description only claims with care on this day or later
              */
-            from?: string;
+            from?: string | undefined;
         };
         /** @description The same action on up to 1,000 items, named or found */
         ReviewActions: {
@@ -1632,7 +1632,7 @@ export interface components {
                     /** Format: uuid */
                     id: string;
                     /** @description as it was read */
-                    version?: number;
+                    version?: number | undefined;
                 }[];
             } | {
                 filter: {
@@ -1646,57 +1646,57 @@ export interface components {
                      * @description a claim that waits by itself, or one that a person wants decided otherwise
                      * @enum {string}
                      */
-                    kind?: "pend" | "override";
+                    kind?: ("pend" | "override") | undefined;
                     /** @description one of the reasons is this rule */
-                    rule?: string;
+                    rule?: string | undefined;
                     /** @description one of the reasons has this code */
-                    carc?: string;
+                    carc?: string | undefined;
                     /** @description ISO 4217; needed beside `billed_from` and `billed_to` */
-                    currency?: string;
+                    currency?: string | undefined;
                     /**
                      * @description billed as much or more
                      * @example 150.00
                      */
-                    billed_from?: string;
+                    billed_from?: string | undefined;
                     /**
                      * @description billed as much or less
                      * @example 150.00
                      */
-                    billed_to?: string;
+                    billed_to?: string | undefined;
                     /**
                      * Format: date-time
                      * @description waiting since this instant or later
                      */
-                    opened_from?: string;
+                    opened_from?: string | undefined;
                     /**
                      * Format: date-time
                      * @description waiting since before this instant
                      */
-                    opened_before?: string;
+                    opened_before?: string | undefined;
                     /**
                      * Format: uuid
                      * @description about this claim
                      */
-                    claim_id?: string;
+                    claim_id?: string | undefined;
                     /**
                      * Format: uuid
                      * @description about this member
                      */
-                    member_id?: string;
+                    member_id?: string | undefined;
                     /**
                      * Format: uuid
                      * @description about members of this group
                      */
-                    group_id?: string;
+                    group_id?: string | undefined;
                     /**
                      * Format: uuid
                      * @description about care by this provider
                      */
-                    provider_id?: string;
+                    provider_id?: string | undefined;
                     /** @description empty: to nobody */
-                    assigned_to?: string;
+                    assigned_to?: string | undefined;
                     /** @description only what a person of this authority may release */
-                    within_authority?: number;
+                    within_authority?: number | undefined;
                 };
                 /** @default 1000 */
                 limit: number;
@@ -1710,7 +1710,7 @@ export interface components {
                     /** Format: uuid */
                     id: string;
                     /** @description as it was read */
-                    version?: number;
+                    version?: number | undefined;
                 }[];
             } | {
                 filter: {
@@ -1724,57 +1724,57 @@ export interface components {
                      * @description a claim that waits by itself, or one that a person wants decided otherwise
                      * @enum {string}
                      */
-                    kind?: "pend" | "override";
+                    kind?: ("pend" | "override") | undefined;
                     /** @description one of the reasons is this rule */
-                    rule?: string;
+                    rule?: string | undefined;
                     /** @description one of the reasons has this code */
-                    carc?: string;
+                    carc?: string | undefined;
                     /** @description ISO 4217; needed beside `billed_from` and `billed_to` */
-                    currency?: string;
+                    currency?: string | undefined;
                     /**
                      * @description billed as much or more
                      * @example 150.00
                      */
-                    billed_from?: string;
+                    billed_from?: string | undefined;
                     /**
                      * @description billed as much or less
                      * @example 150.00
                      */
-                    billed_to?: string;
+                    billed_to?: string | undefined;
                     /**
                      * Format: date-time
                      * @description waiting since this instant or later
                      */
-                    opened_from?: string;
+                    opened_from?: string | undefined;
                     /**
                      * Format: date-time
                      * @description waiting since before this instant
                      */
-                    opened_before?: string;
+                    opened_before?: string | undefined;
                     /**
                      * Format: uuid
                      * @description about this claim
                      */
-                    claim_id?: string;
+                    claim_id?: string | undefined;
                     /**
                      * Format: uuid
                      * @description about this member
                      */
-                    member_id?: string;
+                    member_id?: string | undefined;
                     /**
                      * Format: uuid
                      * @description about members of this group
                      */
-                    group_id?: string;
+                    group_id?: string | undefined;
                     /**
                      * Format: uuid
                      * @description about care by this provider
                      */
-                    provider_id?: string;
+                    provider_id?: string | undefined;
                     /** @description empty: to nobody */
-                    assigned_to?: string;
+                    assigned_to?: string | undefined;
                     /** @description only what a person of this authority may release */
-                    within_authority?: number;
+                    within_authority?: number | undefined;
                 };
                 /** @default 1000 */
                 limit: number;
@@ -1791,7 +1791,7 @@ export interface components {
              * @enum {string}
              */
             group: "CO" | "PR" | "OA";
-            remarks?: string[];
+            remarks?: string[] | undefined;
             /** @constant */
             action: "deny";
             on: {
@@ -1799,7 +1799,7 @@ export interface components {
                     /** Format: uuid */
                     id: string;
                     /** @description as it was read */
-                    version?: number;
+                    version?: number | undefined;
                 }[];
             } | {
                 filter: {
@@ -1813,57 +1813,57 @@ export interface components {
                      * @description a claim that waits by itself, or one that a person wants decided otherwise
                      * @enum {string}
                      */
-                    kind?: "pend" | "override";
+                    kind?: ("pend" | "override") | undefined;
                     /** @description one of the reasons is this rule */
-                    rule?: string;
+                    rule?: string | undefined;
                     /** @description one of the reasons has this code */
-                    carc?: string;
+                    carc?: string | undefined;
                     /** @description ISO 4217; needed beside `billed_from` and `billed_to` */
-                    currency?: string;
+                    currency?: string | undefined;
                     /**
                      * @description billed as much or more
                      * @example 150.00
                      */
-                    billed_from?: string;
+                    billed_from?: string | undefined;
                     /**
                      * @description billed as much or less
                      * @example 150.00
                      */
-                    billed_to?: string;
+                    billed_to?: string | undefined;
                     /**
                      * Format: date-time
                      * @description waiting since this instant or later
                      */
-                    opened_from?: string;
+                    opened_from?: string | undefined;
                     /**
                      * Format: date-time
                      * @description waiting since before this instant
                      */
-                    opened_before?: string;
+                    opened_before?: string | undefined;
                     /**
                      * Format: uuid
                      * @description about this claim
                      */
-                    claim_id?: string;
+                    claim_id?: string | undefined;
                     /**
                      * Format: uuid
                      * @description about this member
                      */
-                    member_id?: string;
+                    member_id?: string | undefined;
                     /**
                      * Format: uuid
                      * @description about members of this group
                      */
-                    group_id?: string;
+                    group_id?: string | undefined;
                     /**
                      * Format: uuid
                      * @description about care by this provider
                      */
-                    provider_id?: string;
+                    provider_id?: string | undefined;
                     /** @description empty: to nobody */
-                    assigned_to?: string;
+                    assigned_to?: string | undefined;
                     /** @description only what a person of this authority may release */
-                    within_authority?: number;
+                    within_authority?: number | undefined;
                 };
                 /** @default 1000 */
                 limit: number;
@@ -1876,7 +1876,7 @@ export interface components {
                     /** Format: uuid */
                     id: string;
                     /** @description as it was read */
-                    version?: number;
+                    version?: number | undefined;
                 }[];
             } | {
                 filter: {
@@ -1890,57 +1890,57 @@ export interface components {
                      * @description a claim that waits by itself, or one that a person wants decided otherwise
                      * @enum {string}
                      */
-                    kind?: "pend" | "override";
+                    kind?: ("pend" | "override") | undefined;
                     /** @description one of the reasons is this rule */
-                    rule?: string;
+                    rule?: string | undefined;
                     /** @description one of the reasons has this code */
-                    carc?: string;
+                    carc?: string | undefined;
                     /** @description ISO 4217; needed beside `billed_from` and `billed_to` */
-                    currency?: string;
+                    currency?: string | undefined;
                     /**
                      * @description billed as much or more
                      * @example 150.00
                      */
-                    billed_from?: string;
+                    billed_from?: string | undefined;
                     /**
                      * @description billed as much or less
                      * @example 150.00
                      */
-                    billed_to?: string;
+                    billed_to?: string | undefined;
                     /**
                      * Format: date-time
                      * @description waiting since this instant or later
                      */
-                    opened_from?: string;
+                    opened_from?: string | undefined;
                     /**
                      * Format: date-time
                      * @description waiting since before this instant
                      */
-                    opened_before?: string;
+                    opened_before?: string | undefined;
                     /**
                      * Format: uuid
                      * @description about this claim
                      */
-                    claim_id?: string;
+                    claim_id?: string | undefined;
                     /**
                      * Format: uuid
                      * @description about this member
                      */
-                    member_id?: string;
+                    member_id?: string | undefined;
                     /**
                      * Format: uuid
                      * @description about members of this group
                      */
-                    group_id?: string;
+                    group_id?: string | undefined;
                     /**
                      * Format: uuid
                      * @description about care by this provider
                      */
-                    provider_id?: string;
+                    provider_id?: string | undefined;
                     /** @description empty: to nobody */
-                    assigned_to?: string;
+                    assigned_to?: string | undefined;
                     /** @description only what a person of this authority may release */
-                    within_authority?: number;
+                    within_authority?: number | undefined;
                 };
                 /** @default 1000 */
                 limit: number;
@@ -1955,7 +1955,7 @@ export interface components {
                     /** Format: uuid */
                     id: string;
                     /** @description as it was read */
-                    version?: number;
+                    version?: number | undefined;
                 }[];
             } | {
                 filter: {
@@ -1969,57 +1969,57 @@ export interface components {
                      * @description a claim that waits by itself, or one that a person wants decided otherwise
                      * @enum {string}
                      */
-                    kind?: "pend" | "override";
+                    kind?: ("pend" | "override") | undefined;
                     /** @description one of the reasons is this rule */
-                    rule?: string;
+                    rule?: string | undefined;
                     /** @description one of the reasons has this code */
-                    carc?: string;
+                    carc?: string | undefined;
                     /** @description ISO 4217; needed beside `billed_from` and `billed_to` */
-                    currency?: string;
+                    currency?: string | undefined;
                     /**
                      * @description billed as much or more
                      * @example 150.00
                      */
-                    billed_from?: string;
+                    billed_from?: string | undefined;
                     /**
                      * @description billed as much or less
                      * @example 150.00
                      */
-                    billed_to?: string;
+                    billed_to?: string | undefined;
                     /**
                      * Format: date-time
                      * @description waiting since this instant or later
                      */
-                    opened_from?: string;
+                    opened_from?: string | undefined;
                     /**
                      * Format: date-time
                      * @description waiting since before this instant
                      */
-                    opened_before?: string;
+                    opened_before?: string | undefined;
                     /**
                      * Format: uuid
                      * @description about this claim
                      */
-                    claim_id?: string;
+                    claim_id?: string | undefined;
                     /**
                      * Format: uuid
                      * @description about this member
                      */
-                    member_id?: string;
+                    member_id?: string | undefined;
                     /**
                      * Format: uuid
                      * @description about members of this group
                      */
-                    group_id?: string;
+                    group_id?: string | undefined;
                     /**
                      * Format: uuid
                      * @description about care by this provider
                      */
-                    provider_id?: string;
+                    provider_id?: string | undefined;
                     /** @description empty: to nobody */
-                    assigned_to?: string;
+                    assigned_to?: string | undefined;
                     /** @description only what a person of this authority may release */
-                    within_authority?: number;
+                    within_authority?: number | undefined;
                 };
                 /** @default 1000 */
                 limit: number;
@@ -2175,7 +2175,7 @@ export interface components {
              */
             change: {
                 /** @description in the place of every version of the plan with its id */
-                plan?: components["schemas"]["PlanDocument"];
+                plan?: components["schemas"]["PlanDocument"] | undefined;
                 contract?: {
                     /** Format: uuid */
                     provider_id: string;
@@ -2183,11 +2183,11 @@ export interface components {
                      * Format: uuid
                      * @description in whose place the terms stand; without it they go before those that the provider has
                      */
-                    contract_id?: string;
+                    contract_id?: string | undefined;
                     terms: components["schemas"]["ContractTerms"];
-                };
+                } | undefined;
                 /** @description rules switched in every plan */
-                rules?: components["schemas"]["SwitchedRules"];
+                rules?: components["schemas"]["SwitchedRules"] | undefined;
             };
             /**
              * @description which claims are decided again; all others stand as they do
@@ -2195,11 +2195,11 @@ export interface components {
              */
             only: {
                 /** Format: uuid */
-                group_id?: string;
+                group_id?: string | undefined;
                 /** Format: uuid */
-                provider_id?: string;
+                provider_id?: string | undefined;
                 /** Format: uuid */
-                policy_id?: string;
+                policy_id?: string | undefined;
             };
         };
         SimulationResult: {
@@ -2294,11 +2294,11 @@ export interface components {
             /** @description which claims are decided again; all others stand as they do */
             only: {
                 /** Format: uuid */
-                group_id?: string;
+                group_id?: string | undefined;
                 /** Format: uuid */
-                provider_id?: string;
+                provider_id?: string | undefined;
                 /** Format: uuid */
-                policy_id?: string;
+                policy_id?: string | undefined;
             };
             done: number;
             total: number | null;
@@ -2310,86 +2310,86 @@ export interface components {
             result: components["schemas"]["SimulationResult"] | null;
         };
         Subscriber: {
-            member_id?: string;
-            name?: string;
-            last_name?: string;
-            first_name?: string;
-            middle_name?: string;
-            prefix?: string;
-            suffix?: string;
-            birth_date?: components["schemas"]["CalendarDate"];
-            sex?: components["schemas"]["Sex"];
-            group_number?: string;
-            group_name?: string;
-            relationship?: components["schemas"]["Relationship"];
-            payer_responsibility?: components["schemas"]["PayerResponsibility"];
-            insurance_type?: string;
-            filing_code?: string;
-            address?: components["schemas"]["Address"];
-            identifiers?: components["schemas"]["Identifier"][];
+            member_id?: string | undefined;
+            name?: string | undefined;
+            last_name?: string | undefined;
+            first_name?: string | undefined;
+            middle_name?: string | undefined;
+            prefix?: string | undefined;
+            suffix?: string | undefined;
+            birth_date?: components["schemas"]["CalendarDate"] | undefined;
+            sex?: components["schemas"]["Sex"] | undefined;
+            group_number?: string | undefined;
+            group_name?: string | undefined;
+            relationship?: components["schemas"]["Relationship"] | undefined;
+            payer_responsibility?: components["schemas"]["PayerResponsibility"] | undefined;
+            insurance_type?: string | undefined;
+            filing_code?: string | undefined;
+            address?: components["schemas"]["Address"] | undefined;
+            identifiers?: components["schemas"]["Identifier"][] | undefined;
         };
         SwitchedRules: {
             /** @enum {string} */
-            3?: "deny" | "pend" | "warn" | "off";
+            3?: ("deny" | "pend" | "warn" | "off") | undefined;
             /** @enum {string} */
-            4?: "deny" | "pend" | "warn" | "off";
+            4?: ("deny" | "pend" | "warn" | "off") | undefined;
             /** @enum {string} */
-            5?: "deny" | "pend" | "warn" | "off";
+            5?: ("deny" | "pend" | "warn" | "off") | undefined;
             /** @enum {string} */
-            6?: "deny" | "pend" | "warn" | "off";
+            6?: ("deny" | "pend" | "warn" | "off") | undefined;
             /** @enum {string} */
-            7?: "deny" | "pend";
+            7?: ("deny" | "pend") | undefined;
             /** @enum {string} */
-            8?: "deny" | "pend" | "warn" | "off";
+            8?: ("deny" | "pend" | "warn" | "off") | undefined;
             /** @enum {string} */
-            9?: "deny" | "pend" | "warn" | "off";
+            9?: ("deny" | "pend" | "warn" | "off") | undefined;
             /** @enum {string} */
-            10?: "deny" | "pend" | "warn" | "off";
+            10?: ("deny" | "pend" | "warn" | "off") | undefined;
             /** @enum {string} */
-            11?: "deny" | "pend" | "warn" | "off";
+            11?: ("deny" | "pend" | "warn" | "off") | undefined;
             /** @enum {string} */
-            12?: "deny" | "pend" | "warn" | "off";
+            12?: ("deny" | "pend" | "warn" | "off") | undefined;
             /** @enum {string} */
-            13?: "deny" | "pend" | "warn" | "off";
+            13?: ("deny" | "pend" | "warn" | "off") | undefined;
             /** @enum {string} */
-            14?: "deny" | "pend" | "warn" | "off";
+            14?: ("deny" | "pend" | "warn" | "off") | undefined;
             /** @enum {string} */
-            15?: "deny" | "pend" | "warn" | "off";
+            15?: ("deny" | "pend" | "warn" | "off") | undefined;
             /** @enum {string} */
-            16?: "deny" | "pend" | "warn" | "off";
+            16?: ("deny" | "pend" | "warn" | "off") | undefined;
             /** @enum {string} */
-            17?: "deny" | "pend" | "warn" | "off";
+            17?: ("deny" | "pend" | "warn" | "off") | undefined;
             /** @enum {string} */
-            18?: "deny" | "pend";
+            18?: ("deny" | "pend") | undefined;
             /** @enum {string} */
-            19?: "deny" | "pend" | "warn" | "off";
+            19?: ("deny" | "pend" | "warn" | "off") | undefined;
             /** @enum {string} */
-            20?: "deny" | "pend" | "warn" | "off";
+            20?: ("deny" | "pend" | "warn" | "off") | undefined;
             /** @enum {string} */
-            21?: "deny" | "pend" | "warn" | "off";
+            21?: ("deny" | "pend" | "warn" | "off") | undefined;
             /** @enum {string} */
-            24?: "deny" | "pend" | "warn" | "off";
+            24?: ("deny" | "pend" | "warn" | "off") | undefined;
             /** @enum {string} */
-            25?: "deny" | "pend" | "warn" | "off";
+            25?: ("deny" | "pend" | "warn" | "off") | undefined;
             /** @enum {string} */
-            26?: "deny" | "pend" | "warn" | "off";
+            26?: ("deny" | "pend" | "warn" | "off") | undefined;
             /** @enum {string} */
-            27?: "deny" | "pend" | "warn" | "off";
+            27?: ("deny" | "pend" | "warn" | "off") | undefined;
             /** @enum {string} */
-            28?: "pend" | "warn" | "off";
+            28?: ("pend" | "warn" | "off") | undefined;
             /** @enum {string} */
-            29?: "deny" | "pend" | "warn" | "off";
+            29?: ("deny" | "pend" | "warn" | "off") | undefined;
             /** @enum {string} */
-            31?: "pend" | "warn" | "off";
+            31?: ("pend" | "warn" | "off") | undefined;
         };
         Tooth: {
-            number?: string;
-            surfaces?: string[];
+            number?: string | undefined;
+            surfaces?: string[] | undefined;
         };
         TradingPartner: {
-            id?: string;
-            name?: string;
-            contacts?: components["schemas"]["Contact"][];
+            id?: string | undefined;
+            name?: string | undefined;
+            contacts?: components["schemas"]["Contact"][] | undefined;
         };
     };
     responses: never;
@@ -2404,20 +2404,20 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description The `next_cursor` of the page before; without it the list begins */
-                cursor?: string;
+                cursor?: string | undefined;
                 /** @description At most so many entries */
-                limit?: number;
+                limit?: number | undefined;
                 /** @description What this member has used */
-                member_id?: string;
+                member_id?: string | undefined;
                 /** @description What this family has used together */
-                family_id?: string;
+                family_id?: string | undefined;
                 /** @description What the members of this group have used together */
-                group_id?: string;
+                group_id?: string | undefined;
                 /** @description What was drawn on the funds of this policy */
-                policy_id?: string;
+                policy_id?: string | undefined;
                 /** @description What was used of this authorization */
-                authorization_id?: string;
-            };
+                authorization_id?: string | undefined;
+            } | undefined;
             header?: never;
             path?: never;
             cookie?: never;
@@ -2445,7 +2445,7 @@ export interface operations {
                             page?: {
                                 next_cursor: string | null;
                                 limit: number;
-                            };
+                            } | undefined;
                         };
                     };
                 };
@@ -2494,7 +2494,7 @@ export interface operations {
                             page?: {
                                 next_cursor: string | null;
                                 limit: number;
-                            };
+                            } | undefined;
                         };
                     };
                 };
@@ -2543,7 +2543,7 @@ export interface operations {
                             page?: {
                                 next_cursor: string | null;
                                 limit: number;
-                            };
+                            } | undefined;
                         };
                     };
                 };
@@ -2592,7 +2592,7 @@ export interface operations {
                             page?: {
                                 next_cursor: string | null;
                                 limit: number;
-                            };
+                            } | undefined;
                         };
                     };
                 };
@@ -2641,7 +2641,7 @@ export interface operations {
                             page?: {
                                 next_cursor: string | null;
                                 limit: number;
-                            };
+                            } | undefined;
                         };
                     };
                 };
@@ -2662,8 +2662,8 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description Repeating a request with its key gives the stored answer and does nothing twice. */
-                "Idempotency-Key"?: string;
-            };
+                "Idempotency-Key"?: string | undefined;
+            } | undefined;
             path: {
                 /** @description The id of the claim */
                 claim_id: string;
@@ -2697,7 +2697,7 @@ export interface operations {
                             page?: {
                                 next_cursor: string | null;
                                 limit: number;
-                            };
+                            } | undefined;
                         };
                     };
                 };
@@ -2746,7 +2746,7 @@ export interface operations {
                             page?: {
                                 next_cursor: string | null;
                                 limit: number;
-                            };
+                            } | undefined;
                         };
                     };
                 };
@@ -2796,7 +2796,7 @@ export interface operations {
                             page?: {
                                 next_cursor: string | null;
                                 limit: number;
-                            };
+                            } | undefined;
                         };
                     };
                 };
@@ -2816,12 +2816,12 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description A cursor, or `earliest` or `latest` for the ends of the log as it is kept now */
-                after?: string;
+                after?: string | undefined;
                 /** @description At most so many places of the log are looked at; 0 only answers the cursor */
-                limit?: number;
+                limit?: number | undefined;
                 /** @description Only events of these names, separated by commas */
-                types?: string | string[];
-            };
+                types?: (string | string[]) | undefined;
+            } | undefined;
             header?: never;
             path?: never;
             cookie?: never;
@@ -2849,7 +2849,7 @@ export interface operations {
                             page?: {
                                 next_cursor: string | null;
                                 limit: number;
-                            };
+                            } | undefined;
                         };
                     };
                 };
@@ -2869,10 +2869,10 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description The `next_cursor` of the page before; without it the list begins */
-                after?: string;
+                after?: string | undefined;
                 /** @description At most so many entries */
-                limit?: number;
-            };
+                limit?: number | undefined;
+            } | undefined;
             header?: never;
             path?: never;
             cookie?: never;
@@ -2900,7 +2900,7 @@ export interface operations {
                             page?: {
                                 next_cursor: string | null;
                                 limit: number;
-                            };
+                            } | undefined;
                         };
                     };
                 };
@@ -2921,8 +2921,8 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description Repeating a request with its key gives the stored answer and does nothing twice. */
-                "Idempotency-Key"?: string;
-            };
+                "Idempotency-Key"?: string | undefined;
+            } | undefined;
             path: {
                 /** @description The id of the parked event */
                 id: string;
@@ -2952,7 +2952,7 @@ export interface operations {
                             page?: {
                                 next_cursor: string | null;
                                 limit: number;
-                            };
+                            } | undefined;
                         };
                     };
                 };
@@ -2972,16 +2972,16 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description The `next_cursor` of the page before; without it the list begins */
-                cursor?: string;
+                cursor?: string | undefined;
                 /** @description At most so many entries */
-                limit?: number;
+                limit?: number | undefined;
                 /** @description Only what was asked about this member */
-                member_id?: string;
+                member_id?: string | undefined;
                 /** @description Only what was asked about care by this provider */
-                provider_id?: string;
+                provider_id?: string | undefined;
                 /** @description Only what has this number of the submitter’s own */
-                submitter_claim_id?: string;
-            };
+                submitter_claim_id?: string | undefined;
+            } | undefined;
             header?: never;
             path?: never;
             cookie?: never;
@@ -3009,7 +3009,7 @@ export interface operations {
                             page?: {
                                 next_cursor: string | null;
                                 limit: number;
-                            };
+                            } | undefined;
                         };
                     };
                 };
@@ -3030,8 +3030,8 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description Repeating a request with its key gives the stored answer and does nothing twice. */
-                "Idempotency-Key"?: string;
-            };
+                "Idempotency-Key"?: string | undefined;
+            } | undefined;
             path?: never;
             cookie?: never;
         };
@@ -3062,7 +3062,7 @@ export interface operations {
                             page?: {
                                 next_cursor: string | null;
                                 limit: number;
-                            };
+                            } | undefined;
                         };
                     };
                 };
@@ -3111,7 +3111,7 @@ export interface operations {
                             page?: {
                                 next_cursor: string | null;
                                 limit: number;
-                            };
+                            } | undefined;
                         };
                     };
                 };
@@ -3160,7 +3160,7 @@ export interface operations {
                             page?: {
                                 next_cursor: string | null;
                                 limit: number;
-                            };
+                            } | undefined;
                         };
                     };
                 };
@@ -3180,12 +3180,12 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description The `next_cursor` of the page before; without it the list begins */
-                cursor?: string;
+                cursor?: string | undefined;
                 /** @description At most so many entries */
-                limit?: number;
+                limit?: number | undefined;
                 /** @description Only those caused by what has this id */
-                subject?: string;
-            };
+                subject?: string | undefined;
+            } | undefined;
             header?: never;
             path?: never;
             cookie?: never;
@@ -3213,7 +3213,7 @@ export interface operations {
                             page?: {
                                 next_cursor: string | null;
                                 limit: number;
-                            };
+                            } | undefined;
                         };
                     };
                 };
@@ -3263,7 +3263,7 @@ export interface operations {
                             page?: {
                                 next_cursor: string | null;
                                 limit: number;
-                            };
+                            } | undefined;
                         };
                     };
                 };
@@ -3312,7 +3312,7 @@ export interface operations {
                             page?: {
                                 next_cursor: string | null;
                                 limit: number;
-                            };
+                            } | undefined;
                         };
                     };
                 };
@@ -3361,7 +3361,7 @@ export interface operations {
                             page?: {
                                 next_cursor: string | null;
                                 limit: number;
-                            };
+                            } | undefined;
                         };
                     };
                 };
@@ -3411,7 +3411,7 @@ export interface operations {
                             page?: {
                                 next_cursor: string | null;
                                 limit: number;
-                            };
+                            } | undefined;
                         };
                     };
                 };
@@ -3432,8 +3432,8 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description Repeating a request with its key gives the stored answer and does nothing twice. */
-                "Idempotency-Key"?: string;
-            };
+                "Idempotency-Key"?: string | undefined;
+            } | undefined;
             path?: never;
             cookie?: never;
         };
@@ -3464,7 +3464,7 @@ export interface operations {
                             page?: {
                                 next_cursor: string | null;
                                 limit: number;
-                            };
+                            } | undefined;
                         };
                     };
                 };
@@ -3484,42 +3484,42 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description The `next_cursor` of the page before; without it the list begins */
-                cursor?: string;
+                cursor?: string | undefined;
                 /** @description At most so many entries */
-                limit?: number;
+                limit?: number | undefined;
                 /** @description closed: the claim was cancelled or decided again first, or a second person refused an override */
-                status?: "open" | "awaiting_approval" | "released" | "denied" | "closed";
+                status?: ("open" | "awaiting_approval" | "released" | "denied" | "closed") | undefined;
                 /** @description a claim that waits by itself, or one that a person wants decided otherwise */
-                kind?: "pend" | "override";
+                kind?: ("pend" | "override") | undefined;
                 /** @description one of the reasons is this rule */
-                rule?: string;
+                rule?: string | undefined;
                 /** @description one of the reasons has this code */
-                carc?: string;
+                carc?: string | undefined;
                 /** @description ISO 4217; needed beside `billed_from` and `billed_to` */
-                currency?: string;
+                currency?: string | undefined;
                 /** @description billed as much or more */
-                billed_from?: string;
+                billed_from?: string | undefined;
                 /** @description billed as much or less */
-                billed_to?: string;
+                billed_to?: string | undefined;
                 /** @description waiting since this instant or later */
-                opened_from?: string;
+                opened_from?: string | undefined;
                 /** @description waiting since before this instant */
-                opened_before?: string;
+                opened_before?: string | undefined;
                 /** @description about this claim */
-                claim_id?: string;
+                claim_id?: string | undefined;
                 /** @description about this member */
-                member_id?: string;
+                member_id?: string | undefined;
                 /** @description about members of this group */
-                group_id?: string;
+                group_id?: string | undefined;
                 /** @description about care by this provider */
-                provider_id?: string;
+                provider_id?: string | undefined;
                 /** @description empty: to nobody */
-                assigned_to?: string;
+                assigned_to?: string | undefined;
                 /** @description only what a person of this authority may release */
-                within_authority?: number;
+                within_authority?: number | undefined;
                 /** @description oldest: the longest waiting first; amount: the largest first, currency by currency */
-                sort?: "oldest" | "amount";
-            };
+                sort?: ("oldest" | "amount") | undefined;
+            } | undefined;
             header?: never;
             path?: never;
             cookie?: never;
@@ -3547,7 +3547,7 @@ export interface operations {
                             page?: {
                                 next_cursor: string | null;
                                 limit: number;
-                            };
+                            } | undefined;
                         };
                     };
                 };
@@ -3596,7 +3596,7 @@ export interface operations {
                             page?: {
                                 next_cursor: string | null;
                                 limit: number;
-                            };
+                            } | undefined;
                         };
                     };
                 };
@@ -3617,8 +3617,8 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The `ETag` that was read: if somebody has changed it since, nothing is done (412 CONCURRENT_CHANGE). */
-                "If-Match"?: string;
-            };
+                "If-Match"?: string | undefined;
+            } | undefined;
             path: {
                 /** @description The id of the review item */
                 id: string;
@@ -3652,7 +3652,7 @@ export interface operations {
                             page?: {
                                 next_cursor: string | null;
                                 limit: number;
-                            };
+                            } | undefined;
                         };
                     };
                 };
@@ -3673,10 +3673,10 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description Repeating a request with its key gives the stored answer and does nothing twice. */
-                "Idempotency-Key"?: string;
+                "Idempotency-Key"?: string | undefined;
                 /** @description The `ETag` that was read: if somebody has changed it since, nothing is done (412 CONCURRENT_CHANGE). */
-                "If-Match"?: string;
-            };
+                "If-Match"?: string | undefined;
+            } | undefined;
             path: {
                 /** @description The id of the review item */
                 id: string;
@@ -3710,7 +3710,7 @@ export interface operations {
                             page?: {
                                 next_cursor: string | null;
                                 limit: number;
-                            };
+                            } | undefined;
                         };
                     };
                 };
@@ -3731,10 +3731,10 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description Repeating a request with its key gives the stored answer and does nothing twice. */
-                "Idempotency-Key"?: string;
+                "Idempotency-Key"?: string | undefined;
                 /** @description The `ETag` that was read: if somebody has changed it since, nothing is done (412 CONCURRENT_CHANGE). */
-                "If-Match"?: string;
-            };
+                "If-Match"?: string | undefined;
+            } | undefined;
             path: {
                 /** @description The id of the review item */
                 id: string;
@@ -3768,7 +3768,7 @@ export interface operations {
                             page?: {
                                 next_cursor: string | null;
                                 limit: number;
-                            };
+                            } | undefined;
                         };
                     };
                 };
@@ -3789,10 +3789,10 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description Repeating a request with its key gives the stored answer and does nothing twice. */
-                "Idempotency-Key"?: string;
+                "Idempotency-Key"?: string | undefined;
                 /** @description The `ETag` that was read: if somebody has changed it since, nothing is done (412 CONCURRENT_CHANGE). */
-                "If-Match"?: string;
-            };
+                "If-Match"?: string | undefined;
+            } | undefined;
             path: {
                 /** @description The id of the review item */
                 id: string;
@@ -3826,7 +3826,7 @@ export interface operations {
                             page?: {
                                 next_cursor: string | null;
                                 limit: number;
-                            };
+                            } | undefined;
                         };
                     };
                 };
@@ -3847,10 +3847,10 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description Repeating a request with its key gives the stored answer and does nothing twice. */
-                "Idempotency-Key"?: string;
+                "Idempotency-Key"?: string | undefined;
                 /** @description The `ETag` that was read: if somebody has changed it since, nothing is done (412 CONCURRENT_CHANGE). */
-                "If-Match"?: string;
-            };
+                "If-Match"?: string | undefined;
+            } | undefined;
             path: {
                 /** @description The id of the review item */
                 id: string;
@@ -3884,7 +3884,7 @@ export interface operations {
                             page?: {
                                 next_cursor: string | null;
                                 limit: number;
-                            };
+                            } | undefined;
                         };
                     };
                 };
@@ -3904,36 +3904,36 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description closed: the claim was cancelled or decided again first, or a second person refused an override */
-                status?: "open" | "awaiting_approval" | "released" | "denied" | "closed";
+                status?: ("open" | "awaiting_approval" | "released" | "denied" | "closed") | undefined;
                 /** @description a claim that waits by itself, or one that a person wants decided otherwise */
-                kind?: "pend" | "override";
+                kind?: ("pend" | "override") | undefined;
                 /** @description one of the reasons is this rule */
-                rule?: string;
+                rule?: string | undefined;
                 /** @description one of the reasons has this code */
-                carc?: string;
+                carc?: string | undefined;
                 /** @description ISO 4217; needed beside `billed_from` and `billed_to` */
-                currency?: string;
+                currency?: string | undefined;
                 /** @description billed as much or more */
-                billed_from?: string;
+                billed_from?: string | undefined;
                 /** @description billed as much or less */
-                billed_to?: string;
+                billed_to?: string | undefined;
                 /** @description waiting since this instant or later */
-                opened_from?: string;
+                opened_from?: string | undefined;
                 /** @description waiting since before this instant */
-                opened_before?: string;
+                opened_before?: string | undefined;
                 /** @description about this claim */
-                claim_id?: string;
+                claim_id?: string | undefined;
                 /** @description about this member */
-                member_id?: string;
+                member_id?: string | undefined;
                 /** @description about members of this group */
-                group_id?: string;
+                group_id?: string | undefined;
                 /** @description about care by this provider */
-                provider_id?: string;
+                provider_id?: string | undefined;
                 /** @description empty: to nobody */
-                assigned_to?: string;
+                assigned_to?: string | undefined;
                 /** @description only what a person of this authority may release */
-                within_authority?: number;
-            };
+                within_authority?: number | undefined;
+            } | undefined;
             header?: never;
             path?: never;
             cookie?: never;
@@ -3961,7 +3961,7 @@ export interface operations {
                             page?: {
                                 next_cursor: string | null;
                                 limit: number;
-                            };
+                            } | undefined;
                         };
                     };
                 };
@@ -4007,7 +4007,7 @@ export interface operations {
                             page?: {
                                 next_cursor: string | null;
                                 limit: number;
-                            };
+                            } | undefined;
                         };
                     };
                 };
@@ -4057,7 +4057,7 @@ export interface operations {
                             page?: {
                                 next_cursor: string | null;
                                 limit: number;
-                            };
+                            } | undefined;
                         };
                     };
                 };
@@ -4106,7 +4106,7 @@ export interface operations {
                             page?: {
                                 next_cursor: string | null;
                                 limit: number;
-                            };
+                            } | undefined;
                         };
                     };
                 };

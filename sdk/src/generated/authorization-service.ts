@@ -224,9 +224,9 @@ export interface components {
             currency: string;
         };
         AuthorizationKeys: {
-            ids?: string[];
-            numbers?: string[];
-            member_ids?: string[];
+            ids?: string[] | undefined;
+            numbers?: string[] | undefined;
+            member_ids?: string[] | undefined;
         };
         ConsumeAuthorization: {
             /** Format: uuid */
@@ -253,20 +253,20 @@ export interface components {
             /** @constant */
             decision: "approve";
             /** Format: date */
-            from?: string;
+            from?: string | undefined;
             /** Format: date */
-            to?: string;
-            benefits?: string[];
-            amount?: string | null;
+            to?: string | undefined;
+            benefits?: string[] | undefined;
+            amount?: (string | null) | undefined;
         } | {
             /** @constant */
             decision: "extend";
             /** Format: date */
-            from?: string;
+            from?: string | undefined;
             /** Format: date */
-            to?: string;
-            benefits?: string[];
-            amount?: string | null;
+            to?: string | undefined;
+            benefits?: string[] | undefined;
+            amount?: (string | null) | undefined;
         } | {
             /** @constant */
             decision: "deny";
@@ -383,7 +383,7 @@ export interface components {
             /** Format: uuid */
             member_id: string;
             /** Format: uuid */
-            provider_id?: string;
+            provider_id?: string | undefined;
             /** Format: date */
             from: string;
             /** Format: date */
@@ -403,7 +403,7 @@ export interface components {
              * @description The most that claims may draw; without it there is no limit
              * @example 150.00
              */
-            amount?: string;
+            amount?: string | undefined;
         };
     };
     responses: never;
@@ -419,8 +419,8 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description Repeating a request with its key gives the stored answer and does nothing twice. */
-                "Idempotency-Key"?: string;
-            };
+                "Idempotency-Key"?: string | undefined;
+            } | undefined;
             path?: never;
             cookie?: never;
         };
@@ -454,16 +454,16 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description The `next_cursor` of the page before; without it the list begins */
-                cursor?: string;
+                cursor?: string | undefined;
                 /** @description At most so many entries */
-                limit?: number;
+                limit?: number | undefined;
                 /** @description Only those asked for this member */
-                member_id?: string;
+                member_id?: string | undefined;
                 /** @description Only those for care by this provider */
-                provider_id?: string;
+                provider_id?: string | undefined;
                 /** @description Only those that stand there now */
-                status?: "requested" | "approved" | "denied" | "cancelled";
-            };
+                status?: ("requested" | "approved" | "denied" | "cancelled") | undefined;
+            } | undefined;
             header?: never;
             path?: never;
             cookie?: never;
@@ -491,7 +491,7 @@ export interface operations {
                             page?: {
                                 next_cursor: string | null;
                                 limit: number;
-                            };
+                            } | undefined;
                         };
                     };
                 };
@@ -512,8 +512,8 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description Repeating a request with its key gives the stored answer and does nothing twice. */
-                "Idempotency-Key"?: string;
-            };
+                "Idempotency-Key"?: string | undefined;
+            } | undefined;
             path?: never;
             cookie?: never;
         };
@@ -544,7 +544,7 @@ export interface operations {
                             page?: {
                                 next_cursor: string | null;
                                 limit: number;
-                            };
+                            } | undefined;
                         };
                     };
                 };
@@ -593,7 +593,7 @@ export interface operations {
                             page?: {
                                 next_cursor: string | null;
                                 limit: number;
-                            };
+                            } | undefined;
                         };
                     };
                 };
@@ -642,7 +642,7 @@ export interface operations {
                             page?: {
                                 next_cursor: string | null;
                                 limit: number;
-                            };
+                            } | undefined;
                         };
                     };
                 };
@@ -663,8 +663,8 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description Repeating a request with its key gives the stored answer and does nothing twice. */
-                "Idempotency-Key"?: string;
-            };
+                "Idempotency-Key"?: string | undefined;
+            } | undefined;
             path: {
                 /** @description The id of the authorization */
                 id: string;
@@ -698,7 +698,7 @@ export interface operations {
                             page?: {
                                 next_cursor: string | null;
                                 limit: number;
-                            };
+                            } | undefined;
                         };
                     };
                 };
@@ -724,7 +724,7 @@ export interface operations {
                             page?: {
                                 next_cursor: string | null;
                                 limit: number;
-                            };
+                            } | undefined;
                         };
                     };
                 };
@@ -745,10 +745,10 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description Repeating a request with its key gives the stored answer and does nothing twice. */
-                "Idempotency-Key"?: string;
+                "Idempotency-Key"?: string | undefined;
                 /** @description The `ETag` that was read: if somebody has changed it since, nothing is done (412 CONCURRENT_CHANGE). */
-                "If-Match"?: string;
-            };
+                "If-Match"?: string | undefined;
+            } | undefined;
             path: {
                 /** @description The id of the authorization */
                 id: string;
@@ -782,7 +782,7 @@ export interface operations {
                             page?: {
                                 next_cursor: string | null;
                                 limit: number;
-                            };
+                            } | undefined;
                         };
                     };
                 };
@@ -831,7 +831,7 @@ export interface operations {
                             page?: {
                                 next_cursor: string | null;
                                 limit: number;
-                            };
+                            } | undefined;
                         };
                     };
                 };
@@ -881,7 +881,7 @@ export interface operations {
                             page?: {
                                 next_cursor: string | null;
                                 limit: number;
-                            };
+                            } | undefined;
                         };
                     };
                 };
@@ -901,12 +901,12 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description A cursor, or `earliest` or `latest` for the ends of the log as it is kept now */
-                after?: string;
+                after?: string | undefined;
                 /** @description At most so many places of the log are looked at; 0 only answers the cursor */
-                limit?: number;
+                limit?: number | undefined;
                 /** @description Only events of these names, separated by commas */
-                types?: string | string[];
-            };
+                types?: (string | string[]) | undefined;
+            } | undefined;
             header?: never;
             path?: never;
             cookie?: never;
@@ -934,7 +934,7 @@ export interface operations {
                             page?: {
                                 next_cursor: string | null;
                                 limit: number;
-                            };
+                            } | undefined;
                         };
                     };
                 };
@@ -954,10 +954,10 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description The `next_cursor` of the page before; without it the list begins */
-                after?: string;
+                after?: string | undefined;
                 /** @description At most so many entries */
-                limit?: number;
-            };
+                limit?: number | undefined;
+            } | undefined;
             header?: never;
             path?: never;
             cookie?: never;
@@ -985,7 +985,7 @@ export interface operations {
                             page?: {
                                 next_cursor: string | null;
                                 limit: number;
-                            };
+                            } | undefined;
                         };
                     };
                 };
@@ -1006,8 +1006,8 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description Repeating a request with its key gives the stored answer and does nothing twice. */
-                "Idempotency-Key"?: string;
-            };
+                "Idempotency-Key"?: string | undefined;
+            } | undefined;
             path: {
                 /** @description The id of the parked event */
                 id: string;
@@ -1037,7 +1037,7 @@ export interface operations {
                             page?: {
                                 next_cursor: string | null;
                                 limit: number;
-                            };
+                            } | undefined;
                         };
                     };
                 };

@@ -217,49 +217,49 @@ export interface components {
             /** Format: date */
             date: string;
             /** @description without it: what holds for every benefit */
-            code?: string;
+            code?: string | undefined;
         };
         Benefit: {
-            covered?: boolean;
-            category?: string;
-            per_day?: boolean;
-            surgery?: boolean | string;
-            settings?: string[];
-            specialty?: string | string[];
+            covered?: boolean | undefined;
+            category?: string | undefined;
+            per_day?: boolean | undefined;
+            surgery?: (boolean | string) | undefined;
+            settings?: string[] | undefined;
+            specialty?: (string | string[]) | undefined;
             /** @description both inclusive; null is open */
             age?: [
                 number | null,
                 number | null
-            ];
+            ] | undefined;
             /** @enum {string} */
-            sex?: "F" | "M";
-            waiting_days?: number;
+            sex?: ("F" | "M") | undefined;
+            waiting_days?: number | undefined;
             window?: {
-                pre?: number;
-                post?: number;
-            };
-            frequency?: {
+                pre?: number | undefined;
+                post?: number | undefined;
+            } | undefined;
+            frequency?: ({
                 days: number;
             } | {
                 months: number;
-            };
-            authorization?: boolean;
+            }) | undefined;
+            authorization?: boolean | undefined;
             documents?: {
                 document: string;
                 /** @enum {string} */
-                channel?: "cashless" | "reimbursement";
+                channel?: ("cashless" | "reimbursement") | undefined;
                 /** @example 150.00 */
-                over?: string;
-            }[];
+                over?: string | undefined;
+            }[] | undefined;
             cost_share?: {
-                in?: components["schemas"]["CostShare"];
-                out?: components["schemas"]["CostShare"];
-            };
+                in?: components["schemas"]["CostShare"] | undefined;
+                out?: components["schemas"]["CostShare"] | undefined;
+            } | undefined;
             /** @description an integer, or a decimal as text */
-            settlement?: number | string;
+            settlement?: (number | string) | undefined;
             /** @example 150.00 */
-            daily_cash?: string;
-            limits?: components["schemas"]["Limit"][];
+            daily_cash?: string | undefined;
+            limits?: components["schemas"]["Limit"][] | undefined;
         };
         BenefitInquiry: {
             plan_id: string;
@@ -289,23 +289,23 @@ export interface components {
         CostShare: {
             deductible?: {
                 /** @example 150.00 */
-                member?: string;
+                member?: string | undefined;
                 /** @example 150.00 */
-                family?: string;
-            };
+                family?: string | undefined;
+            } | undefined;
             copay?: {
                 /** @example 150.00 */
                 amount: string;
                 /** @enum {string} */
                 per: "line" | "visit" | "day";
-            };
+            } | undefined;
             /** @description the member's share */
-            coinsurance?: number | string;
-            order?: ("deductible" | "copay" | "coinsurance")[];
+            coinsurance?: (number | string) | undefined;
+            order?: ("deductible" | "copay" | "coinsurance")[] | undefined;
         };
         CostShareByNetwork: {
             in: components["schemas"]["CostShare"];
-            out?: components["schemas"]["CostShare"];
+            out?: components["schemas"]["CostShare"] | undefined;
         };
         CreatePlan: {
             document: components["schemas"]["PlanDocument"];
@@ -313,7 +313,7 @@ export interface components {
              * Format: date
              * @description published at once from this day on; else a draft
              */
-            effective_from?: string;
+            effective_from?: string | undefined;
         };
         FeedEvent: {
             /** Format: uuid */
@@ -361,17 +361,17 @@ export interface components {
             /** @enum {string} */
             per: "line" | "unit" | "day" | "visit" | "case" | "year" | "two_years" | "lifetime";
             /** @example 150.00 */
-            amount?: string;
-            count?: number;
+            amount?: string | undefined;
+            count?: number | undefined;
             /** @enum {string} */
-            unit?: "unit" | "day" | "visit" | "service";
+            unit?: ("unit" | "day" | "visit" | "service") | undefined;
             /** @enum {string} */
-            scope?: "member" | "family" | "group";
+            scope?: ("member" | "family" | "group") | undefined;
             parts?: [
                 string,
                 number | string
-            ][];
-            part?: string;
+            ][] | undefined;
+            part?: string | undefined;
         };
         ParkedEventView: {
             /** Format: uuid */
@@ -413,77 +413,77 @@ export interface components {
             /** @description ISO 4217 */
             currency: string;
             /** @description what the plan insures: a member has one plan of a product on a day, and plans of several products together; all plans that name none are of one product */
-            product?: string;
+            product?: string | undefined;
             /** @description X12 code list 1365: what somebody asks about who means this plan, such as 35 for dental care */
-            service_types?: string[];
-            year_start?: string;
+            service_types?: string[] | undefined;
+            year_start?: string | undefined;
             benefits: {
                 [key: string]: components["schemas"]["Benefit"];
             };
             /** @description the benefit under which a code falls */
             benefit_of?: {
                 [key: string]: string;
-            };
+            } | undefined;
             /** @description the benefit of a code that benefit_of does not name */
-            default_benefit?: string;
-            cost_share?: components["schemas"]["CostShareByNetwork"];
+            default_benefit?: string | undefined;
+            cost_share?: components["schemas"]["CostShareByNetwork"] | undefined;
             oop?: {
                 in?: {
                     /** @example 150.00 */
-                    member?: string;
+                    member?: string | undefined;
                     /** @example 150.00 */
-                    family?: string;
-                };
+                    family?: string | undefined;
+                } | undefined;
                 out?: {
                     /** @example 150.00 */
-                    member?: string;
+                    member?: string | undefined;
                     /** @example 150.00 */
-                    family?: string;
-                };
-            };
-            pools?: components["schemas"]["Pool"][];
+                    family?: string | undefined;
+                } | undefined;
+            } | undefined;
+            pools?: components["schemas"]["Pool"][] | undefined;
             /** @enum {string} */
-            cob?: "standard" | "non_duplication" | "lowest_of_three";
+            cob?: ("standard" | "non_duplication" | "lowest_of_three") | undefined;
             room?: {
-                entitled_class?: string;
+                entitled_class?: string | undefined;
                 /** @example 150.00 */
-                entitled_rate?: string;
+                entitled_rate?: string | undefined;
                 /** @enum {string} */
-                method?: "none" | "proration";
-                fixed?: string[];
-            };
-            filing_days?: number;
-            newborn_days?: number;
-            child_max_age?: number;
-            child_max_age_student?: number;
+                method?: ("none" | "proration") | undefined;
+                fixed?: string[] | undefined;
+            } | undefined;
+            filing_days?: number | undefined;
+            newborn_days?: number | undefined;
+            child_max_age?: number | undefined;
+            child_max_age_student?: number | undefined;
             waiting?: {
-                general_days?: number;
-                pre_existing_days?: number;
-            };
-            recovery_days?: number;
-            recovery_deny?: boolean;
+                general_days?: number | undefined;
+                pre_existing_days?: number | undefined;
+            } | undefined;
+            recovery_days?: number | undefined;
+            recovery_deny?: boolean | undefined;
             /** @description an integer, or a decimal as text */
-            settlement?: number | string;
+            settlement?: (number | string) | undefined;
             exclusions?: {
-                diagnoses?: string[];
-                codes?: string[];
-                causes?: string[];
-            };
-            non_medical?: string[];
-            channels?: ("cashless" | "reimbursement")[];
+                diagnoses?: string[] | undefined;
+                codes?: string[] | undefined;
+                causes?: string[] | undefined;
+            } | undefined;
+            non_medical?: string[] | undefined;
+            channels?: ("cashless" | "reimbursement")[] | undefined;
             documents?: {
                 document: string;
                 /** @enum {string} */
-                channel?: "cashless" | "reimbursement";
+                channel?: ("cashless" | "reimbursement") | undefined;
                 /** @example 150.00 */
-                over?: string;
-            }[];
+                over?: string | undefined;
+            }[] | undefined;
             audit?: {
                 /** @example 150.00 */
-                claim_over?: string;
-                surgeries_per_day?: number;
-            };
-            out_of_network?: {
+                claim_over?: string | undefined;
+                surgeries_per_day?: number | undefined;
+            } | undefined;
+            out_of_network?: ({
                 /** @constant */
                 basis: "percent";
                 /** @description an integer, or a decimal as text */
@@ -494,10 +494,10 @@ export interface components {
                 prices: {
                     [key: string]: string;
                 };
-            };
-            rules?: components["schemas"]["SwitchedRules"];
+            }) | undefined;
+            rules?: components["schemas"]["SwitchedRules"] | undefined;
             /** @description the code sets by which claims are judged; without it those of the payer */
-            code_sets?: string[];
+            code_sets?: string[] | undefined;
         };
         PlanFacts: {
             id: string;
@@ -546,7 +546,7 @@ export interface components {
             per: "year" | "lifetime";
             /** @example 150.00 */
             amount: string;
-            benefits?: string[];
+            benefits?: string[] | undefined;
         };
         /** @description Every failure looks like this; programs branch on `error.code`. */
         Problem: {
@@ -569,7 +569,7 @@ export interface components {
         };
         PublishVersion: {
             /** @description without it the draft is published */
-            document?: components["schemas"]["PlanDocument"];
+            document?: components["schemas"]["PlanDocument"] | undefined;
             /** Format: date */
             effective_from: string;
         };
@@ -581,57 +581,57 @@ export interface components {
         };
         SwitchedRules: {
             /** @enum {string} */
-            3?: "deny" | "pend" | "warn" | "off";
+            3?: ("deny" | "pend" | "warn" | "off") | undefined;
             /** @enum {string} */
-            4?: "deny" | "pend" | "warn" | "off";
+            4?: ("deny" | "pend" | "warn" | "off") | undefined;
             /** @enum {string} */
-            5?: "deny" | "pend" | "warn" | "off";
+            5?: ("deny" | "pend" | "warn" | "off") | undefined;
             /** @enum {string} */
-            6?: "deny" | "pend" | "warn" | "off";
+            6?: ("deny" | "pend" | "warn" | "off") | undefined;
             /** @enum {string} */
-            7?: "deny" | "pend";
+            7?: ("deny" | "pend") | undefined;
             /** @enum {string} */
-            8?: "deny" | "pend" | "warn" | "off";
+            8?: ("deny" | "pend" | "warn" | "off") | undefined;
             /** @enum {string} */
-            9?: "deny" | "pend" | "warn" | "off";
+            9?: ("deny" | "pend" | "warn" | "off") | undefined;
             /** @enum {string} */
-            10?: "deny" | "pend" | "warn" | "off";
+            10?: ("deny" | "pend" | "warn" | "off") | undefined;
             /** @enum {string} */
-            11?: "deny" | "pend" | "warn" | "off";
+            11?: ("deny" | "pend" | "warn" | "off") | undefined;
             /** @enum {string} */
-            12?: "deny" | "pend" | "warn" | "off";
+            12?: ("deny" | "pend" | "warn" | "off") | undefined;
             /** @enum {string} */
-            13?: "deny" | "pend" | "warn" | "off";
+            13?: ("deny" | "pend" | "warn" | "off") | undefined;
             /** @enum {string} */
-            14?: "deny" | "pend" | "warn" | "off";
+            14?: ("deny" | "pend" | "warn" | "off") | undefined;
             /** @enum {string} */
-            15?: "deny" | "pend" | "warn" | "off";
+            15?: ("deny" | "pend" | "warn" | "off") | undefined;
             /** @enum {string} */
-            16?: "deny" | "pend" | "warn" | "off";
+            16?: ("deny" | "pend" | "warn" | "off") | undefined;
             /** @enum {string} */
-            17?: "deny" | "pend" | "warn" | "off";
+            17?: ("deny" | "pend" | "warn" | "off") | undefined;
             /** @enum {string} */
-            18?: "deny" | "pend";
+            18?: ("deny" | "pend") | undefined;
             /** @enum {string} */
-            19?: "deny" | "pend" | "warn" | "off";
+            19?: ("deny" | "pend" | "warn" | "off") | undefined;
             /** @enum {string} */
-            20?: "deny" | "pend" | "warn" | "off";
+            20?: ("deny" | "pend" | "warn" | "off") | undefined;
             /** @enum {string} */
-            21?: "deny" | "pend" | "warn" | "off";
+            21?: ("deny" | "pend" | "warn" | "off") | undefined;
             /** @enum {string} */
-            24?: "deny" | "pend" | "warn" | "off";
+            24?: ("deny" | "pend" | "warn" | "off") | undefined;
             /** @enum {string} */
-            25?: "deny" | "pend" | "warn" | "off";
+            25?: ("deny" | "pend" | "warn" | "off") | undefined;
             /** @enum {string} */
-            26?: "deny" | "pend" | "warn" | "off";
+            26?: ("deny" | "pend" | "warn" | "off") | undefined;
             /** @enum {string} */
-            27?: "deny" | "pend" | "warn" | "off";
+            27?: ("deny" | "pend" | "warn" | "off") | undefined;
             /** @enum {string} */
-            28?: "pend" | "warn" | "off";
+            28?: ("pend" | "warn" | "off") | undefined;
             /** @enum {string} */
-            29?: "deny" | "pend" | "warn" | "off";
+            29?: ("deny" | "pend" | "warn" | "off") | undefined;
             /** @enum {string} */
-            31?: "pend" | "warn" | "off";
+            31?: ("pend" | "warn" | "off") | undefined;
         };
         /** @description Any document: what it lacks to be a plan is told by path */
         ValidatePlan: {
@@ -682,7 +682,7 @@ export interface operations {
                             page?: {
                                 next_cursor: string | null;
                                 limit: number;
-                            };
+                            } | undefined;
                         };
                     };
                 };
@@ -702,12 +702,12 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description A cursor, or `earliest` or `latest` for the ends of the log as it is kept now */
-                after?: string;
+                after?: string | undefined;
                 /** @description At most so many places of the log are looked at; 0 only answers the cursor */
-                limit?: number;
+                limit?: number | undefined;
                 /** @description Only events of these names, separated by commas */
-                types?: string | string[];
-            };
+                types?: (string | string[]) | undefined;
+            } | undefined;
             header?: never;
             path?: never;
             cookie?: never;
@@ -735,7 +735,7 @@ export interface operations {
                             page?: {
                                 next_cursor: string | null;
                                 limit: number;
-                            };
+                            } | undefined;
                         };
                     };
                 };
@@ -755,10 +755,10 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description The `next_cursor` of the page before; without it the list begins */
-                after?: string;
+                after?: string | undefined;
                 /** @description At most so many entries */
-                limit?: number;
-            };
+                limit?: number | undefined;
+            } | undefined;
             header?: never;
             path?: never;
             cookie?: never;
@@ -786,7 +786,7 @@ export interface operations {
                             page?: {
                                 next_cursor: string | null;
                                 limit: number;
-                            };
+                            } | undefined;
                         };
                     };
                 };
@@ -807,8 +807,8 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description Repeating a request with its key gives the stored answer and does nothing twice. */
-                "Idempotency-Key"?: string;
-            };
+                "Idempotency-Key"?: string | undefined;
+            } | undefined;
             path: {
                 /** @description The id of the parked event */
                 id: string;
@@ -838,7 +838,7 @@ export interface operations {
                             page?: {
                                 next_cursor: string | null;
                                 limit: number;
-                            };
+                            } | undefined;
                         };
                     };
                 };
@@ -888,7 +888,7 @@ export interface operations {
                             page?: {
                                 next_cursor: string | null;
                                 limit: number;
-                            };
+                            } | undefined;
                         };
                     };
                 };
@@ -938,7 +938,7 @@ export interface operations {
                             page?: {
                                 next_cursor: string | null;
                                 limit: number;
-                            };
+                            } | undefined;
                         };
                     };
                 };
@@ -958,10 +958,10 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description The `next_cursor` of the page before; without it the list begins */
-                cursor?: string;
+                cursor?: string | undefined;
                 /** @description At most so many entries */
-                limit?: number;
-            };
+                limit?: number | undefined;
+            } | undefined;
             header?: never;
             path?: never;
             cookie?: never;
@@ -989,7 +989,7 @@ export interface operations {
                             page?: {
                                 next_cursor: string | null;
                                 limit: number;
-                            };
+                            } | undefined;
                         };
                     };
                 };
@@ -1010,8 +1010,8 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description Repeating a request with its key gives the stored answer and does nothing twice. */
-                "Idempotency-Key"?: string;
-            };
+                "Idempotency-Key"?: string | undefined;
+            } | undefined;
             path?: never;
             cookie?: never;
         };
@@ -1042,7 +1042,7 @@ export interface operations {
                             page?: {
                                 next_cursor: string | null;
                                 limit: number;
-                            };
+                            } | undefined;
                         };
                     };
                 };
@@ -1091,7 +1091,7 @@ export interface operations {
                             page?: {
                                 next_cursor: string | null;
                                 limit: number;
-                            };
+                            } | undefined;
                         };
                     };
                 };
@@ -1112,8 +1112,8 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The `ETag` that was read: if somebody has changed it since, nothing is done (412 CONCURRENT_CHANGE). */
-                "If-Match"?: string;
-            };
+                "If-Match"?: string | undefined;
+            } | undefined;
             path: {
                 /** @description The id of the plan */
                 id: string;
@@ -1147,7 +1147,7 @@ export interface operations {
                             page?: {
                                 next_cursor: string | null;
                                 limit: number;
-                            };
+                            } | undefined;
                         };
                     };
                 };
@@ -1168,8 +1168,8 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description Repeating a request with its key gives the stored answer and does nothing twice. */
-                "Idempotency-Key"?: string;
-            };
+                "Idempotency-Key"?: string | undefined;
+            } | undefined;
             path: {
                 /** @description The id of the plan */
                 id: string;
@@ -1203,7 +1203,7 @@ export interface operations {
                             page?: {
                                 next_cursor: string | null;
                                 limit: number;
-                            };
+                            } | undefined;
                         };
                     };
                 };
@@ -1229,7 +1229,7 @@ export interface operations {
                             page?: {
                                 next_cursor: string | null;
                                 limit: number;
-                            };
+                            } | undefined;
                         };
                     };
                 };
@@ -1280,7 +1280,7 @@ export interface operations {
                             page?: {
                                 next_cursor: string | null;
                                 limit: number;
-                            };
+                            } | undefined;
                         };
                     };
                 };
@@ -1330,7 +1330,7 @@ export interface operations {
                             page?: {
                                 next_cursor: string | null;
                                 limit: number;
-                            };
+                            } | undefined;
                         };
                     };
                 };

@@ -423,18 +423,18 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         Address: {
-            lines?: string[];
-            city?: string;
-            state?: string;
-            postal_code?: string;
-            country?: string;
-            country_subdivision?: string;
+            lines?: string[] | undefined;
+            city?: string | undefined;
+            state?: string | undefined;
+            postal_code?: string | undefined;
+            country?: string | undefined;
+            country_subdivision?: string | undefined;
         };
         Adjustment: {
             group: components["schemas"]["AdjustmentGroup"];
             carc: string;
             amount: components["schemas"]["SignedAmount"];
-            quantity?: components["schemas"]["SignedQuantity"];
+            quantity?: components["schemas"]["SignedQuantity"] | undefined;
         };
         /** @enum {string} */
         AdjustmentGroup: "CO" | "PR" | "OA" | "PI" | "CR";
@@ -444,8 +444,8 @@ export interface components {
             /** @description X12 report type code, such as OZ or EB */
             type: string;
             /** @description how it comes: EL electronic, BM mail, FX fax, AA on request */
-            transmission?: string;
-            control_number?: string;
+            transmission?: string | undefined;
+            control_number?: string | undefined;
         };
         /**
          * Format: date
@@ -460,60 +460,60 @@ export interface components {
             /** @description 1 original, 7 replacement, 8 void */
             frequency_code: string;
             /** @enum {string} */
-            purpose?: "chargeable" | "encounter" | "subrogation";
+            purpose?: ("chargeable" | "encounter" | "subrogation") | undefined;
             currency: components["schemas"]["Currency"];
             total_charge: components["schemas"]["Amount"];
-            patient_paid?: components["schemas"]["Amount"];
+            patient_paid?: components["schemas"]["Amount"] | undefined;
             billing_provider: components["schemas"]["Provider"];
-            pay_to_address?: components["schemas"]["Address"];
-            rendering_provider?: components["schemas"]["Provider"];
-            referring_provider?: components["schemas"]["Provider"];
-            supervising_provider?: components["schemas"]["Provider"];
-            attending_provider?: components["schemas"]["Provider"];
-            operating_provider?: components["schemas"]["Provider"];
-            assistant_surgeon?: components["schemas"]["Provider"];
-            service_facility?: components["schemas"]["Provider"];
+            pay_to_address?: components["schemas"]["Address"] | undefined;
+            rendering_provider?: components["schemas"]["Provider"] | undefined;
+            referring_provider?: components["schemas"]["Provider"] | undefined;
+            supervising_provider?: components["schemas"]["Provider"] | undefined;
+            attending_provider?: components["schemas"]["Provider"] | undefined;
+            operating_provider?: components["schemas"]["Provider"] | undefined;
+            assistant_surgeon?: components["schemas"]["Provider"] | undefined;
+            service_facility?: components["schemas"]["Provider"] | undefined;
             subscriber: components["schemas"]["Subscriber"];
             patient: components["schemas"]["Patient"];
             payer: components["schemas"]["Payer"];
             other_payers: components["schemas"]["OtherPayer"][];
             diagnoses: components["schemas"]["Diagnosis"][];
-            procedures?: components["schemas"]["HospitalProcedure"][];
-            hospital_codes?: components["schemas"]["HospitalCodes"];
+            procedures?: components["schemas"]["HospitalProcedure"][] | undefined;
+            hospital_codes?: components["schemas"]["HospitalCodes"] | undefined;
             lines: components["schemas"]["ClaimLine"][];
-            place_of_service?: string;
+            place_of_service?: string | undefined;
             /** @description first two digits of a hospital’s type of bill */
-            facility_type?: string;
-            statement_from?: components["schemas"]["CalendarDate"];
-            statement_through?: components["schemas"]["CalendarDate"];
-            admission_date?: components["schemas"]["CalendarDate"];
-            admission_time?: components["schemas"]["ClockTime"];
-            discharge_date?: components["schemas"]["CalendarDate"];
-            discharge_time?: components["schemas"]["ClockTime"];
-            admission_type?: string;
-            admission_source?: string;
-            patient_status?: string;
-            dates?: components["schemas"]["ClaimDate"][];
-            related_cause?: components["schemas"]["RelatedCause"];
-            provider_signature_on_file?: boolean;
+            facility_type?: string | undefined;
+            statement_from?: components["schemas"]["CalendarDate"] | undefined;
+            statement_through?: components["schemas"]["CalendarDate"] | undefined;
+            admission_date?: components["schemas"]["CalendarDate"] | undefined;
+            admission_time?: components["schemas"]["ClockTime"] | undefined;
+            discharge_date?: components["schemas"]["CalendarDate"] | undefined;
+            discharge_time?: components["schemas"]["ClockTime"] | undefined;
+            admission_type?: string | undefined;
+            admission_source?: string | undefined;
+            patient_status?: string | undefined;
+            dates?: components["schemas"]["ClaimDate"][] | undefined;
+            related_cause?: components["schemas"]["RelatedCause"] | undefined;
+            provider_signature_on_file?: boolean | undefined;
             /** @enum {string} */
-            accepts_assignment?: "assigned" | "laboratory_only" | "not_assigned";
+            accepts_assignment?: ("assigned" | "laboratory_only" | "not_assigned") | undefined;
             /** @enum {string} */
-            benefits_assigned?: "yes" | "no" | "not_applicable";
-            release_of_information?: string;
-            patient_signature?: string;
+            benefits_assigned?: ("yes" | "no" | "not_applicable") | undefined;
+            release_of_information?: string | undefined;
+            patient_signature?: string | undefined;
             /** @description X12 code list 1514: why the claim comes late */
-            delay_reason?: string;
-            authorization_number?: string;
-            referral_number?: string;
+            delay_reason?: string | undefined;
+            authorization_number?: string | undefined;
+            referral_number?: string | undefined;
             /** @description the payer’s number of the claim this one replaces or voids */
-            original_claim_number?: string;
-            medical_record_number?: string;
-            clearinghouse_number?: string;
-            property_casualty_number?: string;
-            identifiers?: components["schemas"]["Identifier"][];
-            attachments?: components["schemas"]["Attachment"][];
-            notes?: components["schemas"]["ClaimNote"][];
+            original_claim_number?: string | undefined;
+            medical_record_number?: string | undefined;
+            clearinghouse_number?: string | undefined;
+            property_casualty_number?: string | undefined;
+            identifiers?: components["schemas"]["Identifier"][] | undefined;
+            attachments?: components["schemas"]["Attachment"][] | undefined;
+            notes?: components["schemas"]["ClaimNote"][] | undefined;
             source: components["schemas"]["ClaimSource"];
         };
         Claim: {
@@ -572,7 +572,7 @@ export interface components {
             /** @enum {string} */
             kind: "onset" | "initial_treatment" | "last_seen" | "acute_manifestation" | "accident" | "last_menstrual_period" | "last_x_ray" | "prescription" | "disability" | "last_worked" | "return_to_work" | "assumed_care" | "relinquished_care" | "first_contact" | "appliance_placement" | "repricer_received";
             date: components["schemas"]["CalendarDate"];
-            date_end?: components["schemas"]["CalendarDate"];
+            date_end?: components["schemas"]["CalendarDate"] | undefined;
         };
         ClaimDetail: {
             /** Format: uuid */
@@ -618,37 +618,37 @@ export interface components {
         ClaimLine: {
             number: number;
             /** @description absent only on a predetermination or preauthorization */
-            service_date?: components["schemas"]["CalendarDate"];
-            service_date_end?: components["schemas"]["CalendarDate"];
-            procedure_code?: string;
-            revenue_code?: string;
+            service_date?: components["schemas"]["CalendarDate"] | undefined;
+            service_date_end?: components["schemas"]["CalendarDate"] | undefined;
+            procedure_code?: string | undefined;
+            revenue_code?: string | undefined;
             code_system: components["schemas"]["ProcedureSystem"];
             modifiers: string[];
-            description?: string;
+            description?: string | undefined;
             units: components["schemas"]["Quantity"];
             /** @description X12 code 355: UN units, MJ minutes, DA days, F2 IU */
-            unit_basis?: string;
+            unit_basis?: string | undefined;
             charge: components["schemas"]["Amount"];
-            non_covered_charge?: components["schemas"]["Amount"];
+            non_covered_charge?: components["schemas"]["Amount"] | undefined;
             diagnosis_pointers: number[];
-            place_of_service?: string;
-            emergency?: boolean;
-            drug?: components["schemas"]["Drug"];
-            oral_cavity?: string[];
-            teeth?: components["schemas"]["Tooth"][];
-            authorization_number?: string;
-            referral_number?: string;
+            place_of_service?: string | undefined;
+            emergency?: boolean | undefined;
+            drug?: components["schemas"]["Drug"] | undefined;
+            oral_cavity?: string[] | undefined;
+            teeth?: components["schemas"]["Tooth"][] | undefined;
+            authorization_number?: string | undefined;
+            referral_number?: string | undefined;
             /** @description the submitter’s own number for the line, returned in the 835 */
-            control_number?: string;
-            rendering_provider?: components["schemas"]["Provider"];
-            ordering_provider?: components["schemas"]["Provider"];
-            referring_provider?: components["schemas"]["Provider"];
-            supervising_provider?: components["schemas"]["Provider"];
-            operating_provider?: components["schemas"]["Provider"];
-            purchased_service_provider?: components["schemas"]["Provider"];
-            service_facility?: components["schemas"]["Provider"];
-            identifiers?: components["schemas"]["Identifier"][];
-            note?: string;
+            control_number?: string | undefined;
+            rendering_provider?: components["schemas"]["Provider"] | undefined;
+            ordering_provider?: components["schemas"]["Provider"] | undefined;
+            referring_provider?: components["schemas"]["Provider"] | undefined;
+            supervising_provider?: components["schemas"]["Provider"] | undefined;
+            operating_provider?: components["schemas"]["Provider"] | undefined;
+            purchased_service_provider?: components["schemas"]["Provider"] | undefined;
+            service_facility?: components["schemas"]["Provider"] | undefined;
+            identifiers?: components["schemas"]["Identifier"][] | undefined;
+            note?: string | undefined;
         };
         ClaimMove: {
             seq: number;
@@ -672,26 +672,26 @@ export interface components {
              * @example json
              */
             format: string;
-            version?: string;
+            version?: string | undefined;
             /**
              * @description the sender says that this is test data (ISA15 T): its identifiers may be made up
              * @constant
              */
-            is_test?: true;
-            file?: string;
-            interchange_control_number?: string;
-            group_control_number?: string;
-            transaction_control_number?: string;
+            is_test?: true | undefined;
+            file?: string | undefined;
+            interchange_control_number?: string | undefined;
+            group_control_number?: string | undefined;
+            transaction_control_number?: string | undefined;
             /** @description place in its transaction, file or bundle, from 1 */
-            position?: number;
+            position?: number | undefined;
             /** @description segment or row of the file where the claim begins */
-            segment?: number;
-            content_hash?: string;
-            batch_reference?: string;
-            submitted_at?: string;
-            submitter?: components["schemas"]["TradingPartner"];
-            receiver?: components["schemas"]["TradingPartner"];
-            extras?: components["schemas"]["Extra"][];
+            segment?: number | undefined;
+            content_hash?: string | undefined;
+            batch_reference?: string | undefined;
+            submitted_at?: string | undefined;
+            submitter?: components["schemas"]["TradingPartner"] | undefined;
+            receiver?: components["schemas"]["TradingPartner"] | undefined;
+            extras?: components["schemas"]["Extra"][] | undefined;
         };
         /** @enum {string} */
         ClaimStatus: "received" | "adjudicating" | "pended" | "approved" | "partially_approved" | "denied" | "scheduled" | "paid" | "appealed" | "closed" | "voided" | "replaced";
@@ -717,13 +717,13 @@ export interface components {
         ClaimUse: "claim" | "preauthorization" | "predetermination";
         ClockTime: string;
         Contact: {
-            name?: string;
-            phone?: string;
+            name?: string | undefined;
+            phone?: string | undefined;
             /** @description PER03, 05 or 07 of a member (834 loop 2100A): HP home, WP work, CP mobile, AP alternate; without it TE */
-            phone_type?: components["schemas"]["PhoneType"];
-            fax?: string;
-            email?: string;
-            extension?: string;
+            phone_type?: components["schemas"]["PhoneType"] | undefined;
+            fax?: string | undefined;
+            email?: string | undefined;
+            extension?: string | undefined;
         };
         Currency: string;
         DecisionAdjustment: {
@@ -733,14 +733,14 @@ export interface components {
             /** @example -12.50 */
             amount: string;
             rule: string;
-            remarks?: string[];
+            remarks?: string[] | undefined;
         };
         Diagnosis: {
             code: string;
             system: components["schemas"]["DiagnosisSystem"];
             role: components["schemas"]["DiagnosisRole"];
             /** @enum {string} */
-            present_on_admission?: "1" | "Y" | "N" | "U" | "W";
+            present_on_admission?: ("1" | "Y" | "N" | "U" | "W") | undefined;
         };
         /** @enum {string} */
         DiagnosisRole: "principal" | "other" | "admitting" | "reason_for_visit" | "external_cause";
@@ -751,9 +751,9 @@ export interface components {
         DiagnosisSystem: "icd-10-cm" | "icd-9-cm" | "icd-10";
         Drug: {
             ndc: string;
-            quantity?: components["schemas"]["Quantity"];
-            unit?: string;
-            prescription_number?: string;
+            quantity?: components["schemas"]["Quantity"] | undefined;
+            unit?: string | undefined;
+            prescription_number?: string | undefined;
         };
         Extra: {
             path: string;
@@ -801,22 +801,22 @@ export interface components {
             code: string;
         };
         HospitalCodes: {
-            conditions?: string[];
+            conditions?: string[] | undefined;
             occurrences?: {
                 code: string;
                 date: components["schemas"]["CalendarDate"];
-            }[];
+            }[] | undefined;
             occurrence_spans?: {
                 code: string;
                 from: components["schemas"]["CalendarDate"];
                 through: components["schemas"]["CalendarDate"];
-            }[];
+            }[] | undefined;
             values?: {
                 code: string;
                 amount: components["schemas"]["Amount"];
-            }[];
-            treatments?: string[];
-            drg?: string;
+            }[] | undefined;
+            treatments?: string[] | undefined;
+            drg?: string | undefined;
         };
         HospitalProcedure: {
             code: string;
@@ -824,7 +824,7 @@ export interface components {
             system: "icd-10-pcs" | "icd-9-cm-procedure" | "hcpcs" | "abc";
             /** @enum {string} */
             role: "principal" | "other";
-            date?: components["schemas"]["CalendarDate"];
+            date?: components["schemas"]["CalendarDate"] | undefined;
         };
         Identifier: {
             qualifier: string;
@@ -902,22 +902,22 @@ export interface components {
             /** @description such as x12-837p, fhir-r4, csv or ndjson */
             format: string;
             /** @description how many claims are to come, where that is known */
-            expected?: number;
+            expected?: number | undefined;
         };
         OtherPayer: {
-            responsibility?: components["schemas"]["PayerResponsibility"];
+            responsibility?: components["schemas"]["PayerResponsibility"] | undefined;
             payer: components["schemas"]["Payer"];
             subscriber: components["schemas"]["Subscriber"];
             /** @description the other payer’s own number for the claim */
-            claim_number?: string;
-            paid?: components["schemas"]["SignedAmount"];
-            allowed?: components["schemas"]["Amount"];
-            patient_responsibility?: components["schemas"]["Amount"];
-            non_covered?: components["schemas"]["Amount"];
-            paid_date?: components["schemas"]["CalendarDate"];
+            claim_number?: string | undefined;
+            paid?: components["schemas"]["SignedAmount"] | undefined;
+            allowed?: components["schemas"]["Amount"] | undefined;
+            patient_responsibility?: components["schemas"]["Amount"] | undefined;
+            non_covered?: components["schemas"]["Amount"] | undefined;
+            paid_date?: components["schemas"]["CalendarDate"] | undefined;
             /** @enum {string} */
-            benefits_assigned?: "yes" | "no" | "not_applicable";
-            release_of_information?: string;
+            benefits_assigned?: ("yes" | "no" | "not_applicable") | undefined;
+            release_of_information?: string | undefined;
             adjustments: components["schemas"]["Adjustment"][];
             lines: components["schemas"]["OtherPayerLine"][];
         };
@@ -925,14 +925,14 @@ export interface components {
             /** @description the line of this claim */
             number: number;
             paid: components["schemas"]["SignedAmount"];
-            procedure_code?: string;
-            revenue_code?: string;
-            code_system?: components["schemas"]["ProcedureSystem"];
-            modifiers?: string[];
-            units?: components["schemas"]["Quantity"];
-            bundled_into?: number;
-            paid_date?: components["schemas"]["CalendarDate"];
-            patient_responsibility?: components["schemas"]["SignedAmount"];
+            procedure_code?: string | undefined;
+            revenue_code?: string | undefined;
+            code_system?: components["schemas"]["ProcedureSystem"] | undefined;
+            modifiers?: string[] | undefined;
+            units?: components["schemas"]["Quantity"] | undefined;
+            bundled_into?: number | undefined;
+            paid_date?: components["schemas"]["CalendarDate"] | undefined;
+            patient_responsibility?: components["schemas"]["SignedAmount"] | undefined;
             adjustments: components["schemas"]["Adjustment"][];
         };
         ParkedEventView: {
@@ -958,23 +958,23 @@ export interface components {
         };
         Patient: {
             relationship: components["schemas"]["Relationship"];
-            member_id?: string;
-            last_name?: string;
-            first_name?: string;
-            middle_name?: string;
-            prefix?: string;
-            suffix?: string;
-            birth_date?: components["schemas"]["CalendarDate"];
-            sex?: components["schemas"]["Sex"];
-            death_date?: components["schemas"]["CalendarDate"];
-            address?: components["schemas"]["Address"];
-            identifiers?: components["schemas"]["Identifier"][];
+            member_id?: string | undefined;
+            last_name?: string | undefined;
+            first_name?: string | undefined;
+            middle_name?: string | undefined;
+            prefix?: string | undefined;
+            suffix?: string | undefined;
+            birth_date?: components["schemas"]["CalendarDate"] | undefined;
+            sex?: components["schemas"]["Sex"] | undefined;
+            death_date?: components["schemas"]["CalendarDate"] | undefined;
+            address?: components["schemas"]["Address"] | undefined;
+            identifiers?: components["schemas"]["Identifier"][] | undefined;
         };
         Payer: {
-            id?: string;
-            name?: string;
-            address?: components["schemas"]["Address"];
-            identifiers?: components["schemas"]["Identifier"][];
+            id?: string | undefined;
+            name?: string | undefined;
+            address?: components["schemas"]["Address"] | undefined;
+            identifiers?: components["schemas"]["Identifier"][] | undefined;
         };
         /** @enum {string} */
         PayerResponsibility: "primary" | "secondary" | "tertiary" | "fourth" | "fifth" | "sixth" | "seventh" | "eighth" | "ninth" | "tenth" | "eleventh" | "unknown";
@@ -1050,20 +1050,20 @@ export interface components {
         /** @enum {string} */
         ProcedureSystem: "hcpcs" | "cdt" | "ndc" | "hipps" | "abc" | "home_infusion" | "jurisdiction" | "icd-9-cm-procedure" | "icd-10-pcs" | "revenue" | "mutually_defined" | "unknown";
         Provider: {
-            npi?: string;
-            tax_id?: string;
+            npi?: string | undefined;
+            tax_id?: string | undefined;
             /** @enum {string} */
-            tax_id_type?: "employer" | "social_security";
-            name?: string;
-            last_name?: string;
-            first_name?: string;
-            middle_name?: string;
-            prefix?: string;
-            suffix?: string;
-            taxonomy?: string;
-            address?: components["schemas"]["Address"];
-            contacts?: components["schemas"]["Contact"][];
-            identifiers?: components["schemas"]["Identifier"][];
+            tax_id_type?: ("employer" | "social_security") | undefined;
+            name?: string | undefined;
+            last_name?: string | undefined;
+            first_name?: string | undefined;
+            middle_name?: string | undefined;
+            prefix?: string | undefined;
+            suffix?: string | undefined;
+            taxonomy?: string | undefined;
+            address?: components["schemas"]["Address"] | undefined;
+            contacts?: components["schemas"]["Contact"][] | undefined;
+            identifiers?: components["schemas"]["Identifier"][] | undefined;
         };
         /**
          * @example 1
@@ -1072,8 +1072,8 @@ export interface components {
         Quantity: number;
         RelatedCause: {
             causes: ("auto_accident" | "another_party" | "employment" | "other_accident")[];
-            state?: string;
-            country?: string;
+            state?: string | undefined;
+            country?: string | undefined;
         };
         /** @enum {string} */
         Relationship: "self" | "spouse" | "child" | "life_partner" | "employee" | "organ_donor" | "cadaver_donor" | "injured_plaintiff" | "grandparent" | "grandchild" | "niece_or_nephew" | "foster_child" | "ward" | "stepchild" | "sponsored_dependent" | "dependent_of_minor_dependent" | "emancipated_minor" | "significant_other" | "mother" | "father" | "handicapped_dependent" | "child_without_financial_responsibility" | "other" | "unknown";
@@ -1096,60 +1096,60 @@ export interface components {
             /** @description 1 original, 7 replacement, 8 void */
             frequency_code: string;
             /** @enum {string} */
-            purpose?: "chargeable" | "encounter" | "subrogation";
+            purpose?: ("chargeable" | "encounter" | "subrogation") | undefined;
             currency: components["schemas"]["Currency"];
             total_charge: components["schemas"]["Amount"];
-            patient_paid?: components["schemas"]["Amount"];
+            patient_paid?: components["schemas"]["Amount"] | undefined;
             billing_provider: components["schemas"]["Provider"];
-            pay_to_address?: components["schemas"]["Address"];
-            rendering_provider?: components["schemas"]["Provider"];
-            referring_provider?: components["schemas"]["Provider"];
-            supervising_provider?: components["schemas"]["Provider"];
-            attending_provider?: components["schemas"]["Provider"];
-            operating_provider?: components["schemas"]["Provider"];
-            assistant_surgeon?: components["schemas"]["Provider"];
-            service_facility?: components["schemas"]["Provider"];
+            pay_to_address?: components["schemas"]["Address"] | undefined;
+            rendering_provider?: components["schemas"]["Provider"] | undefined;
+            referring_provider?: components["schemas"]["Provider"] | undefined;
+            supervising_provider?: components["schemas"]["Provider"] | undefined;
+            attending_provider?: components["schemas"]["Provider"] | undefined;
+            operating_provider?: components["schemas"]["Provider"] | undefined;
+            assistant_surgeon?: components["schemas"]["Provider"] | undefined;
+            service_facility?: components["schemas"]["Provider"] | undefined;
             subscriber: components["schemas"]["Subscriber"];
             patient: components["schemas"]["Patient"];
             payer: components["schemas"]["Payer"];
             other_payers: components["schemas"]["OtherPayer"][];
             diagnoses: components["schemas"]["Diagnosis"][];
-            procedures?: components["schemas"]["HospitalProcedure"][];
-            hospital_codes?: components["schemas"]["HospitalCodes"];
+            procedures?: components["schemas"]["HospitalProcedure"][] | undefined;
+            hospital_codes?: components["schemas"]["HospitalCodes"] | undefined;
             lines: components["schemas"]["ClaimLine"][];
-            place_of_service?: string;
+            place_of_service?: string | undefined;
             /** @description first two digits of a hospital’s type of bill */
-            facility_type?: string;
-            statement_from?: components["schemas"]["CalendarDate"];
-            statement_through?: components["schemas"]["CalendarDate"];
-            admission_date?: components["schemas"]["CalendarDate"];
-            admission_time?: components["schemas"]["ClockTime"];
-            discharge_date?: components["schemas"]["CalendarDate"];
-            discharge_time?: components["schemas"]["ClockTime"];
-            admission_type?: string;
-            admission_source?: string;
-            patient_status?: string;
-            dates?: components["schemas"]["ClaimDate"][];
-            related_cause?: components["schemas"]["RelatedCause"];
-            provider_signature_on_file?: boolean;
+            facility_type?: string | undefined;
+            statement_from?: components["schemas"]["CalendarDate"] | undefined;
+            statement_through?: components["schemas"]["CalendarDate"] | undefined;
+            admission_date?: components["schemas"]["CalendarDate"] | undefined;
+            admission_time?: components["schemas"]["ClockTime"] | undefined;
+            discharge_date?: components["schemas"]["CalendarDate"] | undefined;
+            discharge_time?: components["schemas"]["ClockTime"] | undefined;
+            admission_type?: string | undefined;
+            admission_source?: string | undefined;
+            patient_status?: string | undefined;
+            dates?: components["schemas"]["ClaimDate"][] | undefined;
+            related_cause?: components["schemas"]["RelatedCause"] | undefined;
+            provider_signature_on_file?: boolean | undefined;
             /** @enum {string} */
-            accepts_assignment?: "assigned" | "laboratory_only" | "not_assigned";
+            accepts_assignment?: ("assigned" | "laboratory_only" | "not_assigned") | undefined;
             /** @enum {string} */
-            benefits_assigned?: "yes" | "no" | "not_applicable";
-            release_of_information?: string;
-            patient_signature?: string;
+            benefits_assigned?: ("yes" | "no" | "not_applicable") | undefined;
+            release_of_information?: string | undefined;
+            patient_signature?: string | undefined;
             /** @description X12 code list 1514: why the claim comes late */
-            delay_reason?: string;
-            authorization_number?: string;
-            referral_number?: string;
+            delay_reason?: string | undefined;
+            authorization_number?: string | undefined;
+            referral_number?: string | undefined;
             /** @description the payer’s number of the claim this one replaces or voids */
-            original_claim_number?: string;
-            medical_record_number?: string;
-            clearinghouse_number?: string;
-            property_casualty_number?: string;
-            identifiers?: components["schemas"]["Identifier"][];
-            attachments?: components["schemas"]["Attachment"][];
-            notes?: components["schemas"]["ClaimNote"][];
+            original_claim_number?: string | undefined;
+            medical_record_number?: string | undefined;
+            clearinghouse_number?: string | undefined;
+            property_casualty_number?: string | undefined;
+            identifiers?: components["schemas"]["Identifier"][] | undefined;
+            attachments?: components["schemas"]["Attachment"][] | undefined;
+            notes?: components["schemas"]["ClaimNote"][] | undefined;
             /**
              * @default {
              *       "format": "json"
@@ -1158,32 +1158,32 @@ export interface components {
             source: components["schemas"]["ClaimSource"];
         };
         Subscriber: {
-            member_id?: string;
-            name?: string;
-            last_name?: string;
-            first_name?: string;
-            middle_name?: string;
-            prefix?: string;
-            suffix?: string;
-            birth_date?: components["schemas"]["CalendarDate"];
-            sex?: components["schemas"]["Sex"];
-            group_number?: string;
-            group_name?: string;
-            relationship?: components["schemas"]["Relationship"];
-            payer_responsibility?: components["schemas"]["PayerResponsibility"];
-            insurance_type?: string;
-            filing_code?: string;
-            address?: components["schemas"]["Address"];
-            identifiers?: components["schemas"]["Identifier"][];
+            member_id?: string | undefined;
+            name?: string | undefined;
+            last_name?: string | undefined;
+            first_name?: string | undefined;
+            middle_name?: string | undefined;
+            prefix?: string | undefined;
+            suffix?: string | undefined;
+            birth_date?: components["schemas"]["CalendarDate"] | undefined;
+            sex?: components["schemas"]["Sex"] | undefined;
+            group_number?: string | undefined;
+            group_name?: string | undefined;
+            relationship?: components["schemas"]["Relationship"] | undefined;
+            payer_responsibility?: components["schemas"]["PayerResponsibility"] | undefined;
+            insurance_type?: string | undefined;
+            filing_code?: string | undefined;
+            address?: components["schemas"]["Address"] | undefined;
+            identifiers?: components["schemas"]["Identifier"][] | undefined;
         };
         Tooth: {
-            number?: string;
-            surfaces?: string[];
+            number?: string | undefined;
+            surfaces?: string[] | undefined;
         };
         TradingPartner: {
-            id?: string;
-            name?: string;
-            contacts?: components["schemas"]["Contact"][];
+            id?: string | undefined;
+            name?: string | undefined;
+            contacts?: components["schemas"]["Contact"][] | undefined;
         };
         VoidClaim: {
             /** @description why, without naming the patient */
@@ -1202,10 +1202,10 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description The `next_cursor` of the page before; without it the list begins */
-                cursor?: string;
+                cursor?: string | undefined;
                 /** @description At most so many entries */
-                limit?: number;
-            };
+                limit?: number | undefined;
+            } | undefined;
             header?: never;
             path?: never;
             cookie?: never;
@@ -1233,7 +1233,7 @@ export interface operations {
                             page?: {
                                 next_cursor: string | null;
                                 limit: number;
-                            };
+                            } | undefined;
                         };
                     };
                 };
@@ -1254,8 +1254,8 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description Repeating a request with its key gives the stored answer and does nothing twice. */
-                "Idempotency-Key"?: string;
-            };
+                "Idempotency-Key"?: string | undefined;
+            } | undefined;
             path?: never;
             cookie?: never;
         };
@@ -1286,7 +1286,7 @@ export interface operations {
                             page?: {
                                 next_cursor: string | null;
                                 limit: number;
-                            };
+                            } | undefined;
                         };
                     };
                 };
@@ -1335,7 +1335,7 @@ export interface operations {
                             page?: {
                                 next_cursor: string | null;
                                 limit: number;
-                            };
+                            } | undefined;
                         };
                     };
                 };
@@ -1388,7 +1388,7 @@ export interface operations {
                             page?: {
                                 next_cursor: string | null;
                                 limit: number;
-                            };
+                            } | undefined;
                         };
                     };
                 };
@@ -1467,7 +1467,7 @@ export interface operations {
                             page?: {
                                 next_cursor: string | null;
                                 limit: number;
-                            };
+                            } | undefined;
                         };
                     };
                 };
@@ -1487,28 +1487,28 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description The `next_cursor` of the page before; without it the list begins */
-                cursor?: string;
+                cursor?: string | undefined;
                 /** @description At most so many entries */
-                limit?: number;
+                limit?: number | undefined;
                 /** @description Only claims that stand there now */
-                status?: components["schemas"]["ClaimStatus"];
+                status?: components["schemas"]["ClaimStatus"] | undefined;
                 /** @description Only claims received on this day or later, as the payer counts days */
-                received_from?: components["schemas"]["CalendarDate"];
+                received_from?: components["schemas"]["CalendarDate"] | undefined;
                 /** @description Only claims received on this day or earlier */
-                received_to?: components["schemas"]["CalendarDate"];
+                received_to?: components["schemas"]["CalendarDate"] | undefined;
                 /** @description Only claims that came in this batch */
-                batch_id?: string;
+                batch_id?: string | undefined;
                 /** @description The claim with this number */
-                claim_number?: string;
+                claim_number?: string | undefined;
                 /** @description Only claims with this number of the submitter’s own */
-                submitter_claim_id?: string;
+                submitter_claim_id?: string | undefined;
                 /** @description Only claims billed under this NPI */
-                billing_npi?: string;
+                billing_npi?: string | undefined;
                 /** @description Only claims decided for this member */
-                member_id?: string;
+                member_id?: string | undefined;
                 /** @description Only claims decided for this provider */
-                provider_id?: string;
-            };
+                provider_id?: string | undefined;
+            } | undefined;
             header?: never;
             path?: never;
             cookie?: never;
@@ -1536,7 +1536,7 @@ export interface operations {
                             page?: {
                                 next_cursor: string | null;
                                 limit: number;
-                            };
+                            } | undefined;
                         };
                     };
                 };
@@ -1557,8 +1557,8 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description Repeating a request with its key gives the stored answer and does nothing twice. */
-                "Idempotency-Key"?: string;
-            };
+                "Idempotency-Key"?: string | undefined;
+            } | undefined;
             path?: never;
             cookie?: never;
         };
@@ -1589,7 +1589,7 @@ export interface operations {
                             page?: {
                                 next_cursor: string | null;
                                 limit: number;
-                            };
+                            } | undefined;
                         };
                     };
                 };
@@ -1638,7 +1638,7 @@ export interface operations {
                             page?: {
                                 next_cursor: string | null;
                                 limit: number;
-                            };
+                            } | undefined;
                         };
                     };
                 };
@@ -1687,7 +1687,7 @@ export interface operations {
                             page?: {
                                 next_cursor: string | null;
                                 limit: number;
-                            };
+                            } | undefined;
                         };
                     };
                 };
@@ -1708,10 +1708,10 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description Repeating a request with its key gives the stored answer and does nothing twice. */
-                "Idempotency-Key"?: string;
+                "Idempotency-Key"?: string | undefined;
                 /** @description The `ETag` that was read: if somebody has changed it since, nothing is done (412 CONCURRENT_CHANGE). */
-                "If-Match"?: string;
-            };
+                "If-Match"?: string | undefined;
+            } | undefined;
             path: {
                 /** @description The id of the claim, or its number */
                 id: string;
@@ -1745,7 +1745,7 @@ export interface operations {
                             page?: {
                                 next_cursor: string | null;
                                 limit: number;
-                            };
+                            } | undefined;
                         };
                     };
                 };
@@ -1795,7 +1795,7 @@ export interface operations {
                             page?: {
                                 next_cursor: string | null;
                                 limit: number;
-                            };
+                            } | undefined;
                         };
                     };
                 };
@@ -1845,7 +1845,7 @@ export interface operations {
                             page?: {
                                 next_cursor: string | null;
                                 limit: number;
-                            };
+                            } | undefined;
                         };
                     };
                 };
@@ -1865,12 +1865,12 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description A cursor, or `earliest` or `latest` for the ends of the log as it is kept now */
-                after?: string;
+                after?: string | undefined;
                 /** @description At most so many places of the log are looked at; 0 only answers the cursor */
-                limit?: number;
+                limit?: number | undefined;
                 /** @description Only events of these names, separated by commas */
-                types?: string | string[];
-            };
+                types?: (string | string[]) | undefined;
+            } | undefined;
             header?: never;
             path?: never;
             cookie?: never;
@@ -1898,7 +1898,7 @@ export interface operations {
                             page?: {
                                 next_cursor: string | null;
                                 limit: number;
-                            };
+                            } | undefined;
                         };
                     };
                 };
@@ -1918,10 +1918,10 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description The `next_cursor` of the page before; without it the list begins */
-                after?: string;
+                after?: string | undefined;
                 /** @description At most so many entries */
-                limit?: number;
-            };
+                limit?: number | undefined;
+            } | undefined;
             header?: never;
             path?: never;
             cookie?: never;
@@ -1949,7 +1949,7 @@ export interface operations {
                             page?: {
                                 next_cursor: string | null;
                                 limit: number;
-                            };
+                            } | undefined;
                         };
                     };
                 };
@@ -1970,8 +1970,8 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description Repeating a request with its key gives the stored answer and does nothing twice. */
-                "Idempotency-Key"?: string;
-            };
+                "Idempotency-Key"?: string | undefined;
+            } | undefined;
             path: {
                 /** @description The id of the parked event */
                 id: string;
@@ -2001,7 +2001,7 @@ export interface operations {
                             page?: {
                                 next_cursor: string | null;
                                 limit: number;
-                            };
+                            } | undefined;
                         };
                     };
                 };
@@ -2022,8 +2022,8 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description Repeating a request with its key gives the stored answer and does nothing twice. */
-                "Idempotency-Key"?: string;
-            };
+                "Idempotency-Key"?: string | undefined;
+            } | undefined;
             path?: never;
             cookie?: never;
         };
@@ -2054,7 +2054,7 @@ export interface operations {
                             page?: {
                                 next_cursor: string | null;
                                 limit: number;
-                            };
+                            } | undefined;
                         };
                     };
                 };
@@ -2074,16 +2074,16 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description with commas; all unless said: Claim, ClaimResponse, ExplanationOfBenefit */
-                _type?: string | string[];
+                _type?: (string | string[]) | undefined;
                 /** @description only claims that have moved after this instant */
-                _since?: string;
+                _since?: string | undefined;
                 /** @description overrides `Accept`: JSON by any of its names */
-                _format?: string;
+                _format?: string | undefined;
                 /** @description taken and not heeded: a resource is one line */
-                _pretty?: string;
+                _pretty?: string | undefined;
                 /** @description there is but this one, by all its names */
-                _outputFormat?: "application/fhir+ndjson" | "application/ndjson" | "ndjson";
-            };
+                _outputFormat?: ("application/fhir+ndjson" | "application/ndjson" | "ndjson") | undefined;
+            } | undefined;
             header?: never;
             path?: never;
             cookie?: never;
@@ -2124,8 +2124,8 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description Repeating a request with its key gives the stored answer and does nothing twice. */
-                "Idempotency-Key"?: string;
-            };
+                "Idempotency-Key"?: string | undefined;
+            } | undefined;
             path?: never;
             cookie?: never;
         };

@@ -133,21 +133,21 @@ export interface components {
             kind: components["schemas"]["DocumentKind"];
             /** @enum {string} */
             media_type: "application/pdf" | "image/jpeg" | "image/png" | "image/tiff" | "image/heic" | "text/plain" | "text/csv" | "application/json" | "application/fhir+json" | "application/fhir+ndjson" | "application/xml" | "application/edi-x12" | "application/dicom";
-            file_name?: string;
+            file_name?: string | undefined;
             /** Format: uuid */
-            claim_id?: string;
+            claim_id?: string | undefined;
             /** Format: uuid */
-            member_id?: string;
+            member_id?: string | undefined;
             /** Format: uuid */
-            provider_id?: string;
+            provider_id?: string | undefined;
             /** @description Where it is told, the content must have this size */
-            size_bytes?: number;
+            size_bytes?: number | undefined;
             /** @description Where it is told, the content must have this digest */
-            sha256?: string;
+            sha256?: string | undefined;
             /** @description A small JSON document itself; anything else is uploaded to /content */
             content?: {
                 [key: string]: unknown;
-            };
+            } | undefined;
         };
         Document: {
             /** Format: uuid */
@@ -168,8 +168,8 @@ export interface components {
             stored_at: string | null;
         };
         DocumentKeys: {
-            ids?: string[];
-            claim_ids?: string[];
+            ids?: string[] | undefined;
+            claim_ids?: string[] | undefined;
         };
         /** @enum {string} */
         DocumentKind: "claim_form" | "invoice" | "receipt" | "medical_record" | "prescription" | "referral" | "guarantee_letter" | "eob" | "remittance" | "correspondence" | "export" | "other";
@@ -271,18 +271,18 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description The `next_cursor` of the page before; without it the list begins */
-                cursor?: string;
+                cursor?: string | undefined;
                 /** @description At most so many entries */
-                limit?: number;
+                limit?: number | undefined;
                 /** @description Only documents linked to this claim */
-                claim_id?: string;
+                claim_id?: string | undefined;
                 /** @description Only documents about this member */
-                member_id?: string;
+                member_id?: string | undefined;
                 /** @description Only documents of this provider */
-                provider_id?: string;
+                provider_id?: string | undefined;
                 /** @description Only documents of this kind */
-                kind?: components["schemas"]["DocumentKind"];
-            };
+                kind?: components["schemas"]["DocumentKind"] | undefined;
+            } | undefined;
             header?: never;
             path?: never;
             cookie?: never;
@@ -310,7 +310,7 @@ export interface operations {
                             page?: {
                                 next_cursor: string | null;
                                 limit: number;
-                            };
+                            } | undefined;
                         };
                     };
                 };
@@ -331,8 +331,8 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description Repeating a request with its key gives the stored answer and does nothing twice. */
-                "Idempotency-Key"?: string;
-            };
+                "Idempotency-Key"?: string | undefined;
+            } | undefined;
             path?: never;
             cookie?: never;
         };
@@ -363,7 +363,7 @@ export interface operations {
                             page?: {
                                 next_cursor: string | null;
                                 limit: number;
-                            };
+                            } | undefined;
                         };
                     };
                 };
@@ -412,7 +412,7 @@ export interface operations {
                             page?: {
                                 next_cursor: string | null;
                                 limit: number;
-                            };
+                            } | undefined;
                         };
                     };
                 };
@@ -465,7 +465,7 @@ export interface operations {
                             page?: {
                                 next_cursor: string | null;
                                 limit: number;
-                            };
+                            } | undefined;
                         };
                     };
                 };
@@ -555,7 +555,7 @@ export interface operations {
                             page?: {
                                 next_cursor: string | null;
                                 limit: number;
-                            };
+                            } | undefined;
                         };
                     };
                 };
@@ -605,7 +605,7 @@ export interface operations {
                             page?: {
                                 next_cursor: string | null;
                                 limit: number;
-                            };
+                            } | undefined;
                         };
                     };
                 };
@@ -625,12 +625,12 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description A cursor, or `earliest` or `latest` for the ends of the log as it is kept now */
-                after?: string;
+                after?: string | undefined;
                 /** @description At most so many places of the log are looked at; 0 only answers the cursor */
-                limit?: number;
+                limit?: number | undefined;
                 /** @description Only events of these names, separated by commas */
-                types?: string | string[];
-            };
+                types?: (string | string[]) | undefined;
+            } | undefined;
             header?: never;
             path?: never;
             cookie?: never;
@@ -658,7 +658,7 @@ export interface operations {
                             page?: {
                                 next_cursor: string | null;
                                 limit: number;
-                            };
+                            } | undefined;
                         };
                     };
                 };
@@ -678,10 +678,10 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description The `next_cursor` of the page before; without it the list begins */
-                after?: string;
+                after?: string | undefined;
                 /** @description At most so many entries */
-                limit?: number;
-            };
+                limit?: number | undefined;
+            } | undefined;
             header?: never;
             path?: never;
             cookie?: never;
@@ -709,7 +709,7 @@ export interface operations {
                             page?: {
                                 next_cursor: string | null;
                                 limit: number;
-                            };
+                            } | undefined;
                         };
                     };
                 };
@@ -730,8 +730,8 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description Repeating a request with its key gives the stored answer and does nothing twice. */
-                "Idempotency-Key"?: string;
-            };
+                "Idempotency-Key"?: string | undefined;
+            } | undefined;
             path: {
                 /** @description The id of the parked event */
                 id: string;
@@ -761,7 +761,7 @@ export interface operations {
                             page?: {
                                 next_cursor: string | null;
                                 limit: number;
-                            };
+                            } | undefined;
                         };
                     };
                 };

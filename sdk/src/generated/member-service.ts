@@ -315,12 +315,12 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         Address: {
-            lines?: string[];
-            city?: string;
-            state?: string;
-            postal_code?: string;
-            country?: string;
-            country_subdivision?: string;
+            lines?: string[] | undefined;
+            city?: string | undefined;
+            state?: string | undefined;
+            postal_code?: string | undefined;
+            country?: string | undefined;
+            country_subdivision?: string | undefined;
         };
         /** @example 150.00 */
         Amount: string;
@@ -330,37 +330,37 @@ export interface components {
          */
         CalendarDate: string;
         ChangeMember: {
-            given_name?: string;
-            family_name?: string;
+            given_name?: string | undefined;
+            family_name?: string | undefined;
             /** Format: date */
-            birth_date?: string;
-            sex?: components["schemas"]["MemberSex"];
+            birth_date?: string | undefined;
+            sex?: components["schemas"]["MemberSex"] | undefined;
             /** @enum {string} */
-            status?: "active" | "ended";
-            death_date?: string | null;
-            is_disabled?: boolean;
-            is_student?: boolean;
+            status?: ("active" | "ended") | undefined;
+            death_date?: (string | null) | undefined;
+            is_disabled?: boolean | undefined;
+            is_student?: boolean | undefined;
             /** @description prefixes of the diagnoses that were there before the coverage */
-            pre_existing?: string[];
-            coordination?: {
+            pre_existing?: string[] | undefined;
+            coordination?: ({
                 relationship: components["schemas"]["MemberRelationship"];
                 /** Format: date */
                 since: string;
-                holder_birthday?: string;
-                court_order?: boolean;
-                active?: boolean;
-            } | null;
-            other_coverage?: {
+                holder_birthday?: string | undefined;
+                court_order?: boolean | undefined;
+                active?: boolean | undefined;
+            } | null) | undefined;
+            other_coverage?: ({
                 relationship: components["schemas"]["MemberRelationship"];
                 /** Format: date */
                 since: string;
-                holder_birthday?: string;
-                court_order?: boolean;
-                active?: boolean;
+                holder_birthday?: string | undefined;
+                court_order?: boolean | undefined;
+                active?: boolean | undefined;
                 /** Format: date */
                 from: string;
                 to: string | null;
-            } | null;
+            } | null) | undefined;
         };
         ClaimSource: {
             /**
@@ -370,35 +370,35 @@ export interface components {
              * @example json
              */
             format: string;
-            version?: string;
+            version?: string | undefined;
             /**
              * @description the sender says that this is test data (ISA15 T): its identifiers may be made up
              * @constant
              */
-            is_test?: true;
-            file?: string;
-            interchange_control_number?: string;
-            group_control_number?: string;
-            transaction_control_number?: string;
+            is_test?: true | undefined;
+            file?: string | undefined;
+            interchange_control_number?: string | undefined;
+            group_control_number?: string | undefined;
+            transaction_control_number?: string | undefined;
             /** @description place in its transaction, file or bundle, from 1 */
-            position?: number;
+            position?: number | undefined;
             /** @description segment or row of the file where the claim begins */
-            segment?: number;
-            content_hash?: string;
-            batch_reference?: string;
-            submitted_at?: string;
-            submitter?: components["schemas"]["TradingPartner"];
-            receiver?: components["schemas"]["TradingPartner"];
-            extras?: components["schemas"]["Extra"][];
+            segment?: number | undefined;
+            content_hash?: string | undefined;
+            batch_reference?: string | undefined;
+            submitted_at?: string | undefined;
+            submitter?: components["schemas"]["TradingPartner"] | undefined;
+            receiver?: components["schemas"]["TradingPartner"] | undefined;
+            extras?: components["schemas"]["Extra"][] | undefined;
         };
         Contact: {
-            name?: string;
-            phone?: string;
+            name?: string | undefined;
+            phone?: string | undefined;
             /** @description PER03, 05 or 07 of a member (834 loop 2100A): HP home, WP work, CP mobile, AP alternate; without it TE */
-            phone_type?: components["schemas"]["PhoneType"];
-            fax?: string;
-            email?: string;
-            extension?: string;
+            phone_type?: components["schemas"]["PhoneType"] | undefined;
+            fax?: string | undefined;
+            email?: string | undefined;
+            extension?: string | undefined;
         };
         Coverage: {
             /** Format: uuid */
@@ -426,42 +426,42 @@ export interface components {
         Enrollment: {
             member_number: string;
             /** @description the family's number; an employee without one is known by the member number */
-            subscriber_number?: string;
+            subscriber_number?: string | undefined;
             /**
              * Format: uuid
              * @description dependants are in the group of their employee
              */
-            group_id?: string;
+            group_id?: string | undefined;
             relationship: components["schemas"]["MemberRelationship"];
             given_name: string;
             family_name: string;
             /** Format: date */
             birth_date: string;
             sex: components["schemas"]["MemberSex"];
-            death_date?: string | null;
-            is_disabled?: boolean;
-            is_student?: boolean;
+            death_date?: (string | null) | undefined;
+            is_disabled?: boolean | undefined;
+            is_student?: boolean | undefined;
             /** @description prefixes of the diagnoses that were there before the coverage */
-            pre_existing?: string[];
-            coordination?: {
+            pre_existing?: string[] | undefined;
+            coordination?: ({
                 relationship: components["schemas"]["MemberRelationship"];
                 /** Format: date */
                 since: string;
-                holder_birthday?: string;
-                court_order?: boolean;
-                active?: boolean;
-            } | null;
-            other_coverage?: {
+                holder_birthday?: string | undefined;
+                court_order?: boolean | undefined;
+                active?: boolean | undefined;
+            } | null) | undefined;
+            other_coverage?: ({
                 relationship: components["schemas"]["MemberRelationship"];
                 /** Format: date */
                 since: string;
-                holder_birthday?: string;
-                court_order?: boolean;
-                active?: boolean;
+                holder_birthday?: string | undefined;
+                court_order?: boolean | undefined;
+                active?: boolean | undefined;
                 /** Format: date */
                 from: string;
                 to: string | null;
-            } | null;
+            } | null) | undefined;
             coverages: components["schemas"]["NewCoverage"][];
         };
         EnrollmentList: {
@@ -484,60 +484,60 @@ export interface components {
         Enrolment: {
             sponsor: components["schemas"]["EnrolmentParty"];
             insurer: components["schemas"]["EnrolmentParty"];
-            master_policy?: string;
+            master_policy?: string | undefined;
             /** @description BGN08: 2 change, 4 verify against, RX replace all */
-            file_action?: string;
+            file_action?: string | undefined;
             /** @description BGN05, X12 code list 623, of the time BGN04 that stands in source.submitted_at: ET eastern, UT universal */
-            file_time_zone?: string;
+            file_time_zone?: string | undefined;
             is_subscriber: boolean;
             relationship: components["schemas"]["Relationship"];
             maintenance_type: components["schemas"]["MaintenanceType"];
-            maintenance_reason?: string;
-            benefit_status?: string;
-            employment_status?: string;
-            student_status?: string;
-            is_handicapped?: boolean;
-            subscriber_number?: string;
-            group_number?: string;
+            maintenance_reason?: string | undefined;
+            benefit_status?: string | undefined;
+            employment_status?: string | undefined;
+            student_status?: string | undefined;
+            is_handicapped?: boolean | undefined;
+            subscriber_number?: string | undefined;
+            group_number?: string | undefined;
             member: components["schemas"]["Person"];
             /** @description who the member was on file as, where that is corrected */
-            previous_member?: components["schemas"]["Person"];
-            eligibility_begin?: components["schemas"]["CalendarDate"];
-            eligibility_end?: components["schemas"]["CalendarDate"];
+            previous_member?: components["schemas"]["Person"] | undefined;
+            eligibility_begin?: components["schemas"]["CalendarDate"] | undefined;
+            eligibility_end?: components["schemas"]["CalendarDate"] | undefined;
             /** @description X12 code list 374, for dates that have no field of their own */
             dates?: {
                 kind: string;
                 date: components["schemas"]["CalendarDate"];
-                date_end?: components["schemas"]["CalendarDate"];
-            }[];
-            identifiers?: components["schemas"]["Identifier"][];
+                date_end?: components["schemas"]["CalendarDate"] | undefined;
+            }[] | undefined;
+            identifiers?: components["schemas"]["Identifier"][] | undefined;
             coverages: components["schemas"]["EnrolmentCoverage"][];
-            source?: components["schemas"]["ClaimSource"];
+            source?: components["schemas"]["ClaimSource"] | undefined;
         };
         EnrolmentCoverage: {
             maintenance_type: components["schemas"]["MaintenanceType"];
             /** @description X12 code list 1205: HLT health, DEN dental, VIS vision */
             insurance_line: string;
-            plan?: string;
+            plan?: string | undefined;
             /** @description X12 code list 1207: EMP employee only, FAM family, ESP with spouse */
-            level?: string;
-            begin_date?: components["schemas"]["CalendarDate"];
-            end_date?: components["schemas"]["CalendarDate"];
+            level?: string | undefined;
+            begin_date?: components["schemas"]["CalendarDate"] | undefined;
+            end_date?: components["schemas"]["CalendarDate"] | undefined;
             /** @description X12 code list 374, for dates that have no field of their own */
             dates?: {
                 kind: string;
                 date: components["schemas"]["CalendarDate"];
-                date_end?: components["schemas"]["CalendarDate"];
-            }[];
-            premium?: components["schemas"]["Amount"];
-            identifiers?: components["schemas"]["Identifier"][];
-            providers?: components["schemas"]["Provider"][];
+                date_end?: components["schemas"]["CalendarDate"] | undefined;
+            }[] | undefined;
+            premium?: components["schemas"]["Amount"] | undefined;
+            identifiers?: components["schemas"]["Identifier"][] | undefined;
+            providers?: components["schemas"]["Provider"][] | undefined;
             other_insurance?: {
                 responsibility: string;
-                policy_number?: string;
-                coordination?: string;
-                name?: string;
-            }[];
+                policy_number?: string | undefined;
+                coordination?: string | undefined;
+                name?: string | undefined;
+            }[] | undefined;
         };
         EnrolmentFileReport: {
             created: number;
@@ -558,9 +558,9 @@ export interface components {
             acknowledgement: string;
         };
         EnrolmentParty: {
-            name?: string;
-            id?: string;
-            id_qualifier?: string;
+            name?: string | undefined;
+            id?: string | undefined;
+            id_qualifier?: string | undefined;
         };
         /** @description Why one entry of a list was refused */
         EntryProblem: {
@@ -665,17 +665,17 @@ export interface components {
                 relationship: components["schemas"]["MemberRelationship"];
                 /** Format: date */
                 since: string;
-                holder_birthday?: string;
-                court_order?: boolean;
-                active?: boolean;
+                holder_birthday?: string | undefined;
+                court_order?: boolean | undefined;
+                active?: boolean | undefined;
             } | null;
             other_coverage: {
                 relationship: components["schemas"]["MemberRelationship"];
                 /** Format: date */
                 since: string;
-                holder_birthday?: string;
-                court_order?: boolean;
-                active?: boolean;
+                holder_birthday?: string | undefined;
+                court_order?: boolean | undefined;
+                active?: boolean | undefined;
                 /** Format: date */
                 from: string;
                 to: string | null;
@@ -694,7 +694,7 @@ export interface components {
             plan_id: string;
             /** Format: date */
             from: string;
-            to?: string | null;
+            to?: (string | null) | undefined;
         };
         ParkedEventView: {
             /** Format: uuid */
@@ -721,27 +721,27 @@ export interface components {
             people: components["schemas"]["PersonOnClaim"][];
         };
         Person: {
-            member_id?: string;
-            name?: string;
-            last_name?: string;
-            first_name?: string;
-            middle_name?: string;
-            prefix?: string;
-            suffix?: string;
-            birth_date?: components["schemas"]["CalendarDate"];
-            sex?: components["schemas"]["Sex"];
-            death_date?: components["schemas"]["CalendarDate"];
-            address?: components["schemas"]["Address"];
-            contacts?: components["schemas"]["Contact"][];
+            member_id?: string | undefined;
+            name?: string | undefined;
+            last_name?: string | undefined;
+            first_name?: string | undefined;
+            middle_name?: string | undefined;
+            prefix?: string | undefined;
+            suffix?: string | undefined;
+            birth_date?: components["schemas"]["CalendarDate"] | undefined;
+            sex?: components["schemas"]["Sex"] | undefined;
+            death_date?: components["schemas"]["CalendarDate"] | undefined;
+            address?: components["schemas"]["Address"] | undefined;
+            contacts?: components["schemas"]["Contact"][] | undefined;
             /** @description REF, and before it the number of NM109 whose qualifier NM108 is none of a member number: 34 or ZZ in an 834 (loop 2100A), 34, C1, CI or EI in an 820 (loop 2100) */
-            identifiers?: components["schemas"]["Identifier"][];
+            identifiers?: components["schemas"]["Identifier"][] | undefined;
         };
         PersonOnClaim: {
             member_number: string;
             is_subscriber: boolean;
             /** Format: date */
-            birth_date?: string;
-            given_name?: string;
+            birth_date?: string | undefined;
+            given_name?: string | undefined;
         };
         /** @enum {string} */
         PhoneType: "home" | "work" | "mobile" | "alternate";
@@ -765,20 +765,20 @@ export interface components {
             };
         };
         Provider: {
-            npi?: string;
-            tax_id?: string;
+            npi?: string | undefined;
+            tax_id?: string | undefined;
             /** @enum {string} */
-            tax_id_type?: "employer" | "social_security";
-            name?: string;
-            last_name?: string;
-            first_name?: string;
-            middle_name?: string;
-            prefix?: string;
-            suffix?: string;
-            taxonomy?: string;
-            address?: components["schemas"]["Address"];
-            contacts?: components["schemas"]["Contact"][];
-            identifiers?: components["schemas"]["Identifier"][];
+            tax_id_type?: ("employer" | "social_security") | undefined;
+            name?: string | undefined;
+            last_name?: string | undefined;
+            first_name?: string | undefined;
+            middle_name?: string | undefined;
+            prefix?: string | undefined;
+            suffix?: string | undefined;
+            taxonomy?: string | undefined;
+            address?: components["schemas"]["Address"] | undefined;
+            contacts?: components["schemas"]["Contact"][] | undefined;
+            identifiers?: components["schemas"]["Identifier"][] | undefined;
         };
         /** @enum {string} */
         Relationship: "self" | "spouse" | "child" | "life_partner" | "employee" | "organ_donor" | "cadaver_donor" | "injured_plaintiff" | "grandparent" | "grandchild" | "niece_or_nephew" | "foster_child" | "ward" | "stepchild" | "sponsored_dependent" | "dependent_of_minor_dependent" | "emancipated_minor" | "significant_other" | "mother" | "father" | "handicapped_dependent" | "child_without_financial_responsibility" | "other" | "unknown";
@@ -790,7 +790,7 @@ export interface components {
         };
         SearchMembers: {
             /** @description The `next_cursor` of the page before; without it the list begins */
-            cursor?: string;
+            cursor?: string | undefined;
             /**
              * @description At most so many entries
              * @default 50
@@ -799,14 +799,14 @@ export interface components {
             /** @description how the family name or the given name begins */
             name: string;
             /** Format: date */
-            birth_date?: string;
+            birth_date?: string | undefined;
         };
         /** @enum {string} */
         Sex: "female" | "male" | "other" | "unknown";
         TradingPartner: {
-            id?: string;
-            name?: string;
-            contacts?: components["schemas"]["Contact"][];
+            id?: string | undefined;
+            name?: string | undefined;
+            contacts?: components["schemas"]["Contact"][] | undefined;
         };
     };
     responses: never;
@@ -855,8 +855,8 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description Repeating a request with its key gives the stored answer and does nothing twice. */
-                "Idempotency-Key"?: string;
-            };
+                "Idempotency-Key"?: string | undefined;
+            } | undefined;
             path?: never;
             cookie?: never;
         };
@@ -887,7 +887,7 @@ export interface operations {
                             page?: {
                                 next_cursor: string | null;
                                 limit: number;
-                            };
+                            } | undefined;
                         };
                     };
                 };
@@ -908,8 +908,8 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description Repeating a request with its key gives the stored answer and does nothing twice. */
-                "Idempotency-Key"?: string;
-            };
+                "Idempotency-Key"?: string | undefined;
+            } | undefined;
             path?: never;
             cookie?: never;
         };
@@ -940,7 +940,7 @@ export interface operations {
                             page?: {
                                 next_cursor: string | null;
                                 limit: number;
-                            };
+                            } | undefined;
                         };
                     };
                 };
@@ -961,8 +961,8 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description Repeating a request with its key gives the stored answer and does nothing twice. */
-                "Idempotency-Key"?: string;
-            };
+                "Idempotency-Key"?: string | undefined;
+            } | undefined;
             path?: never;
             cookie?: never;
         };
@@ -993,7 +993,7 @@ export interface operations {
                             page?: {
                                 next_cursor: string | null;
                                 limit: number;
-                            };
+                            } | undefined;
                         };
                     };
                 };
@@ -1013,12 +1013,12 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description A cursor, or `earliest` or `latest` for the ends of the log as it is kept now */
-                after?: string;
+                after?: string | undefined;
                 /** @description At most so many places of the log are looked at; 0 only answers the cursor */
-                limit?: number;
+                limit?: number | undefined;
                 /** @description Only events of these names, separated by commas */
-                types?: string | string[];
-            };
+                types?: (string | string[]) | undefined;
+            } | undefined;
             header?: never;
             path?: never;
             cookie?: never;
@@ -1046,7 +1046,7 @@ export interface operations {
                             page?: {
                                 next_cursor: string | null;
                                 limit: number;
-                            };
+                            } | undefined;
                         };
                     };
                 };
@@ -1066,16 +1066,16 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description The `next_cursor` of the page before; without it the list begins */
-                cursor?: string;
+                cursor?: string | undefined;
                 /** @description At most so many entries */
-                limit?: number;
+                limit?: number | undefined;
                 /** @description The member with this number */
-                member_number?: string;
+                member_number?: string | undefined;
                 /** @description Only members of this family */
-                family_id?: string;
+                family_id?: string | undefined;
                 /** @description Only members of this group */
-                group_id?: string;
-            };
+                group_id?: string | undefined;
+            } | undefined;
             header?: never;
             path?: never;
             cookie?: never;
@@ -1103,7 +1103,7 @@ export interface operations {
                             page?: {
                                 next_cursor: string | null;
                                 limit: number;
-                            };
+                            } | undefined;
                         };
                     };
                 };
@@ -1124,8 +1124,8 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description Repeating a request with its key gives the stored answer and does nothing twice. */
-                "Idempotency-Key"?: string;
-            };
+                "Idempotency-Key"?: string | undefined;
+            } | undefined;
             path?: never;
             cookie?: never;
         };
@@ -1156,7 +1156,7 @@ export interface operations {
                             page?: {
                                 next_cursor: string | null;
                                 limit: number;
-                            };
+                            } | undefined;
                         };
                     };
                 };
@@ -1205,7 +1205,7 @@ export interface operations {
                             page?: {
                                 next_cursor: string | null;
                                 limit: number;
-                            };
+                            } | undefined;
                         };
                     };
                 };
@@ -1226,8 +1226,8 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The `ETag` that was read: if somebody has changed it since, nothing is done (412 CONCURRENT_CHANGE). */
-                "If-Match"?: string;
-            };
+                "If-Match"?: string | undefined;
+            } | undefined;
             path: {
                 /** @description The id of the member */
                 id: string;
@@ -1261,7 +1261,7 @@ export interface operations {
                             page?: {
                                 next_cursor: string | null;
                                 limit: number;
-                            };
+                            } | undefined;
                         };
                     };
                 };
@@ -1282,10 +1282,10 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description Repeating a request with its key gives the stored answer and does nothing twice. */
-                "Idempotency-Key"?: string;
+                "Idempotency-Key"?: string | undefined;
                 /** @description The `ETag` that was read: if somebody has changed it since, nothing is done (412 CONCURRENT_CHANGE). */
-                "If-Match"?: string;
-            };
+                "If-Match"?: string | undefined;
+            } | undefined;
             path: {
                 /** @description The id of the member */
                 id: string;
@@ -1319,7 +1319,7 @@ export interface operations {
                             page?: {
                                 next_cursor: string | null;
                                 limit: number;
-                            };
+                            } | undefined;
                         };
                     };
                 };
@@ -1340,8 +1340,8 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The `ETag` that was read: if somebody has changed it since, nothing is done (412 CONCURRENT_CHANGE). */
-                "If-Match"?: string;
-            };
+                "If-Match"?: string | undefined;
+            } | undefined;
             path: {
                 /** @description The id of the member */
                 id: string;
@@ -1373,7 +1373,7 @@ export interface operations {
                             page?: {
                                 next_cursor: string | null;
                                 limit: number;
-                            };
+                            } | undefined;
                         };
                     };
                 };
@@ -1394,8 +1394,8 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The `ETag` that was read: if somebody has changed it since, nothing is done (412 CONCURRENT_CHANGE). */
-                "If-Match"?: string;
-            };
+                "If-Match"?: string | undefined;
+            } | undefined;
             path: {
                 /** @description The id of the member */
                 id: string;
@@ -1431,7 +1431,7 @@ export interface operations {
                             page?: {
                                 next_cursor: string | null;
                                 limit: number;
-                            };
+                            } | undefined;
                         };
                     };
                 };
@@ -1483,7 +1483,7 @@ export interface operations {
                             page?: {
                                 next_cursor: string | null;
                                 limit: number;
-                            };
+                            } | undefined;
                         };
                     };
                 };
@@ -1533,7 +1533,7 @@ export interface operations {
                             page?: {
                                 next_cursor: string | null;
                                 limit: number;
-                            };
+                            } | undefined;
                         };
                     };
                 };
@@ -1583,7 +1583,7 @@ export interface operations {
                             page?: {
                                 next_cursor: string | null;
                                 limit: number;
-                            };
+                            } | undefined;
                         };
                     };
                 };
@@ -1633,7 +1633,7 @@ export interface operations {
                             page?: {
                                 next_cursor: string | null;
                                 limit: number;
-                            };
+                            } | undefined;
                         };
                     };
                 };
@@ -1653,10 +1653,10 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description The `next_cursor` of the page before; without it the list begins */
-                after?: string;
+                after?: string | undefined;
                 /** @description At most so many entries */
-                limit?: number;
-            };
+                limit?: number | undefined;
+            } | undefined;
             header?: never;
             path?: never;
             cookie?: never;
@@ -1684,7 +1684,7 @@ export interface operations {
                             page?: {
                                 next_cursor: string | null;
                                 limit: number;
-                            };
+                            } | undefined;
                         };
                     };
                 };
@@ -1705,8 +1705,8 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description Repeating a request with its key gives the stored answer and does nothing twice. */
-                "Idempotency-Key"?: string;
-            };
+                "Idempotency-Key"?: string | undefined;
+            } | undefined;
             path: {
                 /** @description The id of the parked event */
                 id: string;
@@ -1736,7 +1736,7 @@ export interface operations {
                             page?: {
                                 next_cursor: string | null;
                                 limit: number;
-                            };
+                            } | undefined;
                         };
                     };
                 };

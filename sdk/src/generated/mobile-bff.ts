@@ -130,7 +130,7 @@ export interface operations {
                             page?: {
                                 next_cursor: string | null;
                                 limit: number;
-                            };
+                            } | undefined;
                         };
                     };
                 };
@@ -176,7 +176,7 @@ export interface operations {
                             page?: {
                                 next_cursor: string | null;
                                 limit: number;
-                            };
+                            } | undefined;
                         };
                     };
                 };

@@ -238,10 +238,10 @@ export interface components {
                     amount: string;
                     meaning: string;
                     /** @description the payer's own reason code */
-                    local?: {
+                    local?: ({
                         code: string;
                         text: string;
-                    } | null;
+                    } | null) | undefined;
                 }[];
             }[];
             reasons: {
@@ -251,10 +251,10 @@ export interface components {
                 amount: string;
                 meaning: string;
                 /** @description the payer's own reason code */
-                local?: {
+                local?: ({
                     code: string;
                     text: string;
-                } | null;
+                } | null) | undefined;
             }[];
             /** @constant */
             is_bill: false;
@@ -412,7 +412,7 @@ export interface components {
         };
         StartPaymentRun: {
             /** @description only what is owed in this currency */
-            currency?: string;
+            currency?: string | undefined;
         };
     };
     responses: never;
@@ -456,7 +456,7 @@ export interface operations {
                             page?: {
                                 next_cursor: string | null;
                                 limit: number;
-                            };
+                            } | undefined;
                         };
                     };
                 };
@@ -476,12 +476,12 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description The `next_cursor` of the page before; without it the list begins */
-                cursor?: string;
+                cursor?: string | undefined;
                 /** @description At most so many entries */
-                limit?: number;
+                limit?: number | undefined;
                 /** @description Only statements of this run */
-                run_id?: string;
-            };
+                run_id?: string | undefined;
+            } | undefined;
             header?: never;
             path?: never;
             cookie?: never;
@@ -509,7 +509,7 @@ export interface operations {
                             page?: {
                                 next_cursor: string | null;
                                 limit: number;
-                            };
+                            } | undefined;
                         };
                     };
                 };
@@ -529,12 +529,12 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description A cursor, or `earliest` or `latest` for the ends of the log as it is kept now */
-                after?: string;
+                after?: string | undefined;
                 /** @description At most so many places of the log are looked at; 0 only answers the cursor */
-                limit?: number;
+                limit?: number | undefined;
                 /** @description Only events of these names, separated by commas */
-                types?: string | string[];
-            };
+                types?: (string | string[]) | undefined;
+            } | undefined;
             header?: never;
             path?: never;
             cookie?: never;
@@ -562,7 +562,7 @@ export interface operations {
                             page?: {
                                 next_cursor: string | null;
                                 limit: number;
-                            };
+                            } | undefined;
                         };
                     };
                 };
@@ -608,7 +608,7 @@ export interface operations {
                             page?: {
                                 next_cursor: string | null;
                                 limit: number;
-                            };
+                            } | undefined;
                         };
                     };
                 };
@@ -628,10 +628,10 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description The `next_cursor` of the page before; without it the list begins */
-                after?: string;
+                after?: string | undefined;
                 /** @description At most so many entries */
-                limit?: number;
-            };
+                limit?: number | undefined;
+            } | undefined;
             header?: never;
             path?: never;
             cookie?: never;
@@ -659,7 +659,7 @@ export interface operations {
                             page?: {
                                 next_cursor: string | null;
                                 limit: number;
-                            };
+                            } | undefined;
                         };
                     };
                 };
@@ -680,8 +680,8 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description Repeating a request with its key gives the stored answer and does nothing twice. */
-                "Idempotency-Key"?: string;
-            };
+                "Idempotency-Key"?: string | undefined;
+            } | undefined;
             path: {
                 /** @description The id of the parked event */
                 id: string;
@@ -711,7 +711,7 @@ export interface operations {
                             page?: {
                                 next_cursor: string | null;
                                 limit: number;
-                            };
+                            } | undefined;
                         };
                     };
                 };
@@ -731,10 +731,10 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description The `next_cursor` of the page before; without it the list begins */
-                cursor?: string;
+                cursor?: string | undefined;
                 /** @description At most so many entries */
-                limit?: number;
-            };
+                limit?: number | undefined;
+            } | undefined;
             header?: never;
             path?: never;
             cookie?: never;
@@ -762,7 +762,7 @@ export interface operations {
                             page?: {
                                 next_cursor: string | null;
                                 limit: number;
-                            };
+                            } | undefined;
                         };
                     };
                 };
@@ -783,8 +783,8 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description Repeating a request with its key gives the stored answer and does nothing twice. */
-                "Idempotency-Key"?: string;
-            };
+                "Idempotency-Key"?: string | undefined;
+            } | undefined;
             path?: never;
             cookie?: never;
         };
@@ -815,7 +815,7 @@ export interface operations {
                             page?: {
                                 next_cursor: string | null;
                                 limit: number;
-                            };
+                            } | undefined;
                         };
                     };
                 };
@@ -864,7 +864,7 @@ export interface operations {
                             page?: {
                                 next_cursor: string | null;
                                 limit: number;
-                            };
+                            } | undefined;
                         };
                     };
                 };
@@ -884,14 +884,14 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description The `next_cursor` of the page before; without it the list begins */
-                cursor?: string;
+                cursor?: string | undefined;
                 /** @description At most so many entries */
-                limit?: number;
+                limit?: number | undefined;
                 /** @description Only payments of this run */
-                run_id?: string;
+                run_id?: string | undefined;
                 /** @description Only payments to this provider */
-                payee_id?: string;
-            };
+                payee_id?: string | undefined;
+            } | undefined;
             header?: never;
             path?: never;
             cookie?: never;
@@ -919,7 +919,7 @@ export interface operations {
                             page?: {
                                 next_cursor: string | null;
                                 limit: number;
-                            };
+                            } | undefined;
                         };
                     };
                 };
@@ -968,7 +968,7 @@ export interface operations {
                             page?: {
                                 next_cursor: string | null;
                                 limit: number;
-                            };
+                            } | undefined;
                         };
                     };
                 };
@@ -988,8 +988,8 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description x12: as an 835 */
-                format?: "json" | "x12";
-            };
+                format?: ("json" | "x12") | undefined;
+            } | undefined;
             header?: never;
             path: {
                 /** @description The id of the payment, or its number, as PAY-2026-00000001 */
@@ -1020,7 +1020,7 @@ export interface operations {
                             page?: {
                                 next_cursor: string | null;
                                 limit: number;
-                            };
+                            } | undefined;
                         };
                     };
                 };

@@ -273,14 +273,14 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         ChangeProvider: {
-            name?: string;
-            npi?: string | null;
-            tax_id?: string | null;
+            name?: string | undefined;
+            npi?: (string | null) | undefined;
+            tax_id?: (string | null) | undefined;
             /** @enum {string} */
-            status?: "active" | "ended";
-            licence_to?: string | null;
-            specialties?: string[];
-            channels?: ("cashless" | "reimbursement")[];
+            status?: ("active" | "ended") | undefined;
+            licence_to?: (string | null) | undefined;
+            specialties?: string[] | undefined;
+            channels?: ("cashless" | "reimbursement")[] | undefined;
         };
         ContractEnd: {
             /** Format: uuid */
@@ -312,21 +312,21 @@ export interface components {
             prices: {
                 [key: string]: components["schemas"]["Price"];
             };
-            default?: components["schemas"]["Price"];
+            default?: components["schemas"]["Price"] | undefined;
             multiple?: {
                 percents: (number | string)[];
                 codes: string[];
-            };
+            } | undefined;
             endoscopy?: {
                 [key: string]: {
                     base: string;
                     codes: string[];
                 };
-            };
-            case_rate?: {
+            } | undefined;
+            case_rate?: ({
                 /** @example 150.00 */
                 amount: string;
-                in_full?: boolean;
+                in_full?: boolean | undefined;
             } | {
                 by_class: {
                     [key: string]: string;
@@ -334,13 +334,13 @@ export interface components {
                 top_class: string;
                 /** @description an integer, or a decimal as text */
                 above_top_percent: number | string;
-                in_full?: boolean;
-            };
+                in_full?: boolean | undefined;
+            }) | undefined;
             /**
              * @description off each claim, after all lines
              * @example 150.00
              */
-            claim_discount?: string;
+            claim_discount?: string | undefined;
         };
         CreateNetwork: {
             name: string;
@@ -403,7 +403,7 @@ export interface components {
             provider_id: string;
             /** Format: date */
             from: string;
-            to?: string | null;
+            to?: (string | null) | undefined;
         };
         Network: {
             /** Format: uuid */
@@ -511,26 +511,26 @@ export interface components {
         ProviderList: {
             providers: {
                 provider: components["schemas"]["RegisterProvider"];
-                contract?: components["schemas"]["ContractTerms"];
+                contract?: components["schemas"]["ContractTerms"] | undefined;
             }[];
         };
         /** @description Whoever has any of these ids, NPIs or tax ids */
         ProviderNumbers: {
-            ids?: string[];
-            npis?: string[];
-            tax_ids?: string[];
+            ids?: string[] | undefined;
+            npis?: string[] | undefined;
+            tax_ids?: string[] | undefined;
         };
         RegisterProvider: {
             /** @enum {string} */
             kind: "facility" | "practitioner";
             name: string;
-            npi?: string | null;
-            tax_id?: string | null;
+            npi?: (string | null) | undefined;
+            tax_id?: (string | null) | undefined;
             /** @enum {string} */
-            status?: "active" | "ended";
-            licence_to?: string | null;
-            specialties?: string[];
-            channels?: ("cashless" | "reimbursement")[];
+            status?: ("active" | "ended") | undefined;
+            licence_to?: (string | null) | undefined;
+            specialties?: string[] | undefined;
+            channels?: ("cashless" | "reimbursement")[] | undefined;
         };
         ReplaceContract: {
             terms: components["schemas"]["ContractTerms"];
@@ -585,7 +585,7 @@ export interface operations {
                             page?: {
                                 next_cursor: string | null;
                                 limit: number;
-                            };
+                            } | undefined;
                         };
                     };
                 };
@@ -606,8 +606,8 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description Repeating a request with its key gives the stored answer and does nothing twice. */
-                "Idempotency-Key"?: string;
-            };
+                "Idempotency-Key"?: string | undefined;
+            } | undefined;
             path: {
                 /** @description The id of the contract */
                 id: string;
@@ -641,7 +641,7 @@ export interface operations {
                             page?: {
                                 next_cursor: string | null;
                                 limit: number;
-                            };
+                            } | undefined;
                         };
                     };
                 };
@@ -662,8 +662,8 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description Repeating a request with its key gives the stored answer and does nothing twice. */
-                "Idempotency-Key"?: string;
-            };
+                "Idempotency-Key"?: string | undefined;
+            } | undefined;
             path: {
                 /** @description The id of the contract */
                 id: string;
@@ -697,7 +697,7 @@ export interface operations {
                             page?: {
                                 next_cursor: string | null;
                                 limit: number;
-                            };
+                            } | undefined;
                         };
                     };
                 };
@@ -747,7 +747,7 @@ export interface operations {
                             page?: {
                                 next_cursor: string | null;
                                 limit: number;
-                            };
+                            } | undefined;
                         };
                     };
                 };
@@ -767,12 +767,12 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description A cursor, or `earliest` or `latest` for the ends of the log as it is kept now */
-                after?: string;
+                after?: string | undefined;
                 /** @description At most so many places of the log are looked at; 0 only answers the cursor */
-                limit?: number;
+                limit?: number | undefined;
                 /** @description Only events of these names, separated by commas */
-                types?: string | string[];
-            };
+                types?: (string | string[]) | undefined;
+            } | undefined;
             header?: never;
             path?: never;
             cookie?: never;
@@ -800,7 +800,7 @@ export interface operations {
                             page?: {
                                 next_cursor: string | null;
                                 limit: number;
-                            };
+                            } | undefined;
                         };
                     };
                 };
@@ -820,10 +820,10 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description The `next_cursor` of the page before; without it the list begins */
-                cursor?: string;
+                cursor?: string | undefined;
                 /** @description At most so many entries */
-                limit?: number;
-            };
+                limit?: number | undefined;
+            } | undefined;
             header?: never;
             path?: never;
             cookie?: never;
@@ -851,7 +851,7 @@ export interface operations {
                             page?: {
                                 next_cursor: string | null;
                                 limit: number;
-                            };
+                            } | undefined;
                         };
                     };
                 };
@@ -872,8 +872,8 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description Repeating a request with its key gives the stored answer and does nothing twice. */
-                "Idempotency-Key"?: string;
-            };
+                "Idempotency-Key"?: string | undefined;
+            } | undefined;
             path?: never;
             cookie?: never;
         };
@@ -904,7 +904,7 @@ export interface operations {
                             page?: {
                                 next_cursor: string | null;
                                 limit: number;
-                            };
+                            } | undefined;
                         };
                     };
                 };
@@ -953,7 +953,7 @@ export interface operations {
                             page?: {
                                 next_cursor: string | null;
                                 limit: number;
-                            };
+                            } | undefined;
                         };
                     };
                 };
@@ -973,9 +973,9 @@ export interface operations {
         parameters: {
             query: {
                 /** @description The `next_cursor` of the page before; without it the list begins */
-                cursor?: string;
+                cursor?: string | undefined;
                 /** @description At most so many entries */
-                limit?: number;
+                limit?: number | undefined;
                 /** @description The day on which they belong to the network */
                 date: string;
             };
@@ -1009,7 +1009,7 @@ export interface operations {
                             page?: {
                                 next_cursor: string | null;
                                 limit: number;
-                            };
+                            } | undefined;
                         };
                     };
                 };
@@ -1030,8 +1030,8 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description Repeating a request with its key gives the stored answer and does nothing twice. */
-                "Idempotency-Key"?: string;
-            };
+                "Idempotency-Key"?: string | undefined;
+            } | undefined;
             path: {
                 /** @description The id of the network */
                 id: string;
@@ -1065,7 +1065,7 @@ export interface operations {
                             page?: {
                                 next_cursor: string | null;
                                 limit: number;
-                            };
+                            } | undefined;
                         };
                     };
                 };
@@ -1085,10 +1085,10 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description The `next_cursor` of the page before; without it the list begins */
-                after?: string;
+                after?: string | undefined;
                 /** @description At most so many entries */
-                limit?: number;
-            };
+                limit?: number | undefined;
+            } | undefined;
             header?: never;
             path?: never;
             cookie?: never;
@@ -1116,7 +1116,7 @@ export interface operations {
                             page?: {
                                 next_cursor: string | null;
                                 limit: number;
-                            };
+                            } | undefined;
                         };
                     };
                 };
@@ -1137,8 +1137,8 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description Repeating a request with its key gives the stored answer and does nothing twice. */
-                "Idempotency-Key"?: string;
-            };
+                "Idempotency-Key"?: string | undefined;
+            } | undefined;
             path: {
                 /** @description The id of the parked event */
                 id: string;
@@ -1168,7 +1168,7 @@ export interface operations {
                             page?: {
                                 next_cursor: string | null;
                                 limit: number;
-                            };
+                            } | undefined;
                         };
                     };
                 };
@@ -1189,8 +1189,8 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description Repeating a request with its key gives the stored answer and does nothing twice. */
-                "Idempotency-Key"?: string;
-            };
+                "Idempotency-Key"?: string | undefined;
+            } | undefined;
             path?: never;
             cookie?: never;
         };
@@ -1221,7 +1221,7 @@ export interface operations {
                             page?: {
                                 next_cursor: string | null;
                                 limit: number;
-                            };
+                            } | undefined;
                         };
                     };
                 };
@@ -1241,20 +1241,20 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description The `next_cursor` of the page before; without it the list begins */
-                cursor?: string;
+                cursor?: string | undefined;
                 /** @description At most so many entries */
-                limit?: number;
+                limit?: number | undefined;
                 /** @description The provider with this NPI */
-                npi?: string;
+                npi?: string | undefined;
                 /** @description Only providers with this tax id */
-                tax_id?: string;
+                tax_id?: string | undefined;
                 /** @description Only facilities, or only practitioners */
-                kind?: "facility" | "practitioner";
+                kind?: ("facility" | "practitioner") | undefined;
                 /** @description Only providers that stand so now */
-                status?: "active" | "ended";
+                status?: ("active" | "ended") | undefined;
                 /** @description how the name begins */
-                name?: string;
-            };
+                name?: string | undefined;
+            } | undefined;
             header?: never;
             path?: never;
             cookie?: never;
@@ -1282,7 +1282,7 @@ export interface operations {
                             page?: {
                                 next_cursor: string | null;
                                 limit: number;
-                            };
+                            } | undefined;
                         };
                     };
                 };
@@ -1303,8 +1303,8 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description Repeating a request with its key gives the stored answer and does nothing twice. */
-                "Idempotency-Key"?: string;
-            };
+                "Idempotency-Key"?: string | undefined;
+            } | undefined;
             path?: never;
             cookie?: never;
         };
@@ -1335,7 +1335,7 @@ export interface operations {
                             page?: {
                                 next_cursor: string | null;
                                 limit: number;
-                            };
+                            } | undefined;
                         };
                     };
                 };
@@ -1384,7 +1384,7 @@ export interface operations {
                             page?: {
                                 next_cursor: string | null;
                                 limit: number;
-                            };
+                            } | undefined;
                         };
                     };
                 };
@@ -1405,8 +1405,8 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The `ETag` that was read: if somebody has changed it since, nothing is done (412 CONCURRENT_CHANGE). */
-                "If-Match"?: string;
-            };
+                "If-Match"?: string | undefined;
+            } | undefined;
             path: {
                 /** @description The id of the provider */
                 id: string;
@@ -1440,7 +1440,7 @@ export interface operations {
                             page?: {
                                 next_cursor: string | null;
                                 limit: number;
-                            };
+                            } | undefined;
                         };
                     };
                 };
@@ -1461,8 +1461,8 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description Repeating a request with its key gives the stored answer and does nothing twice. */
-                "Idempotency-Key"?: string;
-            };
+                "Idempotency-Key"?: string | undefined;
+            } | undefined;
             path: {
                 /** @description The id of the provider */
                 id: string;
@@ -1496,7 +1496,7 @@ export interface operations {
                             page?: {
                                 next_cursor: string | null;
                                 limit: number;
-                            };
+                            } | undefined;
                         };
                     };
                 };
@@ -1522,7 +1522,7 @@ export interface operations {
                             page?: {
                                 next_cursor: string | null;
                                 limit: number;
-                            };
+                            } | undefined;
                         };
                     };
                 };
@@ -1572,7 +1572,7 @@ export interface operations {
                             page?: {
                                 next_cursor: string | null;
                                 limit: number;
-                            };
+                            } | undefined;
                         };
                     };
                 };
