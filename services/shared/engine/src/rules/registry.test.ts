@@ -14,6 +14,13 @@ test('all 31 rules are there, in number order, each in a file of its own', () =>
 	);
 });
 
+test('every rule has a test of its own beside it', () => {
+	const tests = [...new Glob('[0-9][0-9]-*.test.ts').scanSync(folder)];
+	expect(tests.map((file) => Number(file.slice(0, 2))).sort((a, b) => a - b)).toEqual(
+		RULES.map((rule) => rule.number),
+	);
+});
+
 test.each(RULES.map((rule) => [rule.id, rule] as const))(
 	'%s names itself, its source, its codes and its authority',
 	(id, rule) => {
