@@ -34,7 +34,7 @@ export default class Convert extends BaseCommand {
 		output: outputFlags.output,
 		strict: Flags.boolean({ summary: 'refuse a file with any damage' }),
 		mapping: Flags.string({ summary: 'a file that says which column of a CSV file says what' }),
-		currency: Flags.string({ summary: 'of amounts, where the file names none' }),
+		currency: Flags.string({ summary: 'of amounts, where neither the file nor the mapping names one' }),
 		...envelopeFlags('SENDER'),
 	};
 

@@ -29,8 +29,9 @@ export class Cells {
 		this.problems.push(problemAt(code, { row, line, column, value, detail, file: this.file }));
 	}
 
-	warn(code: CsvProblemCode, { row, line }: CsvRow, column?: string, value?: string): void {
-		this.warnings.push(problemAt(code, { row, line, column, value, level: 'warning', file: this.file }));
+	warn(code: CsvProblemCode, { row, line }: CsvRow, column?: string, value?: string, detail?: string): void {
+		const place = { row, line, column, value, detail, file: this.file };
+		this.warnings.push(problemAt(code, { ...place, level: 'warning' }));
 	}
 
 	/** Text, or nothing where the cell is empty. */

@@ -23,7 +23,7 @@ export const CsvMapping = z
 		/** What holds where no column says otherwise. */
 		type: ClaimType.default('professional'),
 		use: ClaimUse.default('claim'),
-		currency: Currency.default('USD'),
+		currency: Currency.optional(),
 		diagnosis_system: DiagnosisSystem.default('icd-10-cm'),
 		code_system: ProcedureSystem.default('hcpcs'),
 		delimiter: z.enum([',', ';', '\t', '|']).optional(),

@@ -29,6 +29,7 @@ export const CSV_PROBLEMS = {
 	REQUIRED: 'the cell is empty and the claim needs it',
 	DATE_INVALID: 'this is no calendar date',
 	DATE_PLACEHOLDER: 'the date only fills its place: the service counts as ended on the day that it began',
+	CURRENCY_ASSUMED: 'neither a column nor the mapping names the currency of the amounts: it is taken for',
 	AMOUNT_INVALID: 'this is no decimal amount',
 	TEXT_INVALID: 'the row holds a character that no text has (NUL)',
 	AMOUNT_PRECISION: 'the amount has more decimals than its currency',

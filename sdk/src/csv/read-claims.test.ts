@@ -146,11 +146,10 @@ describe('a mapping by column names', () => {
 
 	test('keeps the columns it does not name beside the claim', async () => {
 		const text = `${HEADER};Ward\nA1;1234567893;Smith;;;2026-03-01;99213;;1;North`;
-		for await (const reading of readCsvClaims(text, MAPPING))
-			if (reading.kind !== 'file')
-				expect(reading).toMatchObject({
-					claim: { source: { extras: [{ path: 'Ward[2]', value: 'North' }] } },
-				});
+		const [reading] = await Array.fromAsync(readCsvClaims(text, MAPPING));
+		expect(reading).toMatchObject({
+			claim: { source: { extras: [{ path: 'Ward[2]', value: 'North' }] } },
+		});
 	});
 
 	test('refuses rows of one claim that contradict each other', async () => {
@@ -166,6 +165,51 @@ describe('a mapping by column names', () => {
 		await expect(reading).rejects.toMatchObject({
 			problem: { code: 'COLUMN_MISSING', row: 1, column: 'NPI' },
 		});
+	});
+});
+
+describe('the currency of the amounts', () => {
+	const row = 'A1;1234567893;Smith;;;2026-03-01;99213;;';
+	const inDinars = { ...MAPPING, columns: { ...MAPPING.columns, currency: 'Currency' } };
+	const firstOf = async (...read: Parameters<typeof readCsvClaims>) => {
+		const [reading] = await Array.fromAsync(readCsvClaims(...read));
+		if (reading?.kind !== 'claim') throw new Error('the claim was not read');
+		const { claim, warnings } = reading;
+		return {
+			currency: claim.currency,
+			amounts: [claim.total_charge, claim.lines[0]?.charge],
+			warnings: warnings.map(({ code, row, column }) => [code, row, column]),
+		};
+	};
+
+	test('that a column names says how many decimals they have', async () => {
+		const read = (charge: string, currency: string) =>
+			firstOf(`${HEADER};Currency\n${row}${charge};${currency}`, inDinars);
+		expect(await read('1.005', 'KWD')).toEqual({
+			currency: 'KWD',
+			amounts: ['1.005', '1.005'],
+			warnings: [],
+		});
+		expect((await read('500', 'JPY')).amounts).toEqual(['500', '500']);
+	});
+
+	test('is what the mapping says where no column does, else what the caller says', async () => {
+		const text = `${HEADER}\n${row}1`;
+		const named = await firstOf(text, { ...MAPPING, currency: 'IDR' }, { currency: 'EUR' });
+		expect([named.currency, named.warnings]).toEqual(['IDR', []]);
+		const told = await firstOf(text, MAPPING, { currency: 'EUR' });
+		expect([told.currency, told.warnings]).toEqual(['EUR', []]);
+	});
+
+	test('that nobody names is taken for the dollar, and said so', async () => {
+		expect(await firstOf(`${HEADER}\n${row}1`, MAPPING)).toEqual({
+			currency: 'USD',
+			amounts: ['1.00', '1.00'],
+			warnings: [['CURRENCY_ASSUMED', 2, undefined]],
+		});
+		expect((await firstOf(`${HEADER};Currency\n${row}1;`, inDinars)).warnings).toEqual([
+			['CURRENCY_ASSUMED', 2, 'Currency'],
+		]);
 	});
 });
 

@@ -9,12 +9,15 @@ import type { CsvReading } from './readings';
 export interface ReadCsvOptions {
 	/** Noted in every claim's source. */
 	readonly file?: string;
+	/** Of the amounts, where neither a column nor the mapping names one; dollars unless said, with a warning. */
+	readonly currency?: string;
 }
 
 interface Fields {
 	[field: string]: unknown;
 }
 
+const DOLLARS = 'USD';
 const AMOUNTS = new Set(['total_charge', 'patient_paid', 'lines.charge', 'lines.non_covered_charge']);
 /** Words of a code set, which people write as they like. */
 const WORDS = new Set(['type', 'use', 'patient.relationship', 'patient.sex']);
@@ -32,7 +35,8 @@ const MOST_KEPT = 20_000;
 
 /**
  * The claims of a CSV or TSV file, one row a line, as they come in: the rows of one claim stand together.
- * Columns that the mapping does not name are kept beside the claim. */
+ * Columns that the mapping does not name are kept beside the claim.
+ */
 export async function* readCsvClaims(
 	source: ByteSource,
 	mapping: z.input<typeof CsvMapping>,
@@ -89,16 +93,29 @@ class ClaimRows {
 		return row.get(this.numberColumn);
 	}
 
+	private get currencyColumn(): string | undefined {
+		return [this.mapping.columns.currency ?? []].flat()[0];
+	}
+
+	/** It says how many decimals the amounts have, and so is known before they are read. */
+	private currencyOf(row: CsvRow): string | undefined {
+		const column = this.currencyColumn;
+		const told = column === undefined ? '' : row.get(column);
+		return told || (this.mapping.currency ?? this.options.currency);
+	}
+
 	read(rows: readonly CsvRow[], position: number): Extract<CsvReading, { kind: 'claim' | 'rejected' }> {
 		const { file } = this.options;
 		const [first] = rows;
 		if (!first) throw new Error('a claim has at least one row');
-		const cells = new Cells(this.mapping.currency, file);
-		const { currency, type, use } = this.mapping;
+		const named = this.currencyOf(first);
+		const cells = new Cells(named ?? DOLLARS, file);
+		if (named === undefined) cells.warn('CURRENCY_ASSUMED', first, this.currencyColumn, undefined, DOLLARS);
+		const { type, use } = this.mapping;
 		const source: ClaimSource = { format: 'csv', position, segment: first.row, ...(file ? { file } : {}) };
 		const fields: Fields = {
 			frequency_code: '1',
-			currency,
+			currency: cells.currency,
 			type,
 			use,
 			patient: {},
@@ -195,7 +212,7 @@ class ClaimRows {
 
 	private sumOf(rows: readonly CsvRow[], cells: Cells): string {
 		const [column = ''] = [this.mapping.columns['lines.charge'] ?? ''].flat();
-		const quiet = new Cells(this.mapping.currency, undefined);
+		const quiet = new Cells(cells.currency, undefined);
 		return cells.writeAmount(rows.reduce<bigint>((sum, row) => sum + (quiet.minor(row, column) ?? 0n), 0n));
 	}
 

@@ -42,7 +42,7 @@ export default class ClaimsImport extends BaseCommand {
 			aliases: ['rules'],
 		}),
 		mapping: Flags.string({ summary: 'a file that says which column of a CSV file says what' }),
-		currency: Flags.string({ summary: 'of amounts, where the file names none' }),
+		currency: Flags.string({ summary: 'of amounts, where neither the file nor the mapping names one' }),
 		rejects: Flags.string({ summary: 'where rejected claims are written, instead of beside the first file' }),
 		acks: Flags.boolean({ summary: 'answer X12 with TA1, 999 and 277CA', default: true, allowNo: true }),
 		'acks-dir': Flags.string({ summary: 'where those are written, instead of beside each file' }),

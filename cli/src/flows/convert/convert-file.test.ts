@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { deflateRawSync, gzipSync } from 'node:zlib';
+import { CsvMapping } from '@claims-askes/sdk/csv';
 import { claimsAsText } from '../../local/generate/claims-as-text';
 import { GENERATED_PERIOD } from '../../local/generate/generate-claims';
 import { generatePopulation } from '../../local/generate/generate-population';
@@ -10,7 +11,7 @@ import { ImportNote } from '../import/import-note';
 import { importClaims } from '../import-claims';
 import { aZip } from '../reading/a-zip.builder';
 import { problemLine } from '../reading/problem';
-import { convertFile } from './convert-file';
+import { type ConvertOptions, convertFile } from './convert-file';
 import { envelopeOf } from './envelope';
 import { openWriter, type Target } from './writers';
 
@@ -28,7 +29,12 @@ function aFile(content: string | Uint8Array, ending = 'dat'): string {
 	return path;
 }
 
-async function convert(path: string, to: Target = 'ndjson', strict = false) {
+async function convert(
+	path: string,
+	to: Target = 'ndjson',
+	strict = false,
+	reading: Pick<ConvertOptions, 'mapping' | 'currency'> = {},
+) {
 	const texts: string[] = [];
 	const codes: string[] = [];
 	const messages: string[] = [];
@@ -38,7 +44,7 @@ async function convert(path: string, to: Target = 'ndjson', strict = false) {
 	);
 	const converting = convertFile(
 		path,
-		{ strict, writer: await openWriter(to, envelope) },
+		{ strict, writer: await openWriter(to, envelope), ...reading },
 		{
 			text: (text) => void texts.push(text),
 			warning: (file, problem) => {
@@ -98,6 +104,18 @@ test('claims in one currency go to CSV and come back without a mapping', async (
 	const rows = (await convert(aFile(claims), 'rows')).text.trim().split('\n');
 	expect(rows).toHaveLength(first.summary?.lines ?? 0);
 	expect(new Set(rows.map((row) => Object.keys(JSON.parse(row)).join())).size).toBe(1);
+});
+
+test('a CSV file that names no currency is in dollars with a warning, or in what the flag says', async () => {
+	const path = aFile('claim_id,service_date,code,amount,npi\nA1,2026-03-01,99213,5.00,1234567893\n');
+	const assumed = await convert(path);
+	expect([assumed.summary?.charges, assumed.codes]).toEqual([{ USD: '5.00' }, ['CURRENCY_ASSUMED']]);
+	const columns = { claim_id: 'claim_id', 'lines.service_date': 'service_date', 'lines.charge': 'amount' };
+	const mapping = CsvMapping.parse({ columns });
+	for (const reading of [{ currency: 'EUR' }, { currency: 'EUR', mapping }]) {
+		const told = await convert(path, 'ndjson', false, reading);
+		expect([told.summary?.charges, told.codes]).toEqual([{ EUR: '5.00' }, []]);
+	}
 });
 
 test('gzip and ZIP are opened, whatever their files are called', async () => {

@@ -257,24 +257,25 @@ async function csvReadings(
 	{ mapping, currency, file }: ReadFileOptions,
 ): Promise<AsyncIterable<CsvReading>> {
 	const named = present('file', file);
+	const fallback = present('currency', currency);
 	const { readCsvClaims, readIdrClaims, readRifClaims, readSyntheaClaims, unnamedFields } = await import(
 		'@claims-askes/sdk/csv'
 	);
 	const { diskShelf } = await import('./disk-shelf');
-	if (mapping) return readCsvClaims(input.bytes, mapping, named);
+	if (mapping) return readCsvClaims(input.bytes, mapping, { ...named, ...fallback });
 	if (!kind)
 		throw new InputError('MAPPING_NEEDED', unnamedFields(new TextDecoder().decode(input.head)).join(', '));
 	switch (kind.kind) {
 		case 'other-table':
 			throw new InputError('NO_CLAIMS', `these are ${kind.name}`, { is_side_table: true });
 		case 'mapped':
-			return readCsvClaims(input.bytes, { ...kind.mapping, ...present('currency', currency) }, named);
+			return readCsvClaims(input.bytes, kind.mapping, { ...named, ...fallback });
 		case 'cms-rif':
 			return readRifClaims(input.bytes, named);
 		case 'synthea':
 			return readSyntheaClaims(
 				{ claims: input.bytes, transactions: await tableBeside(input, 'claims_transactions.csv') },
-				{ ...named, ...present('currency', currency), shelf: diskShelf },
+				{ ...named, ...fallback, shelf: diskShelf },
 			);
 		case 'cms-idr': {
 			const table = (name: string) =>
