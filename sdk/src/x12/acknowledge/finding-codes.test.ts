@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { CLAIM_FINDINGS } from '../../claim';
 import { X12_PROBLEMS, type X12ProblemCode } from '../problem';
 import { hasSharedData, SHARED_DATA } from '../test-support/shared-data';
-import { FINDING_STATUSES, INTAKE_STATUSES, statusOfFinding } from './finding-codes';
+import { FINDING_STATUSES, INTAKE_STATUSES, statusOfFinding, syntaxOfFinding } from './finding-codes';
 import { ACKNOWLEDGEMENT_CODES, claimStatusOf, OF_INTERCHANGE } from './problem-codes';
 
 const rows = { ...INTAKE_STATUSES, ...FINDING_STATUSES };
@@ -32,6 +32,16 @@ test('a number that is wrong is told of the provider whose it is', () => {
 	const of = (path: (string | number)[]) => statusOfFinding({ ...found, code: 'NPI', path }).entity;
 	expect(of(['billing_provider', 'npi'])).toBe('85');
 	expect(of(['lines', 0, 'ordering_provider', 'npi'])).toBe('DK');
+});
+
+test('what the situation calls for and is not there is told as such in the 999, a segment or an element', () => {
+	const of = (is_missing?: 'segment' | 'element') =>
+		syntaxOfFinding({ ...found, code: 'BIRTH_DATE', path: [], ...(is_missing ? { is_missing } : {}) });
+	expect([of('segment'), of('element'), of()]).toEqual([
+		{ segment: 'I6' },
+		{ segment: '8', element: 'I9' },
+		{ segment: '8', element: 'I12' },
+	]);
 });
 
 test('a payer’s own rule is told as it says, else as information that is missing or invalid', () => {

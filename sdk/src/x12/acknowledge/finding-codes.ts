@@ -59,11 +59,11 @@ export const FINDING_STATUSES: Readonly<Record<ClaimFindingCode, Row>> = {
 
 /**
  * How a finding is told in a 999 (005010X231A1, code lists 620 and 621): what the situation calls for is not there (I6 a
- * segment, I13 an element), a code is none (7), or the value goes against another (I12).
+ * segment, I9 an element), a code is none (7), or the value goes against another (I12).
  */
 export function syntaxOfFinding({ code, is_missing }: PlacedFinding): AcknowledgementCodes {
 	if (is_missing === 'segment') return { segment: 'I6' };
-	if (is_missing === 'element') return { segment: '8', element: 'I13' };
+	if (is_missing === 'element') return { segment: '8', element: 'I9' };
 	return { segment: '8', element: CODES_OF_A_LIST.has(code) ? '7' : 'I12' };
 }
 
