@@ -14,7 +14,7 @@ import { envelopeFlags, outputFlags } from '../output-flags';
 export default class Convert extends BaseCommand {
 	static override summary = 'turn a file of claims or remittances into another format, offline';
 	static override description =
-		'Reads X12 (837, 835, 834, 270, 271, 276, 277, 278, 820, and the acknowledgements TA1, 997, 999 and 277CA), FHIR (claims; where a file holds none, ClaimResponse and ExplanationOfBenefit as remittances), CSV and canonical JSON, told by their content, also from gzip and ZIP. A bulk export of FHIR is given as its folder: claims find their patients, coverage and providers in the other files. ndjson prints one canonical document a line; rows are flat JSON objects with the same columns, as Parquet wants them. Damage that leaves the content readable is a warning on stderr, and with --strict a refusal. Exits with 2 when the file cannot be read, with 3 when single documents in it could not.';
+		'Reads X12 (837, 835, 834, 270, 271, 276, 277, 278, 820, and the acknowledgements TA1, 997, 999 and 277CA), FHIR (claims; where a file holds none, ClaimResponse and ExplanationOfBenefit as remittances), CSV and canonical JSON, told by their content, also from gzip and ZIP. A bulk export of FHIR is given as its folder: claims find their patients, coverage and providers in the other files. ndjson prints one canonical document a line; rows are flat JSON objects with the same columns, as Parquet wants them. Damage that leaves the content readable is a warning on stderr, and with --strict a refusal, as is X12 that does not keep to its implementation guide. Exits with 2 when the file cannot be read, with 3 when single documents in it could not.';
 	static override examples = [
 		'<%= config.bin %> convert claims.837 --to ndjson',
 		'<%= config.bin %> convert remittance.835 --to csv -o remittance.csv',
@@ -32,7 +32,9 @@ export default class Convert extends BaseCommand {
 	static override flags = {
 		to: Flags.option({ options: TARGETS, summary: 'the format to write', default: 'ndjson' })(),
 		output: outputFlags.output,
-		strict: Flags.boolean({ summary: 'refuse a file with any damage' }),
+		strict: Flags.boolean({
+			summary: 'refuse a file with any damage, and X12 that does not keep to its guide',
+		}),
 		mapping: Flags.string({ summary: 'a file that says which column of a CSV file says what' }),
 		currency: Flags.string({ summary: 'of amounts, where neither the file nor the mapping names one' }),
 		...envelopeFlags('SENDER'),

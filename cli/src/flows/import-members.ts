@@ -75,7 +75,7 @@ async function* enrolmentsOf(
 	{ warning }: MemberImportOptions,
 ): AsyncGenerator<Enrolment> {
 	try {
-		for await (const reading of readEnrolments(await openInput(file))) {
+		for await (const reading of readEnrolments(await openInput(file), { check: true })) {
 			if (reading.kind === 'document') yield reading.document;
 			if (reading.kind === 'rejected') {
 				summary.unreadable++;

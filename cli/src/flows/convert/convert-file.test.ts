@@ -166,6 +166,18 @@ test('bombs are stopped, by how dense they are', async () => {
 	});
 });
 
+const A_MEMBER = {
+	sponsor: { name: 'ACME', id: '999888777', id_qualifier: 'FI' },
+	insurer: { name: 'PAYER', id: '654456654', id_qualifier: 'FI' },
+	is_subscriber: true,
+	relationship: 'self',
+	maintenance_type: 'add',
+	benefit_status: 'A',
+	subscriber_number: 'S1',
+	member: { last_name: 'SMITH', first_name: 'JANE' },
+	coverages: [],
+};
+
 test('damage is a warning with its place, and --strict refuses it by name', async () => {
 	const damaged = edi(3).replace(/SE\*\d+/, 'SE*99');
 	const { summary, codes } = await convert(aFile(damaged));
@@ -174,6 +186,23 @@ test('damage is a warning with its place, and --strict refuses it by name', asyn
 	expect(strict.failure).toMatchObject({
 		code: 'CONTROL_COUNT',
 		facts: { segment: expect.any(Number), segment_id: 'SE' },
+	});
+});
+
+test('--strict refuses what does not keep to its guide, in which nothing is damaged', async () => {
+	const claims = edi(1)
+		.replace(/PER\*IC[^~]*~/, '')
+		.replace(/SE\*(\d+)/, (_, n) => `SE*${n - 1}`);
+	expect((await convert(aFile(claims))).summary).toMatchObject({ claims: 1, warnings: 0 });
+	expect((await convert(aFile(claims), 'ndjson', true)).failure).toMatchObject({ code: 'SEGMENT_MISSING' });
+	const member = JSON.stringify(A_MEMBER);
+	const { text: enrolments } = await convert(aFile(member), 'x12');
+	expect((await convert(aFile(enrolments), 'ndjson', true)).summary).toMatchObject({ documents: 1 });
+	const spoiled = enrolments.replace('INS*Y*18*021**A', 'INS*Y*18*021**Q');
+	expect((await convert(aFile(spoiled))).summary).toMatchObject({ documents: 1, warnings: 0 });
+	expect((await convert(aFile(spoiled), 'ndjson', true)).failure).toMatchObject({
+		code: 'CODE_INVALID',
+		facts: { segment_id: 'INS' },
 	});
 });
 

@@ -31,7 +31,7 @@ export interface ConvertSummary {
 }
 
 export interface ConvertOptions {
-	/** Refuse a file at its first damage, also where it is readable. */
+	/** Refuse a file at its first damage, also where it is readable, and X12 where it does not keep to its guide. */
 	readonly strict: boolean;
 	readonly writer: DocumentWriter;
 	readonly mapping?: CsvMapping | undefined;
@@ -79,7 +79,7 @@ export async function convertFile(
 	const take = async (input: Input) => {
 		// An export tells of each claim again what became of it, and that twice: from the first claim on, claims are wanted.
 		const answers = totals.claims === 0 ? answered : undefined;
-		for await (const reading of readFile(input, { mapping, currency, answers, beside })) {
+		for await (const reading of readFile(input, { mapping, currency, answers, beside, check: strict })) {
 			if (reading.kind === 'problem' && isUnread(reading.problem)) reject(undefined, [reading.problem]);
 			else if (reading.kind === 'problem') warn(reading.problem);
 			else if (reading.kind === 'rejected') reject(reading.claim_id, reading.problems);

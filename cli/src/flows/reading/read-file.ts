@@ -62,7 +62,7 @@ export interface ReadFileOptions {
 	readonly mapping?: CsvMapping | undefined;
 	/** The currency of amounts where the file names none. */
 	readonly currency?: string | undefined;
-	/** Hold X12 against its guide, SNIP 1 and 2. */
+	/** Hold X12 against its guide: SNIP 1 and 2, and of what are no claims 3 and 4. */
 	readonly check?: boolean;
 	/** Say where each transaction set of X12 claims begins. */
 	readonly openings?: boolean;
@@ -121,7 +121,7 @@ async function* readingsOf(input: Input, options: ReadFileOptions): AsyncGenerat
 					openings: options.openings ?? false,
 					origins: options.origins ?? false,
 				});
-			else yield* readX12Documents(name, input.bytes, common);
+			else yield* readX12Documents(name, input.bytes, { ...common, check: options.check ?? false });
 			return;
 		}
 		case 'fhir':

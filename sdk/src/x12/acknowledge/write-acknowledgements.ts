@@ -1,6 +1,6 @@
 import type { EnvelopeHeader } from '../envelope';
 import type { X12Problem } from '../problem';
-import { elementsOf } from '../schema/segments';
+import { allElementsOf } from '../schema/segments';
 import { groupBy } from '../write/group-by';
 import { type InterchangeOptions, type OutSegment, out, X12Writer } from '../write/x12-writer';
 import type {
@@ -133,7 +133,7 @@ function errorSegments(problems: readonly AcknowledgedProblem[]): OutSegment[] {
 		const kind = codesOf(problem)?.element;
 		if (!kind || !element || told.has(`${element}:${component}:${kind}`)) return [];
 		told.add(`${element}:${component}:${kind}`);
-		const known = elementsOf(segment_id)?.[element - 1];
+		const known = allElementsOf(segment_id)?.[element - 1];
 		// IK402 is a number: a composite has none, and of its components the dictionary holds no numbers.
 		const reference = known?.type === 'composite' ? undefined : known?.reference;
 		const part = component && !('path' in problem) ? value?.split(':')[component - 1] : value;

@@ -2,9 +2,16 @@ import { type Place, problemAt } from '../envelope';
 import type { Loop, Step } from '../loops';
 import type { X12Problem, X12ProblemCode } from '../problem';
 import { parsePattern, type SegmentPattern } from '../schema/loop-spec';
-import type { ElementSpec } from '../schema/segments';
+import { type ElementSpec, elementsOf } from '../schema/segments';
 import type { Segment } from '../segment';
-import { type ElementUse, ruleFor, rulesOf, rulesOfLoop, type StepRules } from './structure-rules';
+import {
+	type Dictionary,
+	type ElementUse,
+	ruleFor,
+	rulesOf,
+	rulesOfLoop,
+	type StepRules,
+} from './structure-rules';
 
 /** A loop that is open, with which of its patterns and inner loops have stood in it so far. */
 class OpenLoop<B> {
@@ -16,6 +23,8 @@ class OpenLoop<B> {
 	inner = 0;
 	/** How often each pattern has stood in it, where its bit says that it has at all. */
 	readonly times: number[] = [];
+	/** The same of its inner loops. */
+	readonly innerTimes: number[] = [];
 
 	begin(loop: Loop<B>, segment: Segment): void {
 		this.loop = loop;
@@ -30,7 +39,8 @@ const MOST_REPORTED = 500;
 
 /**
  * Holds a transaction set against its guide while it is read: elements against the dictionary (SNIP 1), required and
- * repeated segments and loops (SNIP 2). Everything it finds is a warning; what makes a claim unreadable the reader says.
+ * repeated segments and loops (SNIP 2). What it finds is a warning, but for the want of what the guide marks as vital;
+ * what cannot be read the reader says.
  */
 export class StructureCheck<B> {
 	/** Loops are opened and closed all the time: those of each depth are used again. */
@@ -38,7 +48,10 @@ export class StructureCheck<B> {
 	private depth = 0;
 	private reported = 0;
 
-	constructor(private readonly report: (problem: X12Problem) => void) {}
+	constructor(
+		private readonly report: (problem: X12Problem) => void,
+		private readonly dictionary: Dictionary = elementsOf,
+	) {}
 
 	start(root: Loop<B>, segment: Segment): void {
 		this.depth = 0;
@@ -48,11 +61,11 @@ export class StructureCheck<B> {
 
 	see(step: Step<B>, segment: Segment): void {
 		if (this.depth === 0) return;
-		const rules = step.rules ?? rulesOf(step);
+		const rules = step.rules ?? rulesOf(step, this.dictionary);
 		this.leaveTo(step.starts ? step.to.parent : step.to);
 		const open = this.open[this.depth - 1];
 		if (step.starts) {
-			if (open && this.depth > 0) open.inner |= 1 << rules.sibling;
+			if (open && this.depth > 0) this.countLoop(open, step.to, segment, rules);
 			this.enter(step.to, segment);
 		} else if (open) this.count(open, segment, rules);
 		if (rules.elements && !segment.isPlain) this.checkElements(step.to, segment, rules.elements);
@@ -97,6 +110,7 @@ export class StructureCheck<B> {
 					code: 'SEGMENT_MISSING',
 					detail: describe(pattern),
 					missing: { segment: pattern.id },
+					level: pattern.isVital ? 'error' : 'warning',
 				});
 		for (const { place, name, id, starts } of required.inner)
 			if ((open.inner & (1 << place)) === 0)
@@ -104,12 +118,13 @@ export class StructureCheck<B> {
 					code: 'LOOP_MISSING',
 					detail: name,
 					missing: { segment: starts, loop: id },
+					level: 'warning',
 				});
 	}
 
 	private addMissing(
 		{ loop, segment, transactionSegment }: OpenLoop<B>,
-		{ code, detail, missing }: Lack,
+		{ code, detail, missing, level }: Lack,
 	): void {
 		if (!loop || this.reported++ >= MOST_REPORTED) return;
 		this.report({
@@ -118,7 +133,7 @@ export class StructureCheck<B> {
 			transaction_segment: transactionSegment,
 			loop: loop.id,
 			code,
-			level: 'warning',
+			level,
 			message: `${MISSING[code]}: ${detail}`,
 			missing,
 		});
@@ -136,7 +151,24 @@ export class StructureCheck<B> {
 		const times = (loop.seen & (1 << place)) === 0 ? 1 : (loop.times[place] ?? 0) + 1;
 		loop.seen |= 1 << place;
 		loop.times[place] = times;
-		if (times === max + 1) this.add(segment, 'SEGMENT_REPEATED', { loop: id, detail: `at most ${max}` });
+		if (times !== max + 1) return;
+		if (max === 0) this.add(segment, 'SEGMENT_UNUSED', { loop: id });
+		else this.add(segment, 'SEGMENT_REPEATED', { loop: id, detail: `at most ${max}` });
+	}
+
+	private countLoop(
+		open: OpenLoop<B>,
+		{ id }: Loop<B>,
+		segment: Segment,
+		{ sibling, most }: StepRules,
+	): void {
+		const bit = 1 << sibling;
+		if (most !== undefined) {
+			const times = (open.inner & bit) === 0 ? 1 : (open.innerTimes[sibling] ?? 0) + 1;
+			open.innerTimes[sibling] = times;
+			if (times === most + 1) this.add(segment, 'LOOP_REPEATED', { loop: id, detail: `at most ${most}` });
+		}
+		open.inner |= bit;
 	}
 
 	private checkUse({ id }: Loop<B>, segment: Segment, { required, unused }: ElementUse): void {
@@ -166,6 +198,7 @@ interface Lack {
 	readonly code: 'SEGMENT_MISSING' | 'LOOP_MISSING';
 	readonly detail: string;
 	readonly missing: NonNullable<X12Problem['missing']>;
+	readonly level: X12Problem['level'];
 }
 
 const MISSING = {

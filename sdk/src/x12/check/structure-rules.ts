@@ -23,8 +23,9 @@ export interface StepRules {
 	readonly elements: readonly ElementSpec[] | undefined;
 	/** Where the guide says more of them than the dictionary does. */
 	readonly use: ElementUse | undefined;
-	/** The loop's place among its siblings. */
+	/** The loop's place among its siblings, and how often the guide has it there, if it says so. */
 	readonly sibling: number;
+	readonly most: number | undefined;
 	/** The one element that tells the rules apart; 0 where there is nothing to tell. */
 	readonly teller: number;
 	/** What it said last, and which rule that was: files repeat themselves. */
@@ -49,8 +50,11 @@ export interface LoopRules {
 const MOST_PLACES = 31;
 const NOTHING = -2;
 
-export function rulesOf<B>(step: Step<B>): StepRules {
-	step.rules ??= stepRules(step);
+/** The elements of the segment of a name, as far as guides of one kind use them. */
+export type Dictionary = (segment: string) => readonly ElementSpec[] | undefined;
+
+export function rulesOf<B>(step: Step<B>, dictionary: Dictionary = elementsOf): StepRules {
+	step.rules ??= stepRules(step, dictionary);
 	return step.rules;
 }
 
@@ -71,7 +75,7 @@ export function ruleFor(step: StepRules, segment: Segment): Rule | undefined {
 	return step.fitting;
 }
 
-function stepRules<B>({ to, id, starts }: Step<B>): StepRules {
+function stepRules<B>({ to, id, starts }: Step<B>, dictionary: Dictionary): StepRules {
 	const rules = to.spec.segments.map(parsePattern).flatMap((pattern, place) => {
 		if (packCode(pattern.id) !== id) return [];
 		const tests = pattern.tests.map(({ element, codes }) => ({ element, codes: codes.map(packCode) }));
@@ -83,9 +87,10 @@ function stepRules<B>({ to, id, starts }: Step<B>): StepRules {
 	const name = parsePattern(starts ? to.spec.start : nameOf(to, id)).id;
 	return {
 		rules,
-		elements: elementsOf(name),
+		elements: dictionary(name),
 		use: useOf(to, name),
 		sibling: to.parent?.children.indexOf(to) ?? 0,
+		most: parsePattern(to.spec.start).most,
 		teller,
 		told: NOTHING,
 		fitting: teller === 0 ? rules[0] : undefined,

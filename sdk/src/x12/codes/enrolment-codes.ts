@@ -12,3 +12,6 @@ export const MAINTENANCE_TYPES = codeTable<MaintenanceType>([
 	['026', 'correction'],
 	['032', 'no_change'],
 ]);
+
+/** NM110 of a provider, code list 706: whether the member is a patient of theirs already is not known. */
+export const UNTOLD_RELATION = '72';

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'bun:test';
 import { Enrolment } from '../../claim';
 import { bytes, collect, inPieces } from '../test-support/sample-837';
+import { anEnrolment } from '../test-support/sample-documents';
 import { hasSharedData, sharedFiles } from '../test-support/shared-data';
 import type { InterchangeOptions } from '../write/x12-writer';
 import { type EnrolmentReading, readEnrolments } from './read-enrolments';
@@ -12,41 +13,6 @@ const options: InterchangeOptions = {
 	controlNumber: 1,
 	at: '2026-01-02T08:00',
 };
-
-const anEnrolment = (number = 1): Enrolment => ({
-	sponsor: { name: 'ACME', id: '999888777', id_qualifier: 'FI' },
-	insurer: { name: 'PAYER ONE', id: '654456654', id_qualifier: 'FI' },
-	master_policy: 'POL1',
-	file_action: '2',
-	is_subscriber: true,
-	relationship: 'self',
-	maintenance_type: 'add',
-	maintenance_reason: '20',
-	benefit_status: 'A',
-	employment_status: 'FT',
-	subscriber_number: `S${number}`,
-	group_number: 'G1',
-	member: {
-		last_name: 'SMITH',
-		first_name: 'JANE',
-		member_id: `M${number}`,
-		birth_date: '1980-01-01',
-		sex: 'female',
-		address: { lines: ['1 MAIN ST'], city: 'SPRINGFIELD', state: 'IL', postal_code: '62701' },
-		contacts: [{ phone: '5551234567' }],
-	},
-	eligibility_begin: '2026-01-01',
-	coverages: [
-		{
-			maintenance_type: 'add',
-			insurance_line: 'HLT',
-			plan: 'GOLD',
-			level: 'FAM',
-			begin_date: '2026-01-01',
-			premium: '100.00',
-		},
-	],
-});
 
 const write = async (enrolments: Enrolment[]) =>
 	(await collect(writeEnrolments(enrolments, options))).join('');
@@ -214,7 +180,8 @@ test('bytes and text give the same members', async () => {
 });
 
 test('reporting categories stay between LS and LE, and a provider keeps its telephones', async () => {
-	const behind = 'LX*1~NM1*P3*2*CLINIC~PER*IC**HP*5551234567~LS*2700~LX*1~N1*75*UNIT~REF*ZZ*Y~LE*2700~SE*';
+	const behind =
+		'LX*1~NM1*P3*2*CLINIC*******25~PER*IC**HP*5551234567~LS*2700~LX*1~N1*75*UNIT~REF*ZZ*Y~LE*2700~SE*';
 	const { read, written } = await enrolledAs((text) =>
 		text.replace(/SE\*(\d+)/, (_, n) => `${behind}${+n + 8}`),
 	);

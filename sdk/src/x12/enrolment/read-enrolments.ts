@@ -1,7 +1,7 @@
 import type { ClaimSource, Enrolment, EnrolmentCoverage, EnrolmentParty, MaintenanceType } from '../../claim';
 import { currencyDecimals } from '../../claim/currency';
 import type { ByteSource } from '../byte-stream';
-import { MAINTENANCE_TYPES } from '../codes/enrolment-codes';
+import { MAINTENANCE_TYPES, UNTOLD_RELATION } from '../codes/enrolment-codes';
 import { RELATIONSHIPS } from '../codes/person-codes';
 import { LoopMap } from '../loops';
 import type { DocumentKind, DocumentReading, ReadDocumentsOptions } from '../read/document-reader';
@@ -9,7 +9,9 @@ import { readDocuments } from '../read/read-documents';
 import { TreeAssembly, type TreeLoop, type TreeSegment, within } from '../read/tree';
 import { identifiersOf, personOf, present, providerOf } from '../read/tree-parties';
 import { ENROLMENT } from '../schema/834';
+import { isOfGuide } from '../schema/loop-spec';
 import { packCode } from '../segment';
+import { MemberOrder } from './member-order';
 
 export type EnrolmentReading = DocumentReading<Enrolment>;
 
@@ -27,6 +29,7 @@ export const readEnrolments = (
 
 class EnrolmentAssembly extends TreeAssembly {
 	members = 0;
+	readonly order = new MemberOrder();
 
 	constructor(
 		report: TreeAssembly['report'],
@@ -43,9 +46,18 @@ const enrolments = (decimals: number): DocumentKind<EnrolmentAssembly, Enrolment
 		map ??= new LoopMap(ENROLMENT.root, { segments: {} });
 		return map as LoopMap<EnrolmentAssembly>;
 	},
+	isOfGuide: ({ version }) => isOfGuide(ENROLMENT, version),
 	begin: (source, report) => new EnrolmentAssembly(report, source),
 	take: (assembly, step, segment) => assembly.take(segment, step.to, step.starts),
 	splitsAt: packCode('INS'),
+	judge: ({ root, order }) => {
+		const member = root.loop('2000');
+		const ins = member?.segments.find(({ id }) => id === 'INS');
+		const number = member?.segments
+			.find((segment) => segment.id === 'REF' && segment.peek(1) === '0F')
+			?.peek(2);
+		if (number && order.isLate(number, ins?.peek(1) === 'Y')) ins?.fault('MEMBER_ORDER');
+	},
 	finish: (assembly) => {
 		const member = assembly.takeLoop('2000');
 		if (!member) return [];
@@ -165,6 +177,8 @@ function readCoverage(loop: TreeLoop, decimals: number): EnrolmentCoverage {
 	const premium = loop.first('AMT', 'P3');
 	const providers = within(loop.every('2310'), 30).map((provider) => {
 		provider.first('LX')?.at(1);
+		const name = provider.first('NM1');
+		if (!name?.is(10, UNTOLD_RELATION)) name?.keep(10);
 		return providerOf(provider);
 	});
 	const others = within(loop.every('2320'), 5).map((other) => {

@@ -1,5 +1,5 @@
 import type { Enrolment, EnrolmentCoverage, Extra } from '../../claim';
-import { MAINTENANCE_TYPES } from '../codes/enrolment-codes';
+import { MAINTENANCE_TYPES, UNTOLD_RELATION } from '../codes/enrolment-codes';
 import { RELATIONSHIPS } from '../codes/person-codes';
 import { ENROLMENT } from '../schema/834';
 import { LoopTree } from '../write/loop-tree';
@@ -145,6 +145,10 @@ function dateSegments(
 	];
 }
 
+/** The guide requires NM110, for which an enrolment has no field; what a file said there comes back. */
+const withRelation = ({ id, elements }: OutSegment): OutSegment =>
+	out(id, ...Array.from({ length: 9 }, (_, n) => elements[n]), UNTOLD_RELATION);
+
 function addCoverage(tree: LoopTree, coverage: EnrolmentCoverage, path: string): void {
 	const { begin_date, end_date, dates, premium, providers = [], other_insurance = [] } = coverage;
 	tree.add(path, [
@@ -163,7 +167,7 @@ function addCoverage(tree: LoopTree, coverage: EnrolmentCoverage, path: string):
 	providers.forEach((provider, at) => {
 		tree.add(`${path}/2310[${at + 1}]`, [
 			out('LX', at + 1),
-			providerName('P3', provider),
+			withRelation(providerName('P3', provider)),
 			...addressSegments(provider.address),
 			...contactSegments(provider.contacts),
 		]);

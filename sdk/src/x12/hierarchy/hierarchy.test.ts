@@ -11,6 +11,15 @@ import {
 import type { ByteSource } from '../byte-stream';
 import type { DocumentReading } from '../read/document-reader';
 import { collect, inPieces } from '../test-support/sample-837';
+import {
+	anAnswer,
+	anInquiry,
+	aRequest,
+	aStatusAnswer,
+	aStatusInquiry,
+	child,
+	parties,
+} from '../test-support/sample-documents';
 import { hasSharedData, sharedFiles } from '../test-support/shared-data';
 import type { InterchangeOptions } from '../write/x12-writer';
 import { readAuthorizationRequests, readAuthorizations } from './authorization';
@@ -29,124 +38,6 @@ const options: InterchangeOptions = {
 
 const documents = <T>(readings: readonly DocumentReading<T>[]): T[] =>
 	readings.flatMap((reading) => (reading.kind === 'document' ? [reading.document] : []));
-
-const parties = {
-	payer: { id: 'P1', name: 'PAYER ONE' },
-	provider: { npi: '1234567893', name: 'CLINIC' },
-	subscriber: {
-		member_id: 'M1',
-		last_name: 'SMITH',
-		first_name: 'JANE',
-		birth_date: '1980-01-01',
-		sex: 'female' as const,
-	},
-	group_number: 'G1',
-	reference: 'R1',
-	submitted_at: '2026-03-02T10:30',
-	trace_numbers: [{ number: 'T1', originator: '1999999999' }],
-};
-
-const child = { last_name: 'SMITH', first_name: 'TIM', birth_date: '2015-05-05' };
-
-const anInquiry = (): EligibilityInquiry => ({
-	...parties,
-	service_date: '2026-03-01',
-	service_types: ['30', '35'],
-});
-
-const anAnswer = (): EligibilityResponse => ({
-	...parties,
-	dates: [{ kind: '346', date: '2026-01-01' }],
-	benefits: [
-		{
-			information: '1',
-			coverage_level: 'IND',
-			service_types: ['30', '33'],
-			insurance_type: 'HM',
-			plan: 'GOLD',
-		},
-		{
-			information: 'B',
-			service_types: ['98'],
-			period: '27',
-			amount: '30.00',
-			currency: 'USD',
-			in_network: 'yes',
-			messages: ['PER VISIT'],
-			entities: [{ role: 'P3', last_name: 'JONES', npi: '1234567893' }],
-		},
-		{
-			information: 'A',
-			service_types: [],
-			percent: '.2',
-			needs_authorization: 'no',
-			in_network: 'not_applicable',
-		},
-	],
-	refusals: [],
-});
-
-const aStatusAnswer = (): ClaimStatusResponse => ({
-	...parties,
-	group_number: undefined,
-	submitter: { name: 'CLEARINGHOUSE', identifiers: [{ qualifier: '46', value: 'X67E' }] },
-	claim_id: 'A1',
-	payer_claim_number: 'CLM-2026-00000001',
-	service_date: '2026-03-01',
-	service_date_end: '2026-03-02',
-	statuses: [
-		{
-			category: 'F1',
-			status: '65',
-			date: '2026-03-09',
-			charge: '150.00',
-			paid: '120.00',
-			paid_date: '2026-03-10',
-			trace_number: 'T0001',
-		},
-	],
-	lines: [
-		{
-			procedure_code: '99213',
-			code_system: 'hcpcs',
-			modifiers: ['25'],
-			charge: '150.00',
-			paid: '120.00',
-			units: 1,
-			service_date: '2026-03-01',
-			statuses: [
-				{ category: 'F1', status: '65', date: '2026-03-09' },
-				{ category: 'F1', status: '107', entity: 'PR' },
-			],
-		},
-	],
-});
-
-const aRequest = (): Authorization => ({
-	kind: 'request',
-	...parties,
-	category: 'AR',
-	certification_type: 'I',
-	service_type: '2',
-	place: '21',
-	dates: [{ kind: '435', date: '2026-04-01' }],
-	quantities: [{ kind: 'DY', quantity: 5 }],
-	providers: [{ role: 'FA', name: 'CITY HOSPITAL', npi: '1234567893' }],
-	diagnoses: [{ code: 'I219', qualifier: 'ABF' }],
-	services: [
-		{
-			category: 'HS',
-			certification_type: 'I',
-			dates: [{ kind: '472', date: '2026-04-01' }],
-			procedure_code: '33510',
-			code_system: 'hcpcs',
-			modifiers: [],
-			charge: '9000.00',
-			units: 1,
-		},
-	],
-	refusals: [],
-});
 
 interface Kind<T> {
 	readonly folder: string;
@@ -192,17 +83,7 @@ const KINDS: readonly Kind<{ source?: ClaimSource | undefined }>[] = [
 		schema: ClaimStatusInquiry,
 		read: readClaimStatusInquiries,
 		write: writeClaimStatusInquiries,
-		examples: [
-			{
-				...parties,
-				group_number: undefined,
-				submitter: { name: 'CLINIC', npi: '1234567893' },
-				claim_id: 'A1',
-				charge: '150.00',
-				service_date: '2026-03-01',
-				lines: [{ revenue_code: '0300', code_system: 'revenue', modifiers: [], charge: '50.00', units: 2 }],
-			},
-		],
+		examples: [aStatusInquiry()],
 	}),
 	kind({
 		folder: 'x12/276-277',

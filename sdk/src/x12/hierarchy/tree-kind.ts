@@ -6,7 +6,7 @@ import { LoopMap } from '../loops';
 import type { DocumentKind, DocumentReading, ReadDocumentsOptions } from '../read/document-reader';
 import { readDocuments } from '../read/read-documents';
 import { TreeAssembly, type TreeLoop } from '../read/tree';
-import type { TransactionSpec } from '../schema/loop-spec';
+import { isOfGuide, type TransactionSpec } from '../schema/loop-spec';
 
 export interface TreeContext {
 	readonly source: ClaimSource;
@@ -31,11 +31,13 @@ export interface TreeDocuments<T> {
 	/** Which guides are meant, where several share a transaction code. */
 	readonly versions?: RegExp;
 	readonly documents: (root: TreeLoop, context: TreeContext) => readonly T[];
+	/** Tells where the whole does not go together with itself; asked only where it is held against its guide. */
+	readonly judge?: (root: TreeLoop, context: TreeContext) => void;
 }
 
 /** A kind of transaction that is small enough to be held whole: its loops become a tree, the tree its documents. */
 export function treeKind<T>(
-	{ specs, documents, versions = /^/ }: TreeDocuments<T>,
+	{ specs, documents, judge, versions = /^/ }: TreeDocuments<T>,
 	currency = 'USD',
 ): DocumentKind<SourcedTree, T> {
 	const mapOf = ({ transactionCode, version }: EnvelopeHeader) => {
@@ -46,12 +48,22 @@ export function treeKind<T>(
 		maps.set(spec, map);
 		return map;
 	};
+	const contextOf = ({ source }: SourcedTree): TreeContext => ({
+		source,
+		currency,
+		decimals: currencyDecimals(currency),
+	});
 	return {
 		transactions: Object.keys(specs),
 		mapOf,
+		isOfGuide: ({ transactionCode, version }) => {
+			const spec = specs[transactionCode];
+			return spec !== undefined && isOfGuide(spec, version);
+		},
 		begin: (source, report) => new SourcedTree(report, source),
 		take: (assembly, step, segment) => assembly.take(segment, step.to, step.starts),
-		finish: ({ root, source }) => documents(root, { source, currency, decimals: currencyDecimals(currency) }),
+		...(judge ? { judge: (assembly: SourcedTree) => judge(assembly.root, contextOf(assembly)) } : {}),
+		finish: (assembly) => documents(assembly.root, contextOf(assembly)),
 	};
 }
 

@@ -1,4 +1,5 @@
 import type { ClaimSource } from '../../claim';
+import { DocumentCheck } from '../check/document-check';
 import { Envelope, type EnvelopeHeader, type Place, problemAt } from '../envelope';
 import { unpackCode } from '../known-codes';
 import { type Loop, type LoopMap, type LoopPlace, planOf, type Step } from '../loops';
@@ -19,6 +20,10 @@ export interface Assembly {
 export interface DocumentKind<B extends Assembly, T> {
 	readonly transactions: readonly string[];
 	readonly mapOf: (header: EnvelopeHeader) => LoopMap<B> | undefined;
+	/** Whether the map is that of the very guide: others of its family are read by it, and not held against it. */
+	readonly isOfGuide: (header: EnvelopeHeader) => boolean;
+	/** Tells where a document does not go together with itself or with those before it; asked before it is finished. */
+	readonly judge?: (assembly: B) => void;
 	/** Segments whose element gives the component separator away by its shape, where the header names another. */
 	readonly composites?: ReadonlyMap<number, { readonly element: number; readonly shape: RegExp }>;
 	readonly begin: (source: ClaimSource, report: (problem: X12Problem) => void, header: EnvelopeHeader) => B;
@@ -51,6 +56,8 @@ export type DocumentReading<T> =
 export interface ReadDocumentsOptions extends TokenizerLimits {
 	/** Also hand out a summary of each transaction set, as acknowledgements need it. */
 	readonly summaries?: boolean;
+	/** Also hold the file against its implementation guide (SNIP 1 to 4) and warn of what differs. */
+	readonly check?: boolean;
 	readonly currency?: string;
 	readonly file?: string;
 }
@@ -71,6 +78,10 @@ export class DocumentReader<B extends Assembly, T> {
 	private source: ClaimSource = { format: 'x12' };
 	private errors: X12Problem[] = [];
 	private warnings: X12Problem[] = [];
+	/** What was told of the document: reader and check come upon the same fault. */
+	private readonly told = new Map<string, X12Problem['level']>();
+	private readonly check: DocumentCheck<B> | undefined;
+	private isJudged = false;
 	private header: EnvelopeHeader | undefined;
 	private isRead = false;
 	private accepted = 0;
@@ -82,6 +93,7 @@ export class DocumentReader<B extends Assembly, T> {
 	) {
 		this.tokenizer = new Tokenizer(options);
 		this.envelope = new Envelope((problem) => this.envelopeProblems.push(problem));
+		this.check = options.check ? new DocumentCheck((problem) => this.add(problem)) : undefined;
 	}
 
 	push(chunk: Uint8Array): void {
@@ -200,8 +212,7 @@ export class DocumentReader<B extends Assembly, T> {
 		}
 		this.isRead = true;
 		this.at = this.map.root;
-		this.errors = [];
-		this.warnings = [];
+		this.forget();
 		this.source = {
 			format: `x12-${header.transactionCode}`,
 			version: header.version || undefined,
@@ -213,10 +224,13 @@ export class DocumentReader<B extends Assembly, T> {
 			...(header.isTest ? { is_test: true } : {}),
 		};
 		this.assembly = this.kind.begin(this.source, (problem) => this.add(problem), header);
+		this.isJudged = this.check !== undefined && this.kind.isOfGuide(header);
+		if (this.isJudged) this.check?.start(this.map.root, segment);
 	}
 
 	private close(): void {
 		const wasOpen = this.assembly !== undefined;
+		this.check?.finish();
 		this.emit();
 		this.assembly = undefined;
 		this.map = undefined;
@@ -243,10 +257,10 @@ export class DocumentReader<B extends Assembly, T> {
 	private emit(): void {
 		const { assembly, source } = this;
 		if (!assembly) return;
+		if (this.isJudged) this.kind.judge?.(assembly);
 		const documents = this.kind.finish(assembly);
 		const { errors, warnings } = this;
-		this.errors = [];
-		this.warnings = [];
+		this.forget();
 		if (errors.length > 0) {
 			this.rejected++;
 			this.found.push({ kind: 'rejected', problems: errors, warnings, source });
@@ -259,6 +273,12 @@ export class DocumentReader<B extends Assembly, T> {
 		if (documents.length === 0) {
 			for (const problem of warnings) this.found.push({ kind: 'problem', problem });
 		}
+	}
+
+	private forget(): void {
+		this.errors = [];
+		this.warnings = [];
+		this.told.clear();
 	}
 
 	private readContent(
@@ -274,7 +294,10 @@ export class DocumentReader<B extends Assembly, T> {
 			assembly.keep(at, segment);
 			return;
 		}
-		if (step.starts && this.kind.splitsAt === segment.id) this.emit();
+		if (step.starts && this.kind.splitsAt === segment.id) {
+			this.check?.close(step.to.id);
+			this.emit();
+		}
 		this.at = step.to;
 		this.apply(step, segment, assembly);
 	}
@@ -288,6 +311,10 @@ export class DocumentReader<B extends Assembly, T> {
 	private apply(step: Step<B>, segment: Segment, assembly: B): void {
 		const { reading, to } = step;
 		if (segment.flags & CONTROL) this.note(segment, 'STRAY_BYTES', 'warning', { loop: to.id });
+		if (this.isJudged) {
+			segment.open(planOf(step));
+			this.check?.see(step, segment);
+		}
 		if (this.kind.take) {
 			this.kind.take(assembly, step, segment);
 			return;
@@ -313,7 +340,18 @@ export class DocumentReader<B extends Assembly, T> {
 	}
 
 	private add(problem: X12Problem): void {
+		if (problem.level === 'warning' && this.warnings.length >= MOST_WARNINGS) return;
+		if (this.isJudged && this.isTold(problem)) return;
 		if (problem.level === 'error') this.errors.push(problem);
-		else if (this.warnings.length < MOST_WARNINGS) this.warnings.push(problem);
+		else this.warnings.push(problem);
+	}
+
+	/** The reader's word is an error where the check's is a warning: only then is the same told twice. */
+	private isTold({ segment, code, level, element = 0, component = 0, missing }: X12Problem): boolean {
+		const place = [segment, code, element, component, missing?.segment, missing?.loop].join(' ');
+		const before = this.told.get(place);
+		if (before === 'error' || before === level) return true;
+		this.told.set(place, level);
+		return false;
 	}
 }

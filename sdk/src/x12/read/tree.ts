@@ -38,6 +38,11 @@ export class TreeSegment {
 	/** The element as text; `undefined` when it is empty. */
 	at(n: number): string | undefined {
 		this.used |= 1 << n;
+		return this.peek(n);
+	}
+
+	/** As `at`, of what is only judged: it does not count as taken. */
+	peek(n: number): string | undefined {
 		return flat(this.elements[n - 1]).trim() || undefined;
 	}
 

@@ -6,6 +6,7 @@ import { X12_PROBLEMS, type X12Problem } from '../problem';
 import type { DocumentKind, DocumentReading, ReadDocumentsOptions } from '../read/document-reader';
 import { readDocuments } from '../read/read-documents';
 import { REMITTANCE } from '../schema/835';
+import { isOfGuide } from '../schema/loop-spec';
 import { packCode } from '../segment';
 import { RemittanceAssembly, type SumPlace } from './remittance-assembly';
 import { REMITTANCE_READINGS } from './remittance-readings';
@@ -21,6 +22,7 @@ const remittances = (currency: string): DocumentKind<RemittanceAssembly, Remitta
 		map ??= new LoopMap(REMITTANCE.root, REMITTANCE_READINGS);
 		return map;
 	},
+	isOfGuide: ({ version }) => isOfGuide(REMITTANCE, version),
 	composites: new Map([[packCode('SVC'), { element: 1, shape: /^[A-Z]{2}([^\w\s])[A-Z0-9]{3,}/ }]]),
 	begin: (source, report) => {
 		const assembly = new RemittanceAssembly(currency, report);

@@ -3,6 +3,7 @@ import { Remittance, remittanceImbalances } from '../../claim';
 import { X12Error } from '../problem';
 import { keptLines } from '../test-support/kept';
 import { bytes, collect, inPieces } from '../test-support/sample-837';
+import { aRemittance } from '../test-support/sample-documents';
 import { hasSharedData, sharedFiles } from '../test-support/shared-data';
 import type { InterchangeOptions, ReplacedText } from '../write/x12-writer';
 import { type RemittanceReading, readRemittances } from './read-remittances';
@@ -14,79 +15,6 @@ const options: InterchangeOptions = {
 	controlNumber: 7,
 	at: '2026-03-09T08:00',
 };
-
-/** Two claims, 450.00 paid, 20.00 of it taken back from the provider. */
-const aRemittance = (): Remittance => ({
-	currency: 'USD',
-	payer: {
-		name: 'PAYER ONE',
-		id: 'P1',
-		address: { lines: ['1 PLAZA'], city: 'CHICAGO', state: 'IL', postal_code: '60601' },
-	},
-	payee: { npi: '1234567893', tax_id: '123456789', tax_id_type: 'employer', name: 'CLINIC' },
-	payment: {
-		method: 'ach',
-		amount: '430.00',
-		date: '2026-03-10',
-		trace_number: 'T0001',
-		payer_identifier: '1999999999',
-		handling_code: 'I',
-	},
-	production_date: '2026-03-09',
-	claims: [
-		{
-			claim_id: 'A1',
-			payer_claim_number: 'CLM-2026-00000001',
-			status_code: '1',
-			charge: '500.00',
-			paid: '400.00',
-			patient_responsibility: '60.00',
-			filing_code: '12',
-			facility_type: '11',
-			frequency_code: '1',
-			patient: { last_name: 'SMITH', first_name: 'JANE', member_id: 'M1' },
-			statement_from: '2026-03-01',
-			adjustments: [],
-			remarks: ['MA01'],
-			lines: [
-				{
-					procedure_code: '99213',
-					code_system: 'hcpcs',
-					modifiers: ['25'],
-					charge: '500.00',
-					paid: '400.00',
-					allowed: '460.00',
-					units: 1,
-					service_date: '2026-03-01',
-					control_number: 'L1',
-					adjustments: [
-						{ group: 'CO', carc: '45', amount: '40.00' },
-						{ group: 'PR', carc: '2', amount: '60.00' },
-					],
-					remarks: ['N130'],
-				},
-			],
-		},
-		{
-			claim_id: 'A2',
-			status_code: '1',
-			charge: '50.00',
-			paid: '50.00',
-			adjustments: [],
-			remarks: [],
-			lines: [],
-		},
-	],
-	provider_adjustments: [
-		{
-			provider_id: '1234567893',
-			fiscal_period_end: '2026-12-31',
-			reason: 'WO',
-			reference: 'OLD1',
-			amount: '20.00',
-		},
-	],
-});
 
 async function read(data: string | Uint8Array) {
 	const readings = await collect(readRemittances(data));

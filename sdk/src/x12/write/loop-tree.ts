@@ -44,7 +44,7 @@ const QUALIFIERS: Readonly<Record<string, readonly number[]>> = {
 	BGN: [0],
 	BHT: [0, 1, 4],
 	N1: [2],
-	NM1: [1, 7],
+	NM1: [1, 7, 9],
 	TRN: [0],
 };
 

@@ -216,6 +216,13 @@ test('an 834 is carried out once and acknowledged', async () => {
 	expect((await sendFile('HELLO')).body.error.code).toBe('X12_UNREADABLE');
 });
 
+test('an 834 that does not keep to its guide is carried out, and its 999 says where', async () => {
+	const text = (await written(anEmployee())).replace('INS*Y*18*021**A', 'INS*Y*18*021**Q');
+	const { body } = await sendFile(text);
+	expect(body.data).toMatchObject({ created: 1, refused: 0 });
+	expect(body.data.acknowledgement).toContain('~IK3*INS*6*2000*8~IK4*5*1216*7*Q~IK5*E*5~');
+});
+
 test('a token that is limited to its own rows changes nobody', async () => {
 	const body = { enrolments: [anEmployee()] };
 	const as = { role: 'group' as const, group_id: GROUP, scopes: ['members:write'] };

@@ -65,7 +65,7 @@ async function receive<T>(
 	read: Exchange<T>['read'],
 	{ now, config }: Pick<Platform, 'now' | 'config'>,
 ) {
-	const received = await receiveDocuments(read, bytes, { most: MOST_QUESTIONS });
+	const received = await receiveDocuments(read, bytes, { most: MOST_QUESTIONS, check: true });
 	const { documents, outcomes, errors, isTooLong } = received;
 	if (isTooLong) throw new ProblemError(X12_EXCHANGE_PROBLEMS.X12_TOO_MANY);
 	const [outcome] = outcomes;

@@ -1,0 +1,198 @@
+import { describe, expect, test } from 'bun:test';
+import { Acknowledger } from '../acknowledge/acknowledgement';
+import { write999 } from '../acknowledge/write-acknowledgements';
+import type { ByteSource } from '../byte-stream';
+import { readEnrolments } from '../enrolment/read-enrolments';
+import { writeEnrolments } from '../enrolment/write-enrolments';
+import type { X12Problem } from '../problem';
+import type { DocumentReading, ReadDocumentsOptions } from '../read/document-reader';
+import { collect } from '../test-support/sample-837';
+import { anEnrolment } from '../test-support/sample-documents';
+import type { InterchangeOptions } from '../write/x12-writer';
+
+const options: InterchangeOptions = {
+	sender: { id: 'SENDER' },
+	receiver: { id: 'PAYER' },
+	controlNumber: 5,
+	at: '2026-03-03T09:00',
+};
+
+type Read = (source: ByteSource, options: ReadDocumentsOptions) => AsyncIterable<DocumentReading<unknown>>;
+
+/** What is found in a file, and what its 999 says of it. */
+async function checked(
+	read: Read,
+	text: string,
+): Promise<{ problems: X12Problem[]; answer: string[]; documents: number }> {
+	const acknowledger = new Acknowledger();
+	const problems: X12Problem[] = [];
+	let documents = 0;
+	for await (const reading of read(text, { check: true, summaries: true })) {
+		acknowledger.add(reading);
+		if (reading.kind === 'problem') problems.push(reading.problem);
+		if (reading.kind === 'rejected') problems.push(...reading.problems);
+		if (reading.kind === 'document') documents++;
+		if (reading.kind === 'document' || reading.kind === 'rejected') problems.push(...reading.warnings);
+	}
+	const [outcome] = acknowledger.outcomes();
+	return { problems, documents, answer: outcome ? write999(outcome, options).split('~') : [] };
+}
+
+/** The trailer's count is put right, so that only what the test is about is wrong. */
+const recounted = (text: string): string => {
+	const segments = text.split('~');
+	const inside = segments.findIndex((segment) => segment.startsWith('SE*')) - 1;
+	return text.replace(/SE\*\d+/, `SE*${inside}`);
+};
+
+const changed = (text: string, from: string | RegExp, to: string): string => {
+	const after = text.replace(from, to);
+	if (after === text) throw new Error(`${from} does not stand in the sample`);
+	return recounted(after);
+};
+
+const enrolmentFile = async (): Promise<string> => {
+	const { coverages, ...enrolment } = anEnrolment();
+	const provider = { npi: '1234567893', last_name: 'JONES', contacts: [{ phone: '5551234567' }] };
+	const other = { responsibility: 'P', policy_number: 'O1', coordination: '1', name: 'OTHER' };
+	const [coverage] = coverages;
+	if (!coverage) throw new Error('no coverage');
+	const whole = { ...coverage, providers: [provider], other_insurance: [other] };
+	return (await collect(writeEnrolments([{ ...enrolment, coverages: [whole] }], options))).join('');
+};
+
+/** One change of a file that keeps to its guide, what is found of it, and how the 999 tells that. */
+type Case = readonly [
+	level: number,
+	code: X12Problem['code'],
+	from: string | RegExp,
+	to: string,
+	place: Partial<X12Problem>,
+	told: string,
+];
+
+interface Kind {
+	readonly name: string;
+	readonly read: Read;
+	readonly files: () => Promise<string[]>;
+	/** Changes of the first of them. */
+	readonly cases: readonly Case[];
+}
+
+const KINDS: readonly Kind[] = [
+	{
+		name: '834',
+		read: readEnrolments,
+		files: async () => [await enrolmentFile()],
+		cases: [
+			[
+				1,
+				'ELEMENT_TOO_LONG',
+				'REF*38*POL1',
+				`REF*38*${'P'.repeat(51)}`,
+				{ loop: 'ST', element: 2 },
+				`IK4*2*127*5*${'P'.repeat(51)}`,
+			],
+			[
+				1,
+				'DATE_INVALID',
+				'DTP*356*D8*20260101',
+				'DTP*356*D8*20260230',
+				{ loop: '2000', element: 3 },
+				'IK4*3*1251*8*20260230',
+			],
+			[
+				1,
+				'DATE_INVALID',
+				'BGN*00*1*20260303',
+				'BGN*00*1*20261303',
+				{ loop: 'ST', element: 3 },
+				'IK4*3*373*8*20261303',
+			],
+			[1, 'ELEMENT_CALLED_FOR', '*TE*5551234567~N3', '*TE~N3', { loop: '2100A', element: 4 }, 'IK4*4*364*2'],
+			[
+				2,
+				'ELEMENT_MISSING',
+				'N1*P5*ACME*FI*999888777',
+				'N1*P5*ACME',
+				{ loop: '1000A', element: 3 },
+				'IK4*3*66*1',
+			],
+			[
+				2,
+				'CODE_INVALID',
+				'INS*Y*18*021*20*A',
+				'INS*Y*18*021*20*Q',
+				{ loop: '2000', element: 5 },
+				'IK4*5*1216*7*Q',
+			],
+			[
+				2,
+				'CODE_INVALID',
+				'NM1*IL*1*SMITH',
+				'NM1*IL*2*SMITH',
+				{ loop: '2100A', element: 2 },
+				'IK4*2*1065*7*2',
+			],
+			[2, 'SEGMENT_MISSING', /REF\*0F[^~]*~/, '', { loop: '2000' }, 'IK3*REF*6*2000*3'],
+			[2, 'SEGMENT_MISSING', /DTP\*348[^~]*~/, '', { loop: '2300' }, 'IK3*DTP*15*2300*3'],
+			[2, 'SEGMENT_REPEATED', 'REF*38*POL1~', 'REF*38*POL1~REF*38*POL2~', { loop: 'ST' }, 'IK3*REF*4**5'],
+			[2, 'SEGMENT_UNUSED', 'COB*P*O1*1~', 'COB*P*O1*1~N1*IN*OTHER~', { loop: '2320' }, 'IK3*N1*22*2320*I4'],
+			[2, 'LOOP_MISSING', /N1\*IN[^~]*~/, '', { loop: 'ST' }, 'IK3*N1*1*1000B*I7'],
+			[2, 'LOOP_REPEATED', /(N1\*P5[^~]*~)/, '$1$1', { loop: '1000A' }, 'IK3*N1*5*1000A*4'],
+		],
+	},
+];
+
+describe.each([...KINDS])('$name', ({ read, files, cases }) => {
+	test('what we write ourselves has nothing against it', async () => {
+		for (const text of await files()) {
+			const { problems, answer, documents } = await checked(read, text);
+			expect(problems).toEqual([]);
+			expect(documents).toBeGreaterThan(0);
+			expect(answer).toContain('IK5*A');
+		}
+	});
+
+	test.each(cases)('level %d: %s where %p becomes %p', async (_, code, from, to, place, told) => {
+		const [text = ''] = await files();
+		const { problems, answer } = await checked(read, changed(text, from, to));
+		expect(problems).toContainEqual(expect.objectContaining({ code, ...place }));
+		expect(answer).toContain(told);
+	});
+});
+
+test('the same fault is told once, however many come upon it', async () => {
+	const text = changed(await enrolmentFile(), 'INS*Y*18*021', 'INS*X*18*021');
+	const { problems } = await checked(readEnrolments, text);
+	expect(problems.map(({ code, element }) => [code, element])).toEqual([['CODE_INVALID', 1]]);
+});
+
+test('a file of another guide of the family is read and not held against this one', async () => {
+	const text = changed(await enrolmentFile(), /REF\*0F[^~]*~/, '').replaceAll('005010X220A1', '004010X095A1');
+	expect(await checked(readEnrolments, text)).toMatchObject({ problems: [], documents: 1 });
+});
+
+test('what is missing in one member is said of that member, and of the file it is said with the last', async () => {
+	const text = (await collect(writeEnrolments([anEnrolment(1), anEnrolment(2)], options))).join('');
+	const spoiled = changed(changed(text, /REF\*0F\*S1~/, ''), /N1\*IN[^~]*~/, '');
+	const warnings: string[][] = [];
+	for await (const reading of readEnrolments(spoiled, { check: true }))
+		if (reading.kind === 'document') warnings.push(reading.warnings.map(({ code }) => code));
+	expect(warnings).toEqual([['SEGMENT_MISSING'], ['LOOP_MISSING']]);
+});
+
+test('a subscriber behind the dependants is told of, one before them or in another file is not', async () => {
+	const told = async (...are: readonly boolean[]) => {
+		const members = are.map((is_subscriber) => ({
+			...anEnrolment(),
+			is_subscriber,
+			relationship: is_subscriber ? ('self' as const) : ('child' as const),
+		}));
+		const text = (await collect(writeEnrolments(members, options))).join('');
+		return (await checked(readEnrolments, text)).problems.map(({ code }) => code);
+	};
+	expect(await told(true, false, false)).toEqual([]);
+	expect(await told(false, false)).toEqual([]);
+	expect(await told(false, true, true)).toEqual(['MEMBER_ORDER']);
+});

@@ -1,0 +1,62 @@
+import { describe, expect, test } from 'bun:test';
+import { detectX12 } from '../detect';
+import { readEnrolments } from '../enrolment/read-enrolments';
+import type { X12Problem } from '../problem';
+import type { DocumentReading } from '../read/document-reader';
+import { hasSharedData, sharedFiles } from '../test-support/shared-data';
+
+type Read = (
+	source: Uint8Array,
+	options: { readonly check: boolean },
+) => AsyncIterable<DocumentReading<unknown>>;
+
+/** By the name under which a file is detected. */
+const READERS: Readonly<Record<string, Read>> = { '834': readEnrolments };
+
+const FOLDERS = ['834'];
+
+/**
+ * What the guides have against real files of theirs beyond what any reader says, as a person agrees with; against all
+ * others nothing.
+ */
+const FOUND: Readonly<Record<string, readonly string[]>> = {
+	// Dates of 4010.
+	'834/lfh__834_005010X220A1_enroll-employee-managed-care.edi': ['CODE_INVALID DTP01'],
+};
+
+async function found(read: Read, bytes: Uint8Array, check: boolean): Promise<X12Problem[]> {
+	const problems: X12Problem[] = [];
+	for await (const reading of read(bytes, { check })) {
+		if (reading.kind === 'problem') problems.push(reading.problem);
+		if (reading.kind === 'rejected') problems.push(...reading.problems);
+		if (reading.kind === 'document' || reading.kind === 'rejected') problems.push(...reading.warnings);
+	}
+	return problems;
+}
+
+const named = ({ level, code, segment_id, element, missing }: X12Problem): string => {
+	const place = element ? `${segment_id}${String(element).padStart(2, '0')}` : segment_id;
+	return [...(level === 'error' ? ['error'] : []), code, missing?.loop ?? missing?.segment ?? place].join(
+		' ',
+	);
+};
+
+describe.skipIf(!hasSharedData)('real files against their guides (skipped without ../shared/data)', () => {
+	const files = FOLDERS.flatMap((folder) => sharedFiles(`x12/${folder}`));
+
+	test('all that are told of are there', () => {
+		const names = new Set(files.map(({ name }) => name.replace('x12/', '')));
+		expect(Object.keys(FOUND).filter((name) => !names.has(name))).toEqual([]);
+	});
+
+	test.each(files)('$name', async ({ name, bytes }) => {
+		const data = bytes();
+		const read = READERS[detectX12(data)?.name ?? ''];
+		if (!read) return;
+		const before = (await found(read, data, false)).map(named);
+		const after = (await found(read, data, true)).map(named);
+		expect(after.filter((one) => !before.includes(one)).sort()).toEqual([
+			...(FOUND[name.replace('x12/', '')] ?? []),
+		]);
+	});
+});
