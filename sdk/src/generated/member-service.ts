@@ -406,6 +406,8 @@ export interface components {
             /** Format: uuid */
             policy_id: string;
             plan_id: string;
+            /** @description of the plan; null where it names none */
+            product: string | null;
             /** Format: date */
             from: string;
             to: string | null;

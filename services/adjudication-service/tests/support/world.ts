@@ -168,6 +168,7 @@ export function aWorld(): World {
 						id: newId(),
 						policy_id: policy.id,
 						plan_id: plans[0]?.plan_id ?? 'office',
+						product: null,
 						from: '2026-01-01',
 						to: null,
 						...coverage,

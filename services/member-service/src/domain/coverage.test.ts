@@ -3,11 +3,12 @@ import { checkEligibility, withCoverages, withEnd } from './coverage';
 
 const POLICY = '019a0000-0000-7000-8000-000000000011';
 let ids = 0;
-const newId = () => `id-${++ids}`;
+const newId = () => `id-${String(++ids).padStart(3, '0')}`;
 const aSpan = (from: string, to: string | null, plan_id = 'GOLD') => ({
 	id: newId(),
 	policy_id: POLICY,
 	plan_id,
+	product: null as string | null,
 	from,
 	to,
 });
@@ -33,6 +34,33 @@ test('the day after one coverage ends another may begin, the same day it may not
 	expect(codeOf(() => withCoverages([first], [{ ...next, from: '2026-06-30' }], newId))).toBe(
 		'COVERAGE_OVERLAPS',
 	);
+});
+
+test('products are held together, and of one product one plan at a time', () => {
+	const { id: _, ...medical } = aSpan('2026-01-01', null);
+	const dental = { ...medical, plan_id: 'DENTAL', product: 'dental' };
+	const held = withCoverages([], [medical, dental], newId);
+	expect(held.map(({ product }) => product)).toEqual([null, 'dental']);
+	const richer = { ...dental, plan_id: 'DENTAL-2', from: '2026-07-01' };
+	expect(() => withCoverages(held, [richer], newId)).toThrow(
+		expect.objectContaining({
+			problem: expect.objectContaining({ code: 'COVERAGE_OVERLAPS' }),
+			details: [
+				{
+					field: 'coverages',
+					code: 'COVERAGE_OVERLAPS',
+					message: 'DENTAL from 2026-01-01 and DENTAL-2 from 2026-07-01 are both of dental',
+				},
+			],
+		}),
+	);
+});
+
+test('nobody is covered by a plan that is not published; what is covered by it already may end', () => {
+	const known = aSpan('2026-01-01', null, 'LOST');
+	const { id: _, ...wanted } = { ...known, product: undefined, to: '2026-06-30' };
+	expect(withCoverages([known], [wanted], newId)).toEqual([{ ...known, to: '2026-06-30' }]);
+	expect(codeOf(() => withCoverages([], [wanted], newId))).toBe('PLAN_UNKNOWN');
 });
 
 test('a renewal in one list ends the old coverage and begins the new one', () => {

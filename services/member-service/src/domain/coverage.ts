@@ -4,11 +4,15 @@ import { ProblemError } from '@claims-askes/kernel/problems';
 import { MEMBER_PROBLEMS } from './problems';
 
 /** A coverage as it is asked for: without `to` it has no end yet. */
-export type WantedCoverage = Omit<Coverage, 'id' | 'to'> & { readonly to?: CalendarDate | null | undefined };
+export type WantedCoverage = Omit<Coverage, 'id' | 'to' | 'product'> & {
+	readonly to?: CalendarDate | null | undefined;
+	/** Of the plan, which benefit-service tells; undefined where no such plan is published. */
+	readonly product: Coverage['product'] | undefined;
+};
 
 /**
  * The coverages with those that are asked for: one that is there already, under the same policy and plan from the same
- * day, is given the end that is asked for. Throws COVERAGE_OVERLAPS where two would hold on one day.
+ * day, is given the end that is asked for. Throws COVERAGE_OVERLAPS where two of one product would hold on one day.
  */
 export function withCoverages(
 	present: readonly Coverage[],
@@ -16,13 +20,14 @@ export function withCoverages(
 	newId: () => string,
 ): Coverage[] {
 	const all = [...present];
-	for (const { policy_id, plan_id, from, to = null } of wanted) {
+	for (const { policy_id, plan_id, product, from, to = null } of wanted) {
 		const at = all.findIndex(
 			(one) => one.policy_id === policy_id && one.plan_id === plan_id && one.from === from,
 		);
 		const known = all[at];
 		if (known) all[at] = { ...known, to };
-		else all.push({ id: newId(), policy_id, plan_id, from, to });
+		else if (product === undefined) throw new ProblemError(MEMBER_PROBLEMS.PLAN_UNKNOWN);
+		else all.push({ id: newId(), policy_id, plan_id, product, from, to });
 	}
 	return apart(all);
 }
@@ -37,16 +42,32 @@ export function withEnd(
 	return apart(present.map((one) => (one.id === id ? { ...one, to } : one)));
 }
 
-/** By date; throws where two overlap or one is inverted. */
+/** By date; throws where two of one product overlap or one is inverted. */
 function apart(coverages: readonly Coverage[]): Coverage[] {
-	const byDate = coverages.toSorted((a, b) => (a.from < b.from ? -1 : 1));
-	byDate.forEach((one, at) => {
-		const next = byDate[at + 1];
-		if (one.to !== null && one.to < one.from) throw new ProblemError(MEMBER_PROBLEMS.COVERAGE_DATES_INVERTED);
-		if (next && (one.to === null || one.to >= next.from))
-			throw new ProblemError(MEMBER_PROBLEMS.COVERAGE_OVERLAPS);
-	});
+	const byDate = coverages.toSorted(byStart);
+	if (byDate.some(({ from, to }) => to !== null && to < from))
+		throw new ProblemError(MEMBER_PROBLEMS.COVERAGE_DATES_INVERTED);
+	for (const ofProduct of byProduct(byDate).values())
+		ofProduct.forEach((one, at) => {
+			const next = ofProduct[at + 1];
+			if (next && (one.to === null || one.to >= next.from)) throw overlapOf(one, next);
+		});
 	return byDate;
+}
+
+/** Of several that begin on one day, the one that was asked for first comes first. */
+const byStart = (a: Coverage, b: Coverage): number =>
+	a.from === b.from ? (a.id < b.id ? -1 : 1) : a.from < b.from ? -1 : 1;
+
+export const byProduct = (coverages: readonly Coverage[]): Map<string | null, Coverage[]> =>
+	Map.groupBy(coverages, ({ product }) => product);
+
+function overlapOf(one: Coverage, next: Coverage): ProblemError {
+	const { code } = MEMBER_PROBLEMS.COVERAGE_OVERLAPS;
+	const [first, second] = [one, next].map(({ plan_id, from }) => `${plan_id} from ${from}`);
+	const product = one.product ?? 'the product of plans that name none';
+	const message = `${first} and ${second} are both of ${product}`;
+	return new ProblemError(MEMBER_PROBLEMS.COVERAGE_OVERLAPS, [{ field: 'coverages', message, code }]);
 }
 
 /** The first day that is covered otherwise than before; null where none is. */

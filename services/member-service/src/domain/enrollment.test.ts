@@ -14,7 +14,7 @@ const anEmployee = (changes: Partial<Enrollment> = {}): Enrollment => ({
 	family_name: 'Lestari',
 	birth_date: '1985-04-12',
 	sex: 'F',
-	coverages: [{ policy_id: 'policy-1', plan_id: 'GOLD', from: '2026-01-01' }],
+	coverages: [{ policy_id: 'policy-1', plan_id: 'GOLD', product: null, from: '2026-01-01' }],
 	...changes,
 });
 const { group_id: _, ...person } = anEmployee();
@@ -82,8 +82,11 @@ test('a number stays with its family, its group and its side of the family', () 
 });
 
 test('one refusal leaves the others of the list as they are', () => {
-	const twice = [{ policy_id: 'policy-1', plan_id: 'GOLD', from: '2026-01-01' }];
-	const overlapping = [...twice, { policy_id: 'policy-2', plan_id: 'GOLD', from: '2026-06-01' }];
+	const twice = [{ policy_id: 'policy-1', plan_id: 'GOLD', product: null, from: '2026-01-01' }];
+	const overlapping = [
+		...twice,
+		{ policy_id: 'policy-2', plan_id: 'GOLD', product: null, from: '2026-06-01' },
+	];
 	const results = enrollAll([anEmployee(), aChild({ coverages: overlapping })], [], newId);
 	expect(outcomes(results)).toEqual(['created', 'COVERAGE_OVERLAPS']);
 });

@@ -2,7 +2,7 @@ import { attempt, type EntryResult } from '@claims-askes/kernel/bulk';
 import { addDays, type CalendarDate } from '@claims-askes/kernel/calendar-date';
 import { ProblemError } from '@claims-askes/kernel/problems';
 import { isSame } from '@claims-askes/kernel/revision';
-import type { WantedCoverage } from './coverage';
+import { byProduct, type WantedCoverage } from './coverage';
 import { type Enrollment, enrollAll } from './enrollment';
 import type { Member } from './member';
 import { MEMBER_PROBLEMS } from './problems';
@@ -10,8 +10,12 @@ import { MEMBER_PROBLEMS } from './problems';
 /** Which coverages of a member end, and on which day they hold for the last time. */
 export interface Ending {
 	readonly policy_id: string;
-	/** Without one, whatever the plan. */
-	readonly plan_id?: string | undefined;
+	/** Of the policy: where a file names no plan, it can only mean a product that is alone. */
+	readonly what:
+		| { readonly plan_id: string }
+		| { readonly product: string | null }
+		| 'all'
+		| 'the_only_product';
 	readonly on: CalendarDate;
 }
 
@@ -25,10 +29,13 @@ export type Maintenance =
 			readonly isOfKnown: boolean;
 	  }
 	| {
+			/** Dependants are covered through the employee: what ends for one ends for the family. */
 			readonly kind: 'end';
 			readonly member_number: string;
-			/** Dependants are covered through the employee: what ends for one ends for the family. */
-			readonly endings: readonly Ending[];
+			readonly policy_id: string;
+			/** On which day everything ends, if nothing that the person has is named. */
+			readonly on: CalendarDate;
+			readonly named: readonly { readonly plan_id: string; readonly on: CalendarDate }[];
 	  }
 	| { readonly kind: 'refuse'; readonly member_number: string; readonly problem: ProblemError };
 
@@ -89,7 +96,7 @@ function withoutStrangers(
 	});
 }
 
-/** The members with open coverage ended where a later one of the same policy takes over: a change of plan. */
+/** The members with open coverage ended where a later one of the same policy and product takes over: a change of plan. */
 function makingRoom(
 	enrolled: readonly { readonly enrollment: Enrollment }[],
 	members: ReadonlyMap<string, Member>,
@@ -107,8 +114,11 @@ function makingRoom(
 	return after;
 }
 
-const takesOver = (wanted: WantedCoverage, held: Member['coverages'][number]): boolean =>
-	held.to === null && held.policy_id === wanted.policy_id && held.from < wanted.from;
+const takesOver = (wanted: WantedCoverage, held: Held): boolean =>
+	held.to === null &&
+	held.policy_id === wanted.policy_id &&
+	held.product === wanted.product &&
+	held.from < wanted.from;
 
 /** What was enrolled, with what ends at the same time; told apart from what was there before the file. */
 function afterwards(
@@ -122,14 +132,15 @@ function afterwards(
 	return { outcome: isSame(before, value) ? 'unchanged' : 'updated', value };
 }
 
-function end(
-	{ member_number, endings }: Extract<Maintenance, { kind: 'end' }>,
-	members: Map<string, Member>,
-): MaintenanceResult {
+type Leaving = Extract<Maintenance, { kind: 'end' }>;
+
+function end(leaving: Leaving, members: Map<string, Member>): MaintenanceResult {
+	const { member_number } = leaving;
 	const ended: Member[] = [];
 	const result = attempt(() => {
 		const member = members.get(member_number);
 		if (!member) throw new ProblemError(MEMBER_PROBLEMS.MEMBER_UNKNOWN);
+		const endings = endingsOf(leaving, member);
 		const after = withEndings(member, endings);
 		if (member.relationship === 'employee') {
 			for (const dependant of [...members.values()]) {
@@ -146,20 +157,36 @@ function end(
 	return { result, ended };
 }
 
+/** The products of which a plan is named, each on the latest day that is named for it: plans may have followed each other. */
+function endingsOf({ policy_id, named, on }: Leaving, { coverages }: Member): Ending[] {
+	const days = new Map<string | null, CalendarDate>();
+	for (const { plan_id, on } of named) {
+		const held = coverages.find((one) => isMeant(one, { policy_id, what: { plan_id } }));
+		if (held && on > (days.get(held.product) ?? '')) days.set(held.product, on);
+	}
+	if (days.size === 0) return [{ policy_id, what: 'all', on }];
+	return [...days].map(([product, on]) => ({ policy_id, what: { product }, on }));
+}
+
 /** A coverage that would begin after its end never holds: it is taken back. */
 function withEndings(member: Member, endings: readonly Ending[]): Member {
 	let { coverages } = member;
-	for (const { policy_id, plan_id, on } of endings) {
+	for (const ending of endings) {
+		const { what, on } = ending;
+		const isEnding = (one: Held) => isMeant(one, ending) && (one.to === null || one.to > on);
+		if (what === 'the_only_product' && byProduct(coverages.filter(isEnding)).size > 1)
+			throw new ProblemError(MEMBER_PROBLEMS.ENDING_AMBIGUOUS);
 		coverages = coverages
-			.filter((one) => !isMeant(one, { policy_id, plan_id }) || one.from <= on)
-			.map((one) =>
-				isMeant(one, { policy_id, plan_id }) && (one.to === null || one.to > on) ? { ...one, to: on } : one,
-			);
+			.filter((one) => !isMeant(one, ending) || one.from <= on)
+			.map((one) => (isEnding(one) ? { ...one, to: on } : one));
 	}
 	return { ...member, coverages };
 }
 
-const isMeant = (
-	held: Member['coverages'][number],
-	{ policy_id, plan_id }: { policy_id: string; plan_id: string | undefined },
-): boolean => held.policy_id === policy_id && (plan_id === undefined || held.plan_id === plan_id);
+type Held = Member['coverages'][number];
+
+function isMeant(held: Held, { policy_id, what }: Omit<Ending, 'on'>): boolean {
+	if (held.policy_id !== policy_id) return false;
+	if (typeof what === 'string') return true;
+	return 'plan_id' in what ? held.plan_id === what.plan_id : held.product === what.product;
+}

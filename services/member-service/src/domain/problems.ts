@@ -3,7 +3,7 @@ import { defineProblems } from '@claims-askes/kernel/problems';
 export const MEMBER_PROBLEMS = defineProblems({
 	FHIR_UNREADABLE: [422, 'The body is no CoverageEligibilityRequest in FHIR R4 that could be read'],
 	COVERAGE_DATES_INVERTED: [422, 'A coverage ends before it begins'],
-	COVERAGE_OVERLAPS: [409, 'The member has coverage on some of these days already'],
+	COVERAGE_OVERLAPS: [409, 'The member has coverage of this product on some of these days already'],
 	DEATH_BEFORE_BIRTH: [422, 'The date of death is before the date of birth'],
 	ENDING_WITHOUT_DAY: [422, 'What ends needs the last day that is covered'],
 	FACTS_MISSING: [422, 'Name, birth date, plan or first day is missing'],
@@ -12,10 +12,8 @@ export const MEMBER_PROBLEMS = defineProblems({
 	MEMBER_NUMBER_TAKEN: [409, 'This member number is taken'],
 	MEMBER_NUMBER_MISSING: [422, 'The person is named by no number of their own'],
 	MEMBER_UNKNOWN: [422, 'Nobody is enrolled under this number'],
-	PLAN_UNKNOWN: [
-		422,
-		'Neither the policy nor the payer has a plan of this name: name it by its id (HD04), or create it first',
-	],
+	ENDING_AMBIGUOUS: [422, 'What ends of several products has to be named by its plan (HD04)'],
+	PLAN_UNKNOWN: [422, 'No plan of this name is published: name it by its id (HD04), or publish it first'],
 	POLICY_UNKNOWN: [422, 'No policy has this number'],
 	RELATIONSHIP_NOT_COVERED: [422, 'Employees, spouses and children are enrolled'],
 	SUBSCRIBER_NUMBER_MISSING: [422, "A dependant is enrolled under the employee's subscriber number"],

@@ -68,10 +68,10 @@ function updateMembers(sql: Sql, json: string): Fragment {
 }
 
 function insertCoverages(sql: Sql, json: string): Fragment {
-	return sql`insert into coverages (id, member_id, policy_id, plan_id, valid_from, valid_to)
-		select id, member_id, policy_id, plan_id, "from", "to"
+	return sql`insert into coverages (id, member_id, policy_id, plan_id, product, valid_from, valid_to)
+		select id, member_id, policy_id, plan_id, product, "from", "to"
 		from jsonb_to_recordset(${json}::text::jsonb)
-			as row(id uuid, member_id uuid, policy_id uuid, plan_id text, "from" date, "to" date), once`;
+			as row(id uuid, member_id uuid, policy_id uuid, plan_id text, product text, "from" date, "to" date), once`;
 }
 
 function endCoverages(sql: Sql, json: string): Fragment {

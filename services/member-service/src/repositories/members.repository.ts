@@ -28,6 +28,7 @@ type MatchRow = Omit<MemberFacts, 'coverages'> & {
 	readonly span_id: string | null;
 	readonly policy_id: string;
 	readonly plan_id: string;
+	readonly product: string | null;
 	readonly valid_from: string;
 	readonly valid_to: string | null;
 };
@@ -81,11 +82,11 @@ export function membersRepository(sql: Sql) {
 		async match(people: readonly PersonOnClaim[], only: RowRule | null): Promise<(MemberFacts | null)[]> {
 			const rows = await sql<MatchRow[]>`
 				select person.position::integer, ${columnsOf(sql)}, span.id as span_id, span.policy_id, span.plan_id,
-					span.valid_from, span.valid_to
+					span.product, span.valid_from, span.valid_to
 				from ${identified(sql, people)} as person join members as member on member.id = person.member_id
 				left join lateral (
-					select id, policy_id, plan_id, valid_from, valid_to from coverages
-					where member_id = member.id order by valid_from
+					select id, policy_id, plan_id, product, valid_from, valid_to from coverages
+					where member_id = member.id order by valid_from, id
 				) as span on true
 				where ${visibleTo(sql, only)}`;
 			const found: (MemberFacts | null)[] = people.map(() => null);
@@ -104,8 +105,8 @@ function addMatch(found: (MemberFacts | null)[], row: MatchRow): void {
 	const member = found[at] ?? matched(row);
 	found[at] = member;
 	if (row.span_id === null) return;
-	const { span_id: id, policy_id, plan_id, valid_from: from, valid_to: to } = row;
-	member.coverages.push({ id, policy_id, plan_id, from, to });
+	const { span_id: id, policy_id, plan_id, product, valid_from: from, valid_to: to } = row;
+	member.coverages.push({ id, policy_id, plan_id, product, from, to });
 }
 
 const matched = (row: MatchRow): MemberFacts => ({
@@ -156,8 +157,8 @@ const columnsOf = (sql: Sql): Fragment => sql`
 
 const factsOf = (sql: Sql): Fragment => sql`${columnsOf(sql)},
 	(select coalesce(jsonb_agg(jsonb_build_object('id', coverage.id, 'policy_id', coverage.policy_id,
-			'plan_id', coverage.plan_id, 'from', coverage.valid_from, 'to', coverage.valid_to)
-			order by coverage.valid_from), '[]')
+			'plan_id', coverage.plan_id, 'product', coverage.product,
+			'from', coverage.valid_from, 'to', coverage.valid_to) order by coverage.valid_from, coverage.id), '[]')
 		from coverages as coverage where coverage.member_id = member.id) as coverages`;
 
 /**

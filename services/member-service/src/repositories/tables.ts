@@ -27,6 +27,7 @@ export const coverages = pgTable('coverages', {
 	member_id: uuid().notNull(),
 	policy_id: uuid().notNull(),
 	plan_id: text().notNull(),
+	product: text(),
 	valid_from: date().notNull(),
 	valid_to: date(),
 });

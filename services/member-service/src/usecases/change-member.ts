@@ -5,23 +5,24 @@ import { assertVersion, etagOf } from '@claims-askes/chassis/http/etag';
 import { assertUnrestricted } from '@claims-askes/chassis/http/row-rule';
 import { PROBLEMS, ProblemError } from '@claims-askes/kernel/problems';
 import { isSame } from '@claims-askes/kernel/revision';
-import { type WantedCoverage, withCoverages, withEnd } from '../domain/coverage';
+import { withCoverages, withEnd } from '../domain/coverage';
 import { changeMember, type Member, type MemberChanges } from '../domain/member';
 import type { Deps } from './deps';
+import { type CoverageAskedFor, ofProduct, productsOf } from './products-of-plans';
 import { saveMembers } from './save-members';
 
 export const patchMember = (deps: Deps, id: string, changes: MemberChanges, call: Call) =>
 	change(deps, id, call, (member) => changeMember(member, changes));
 
-export const addCoverage = (deps: Deps, id: string, coverage: WantedCoverage, call: Call) =>
+export const addCoverage = (deps: Deps, id: string, coverage: CoverageAskedFor, call: Call) =>
 	change(
 		deps,
 		id,
 		call,
-		(member) => ({
-			...member,
-			coverages: withCoverages(member.coverages, [coverage], deps.platform.newId),
-		}),
+		async (member) => {
+			const wanted = ofProduct(coverage, await productsOf(deps, [coverage.plan_id], call));
+			return { ...member, coverages: withCoverages(member.coverages, [wanted], deps.platform.newId) };
+		},
 		201,
 	);
 
@@ -49,12 +50,18 @@ function found<T>(value: T | null): T {
 }
 
 /** Reads the member, decides, and stores what is different. */
-function change(deps: Deps, id: string, call: Call, decide: (member: Member) => Member, status = 200) {
+function change(
+	deps: Deps,
+	id: string,
+	call: Call,
+	decide: (member: Member) => Member | Promise<Member>,
+	status = 200,
+) {
 	assertUnrestricted(call);
 	return writeOnce(deps.platform, call, async () => {
 		const { member, version } = found(await deps.members.find(id, call.caller.only));
 		assertVersion(call, version);
-		const after = decide(member);
+		const after = await decide(member);
 		if (isSame(member, after)) return new Answer(member, { status, headers: etagOf(version) });
 		const stored = await saveMembers(deps, call, [{ before: member, version, after }], {
 			status,

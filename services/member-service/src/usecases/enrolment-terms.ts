@@ -4,6 +4,7 @@ import type { WantedCoverage } from '../domain/coverage';
 import type { Enrollment } from '../domain/enrollment';
 import type { Ending, Maintenance } from '../domain/maintenance';
 import { MEMBER_PROBLEMS } from '../domain/problems';
+import { ofProduct, type PlanProducts } from './products-of-plans';
 
 /** As much of a policy as an employer's file leaves unsaid. */
 export interface KnownPolicy {
@@ -44,19 +45,17 @@ export const memberNumberOf = (enrolment: Enrolment): string | undefined => {
 	);
 };
 
-/** Plans that the file names and their policy does not. */
-export const plansBeyond = (enrolment: Enrolment, policy: KnownPolicy | undefined): string[] =>
+/** The plans under which somebody is to be covered. */
+export const plansOf = (enrolment: Enrolment, policy: KnownPolicy): string[] =>
 	enrolment.coverages.flatMap(({ plan, maintenance_type }) =>
-		plan && policy && !ENDS.has(maintenance_type) && !hasPlan(policy, plan) ? [plan] : [],
+		ENDS.has(maintenance_type) ? [] : (plan ?? onlyPlanOf(policy) ?? []),
 	);
 
-const hasPlan = ({ classes }: KnownPolicy, plan: string) => classes.some(({ plan_id }) => plan_id === plan);
-
-/** What one member of an 834 comes to in our terms; `plans` are those that benefit-service knows beyond the policy's. */
+/** What one member of an 834 comes to in our terms. */
 export function maintenanceOf(
 	enrolment: Enrolment,
 	policy: KnownPolicy | undefined,
-	plans: ReadonlySet<string>,
+	products: PlanProducts,
 ): Maintenance {
 	const member_number = memberNumberOf(enrolment) ?? '';
 	const refused = (problem: Problem): Maintenance => ({
@@ -67,14 +66,12 @@ export function maintenanceOf(
 	if (!member_number) return refused(MEMBER_PROBLEMS.MEMBER_NUMBER_MISSING);
 	if (!policy) return refused(MEMBER_PROBLEMS.POLICY_UNKNOWN);
 	if (ENDS.has(enrolment.maintenance_type)) return endingOf(enrolment, policy, member_number);
-	if (plansBeyond(enrolment, policy).some((plan) => !plans.has(plan)))
-		return refused(MEMBER_PROBLEMS.PLAN_UNKNOWN);
 	const relationship = enrolment.is_subscriber ? 'employee' : RELATIONSHIPS[enrolment.relationship];
 	if (!relationship) return refused(MEMBER_PROBLEMS.RELATIONSHIP_NOT_COVERED);
 	const { first_name, last_name, birth_date, sex, death_date } = enrolment.member;
 	const endings = endingsOf(enrolment, policy);
 	if (!endings) return refused(MEMBER_PROBLEMS.ENDING_WITHOUT_DAY);
-	const coverages = coveragesOf(enrolment, policy);
+	const coverages = coveragesOf(enrolment, policy, products);
 	if (!last_name || !birth_date || !coverages) return refused(MEMBER_PROBLEMS.FACTS_MISSING);
 	return {
 		kind: 'enroll',
@@ -100,14 +97,19 @@ export function maintenanceOf(
 }
 
 /** The coverages that are to stand; null where one of them lacks its plan or first day. */
-function coveragesOf(enrolment: Enrolment, policy: KnownPolicy): WantedCoverage[] | null {
+function coveragesOf(
+	enrolment: Enrolment,
+	policy: KnownPolicy,
+	products: PlanProducts,
+): WantedCoverage[] | null {
 	const wanted: WantedCoverage[] = [];
 	for (const { maintenance_type, plan, begin_date, end_date } of enrolment.coverages) {
 		if (ENDS.has(maintenance_type)) continue;
 		const plan_id = plan ?? onlyPlanOf(policy);
 		const from = begin_date ?? enrolment.eligibility_begin;
 		if (!plan_id || !from) return null;
-		wanted.push({ policy_id: policy.id, plan_id, from, to: end_date ?? enrolment.eligibility_end ?? null });
+		const to = end_date ?? enrolment.eligibility_end ?? null;
+		wanted.push(ofProduct({ policy_id: policy.id, plan_id, from, to }, products));
 	}
 	return wanted;
 }
@@ -124,12 +126,19 @@ function endingsOf(enrolment: Enrolment, policy: KnownPolicy): Ending[] | null {
 		if (!ENDS.has(maintenance_type)) continue;
 		const on = end_date ?? enrolment.eligibility_end;
 		if (!on) return null;
-		endings.push({ policy_id: policy.id, plan_id: plan, on });
+		endings.push({
+			policy_id: policy.id,
+			what: plan === undefined ? 'the_only_product' : { plan_id: plan },
+			on,
+		});
 	}
 	return endings;
 }
 
-/** A person who leaves: all they have under the policy ends, on the latest day that the file names. */
+/**
+ * A person who leaves: what the file names ends on its own day. Where it names nothing that they have, or says when they
+ * leave altogether, all they have under the policy ends, on the latest day that it names.
+ */
 function endingOf(enrolment: Enrolment, policy: KnownPolicy, member_number: string): Maintenance {
 	const days = enrolment.coverages.flatMap(({ end_date }) => end_date ?? []).toSorted();
 	const on = enrolment.eligibility_end ?? days.at(-1);
@@ -139,5 +148,9 @@ function endingOf(enrolment: Enrolment, policy: KnownPolicy, member_number: stri
 			member_number,
 			problem: new ProblemError(MEMBER_PROBLEMS.ENDING_WITHOUT_DAY),
 		};
-	return { kind: 'end', member_number, endings: [{ policy_id: policy.id, on }] };
+	const isWhole = enrolment.eligibility_end !== undefined || enrolment.coverages.some(({ plan }) => !plan);
+	const named = enrolment.coverages.flatMap(({ plan, end_date = on }) =>
+		plan && !isWhole ? [{ plan_id: plan, on: end_date }] : [],
+	);
+	return { kind: 'end', member_number, policy_id: policy.id, on, named };
 }

@@ -1,21 +1,14 @@
 import { writeOnce } from '@claims-askes/chassis/db/write-once';
 import type { Call } from '@claims-askes/chassis/http/caller';
 import { assertUnrestricted } from '@claims-askes/chassis/http/row-rule';
-import { inParts } from '@claims-askes/chassis/peers/in-parts';
-import { whole } from '@claims-askes/chassis/peers/part';
 import { bulkReport } from '@claims-askes/kernel/bulk';
 import type { Enrolment } from '@claims-askes/sdk/claim';
 import { maintain } from '../domain/maintenance';
 import type { Member } from '../domain/member';
 import type { StoredMember } from '../repositories/members.repository';
 import type { Deps } from './deps';
-import {
-	type KnownPolicy,
-	maintenanceOf,
-	memberNumberOf,
-	plansBeyond,
-	policyNumberOf,
-} from './enrolment-terms';
+import { type KnownPolicy, maintenanceOf, memberNumberOf, plansOf, policyNumberOf } from './enrolment-terms';
+import { productsOf } from './products-of-plans';
 import { saveMembers } from './save-members';
 
 /** Adds, changes and endings of up to a thousand people, each with a result of its own. */
@@ -29,12 +22,12 @@ export function maintainEnrollments(
 	return writeOnce(deps.platform, call, async () => {
 		const policies = await policiesOf(deps, enrolments, call);
 		const policyOf = (enrolment: Enrolment) => policies.get(policyNumberOf(enrolment) ?? '');
-		const plans = await plansKnown(
-			deps,
-			enrolments.flatMap((enrolment) => plansBeyond(enrolment, policyOf(enrolment))),
-			call,
-		);
-		const list = enrolments.map((enrolment) => maintenanceOf(enrolment, policyOf(enrolment), plans));
+		const plans = enrolments.flatMap((enrolment) => {
+			const policy = policyOf(enrolment);
+			return policy ? plansOf(enrolment, policy) : [];
+		});
+		const products = await productsOf(deps, plans, call);
+		const list = enrolments.map((enrolment) => maintenanceOf(enrolment, policyOf(enrolment), products));
 		const stored = await knownTo(deps, enrolments, endingNumbers(list));
 		const before = new Map(stored.map((one) => [one.member.id, one]));
 		const results = maintain(
@@ -91,13 +84,4 @@ async function policiesOf({ platform }: Deps, enrolments: readonly Enrolment[], 
 		if (policy) found.set(number, policy);
 	}
 	return found;
-}
-
-/** A policy need not list every plan of its people: those beyond it are asked about, and an outage is no answer. */
-async function plansKnown({ platform }: Deps, ids: readonly string[], call: Call): Promise<Set<string>> {
-	const { benefits } = platform.peers.during(call);
-	const plans = await inParts([...new Set(ids)], (part) =>
-		whole(benefits.POST('/api/v1/plans/batch-get', { body: { ids: part } })),
-	);
-	return new Set(plans.map(({ id }) => id));
 }

@@ -10,9 +10,10 @@ import { readEligibilityResponses, writeEligibilityInquiries } from '@claims-ask
 import { faultsOf } from '../../../../sdk/tests/r4-schema';
 import { buildApp } from '../../src/app';
 import { settings } from '../../src/config';
-import { aChild, aCoverage, anEmployee, GROUP, PLAN } from '../setup';
+import { aChild, aCoverage, anEmployee, GROUP, PLAN, PUBLISHED } from '../setup';
 
 const benefits = startUpstream({
+	...PUBLISHED,
 	'POST /api/v1/benefit-inquiries': {
 		data: {
 			is_covered: true,

@@ -9,11 +9,11 @@ import type { Enrolment } from '@claims-askes/sdk/claim';
 import { writeEnrolments } from '@claims-askes/sdk/x12';
 import { buildApp } from '../../src/app';
 import { settings } from '../../src/config';
-import { GROUP, POLICY } from '../setup';
+import { GROUP, POLICY, PUBLISHED } from '../setup';
 
 const policies = startUpstream({
 	'GET /api/v1/policies': { data: [{ id: POLICY, group_id: GROUP, classes: [{ plan_id: 'GOLD' }] }] },
-	'POST /api/v1/plans/batch-get': { data: [{ id: 'SILVER' }] },
+	...PUBLISHED,
 });
 const database = await testDatabase('member-service');
 const platform = testPlatform('member-service', settings, { DATABASE_URL: database.url });

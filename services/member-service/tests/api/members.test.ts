@@ -84,6 +84,13 @@ test('a coverage is added, ended and withdrawn, and each is told', async () => {
 		body: aCoverage({ plan_id: 'SILVER', from: '2026-07-01' }),
 	});
 	expect([overlapping.status, overlapping.body.error.code]).toEqual([409, 'COVERAGE_OVERLAPS']);
+	expect(overlapping.body.error.details[0].message).toStartWith(
+		'GOLD from 2026-01-01 and SILVER from 2026-07-01',
+	);
+	for (const plan_id of ['NO-SUCH', 'DRAFT']) {
+		const unknown = await send('POST', path, { body: aCoverage({ plan_id, from: '2030-01-01' }) });
+		expect([unknown.status, unknown.body.error.code]).toEqual([422, 'PLAN_UNKNOWN']);
+	}
 	await send('PATCH', `${path}/${coverages[0].id}`, { body: { to: '2026-06-30' } });
 	const added = await send('POST', path, { body: aCoverage({ plan_id: 'SILVER', from: '2026-07-01' }) });
 	expect([added.status, added.body.data.coverages.length]).toEqual([201, 2]);

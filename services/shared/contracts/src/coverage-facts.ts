@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Amount, CalendarDate, Currency, Id, text } from './primitives';
+import { Amount, CalendarDate, Currency, Id, Slug, text } from './primitives';
 
 export const Relationship = z.enum(['employee', 'spouse', 'child']).meta({ id: 'MemberRelationship' });
 export const Sex = z.enum(['F', 'M', 'U']).meta({ id: 'MemberSex' });
@@ -16,12 +16,13 @@ const CoordinationFacts = z.strictObject({
 	active: z.boolean().optional(),
 });
 
-/** A member's right under a plan between two dates. */
+/** A member's right under a plan between two dates; on one day there may be one for each product. */
 export const Coverage = z
 	.strictObject({
 		id: Id,
 		policy_id: Id,
 		plan_id: text(60),
+		product: Slug.nullable().describe('of the plan; null where it names none'),
 		from: CalendarDate,
 		to: CalendarDate.nullable(),
 	})

@@ -7,9 +7,10 @@ import { specialtiesUnder, withoutDot } from './plan-of-document';
 
 /**
  * A member as the engine knows one: without name and numbers, which decide nothing. Whether a membership has ended is said
- * by its spans; its status of today says nothing about a service of last year.
+ * by its spans; its status of today says nothing about a service of last year. The spans are those of the product that
+ * pays, whatever its plans were: days of another product neither fill a lapse nor shorten a waiting period.
  */
-export function memberOf(facts: MemberFacts): Member {
+export function memberOf(facts: MemberFacts, product: string | null): Member {
 	return {
 		birth_date: facts.birth_date,
 		death_date: facts.death_date ?? undefined,
@@ -17,7 +18,9 @@ export function memberOf(facts: MemberFacts): Member {
 		relationship: facts.relationship,
 		family_id: facts.family_id,
 		group_id: facts.group_id,
-		coverage: facts.coverages.map(({ from, to }) => ({ from, to })),
+		coverage: facts.coverages
+			.filter((coverage) => coverage.product === product)
+			.map(({ from, to }) => ({ from, to })),
 		disabled: facts.is_disabled,
 		student: facts.is_student,
 		pre_existing: facts.pre_existing.map(withoutDot),

@@ -1,11 +1,11 @@
 import { NotYet } from '@claims-askes/chassis/outage';
 import type { AuthorizationFacts } from '@claims-askes/contracts/coverage-facts';
-import type { PlanDocument } from '@claims-askes/contracts/plan-document';
 import type { Plan, Rejection } from '@claims-askes/engine';
 import { isWithin } from '@claims-askes/kernel/calendar-date';
 import { decimalsOf } from '@claims-askes/kernel/currency';
 import type { CanonicalClaim } from '@claims-askes/sdk/claim';
 import { NOBODY, type PreparedClaim } from '../../domain/prepared-claim';
+import { chooseCoverage } from './choose-coverage';
 import { claimOf } from './claim-of-canonical';
 import type { Offer, ReadPolicy, Terms } from './find-terms';
 import type { NamedParties } from './name-parties';
@@ -27,7 +27,7 @@ export function prepareClaim(
 	const { claim, date } = read;
 	const member = parties.memberOf(read);
 	const provider = parties.providerOf(read);
-	const paidBy = payerOf(claim, terms.offers);
+	const paidBy = payerOf(read, terms.offers);
 	const document = paidBy?.reading.version.document;
 	const policy = paidBy?.policy;
 	const { spans, list } = terms.contracts;
@@ -57,7 +57,7 @@ export function prepareClaim(
 		},
 		facts: {
 			currency: { code: claim.currency, decimals: decimalsOf(claim.currency) },
-			members: member ? { [memberId]: memberOf(member) } : {},
+			members: member ? { [memberId]: memberOf(member, paidBy ? paidBy.product : null) } : {},
 			providers: provider ? { [providerId]: providerOf(provider, plan) } : {},
 			contracts: list,
 			plan,
@@ -78,28 +78,21 @@ const NO_IDS: ReadonlyMap<string, string> = new Map();
 const NONE: readonly string[] = [];
 
 interface PaidBy {
+	readonly product: string | null;
 	readonly reading: PlanReading;
 	readonly policy: ReadPolicy;
 }
 
-/** The coverage that pays: of several in force, the one whose plan has a benefit for most of the lines. */
-function payerOf(claim: CanonicalClaim, offers: readonly Offer[]): PaidBy | undefined {
-	let best: { readonly offer: Offer; readonly reading: PlanReading; readonly knows: number } | undefined;
-	for (const offer of offers) {
-		const { reading } = offer;
+function payerOf({ claim, date }: ReadClaim, offers: readonly Offer[]): PaidBy | undefined {
+	const choices = offers.map(({ coverage, reading, policy }) => {
 		if (!reading) throw new NotYet('the plan of a coverage');
-		const knows = offers.length === 1 ? 0 : linesKnown(claim, reading.version.document);
-		if (!best || knows > best.knows) best = { offer, reading, knows };
-	}
-	if (!best) return undefined;
-	const { policy } = best.offer;
+		return { coverage, reading, policy, document: reading.version.document };
+	});
+	const chosen = chooseCoverage(claim, date, choices);
+	if (!chosen) return undefined;
+	const { coverage, reading, policy } = chosen;
 	if (!policy) throw new NotYet('the policy of a coverage');
-	return { reading: best.reading, policy };
-}
-
-function linesKnown({ lines }: CanonicalClaim, { benefit_of = {} }: PlanDocument): number {
-	const isKnown = (code: string | undefined) => code !== undefined && Object.hasOwn(benefit_of, code);
-	return lines.filter((line) => isKnown(line.procedure_code) || isKnown(line.revenue_code)).length;
+	return { product: coverage.product, reading, policy };
 }
 
 function authorizationsOn(

@@ -7,7 +7,7 @@ import { z } from 'zod';
 const { shape } = MemberFacts;
 
 /** A coverage as it is asked for: without `to` it has no end yet. */
-export const NewCoverage = Coverage.omit({ id: true, to: true })
+export const NewCoverage = Coverage.omit({ id: true, to: true, product: true })
 	.extend({ to: CalendarDate.nullable().optional() })
 	.meta({ id: 'NewCoverage' });
 
