@@ -1,4 +1,4 @@
-import { Command, Flags } from '@oclif/core';
+import { Command, Errors, Flags } from '@oclif/core';
 import type { Connection, Target } from './connection';
 import { EXIT_CODES, Failure } from './failure';
 
@@ -57,6 +57,8 @@ export abstract class BaseCommand extends Command {
 	override toErrorJson(error: unknown): unknown {
 		if (error instanceof Failure) return { code: error.code, message: error.message, ...error.facts };
 		const { code, message } = error as { code?: unknown; message?: unknown };
-		return { code: typeof code === 'string' ? code : 'UNEXPECTED', message: String(message) };
+		// What oclif refuses, a flag that does not exist or has no such value, it tells in a sentence alone.
+		const unnamed = error instanceof Errors.CLIError ? 'USAGE_INVALID' : 'UNEXPECTED';
+		return { code: typeof code === 'string' ? code : unnamed, message: String(message) };
 	}
 }

@@ -128,6 +128,44 @@ test('wrong usage exits with 2', async () => {
 	expect((await askes(['no', 'such', 'command'])).code).toBe(2);
 });
 
+test('wrong usage has a code under --json', async () => {
+	for (const wrong of [['--no-such-flag'], ['--port-offset', 'x']])
+		expect(await askes(['status', ...wrong, '--json'])).toMatchObject({
+			code: 2,
+			json: { code: 'USAGE_INVALID', message: expect.any(String) },
+		});
+});
+
+test('words that name no command are said back, with the page that helps', async () => {
+	const asText = await askes(['claims', 'shwo', 'CLM-1']);
+	expect(asText.code).toBe(2);
+	expect(asText.stderr).toContain('there is no command "claims shwo CLM-1"');
+	expect(asText.stderr).toContain('askes claims --help');
+	expect(await askes(['no', 'such', '--json'])).toMatchObject({
+		code: 2,
+		json: { code: 'COMMAND_UNKNOWN', message: 'there is no command "no such"' },
+	});
+});
+
+test('with --json standard output is one object, and what is generated goes nowhere but into a file', async () => {
+	const file = join(room, 'claims.837');
+	for (const what of ['claims', 'codes']) {
+		const told = await askes(['generate', what, '--count', '3', '--json']);
+		expect(told.json).toMatchObject({ [what === 'claims' ? 'claims' : 'pairs']: 3 });
+	}
+	await askes(['generate', 'claims', '--count', '3', '--json', '-o', file]);
+	expect(await Bun.file(file).text()).toStartWith('ISA*');
+});
+
+test('X12 is one word in all commands, and what earlier versions called it is still understood', async () => {
+	for (const word of ['x12', '837p'])
+		expect((await askes(['generate', 'claims', '--count', '1', '--to', word])).stdout).toStartWith('ISA*');
+	for (const word of ['x12', '834'])
+		expect((await askes(['generate', 'population', '--members', '2', '--to', word])).stdout).toContain(
+			'~\nST*834*',
+		);
+});
+
 test('the logs of a part are printed from the end, and those of all with their name', async () => {
 	const logs = join(room, 'data/ports-17000/logs');
 	mkdirSync(logs, { recursive: true });

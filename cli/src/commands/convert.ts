@@ -6,9 +6,8 @@ import { openWriter, TARGETS } from '../flows/convert/writers';
 import { findFiles } from '../flows/find-files';
 import { problemLine } from '../flows/reading/problem';
 import { readMapping } from '../flows/reading/read-mapping';
-import { StandardOutput } from '../flows/standard-output';
+import { openTextOutput } from '../flows/text-output';
 import { WarningLines } from '../flows/warning-lines';
-import { openOutput } from '../flows/write-output';
 import { envelopeFlags, outputFlags } from '../output-flags';
 
 export default class Convert extends BaseCommand {
@@ -44,18 +43,15 @@ export default class Convert extends BaseCommand {
 		const { args, flags } = await this.parse(Convert);
 		const mapping = await readMapping(flags.mapping);
 		const files = await findFiles([args.file]);
-		const { descriptor, close } = await openOutput(flags.output, files);
-		const output = new StandardOutput(descriptor);
+		const output = await openTextOutput(flags.output, { isKept: this.jsonEnabled(), inputs: files });
 		const warnings = new WarningLines((line) => this.progress(line));
-		// With --json standard output is kept for the summary.
-		const isQuiet = this.jsonEnabled() && flags.output === undefined;
 		const writer = await openWriter(flags.to, envelopeOf(flags, new Date()));
 		const { strict, currency } = flags;
 		const summary = await convertFile(
 			args.file,
 			{ strict, writer, mapping, currency, files },
 			{
-				text: (text) => (isQuiet ? undefined : output.write(text)),
+				text: (text) => output.write(text),
 				warning: (file, problem) => warnings.add(problem.code, problemLine(file, problem)),
 				rejected: (file, claimId, problems) => {
 					for (const problem of problems)
@@ -64,8 +60,7 @@ export default class Convert extends BaseCommand {
 			},
 		).finally(async () => {
 			warnings.close();
-			await output.flush();
-			await close();
+			await output.close();
 		});
 		if (summary.rejected > 0) process.exitCode = 3;
 		return summary;

@@ -57,7 +57,7 @@ function aClaimsService(refuse: (claimId: string) => boolean = () => false) {
 
 const population = generatePopulation({ seed: 3, members: 60, providers: 10 });
 const edi = (count: number) =>
-	[...claimsAsText(population, { seed: 3, count, ...GENERATED_PERIOD }, '837p')].join('');
+	[...claimsAsText(population, { seed: 3, count, ...GENERATED_PERIOD }, 'x12')].join('');
 
 let folder: string;
 let rejects: Reject[];

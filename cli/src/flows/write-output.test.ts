@@ -2,7 +2,7 @@ import { afterAll, expect, test } from 'bun:test';
 import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openOutput } from './write-output';
+import { openOutput, writeOutput } from './write-output';
 
 const folder = mkdtempSync(join(tmpdir(), 'askes-output-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -16,4 +16,13 @@ test('a file is never written over as it is read, by whatever name', async () =>
 		await expect(openOutput(path, [input])).rejects.toMatchObject({ code: 'OUTPUT_IS_INPUT' });
 	expect(readFileSync(input, 'utf8')).toBe('{}');
 	await (await openOutput(join(folder, 'other'), [input])).close();
+});
+
+test('a place where nothing can be written is refused by its name', async () => {
+	for (const path of [folder, join(folder, 'no-such-folder', 'file')])
+		await expect(writeOutput(path, 'text')).rejects.toMatchObject({
+			kind: 'unusable',
+			code: 'OUTPUT_UNWRITABLE',
+			facts: { file: path },
+		});
 });

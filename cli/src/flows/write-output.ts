@@ -9,7 +9,12 @@ export async function openOutput(
 ): Promise<{ descriptor: number; close: () => Promise<void> }> {
 	if (path === undefined || path === '-') return { descriptor: 1, close: async () => {} };
 	await refuseInput(path, inputs);
-	const file = await open(path, 'w');
+	const file = await open(path, 'w').catch((cause: NodeJS.ErrnoException) => {
+		throw new Failure('unusable', 'OUTPUT_UNWRITABLE', `${path} cannot be written (${cause.code})`, {
+			cause,
+			facts: { file: path },
+		});
+	});
 	return { descriptor: file.fd, close: () => file.close() };
 }
 
@@ -33,6 +38,5 @@ export async function writeOutput(path: string | undefined, text: string): Promi
 	const { descriptor, close } = await openOutput(path);
 	const output = new StandardOutput(descriptor);
 	await output.write(text);
-	await output.flush();
-	await close();
+	await output.flush().finally(close);
 }

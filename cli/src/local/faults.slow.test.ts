@@ -77,7 +77,7 @@ async function importUnder(seed: number, disturb: () => Promise<void>): Promise<
 
 async function claimsFile(seed: number, count = MANY): Promise<string> {
 	const file = join(options.dataDir ?? '', `claims-${seed}.837`);
-	const texts = claimsAsText(population, { seed, count, ...GENERATED_PERIOD }, '837p');
+	const texts = claimsAsText(population, { seed, count, ...GENERATED_PERIOD }, 'x12');
 	await Bun.write(file, [...texts].join(''));
 	return file;
 }

@@ -42,7 +42,7 @@ export async function tellStory(askes: AskesClients, options: StoryOptions): Pro
 	say(`${loaded.members} members, ${loaded.providers} providers, ${loaded.policies} policies are known`);
 
 	const file = join(folder, 'claims.837');
-	const text = [...claimsAsText(population, { seed, count: claims, ...GENERATED_PERIOD }, '837p')].join('');
+	const text = [...claimsAsText(population, { seed, count: claims, ...GENERATED_PERIOD }, 'x12')].join('');
 	await Bun.write(file, text, { mode: 0o600 });
 	say(`${claims} claims were generated as 837P with seed ${seed}: ${file}`);
 

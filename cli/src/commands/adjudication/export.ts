@@ -3,7 +3,7 @@ import { BaseCommand } from '../../base-command';
 import { dayFlag } from '../../day-flag';
 import { decisionWriter } from '../../flows/export/decision-writer';
 import { standingDecisions } from '../../flows/export/stored-claims';
-import { openTextOutput } from '../../flows/export/text-output';
+import { openTextOutput } from '../../flows/text-output';
 import { outputFlags } from '../../output-flags';
 
 export default class AdjudicationExport extends BaseCommand {

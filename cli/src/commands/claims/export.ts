@@ -6,10 +6,10 @@ import { Failure } from '../../failure';
 import { envelopeOf } from '../../flows/convert/envelope';
 import { openWriter, TARGETS } from '../../flows/convert/writers';
 import { submittedClaims } from '../../flows/export/stored-claims';
-import { openTextOutput } from '../../flows/export/text-output';
 import { writeDocuments } from '../../flows/export/write-documents';
 import { exportResources } from '../../flows/export/write-resources';
 import { type InputProblem, problemLine } from '../../flows/reading/problem';
+import { openTextOutput } from '../../flows/text-output';
 import { WarningLines } from '../../flows/warning-lines';
 import { envelopeFlags, outputFlags } from '../../output-flags';
 

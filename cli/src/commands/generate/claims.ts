@@ -1,8 +1,7 @@
 import { Flags } from '@oclif/core';
 import { BaseCommand } from '../../base-command';
 import { dayFlag } from '../../day-flag';
-import { StandardOutput } from '../../flows/standard-output';
-import { openOutput } from '../../flows/write-output';
+import { openTextOutput } from '../../flows/text-output';
 import { claimsAsText } from '../../local/generate/claims-as-text';
 import { GENERATED_PERIOD } from '../../local/generate/generate-claims';
 import { generatePopulation } from '../../local/generate/generate-population';
@@ -26,7 +25,11 @@ export default class GenerateClaims extends BaseCommand {
 		since: dayFlag({ default: GENERATED_PERIOD.from, summary: 'the first date of service' }),
 		until: dayFlag({ default: GENERATED_PERIOD.to, summary: 'the last date of service' }),
 		lines: Flags.integer({ min: 1, summary: 'how many services each claim is for; else one to three' }),
-		to: Flags.option({ options: ['837p', 'ndjson'] as const, default: '837p', summary: 'the format' })(),
+		to: Flags.option({
+			options: ['x12', 'ndjson', '837p'] as const,
+			default: 'x12',
+			summary: 'the format; 837p is what x12 was called before',
+		})(),
 		output: Flags.string({ char: 'o', summary: 'the file to write, instead of standard output' }),
 	};
 
@@ -35,19 +38,18 @@ export default class GenerateClaims extends BaseCommand {
 		const population: Population = flags.population
 			? await readPopulation(flags.population)
 			: generatePopulation(flags);
-		const { descriptor, close } = await openOutput(flags.output);
-		const output = new StandardOutput(descriptor);
+		const format = flags.to === '837p' ? 'x12' : flags.to;
+		const output = await openTextOutput(flags.output, { isKept: this.jsonEnabled() });
 		const period = { from: flags.since, to: flags.until };
 		for (const text of claimsAsText(
 			population,
 			{ seed: flags.seed, count: flags.count, lines: flags.lines, ...period },
-			flags.to,
+			format,
 		)) {
 			await output.write(text);
 		}
-		await output.flush();
-		await close();
+		await output.close();
 		this.progress(`${flags.count} claims`);
-		return { claims: flags.count, seed: flags.seed, format: flags.to };
+		return { claims: flags.count, seed: flags.seed, format };
 	}
 }

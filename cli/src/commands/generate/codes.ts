@@ -1,7 +1,6 @@
 import { Flags } from '@oclif/core';
 import { BaseCommand } from '../../base-command';
-import { StandardOutput } from '../../flows/standard-output';
-import { openOutput } from '../../flows/write-output';
+import { openTextOutput } from '../../flows/text-output';
 import { generatePairs } from '../../local/generate/generate-pairs';
 
 export default class GenerateCodes extends BaseCommand {
@@ -20,11 +19,9 @@ export default class GenerateCodes extends BaseCommand {
 
 	async run() {
 		const { flags } = await this.parse(GenerateCodes);
-		const { descriptor, close } = await openOutput(flags.output);
-		const output = new StandardOutput(descriptor);
+		const output = await openTextOutput(flags.output, { isKept: this.jsonEnabled() });
 		for (const text of generatePairs(flags)) await output.write(text);
-		await output.flush();
-		await close();
+		await output.close();
 		this.progress(`${flags.count} pairs`);
 		return { pairs: flags.count, seed: flags.seed };
 	}

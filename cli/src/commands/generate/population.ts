@@ -15,7 +15,7 @@ export default class GeneratePopulation extends BaseCommand {
 	static override examples = [
 		'<%= config.bin %> generate population --seed 7 --members 500 > population.json',
 		'<%= config.bin %> generate population --from march.837 --load',
-		'<%= config.bin %> generate population --seed 7 --to 834 -o members.834',
+		'<%= config.bin %> generate population --seed 7 --to x12 -o members.834',
 	];
 	static override flags = {
 		from: Flags.string({ summary: 'the claims file whose people and providers are wanted' }),
@@ -23,9 +23,9 @@ export default class GeneratePopulation extends BaseCommand {
 		members: Flags.integer({ default: 500, min: 1, summary: 'people, subscribers and dependants together' }),
 		providers: Flags.integer({ default: 25, min: 5, summary: 'facilities and practitioners' }),
 		to: Flags.option({
-			options: ['json', '834'] as const,
+			options: ['json', 'x12', '834'] as const,
 			default: 'json',
-			summary: 'the whole population as JSON, or its members as 834',
+			summary: 'the whole population as JSON, or its members as X12 (an 834, as it was called before)',
 		})(),
 		output: Flags.string({ char: 'o', summary: 'the file to write, instead of standard output' }),
 		load: Flags.boolean({ summary: 'load them into the platform' }),
@@ -54,5 +54,5 @@ export default class GeneratePopulation extends BaseCommand {
 	}
 }
 
-const textOf = (population: Population, format: 'json' | '834'): string =>
-	format === '834' ? [...membersAs834(population)].join('') : `${JSON.stringify(population, null, '\t')}\n`;
+const textOf = (population: Population, format: 'json' | 'x12' | '834'): string =>
+	format === 'json' ? `${JSON.stringify(population, null, '\t')}\n` : [...membersAs834(population)].join('');

@@ -4,9 +4,9 @@ import { dayFlag } from '../../day-flag';
 import { envelopeOf } from '../../flows/convert/envelope';
 import { openWriter } from '../../flows/convert/writers';
 import { remittances } from '../../flows/export/stored-claims';
-import { openTextOutput } from '../../flows/export/text-output';
 import { writeDocuments } from '../../flows/export/write-documents';
 import { problemLine } from '../../flows/reading/problem';
+import { openTextOutput } from '../../flows/text-output';
 import { WarningLines } from '../../flows/warning-lines';
 import { envelopeFlags, outputFlags } from '../../output-flags';
 

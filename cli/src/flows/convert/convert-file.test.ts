@@ -20,7 +20,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const population = generatePopulation({ seed: 5, members: 40, providers: 10 });
 const edi = (count: number, seed = 5) =>
-	[...claimsAsText(population, { seed, count, ...GENERATED_PERIOD }, '837p')].join('');
+	[...claimsAsText(population, { seed, count, ...GENERATED_PERIOD }, 'x12')].join('');
 
 let made = 0;
 function aFile(content: string | Uint8Array, ending = 'dat'): string {

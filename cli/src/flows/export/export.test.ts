@@ -11,10 +11,10 @@ import { GENERATED_PERIOD, generateClaims } from '../../local/generate/generate-
 import { generatePopulation } from '../../local/generate/generate-population';
 import { envelopeOf } from '../convert/envelope';
 import { openWriter } from '../convert/writers';
+import { openTextOutput } from '../text-output';
 import { decisionRows } from './decision-rows';
 import { decisionWriter } from './decision-writer';
 import { judgedClaims, remittances, submittedClaims } from './stored-claims';
-import { openTextOutput } from './text-output';
 import { writeDocuments } from './write-documents';
 import { writeResources } from './write-resources';
 

@@ -2,7 +2,7 @@ import type { DocumentName } from '@claims-askes/sdk/ndjson';
 import { Totals } from '../convert/totals';
 import { type DocumentWriter, NotInFormat, tellWarnings } from '../convert/writers';
 import type { InputProblem } from '../reading/problem';
-import type { TextOutput } from './text-output';
+import type { TextOutput } from '../text-output';
 
 export interface ExportSummary {
 	readonly documents: number;

@@ -6,8 +6,8 @@ import {
 	writeClaimResource,
 } from '@claims-askes/sdk/fhir';
 import { Totals } from '../convert/totals';
+import type { TextOutput } from '../text-output';
 import { type ClaimFilter, judgedClaims } from './stored-claims';
-import type { TextOutput } from './text-output';
 import type { ExportSummary } from './write-documents';
 
 const TELL_EVERY = 5_000;

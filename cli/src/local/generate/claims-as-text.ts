@@ -6,7 +6,7 @@ import type { Population } from './population';
 export function* claimsAsText(
 	population: Population,
 	options: ClaimsOptions,
-	format: '837p' | 'ndjson',
+	format: 'x12' | 'ndjson',
 ): Generator<string> {
 	if (format === 'ndjson') {
 		for (const claim of generateClaims(population, options)) yield `${JSON.stringify(claim)}\n`;
