@@ -4,10 +4,24 @@ import { write999 } from '../acknowledge/write-acknowledgements';
 import type { ByteSource } from '../byte-stream';
 import { readEnrolments } from '../enrolment/read-enrolments';
 import { writeEnrolments } from '../enrolment/write-enrolments';
+import { readAuthorizations } from '../hierarchy/authorization';
+import { readClaimStatusInquiries, readClaimStatusResponses } from '../hierarchy/claim-status';
+import { readEligibilityInquiries, readEligibilityResponses } from '../hierarchy/eligibility';
+import { writeAuthorizations } from '../hierarchy/write-authorization';
+import { writeClaimStatusInquiries, writeClaimStatusResponses } from '../hierarchy/write-claim-status';
+import { writeEligibilityInquiries, writeEligibilityResponses } from '../hierarchy/write-eligibility';
 import type { X12Problem } from '../problem';
 import type { DocumentReading, ReadDocumentsOptions } from '../read/document-reader';
 import { collect } from '../test-support/sample-837';
-import { anEnrolment } from '../test-support/sample-documents';
+import {
+	anAnswer,
+	anEnrolment,
+	anInquiry,
+	aRequest,
+	aStatusAnswer,
+	aStatusInquiry,
+	child,
+} from '../test-support/sample-documents';
 import type { InterchangeOptions } from '../write/x12-writer';
 
 const options: InterchangeOptions = {
@@ -79,6 +93,11 @@ interface Kind {
 	readonly cases: readonly Case[];
 }
 
+const written =
+	<T>(write: (documents: Iterable<T>, options: InterchangeOptions) => string, ...all: readonly T[]) =>
+	async (): Promise<string[]> =>
+		all.map((one) => write([one], options));
+
 const KINDS: readonly Kind[] = [
 	{
 		name: '834',
@@ -140,6 +159,103 @@ const KINDS: readonly Kind[] = [
 			[2, 'SEGMENT_UNUSED', 'COB*P*O1*1~', 'COB*P*O1*1~N1*IN*OTHER~', { loop: '2320' }, 'IK3*N1*22*2320*I4'],
 			[2, 'LOOP_MISSING', /N1\*IN[^~]*~/, '', { loop: 'ST' }, 'IK3*N1*1*1000B*I7'],
 			[2, 'LOOP_REPEATED', /(N1\*P5[^~]*~)/, '$1$1', { loop: '1000A' }, 'IK3*N1*5*1000A*4'],
+		],
+	},
+	{
+		name: '270',
+		read: readEligibilityInquiries,
+		files: written(writeEligibilityInquiries, anInquiry(), {
+			...anInquiry(),
+			subscriber: { member_id: 'M1' },
+			patient: child,
+			relationship: 'child',
+		}),
+		cases: [
+			[
+				1,
+				'DATE_INVALID',
+				'DMG*D8*19800101',
+				'DMG*D8*19801301',
+				{ loop: '2100C', element: 2 },
+				'IK4*2*1251*8*19801301',
+			],
+			[
+				1,
+				'DATE_INVALID',
+				'DTP*291*D8*20260301',
+				'DTP*291*RD8*20260301-20260231',
+				{ loop: '2100C', element: 3 },
+				'IK4*3*1251*8*20260301-20260231',
+			],
+			[1, 'ELEMENT_CALLED_FOR', 'EQ*35', 'EQ***FAM', { loop: '2110C', element: 1 }, 'IK4*1**2'],
+			[2, 'CODE_INVALID', 'NM1*PR*2', 'NM1*QQ*2', { loop: '2100A', element: 1 }, 'IK4*1*98*7*QQ'],
+			[2, 'ELEMENT_MISSING', '*****PI*P1', '', { loop: '2100A', element: 9 }, 'IK4*9*67*1'],
+			[2, 'SEGMENT_MISSING', /BHT[^~]*~/, '', { loop: 'ST', level: 'error' }, 'IK5*R*5'],
+			[2, 'SEGMENT_UNUSED', 'HL*2*1', 'N3*1 PLAZA~HL*2*1', { loop: '2100A' }, 'IK3*N3*5*2100A*I4'],
+			[2, 'LOOP_MISSING', /NM1\*1P[^~]*~/, '', { loop: '2000B' }, 'IK3*NM1*5*2100B*I7'],
+			[4, 'HIERARCHY', '*21*1', '*21*0', { loop: '2000B', element: 4 }, 'IK4*4*736*I12*0'],
+			[4, 'HIERARCHY', 'HL*3*2', 'HL*2*2', { loop: '2000C', element: 1 }, 'IK4*1*628*I12*2'],
+		],
+	},
+	{
+		name: '271',
+		read: readEligibilityResponses,
+		files: written(
+			writeEligibilityResponses,
+			anAnswer(),
+			{ ...anAnswer(), patient: child, relationship: 'child' },
+			{
+				...anAnswer(),
+				dates: [],
+				benefits: [],
+				refusals: [{ about: 'subscriber', reason: '75', follow_up: 'C' }],
+			},
+		),
+		cases: [
+			[2, 'CODE_INVALID', 'EB*1*IND', 'EB*Z9*IND', { loop: '2110C', element: 1 }, 'IK4*1*1390*7*Z9'],
+			[2, 'ELEMENT_MISSING', 'MSG*PER VISIT', 'MSG', { loop: '2110C', element: 1 }, 'IK4*1*933*1'],
+		],
+	},
+	{
+		name: '276',
+		read: readClaimStatusInquiries,
+		files: written(writeClaimStatusInquiries, aStatusInquiry(), { ...aStatusInquiry(), patient: child }),
+		cases: [
+			[1, 'NUMBER_INVALID', 'AMT*T3*150', 'AMT*T3*15O', { loop: '2200D', element: 2 }, 'IK4*2*782*6*15O.00'],
+			[2, 'SEGMENT_MISSING', /DTP\*472\*D8\*20260301~SE/, 'SE', { loop: '2220D' }, 'IK3*DTP*16*2220D*3'],
+			[2, 'SEGMENT_UNUSED', 'REF*EJ', 'STC*A1:20*20260301~REF*EJ', { loop: '2200D' }, 'IK3*STC*13*2200D*I4'],
+			[2, 'CODE_INVALID', 'SVC*NU:', 'SVC*ZZ:', { loop: '2220D', element: 1, component: 1 }, 'IK4*1:1**7*ZZ'],
+		],
+	},
+	{
+		name: '277',
+		read: readClaimStatusResponses,
+		files: written(writeClaimStatusResponses, aStatusAnswer()),
+		cases: [
+			[2, 'SEGMENT_MISSING', /STC\*F1:65\*[^~]*\*150[^~]*~/, '', { loop: '2200D' }, 'IK3*STC*11*2200D*3'],
+			[
+				2,
+				'ELEMENT_MISSING',
+				'STC*F1:65*20260309*',
+				'STC*F1:65**',
+				{ loop: '2200D', element: 2 },
+				'IK4*2*373*1',
+			],
+		],
+	},
+	{
+		name: '278',
+		read: readAuthorizations,
+		files: written(
+			writeAuthorizations,
+			aRequest(),
+			{ ...aRequest(), kind: 'response', decision: { action: 'A1', number: 'AUTH1' } },
+			{ ...aRequest(), patient: child, relationship: 'child' },
+		),
+		cases: [
+			[2, 'SEGMENT_MISSING', /UM\*AR[^~]*~/, '', { loop: '2000E', level: 'error' }, 'IK5*R*5'],
+			[2, 'CODE_INVALID', 'UM*AR', 'UM*QQ', { loop: '2000E', element: 1 }, 'IK4*1*1525*7*QQ'],
+			[2, 'SEGMENT_UNUSED', 'HL*4*3*EV', 'HI*ABF:I219~HL*4*3*EV', { loop: '2010C' }, 'IK3*HI*11*2010C*I4'],
 		],
 	},
 ];

@@ -1,6 +1,10 @@
 import { describe, expect, test } from 'bun:test';
 import { detectX12 } from '../detect';
 import { readEnrolments } from '../enrolment/read-enrolments';
+import { readAuthorizations } from '../hierarchy/authorization';
+import { readClaimAcknowledgements } from '../hierarchy/claim-acknowledgement';
+import { readClaimStatusInquiries, readClaimStatusResponses } from '../hierarchy/claim-status';
+import { readEligibilityInquiries, readEligibilityResponses } from '../hierarchy/eligibility';
 import type { X12Problem } from '../problem';
 import type { DocumentReading } from '../read/document-reader';
 import { hasSharedData, sharedFiles } from '../test-support/shared-data';
@@ -11,9 +15,17 @@ type Read = (
 ) => AsyncIterable<DocumentReading<unknown>>;
 
 /** By the name under which a file is detected. */
-const READERS: Readonly<Record<string, Read>> = { '834': readEnrolments };
+const READERS: Readonly<Record<string, Read>> = {
+	'834': readEnrolments,
+	'270': readEligibilityInquiries,
+	'271': readEligibilityResponses,
+	'276': readClaimStatusInquiries,
+	'277': readClaimStatusResponses,
+	'277CA': readClaimAcknowledgements,
+	'278': readAuthorizations,
+};
 
-const FOLDERS = ['834'];
+const FOLDERS = ['834', '270-271', '276-277', '277ca', '278'];
 
 /**
  * What the guides have against real files of theirs beyond what any reader says, as a person agrees with; against all

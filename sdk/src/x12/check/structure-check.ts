@@ -166,7 +166,9 @@ export class StructureCheck<B> {
 		if (most !== undefined) {
 			const times = (open.inner & bit) === 0 ? 1 : (open.innerTimes[sibling] ?? 0) + 1;
 			open.innerTimes[sibling] = times;
-			if (times === most + 1) this.add(segment, 'LOOP_REPEATED', { loop: id, detail: `at most ${most}` });
+			if (most === 0) this.add(segment, 'SEGMENT_UNUSED', { loop: id });
+			else if (times === most + 1)
+				this.add(segment, 'LOOP_REPEATED', { loop: id, detail: `at most ${most}` });
 		}
 		open.inner |= bit;
 	}

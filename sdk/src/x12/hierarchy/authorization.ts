@@ -2,12 +2,13 @@ import type { Authorization, AuthorizationService, ServiceQuantity } from '../..
 import { type TreeLoop, within } from '../read/tree';
 import { present, providerOf } from '../read/tree-parties';
 import { procedureOf } from '../read/tree-procedures';
-import { AUTHORIZATION } from '../schema/hierarchy';
+import { AUTHORIZATION } from '../schema/278';
 import { datesOf } from './eligibility';
 import {
 	above,
 	branches,
 	checkLevels,
+	judgeLevels,
 	partiesOf,
 	refusalsOf,
 	sourceOf,
@@ -20,6 +21,7 @@ import { type TreeContext, treeReader } from './tree-kind';
 export const readAuthorizations = treeReader<Authorization>({
 	specs: { '278': AUTHORIZATION },
 	documents: authorizations,
+	judge: judgeLevels,
 });
 
 /**
@@ -29,6 +31,7 @@ export const readAuthorizations = treeReader<Authorization>({
 export const readAuthorizationRequests = treeReader<Authorization>({
 	specs: { '278': AUTHORIZATION },
 	documents: requests,
+	judge: judgeLevels,
 });
 
 const MOST_DIAGNOSES = 12;

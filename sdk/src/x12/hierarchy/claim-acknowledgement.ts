@@ -1,8 +1,8 @@
 import type { ClaimAcknowledgement, ClaimStatus } from '../../claim';
 import type { TreeLoop } from '../read/tree';
 import { identifiersOf, payerOf, personOf, present, providerOf } from '../read/tree-parties';
-import { CLAIM_ACKNOWLEDGEMENT } from '../schema/hierarchy';
-import { above, branches, checkLevels, sourceOf } from './levels';
+import { CLAIM_ACKNOWLEDGEMENT } from '../schema/277ca';
+import { above, branches, checkLevels, judgeLevels, sourceOf } from './levels';
 import { periodOf, serviceOf, statusesOf } from './statuses';
 import { type TreeContext, treeReader } from './tree-kind';
 
@@ -14,6 +14,7 @@ export const readClaimAcknowledgements = treeReader<ClaimAcknowledgement>({
 	specs: { '277': CLAIM_ACKNOWLEDGEMENT },
 	versions: /X214/,
 	documents: acknowledgements,
+	judge: judgeLevels,
 });
 
 /** Loops that speak, with what their quantities and amounts are told by. */

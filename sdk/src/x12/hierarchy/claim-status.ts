@@ -1,22 +1,33 @@
 import type { ClaimStatusInquiry, ClaimStatusResponse } from '../../claim';
 import type { TreeLoop } from '../read/tree';
 import { identifiersOf, present, providerOf } from '../read/tree-parties';
-import { CLAIM_STATUS } from '../schema/hierarchy';
-import { above, branches, checkLevels, partiesOf, sourceOf, tellFirstMissing, tracesOf } from './levels';
+import { CLAIM_STATUS_INQUIRY, CLAIM_STATUS_RESPONSE } from '../schema/276-277';
+import {
+	above,
+	branches,
+	checkLevels,
+	judgeLevels,
+	partiesOf,
+	sourceOf,
+	tellFirstMissing,
+	tracesOf,
+} from './levels';
 import { periodOf, serviceOf, statusesOf } from './statuses';
 import { type TreeContext, treeReader } from './tree-kind';
 
 /** Questions of a 276, one for each claim asked about. */
 export const readClaimStatusInquiries = treeReader<ClaimStatusInquiry>({
-	specs: { '276': CLAIM_STATUS },
+	specs: { '276': CLAIM_STATUS_INQUIRY },
 	documents: inquiries,
+	judge: judgeLevels,
 });
 
 /** Answers of a 277, one for each claim; a 277CA, which has the same number, is another document. */
 export const readClaimStatusResponses = treeReader<ClaimStatusResponse>({
-	specs: { '277': CLAIM_STATUS },
+	specs: { '277': CLAIM_STATUS_RESPONSE },
 	versions: /^(?!.*X214)/,
 	documents: responses,
+	judge: judgeLevels,
 });
 
 const CLAIM_NUMBERS = ['EJ', '1K', 'BLT'];

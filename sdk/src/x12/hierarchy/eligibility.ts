@@ -4,12 +4,13 @@ import { codeTable } from '../codes/code-table';
 import { SERVICE_TYPES } from '../codes/inquiry-codes';
 import { type TreeLoop, type TreeSegment, within } from '../read/tree';
 import { present, providerOf } from '../read/tree-parties';
-import { ELIGIBILITY_INQUIRY, ELIGIBILITY_RESPONSE } from '../schema/hierarchy';
+import { ELIGIBILITY_INQUIRY, ELIGIBILITY_RESPONSE } from '../schema/270-271';
 import { packCode } from '../segment';
 import {
 	above,
 	branches,
 	checkLevels,
+	judgeLevels,
 	partiesOf,
 	refusalsOf,
 	sourceOf,
@@ -29,12 +30,14 @@ export const NETWORK = codeTable([
 export const readEligibilityInquiries = treeReader<EligibilityInquiry>({
 	specs: { '270': ELIGIBILITY_INQUIRY },
 	documents: inquiries,
+	judge: judgeLevels,
 });
 
 /** Answers of a 271, one for each person asked about. */
 export const readEligibilityResponses = treeReader<EligibilityResponse>({
 	specs: { '271': ELIGIBILITY_RESPONSE },
 	documents: responses,
+	judge: judgeLevels,
 });
 
 /** The levels that are about somebody: a subscriber above a dependant is about the dependant. */

@@ -31,6 +31,22 @@ export function checkLevels(root: TreeLoop): void {
 	}
 }
 
+/** HL01 is of one level alone, and a level that says that it has no others under it (HL04) has none. */
+export function judgeLevels(root: TreeLoop): void {
+	const numbers = new Set<string>();
+	const judge = (loop: TreeLoop): void => {
+		const hl = hlOf(loop);
+		const own = hl?.peek(1);
+		if (own && numbers.has(own)) hl?.fault('HIERARCHY', 1);
+		if (own) numbers.add(own);
+		if (hl?.peek(4) === '0' && loop.loops.some(hlOf)) hl.fault('HIERARCHY', 4);
+		loop.loops.forEach(judge);
+	};
+	judge(root);
+}
+
+const hlOf = ({ segments }: TreeLoop) => segments.find(({ id }) => id === 'HL');
+
 /** Of a question about nobody: the first of these loops, from the top down, that is not there. */
 export function tellFirstMissing(root: TreeLoop, ids: readonly string[]): void {
 	let over = root;

@@ -1,5 +1,5 @@
 import type { Authorization, AuthorizationService } from '../../claim';
-import { AUTHORIZATION } from '../schema/hierarchy';
+import { AUTHORIZATION } from '../schema/278';
 import { writeProcedure } from '../write/procedure';
 import { type InterchangeOptions, type OutSegment, out } from '../write/x12-writer';
 import { formByCodes } from './authorization';

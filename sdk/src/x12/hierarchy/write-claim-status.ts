@@ -1,5 +1,5 @@
 import type { ClaimStatus, ClaimStatusInquiry, ClaimStatusResponse } from '../../claim';
-import { CLAIM_STATUS } from '../schema/hierarchy';
+import { CLAIM_STATUS_INQUIRY, CLAIM_STATUS_RESPONSE } from '../schema/276-277';
 import { demographicsSegment, identifierSegments, nameSegment } from '../write/parties';
 import { writeProcedure } from '../write/procedure';
 import { type InterchangeOptions, type OutSegment, out, writeDate, writePeriod } from '../write/x12-writer';
@@ -91,7 +91,7 @@ function claimSegments(about: About, charge: OutSegment | undefined): (OutSegmen
 }
 
 function* inquirySegments(inquiry: ClaimStatusInquiry, { at }: InterchangeOptions): Generator<OutSegment> {
-	const tree = new HierarchyTree(CLAIM_STATUS);
+	const tree = new HierarchyTree(CLAIM_STATUS_INQUIRY);
 	tree.add('ST', [beginSegment(inquiry, { structure: '0010', purpose: '13', at })]);
 	const path = addLevels(tree, inquiry);
 	const charge = inquiry.charge ? out('AMT', 'T3', inquiry.charge) : undefined;
@@ -114,7 +114,7 @@ function* inquirySegments(inquiry: ClaimStatusInquiry, { at }: InterchangeOption
 }
 
 function* responseSegments(response: ClaimStatusResponse, { at }: InterchangeOptions): Generator<OutSegment> {
-	const tree = new HierarchyTree(CLAIM_STATUS);
+	const tree = new HierarchyTree(CLAIM_STATUS_RESPONSE);
 	tree.add('ST', [beginSegment(response, { structure: '0010', purpose: '08', type: 'DG', at })]);
 	const path = addLevels(tree, response);
 	tree.add(path, [

@@ -1,5 +1,5 @@
 import type { EligibilityBenefit, EligibilityInquiry, EligibilityResponse, InquiryDate } from '../../claim';
-import { ELIGIBILITY_INQUIRY, ELIGIBILITY_RESPONSE } from '../schema/hierarchy';
+import { ELIGIBILITY_INQUIRY, ELIGIBILITY_RESPONSE } from '../schema/270-271';
 import { writeProcedure } from '../write/procedure';
 import { type InterchangeOptions, type OutSegment, out, writePeriod } from '../write/x12-writer';
 import { NETWORK } from './eligibility';

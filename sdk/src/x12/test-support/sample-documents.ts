@@ -103,15 +103,28 @@ export const anAnswer = (): EligibilityResponse => ({
 export const aStatusInquiry = (): ClaimStatusInquiry => ({
 	...parties,
 	group_number: undefined,
-	submitter: { name: 'CLINIC', npi: '1234567893' },
+	submitter: { name: 'CLINIC', identifiers: [{ qualifier: '46', value: 'X67E' }] },
 	claim_id: 'A1',
 	charge: '150.00',
 	service_date: '2026-03-01',
-	lines: [{ revenue_code: '0300', code_system: 'revenue', modifiers: [], charge: '50.00', units: 2 }],
+	lines: [
+		{
+			revenue_code: '0300',
+			code_system: 'revenue',
+			modifiers: [],
+			charge: '50.00',
+			units: 2,
+			service_date: '2026-03-01',
+		},
+	],
 });
+
+/** The 277 has no place for birth date and sex. */
+const { birth_date: _, sex: __, ...insured } = parties.subscriber;
 
 export const aStatusAnswer = (): ClaimStatusResponse => ({
 	...parties,
+	subscriber: insured,
 	group_number: undefined,
 	submitter: { name: 'CLEARINGHOUSE', identifiers: [{ qualifier: '46', value: 'X67E' }] },
 	claim_id: 'A1',
