@@ -11,6 +11,7 @@ import { EVENT_NAMES, EVENTS, topicOf } from '@claims-askes/contracts/events';
 import { SERVICE_NAMES, type ServiceName } from '@claims-askes/contracts/services';
 import openapiTS, { astToString } from 'openapi-typescript';
 import { z } from 'zod';
+import { exampleAnswers } from './example-answers';
 import { allowUndefined } from './optional-types';
 import { publishedSchemas } from './published-schemas';
 
@@ -64,6 +65,7 @@ async function unbuilt(name: ServiceName, error: unknown): Promise<OpenApiDocume
 async function generated(): Promise<Map<string, string>> {
 	const files = new Map<string, string>();
 	const clients: string[] = [];
+	const examples: string[] = [];
 	for (const name of SERVICE_NAMES) {
 		const client = CLIENT_NAMES[name];
 		const document = client ? await documentOf(name).catch((error: unknown) => unbuilt(name, error)) : null;
@@ -71,8 +73,10 @@ async function generated(): Promise<Map<string, string>> {
 		files.set(`openapi/${name}.json`, `${JSON.stringify(document, null, '\t')}\n`);
 		const types = astToString(allowUndefined(await openapiTS(JSON.parse(JSON.stringify(document)))));
 		files.set(`sdk/src/generated/${name}.ts`, `${HEADER}${types}`);
+		examples.push(`\t${client}: ${JSON.stringify(exampleAnswers(document), null, '\t')},`);
 		clients.push(name);
 	}
+	files.set('sdk/src/generated/examples.ts', examplesOf(examples));
 	files.set('sdk/src/generated/events.ts', `${HEADER}${await eventTypes()}`);
 	files.set('sdk/src/generated/index.ts', indexOf(clients as ServiceName[]));
 	files.set('openapi/events.asyncapi.json', `${JSON.stringify(asyncApiDocument(), null, '\t')}\n`);
@@ -81,6 +85,16 @@ async function generated(): Promise<Map<string, string>> {
 	}
 	return files;
 }
+
+const examplesOf = (services: readonly string[]): string =>
+	`${HEADER}/** An answer of each route that tells of a success in JSON. */
+export interface ExampleAnswer {
+	readonly status: number;
+	readonly data: unknown;
+}
+
+/** By client and route, as \`GET /api/v1/claims/{id}\`. */
+export const EXAMPLES: Readonly<Record<string, Readonly<Record<string, ExampleAnswer>>>> = {\n${services.join('\n')}\n};\n`;
 
 /** The catalogue as types, for consumers that hear the broker through the SDK. */
 async function eventTypes(): Promise<string> {

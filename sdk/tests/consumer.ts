@@ -1,10 +1,12 @@
 /** A program of an integrator, checked by package.slow.test.ts as theirs is: nothing that the SDK gives is `any`. */
+
 import { allItems, createAskes } from '@claims-askes/sdk';
 import type { CanonicalClaim } from '@claims-askes/sdk/claim';
 import { readCsvClaims } from '@claims-askes/sdk/csv';
 import { subscribeToEvents } from '@claims-askes/sdk/events';
 import { readFhirClaims } from '@claims-askes/sdk/fhir';
 import { readNdjson } from '@claims-askes/sdk/ndjson';
+import { mockAskes } from '@claims-askes/sdk/testing';
 import { readClaims, readRemittances } from '@claims-askes/sdk/x12';
 
 type Known<T> = 0 extends 1 & T ? never : T;
@@ -33,3 +35,12 @@ export async function follow(claim: CanonicalClaim): Promise<void> {
 	for (const read of [readClaims, readRemittances, readFhirClaims, readCsvClaims, readNdjson]) known(read);
 	for await (const reading of readClaims('ISA')) known(reading);
 }
+
+const mock = mockAskes();
+const CLAIM = '/api/v1/claims/{id}';
+export const denied = mock.answer('claims', 'GET', CLAIM, {
+	...mock.example('claims', 'GET', CLAIM),
+	status: 'denied',
+});
+// @ts-expect-error: no claim has such a status
+mock.answer('claims', 'GET', CLAIM, { ...mock.example('claims', 'GET', CLAIM), status: 'lost' });
