@@ -693,6 +693,7 @@ export const EXAMPLES: Readonly<Record<string, Readonly<Record<string, ExampleAn
 						"id": "0197a3c4-5e00-7e31-8ab6-ab643c44f7a0",
 						"policy_id": "0197a3c4-5e00-7823-8412-412d1eacb679",
 						"plan_id": "harbourlight-outpatient",
+						"product": "0197a3c4-5e00-7a87-8921-92157cb4f27f",
 						"from": "2026-01-01",
 						"to": "2026-12-31"
 					}
@@ -735,6 +736,7 @@ export const EXAMPLES: Readonly<Record<string, Readonly<Record<string, ExampleAn
 					"id": "0197a3c4-5e00-7e31-8ab6-ab643c44f7a0",
 					"policy_id": "0197a3c4-5e00-7823-8412-412d1eacb679",
 					"plan_id": "harbourlight-outpatient",
+					"product": "0197a3c4-5e00-7a87-8921-92157cb4f27f",
 					"from": "2026-01-01",
 					"to": "2026-12-31"
 				}
@@ -776,6 +778,7 @@ export const EXAMPLES: Readonly<Record<string, Readonly<Record<string, ExampleAn
 					"id": "0197a3c4-5e00-7e31-8ab6-ab643c44f7a0",
 					"policy_id": "0197a3c4-5e00-7823-8412-412d1eacb679",
 					"plan_id": "harbourlight-outpatient",
+					"product": "0197a3c4-5e00-7a87-8921-92157cb4f27f",
 					"from": "2026-01-01",
 					"to": "2026-12-31"
 				}
@@ -817,6 +820,7 @@ export const EXAMPLES: Readonly<Record<string, Readonly<Record<string, ExampleAn
 					"id": "0197a3c4-5e00-7e31-8ab6-ab643c44f7a0",
 					"policy_id": "0197a3c4-5e00-7823-8412-412d1eacb679",
 					"plan_id": "harbourlight-outpatient",
+					"product": "0197a3c4-5e00-7a87-8921-92157cb4f27f",
 					"from": "2026-01-01",
 					"to": "2026-12-31"
 				}
@@ -858,6 +862,7 @@ export const EXAMPLES: Readonly<Record<string, Readonly<Record<string, ExampleAn
 					"id": "0197a3c4-5e00-7e31-8ab6-ab643c44f7a0",
 					"policy_id": "0197a3c4-5e00-7823-8412-412d1eacb679",
 					"plan_id": "harbourlight-outpatient",
+					"product": "0197a3c4-5e00-7a87-8921-92157cb4f27f",
 					"from": "2026-01-01",
 					"to": "2026-12-31"
 				}
@@ -899,6 +904,7 @@ export const EXAMPLES: Readonly<Record<string, Readonly<Record<string, ExampleAn
 					"id": "0197a3c4-5e00-7e31-8ab6-ab643c44f7a0",
 					"policy_id": "0197a3c4-5e00-7823-8412-412d1eacb679",
 					"plan_id": "harbourlight-outpatient",
+					"product": "0197a3c4-5e00-7a87-8921-92157cb4f27f",
 					"from": "2026-01-01",
 					"to": "2026-12-31"
 				}
@@ -940,6 +946,7 @@ export const EXAMPLES: Readonly<Record<string, Readonly<Record<string, ExampleAn
 					"id": "0197a3c4-5e00-7e31-8ab6-ab643c44f7a0",
 					"policy_id": "0197a3c4-5e00-7823-8412-412d1eacb679",
 					"plan_id": "harbourlight-outpatient",
+					"product": "0197a3c4-5e00-7a87-8921-92157cb4f27f",
 					"from": "2026-01-01",
 					"to": "2026-12-31"
 				}
@@ -967,6 +974,7 @@ export const EXAMPLES: Readonly<Record<string, Readonly<Record<string, ExampleAn
 				"id": "0197a3c4-5e00-7e31-8ab6-ab643c44f7a0",
 				"policy_id": "0197a3c4-5e00-7823-8412-412d1eacb679",
 				"plan_id": "harbourlight-outpatient",
+				"product": "0197a3c4-5e00-7a87-8921-92157cb4f27f",
 				"from": "2026-01-01",
 				"to": "2026-12-31"
 			}
@@ -998,6 +1006,7 @@ export const EXAMPLES: Readonly<Record<string, Readonly<Record<string, ExampleAn
 						"id": "0197a3c4-5e00-7e31-8ab6-ab643c44f7a0",
 						"policy_id": "0197a3c4-5e00-7823-8412-412d1eacb679",
 						"plan_id": "harbourlight-outpatient",
+						"product": "0197a3c4-5e00-7a87-8921-92157cb4f27f",
 						"from": "2026-01-01",
 						"to": "2026-12-31"
 					}
@@ -1041,6 +1050,7 @@ export const EXAMPLES: Readonly<Record<string, Readonly<Record<string, ExampleAn
 						"id": "0197a3c4-5e00-7e31-8ab6-ab643c44f7a0",
 						"policy_id": "0197a3c4-5e00-7823-8412-412d1eacb679",
 						"plan_id": "harbourlight-outpatient",
+						"product": "0197a3c4-5e00-7a87-8921-92157cb4f27f",
 						"from": "2026-01-01",
 						"to": "2026-12-31"
 					}
@@ -1084,6 +1094,7 @@ export const EXAMPLES: Readonly<Record<string, Readonly<Record<string, ExampleAn
 						"id": "0197a3c4-5e00-7e31-8ab6-ab643c44f7a0",
 						"policy_id": "0197a3c4-5e00-7823-8412-412d1eacb679",
 						"plan_id": "harbourlight-outpatient",
+						"product": "0197a3c4-5e00-7a87-8921-92157cb4f27f",
 						"from": "2026-01-01",
 						"to": "2026-12-31"
 					}
