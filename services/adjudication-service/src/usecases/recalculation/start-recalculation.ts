@@ -8,7 +8,7 @@ import type { GatherFacts } from '../facts/gather-facts';
 import { CAUSES_AT_ONCE, findTouched } from './find-touched';
 import type { ChangeFacts } from './known-numbers';
 import { withParts } from './parts-in-hand';
-import { reasonsAmong } from './reasons';
+import { type FamilyWork, reasonsAmong } from './reasons';
 import { recalculateFamilies } from './recalculate-families';
 import { recalculationBell } from './recalculation-bell';
 
@@ -38,52 +38,75 @@ export const startRecalculation = (platform: Platform, desk: RecalculationDesk, 
 /** Does some of what waits; answers whether there may be more. */
 export async function recalculateWaiting(platform: Platform, desk: RecalculationDesk): Promise<boolean> {
 	const causes = await findTouched(platform, desk.changeFacts, desk.settleMs);
-	const parts = await withParts(platform, PARTS_AT_ONCE, (taken) => tryAll(platform, desk, taken));
+	const parts = await withParts(platform, PARTS_AT_ONCE, (taken) => recalculateParts(platform, desk, taken));
 	return causes === CAUSES_AT_ONCE || parts === PARTS_AT_ONCE;
 }
 
-/** What fails by itself is found by halving and put off, so that it does not hold up the others. */
-async function tryAll(
-	platform: Platform,
-	desk: RecalculationDesk,
-	parts: readonly FamilyPart[],
-): Promise<void> {
-	try {
-		await recalculateParts(platform, desk, parts);
-	} catch (error) {
-		if (parts.length > 1) {
-			const half = parts.length >> 1;
-			await tryAll(platform, desk, parts.slice(0, half));
-			return tryAll(platform, desk, parts.slice(half));
-		}
-		await giveUp(platform, parts, error);
-	}
-}
-
+/**
+ * What fails is put off by families: of one that is divided, what is decided first would overtake the rest, and nothing but
+ * single parts would ever get through.
+ */
 async function recalculateParts(
 	platform: Platform,
 	{ gatherFacts }: RecalculationDesk,
 	parts: readonly FamilyPart[],
 ): Promise<void> {
-	const works = await reasonsAmong(platform, gatherFacts, parts);
-	const reasoned = new Set(works.flatMap((work) => work.parts.map(({ id }) => id)));
-	const untouched = parts.filter(({ id }) => !reasoned.has(id));
+	const works: FamilyWork[] = [];
+	const untouched: FamilyPart[] = [];
+	await withoutWhatFails(
+		partsByFamily(parts),
+		async (families) => {
+			const found = await reasonsAmong(platform, gatherFacts, families.flat());
+			const reasoned = new Set(found.flatMap((work) => work.parts.map(({ id }) => id)));
+			works.push(...found);
+			untouched.push(...families.flat().filter(({ id }) => !reasoned.has(id)));
+		},
+		(family, error) => giveUp(platform, family, error),
+	);
+	for (let at = 0; at < works.length; at += FAMILIES_AT_ONCE)
+		await withoutWhatFails(
+			works.slice(at, at + FAMILIES_AT_ONCE),
+			(families) => recalculateFamilies(platform, gatherFacts, families),
+			(family, error) => giveUp(platform, family.parts, error),
+		);
+	// Last, for a part that is done looks to the others of its family as if somebody had overtaken them.
 	await finishParts(
 		platform.sql,
 		untouched.map(({ id, claim_ids }) => ({ id, looked_at: claim_ids.length, adjusted: 0, net: {} })),
 	);
-	for (let at = 0; at < works.length; at += FAMILIES_AT_ONCE)
-		await recalculateFamilies(platform, gatherFacts, works.slice(at, at + FAMILIES_AT_ONCE));
 }
 
+/** A claim of nobody is alone. */
+const partsByFamily = (parts: readonly FamilyPart[]): FamilyPart[][] => [
+	...Map.groupBy(parts, ({ id, family_id }) => family_id ?? id).values(),
+];
+
+/** Works on all together; what fails by itself is found by halving, so that it does not hold up the others. */
+async function withoutWhatFails<T>(
+	all: readonly T[],
+	work: (some: readonly T[]) => Promise<void>,
+	giveUpOn: (one: T, error: unknown) => Promise<void>,
+): Promise<void> {
+	try {
+		await work(all);
+	} catch (error) {
+		const [first] = all;
+		if (first !== undefined && all.length === 1) return giveUpOn(first, error);
+		const half = all.length >> 1;
+		await withoutWhatFails(all.slice(0, half), work, giveUpOn);
+		await withoutWhatFails(all.slice(half), work, giveUpOn);
+	}
+}
+
+/** Puts a family off; after so many failures of its own it is set aside until somebody looks at it. */
 async function giveUp({ sql, log }: Platform, parts: readonly FamilyPart[], error: unknown): Promise<void> {
-	const [{ id, failures } = { id: '', failures: 0 }] = parts;
+	const ids = parts.map(({ id }) => id);
 	if (isOutage(error)) {
 		log.info('a family cannot be decided again yet', errorFields(error));
-		return putOff(sql, [id], { seconds: OUTAGE_SECONDS, error: null, isParked: false });
+		return putOff(sql, ids, { seconds: OUTAGE_SECONDS, error: null, isParked: false });
 	}
-	const isParked = failures + 1 >= FAILURES;
+	const isParked = parts.some(({ failures }) => failures + 1 >= FAILURES);
 	log.error('a family cannot be decided again', errorFields(error));
 	const code = error instanceof ProblemError ? error.problem.code : 'INTERNAL';
-	await putOff(sql, [id], { seconds: FAILURE_SECONDS, error: code, isParked });
+	await putOff(sql, ids, { seconds: FAILURE_SECONDS, error: code, isParked });
 }
