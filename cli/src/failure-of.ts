@@ -32,7 +32,7 @@ export function failureOf(error: Error & { code?: unknown }): Error {
 
 function refusal(error: AskesError): Failure {
 	const isOutage = error.status >= 500 || error.status === 429;
-	return new Failure(isOutage ? 'unavailable' : 'refused', error.code, error.message, {
+	return new Failure(isOutage ? 'unavailable' : 'refused', error.code, sentenceOf(error), {
 		suggestions: error.status === 401 ? ['askes login'] : [],
 		facts: {
 			status: error.status,
@@ -40,4 +40,13 @@ function refusal(error: AskesError): Failure {
 			...(error.requestId === null ? {} : { request_id: error.requestId }),
 		},
 	});
+}
+
+const MOST_NAMED = 3;
+
+/** A person is told which fields are meant, where the platform says so. */
+function sentenceOf({ message, details }: AskesError): string {
+	const named = details.slice(0, MOST_NAMED).map(({ field, message }) => `${field}: ${message}`);
+	const more = details.length > MOST_NAMED ? [`and ${details.length - MOST_NAMED} more`] : [];
+	return named.length === 0 ? message : `${message}: ${[...named, ...more].join('; ')}`;
 }

@@ -1,5 +1,8 @@
+import { decimalsOf } from '@claims-askes/kernel/currency';
+import { formatAmount, parseAmount } from '@claims-askes/kernel/money';
 import type { CanonicalClaim } from '@claims-askes/sdk/claim';
 import { renderTable } from '../table';
+import { momentOf } from './moment';
 
 interface ShownClaim {
 	readonly claim_number: string;
@@ -30,7 +33,7 @@ export function claimPage(claim: ShownClaim, history: readonly Move[]): string {
 			line.service_date ?? '',
 			[line.procedure_code ?? line.revenue_code ?? '', ...line.modifiers].join(' '),
 			String(line.units),
-			line.charge,
+			inPrecisionOf(claim.currency, line.charge),
 		]),
 	);
 	return [
@@ -40,9 +43,11 @@ export function claimPage(claim: ShownClaim, history: readonly Move[]): string {
 		'',
 		services,
 		'',
-		...history.map(
-			({ at, to, reason }) => `${at.slice(0, 19).replace('T', ' ')}  ${to}${reason ? `: ${reason}` : ''}`,
-		),
+		...history.map(({ at, to, reason }) => `${momentOf(at)}  ${to}${reason ? `: ${reason}` : ''}`),
 		...claim.warnings.map(({ field, message }) => `warning: ${field}: ${message}`),
 	].join('\n');
 }
+
+/** The submitter's amounts as those beside them: 255000.00 in rupiahs is 255000. */
+const inPrecisionOf = (currency: string, amount: string): string =>
+	formatAmount(parseAmount(amount, decimalsOf(currency)), decimalsOf(currency));

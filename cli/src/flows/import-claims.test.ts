@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'bun:test';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createAskes } from '@claims-askes/sdk';
@@ -285,6 +285,17 @@ test('what was rejected stands in a file of its own format, which can be importe
 		`${JSON.stringify({ ...JSON.parse(canonical), source: { format: 'json', position: 1, segment: 1, file: 'c.ndjson' } })}\n{oops}\n`,
 	);
 	expect(await Bun.file(`${written.paths[0]}.reasons.ndjson`).text()).toContain('"code":"BAD"');
+});
+
+test('files of one name are answered each by its own, in the folder where the answers are gathered', async () => {
+	for (const inbox of ['a', 'b']) mkdirSync(join(folder, inbox));
+	const files = [await aFile('a/m.837', edi(2)), await aFile('b/m.837', edi(3))];
+	const { acknowledgements } = await importFiles(files, { acknowledge: { folder } });
+	const answers = ['m.837.277ca', 'm.837.2.277ca'].map((name) => join(folder, name));
+	expect(acknowledgements).toEqual(expect.arrayContaining(answers));
+	expect(new Set(acknowledgements).size).toBe(6);
+	const claimsIn = async (path: string) => (await Bun.file(path).text()).match(/TRN\*2\*3-/g)?.length;
+	expect(await Promise.all(answers.map(claimsIn))).toEqual([2, 3]);
 });
 
 test('an 837 is answered by TA1, 999 and 277CA, which say what became of each claim', async () => {

@@ -4,6 +4,7 @@ import type { AskesClients } from '@claims-askes/sdk';
 import type { PayerRule } from '@claims-askes/sdk/claim';
 import type { CsvMapping } from '@claims-askes/sdk/csv';
 import { Failure } from '../failure';
+import { AcknowledgementNames } from './import/acknowledgement-names';
 import type { SnipLevel } from './import/claim-check';
 import { ClaimSender } from './import/claim-sender';
 import { FileImport } from './import/file-import';
@@ -82,6 +83,7 @@ interface Reading {
 	readonly meter: ByteMeter;
 	readonly beside: FhirBeside;
 	readonly unread: UnreadFiles;
+	readonly acknowledgementNames: AcknowledgementNames;
 	readonly acknowledgements: string[];
 	readonly notClaims: Map<string, number>;
 }
@@ -116,9 +118,22 @@ export async function importClaims(
 	const beside = new FhirBeside(files);
 	const acknowledgements: string[] = [];
 	const notClaims = new Map<string, number>();
-	const reading: Reading = { run, output, options, meter, beside, unread, acknowledgements, notClaims };
-	for (const path of files) await takePath(path, reading);
-	await beside.close();
+	const reading: Reading = {
+		run,
+		output,
+		options,
+		meter,
+		beside,
+		unread,
+		acknowledgementNames: new AcknowledgementNames(),
+		acknowledgements,
+		notClaims,
+	};
+	try {
+		for (const path of files) await takePath(path, reading);
+	} finally {
+		await beside.close();
+	}
 	unread.judgeSideTables(run.claims.read > 0, (file, problem) => output.warning(file, problem));
 	await note.remove();
 	return {
@@ -154,7 +169,9 @@ async function takePath(path: string, reading: Reading): Promise<void> {
 
 async function takeInput(path: string, input: Input, reading: Reading): Promise<void> {
 	const { run, output, options, unread } = reading;
-	const file = new FileImport(run, input, output, options, folderFor(path, options));
+	const folder = folderFor(path, options);
+	const base = folder === null ? null : reading.acknowledgementNames.take(folder, input.name);
+	const file = new FileImport(run, input, output, options, base);
 	try {
 		for await (const found of readFile(input, readingOptions(input, reading)))
 			if (found.kind === 'others') addCounts(reading.notClaims, found.resources);

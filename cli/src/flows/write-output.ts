@@ -1,4 +1,4 @@
-import { open, stat } from 'node:fs/promises';
+import { mkdir, open, stat } from 'node:fs/promises';
 import { Failure } from '../failure';
 import { StandardOutput } from './standard-output';
 
@@ -9,14 +9,21 @@ export async function openOutput(
 ): Promise<{ descriptor: number; close: () => Promise<void> }> {
 	if (path === undefined || path === '-') return { descriptor: 1, close: async () => {} };
 	await refuseInput(path, inputs);
-	const file = await open(path, 'w').catch((cause: NodeJS.ErrnoException) => {
-		throw new Failure('unusable', 'OUTPUT_UNWRITABLE', `${path} cannot be written (${cause.code})`, {
-			cause,
-			facts: { file: path },
-		});
-	});
+	const file = await open(path, 'w').catch(unwritable(path));
 	return { descriptor: file.fd, close: () => file.close() };
 }
+
+/** A folder to write into, made where it is not there, before any work is done whose outcome would have no place. */
+export async function makeFolder(path: string): Promise<void> {
+	await mkdir(path, { recursive: true }).catch(unwritable(path));
+}
+
+const unwritable = (file: string) => (cause: NodeJS.ErrnoException) => {
+	throw new Failure('unusable', 'OUTPUT_UNWRITABLE', `${file} cannot be written (${cause.code})`, {
+		cause,
+		facts: { file },
+	});
+};
 
 /** A file that is read may not be written over as it is read: by whatever name, it is the file that counts. */
 export async function refuseInput(path: string, inputs: readonly string[]): Promise<void> {

@@ -10,7 +10,7 @@ import { importClaims } from '../../flows/import-claims';
 import { problemLine } from '../../flows/reading/problem';
 import { readMapping } from '../../flows/reading/read-mapping';
 import { WarningLines } from '../../flows/warning-lines';
-import { refuseInput } from '../../flows/write-output';
+import { makeFolder, refuseInput } from '../../flows/write-output';
 
 export default class ClaimsImport extends BaseCommand {
 	static override summary = 'import the claims of files, folders or standard input';
@@ -45,7 +45,9 @@ export default class ClaimsImport extends BaseCommand {
 		currency: Flags.string({ summary: 'of amounts, where neither the file nor the mapping names one' }),
 		rejects: Flags.string({ summary: 'where rejected claims are written, instead of beside the first file' }),
 		acks: Flags.boolean({ summary: 'answer X12 with TA1, 999 and 277CA', default: true, allowNo: true }),
-		'acks-dir': Flags.string({ summary: 'where those are written, instead of beside each file' }),
+		'acks-dir': Flags.string({
+			summary: 'where those are written, instead of beside each file; made if need be',
+		}),
 		patience: Flags.integer({ summary: 'seconds to wait for a service that is away', default: 120, min: 0 }),
 	};
 
@@ -59,6 +61,7 @@ export default class ClaimsImport extends BaseCommand {
 		]);
 		const connection = dryRun ? null : await this.connect();
 		if (flags.rejects !== undefined) await refuseInput(flags.rejects, files);
+		if (flags['acks-dir'] !== undefined && !dryRun) await makeFolder(flags['acks-dir']);
 		const rejects = new RejectsFiles(files[0], flags.rejects);
 		const line = new ProgressLine(process.stderr);
 		const say = (text: string) => {

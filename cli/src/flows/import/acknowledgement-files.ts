@@ -1,5 +1,4 @@
 import { appendFile, rm } from 'node:fs/promises';
-import { basename, join } from 'node:path';
 import type { CanonicalClaim } from '@claims-askes/sdk/claim';
 import {
 	Acknowledger,
@@ -30,6 +29,7 @@ const PAYER = { name: 'CLAIMS ASKES', id: 'ASKES' };
  */
 export class AcknowledgementFiles {
 	readonly #acknowledger = new Acknowledger();
+	/** The path of each answer without its ending. */
 	readonly #base: string;
 	readonly #at: string;
 	/** Of the transaction set that is being read. */
@@ -39,9 +39,9 @@ export class AcknowledgementFiles {
 	#isBegun = false;
 	readonly written: string[] = [];
 
-	constructor(folder: string, file: string, envelope: EnvelopeHeader, now: Date) {
+	constructor(base: string, envelope: EnvelopeHeader, now: Date) {
 		this.#envelope = envelope;
-		this.#base = join(folder, basename(file));
+		this.#base = base;
 		this.#at = now.toISOString().slice(0, 16);
 	}
 

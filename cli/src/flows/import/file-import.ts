@@ -22,12 +22,12 @@ export class FileImport {
 		private readonly input: Input,
 		private readonly output: ImportOutput,
 		private readonly options: ImportOptions,
-		folder: string | null,
+		acknowledgementBase: string | null,
 	) {
-		const envelope = folder === null ? undefined : readEnvelopeHeader(input.head);
-		const isClaims = folder !== null && envelope?.transactionCode === '837';
+		const envelope = acknowledgementBase === null ? undefined : readEnvelopeHeader(input.head);
+		const isClaims = acknowledgementBase !== null && envelope?.transactionCode === '837';
 		this.#acknowledgements = isClaims
-			? new AcknowledgementFiles(folder, input.name, envelope, new Date())
+			? new AcknowledgementFiles(acknowledgementBase, envelope, new Date())
 			: null;
 	}
 
