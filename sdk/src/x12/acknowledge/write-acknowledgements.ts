@@ -123,7 +123,7 @@ function errorSegments(problems: readonly AcknowledgedProblem[]): OutSegment[] {
 	const name = (lack?.segment ?? first.segment_id).slice(0, 3);
 	// IK301 has two characters at least: what stands there without a name cannot be named.
 	if (name.length < 2) return [];
-	const loop = lack?.loop ?? (first.loop === 'ST' ? undefined : first.loop);
+	const loop = lack?.loop ?? (isLoopOfGuide(first.loop) ? first.loop : undefined);
 	const head = out('IK3', name, first.transaction_segment, loop?.slice(0, 6), codes?.segment ?? '8');
 	// Which claim is meant: the number of a segment helps nobody who sees claims.
 	const context = first.claim_id ? [out('CTX', ['CLM01', first.claim_id])] : [];
@@ -141,6 +141,9 @@ function errorSegments(problems: readonly AcknowledgedProblem[]): OutSegment[] {
 	});
 	return [head, ...context, ...elements];
 }
+
+/** What stands before or behind all loops the guide puts in none: loops are numbered. */
+const isLoopOfGuide = (loop: string | undefined) => loop !== undefined && /^\d/.test(loop);
 
 /** A bad value is sent back for the sender to find it; one that cannot be written is not. */
 const shown = (code: string, value: string | undefined) =>

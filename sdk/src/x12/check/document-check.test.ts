@@ -1,22 +1,32 @@
 import { describe, expect, test } from 'bun:test';
+import type { Remittance } from '../../claim';
 import { Acknowledger } from '../acknowledge/acknowledgement';
+import { readAcknowledgements } from '../acknowledge/read-acknowledgements';
+import { write277ca } from '../acknowledge/write-277ca';
 import { write999 } from '../acknowledge/write-acknowledgements';
 import type { ByteSource } from '../byte-stream';
+import { readClaims } from '../claims/read-claims';
 import { readEnrolments } from '../enrolment/read-enrolments';
 import { writeEnrolments } from '../enrolment/write-enrolments';
 import { readAuthorizations } from '../hierarchy/authorization';
+import { readClaimAcknowledgements } from '../hierarchy/claim-acknowledgement';
 import { readClaimStatusInquiries, readClaimStatusResponses } from '../hierarchy/claim-status';
 import { readEligibilityInquiries, readEligibilityResponses } from '../hierarchy/eligibility';
 import { writeAuthorizations } from '../hierarchy/write-authorization';
 import { writeClaimStatusInquiries, writeClaimStatusResponses } from '../hierarchy/write-claim-status';
 import { writeEligibilityInquiries, writeEligibilityResponses } from '../hierarchy/write-eligibility';
+import { readPremiumPayments } from '../premium/read-premiums';
+import { writePremiumPayments } from '../premium/write-premiums';
 import type { X12Problem } from '../problem';
 import type { DocumentReading, ReadDocumentsOptions } from '../read/document-reader';
-import { collect } from '../test-support/sample-837';
+import { readRemittances } from '../remittance/read-remittances';
+import { writeRemittance } from '../remittance/write-remittance';
+import { collect, sample837 } from '../test-support/sample-837';
 import {
 	anAnswer,
 	anEnrolment,
 	anInquiry,
+	aRemittance,
 	aRequest,
 	aStatusAnswer,
 	aStatusInquiry,
@@ -97,6 +107,50 @@ const written =
 	<T>(write: (documents: Iterable<T>, options: InterchangeOptions) => string, ...all: readonly T[]) =>
 	async (): Promise<string[]> =>
 		all.map((one) => write([one], options));
+
+/** What an 837 comes to, for its answers. */
+async function outcomeOf(text: string) {
+	const acknowledger = new Acknowledger();
+	for await (const reading of readClaims(text, { check: true })) acknowledger.add(reading);
+	const [outcome] = acknowledger.outcomes();
+	if (!outcome) throw new Error('nothing was received');
+	return outcome;
+}
+
+const payer = { payer: { name: 'PAYER ONE', id: 'P1' }, numberOf: () => 'CLM-1' };
+
+/** With all that the guide requires, which what is told elsewhere need not say. */
+function wholeRemittance(): Remittance {
+	const remittance = aRemittance();
+	const { filing_code, payer_claim_number, patient } = remittance.claims[0] ?? {};
+	const contacts = [{ role: 'technical' as const, phone: '5551234567' }];
+	return {
+		...remittance,
+		payer: { ...remittance.payer, contacts },
+		claims: remittance.claims.map((claim) => ({ filing_code, payer_claim_number, patient, ...claim })),
+	};
+}
+
+const aPremium = (): string =>
+	writePremiumPayments(
+		[
+			{
+				currency: 'USD',
+				amount: '300.00',
+				method: 'ach',
+				date: '2026-03-01',
+				trace_number: 'T1',
+				receiver: { name: 'PAYER ONE', id: '123456789', id_qualifier: 'FI' },
+				remitter: { name: 'ACME', id: '999888777', id_qualifier: 'FI' },
+				items: [
+					{ qualifier: 'IK', reference: 'INV1', paid: '200.00', member: { last_name: 'SMITH' } },
+					{ qualifier: 'IK', reference: 'INV2', paid: '100.00' },
+				],
+				source: { format: 'x12-820', version: '005010X218' },
+			},
+		],
+		options,
+	);
 
 const KINDS: readonly Kind[] = [
 	{
@@ -256,6 +310,78 @@ const KINDS: readonly Kind[] = [
 			[2, 'SEGMENT_MISSING', /UM\*AR[^~]*~/, '', { loop: '2000E', level: 'error' }, 'IK5*R*5'],
 			[2, 'CODE_INVALID', 'UM*AR', 'UM*QQ', { loop: '2000E', element: 1 }, 'IK4*1*1525*7*QQ'],
 			[2, 'SEGMENT_UNUSED', 'HL*4*3*EV', 'HI*ABF:I219~HL*4*3*EV', { loop: '2010C' }, 'IK3*HI*11*2010C*I4'],
+		],
+	},
+	{
+		name: '277CA',
+		read: readClaimAcknowledgements,
+		files: async () => [write277ca(await outcomeOf(sample837()), { ...options, ...payer })],
+		cases: [
+			[2, 'SEGMENT_MISSING', /DTP\*009[^~]*~/, '', { loop: '2200A' }, 'IK3*DTP*5*2200A*3'],
+			[2, 'CODE_INVALID', 'QTY*90', 'QTY*QA', { loop: '2200B', element: 1 }, 'IK4*1*673*7*QA'],
+		],
+	},
+	{
+		name: '999',
+		read: readAcknowledgements,
+		files: async () => {
+			const refused = changed(sample837(), 'DMG*D8*19800101', 'DMG*D8*19801301');
+			return Promise.all(
+				[sample837(), refused].map(async (text) => write999(await outcomeOf(text), options)),
+			);
+		},
+		cases: [
+			[2, 'LOOP_MISSING', /IK5[^~]*~/, '', { loop: '2000' }, 'IK3*IK5*3*2000R*I7'],
+			[2, 'CODE_INVALID', 'AK9*A', 'AK9*Q', { loop: '2000G', element: 1 }, 'IK4*1*715*7*Q'],
+			[2, 'ELEMENT_MISSING', 'AK9*A*1*1*1', 'AK9*A*1*1', { loop: '2000G', element: 4 }, 'IK4*4*2*1'],
+		],
+	},
+	{
+		name: '835',
+		read: readRemittances,
+		files: async () => [writeRemittance(wholeRemittance(), options)],
+		cases: [
+			[
+				1,
+				'DATE_INVALID',
+				'DTM*405*20260309',
+				'DTM*405*20260231',
+				{ loop: 'ST', element: 2 },
+				'IK4*2*373*8*20260231',
+			],
+			[
+				1,
+				'ELEMENT_CALLED_FOR',
+				'CAS*CO*45*40.00',
+				'CAS*CO*45*40.00**A1',
+				{ loop: '2110', element: 6 },
+				'IK4*6*782*2',
+			],
+			[2, 'ELEMENT_MISSING', '*20260310~', '~', { loop: 'ST', element: 16 }, 'IK4*16*373*1'],
+			[2, 'SEGMENT_MISSING', /PER\*BL[^~]*~/, '', { loop: '1000A' }, 'IK3*PER*5*1000A*3'],
+			[2, 'CODE_INVALID', 'CLP*A1*1', 'CLP*A1*7', { loop: '2100', element: 2 }, 'IK4*2*1029*7*7'],
+			[
+				2,
+				'CODE_INVALID',
+				'*WO:OLD1',
+				'*QQ:OLD1',
+				{ loop: 'SUMMARY', element: 3, component: 1 },
+				'IK3*PLB*25**8',
+			],
+			[3, 'BALANCE', 'BPR*I*430', 'BPR*I*431', { element: 2 }, 'IK4*2*782*I12'],
+			[3, 'BALANCE', 'CAS*PR*2*60', 'CAS*PR*2*61', { loop: '2110' }, 'IK3*SVC*16*2110*8'],
+		],
+	},
+	{
+		name: '820',
+		read: readPremiumPayments,
+		files: async () => [aPremium()],
+		cases: [
+			[1, 'ELEMENT_CALLED_FOR', 'ENT*1', 'ENT*1*2J', { loop: '2000', element: 3 }, 'IK4*3*66*2'],
+			[2, 'CODE_INVALID', 'BPR*I', 'BPR*Q', { loop: 'ST', element: 1 }, 'IK4*1*305*7*Q'],
+			[2, 'ELEMENT_MISSING', 'RMR*IK*INV1**200', 'RMR*IK*INV1', { loop: '2300', element: 4 }, 'IK4*4*782*1'],
+			[2, 'SEGMENT_MISSING', /TRN[^~]*~/, '', { loop: 'ST' }, 'IK3*TRN*1**3'],
+			[3, 'BALANCE', 'BPR*I*300', 'BPR*I*301', { loop: 'ST', element: 2 }, 'IK4*2*782*I12*301.00'],
 		],
 	},
 ];

@@ -1,12 +1,15 @@
 import { describe, expect, test } from 'bun:test';
+import { readAcknowledgements } from '../acknowledge/read-acknowledgements';
 import { detectX12 } from '../detect';
 import { readEnrolments } from '../enrolment/read-enrolments';
 import { readAuthorizations } from '../hierarchy/authorization';
 import { readClaimAcknowledgements } from '../hierarchy/claim-acknowledgement';
 import { readClaimStatusInquiries, readClaimStatusResponses } from '../hierarchy/claim-status';
 import { readEligibilityInquiries, readEligibilityResponses } from '../hierarchy/eligibility';
+import { readPremiumPayments } from '../premium/read-premiums';
 import type { X12Problem } from '../problem';
 import type { DocumentReading } from '../read/document-reader';
+import { readRemittances } from '../remittance/read-remittances';
 import { hasSharedData, sharedFiles } from '../test-support/shared-data';
 
 type Read = (
@@ -23,15 +26,28 @@ const READERS: Readonly<Record<string, Read>> = {
 	'277': readClaimStatusResponses,
 	'277CA': readClaimAcknowledgements,
 	'278': readAuthorizations,
+	'820': readPremiumPayments,
+	'835': readRemittances,
+	'997': readAcknowledgements,
+	'999': readAcknowledgements,
 };
 
-const FOLDERS = ['834', '270-271', '276-277', '277ca', '278'];
+const FOLDERS = ['834', '270-271', '276-277', '277ca', '278', '820', '835', '999-997-ta1-824'];
 
 /**
  * What the guides have against real files of theirs beyond what any reader says, as a person agrees with; against all
  * others nothing.
  */
 const FOUND: Readonly<Record<string, readonly string[]>> = {
+	// No technical contact of the payer, no date of the payment: the guide requires both.
+	'835/lfh__835_005010X221A1_cob-contractural-adjustment.edi': [
+		'ELEMENT_MISSING BPR16',
+		'SEGMENT_MISSING PER',
+	],
+	'835/lfh__835_005010X221A1_managed-care.edi': ['SEGMENT_MISSING PER'],
+	'835/lfh__835_005010X221A1_secondary-payment.edi': ['ELEMENT_MISSING BPR16', 'SEGMENT_MISSING PER'],
+	'835/lfh__835_005010X221A1_tertiary-payment.edi': ['ELEMENT_MISSING BPR16', 'SEGMENT_MISSING PER'],
+	'835/lfh__demo.edi': ['SEGMENT_MISSING PER'],
 	// Dates of 4010.
 	'834/lfh__834_005010X220A1_enroll-employee-managed-care.edi': ['CODE_INVALID DTP01'],
 };

@@ -1,16 +1,46 @@
 import type { EnrolmentParty, PremiumItem, PremiumPayment } from '../../claim';
+import { parseMinor } from '../amount';
 import { PAYMENT_METHODS } from '../codes/remittance-codes';
 import { type TreeContext, treeReader } from '../hierarchy/tree-kind';
 import type { TreeLoop } from '../read/tree';
 import { personOf, present } from '../read/tree-parties';
 import { PREMIUM } from '../schema/820';
 import { packCode } from '../segment';
+import { bytesOf } from '../text';
 
 /** Premium payments of an 820, one for each transaction set. */
 export const readPremiumPayments = treeReader<PremiumPayment>({
 	specs: { '820': PREMIUM },
 	documents: payments,
+	judge: judgeBalance,
 });
+
+/**
+ * SNIP 3: what is paid for each adds up to what is transferred. Where amounts are adjusted beside what is paid, who sends
+ * it differs in which of them count.
+ */
+function judgeBalance(root: TreeLoop, { decimals }: TreeContext): void {
+	const bpr = segmentOf(root, 'BPR');
+	const entities = root.every('2000');
+	const items = entities.flatMap((entity) => entity.every('2300'));
+	const isAdjusted = [...entities, ...items].some(({ loops }) => loops.some(({ id }) => ADJUSTMENTS.has(id)));
+	const paid = items.map((item) => minorOf(segmentOf(item, 'RMR')?.peek(4), decimals));
+	const total = minorOf(bpr?.peek(2), decimals);
+	if (isAdjusted || items.length === 0 || total === undefined || !paid.every((one) => one !== undefined))
+		return;
+	const signed = bpr?.peek(3) === 'D' ? -Math.abs(total) : total;
+	if (paid.reduce((sum, one) => sum + one, 0) !== signed) bpr?.fault('BALANCE', 2);
+}
+
+const ADJUSTMENTS = new Set(['2200', '2320']);
+
+const segmentOf = ({ segments }: TreeLoop, name: string) => segments.find(({ id }) => id === name);
+
+function minorOf(amount: string | undefined, decimals: number): number | undefined {
+	const bytes = bytesOf(amount ?? '');
+	const minor = parseMinor(bytes, 0, bytes.length, decimals);
+	return typeof minor === 'number' ? minor : undefined;
+}
 
 function payments(root: TreeLoop, { source, currency, decimals }: TreeContext): PremiumPayment[] {
 	const bpr = root.first('BPR');

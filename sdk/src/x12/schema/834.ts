@@ -177,6 +177,8 @@ export const ENROLMENT: TransactionSpec = {
 			DTP: dated('007,090,091,303,382,388'),
 			QTY: { 1: 'DT,ET,TO' },
 		},
+		// What is sent again, or as a copy, names what it was.
+		when: { BGN: [{ element: 1, codes: '15,22', requires: [6] }] },
 		loops: [
 			loop('1000A', 'Sponsor', 'N1*P5 ! x1', {
 				requires: { N1: [3, 4] },
