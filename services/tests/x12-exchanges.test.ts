@@ -2,15 +2,6 @@ import { afterAll, expect, test } from 'bun:test';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { App } from '@claims-askes/chassis/http/app';
-import type { Peers } from '@claims-askes/chassis/peers/peers';
-import type { Platform } from '@claims-askes/chassis/platform';
-import { type TestClient, testClient } from '@claims-askes/chassis/testing/client';
-import { testDatabase } from '@claims-askes/chassis/testing/database';
-import { testPlatform, tokenFor } from '@claims-askes/chassis/testing/platform';
-import { SCOPE_NAMES } from '@claims-askes/contracts/scopes';
-import type { ServiceName } from '@claims-askes/contracts/services';
-import { createAskes } from '@claims-askes/sdk';
 import type { Authorization, ClaimStatusInquiry, Enrolment } from '@claims-askes/sdk/claim';
 import {
 	type ByteSource,
@@ -42,83 +33,17 @@ import { settings as policySettings } from '../policy-service/src/config';
 import { buildApp as providerApp } from '../provider-service/src/app';
 import { settings as providerSettings } from '../provider-service/src/config';
 import { aProvider } from '../provider-service/tests/setup';
+import { aHouse } from './support/house';
 
-/** Five services, each on a database of its own; they reach each other without a network, by the SDK all the same. */
-const apps = new Map<string, App>();
-const stops: (() => Promise<unknown>)[] = [];
-afterAll(() => Promise.all(stops.map((stop) => stop())));
+const { open, clientsOf, close } = aHouse();
+afterAll(close);
 
-const peersOf = (self: ServiceName): Partial<Peers> => ({
-	during: () =>
-		createAskes({
-			baseUrl: 'http://house',
-			fetch: async (request, service) => {
-				const token = await tokenFor({ role: 'service', subject: self, scopes: SCOPE_NAMES });
-				request.headers.set('authorization', `Bearer ${token}`);
-				request.headers.set('x-service-name', self);
-				const app = apps.get(service);
-				if (!app) throw new Error(`${service} is not in this house`);
-				return app.handle(request);
-			},
-		}),
-	onBehalfOf: (call) =>
-		createAskes({
-			baseUrl: 'http://house',
-			fetch: async (request, service) => {
-				request.headers.set('authorization', `Bearer ${call.bearer}`);
-				return (apps.get(service) as App).handle(request);
-			},
-		}),
-});
-
-async function open<P extends Platform>(
-	name: ServiceName,
-	platformOn: (env: Record<string, string>) => P,
-	buildApp: (platform: P) => App,
-): Promise<TestClient> {
-	const database = await testDatabase(name);
-	const platform = platformOn({ DATABASE_URL: database.url });
-	stops.push(async () => {
-		await platform.sql.end();
-		await database.drop();
-	});
-	const app = buildApp(
-		Object.assign(Object.create(platform), { peers: { ...platform.peers, ...peersOf(name) } }),
-	);
-	apps.set(name, app);
-	return testClient(app, { role: 'staff', scopes: SCOPE_NAMES });
-}
-
-const members = await open(
-	'member-service',
-	(env) => testPlatform('member-service', memberSettings, env),
-	memberApp,
-);
-const benefits = await open(
-	'benefit-service',
-	(env) => testPlatform('benefit-service', benefitSettings, env),
-	benefitApp,
-);
-const providers = await open(
-	'provider-service',
-	(env) => testPlatform('provider-service', providerSettings, env),
-	providerApp,
-);
-const authorizations = await open(
-	'authorization-service',
-	(env) => testPlatform('authorization-service', authorizationSettings, env),
-	authorizationApp,
-);
-const policies = await open(
-	'policy-service',
-	(env) => testPlatform('policy-service', policySettings, env),
-	policyApp,
-);
-const claims = await open(
-	'claims-service',
-	(env) => testPlatform('claims-service', claimsSettings, env),
-	(platform) => claimsApp(platform, platform.config),
-);
+const members = await open('member-service', memberSettings, memberApp);
+const benefits = await open('benefit-service', benefitSettings, benefitApp);
+const providers = await open('provider-service', providerSettings, providerApp);
+const authorizations = await open('authorization-service', authorizationSettings, authorizationApp);
+const policies = await open('policy-service', policySettings, policyApp);
+const claims = await open('claims-service', claimsSettings, claimsApp);
 
 const plan = aPlan();
 await benefits('POST', '/api/v1/plans', { body: { document: plan, effective_from: '2026-01-01' } });
@@ -499,9 +424,11 @@ test('an 834 in full enrolls everybody of a policy; whom the next one does not n
 		const file = join(folder, 'full.834');
 		const text = (await Array.fromAsync(writeEnrolments(numbers.map(person), envelope))).join('');
 		await Bun.write(file, changed(text));
-		const askes = peersOf('member-service').during?.({ correlationId: 'c' });
-		if (!askes) throw new Error('no house');
-		return importMembers(askes, file, { progress: () => {}, warning: () => {}, endAbsentOn });
+		return importMembers(clientsOf('member-service'), file, {
+			progress: () => {},
+			warning: () => {},
+			endAbsentOn,
+		});
 	};
 	const everybody = Array.from({ length: 1_003 }, (_, at) => `ACME-${at}`);
 	expect((await imported(everybody)).members).toMatchObject({ read: 1_003, created: 1_003, refused: 0 });
