@@ -1690,6 +1690,11 @@ export interface components {
                     group_id?: string | undefined;
                     /**
                      * Format: uuid
+                     * @description decided under this policy
+                     */
+                    policy_id?: string | undefined;
+                    /**
+                     * Format: uuid
                      * @description about care by this provider
                      */
                     provider_id?: string | undefined;
@@ -1766,6 +1771,11 @@ export interface components {
                      * @description about members of this group
                      */
                     group_id?: string | undefined;
+                    /**
+                     * Format: uuid
+                     * @description decided under this policy
+                     */
+                    policy_id?: string | undefined;
                     /**
                      * Format: uuid
                      * @description about care by this provider
@@ -1857,6 +1867,11 @@ export interface components {
                     group_id?: string | undefined;
                     /**
                      * Format: uuid
+                     * @description decided under this policy
+                     */
+                    policy_id?: string | undefined;
+                    /**
+                     * Format: uuid
                      * @description about care by this provider
                      */
                     provider_id?: string | undefined;
@@ -1932,6 +1947,11 @@ export interface components {
                      * @description about members of this group
                      */
                     group_id?: string | undefined;
+                    /**
+                     * Format: uuid
+                     * @description decided under this policy
+                     */
+                    policy_id?: string | undefined;
                     /**
                      * Format: uuid
                      * @description about care by this provider
@@ -2011,6 +2031,11 @@ export interface components {
                      * @description about members of this group
                      */
                     group_id?: string | undefined;
+                    /**
+                     * Format: uuid
+                     * @description decided under this policy
+                     */
+                    policy_id?: string | undefined;
                     /**
                      * Format: uuid
                      * @description about care by this provider
@@ -3511,6 +3536,8 @@ export interface operations {
                 member_id?: string | undefined;
                 /** @description about members of this group */
                 group_id?: string | undefined;
+                /** @description decided under this policy */
+                policy_id?: string | undefined;
                 /** @description about care by this provider */
                 provider_id?: string | undefined;
                 /** @description empty: to nobody */
@@ -3927,6 +3954,8 @@ export interface operations {
                 member_id?: string | undefined;
                 /** @description about members of this group */
                 group_id?: string | undefined;
+                /** @description decided under this policy */
+                policy_id?: string | undefined;
                 /** @description about care by this provider */
                 provider_id?: string | undefined;
                 /** @description empty: to nobody */

@@ -20,6 +20,7 @@ export const filterFlags = {
 	'billed-to': Flags.string({ ...FILTER, summary: 'that bill at most so much', dependsOn: ['currency'] }),
 	'older-than': Flags.integer({ ...FILTER, min: 0, summary: 'that have waited so many days' }),
 	'group-id': Flags.string({ ...FILTER, summary: 'whose members are of this group' }),
+	'policy-id': Flags.string({ ...FILTER, summary: 'decided under this policy' }),
 	'provider-id': Flags.string({ ...FILTER, summary: 'of this provider' }),
 	assigned: Flags.string({ ...FILTER, summary: 'given to this person', exclusive: ['unassigned'] }),
 	unassigned: Flags.boolean({ ...FILTER, summary: 'given to nobody' }),
@@ -40,6 +41,7 @@ export interface FilterFlags {
 	readonly 'billed-to'?: string | undefined;
 	readonly 'older-than'?: number | undefined;
 	readonly 'group-id'?: string | undefined;
+	readonly 'policy-id'?: string | undefined;
 	readonly 'provider-id'?: string | undefined;
 	readonly assigned?: string | undefined;
 	readonly unassigned?: boolean;
@@ -61,6 +63,7 @@ export function filterOf(flags: FilterFlags, now: Date): QueueFilter {
 		opened_before:
 			olderThan === undefined ? undefined : new Date(now.getTime() - olderThan * DAY_MS).toISOString(),
 		group_id: flags['group-id'],
+		policy_id: flags['policy-id'],
 		provider_id: flags['provider-id'],
 		assigned_to: assignedTo,
 		within_authority: flags['within-level'],

@@ -1,5 +1,6 @@
 import type { AskesClients } from '@claims-askes/sdk';
 import { Failure } from '../../failure';
+import { answered } from '../answered';
 import { explanationPage } from '../explanation/explanation-page';
 import { resultsOf } from './results-of';
 import { REVIEW_STATUSES, type ReviewItem, type ReviewStatus } from './review-item';
@@ -15,6 +16,7 @@ export interface QueueFilter {
 	readonly opened_from?: string;
 	readonly opened_before?: string;
 	readonly group_id?: string;
+	readonly policy_id?: string;
 	readonly provider_id?: string;
 	/** Empty: to nobody. */
 	readonly assigned_to?: string;
@@ -161,9 +163,4 @@ export function reviewDesk({ adjudication, claims }: AskesClients): ReviewDesk {
 			return resultsOf(answered(data));
 		},
 	};
-}
-
-function answered<T>(body: { readonly data: T } | undefined): T {
-	if (!body) throw new Error('a service answered nothing');
-	return body.data;
 }

@@ -17,6 +17,7 @@ export interface ReviewFilter {
 	readonly claim_id?: string | undefined;
 	readonly member_id?: string | undefined;
 	readonly group_id?: string | undefined;
+	readonly policy_id?: string | undefined;
 	readonly provider_id?: string | undefined;
 	/** Empty: to nobody. */
 	readonly assigned_to?: string | undefined;
@@ -102,11 +103,16 @@ const columns = (sql: Queryable): Fragment => sql`
 	note, version`;
 
 function matches(sql: Queryable, filter: ReviewFilter): Fragment {
-	const { status, rule, carc, assigned_to, within_authority } = filter;
+	const { status, rule, carc, policy_id, assigned_to, within_authority } = filter;
 	const reason = JSON.stringify([{ ...(rule && { rule }), ...(carc && { carc }) }]);
 	const conditions: Fragment[] = [
 		...(rule || carc ? [sql`and reasons @> ${reason}::text::jsonb`] : []),
 		...equal(sql, filter, ['kind', 'currency', 'claim_id', 'member_id', 'group_id', 'provider_id']),
+		...(policy_id
+			? [
+					sql`and exists (select from decisions where decisions.id = review_items.decision_id and decisions.policy_id = ${policy_id})`,
+				]
+			: []),
 		...(filter.billed_from ? [sql`and billed >= ${filter.billed_from}::text::numeric`] : []),
 		...(filter.billed_to ? [sql`and billed <= ${filter.billed_to}::text::numeric`] : []),
 		...(filter.opened_from ? [sql`and opened_at >= ${filter.opened_from}::text::timestamptz`] : []),

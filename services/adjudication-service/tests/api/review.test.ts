@@ -426,8 +426,12 @@ async function waitFor<T>(find: () => Promise<T[]>): Promise<T[]> {
 
 test('the queue is searched, counted by reason, and paged by age and by amount', async () => {
 	const group_id = platform.newId();
+	const { id: policy_id } = world.issuePolicy({ group_id });
 	for (const charge of ['500.00', '300.00', '700.00', '300.00'])
-		await aPendedClaim(charge, world.enroll({ group_id }, { plan_id: 'careful' }));
+		await aPendedClaim(
+			charge,
+			world.enroll({ group_id }, { plan_id: 'careful', ...(charge === '700.00' && { policy_id }) }),
+		);
 	const list = (query: string) => send('GET', `/api/v1/review-items?group_id=${group_id}&${query}`);
 	const amounts = async (query: string) =>
 		(await list(query)).body.data.map(({ billed }: { billed: string }) => billed);
@@ -442,6 +446,7 @@ test('the queue is searched, counted by reason, and paged by age and by amount',
 	expect(pages).toEqual(['700.00', '500.00', '300.00', '300.00']);
 	expect(await amounts('currency=USD&billed_from=301&billed_to=600')).toEqual(['500.00']);
 	expect(await amounts('rule=R31&carc=133&within_authority=4&assigned_to=')).toHaveLength(4);
+	expect(await amounts(`policy_id=${policy_id}`)).toEqual(['700.00']);
 	expect(await amounts('rule=R29')).toEqual([]);
 	expect(await amounts('within_authority=3')).toEqual([]);
 	expect(await amounts('opened_before=2026-11-23T00:00:00Z')).toEqual([]);

@@ -31,6 +31,7 @@ const filters = {
 	claim_id: Id.optional().describe('about this claim'),
 	member_id: Id.optional().describe('about this member'),
 	group_id: Id.optional().describe('about members of this group'),
+	policy_id: Id.optional().describe('decided under this policy'),
 	provider_id: Id.optional().describe('about care by this provider'),
 	assigned_to: z.string().trim().max(200).optional().describe('empty: to nobody'),
 	within_authority: z.coerce
