@@ -1,8 +1,7 @@
 import { Flags } from '@oclif/core';
-import { BaseCommand } from '../../base-command';
-import { renderTable } from '../../table';
+import { ListCommand, pageFlags, pageOf } from '../../list-command';
 
-export default class ClaimsList extends BaseCommand {
+export default class ClaimsList extends ListCommand {
 	static override summary = 'list claims, newest first';
 	static override examples = [
 		'<%= config.bin %> claims list',
@@ -12,14 +11,13 @@ export default class ClaimsList extends BaseCommand {
 	static override flags = {
 		status: Flags.string({ summary: 'only claims that stand so, as pended or paid' }),
 		batch: Flags.string({ summary: 'only the claims of this batch' }),
-		limit: Flags.integer({ default: 50, min: 1, max: 500, summary: 'how many' }),
-		cursor: Flags.string({ summary: 'go on where an earlier list ended' }),
+		...pageFlags,
 	};
 
 	async run() {
 		const { flags } = await this.parse(ClaimsList);
 		const { askes } = await this.connect();
-		const { data } = await askes.claims.GET('/api/v1/claims', {
+		const answer = await askes.claims.GET('/api/v1/claims', {
 			params: {
 				query: {
 					limit: flags.limit,
@@ -29,23 +27,20 @@ export default class ClaimsList extends BaseCommand {
 				},
 			},
 		});
-		const claims = data?.data ?? [];
-		const next_cursor = data?.metadata.page?.next_cursor ?? null;
-		this.log(
-			renderTable(
-				['claim', 'status', 'service', 'charge', 'paid', '', "submitter's number"],
-				claims.map((claim) => [
-					claim.claim_number,
-					claim.status,
-					claim.service_from ?? '',
-					claim.total_charge,
-					claim.paid ?? '',
-					claim.currency,
-					claim.submitter_claim_id,
-				]),
-			),
+		const { items: claims, next_cursor } = pageOf(answer);
+		this.printPage(
+			['claim', 'status', 'service', 'charge', 'paid', '', "submitter's number"],
+			claims.map((claim) => [
+				claim.claim_number,
+				claim.status,
+				claim.service_from ?? '',
+				claim.total_charge,
+				claim.paid ?? '',
+				claim.currency,
+				claim.submitter_claim_id,
+			]),
+			next_cursor,
 		);
-		if (next_cursor) this.progress(`more: --cursor ${next_cursor}`);
 		return { claims, next_cursor };
 	}
 }
