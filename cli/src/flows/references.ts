@@ -1,0 +1,42 @@
+import type { AskesClients } from '@claims-askes/sdk';
+import { Failure } from '../failure';
+import { answered } from './answered';
+
+/** People name things by the numbers that stand on paper, programs by their ids. */
+const ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+export const isId = (reference: string): boolean => ID.test(reference);
+
+interface Lookup<T> {
+	readonly what: string;
+	readonly byId: (id: string) => Promise<{ readonly data?: { readonly data: T } | undefined }>;
+	readonly byNumber: (
+		number: string,
+	) => Promise<{ readonly data?: { readonly data: readonly T[] } | undefined }>;
+}
+
+async function find<T>(reference: string, { what, byId, byNumber }: Lookup<T>): Promise<T> {
+	if (isId(reference)) return answered((await byId(reference)).data);
+	const [found, another] = answered((await byNumber(reference)).data);
+	if (found === undefined) throw new Failure('refused', 'NOT_FOUND', `there is no ${what} ${reference}`);
+	if (another === undefined) return found;
+	throw new Failure(
+		'refused',
+		'NUMBER_SHARED',
+		`more than one ${what} has the number ${reference}: name the id`,
+	);
+}
+
+export const findGroup = ({ policies }: AskesClients, reference: string) =>
+	find(reference, {
+		what: 'group',
+		byId: (id) => policies.GET('/api/v1/groups/{id}', { params: { path: { id } } }),
+		byNumber: (number) => policies.GET('/api/v1/groups', { params: { query: { number, limit: 2 } } }),
+	});
+
+export const findPolicy = ({ policies }: AskesClients, reference: string) =>
+	find(reference, {
+		what: 'policy',
+		byId: (id) => policies.GET('/api/v1/policies/{id}', { params: { path: { id } } }),
+		byNumber: (number) => policies.GET('/api/v1/policies', { params: { query: { number, limit: 2 } } }),
+	});
