@@ -16,7 +16,7 @@ export interface StandingDecision {
 	readonly outcome: DecidedOutcome;
 	readonly currency: string;
 	readonly paid: string;
-	/** Of the reasons for which it waits. */
+	/** Of the reasons for which it waits and that a person can let pass. */
 	readonly fingerprints: readonly string[];
 	readonly texts: DecisionTexts;
 }
@@ -35,7 +35,7 @@ export async function standingDecisions(sql: Queryable, wanted: StandingWanted):
 			currency, paid, ${kept(sql)},
 			coalesce((select array_agg(reason ->> 'fingerprint') from review_items as item, jsonb_array_elements(reasons) as reason
 				where item.claim_id = decision.claim_id and item.kind = 'pend'
-					and item.status in ('open', 'awaiting_approval')), '{}') as fingerprints
+					and item.status in ('open', 'awaiting_approval') and reason ->> 'authority' is not null), '{}') as fingerprints
 		from decisions as decision where id in (${standingIds(sql, wanted)})`;
 	return withTexts(sql, rows);
 }

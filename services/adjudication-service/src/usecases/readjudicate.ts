@@ -3,7 +3,7 @@ import { entryOf } from '@claims-askes/chassis/events/new-event';
 import { appendEntries } from '@claims-askes/chassis/events/outbox';
 import { dayIn } from '@claims-askes/chassis/payer-calendar';
 import type { Platform } from '@claims-askes/chassis/platform';
-import { adjudicate } from '../domain/adjudicate';
+import { type Adjudicated, adjudicate } from '../domain/adjudicate';
 import { sharedOwnersOf } from '../domain/owners';
 import { groundsOf } from '../domain/persons-denial';
 import type { PreparedClaim } from '../domain/prepared-claim';
@@ -18,10 +18,12 @@ import {
 } from '../repositories/readjudications.repository';
 import { type PendedDecision, pendedDecisions, standDown } from '../repositories/reversals.repository';
 import { carryOver, closeReviewItems } from '../repositories/review-items.repository';
+import { type StandingDecision, standingDecisions } from '../repositories/standing-decisions.repository';
 import { loadOwnFacts, type OwnFactsOfBatch } from './adjudicate-claims';
 import { countersOf } from './counters';
 import type { GatherFacts } from './facts/gather-facts';
 import { announcementOf, recordDecisions, storedDecision } from './record-decisions';
+import { isSameDecision } from './same-decision';
 
 /**
  * Decides pended claims again, as asked. What people let pass stays let pass. A pended claim has moved nothing, so that its
@@ -58,11 +60,12 @@ async function decideAgain(
 	prepared: readonly PreparedClaim[],
 ): Promise<void> {
 	const today = dayIn(platform.config.PAYER_TIME_ZONE, platform.now());
-	const [pended, own, reviewOf, denials] = await Promise.all([
+	const [pended, own, reviewOf, denials, unasked] = await Promise.all([
 		pendedDecisions(tx, claimsOf(requests)),
 		loadOwnFacts(tx, prepared),
 		loadReviews(tx, claimsOf(requests)),
 		loadDenials(tx, claimsOf(requests)),
+		standingDecisions(tx, { families: [], claimIds: claimsOf(requests.filter(isUnasked)) }),
 	]);
 	const made = prepared.flatMap((claim) => {
 		const { id } = claim.claim;
@@ -75,19 +78,30 @@ async function decideAgain(
 			...{ ...own, today, review: reviewOf(id) },
 			...(denial && { denial: groundsOf(denial, before.lines) }),
 		};
-		return { request, decision: decideOneAgain(platform, claim, before, request, facts) };
+		const again = adjudicate(claim, facts);
+		const standing = unasked.find(({ claimId }) => claimId === id);
+		if (standing && waitsAsBefore(standing, again)) return [];
+		return { request, decision: decidedAgain(platform, again, before, request) };
 	});
 	if (made.length > 0) await putInPlace(platform, tx, made, own);
 }
 
-function decideOneAgain(
+/** No person asked: there was more money, and perhaps not enough. */
+const isUnasked = ({ cause }: Readjudication): boolean => cause === 'balance.freed';
+
+/**
+ * A claim that still waits for the same reasons keeps its decision, and whoever examines it their item: many wait, and each
+ * cent that comes back has all of them looked at. A waiting claim has moved nothing, and its lines are known as its own.
+ */
+const waitsAsBefore = (standing: StandingDecision, again: Adjudicated): boolean =>
+	isSameDecision({ ...standing, movements: [] }, again.history, again);
+
+function decidedAgain(
 	platform: Platform,
-	prepared: PreparedClaim,
+	made: Adjudicated,
 	before: PendedDecision,
 	{ requested_by, correlation_id }: Readjudication,
-	own: Parameters<typeof adjudicate>[1],
 ): StoredDecision {
-	const made = adjudicate(prepared, own);
 	countersOf(platform).decided(made.decision.outcome);
 	const by = { actor: requested_by, correlationId: correlation_id };
 	return storedDecision(

@@ -1,7 +1,7 @@
 import type { Decision, Movement } from '@claims-askes/engine';
 import type { Adjudicated } from '../domain/adjudicate';
 import type { PastLine } from '../domain/histories';
-import { reviewReasonsOf } from '../domain/review-item';
+import { type ReviewItem, reviewReasonsOf } from '../domain/review-item';
 import type { StandingDecision } from '../repositories/standing-decisions.repository';
 import { bodyOf, type DecisionBody } from './decision-body';
 
@@ -51,8 +51,9 @@ const partiesOf = ({
 
 const movementOf = ({ key, line, amount }: Movement) => [key, line, amount];
 
-const fingerprintsOf = (reasons: readonly { readonly fingerprint: string }[]): string[] =>
-	reasons.map(({ fingerprint }) => fingerprint).sort();
+/** What nobody can let pass is told by its rule: how far short a fund was is of no use to anybody's word. */
+const fingerprintsOf = (reasons: ReviewItem['reasons']): string[] =>
+	reasons.flatMap(({ fingerprint, authority }) => (authority === null ? [] : fingerprint)).sort();
 
 /**
  * What of a line may come out otherwise; the rest is the claim's own, which never changes. Which days were cut is compared
