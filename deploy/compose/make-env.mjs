@@ -37,6 +37,7 @@ const lines = [
 	...SERVICES.filter((service) => service.endsWith('-service')).map(
 		(service) => `${nameOf(service)}_PASSWORD=${secret()}`,
 	),
+	`AUDIT_SEALER_PASSWORD=${secret()}`,
 	...SERVICES.map((service) => `${nameOf(service)}_CLIENT_SECRET=${clients[service]}`),
 	`SERVICE_CLIENTS='${JSON.stringify(clients)}'`,
 	`OPERATOR_CLIENT_SECRET=${secret()}`,

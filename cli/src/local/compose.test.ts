@@ -48,6 +48,15 @@ test('every service of the catalogue is a container with its port, its own datab
 	}
 });
 
+test('the audit trail is sealed by a role that can do nothing else, with its key outside of the database', () => {
+	const sealer = compose.services['audit-sealer'];
+	const role = /^postgres:\/\/(\w+):(.+?)@/.exec(sealer?.environment?.DATABASE_URL ?? '');
+	expect(role?.slice(1)).toEqual(['audit_sealer', `\${AUDIT_SEALER_PASSWORD:?}`]);
+	expect(compose.services.migrate?.environment?.AUDIT_SEALER_PASSWORD).toBe(`\${AUDIT_SEALER_PASSWORD}`);
+	expect(sealer?.volumes).toEqual([`audit:${sealer?.environment?.AUDIT_DIR}`]);
+	expect(compose.services.postgres?.volumes?.join()).not.toContain('audit');
+});
+
 test('every container that is built has its Dockerfile, and runs the Bun that the project wants', () => {
 	const { bun } = JSON.parse(read('package.json')).devDependencies as { bun: string };
 	const built = Object.values(compose.services).flatMap(({ build }) => build?.dockerfile ?? []);

@@ -164,7 +164,9 @@ test('the sealer reads the trail and adds seals, and can do nothing else', async
 	const sql = clientOf('audit_sealer');
 	const [counted] = await sql<{ entries: number }[]>`select count(*)::int as entries from audit.entries`;
 	expect(counted?.entries).toBe(SCHEMAS.length);
-	await sql`insert into seals (first_id, last_id, entries, previous_hash, hash) values (1, 2, 2, ''::bytea, 'a'::bytea)`;
+	await sql`
+		insert into seals (first_id, last_id, entries, previous_hash, hash, rows_hash, marks, gaps)
+		values (1, 2, 2, '', 'a', 'b', 'c', '{}')`;
 	await expectForbidden('audit_sealer', [
 		"update audit.seals set hash = 'b'",
 		'delete from audit.seals',

@@ -5,6 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ServiceName } from '@claims-askes/contracts/services';
 import postgres from 'postgres';
+import { folderBeside } from './audit/place';
+import { trailsOf } from './audit/trail';
+import { verifyTrails } from './audit/verify';
 import { removeEmbeddedPostgres } from './postgres';
 import { down, layoutOf, logOf, portOf, status, type UpOptions, up } from './stack';
 import { readState } from './stack/state';
@@ -121,6 +124,27 @@ test('while it is supervised what dies comes back by itself', async () => {
 	stop.abort();
 	await supervising;
 	expect(said).toContain('claims-service ended; starting again in 0.5 s');
+});
+
+test('while it is supervised the audit trail is sealed, by a role that may do no more', async () => {
+	const stack = await up(options);
+	const sql = postgres(String(stack.adminUrl), { max: 1 });
+	await sql`
+		insert into audit.entries (service, actor, action, entity, entity_id)
+		values ('claims-service', 'ada', 'claim.received', 'claim', '1')`;
+	const stop = new AbortController();
+	const supervising = supervise(stack, { ...options, signal: stop.signal });
+	await until(async () => (await sql`select from audit.seals`).length === 1);
+	await sql.end();
+	stop.abort();
+	await supervising;
+	const findings: unknown[] = [];
+	const verified = await verifyTrails(trailsOf(stack.layout.folder), folderBeside(stack.layout.folder), {
+		patienceSeconds: 0,
+		onFinding: (finding) => findings.push(finding),
+	});
+	expect({ ...verified, findings }).toEqual({ findings: [], seals: 1, entries: 1, unsealed: 0, heads: 1 });
+	expect(said).not.toContainEqual(expect.stringContaining('audit'));
 });
 
 test('what dies while another is started again is not waited for by it', async () => {

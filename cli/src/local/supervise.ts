@@ -1,4 +1,7 @@
 import { join } from 'node:path';
+import { folderBeside } from './audit/place';
+import { SEAL_EVERY_MS, sealRegularly } from './audit/seal-regularly';
+import { trailsOf } from './audit/trail';
 import {
 	findDead,
 	findLiving,
@@ -13,6 +16,7 @@ import {
 import { launch } from './stack/process';
 import { keepState, readState } from './stack/state';
 import { withFolderLock } from './system/folder-lock';
+import { pause as wait } from './system/pause';
 import type { ProcessId } from './system/processes';
 
 export interface SuperviseOptions extends UpOptions {
@@ -51,15 +55,32 @@ const definedOnly = (env: NodeJS.ProcessEnv): Record<string, string> =>
 		Object.entries(env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
 	);
 
-/** Starts again what dies, until told to end or somebody else does it; the pause grows while it keeps dying. */
-export async function supervise(
+/** Starts again what dies and seals the audit trail, until told to end or somebody else does it. */
+export async function supervise(stack: Pick<Stack, 'layout'>, options: SuperviseOptions): Promise<void> {
+	const { folder } = stack.layout;
+	const ending = new AbortController();
+	const sealing = sealRegularly(() => trailsOf(folder, options.adminUrl), folderBeside(folder), {
+		everyMs: SEAL_EVERY_MS,
+		signal: AbortSignal.any([options.signal, ending.signal]),
+		say: (text) => options.onProgress?.(text),
+	});
+	try {
+		await startWhatDies(stack, options);
+	} finally {
+		ending.abort();
+		await sealing;
+	}
+}
+
+/** The pause grows while it keeps dying. */
+async function startWhatDies(
 	stack: Pick<Stack, 'layout'>,
 	{ signal, ...options }: SuperviseOptions,
 ): Promise<void> {
 	let pause = FIRST_PAUSE_MS;
 	let lastDeath = Number.NEGATIVE_INFINITY;
 	while (!signal.aborted) {
-		await sleep(LOOK_EVERY_MS, signal);
+		await wait(LOOK_EVERY_MS, signal);
 		if (isRelieved(stack.layout.folder, options.supervisor)) return;
 		const dead = findDead(stack.layout, options.adminUrl === undefined);
 		if (dead.length === 0 || signal.aborted) continue;
@@ -67,7 +88,7 @@ export async function supervise(
 		pause = performance.now() - lastDeath > CALM_MS ? FIRST_PAUSE_MS : Math.min(pause * 2, LONGEST_PAUSE_MS);
 		lastDeath = performance.now();
 		options.onProgress?.(`${dead.join(', ')} ended; starting again in ${pause / 1_000} s`);
-		await sleep(pause, signal);
+		await wait(pause, signal);
 		if (signal.aborted) return;
 		await startAgain(stack.layout, { ...options, signal });
 	}
@@ -94,16 +115,4 @@ async function startAgain(layout: StackLayout, options: SuperviseOptions): Promi
 /** Another has taken over, or the stack was stopped. */
 function isRelieved(folder: string, self: ProcessId | null | undefined): boolean {
 	return self != null && readState(folder).supervisor?.pid !== self.pid;
-}
-
-function sleep(ms: number, signal: AbortSignal): Promise<void> {
-	return new Promise((resolve) => {
-		const timer = setTimeout(end, ms);
-		function end() {
-			clearTimeout(timer);
-			signal.removeEventListener('abort', end);
-			resolve();
-		}
-		signal.addEventListener('abort', end);
-	});
 }
