@@ -49,8 +49,10 @@ export abstract class BaseCommand extends Command {
 	override async catch(error: Error & { exitCode?: number }): Promise<void> {
 		// Nobody is there to be told anything.
 		if (error instanceof Failure && error.kind === 'unread') process.exit(EXIT_CODES.unread);
-		const { failureOf } = await import('./failure-of');
-		await super.catch(failureOf(error));
+		const { failureOf, placesOf } = await import('./failure-of');
+		const failure = failureOf(error);
+		if (!this.jsonEnabled()) for (const place of placesOf(failure)) this.progress(place);
+		await super.catch(failure);
 	}
 
 	/** With `--json` a failure is one object on stdout: code, message and what else is known. */

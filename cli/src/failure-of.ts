@@ -30,6 +30,23 @@ export function failureOf(error: Error & { code?: unknown }): Error {
 	return new Failure(KINDS[code] ?? 'failed', code, error.message);
 }
 
+interface Detail {
+	readonly field: string;
+	readonly code: string;
+	readonly message: string;
+	/** Where it stands in the file that was sent. */
+	readonly line?: number | null;
+}
+
+/** What a person is told beside a failure: each place that is wrong in what was sent, and why. */
+export function placesOf(error: Error): string[] {
+	if (!(error instanceof Failure)) return [];
+	const { file, details = [] } = error.facts as { file?: string; details?: readonly Detail[] };
+	return details.map(({ field, code, message, line }) =>
+		[line ? `${file}:${line}` : '', field, `${code}: ${message}`].filter(Boolean).join(' '),
+	);
+}
+
 function refusal(error: AskesError): Failure {
 	const isOutage = error.status >= 500 || error.status === 429;
 	return new Failure(isOutage ? 'unavailable' : 'refused', error.code, sentenceOf(error), {

@@ -1,15 +1,8 @@
 import type { AskesClients } from '@claims-askes/sdk';
 import { Failure } from '../failure';
-
-/** Still on its way to a decision, or decided a moment ago and not yet with payment: a run begun now would miss it. */
-const UNDECIDED: ReadonlySet<string> = new Set([
-	'received',
-	'adjudicating',
-	'approved',
-	'partially_approved',
-]);
-const UNPAID: ReadonlySet<string> = new Set([...UNDECIDED, 'scheduled']);
-const LOOK_EVERY_MS = 250;
+import { answered } from './answered';
+import { UNDECIDED, UNPAID } from './claims/on-the-way';
+import { lookUntil } from './look-until';
 
 export interface WatchOptions {
 	readonly batchId: string | undefined;
@@ -22,20 +15,21 @@ export interface WatchOptions {
 export async function watchBatch(askes: AskesClients, { batchId, until, timeoutMs, onChange }: WatchOptions) {
 	const id = batchId ?? (await newestBatch(askes));
 	const onTheWay = until === 'decided' ? UNDECIDED : UNPAID;
-	const deadline = performance.now() + timeoutMs;
-	let shown = '';
-	for (;;) {
-		const { data } = await askes.claims.GET('/api/v1/claim-batches/{id}', { params: { path: { id } } });
-		if (!data) throw new Error('claims-service answered nothing');
-		const batch = data.data;
-		const statuses = Object.entries(batch.statuses) as [string, number][];
-		const line = statuses.map(([status, count]) => `${status} ${count}`).join(', ');
-		if (line !== shown) onChange(line);
-		shown = line;
-		const isDone = statuses.every(([status, count]) => count === 0 || !onTheWay.has(status));
-		if (isDone || performance.now() > deadline) return { batch, isDone };
-		await Bun.sleep(LOOK_EVERY_MS);
-	}
+	const { seen, isDone } = await lookUntil({
+		look: async () => {
+			const { data } = await askes.claims.GET('/api/v1/claim-batches/{id}', { params: { path: { id } } });
+			return answered(data);
+		},
+		inWords: ({ statuses }) =>
+			Object.entries(statuses)
+				.map(([status, count]) => `${status} ${count}`)
+				.join(', '),
+		isDone: ({ statuses }) =>
+			Object.entries(statuses).every(([status, count]) => count === 0 || !onTheWay.has(status)),
+		timeoutMs,
+		onChange,
+	});
+	return { batch: seen, isDone };
 }
 
 async function newestBatch(askes: AskesClients): Promise<string> {

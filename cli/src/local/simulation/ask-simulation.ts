@@ -8,6 +8,7 @@ import { exact } from '../exact';
 import { loadPlanFile } from '../plans/load-plan';
 import { readPlanFile } from '../plans/read-file';
 import { readPlan } from '../plans/read-plan';
+import { placeIn, readWritten } from '../written-document';
 
 export interface SimulationAsked extends Span {
 	/** Files; rules may be written out instead. */
@@ -43,19 +44,13 @@ const ContractFile = ContractFacts.partial({ id: true });
 
 /** A contract as provider-service tells it; one without an id is a new one. */
 async function loadContractFile(file: string) {
-	const text = readPlan(await readPlanFile(file));
-	if (text.kind === 'mistakes') {
-		const [first] = text.mistakes;
-		throw new Failure('unusable', first?.code ?? 'NOT_YAML', `${file}: ${first?.message}`, {
-			facts: { file },
-		});
-	}
+	const { content, lineOf } = await readWritten(file);
 	const refuse = (code: string, path: string, message = 'could not be read'): never => {
-		const line = text.lineOf(path);
+		const line = lineOf(path);
 		const facts = { file, line, path };
-		throw new Failure('unusable', code, `${file}${line ? `:${line}` : ''} ${path}: ${message}`, { facts });
+		throw new Failure('unusable', code, `${placeIn(file, line)} ${path}: ${message}`, { facts });
 	};
-	const parsed = ContractFile.safeParse(text.content);
+	const parsed = ContractFile.safeParse(content);
 	if (!parsed.success) {
 		const [issue] = parsed.error.issues;
 		return refuse('CONTRACT_INVALID', issue?.path.join('.') ?? '', issue?.message);

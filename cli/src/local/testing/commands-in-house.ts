@@ -5,12 +5,14 @@ import { type TokenOptions, tokenFor } from '@claims-askes/chassis/testing/platf
 import { SCOPE_NAMES } from '@claims-askes/contracts/scopes';
 import type { House } from '../../../../services/tests/support/house';
 import { writeProfiles } from '../../profiles';
-import { type AskesRun, runAskes } from './run-askes';
+import { type AskesChild, type AskesRun, runAskes, startAskes } from './run-askes';
 
 export interface CommandsInHouse {
 	/** Runs a command as somebody who may do everything. */
 	(...args: string[]): Promise<AskesRun>;
-	/** The same as whoever a token makes of it, or with something on standard input. */
+	/** Starts it, for those who have something to do meanwhile. */
+	start(...args: string[]): AskesChild;
+	/** Runs it as whoever a token makes of it, or with something on standard input. */
 	with(
 		options: { readonly as?: TokenOptions; readonly stdin?: string },
 		...args: string[]
@@ -35,13 +37,14 @@ export async function commandsIn(house: House): Promise<CommandsInHouse> {
 		return home;
 	};
 	const standing = await homeOf({});
-	const run: CommandsInHouse['with'] = async ({ as, stdin }, ...args) =>
-		runAskes(args, {
-			env: { ASKES_HOME: as ? await homeOf(as) : standing },
-			...(stdin === undefined ? {} : { stdin }),
-		});
-	return Object.assign((...args: string[]) => run({}, ...args), {
-		with: run,
+	const start = (...args: string[]) => startAskes(args, { env: { ASKES_HOME: standing } });
+	return Object.assign((...args: string[]) => start(...args).ended, {
+		start,
+		with: async ({ as, stdin }: Parameters<CommandsInHouse['with']>[0], ...args: string[]) =>
+			runAskes(args, {
+				env: { ASKES_HOME: as ? await homeOf(as) : standing },
+				...(stdin === undefined ? {} : { stdin }),
+			}),
 		folder,
 		remove: () => rmSync(folder, { recursive: true, force: true }),
 	});
