@@ -43,7 +43,7 @@ export abstract class SubmitCommand extends BaseCommand {
 
 	private tell<T extends SubmittedClaim>(claim: T): T {
 		const { claim_number, status, paid, currency } = claim;
-		this.log(`${claim_number} ${status}${paid === null ? '' : `, ${paid} ${currency} paid`}`);
+		this.log(`${claim_number} ${status}${paid === null ? '' : `: the plan pays ${paid} ${currency}`}`);
 		return claim;
 	}
 }

@@ -40,3 +40,14 @@ export const findPolicy = ({ policies }: AskesClients, reference: string) =>
 		byId: (id) => policies.GET('/api/v1/policies/{id}', { params: { path: { id } } }),
 		byNumber: (number) => policies.GET('/api/v1/policies', { params: { query: { number, limit: 2 } } }),
 	});
+
+/** By the NPI, which has ten digits and is nobody else's, or by the tax id, which several may share. */
+export const findProvider = ({ providers }: AskesClients, reference: string) =>
+	find(reference, {
+		what: 'provider',
+		byId: (id) => providers.GET('/api/v1/providers/{id}', { params: { path: { id } } }),
+		byNumber: (number) => {
+			const named = /^\d{10}$/.test(number) ? { npi: number } : { tax_id: number };
+			return providers.GET('/api/v1/providers', { params: { query: { ...named, limit: 2 } } });
+		},
+	});

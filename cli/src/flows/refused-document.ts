@@ -15,7 +15,6 @@ export async function sendWritten<T>(
 		const refused = failureOf(error) as Failure;
 		const details = error.details.map((detail) => ({ ...detail, line: lineOf(detail.field) }));
 		throw new Failure(refused.kind, refused.code, refused.message, {
-			cause: error,
 			suggestions: refused.suggestions,
 			facts: { ...refused.facts, file, details },
 		});
