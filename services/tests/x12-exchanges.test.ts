@@ -2,7 +2,7 @@ import { afterAll, expect, test } from 'bun:test';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Authorization, ClaimStatusInquiry, Enrolment } from '@claims-askes/sdk/claim';
+import type { Authorization, CanonicalClaim, ClaimStatusInquiry, Enrolment } from '@claims-askes/sdk/claim';
 import {
 	type ByteSource,
 	type DocumentReading,
@@ -359,6 +359,25 @@ test('a 276 is answered for the claim that is meant, and for no other', async ()
 		subscriber: { member_id: employee.member_number, last_name: 'LESTARI', first_name: 'DEWI' },
 		lines: [{ procedure_code: claim.lines[0]?.procedure_code, statuses: [{ category: 'A2', status: '20' }] }],
 	});
+});
+
+test('a 276 that asks by cents of a claim whose currency has none does not mean it', async () => {
+	const [line] = aClaim().lines as [CanonicalClaim['lines'][number]];
+	const claim = aClaim({
+		claim_id: 'IN-RUPIAH',
+		billing_provider: { npi: clinic.npi, name: 'CLINIC' },
+		subscriber: { member_id: employee.member_number },
+		currency: 'IDR',
+		total_charge: '150000',
+		lines: [{ ...line, charge: '150000' }],
+	});
+	await claims('POST', '/api/v1/claims', { body: claim });
+	const question = { ...parties, claim_id: claim.claim_id, lines: [] };
+	const questions = ['150000.00', '150000.50'].map((charge) => ({ ...question, charge }));
+	const asked = x12(writeClaimStatusInquiries(questions, envelope));
+	const { body } = await claims('POST', '/api/v1/claim-status-inquiries', asked);
+	const answers = await documents(readClaimStatusResponses, body);
+	expect(answers.map(({ statuses }) => statuses[0]?.category)).toEqual(['A2', 'A4']);
 });
 
 test('a 276 that asks about no claim is acknowledged by what is missing', async () => {

@@ -24,6 +24,7 @@ export const aSubmittedClaim = (changes: Partial<SubmittedClaim> = {}): Submitte
 	payer: { id: 'P1' },
 	diagnoses: [{ code: 'J069', system: 'icd-10-cm' }],
 	lines: [aSubmittedLine()],
+	other_payers: [],
 	source: { format: 'json' },
 	...changes,
 });

@@ -19,6 +19,7 @@ export interface SubmittedClaim {
 	readonly payer: { readonly id?: string | undefined };
 	readonly diagnoses: readonly SubmittedDiagnosis[];
 	readonly lines: readonly SubmittedLine[];
+	readonly other_payers: readonly SubmittedOtherPayer[];
 	readonly statement_from?: string | undefined;
 	readonly statement_through?: string | undefined;
 	readonly admission_date?: string | undefined;
@@ -53,4 +54,15 @@ export interface SubmittedLine {
 	readonly operating_provider?: SubmittedProvider | undefined;
 	readonly purchased_service_provider?: SubmittedProvider | undefined;
 	readonly service_facility?: SubmittedProvider | undefined;
+}
+
+/** What another payer says that it decided, on the claim or on a line of it. */
+export interface OtherPayersFigures {
+	readonly paid?: string | undefined;
+	readonly patient_responsibility?: string | undefined;
+	readonly adjustments: readonly { readonly amount: string }[];
+}
+
+export interface SubmittedOtherPayer extends OtherPayersFigures {
+	readonly lines: readonly OtherPayersFigures[];
 }

@@ -124,8 +124,8 @@ export function claimsRepository(sql: Sql) {
 			names: readonly string[],
 			only: RowRule | null,
 		): Promise<ReadonlyMap<string, OriginalClaim>> {
-			const ids = names.filter((name) => UUID.test(name));
-			const numbers = names.filter((name) => !UUID.test(name));
+			const ids = names.filter((name) => isUuid(name));
+			const numbers = names.filter((name) => !isUuid(name));
 			const where = (condition: Fragment) => sql<OriginalClaim[]>`
 				select id, claim_number, status, version, family_key, billing_npi from claims
 				where ${condition} and ${visibleClaims(sql, only)}`;
@@ -146,8 +146,6 @@ export function claimsRepository(sql: Sql) {
 		},
 	};
 }
-
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 const named = (sql: Sql, reference: string): Fragment =>
 	CLAIM_NUMBER.test(reference) ? sql`claim_number = ${reference}` : sql`id = ${reference}::uuid`;

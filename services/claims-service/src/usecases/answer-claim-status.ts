@@ -6,8 +6,7 @@ import { whole } from '@claims-askes/chassis/peers/part';
 import type { Platform } from '@claims-askes/chassis/platform';
 import { exchangeX12 } from '@claims-askes/chassis/x12-exchange';
 import type { CalendarDate } from '@claims-askes/kernel/calendar-date';
-import { decimalsOf } from '@claims-askes/kernel/currency';
-import { parseAmount } from '@claims-askes/kernel/money';
+import { isSameAmount } from '@claims-askes/kernel/money';
 import type { CanonicalClaim, ClaimStatusInquiry, ClaimStatusResponse } from '@claims-askes/sdk/claim';
 import { readClaimStatusInquiries, writeClaimStatusResponses } from '@claims-askes/sdk/x12';
 import type { Claim } from '../domain/claim';
@@ -79,11 +78,10 @@ function isMeant(
 	claim: Claim,
 	content: CanonicalClaim,
 ): boolean {
-	const decimals = decimalsOf(claim.currency);
 	return (
 		(provider.npi === undefined || provider.npi === claim.billing_npi) &&
 		subscriber.member_id === content.subscriber.member_id &&
-		(charge === undefined || parseAmount(charge, decimals) === parseAmount(claim.total_charge, decimals)) &&
+		(charge === undefined || isSameAmount(charge, claim.total_charge)) &&
 		(service_date === undefined || claim.service_to === null || claim.service_to >= service_date) &&
 		(service_date === undefined ||
 			claim.service_from === null ||

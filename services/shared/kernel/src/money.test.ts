@@ -4,6 +4,7 @@ import {
 	formatAmount,
 	isMinor,
 	isPercent,
+	isSameAmount,
 	LARGEST_AMOUNT,
 	MoneyError,
 	minor,
@@ -126,4 +127,12 @@ test('formatting and parsing an amount give it back', () => {
 			expect(parseAmount(formatAmount(signed, decimals), decimals)).toBe(signed);
 		}),
 	);
+});
+
+test('two texts are one amount however many decimals they are written with', () => {
+	for (const same of ['150', '150.0', '150.00']) expect(isSameAmount(same, '150')).toBe(true);
+	expect(isSameAmount('0.50', '0.5')).toBe(true);
+	expect(isSameAmount('150', '15')).toBe(false);
+	expect(isSameAmount('150.50', '150')).toBe(false);
+	expect(isSameAmount('-1.00', '1.00')).toBe(false);
 });

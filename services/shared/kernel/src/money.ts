@@ -183,6 +183,11 @@ const ZERO_DIGIT = 0x30;
 const malformed = (decimals: number): MoneyError =>
 	new MoneyError('AMOUNT_MALFORMED', `an amount is a decimal with at most ${decimals} decimals`);
 
+/** Whether two decimal strings are one amount, as `"150"` and `"150.00"` are; neither needs to be one of the currency's. */
+export const isSameAmount = (a: string, b: string): boolean => withoutEnd(a) === withoutEnd(b);
+
+const withoutEnd = (text: string): string => (text.includes('.') ? text.replace(/\.?0*$/, '') : text);
+
 /** Writes an amount as a decimal string in its currency's precision. */
 export function formatAmount(amount: Minor, decimals: number): string {
 	if (decimals === 2) return inHundredths(amount);

@@ -6,6 +6,7 @@ import { dateFaults } from './dates';
 import { diagnosisFaults, type IsKnownDiagnosis } from './diagnoses';
 import { lineFaults } from './lines';
 import { npiFaults } from './npis';
+import { otherPayerFaults } from './other-payers';
 import { type Purpose, useFaults } from './purposes';
 
 /** Faults of a claim that could still be worked on: a payer may choose to be warned of them and no more. */
@@ -59,6 +60,7 @@ export function examineClaim(claim: SubmittedClaim, facts: IntakeFacts): Examina
 		...lineFaults(claim),
 		...dateFaults(claim, facts.today),
 		...chargeFaults(claim),
+		...otherPayerFaults(claim),
 		...npiFaults(claim),
 		...diagnosisFaults(claim, facts.isKnownDiagnosis),
 		...(facts.wanted === 'claim' ? correctionFaults(claim, facts.family_key, facts.original) : []),
