@@ -200,9 +200,13 @@ export interface components {
             decision_id: string;
             /** Format: date */
             issued_on: string;
+            /** @description The payer's name */
             payer: string;
+            /** @description The patient's name; where the claim gives none, the member number */
             patient: string;
+            /** @description The provider's name */
             provider: string;
+            /** @description Null where the claim has no payee */
             payment_number: string | null;
             /** @enum {string} */
             outcome: "pended" | "denied" | "partially_approved" | "approved";
@@ -219,9 +223,11 @@ export interface components {
                 you_owe: string;
             };
             lines: {
+                /** @description The line of the claim */
                 number: number;
                 /** Format: date */
                 service_date: string;
+                /** @description What was done, by its code */
                 service: string;
                 /** @example 150.00 */
                 billed: string;
@@ -232,10 +238,13 @@ export interface components {
                 /** @example 150.00 */
                 you_owe: string;
                 reasons: {
+                    /** @description Claim adjustment group code: who bears it, as CO, PR, OA or PI */
                     group: string;
+                    /** @description Claim adjustment reason code (X12 external code list 139) */
                     carc: string;
                     /** @example -12.50 */
                     amount: string;
+                    /** @description The same in words for the member */
                     meaning: string;
                     /** @description the payer's own reason code */
                     local?: ({
@@ -245,10 +254,13 @@ export interface components {
                 }[];
             }[];
             reasons: {
+                /** @description Claim adjustment group code: who bears it, as CO, PR, OA or PI */
                 group: string;
+                /** @description Claim adjustment reason code (X12 external code list 139) */
                 carc: string;
                 /** @example -12.50 */
                 amount: string;
+                /** @description The same in words for the member */
                 meaning: string;
                 /** @description the payer's own reason code */
                 local?: ({
@@ -256,7 +268,10 @@ export interface components {
                     text: string;
                 } | null) | undefined;
             }[];
-            /** @constant */
+            /**
+             * @description The provider sends the bill
+             * @constant
+             */
             is_bill: false;
         };
         FeedEvent: {
@@ -296,12 +311,14 @@ export interface components {
         };
         LedgerBalances: {
             accounts: {
+                /** @description As bank:claims; payable is what is owed to all payees together */
                 account: string;
                 /** @description ISO 4217 */
                 currency: string;
-                /** @example -12.50 */
+                /** @description Debits − credits */
                 amount: string;
             }[];
+            /** @description Whether the accounts of each currency sum to zero */
             is_balanced: boolean;
         };
         ParkedEventView: {
@@ -328,17 +345,25 @@ export interface components {
         Payment: {
             /** Format: uuid */
             id: string;
+            /** @description As PAY-2026-00000001 */
             payment_number: string;
             /** Format: uuid */
             run_id: string;
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description The provider that is paid
+             */
             payee_id: string;
             /** @description ISO 4217 */
             currency: string;
-            /** @example 150.00 */
+            /** @description What was transferred */
             amount: string;
-            /** @enum {string} */
+            /**
+             * @description none where nothing was left to transfer
+             * @enum {string}
+             */
             method: "transfer" | "none";
+            /** @description How many claims and recoveries it settles; at most a thousand */
             claims: number;
             /** Format: date-time */
             issued_at: string;
@@ -348,6 +373,7 @@ export interface components {
             id: string;
             /** @enum {string} */
             status: "running" | "completed";
+            /** @description The subject of the token that began it */
             requested_by: string;
             /** Format: date-time */
             started_at: string;
@@ -358,21 +384,16 @@ export interface components {
             totals: {
                 /** @description ISO 4217 */
                 currency: string;
+                /** @description How many claims it settled, whether anything was paid for them or not */
                 claims: number;
                 payments: number;
-                /**
-                 * @description Σ of the claims and recoveries
-                 * @example -12.50
-                 */
+                /** @description Σ of the claims and recoveries */
                 paid: string;
-                /** @example -12.50 */
+                /** @description Σ of the debts that payees brought from runs before; not above zero */
                 brought_forward: string;
-                /** @example -12.50 */
+                /** @description Σ of the debts that are left to runs after; not above zero */
                 carried_forward: string;
-                /**
-                 * @description paid + brought forward − carried forward
-                 * @example 150.00
-                 */
+                /** @description paid + brought forward − carried forward */
                 transferred: string;
             }[];
         };

@@ -294,6 +294,25 @@ test('currencies are never mixed on a payment', async () => {
 	]);
 });
 
+test('a run and the ledger may come to more than any one amount can be', async () => {
+	const most = { currency: 'IDR', paid: '9000000000000' };
+	await hear(
+		aDecision({ ...most, provider_id: provider() }),
+		aDecision({ ...most, provider_id: provider() }),
+	);
+	const run = await pay();
+	expect(run.totals).toMatchObject([
+		{ currency: 'IDR', paid: '18000000000000', transferred: '18000000000000' },
+	]);
+	const { body } = await send('GET', '/api/v1/ledger-balances');
+	expect(body.data).toMatchObject({ is_balanced: true });
+	const paid = body.data.accounts.find(
+		({ account, currency }: { account: string; currency: string }) =>
+			account.startsWith('bank:') && currency === 'IDR',
+	);
+	expect(BigInt(paid.amount)).toBeLessThanOrEqual(-18_000_000_000_000n);
+});
+
 test('a run that is asked to go on again and again settles each payable once', async () => {
 	const provider_id = provider();
 	await hear(...Array.from({ length: 50 }, () => aDecision({ provider_id, paid: '1.00' })));

@@ -12,6 +12,7 @@ export const onClaimAdjudicated = (platform: Platform) =>
 				events.flatMap(({ data }) =>
 					data.outcome === 'pended' || (data.funding && data.claim_number) ? [] : [data.decision_id],
 				),
+				events[0]?.metadata.correlation_id ?? platform.newId(),
 			),
 		apply: (tx, events, decisions, context) => scheduleDecisions(platform, tx, events, decisions, context),
 	});

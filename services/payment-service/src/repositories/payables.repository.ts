@@ -1,6 +1,7 @@
 import { arrayLiteral } from '@claims-askes/chassis/db/array-literal';
 import type { Queryable, Sql, Transaction } from '@claims-askes/chassis/db/connect';
 import { copyIn, copyLine } from '@claims-askes/chassis/db/copy-rows';
+import { sqlStateOf } from '@claims-askes/chassis/observability/logger';
 import { decimalsOf } from '@claims-askes/kernel/currency';
 import { formatAmount, parseAmount } from '@claims-askes/kernel/money';
 import type { Payable } from '../domain/payable';
@@ -20,6 +21,8 @@ const fromRow = (row: PayableRow): StoredPayable => ({
 	amount: parseAmount(row.amount, decimalsOf(row.currency)),
 });
 
+const UNIQUE_VIOLATION = '23505';
+
 /**
  * Stores payables of decisions not seen before, and answers the ids of those that were new. They are copied as if all were;
  * where one was not, which is rare, each is stored by itself.
@@ -35,7 +38,7 @@ export async function addPayables(
 		);
 		return new Set(payables.map(({ id }) => id));
 	} catch (error) {
-		if (!isUniqueViolation(error)) throw error;
+		if (sqlStateOf(error) !== UNIQUE_VIOLATION) throw error;
 		return addUnknown(tx, payables);
 	}
 }
@@ -74,9 +77,6 @@ async function addUnknown(tx: Queryable, payables: readonly StoredPayable[]): Pr
 		on conflict do nothing returning id`;
 	return new Set(added.map(({ id }) => id));
 }
-
-const isUniqueViolation = (error: unknown): boolean =>
-	error instanceof Error && 'code' in error && error.code === '23505';
 
 /** The claim payables of decisions, with how far they have come; the rows are held until the transaction ends. */
 export async function holdPayablesOf(

@@ -1,23 +1,24 @@
 import { OutageError } from '@claims-askes/chassis/outage';
+import { inParts } from '@claims-askes/chassis/peers/in-parts';
 import type { Platform } from '@claims-askes/chassis/platform';
 import type { DecisionView } from '@claims-askes/contracts/decision';
 
-const AT_ONCE = 1_000;
-
-/** The decisions by id, asked for a thousand at a time. One that its own service does not know yet is waited for. */
+/**
+ * The decisions by id, asked for as part of the story that the correlation id names.
+ *
+ * @throws {OutageError} where its own service does not know one yet: it was announced, and is waited for
+ */
 export async function findDecisions(
-	platform: Platform,
+	{ peers }: Platform,
 	ids: readonly string[],
+	correlationId: string,
 ): Promise<Map<string, DecisionView>> {
 	const wanted = [...new Set(ids)];
-	const found = new Map<string, DecisionView>();
-	const { adjudication } = platform.peers.during({ correlationId: platform.newId() });
-	for (let at = 0; at < wanted.length; at += AT_ONCE) {
-		const { data } = await adjudication.POST('/api/v1/decisions/batch-get', {
-			body: { ids: wanted.slice(at, at + AT_ONCE) },
-		});
-		for (const decision of data?.data ?? []) found.set(decision.id, decision);
-	}
-	if (found.size < wanted.length) throw new OutageError('a decision that was announced');
-	return found;
+	const { adjudication } = peers.during({ correlationId });
+	const found = await inParts(wanted, async (part) => {
+		const { data } = await adjudication.POST('/api/v1/decisions/batch-get', { body: { ids: part } });
+		return data?.data ?? [];
+	});
+	if (found.length < wanted.length) throw new OutageError('a decision that was announced');
+	return new Map(found.map((decision) => [decision.id, decision]));
 }

@@ -6,18 +6,20 @@ import type { CanonicalClaim } from '@claims-askes/sdk/claim';
 import type { StoredPayable } from '../repositories/payables.repository';
 import { findDecisions } from './find-decisions';
 
-/** What statements say of claims, decisions and payees; gathered for many at once, outside any transaction. */
+/** What statements say of claims, decisions and payees. */
 export interface StatementFacts {
 	readonly decisions: ReadonlyMap<string, DecisionView>;
 	readonly claims: ReadonlyMap<string, CanonicalClaim>;
 	readonly payees: ReadonlyMap<string, ProviderFacts>;
 }
 
+/** Gathered for a step of a run at once, outside any transaction, and told to the peers as the run's. */
 export async function gatherFacts(
 	platform: Platform,
 	payables: readonly StoredPayable[],
+	runId: string,
 ): Promise<StatementFacts> {
-	const peers = platform.peers.during({ correlationId: platform.newId() });
+	const peers = platform.peers.during({ correlationId: runId });
 	const idsOf = (pick: (payable: StoredPayable) => string | null) =>
 		[...new Set(payables.map(pick))].filter((id): id is string => id !== null);
 	const claimIds = idsOf(({ claim_id }) => claim_id);
@@ -26,6 +28,7 @@ export async function gatherFacts(
 		findDecisions(
 			platform,
 			idsOf(({ decision_id }) => decision_id),
+			runId,
 		),
 		claimIds.length === 0
 			? []

@@ -96,7 +96,7 @@ async function prepareStep(
 	const groups = groupByPayee(payables);
 	const last = groups.at(-1)?.[0];
 	if (!last) return null;
-	const facts = await gatherFacts(platform, groups.flat());
+	const facts = await gatherFacts(platform, groups.flat(), run.id);
 	const issuedOn = dayIn(platform.config.PAYER_TIME_ZONE, platform.now());
 	const numbers = await takePaymentNumbers(platform.sql, groups.length, issuedOn.slice(0, 4));
 	const statements = groups.map((group, at) =>

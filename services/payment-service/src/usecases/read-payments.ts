@@ -4,22 +4,15 @@ import { type PageRequest, pageOf, parseIdCursor } from '@claims-askes/chassis/h
 import { assertUnrestricted } from '@claims-askes/chassis/http/row-rule';
 import { clockIn } from '@claims-askes/chassis/payer-calendar';
 import type { Platform } from '@claims-askes/chassis/platform';
-import { decimalsOf } from '@claims-askes/kernel/currency';
-import { formatAmount, parseAmount, sum } from '@claims-askes/kernel/money';
 import { ProblemError } from '@claims-askes/kernel/problems';
 import type { Remittance } from '@claims-askes/sdk/claim';
 import { writeRemittance } from '@claims-askes/sdk/x12';
 import { PAYMENT_PROBLEMS } from '../domain/problems';
+import { inPrecision, isZeroInAll } from '../domain/sums';
 import { balances } from '../repositories/ledger.repository';
 import { findPayment, listPayments, type PaymentRow } from '../repositories/payments.repository';
 import { findRun, listRuns, type RunRow, totalsOf } from '../repositories/runs.repository';
 import { findEob, findRemittance, listEobs } from '../repositories/statements.repository';
-
-/** Amounts leave the database with four decimals and go out in their currency's precision. */
-const inPrecision = (amount: string, currency: string): string => {
-	const decimals = decimalsOf(currency);
-	return formatAmount(parseAmount(amount, decimals), decimals);
-};
 
 const paymentView = (payment: PaymentRow) => ({
 	...payment,
@@ -175,14 +168,13 @@ export async function readEobs(
 /** All accounts; their amounts sum to zero in each currency, and it is said whether they do. */
 export async function readBalances({ sql }: Platform, call: Call) {
 	assertUnrestricted(call);
-	const accounts = await balances(sql);
+	const accounts = (await balances(sql)).map((entry) => ({
+		...entry,
+		amount: inPrecision(entry.amount, entry.currency),
+	}));
 	const byCurrency = Map.groupBy(accounts, ({ currency }) => currency);
-	const is_balanced = [...byCurrency].every(
-		([currency, entries]) =>
-			sum(entries.map(({ amount }) => parseAmount(amount, decimalsOf(currency)))) === 0,
+	const is_balanced = [...byCurrency.values()].every((entries) =>
+		isZeroInAll(entries.map(({ amount }) => amount)),
 	);
-	return {
-		accounts: accounts.map((entry) => ({ ...entry, amount: inPrecision(entry.amount, entry.currency) })),
-		is_balanced,
-	};
+	return { accounts, is_balanced };
 }

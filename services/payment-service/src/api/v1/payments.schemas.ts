@@ -5,6 +5,10 @@ import { z } from 'zod';
 
 const Instant = z.iso.datetime();
 
+/** Sums of many amounts may be more than any one of them. */
+const Sum = z.string().regex(/^(?:0|[1-9]\d{0,17})(?:\.\d{1,4})?$/);
+const SignedSum = z.string().regex(/^-?(?:0|[1-9]\d{0,17})(?:\.\d{1,4})?$/);
+
 export const StartPaymentRun = z
 	.strictObject({ currency: Currency.optional().describe('only what is owed in this currency') })
 	.meta({ id: 'StartPaymentRun' });
@@ -15,19 +19,19 @@ export const PaymentRunStarted = z
 
 const RunTotals = z.strictObject({
 	currency: Currency,
-	claims: z.int(),
+	claims: z.int().describe('How many claims it settled, whether anything was paid for them or not'),
 	payments: z.int(),
-	paid: SignedAmount.describe('Σ of the claims and recoveries'),
-	brought_forward: SignedAmount,
-	carried_forward: SignedAmount,
-	transferred: Amount.describe('paid + brought forward − carried forward'),
+	paid: SignedSum.describe('Σ of the claims and recoveries'),
+	brought_forward: SignedSum.describe('Σ of the debts that payees brought from runs before; not above zero'),
+	carried_forward: SignedSum.describe('Σ of the debts that are left to runs after; not above zero'),
+	transferred: Sum.describe('paid + brought forward − carried forward'),
 });
 
 export const PaymentRunView = z
 	.strictObject({
 		id: Id,
 		status: z.enum(['running', 'completed']),
-		requested_by: z.string(),
+		requested_by: z.string().describe('The subject of the token that began it'),
 		started_at: Instant,
 		completed_at: Instant.nullable(),
 		waiting: z.int().describe('payables not settled yet'),
@@ -38,13 +42,13 @@ export const PaymentRunView = z
 export const PaymentView = z
 	.strictObject({
 		id: Id,
-		payment_number: z.string(),
+		payment_number: z.string().describe('As PAY-2026-00000001'),
 		run_id: Id,
-		payee_id: Id,
+		payee_id: Id.describe('The provider that is paid'),
 		currency: Currency,
-		amount: Amount,
-		method: z.enum(['transfer', 'none']),
-		claims: z.int(),
+		amount: Sum.describe('What was transferred'),
+		method: z.enum(['transfer', 'none']).describe('none where nothing was left to transfer'),
+		claims: z.int().describe('How many claims and recoveries it settles; at most a thousand'),
 		issued_at: Instant,
 	})
 	.meta({ id: 'Payment' });
@@ -69,10 +73,10 @@ export const RemittanceQuery = z.strictObject({
 });
 
 const Reason = z.strictObject({
-	group: z.string(),
-	carc: z.string(),
+	group: z.string().describe('Claim adjustment group code: who bears it, as CO, PR, OA or PI'),
+	carc: z.string().describe('Claim adjustment reason code (X12 external code list 139)'),
 	amount: SignedAmount,
-	meaning: z.string(),
+	meaning: z.string().describe('The same in words for the member'),
 	// Statements that were issued before there were any have none.
 	local: z
 		.strictObject({ code: z.string(), text: z.string() })
@@ -87,18 +91,18 @@ export const EobView = z
 		claim_number: z.string(),
 		decision_id: Id,
 		issued_on: CalendarDate,
-		payer: z.string(),
-		patient: z.string(),
-		provider: z.string(),
-		payment_number: z.string().nullable(),
+		payer: z.string().describe("The payer's name"),
+		patient: z.string().describe("The patient's name; where the claim gives none, the member number"),
+		provider: z.string().describe("The provider's name"),
+		payment_number: z.string().nullable().describe('Null where the claim has no payee'),
 		outcome: DecidedOutcome,
 		currency: Currency,
 		totals: z.strictObject({ billed: Amount, allowed: Amount, plan_pays: Amount, you_owe: Amount }),
 		lines: z.array(
 			z.strictObject({
-				number: z.int(),
+				number: z.int().describe('The line of the claim'),
 				service_date: CalendarDate,
-				service: z.string(),
+				service: z.string().describe('What was done, by its code'),
 				billed: Amount,
 				allowed: Amount,
 				plan_pays: Amount,
@@ -107,13 +111,19 @@ export const EobView = z
 			}),
 		),
 		reasons: z.array(Reason),
-		is_bill: z.literal(false),
+		is_bill: z.literal(false).describe('The provider sends the bill'),
 	})
 	.meta({ id: 'ExplanationOfBenefits' });
 
 export const LedgerBalances = z
 	.strictObject({
-		accounts: z.array(z.strictObject({ account: z.string(), currency: Currency, amount: SignedAmount })),
-		is_balanced: z.boolean(),
+		accounts: z.array(
+			z.strictObject({
+				account: z.string().describe('As bank:claims; payable is what is owed to all payees together'),
+				currency: Currency,
+				amount: SignedSum.describe('Debits − credits'),
+			}),
+		),
+		is_balanced: z.boolean().describe('Whether the accounts of each currency sum to zero'),
 	})
 	.meta({ id: 'LedgerBalances' });
