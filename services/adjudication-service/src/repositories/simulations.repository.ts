@@ -46,27 +46,46 @@ export async function takeSimulation(sql: Queryable, silentSeconds: number): Pro
 	return taken ?? null;
 }
 
-export async function tellProgress(sql: Queryable, id: string, done: number, total: number): Promise<void> {
-	await sql`update simulations set done = ${done}, total = ${total}, heartbeat_at = now() where id = ${id}`;
+/**
+ * Whether it still is this process's: one that was silent for too long has lost it to another, and may change nothing of
+ * what that one does.
+ */
+const inHand = (sql: Queryable, { id, attempts }: TakenSimulation): Fragment =>
+	sql`id = ${id} and attempts = ${attempts} and status = 'running'`;
+
+/** False where it has gone over to another process. */
+export async function tellProgress(
+	sql: Queryable,
+	taken: TakenSimulation,
+	done: number,
+	total: number,
+): Promise<boolean> {
+	const { count } = await sql`
+		update simulations set done = ${done}, total = ${total}, heartbeat_at = now() where ${inHand(sql, taken)}`;
+	return count === 1;
 }
 
-export async function completeSimulation(sql: Queryable, id: string, result: object): Promise<void> {
+export async function completeSimulation(
+	sql: Queryable,
+	taken: TakenSimulation,
+	result: object,
+): Promise<void> {
 	await sql`
 		update simulations set status = 'completed', finished_at = now(), error_code = null, done = coalesce(total, 0),
 			result = ${JSON.stringify(result)}::text::jsonb
-		where id = ${id}`;
+		where ${inHand(sql, taken)}`;
 }
 
 export async function failSimulation(
 	sql: Queryable,
-	id: string,
+	taken: TakenSimulation,
 	status: 'queued' | 'failed',
 	code: string,
 ): Promise<void> {
 	await sql`
 		update simulations set status = ${status}, error_code = ${code},
 			finished_at = case when ${status} = 'failed' then now() end
-		where id = ${id}`;
+		where ${inHand(sql, taken)}`;
 }
 
 export async function forgetSimulations(sql: Queryable, olderThanDays: number): Promise<void> {

@@ -34,9 +34,10 @@ export async function listAccumulators(
 	const asked = ownersAskedFor(query);
 	const own = caller.only && ownersAskedFor({ ...caller.only });
 	const owners = own ? asked.filter((owner) => own.includes(owner)) : asked;
-	const [after = null] = parseCursor(query.cursor, 1) ?? [];
-	const rows = await readAccumulators(sql, owners, after === null ? null : String(after), query.limit + 1);
-	return pageOf(rows, query.limit, accumulatorView, ({ key }) => [key]);
+	const after = parseCursor(query.cursor, 2);
+	const place = after && { key: String(after[0]), currency: String(after[1]) };
+	const rows = await readAccumulators(sql, owners, place, query.limit + 1);
+	return pageOf(rows, query.limit, accumulatorView, ({ key, currency }) => [key, currency]);
 }
 
 type Owners = { readonly [Key in keyof Omit<AccumulatorQuery, 'cursor' | 'limit'>]?: string | undefined };

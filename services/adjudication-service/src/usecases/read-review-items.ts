@@ -4,6 +4,7 @@ import { etagOf } from '@claims-askes/chassis/http/etag';
 import { type Keyset, pageOf, parseCursor, parseIdCursor } from '@claims-askes/chassis/http/paging';
 import type { Platform } from '@claims-askes/chassis/platform';
 import { PROBLEMS as COMMON, ProblemError } from '@claims-askes/kernel/problems';
+import { isUuid } from '@claims-askes/kernel/uuid';
 import { PROBLEMS } from '../domain/problems';
 import type { ReviewItem } from '../domain/review-item';
 import {
@@ -35,13 +36,14 @@ const KEYSETS: Readonly<Record<ReviewPlace['sort'], (item: ReviewItem) => Keyset
 	amount: ({ currency, billed, id }) => [currency, billed, id],
 };
 
-const PLACE = [/^[A-Z]{3}$/, /^\d{1,16}(\.\d{1,4})?$/, /^[0-9a-f-]{36}$/] as const;
+const CURRENCY = /^[A-Z]{3}$/;
+const BILLED = /^\d{1,16}(\.\d{1,4})?$/;
 
 function amountPlace(cursor: string | undefined): AmountPlace | null {
-	const keyset = parseCursor(cursor, PLACE.length);
+	const keyset = parseCursor(cursor, 3);
 	if (keyset === null) return null;
 	const [currency = '', billed = '', id = ''] = keyset.map(String);
-	if (PLACE.every((pattern, at) => pattern.test(String(keyset[at])))) return { currency, billed, id };
+	if (CURRENCY.test(currency) && BILLED.test(billed) && isUuid(id)) return { currency, billed, id };
 	throw new ProblemError(COMMON.CURSOR_INVALID);
 }
 

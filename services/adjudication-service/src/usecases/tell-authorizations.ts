@@ -16,14 +16,24 @@ export async function tellAuthorizations({ sql, log }: Platform, tell: TellUse):
 	const uses = await untoldUses(sql, AT_ONCE);
 	for (const use of uses) {
 		await tell(use).catch((error) => {
-			// The letter was cancelled meanwhile, or is gone: it will not be true later either.
-			if (!(error instanceof AskesError) || error.status >= 500) throw error;
+			if (!isOfTheLetter(error)) throw error;
 			log.warn('an authorization does not take its use', errorFields(error));
 		});
 		await markTold(sql, use);
 	}
 	return uses.length;
 }
+
+const OF_THE_LETTER: ReadonlySet<number> = new Set([404, 409, 410, 422]);
+
+/**
+ * Whether the letter itself was refused: it was cancelled meanwhile, or is gone, and will not take its use later either.
+ * Any other refusal is of us or of the moment, and the use is still to be told.
+ */
+const isOfTheLetter = (error: unknown): boolean =>
+	error instanceof AskesError &&
+	OF_THE_LETTER.has(error.status) &&
+	error.code !== 'IDEMPOTENCY_KEY_IN_FLIGHT';
 
 export const tellPeer =
 	(platform: Platform): TellUse =>

@@ -1,7 +1,9 @@
 import { afterAll, expect, test } from 'bun:test';
 import { testClient } from '@claims-askes/chassis/testing/client';
 import type { TokenOptions } from '@claims-askes/chassis/testing/platform';
+import type { Minor } from '@claims-askes/kernel/money';
 import { buildApp } from '../../src/app';
+import { moveBalances } from '../../src/repositories/balances.repository';
 import { openHouse } from '../support/house';
 
 const house = await openHouse();
@@ -162,6 +164,19 @@ test('balances are read by whose they are', async () => {
 	expect([first.body.data[0].key, second.body.data[0].key]).toEqual(
 		body.data.slice(0, 2).map(({ key }: { key: string }) => key),
 	);
+});
+
+test('a balance in two currencies is not lost between two pages', async () => {
+	const owner = `family:${platform.newId()}`;
+	const used = { key: `deductible.in|${owner}|2026`, owner, amount: 100 as Minor };
+	await moveBalances(house.sql, [
+		{ ...used, currency: 'EUR' },
+		{ ...used, currency: 'USD' },
+	]);
+	const list = `/api/v1/accumulators?family_id=${owner.slice('family:'.length)}&limit=1`;
+	const first = await send('GET', list);
+	const second = await send('GET', `${list}&cursor=${first.body.metadata.page.next_cursor}`);
+	expect([first, second].map(({ body }) => body.data[0]?.currency)).toEqual(['EUR', 'USD']);
 });
 
 test('a member sees no balance but their own', async () => {

@@ -452,7 +452,9 @@ test('the queue is searched, counted by reason, and paged by age and by amount',
 	expect(await amounts('opened_before=2026-11-23T00:00:00Z')).toEqual([]);
 	const counts = await send('GET', `/api/v1/review-items/counts?group_id=${group_id}`);
 	expect(counts.body.data).toEqual({ items: 4, reasons: [{ rule: 'R31', carc: '133', items: 4 }] });
-	for (const query of ['billed_from=3', 'sort=amount&cursor=WyJhIl0', 'rule=x', 'within_authority=6'])
+	const dashes = Buffer.from(JSON.stringify(['USD', '300.00', '-'.repeat(36)])).toString('base64url');
+	const cursors = ['WyJhIl0', dashes].map((cursor) => `sort=amount&cursor=${cursor}`);
+	for (const query of ['billed_from=3', ...cursors, 'rule=x', 'within_authority=6'])
 		expect((await list(query)).status).toBe(422);
 });
 

@@ -83,3 +83,20 @@ test('a letter that no longer takes its use holds nothing up, and an outage is t
 	});
 	expect([refused, await tell()]).toEqual([1, 0]);
 });
+
+test.each([
+	[401, 'AUTH_TOKEN_INVALID'],
+	[403, 'AUTH_SCOPE_MISSING'],
+	[409, 'IDEMPOTENCY_KEY_IN_FLIGHT'],
+	[429, 'RATE_LIMITED'],
+])('a refusal that is not of the letter, as %d %s, leaves the use to be told', async (status, code) => {
+	const { authorization, claim } = anAuthorizedClaim(`AUTH-${status}`);
+	await house.announce(claim);
+	await consumer.idle();
+	const refused = tellAuthorizations(platform, async () => {
+		throw new AskesError(status, code, 'no', [], null, null);
+	});
+	await expect(refused).rejects.toThrow();
+	expect(await tell()).toBe(1);
+	expect(told.at(-1)).toMatchObject({ authorization_id: authorization.id, amount: '80.0000' });
+});

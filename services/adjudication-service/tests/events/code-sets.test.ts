@@ -137,6 +137,15 @@ test('a newer release takes the place of the older, by which earlier decisions a
 	expect(replayed).toMatchObject({ checked: 7, differences: [] });
 });
 
+test('tables of an older release that could not be read once are read when they are asked for again', async () => {
+	const shelf = new CodeShelf(house.sql, platform.log, platform.now);
+	const older = ['pairs@2026Q1'];
+	await house.admin`alter table common.code_pairs rename to code_pairs_away`;
+	await expect(shelf.named(older)).rejects.toThrow();
+	await house.admin`alter table common.code_pairs_away rename to code_pairs`;
+	expect((await shelf.named(older)).releases).toEqual(older);
+});
+
 test('a release that a decision cites and nobody has is waited for, not passed over', async () => {
 	const missing = codes.named(['pairs@1999']);
 	expect(await missing.catch((error) => isOutage(error))).toBe(true);

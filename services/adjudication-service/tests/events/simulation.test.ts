@@ -1,6 +1,7 @@
 import { afterAll, expect, test } from 'bun:test';
 import { testClient } from '@claims-askes/chassis/testing/client';
 import { buildApp } from '../../src/app';
+import { failSimulation, takeSimulation, tellProgress } from '../../src/repositories/simulations.repository';
 import { adjudicateClaims } from '../../src/usecases/adjudicate-claims';
 import { createGatherFacts } from '../../src/usecases/facts/gather-facts';
 import { Readings } from '../../src/usecases/facts/readings';
@@ -189,4 +190,23 @@ test('it is asked for, watched and read over HTTP; what does not fit is told by 
 	expect((await send('GET', `/api/v1/simulations/${platform.newId()}`)).body.error.code).toBe(
 		'SIMULATION_NOT_FOUND',
 	);
+});
+
+test('a process that was taken for dead changes nothing of what another has completed', async () => {
+	const send = testClient(buildApp(platform, platform.config), {
+		role: 'staff',
+		scopes: ['adjudication:read'],
+	});
+	const asked = await send('POST', '/api/v1/simulations', { body: { ...DAY, change: {} } });
+	const { id } = asked.body.data;
+	const { sql } = platform;
+	const silent = await takeSimulation(sql, 120);
+	if (!silent || silent.id !== id) throw new Error('another simulation was waiting');
+	await sql`update simulations set heartbeat_at = now() - interval '1 hour' where id = ${id}`;
+	expect(await simulateNext(platform, desk)).toBe(true);
+
+	expect(await tellProgress(sql, silent, 1, 2)).toBe(false);
+	await failSimulation(sql, silent, 'queued', 'INTERRUPTED');
+	const { body } = await send('GET', `/api/v1/simulations/${id}`);
+	expect(body.data).toMatchObject({ status: 'completed', error_code: null });
 });

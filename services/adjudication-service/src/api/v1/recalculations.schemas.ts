@@ -1,5 +1,5 @@
 import { PageQuery } from '@claims-askes/chassis/http/paging';
-import { Amount, CalendarDate, Currency, Id, text } from '@claims-askes/contracts/primitives';
+import { CalendarDate, Currency, Id, SignedAmount, text } from '@claims-askes/contracts/primitives';
 import { z } from 'zod';
 
 export const RecalculationId = z.object({ id: Id });
@@ -42,7 +42,7 @@ export const RecalculationView = z
 			looked_at: z.int().describe('with others of the families, from the start of their plan year'),
 			adjusted: z.int().describe('have another decision now'),
 		}),
-		net: z.record(Currency, Amount).describe('what the plan pays more; less is negative'),
+		net: z.record(Currency, SignedAmount).describe('what the plan pays more; less is negative'),
 		errors: z.array(z.string()).describe('codes of what has failed'),
 	})
 	.meta({ id: 'Recalculation' });

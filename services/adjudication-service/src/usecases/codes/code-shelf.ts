@@ -104,7 +104,14 @@ export class CodeShelf {
 		const held = this.inForce.get(release.code_set);
 		if (held?.release.id === release.id) return held;
 		const key = String(release.id);
-		return { release, tables: await (this.older.get(key) ?? this.older.keep(key, this.read(release))) };
+		return { release, tables: await (this.older.get(key) ?? this.readOlder(key, release)) };
+	}
+
+	/** Kept while it is being read; a reading that failed is not kept, so that the next who asks reads anew. */
+	private readOlder(key: string, release: CodeRelease): Promise<Tables> {
+		const reading = this.read(release);
+		reading.catch(() => this.older.forget(key));
+		return this.older.keep(key, reading);
 	}
 
 	/** One reading at a time of each release, however many claims wait for it. */

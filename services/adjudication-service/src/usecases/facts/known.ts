@@ -19,6 +19,10 @@ export class Known<T> {
 		return value;
 	}
 
+	forget(key: string): void {
+		this.kept.delete(key);
+	}
+
 	/** The values of these keys: the known ones, and the others made at once from what `fetch` answers. */
 	async all<Raw>(
 		keys: Iterable<string>,

@@ -42,26 +42,27 @@ export async function simulateNext(platform: Platform, desk: SimulationDesk): Pr
 	} catch (error) {
 		const isWaiting = error instanceof Stopped || (isOutage(error) && taken.attempts < ATTEMPTS);
 		log[isOutage(error) ? 'info' : 'error']('a simulation did not come to its end', errorFields(error));
-		await failSimulation(sql, taken.id, isWaiting ? 'queued' : 'failed', codeOf(error));
+		await failSimulation(sql, taken, isWaiting ? 'queued' : 'failed', codeOf(error));
 		return !isWaiting;
 	}
 }
 
-async function work(
-	platform: Platform,
-	desk: SimulationDesk,
-	{ id, request }: TakenSimulation,
-): Promise<void> {
+async function work(platform: Platform, desk: SimulationDesk, taken: TakenSimulation): Promise<void> {
 	let toldAt = 0;
-	const result = await simulateSpan(platform, desk, request as SimulationRequest, async (done, total) => {
-		// Another process, or this one after its start, begins again.
-		if (platform.isDraining()) throw new Stopped();
-		const now = performance.now();
-		if (now - toldAt < TELL_EVERY_MS && done < total) return;
-		toldAt = now;
-		await tellProgress(platform.sql, id, done, total);
-	});
-	await completeSimulation(platform.sql, id, result);
+	const result = await simulateSpan(
+		platform,
+		desk,
+		taken.request as SimulationRequest,
+		async (done, total) => {
+			// Another process, or this one after its start, begins again.
+			if (platform.isDraining()) throw new Stopped();
+			const now = performance.now();
+			if (now - toldAt < TELL_EVERY_MS && done < total) return;
+			toldAt = now;
+			if (!(await tellProgress(platform.sql, taken, done, total))) throw new Stopped();
+		},
+	);
+	await completeSimulation(platform.sql, taken, result);
 }
 
 class Stopped extends Error {}
