@@ -3,7 +3,6 @@ import { afterAll, expect, test } from 'bun:test';
 import { testPlatform } from '@claims-askes/chassis/testing/platform';
 import { addDays } from '@claims-askes/kernel/calendar-date';
 import { settings } from '../../src/config';
-import { recalculateWaiting } from '../../src/usecases/recalculation/start-recalculation';
 import { openHouse } from '../support/house';
 
 const house = await openHouse();
@@ -31,15 +30,7 @@ const claims = Array.from({ length: 240 }, (_, at) =>
 test('balances are exact, nobody waits in a circle, and each change has its effect once', async () => {
 	house.listen({ batchSize: 9 });
 	house.listen({ batchSize: 13 });
-	const desk = { gatherFacts: house.gatherFacts, changeFacts: world.changeFacts, settleMs: 0 };
-	let isOver = false;
-	const recalculate = async (platform: typeof other) => {
-		while (!isOver) {
-			await recalculateWaiting(platform, desk);
-			await Bun.sleep(5);
-		}
-	};
-	const working = [recalculate(house.platform as typeof other), recalculate(other)];
+	const stop = [house.keepRecalculating(), house.keepRecalculating(other)];
 	for (const [at, claim] of claims.entries()) {
 		await house.announce(claim);
 		const earlier = claims[at - 30];
@@ -49,8 +40,7 @@ test('balances are exact, nobody waits in a circle, and each change has its effe
 			await house.tell('member.changed', { member_id: family.id, family_id: family.family_id });
 	}
 	await house.settled();
-	isOver = true;
-	await Promise.all(working);
+	await Promise.all(stop.map((stopOne) => stopOne()));
 	await house.recalculate();
 
 	const balances = await house.balances();

@@ -3,7 +3,6 @@ import { afterAll, expect, test } from 'bun:test';
 import { testPlatform } from '@claims-askes/chassis/testing/platform';
 import { addDays } from '@claims-askes/kernel/calendar-date';
 import { settings } from '../../src/config';
-import { recalculateWaiting } from '../../src/usecases/recalculation/start-recalculation';
 import { randomOf } from '../support/generated-history';
 import { openHouse } from '../support/house';
 import type { AnnouncedClaim } from '../support/world';
@@ -139,15 +138,7 @@ test('however claims come and go in two processes, nothing is left of a pool whi
 			lines: [{ service_date: addDays('2026-03-01', random(90)), units: 1 + random(2), charge: '150.00' }],
 		}),
 	);
-	const desk = { gatherFacts: house.gatherFacts, changeFacts: world.changeFacts, settleMs: 0 };
-	let isOver = false;
-	const recalculate = async (platform: typeof other) => {
-		while (!isOver) {
-			await recalculateWaiting(platform, desk);
-			await Bun.sleep(5);
-		}
-	};
-	const working = [recalculate(house.platform as typeof other), recalculate(other)];
+	const stop = [house.keepRecalculating(), house.keepRecalculating(other)];
 	for (const [at, claim] of claims.entries()) {
 		await house.announce(claim);
 		const earlier = claims[at - 12];
@@ -164,8 +155,7 @@ test('however claims come and go in two processes, nothing is left of a pool whi
 	const paid = await paidOf(...claims);
 	for (const [at, claim] of claims.entries()) if ((paid[at] ?? 0) > 0) await house.voidClaim(claim);
 	await house.settled();
-	isOver = true;
-	await Promise.all(working);
+	await Promise.all(stop.map((stopOne) => stopOne()));
 	await house.recalculate();
 	await second.stop();
 	await other.sql.end();

@@ -16,9 +16,11 @@ import { movementsOf } from '../../src/repositories/simulated-span.repository';
 import { CodeShelf } from '../../src/usecases/codes/code-shelf';
 import type { DecisionBody } from '../../src/usecases/decision-body';
 import { createGatherFacts } from '../../src/usecases/facts/gather-facts';
+import { Readings } from '../../src/usecases/facts/readings';
 import { hearChanges } from '../../src/usecases/recalculation/hear-changes';
 import { recalculateWaiting } from '../../src/usecases/recalculation/start-recalculation';
 import type { ChangeName } from '../../src/usecases/recalculation/touched-by';
+import { replayDecisions } from '../../src/usecases/replay-decisions';
 import { type AnnouncedClaim, aWorld, type World } from './world';
 
 const NOW = new Date('2026-11-23T10:00:00Z');
@@ -127,6 +129,30 @@ export async function openHouse(world: World = aWorld()) {
 			}
 			throw new Error('claims are still to be decided again');
 		},
+		/** Decides again all that is touched, over and over as a process does; answers how to stop. */
+		keepRecalculating(by: Pick<typeof platform, 'sql'> = platform): () => Promise<void> {
+			const desk = { gatherFacts, changeFacts: world.changeFacts, settleMs: 0 };
+			let isOver = false;
+			const working = (async () => {
+				while (!isOver) {
+					await recalculateWaiting(by as typeof platform, desk);
+					await Bun.sleep(5);
+				}
+			})();
+			return () => {
+				isOver = true;
+				return working;
+			};
+		},
+		/** Makes all decisions of the day again, and tells how many there were and what came out otherwise. */
+		replay: () =>
+			replayDecisions(
+				platform,
+				{ readings: new Readings(world), codes },
+				{ from: '2026-11-23T00:00:00Z', to: '2026-11-24T00:00:00Z' },
+				{ cursor: null, limit: 1_000 },
+				{ correlationId: 'replay' },
+			),
 		/** Waits until everything that claims-service has said is handled, whoever of several processes does it. */
 		async settled(): Promise<void> {
 			for (let tries = 0; tries < 600; tries++) {

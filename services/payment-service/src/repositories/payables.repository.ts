@@ -1,7 +1,7 @@
 import { arrayLiteral } from '@claims-askes/chassis/db/array-literal';
 import type { Queryable, Sql, Transaction } from '@claims-askes/chassis/db/connect';
 import { copyIn, copyLine } from '@claims-askes/chassis/db/copy-rows';
-import { sqlStateOf } from '@claims-askes/chassis/observability/logger';
+import { sqlStateOf } from '@claims-askes/chassis/db/sql-state';
 import { decimalsOf } from '@claims-askes/kernel/currency';
 import { formatAmount, parseAmount } from '@claims-askes/kernel/money';
 import type { Payable } from '../domain/payable';

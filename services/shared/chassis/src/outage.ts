@@ -1,5 +1,5 @@
 import { ProblemError } from '@claims-askes/kernel/problems';
-import { sqlStateOf } from './observability/logger';
+import { sqlStateOf } from './db/sql-state';
 
 /** Raised where a part that is needed cannot be reached. It says nothing about the work at hand: wait and try again. */
 export class OutageError extends Error {

@@ -16,7 +16,7 @@ import type { X12File } from './http/x12-body';
 import { clockIn } from './payer-calendar';
 import type { Platform } from './platform';
 
-export const X12_EXCHANGE_PROBLEMS = defineProblems({
+const X12_EXCHANGE_PROBLEMS = defineProblems({
 	X12_UNREADABLE: [422, 'The body is no X12 that could be answered'],
 	X12_TOO_MANY: [422, 'Send one interchange with no more than a thousand entries'],
 });

@@ -39,6 +39,5 @@ const READS = SCOPE_NAMES.filter((scope) => scope.endsWith(':read') && scope !==
 const WRITES: Partial<Record<ServiceName, readonly Scope[]>> = {
 	'adjudication-service': ['authorizations:write'],
 	'claims-service': ['documents:write'],
-	'payment-service': ['documents:write'],
 };
 export const scopesOfService = (name: ServiceName): readonly Scope[] => [...READS, ...(WRITES[name] ?? [])];

@@ -14,7 +14,7 @@ export function isInCoverage(member: Member, date: CalendarDate): boolean {
 }
 
 /** A newborn who is not enrolled yet: birth is day 0, and day N of the grace is covered. */
-export function isInGrace(member: Member, plan: Plan, date: CalendarDate): boolean {
+function isInGrace(member: Member, plan: Plan, date: CalendarDate): boolean {
 	if (!member.newborn || plan.newborn_days == null) return false;
 	const age = daysBetween(member.birth_date, date);
 	return age >= 0 && age <= plan.newborn_days;

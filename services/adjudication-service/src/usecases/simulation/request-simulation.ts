@@ -65,7 +65,7 @@ export async function getSimulation(platform: Platform, id: string, call: Call) 
 }
 
 /** Without the documents that were asked about: who asked has them. */
-export function simulationView({ request, attempts: _, ...row }: SimulationRow) {
+function simulationView({ request, attempts: _, ...row }: SimulationRow) {
 	const { from, to, change, only } = request as SimulationRequest;
 	return {
 		...row,

@@ -88,3 +88,9 @@ test('no reason repeats what was submitted', () => {
 	expect(reasons.length).toBeGreaterThan(2);
 	expect(JSON.stringify(reasons)).not.toMatch(/SECRET|123\.45678|9999999999|J069|M1/);
 });
+
+test('a claim that could never be decided for what another payer is said to have paid is rejected, also of a file', () => {
+	const source = { format: 'x12-837p' };
+	const other_payers = [{ paid: '80.001', adjustments: [], lines: [] }];
+	expect(examine({ source, other_payers }).reasons).toEqual(['AMOUNT_TOO_FINE']);
+});

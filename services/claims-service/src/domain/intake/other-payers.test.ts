@@ -1,7 +1,6 @@
 import { expect, test } from 'bun:test';
 import type { SubmittedClaim } from '../submitted-claim';
 import { aSubmittedClaim } from '../submitted-claim.builders';
-import { examineClaim } from './examine-claim';
 import { otherPayerFaults } from './other-payers';
 
 type OtherPayer = SubmittedClaim['other_payers'][number];
@@ -36,20 +35,4 @@ test('an amount of another payer that is no money of the claim’s currency is r
 		'other_payers.0.patient_responsibility AMOUNT_TOO_FINE',
 		'other_payers.0.adjustments.1.amount AMOUNT_TOO_FINE',
 	]);
-});
-
-test('a claim that could never be decided for what another payer is said to have paid is rejected at the door', () => {
-	const claim = aSubmittedClaim({
-		source: { format: 'x12-837p' },
-		other_payers: [anOtherPayer({ paid: '80.001' })],
-	});
-	const { reasons } = examineClaim(claim, {
-		wanted: 'claim',
-		today: '2026-11-23',
-		isKnownDiagnosis: () => true,
-		family_key: 'family-1',
-		original: null,
-		warnOnly: new Set(),
-	});
-	expect(reasons.map(({ code }) => code)).toEqual(['AMOUNT_TOO_FINE']);
 });

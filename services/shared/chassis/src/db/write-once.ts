@@ -1,9 +1,9 @@
 import { PROBLEMS, ProblemError } from '@claims-askes/kernel/problems';
 import type { Call } from '../http/caller';
 import type { StoredAnswer } from '../http/envelope';
-import { sqlStateOf } from '../observability/logger';
 import type { Platform } from '../platform';
 import { findStoredAnswer } from './commit';
+import { sqlStateOf } from './sql-state';
 
 /** For `commit`'s `requires`, where the row is no longer as it was read: somebody else was faster. */
 export const LOST_RACE = new ProblemError(PROBLEMS.CONCURRENT_CHANGE);

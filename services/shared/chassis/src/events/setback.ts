@@ -1,5 +1,5 @@
 import { ProblemError } from '@claims-askes/kernel/problems';
-import { sqlStateOf } from '../observability/logger';
+import { sqlStateOf } from '../db/sql-state';
 import { isOutage, NotYet } from '../outage';
 import type { Setback } from './parking';
 

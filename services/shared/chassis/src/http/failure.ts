@@ -1,6 +1,6 @@
 import { PROBLEMS, type Problem, type ProblemDetail, ProblemError } from '@claims-askes/kernel/problems';
 import { NotFoundError, ParseError, ValidationError } from 'elysia';
-import { sqlStateOf } from '../observability/logger';
+import { sqlStateOf } from '../db/sql-state';
 import { isOutage } from '../outage';
 
 /** What the caller is told about a thrown value: a declared problem, or nothing but "our side". */

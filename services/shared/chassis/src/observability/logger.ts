@@ -1,4 +1,5 @@
 import pino from 'pino';
+import { sqlStateOf } from '../db/sql-state';
 
 /**
  * The only fields that a log line may carry: ids, codes and counts. A field that is not listed here is dropped, so that
@@ -91,12 +92,4 @@ export function errorFields(error: unknown): LogFields {
 		...(code ? { error_code: code } : {}),
 		...(frames ? { error_stack: frames } : {}),
 	};
-}
-
-/** The SQLSTATE of a failed statement, whether postgres.js threw it or drizzle wrapped it. */
-export function sqlStateOf(error: unknown): string | undefined {
-	for (let at: unknown = error, depth = 0; at instanceof Error && depth < 4; at = at.cause, depth++) {
-		if ('code' in at && typeof at.code === 'string' && /^[0-9A-Z]{5}$/.test(at.code)) return at.code;
-	}
-	return undefined;
 }

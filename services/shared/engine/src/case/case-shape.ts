@@ -64,7 +64,7 @@ const figures = named(
 	object({ paid: amount, allowed: amount, left: amount, 'obliged?': amount }),
 );
 
-export const claimShape = named(
+const claimShape = named(
 	'Claim',
 	object({
 		'id?': prose,
