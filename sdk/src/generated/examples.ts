@@ -3152,7 +3152,7 @@ export const EXAMPLES: Readonly<Record<string, Readonly<Record<string, ExampleAn
 					"adjusted": -9007199254740991
 				},
 				"net": {
-					"USD": "150.00"
+					"USD": "-12.50"
 				},
 				"errors": []
 			}
@@ -3178,7 +3178,7 @@ export const EXAMPLES: Readonly<Record<string, Readonly<Record<string, ExampleAn
 				"adjusted": -9007199254740991
 			},
 			"net": {
-				"USD": "150.00"
+				"USD": "-12.50"
 			},
 			"errors": []
 		}
@@ -3203,7 +3203,7 @@ export const EXAMPLES: Readonly<Record<string, Readonly<Record<string, ExampleAn
 				"adjusted": -9007199254740991
 			},
 			"net": {
-				"USD": "150.00"
+				"USD": "-12.50"
 			},
 			"errors": []
 		}
@@ -3228,7 +3228,7 @@ export const EXAMPLES: Readonly<Record<string, Readonly<Record<string, ExampleAn
 				"adjusted": -9007199254740991
 			},
 			"net": {
-				"USD": "150.00"
+				"USD": "-12.50"
 			},
 			"errors": []
 		}
@@ -4132,9 +4132,9 @@ export const EXAMPLES: Readonly<Record<string, Readonly<Record<string, ExampleAn
 						"claims": -9007199254740991,
 						"payments": -9007199254740991,
 						"paid": "96.00",
-						"brought_forward": "-12.50",
-						"carried_forward": "-12.50",
-						"transferred": "150.00"
+						"brought_forward": "1.00",
+						"carried_forward": "1.00",
+						"transferred": "1.00"
 					}
 				]
 			}
@@ -4162,9 +4162,9 @@ export const EXAMPLES: Readonly<Record<string, Readonly<Record<string, ExampleAn
 					"claims": -9007199254740991,
 					"payments": -9007199254740991,
 					"paid": "96.00",
-					"brought_forward": "-12.50",
-					"carried_forward": "-12.50",
-					"transferred": "150.00"
+					"brought_forward": "1.00",
+					"carried_forward": "1.00",
+					"transferred": "1.00"
 				}
 			]
 		}
