@@ -1,8 +1,9 @@
 import { Authority, LOWEST_AUTHORITY } from '@claims-askes/contracts/authority';
 import { PROBLEMS, ProblemError } from '@claims-askes/kernel/problems';
-import { createRemoteJWKSet, errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose';
+import { type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose';
 import { z } from 'zod';
 import type { Caller, RowRule } from './caller';
+import { discoverKeys, isIssuerSilent } from './issuer-keys';
 
 const Claims = z.object({
 	sub: z.string().min(1),
@@ -28,16 +29,9 @@ interface VerifierOptions {
 	readonly keys?: JWTVerifyGetKey;
 }
 
-/** A verified token is trusted again for this long at most, so that a withdrawn key is noticed soon. */
+/** A verified token is trusted again for this long at most, so that a withdrawn key is noticed soon: see `issuer-keys`. */
 const REMEMBER_MS = 60_000;
 const REMEMBERED_TOKENS = 10_000;
-
-/** jose's codes for "the keys could not be fetched"; all others speak of the token. */
-const ISSUER_SILENT: ReadonlySet<string> = new Set([
-	'ERR_JWKS_TIMEOUT',
-	'ERR_JOSE_GENERIC',
-	'ERR_JWKS_INVALID',
-]);
 
 export function createTokenVerifier({ issuer, audience, now, keys }: VerifierOptions): TokenVerifier {
 	const known = new Map<string, { caller: Caller; until: number }>();
@@ -75,19 +69,7 @@ async function verified(
 		const { payload } = await jwtVerify(token, keys, { ...expected, algorithms: ['RS256'] });
 		return payload;
 	} catch (error) {
-		const isIssuerSilent = !(error instanceof errors.JOSEError) || ISSUER_SILENT.has(error.code);
-		throw new ProblemError(isIssuerSilent ? PROBLEMS.DEPENDENCY_UNAVAILABLE : PROBLEMS.TOKEN_INVALID);
-	}
-}
-
-async function discoverKeys(issuer: string): Promise<JWTVerifyGetKey> {
-	const address = `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`;
-	try {
-		const response = await fetch(address, { signal: AbortSignal.timeout(3_000) });
-		const { jwks_uri } = z.object({ jwks_uri: z.url() }).parse(await response.json());
-		return createRemoteJWKSet(new URL(jwks_uri), { cooldownDuration: 5_000 });
-	} catch {
-		throw new ProblemError(PROBLEMS.DEPENDENCY_UNAVAILABLE);
+		throw new ProblemError(isIssuerSilent(error) ? PROBLEMS.DEPENDENCY_UNAVAILABLE : PROBLEMS.TOKEN_INVALID);
 	}
 }
 
