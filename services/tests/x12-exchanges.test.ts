@@ -405,6 +405,175 @@ test('an answer goes to the application that asked, and says of people what its 
 	expect(body).not.toContain('DMG*');
 });
 
+/** A member with the plan that everybody has, and with dental care until the end of June. */
+const dental = aPlan({
+	product: 'dental',
+	service_types: ['35'],
+	benefits: { TEETH: { authorization: true } },
+	benefit_of: { 'D-1': 'TEETH' },
+});
+const broad = aPlan({ service_types: ['98'], default_benefit: 'GP' });
+const both = anEmployee({
+	coverages: [
+		aCoverage({ plan_id: broad.id }),
+		aCoverage({ plan_id: dental.id, from: '2026-02-01', to: '2026-06-30' }),
+	],
+});
+for (const document of [dental, broad])
+	await benefits('POST', '/api/v1/plans', { body: { document, effective_from: '2026-01-01' } });
+await members('POST', '/api/v1/enrollments', { body: { people: [both] } });
+const ofBoth = { subscriber: { ...parties.subscriber, member_id: both.member_number } };
+
+/** What a 271 says of a member of two products: of each statement of what is active or not, its plan, types and days. */
+async function standingsOn(service_date: string, service_types: string[], procedures: string[] = []) {
+	const question = {
+		...{ ...parties, ...ofBoth, service_date, service_types },
+		procedures: procedures.map((code) => ({ code, code_system: 'hcpcs' as const })),
+	};
+	const asked = x12(writeEligibilityInquiries([question], envelope));
+	const { body } = await members('POST', '/api/v1/eligibility-inquiries', asked);
+	const [answer] = await documents(readEligibilityResponses, body);
+	expect(answer?.refusals).toEqual([]);
+	return answer?.benefits.flatMap(({ information, plan, service_types, procedure, dates = [] }) =>
+		['1', '6'].includes(information)
+			? [[information, plan, procedure?.code ?? service_types.join(), ...dates.map(({ date }) => date)]]
+			: [],
+	);
+}
+
+test('a 270 about a member of several products is answered by the product that it is about', async () => {
+	const medicalDays = ['1', broad.id, '30', '2026-01-01'];
+	expect(await standingsOn('2026-03-01', ['30'])).toEqual([
+		medicalDays,
+		['1', dental.id, '30', '2026-02-01', '2026-06-30'],
+	]);
+	expect(await standingsOn('2026-03-01', ['35'])).toEqual([
+		['1', dental.id, '35', '2026-02-01', '2026-06-30'],
+	]);
+	expect(await standingsOn('2026-03-01', ['98'])).toEqual([['1', broad.id, '98', '2026-01-01']]);
+	// What no plan can be told to be about is asked of all.
+	expect((await standingsOn('2026-03-01', ['MH']))?.map((one) => one.slice(0, 3))).toEqual([
+		['1', broad.id, '30'],
+		['1', dental.id, '30'],
+	]);
+	expect(await standingsOn('2026-08-01', ['30'])).toEqual([medicalDays]);
+	expect(await standingsOn('2026-08-01', ['35'])).toEqual([
+		['6', dental.id, '35', '2026-02-01', '2026-06-30'],
+	]);
+	const procedures = async (date: string) =>
+		(await standingsOn(date, ['98'], ['D-1', 'S-1']))?.slice(1).map((one) => one.join(' '));
+	expect(await procedures('2026-03-01')).toEqual([`1 ${dental.id} D-1`, `1 ${broad.id} S-1`]);
+	expect(await procedures('2026-08-01')).toEqual([`6 ${dental.id} D-1`, `1 ${broad.id} S-1`]);
+});
+
+test('in FHIR a member of several products has an insurance for each, and a category finds its own', async () => {
+	const asked = async (item: object[]) => {
+		const { body } = await members('POST', '/fhir/r4/CoverageEligibilityRequest/$submit', {
+			headers: { 'content-type': 'application/fhir+json' },
+			body: {
+				resourceType: 'CoverageEligibilityRequest',
+				status: 'active',
+				purpose: ['benefits'],
+				contained: [{ resourceType: 'Patient', id: 'p', birthDate: both.birth_date }],
+				patient: { reference: '#p' },
+				created: '2026-03-02',
+				servicedDate: '2026-03-01',
+				insurer: { display: 'Payer' },
+				insurance: [{ focal: true, coverage: { identifier: { value: both.member_number } } }],
+				item,
+			},
+		});
+		const answer = JSON.parse(body);
+		expect(faultsOf(answer)).toEqual([]);
+		type Resource = { id: string; class?: { value: string }[]; period?: object };
+		return answer.insurance.map(
+			({ coverage, inforce }: { coverage: { reference: string }; inforce: boolean }) => {
+				const held = answer.contained.find(({ id }: Resource) => `#${id}` === coverage.reference) as Resource;
+				return [held.class?.[0]?.value, held.period, inforce];
+			},
+		);
+	};
+	const teeth = [dental.id, { start: '2026-02-01', end: '2026-06-30' }, true];
+	expect(await asked([])).toEqual([[broad.id, { start: '2026-01-01' }, true], teeth]);
+	expect(await asked([{ category: { coding: [{ code: '35' }] } }])).toEqual([teeth]);
+});
+
+test('a 278 asks the product that names its codes, and is refused once that one has ended', async () => {
+	const teeth = (date: string) =>
+		aRequest({
+			...ofBoth,
+			dates: [{ kind: '472', date }],
+			services: aRequest().services.map((service) => ({ ...service, procedure_code: 'D-1' })),
+		});
+	const [answer] = await documents(
+		readAuthorizations,
+		(await askApproval(request(teeth('2026-04-01')))).body,
+	);
+	const stored = await authorizations('GET', `/api/v1/authorizations?provider_id=${clinicId}`);
+	expect(
+		stored.body.data.find(({ number }: { number: string }) => number === answer?.decision?.number),
+	).toMatchObject({ benefits: ['TEETH'] });
+	const [late] = await documents(readAuthorizations, (await askApproval(request(teeth('2026-08-01')))).body);
+	expect(late?.refusals).toMatchObject([{ reason: '95' }]);
+});
+
+test('a full 834 that names a member without a product they have is told of it, and ends it where asked', async () => {
+	await policies('POST', '/api/v1/policy-imports', {
+		body: {
+			policies: [
+				{
+					group: { number: 'DUO', name: 'Duo' },
+					policy: {
+						number: 'POL-DUO',
+						currency: 'IDR',
+						from: '2026-01-01',
+						classes: [{ class: 'STAFF', plan_id: plan.id }],
+					},
+				},
+			],
+		},
+	});
+	const person = (subscriber_number: string, ...plans: (string | undefined)[]): Enrolment => ({
+		sponsor: { name: 'DUO', id: 'DUO', id_qualifier: '94' },
+		insurer: { name: 'PAYER', id: 'P1', id_qualifier: '94' },
+		master_policy: 'POL-DUO',
+		file_action: '4',
+		is_subscriber: true,
+		relationship: 'self',
+		maintenance_type: 'audit',
+		benefit_status: 'A',
+		subscriber_number,
+		member: { last_name: 'SARI', first_name: 'DUO', birth_date: '1990-01-01', sex: 'female' },
+		coverages: plans.map((plan) => ({
+			...{ maintenance_type: 'audit', insurance_line: 'HLT', begin_date: '2026-01-01' },
+			...(plan && { plan }),
+		})),
+	});
+	const folder = mkdtempSync(join(tmpdir(), 'askes-834-'));
+	const imported = async (people: readonly Enrolment[], endAbsentOn?: string) => {
+		const file = join(folder, 'full.834');
+		await Bun.write(file, (await Array.fromAsync(writeEnrolments(people, envelope))).join(''));
+		const askes = peersOf('member-service').during?.({ correlationId: 'c' });
+		if (!askes) throw new Error('no house');
+		return importMembers(askes, file, { progress: () => {}, warning: () => {}, endAbsentOn });
+	};
+	const everything = ['DUO-1', 'DUO-2', 'DUO-3'].map((number) => person(number, plan.id, dental.id));
+	expect(await imported(everything)).toMatchObject({ members: { created: 3 }, absent: [], left_out: [] });
+	// The second has no dental any more; what the third has is not said by name.
+	const fewer = [everything[0] as Enrolment, person('DUO-2', plan.id), person('DUO-3', undefined)];
+	const left_out = [{ member_number: 'DUO-2', plan_id: dental.id }];
+	expect(await imported(fewer)).toMatchObject({ absent: [], left_out, ended: 0 });
+	expect(await imported(fewer, '2026-03-31')).toMatchObject({ absent: [], left_out, ended: 1 });
+	expect(await imported(fewer)).toMatchObject({ absent: [], left_out: [] });
+	const held = async (number: string) =>
+		(await members('GET', `/api/v1/members?member_number=${number}`)).body.data[0].coverages
+			.map(({ product, to }: { product: string | null; to: string | null }) => `${product} ${to}`)
+			.sort();
+	expect(await held('DUO-2')).toEqual(['dental 2026-03-31', 'null null']);
+	expect(await held('DUO-3')).toEqual(['dental null', 'null null']);
+	rmSync(folder, { recursive: true });
+});
+
 test('an 834 in full enrolls everybody of a policy; whom the next one does not name is told, and ends where asked', async () => {
 	await policies('POST', '/api/v1/policy-imports', {
 		body: {

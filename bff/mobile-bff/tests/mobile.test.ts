@@ -43,7 +43,14 @@ test('home says who is signed in, that they are covered, and shows their claims'
 	const send = aBff({
 		'GET /api/v1/claims': { data: [card] },
 		[`GET /api/v1/members/${MEMBER}`]: {
-			data: { given_name: 'Jane', coverages: [{ from: '2025-01-01', to: '2026-12-31' }] },
+			data: {
+				given_name: 'Jane',
+				coverages: [
+					{ plan_id: 'GOLD', product: null, from: '2025-01-01', to: '2026-12-31' },
+					{ plan_id: 'DENTAL', product: 'dental', from: '2025-01-01', to: '2026-06-30' },
+					{ plan_id: 'VISION', product: 'vision', from: '2025-01-01', to: '2026-02-28' },
+				],
+			},
 		},
 	});
 	const { body } = await send('GET', '/api/v1/home');
@@ -51,6 +58,10 @@ test('home says who is signed in, that they are covered, and shows their claims'
 		name: 'Jane',
 		covered_until: '2026-12-31',
 		is_covered: true,
+		coverages: [
+			{ product: null, plan: 'GOLD', covered_until: '2026-12-31' },
+			{ product: 'dental', plan: 'DENTAL', covered_until: '2026-06-30' },
+		],
 		claims: [
 			{
 				id: CLAIM,

@@ -2,12 +2,11 @@ import { type AskesClients, allItems } from '@claims-askes/sdk';
 import type { Enrolment } from '@claims-askes/sdk/claim';
 import { readEnrolments, X12Error, type X12Problem } from '@claims-askes/sdk/x12';
 import { Failure } from '../failure';
+import { FullRoll } from './full-roll';
 import { openInput } from './open-input';
 
 /** What the service takes at once. */
 const BATCH = 1_000;
-/** Files that name everybody who is covered: whoever is not in them has left, or was forgotten. */
-const FULL_FILES = new Set(['4', 'RX']);
 const MOST_TOLD = 1_000;
 
 export interface MemberImport {
@@ -24,6 +23,8 @@ export interface MemberImport {
 	readonly refusals: { readonly member_number: string; readonly code: string; readonly message: string }[];
 	/** People covered under the policies that a full file is about and does not name; null for a file of changes. */
 	absent: string[] | null;
+	/** What people whom a full file names are covered by, and it does not name: a product that they no longer have. */
+	left_out: { readonly member_number: string; readonly plan_id: string }[] | null;
 	/** Whether everybody whom the file names is known by number: else those who are absent may be among the others. */
 	isWhole: boolean;
 	ended: number;
@@ -48,6 +49,7 @@ export async function importMembers(
 		unreadable: 0,
 		refusals: [],
 		absent: null,
+		left_out: null,
 		isWhole: true,
 		ended: 0,
 	};
@@ -125,40 +127,38 @@ async function sendBatch(
 	summary.members.refused += report.refused;
 	for (const [at, { member_number, problem }] of report.results.entries()) {
 		if (problem && summary.refusals.length < MOST_TOLD)
-			summary.refusals.push({ member_number, code: problem.code, message: problem.message });
+			summary.refusals.push({ member_number, code: problem.code, message: sentenceOf(problem) });
 		if (member_number === '') summary.isWhole = false;
-		roll.note(enrolments[at], member_number);
+		roll.note(enrolments[at], member_number, { isCarriedOut: problem === null });
 	}
 }
 
-/** Who is named in the file, and the policies of which it names everybody. */
-class FullRoll {
-	readonly numbers = new Set<string>();
-	readonly policies = new Set<string>();
+/** Why, with what exactly: of two coverages that overlap, their plans. */
+const sentenceOf = ({ message, details }: { message: string; details: { message: string }[] }): string =>
+	[message, ...details.map((detail) => detail.message)].join(': ');
 
-	note(enrolment: Enrolment | undefined, number: string): void {
-		this.numbers.add(number);
-		const policy = enrolment?.master_policy ?? enrolment?.group_number;
-		if (policy && FULL_FILES.has(enrolment?.file_action ?? '')) this.policies.add(policy);
-	}
-}
-
-/** Holds a full file against everybody who is covered without an end under one of its policies. */
+/** Holds a full file against everything that is covered without an end under one of its policies. */
 async function compareRoll(
 	askes: AskesClients,
 	roll: FullRoll,
 	{ summary, endOn }: { summary: MemberImport; endOn: string | undefined },
 ): Promise<void> {
 	const absent: string[] = [];
-	summary.absent = absent;
+	const left_out: NonNullable<MemberImport['left_out']> = [];
+	Object.assign(summary, { absent, left_out });
 	const policies = await policiesOf(askes, roll);
 	for (const group_id of new Set(policies.values())) {
 		for await (const { id, member_number, coverages } of peopleOf(askes, group_id)) {
-			const open = coverages.filter(({ to, policy_id }) => to === null && policies.has(policy_id));
-			if (roll.numbers.has(member_number) || open.length === 0) continue;
-			absent.push(member_number);
+			const unnamed = coverages.filter(
+				({ to, policy_id, plan_id }) =>
+					to === null && policies.has(policy_id) && !roll.names(member_number, plan_id),
+			);
+			if (unnamed.length === 0) continue;
+			if (roll.has(member_number))
+				left_out.push(...unnamed.map(({ plan_id }) => ({ member_number, plan_id })));
+			else absent.push(member_number);
 			if (!endOn || !summary.isWhole) continue;
-			for (const coverage of open) await endCoverage(askes, id, { coverage, endOn });
+			for (const coverage of unnamed) await endCoverage(askes, id, { coverage, endOn });
 			summary.ended++;
 		}
 	}

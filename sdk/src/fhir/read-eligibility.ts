@@ -46,7 +46,7 @@ export function readCoverageEligibilityRequest(text: string): EligibilityReading
 				service_date_end: period.day('end'),
 			}),
 			trace_numbers: reference === undefined ? [] : [{ number: reference }],
-			service_types: [],
+			service_types: readServiceTypes(request),
 			procedures: readProcedures(request),
 		},
 		purposes: readPurposes(request),
@@ -69,6 +69,15 @@ function readPurposes(request: Cursor): string[] {
 		if (!known) purpose.report('CODE_INVALID');
 		return known ?? [];
 	});
+}
+
+/** The kinds of care that are asked about, which FHIR's own codes and X12's have in common. */
+function readServiceTypes(request: Cursor): string[] {
+	const codes = request
+		.items('item')
+		.slice(0, MOST_ITEMS)
+		.flatMap((item) => item.field('category').first('coding').shortText('code', 3) ?? []);
+	return [...new Set(codes)];
 }
 
 function readProcedures(request: Cursor) {

@@ -167,12 +167,14 @@ interface CoverageParts {
 	readonly contained: Contained;
 	readonly patientReference: { reference: string };
 	readonly period?: { readonly start?: string | undefined; readonly end?: string | undefined };
+	/** Of several that one person has. */
+	readonly plan?: string | undefined;
 }
 
 export function coverageResource(
 	subscriber: Subscriber,
 	payer: Payer,
-	{ contained, patientReference, period }: CoverageParts,
+	{ contained, patientReference, period, plan }: CoverageParts,
 ): Draft {
 	const { member_id, group_number, group_name, relationship, payer_responsibility, ...rest } = subscriber;
 	const { name, insurance_type, filing_code } = rest;
@@ -197,9 +199,12 @@ export function coverageResource(
 		period,
 		relationship: coding(SYSTEMS.relationship, code ?? (relationship ? 'other' : undefined)),
 		payor: [contained.refer(payerResource(payer))],
-		class: group_number
-			? [{ type: coding(SYSTEMS.coverageClass, 'group'), value: group_number, name: group_name }]
-			: [],
+		class: [
+			...(group_number
+				? [{ type: coding(SYSTEMS.coverageClass, 'group'), value: group_number, name: group_name }]
+				: []),
+			...(plan ? [{ type: coding(SYSTEMS.coverageClass, 'plan'), value: plan }] : []),
+		],
 		order: isOrdered ? order + 1 : undefined,
 	};
 }

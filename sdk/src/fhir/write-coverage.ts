@@ -9,6 +9,8 @@ export interface CoverageFacts {
 	readonly subscriber: Subscriber;
 	readonly patient: Omit<Patient, 'relationship'>;
 	readonly payer: Payer;
+	/** The payer's own name of the plan: a person may have plans of several products. */
+	readonly plan?: string;
 	readonly from?: string;
 	readonly to?: string;
 	/** False once it has been taken back. */
@@ -17,11 +19,11 @@ export interface CoverageFacts {
 
 /** An R4 Coverage in JSON, with its people contained. */
 export function writeCoverage(facts: CoverageFacts): string {
-	const { id, subscriber, patient, payer, from, to, isActive = true } = facts;
+	const { id, subscriber, patient, payer, plan, from, to, isActive = true } = facts;
 	const contained = new Contained();
 	const patientReference = contained.refer(patientResource(patient));
 	const period = { start: from, end: to };
-	const coverage = coverageResource(subscriber, payer, { contained, patientReference, period });
+	const coverage = coverageResource(subscriber, payer, { contained, patientReference, period, plan });
 	return writeDraft({
 		...coverage,
 		id,

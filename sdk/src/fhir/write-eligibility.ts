@@ -19,8 +19,9 @@ const SHARES: Readonly<Record<string, string>> = { A: 'copay-percent', B: 'copay
 const NETWORKS = { yes: 'in', no: 'out' } as const;
 const TERMS: Readonly<Record<string, string>> = { '7': 'day', '23': 'annual' };
 const UNITS: Readonly<Record<string, string>> = { IND: 'individual', FAM: 'family' };
-const BEGIN = '346';
-const END = '347';
+/** X12 code list 374: of the plan as a whole, or of one among several. */
+const BEGINS = ['348', '346'];
+const ENDS = ['349', '347'];
 
 /** The payer's answer about coverage (a 271's, in our own words) as an R4 CoverageEligibilityResponse in JSON. */
 export function writeCoverageEligibilityResponse(answer: EligibilityResponse, asked: Asked): string {
@@ -28,10 +29,18 @@ export function writeCoverageEligibilityResponse(answer: EligibilityResponse, as
 	const contained = new Contained();
 	const patientReference = contained.refer(patientResource(withoutContacts(patient ?? subscriber)));
 	const insurer = contained.refer(payerResource(payer));
-	const period = { start: dayOf(answer, BEGIN), end: dayOf(answer, END) };
 	const holder = { ...withoutContacts(subscriber), group_number, relationship: relationship ?? 'self' };
-	// With its parties, so only where it is told: what is contained must be referred to.
-	const coverage = () => coverageResource(holder, payer, { contained, patientReference, period });
+	const insuranceOf = (plan: string | undefined, benefits: readonly EligibilityBenefit[]): Draft => {
+		const dates = [...benefits.flatMap(({ dates = [] }) => dates), ...answer.dates];
+		const period = { start: dayAmong(dates, BEGINS), end: dayAmong(dates, ENDS) };
+		const parts = { contained, patientReference, period, plan };
+		return {
+			coverage: contained.refer(coverageResource(holder, payer, parts)),
+			inforce: benefits.some(({ information }) => information === ACTIVE),
+			benefitPeriod: period,
+			item: benefits.flatMap(itemOf),
+		};
+	};
 	const isRefused = answer.refusals.length > 0;
 	return writeDraft({
 		resourceType: 'CoverageEligibilityResponse',
@@ -45,21 +54,25 @@ export function writeCoverageEligibilityResponse(answer: EligibilityResponse, as
 		insurer,
 		insurance: isRefused
 			? []
-			: [
-					{
-						coverage: contained.refer(coverage()),
-						inforce: answer.benefits.some(({ information }) => information === ACTIVE),
-						benefitPeriod: period,
-						item: answer.benefits.flatMap(itemOf),
-					},
-				],
+			: byPlan(answer.benefits).map(([plan, benefits]) => insuranceOf(plan, benefits)),
 		error: answer.refusals.map(({ reason }) => ({ code: coding(SYSTEMS.refusal, reason) })),
 		contained: contained.resources,
 	});
 }
 
-const dayOf = ({ dates }: EligibilityResponse, kind: string) =>
-	dates.find((date) => date.kind === kind)?.date;
+/** The statements of each plan; what names none is said of the plan before it, and without any plan there is one cover. */
+function byPlan(benefits: readonly EligibilityBenefit[]): [plan: string | undefined, EligibilityBenefit[]][] {
+	const plans = new Map<string | undefined, EligibilityBenefit[]>();
+	let plan = benefits.find((benefit) => benefit.plan !== undefined)?.plan;
+	for (const benefit of benefits) {
+		plan = benefit.plan ?? plan;
+		plans.set(plan, [...(plans.get(plan) ?? []), benefit]);
+	}
+	return plans.size > 0 ? [...plans] : [[undefined, []]];
+}
+
+const dayAmong = (dates: EligibilityResponse['dates'], kinds: readonly string[]) =>
+	dates.find(({ kind }) => kinds.includes(kind))?.date;
 
 const withoutContacts = ({ contacts: _, name: __, death_date: ___, ...person }: Person) => ({
 	...person,

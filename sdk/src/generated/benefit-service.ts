@@ -264,12 +264,18 @@ export interface components {
         BenefitInquiry: {
             plan_id: string;
             plan_version: string;
+            /** @description of all its versions */
+            product: string | null;
+            /** @description X12 code list 1365: what the plan is asked about by */
+            service_types: string[];
             /** Format: date */
             date: string;
             code: string | null;
             /** @description ISO 4217 */
             currency: string;
             benefit: string | null;
+            /** @description the plan names the code; else its default benefit takes it, or none */
+            is_named: boolean;
             is_covered: boolean;
             reason: ("not_a_benefit" | "not_covered" | "excluded" | "non_medical") | null;
             limits: components["schemas"]["Limit"][];

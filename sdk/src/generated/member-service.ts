@@ -417,9 +417,20 @@ export interface components {
             member_id: string;
             /** Format: date */
             date: string;
+            /** @description in any product */
             is_eligible: boolean;
             reason: ("unborn" | "deceased" | "ended" | "before_coverage" | "lapse" | "after_coverage") | null;
+            /** @description the active one; of several products the oldest */
             coverage: components["schemas"]["Coverage"] | null;
+            /** @description each product that the member ever had */
+            products: {
+                /** @description of the plan; null where it names none */
+                product: string | null;
+                is_eligible: boolean;
+                reason: ("unborn" | "deceased" | "ended" | "before_coverage" | "lapse" | "after_coverage") | null;
+                /** @description the active one, else the latest */
+                coverage: components["schemas"]["Coverage"];
+            }[];
         };
         EndCoverage: {
             /** @description the last day that is covered */

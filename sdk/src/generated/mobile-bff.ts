@@ -50,8 +50,15 @@ export interface components {
         };
         Home: {
             name: string | null;
+            /** @description the last day of any product; null without an end */
             covered_until: string | null;
             is_covered: boolean | null;
+            /** @description what holds today, one of each product */
+            coverages: {
+                product: string | null;
+                plan: string;
+                covered_until: string | null;
+            }[];
             claims: components["schemas"]["ClaimCard"][];
         };
         MobileClaim: {

@@ -16,13 +16,14 @@ export async function home({ peers, now, config }: Platform, call: Call) {
 			: null,
 	]);
 	const today = dayIn(config.PAYER_TIME_ZONE, now());
-	const coverage = member?.value?.coverages.find(
+	const coverages = (member?.value?.coverages ?? []).filter(
 		({ from, to }) => from <= today && (to === null || to >= today),
 	);
 	return {
 		name: member?.value?.given_name ?? null,
-		covered_until: coverage?.to ?? null,
-		is_covered: member?.value ? coverage !== undefined : null,
+		covered_until: coverages.some(({ to }) => to === null) ? null : lastDayOf(coverages),
+		is_covered: member?.value ? coverages.length > 0 : null,
+		coverages: coverages.map(({ product, plan_id, to }) => ({ product, plan: plan_id, covered_until: to })),
 		claims: claims.map((claim) => ({
 			id: claim.id,
 			number: claim.claim_number,
@@ -34,3 +35,9 @@ export async function home({ peers, now, config }: Platform, call: Call) {
 		})),
 	};
 }
+
+const lastDayOf = (coverages: readonly { readonly to: string | null }[]): string | null =>
+	coverages
+		.map(({ to }) => to)
+		.toSorted()
+		.at(-1) ?? null;

@@ -2,6 +2,7 @@ import { Args, Flags } from '@oclif/core';
 import { BaseCommand } from '../../base-command';
 import { dayFlag } from '../../day-flag';
 import { Failure } from '../../failure';
+import { eligibilityPage } from '../../flows/eligibility-page';
 import { exchangeX12 } from '../../flows/exchange-x12';
 import { writeOutput } from '../../flows/write-output';
 
@@ -50,12 +51,7 @@ export default class MembersEligibility extends BaseCommand {
 		});
 		const eligibility = data?.data;
 		if (!eligibility) throw new Error('member-service answered nothing');
-		const { coverage, reason } = eligibility;
-		this.log(
-			coverage
-				? `${number} is covered on ${date}: plan ${coverage.plan_id}, from ${coverage.from} to ${coverage.to ?? 'further notice'}`
-				: `${number} is not covered on ${date}: ${(reason ?? 'unknown').replaceAll('_', ' ')}`,
-		);
+		this.log(eligibilityPage(number, eligibility));
 		return eligibility;
 	}
 }

@@ -9,7 +9,7 @@ import { WarningLines } from '../../flows/warning-lines';
 export default class MembersImport extends BaseCommand {
 	static override summary = 'carry out what an 834 says of members';
 	static override description =
-		'Adds, changes, changes of plan and endings, a thousand members at a time; repeating it changes nothing. A full file (BGN08 4 or RX) is also held against everybody who is covered under its policies: those it does not name are listed, and end on a day only where --end-absent says so. Nobody ends by a file that was not read whole. Exits with 3 when some members were refused or could not be read.';
+		'Adds, changes, changes of plan and endings, a thousand members at a time; repeating it changes nothing. A full file (BGN08 4 or RX) is also held against everybody who is covered under its policies: who and what it does not name is listed, and ends on a day only where --end-absent says so. Nobody ends by a file that was not read whole. Exits with 3 when some members were refused or could not be read.';
 	static override examples = [
 		'<%= config.bin %> members import april.834',
 		'<%= config.bin %> members import full.834 --json',
@@ -19,7 +19,7 @@ export default class MembersImport extends BaseCommand {
 		file: Args.string({ required: true, description: 'an 834, or -', ignoreStdin: true }),
 	};
 	static override flags = {
-		'end-absent': dayFlag({ summary: 'the last day of those whom a full file does not name' }),
+		'end-absent': dayFlag({ summary: 'the last day of who and what a full file does not name' }),
 	};
 
 	async run() {
@@ -34,7 +34,7 @@ export default class MembersImport extends BaseCommand {
 			endAbsentOn,
 		});
 		warnings.close();
-		const { members, unreadable, refusals, absent, isWhole, ended } = summary;
+		const { members, unreadable, refusals, absent, left_out, isWhole, ended } = summary;
 		for (const { member_number, code, message } of refusals)
 			this.progress(`${member_number}: ${code} ${message}`);
 		this.log(
@@ -43,6 +43,13 @@ export default class MembersImport extends BaseCommand {
 		if (absent?.length)
 			this.log(
 				`${absent.length} covered members are not in the file${ended ? `, and end on ${endAbsentOn}` : ''}: ${absent.slice(0, 20).join(' ')}${absent.length > 20 ? ' …' : ''}`,
+			);
+		if (left_out?.length)
+			this.log(
+				`${left_out.length} coverages of members in the file are not${ended ? `, and end on ${endAbsentOn}` : ''}: ${left_out
+					.slice(0, 20)
+					.map(({ member_number, plan_id }) => `${member_number} ${plan_id}`)
+					.join(', ')}${left_out.length > 20 ? ' …' : ''}`,
 			);
 		if (endAbsentOn !== undefined && absent === null)
 			this.log('nobody ends: the file is one of changes, and need not name everybody');

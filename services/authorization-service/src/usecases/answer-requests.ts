@@ -4,6 +4,8 @@ import type { Call } from '@claims-askes/chassis/http/caller';
 import { type X12File, x12Response } from '@claims-askes/chassis/http/x12-body';
 import { whole, wholeOrNull } from '@claims-askes/chassis/peers/part';
 import { exchangeX12 } from '@claims-askes/chassis/x12-exchange';
+import { isWithin } from '@claims-askes/kernel/calendar-date';
+import { chooseCoverage, coveragesFor } from '@claims-askes/kernel/coverage-choice';
 import { decimalsOf } from '@claims-askes/kernel/currency';
 import { formatAmount, MoneyError, parseAmount, sum } from '@claims-askes/kernel/money';
 import type { AskesClients } from '@claims-askes/sdk';
@@ -102,7 +104,9 @@ interface MemberFacts {
 	readonly id: string;
 	readonly birth_date: string;
 	readonly coverages: readonly {
+		readonly id: string;
 		readonly plan_id: string;
+		readonly product: string | null;
 		readonly from: string;
 		readonly to: string | null;
 	}[];
@@ -120,20 +124,19 @@ async function termsOf(
 	if (birth_date && birth_date !== member.birth_date) return { about, reason: '71', follow_up: 'C' };
 	const span = spanOf(request);
 	if (!span) return { about: 'request', reason: '57', follow_up: 'C' };
-	const coverage = member.coverages.find(
-		({ from, to }) => from <= span.from && (to === null || to >= span.from),
-	);
-	if (!coverage) return { about, reason: '95', follow_up: 'N' };
-	const benefits = await benefitsOf(peers, coverage.plan_id, span.from, codesOf(request));
-	if (!benefits) return { about: 'request', reason: '15', follow_up: 'C' };
+	const chosen = await coverageFor(peers, member, span.from, codesOf(request));
+	if (!chosen || !isWithin(chosen.span, span.from)) return { about, reason: '95', follow_up: 'N' };
+	const { benefits: terms } = chosen;
+	if (!terms) return { about: 'request', reason: '15', follow_up: 'C' };
 	const provider_id = await providerOf(peers, request);
 	if (provider_id === null) return { about: 'provider', reason: '43', follow_up: 'C' };
 	return {
 		member_id: member.id,
 		provider_id,
 		...span,
-		...benefits,
-		...amountOf(request, benefits.currency),
+		benefits: terms.benefits,
+		currency: terms.currency,
+		...amountOf(request, terms.currency),
 		codes: request.services.flatMap(({ procedure_code, code_system }) =>
 			procedure_code ? [{ system: code_system, code: procedure_code.slice(0, 20) }] : [],
 		),
@@ -173,10 +176,27 @@ const codesOf = ({ services, service_type }: X12Request): string[] => {
 	return codes.length > 0 ? codes : service_type ? [service_type] : [];
 };
 
-/** The plan's benefits that the codes fall under; null where they fall under none. */
+/** The coverage whose plan the codes are asked of, with the benefits that they fall under: a member has several products. */
+async function coverageFor(
+	peers: AskesClients,
+	{ coverages }: MemberFacts,
+	date: string,
+	codes: readonly string[],
+) {
+	const choices = await Promise.all(
+		coveragesFor(coverages, date).map(async (span) => {
+			const benefits = await benefitsOf(peers, span.plan_id, date, codes);
+			return { span, named: benefits?.named ?? 0, takesRest: benefits !== null, benefits };
+		}),
+	);
+	return chooseCoverage(choices, date, (choice) => choice);
+}
+
+/** The plan's benefits that the codes fall under, and how many codes it names; null where they fall under none. */
 async function benefitsOf(peers: AskesClients, plan_id: string, date: string, codes: readonly string[]) {
 	const benefits = new Set<string>();
 	let currency = '';
+	let named = 0;
 	for (const code of new Set(codes)) {
 		const terms = await wholeOrNull(
 			peers.benefits.POST('/api/v1/benefit-inquiries', { body: { plan_id, date, code: code.slice(0, 60) } }),
@@ -184,8 +204,9 @@ async function benefitsOf(peers: AskesClients, plan_id: string, date: string, co
 		if (!terms?.benefit) continue;
 		currency = terms.currency;
 		benefits.add(terms.benefit);
+		if (terms.is_named) named++;
 	}
-	return benefits.size > 0 ? { benefits: [...benefits].slice(0, 50), currency } : null;
+	return benefits.size > 0 ? { benefits: [...benefits].slice(0, 50), currency, named } : null;
 }
 
 /** Who will give the care, or else who asks; nobody where no NPI is told, null where it is one that nobody has. */

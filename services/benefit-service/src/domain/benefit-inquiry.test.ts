@@ -30,6 +30,7 @@ const document = {
 test('a covered code is told with its limits, pools and what the member bears in each network', () => {
 	expect(inquire(document, 'A1')).toMatchObject({
 		benefit: 'GP',
+		is_named: true,
 		is_covered: true,
 		limits: [{ id: 'gp' }],
 		pools: [{ id: 'annual' }, { id: 'gp-year' }],
@@ -51,6 +52,7 @@ const reasons: [code: string, benefit: string | null, reason: string | null][] =
 test.each(reasons)('code %s falls under %s and is not covered because: %s', (code, benefit, reason) => {
 	expect(inquire(document, code)).toMatchObject({
 		benefit,
+		is_named: code === 'S1',
 		reason: reason as never,
 		is_covered: reason === null,
 	});

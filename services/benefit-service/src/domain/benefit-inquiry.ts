@@ -5,6 +5,8 @@ export type NotCovered = 'not_a_benefit' | 'not_covered' | 'excluded' | 'non_med
 /** What a plan says of one code, before anything is known of the member, the provider or what was used. */
 export interface BenefitTerms {
 	readonly benefit: string | null;
+	/** Whether the plan names the code itself; else it takes it with the rest, or not at all. */
+	readonly is_named: boolean;
 	readonly is_covered: boolean;
 	readonly reason: NotCovered | null;
 	readonly limits: readonly Limit[];
@@ -23,6 +25,7 @@ export function inquire(document: PlanDocument, code: string): BenefitTerms {
 	const reason = reasonAgainst(document, benefit, code);
 	return {
 		benefit: id,
+		is_named: isNamed(document, code),
 		is_covered: reason === null,
 		reason,
 		limits: benefit?.limits ?? [],
@@ -39,6 +42,7 @@ export function inquire(document: PlanDocument, code: string): BenefitTerms {
 export function inquireInGeneral(document: PlanDocument): BenefitTerms {
 	return {
 		benefit: null,
+		is_named: false,
 		is_covered: true,
 		reason: null,
 		limits: [],
@@ -52,8 +56,11 @@ export function inquireInGeneral(document: PlanDocument): BenefitTerms {
 }
 
 function benefitOf({ benefit_of = {}, default_benefit }: PlanDocument, code: string): string | null {
-	return (Object.hasOwn(benefit_of, code) ? benefit_of[code] : default_benefit) ?? null;
+	return (isNamed({ benefit_of }, code) ? benefit_of[code] : default_benefit) ?? null;
 }
+
+const isNamed = ({ benefit_of = {} }: Pick<PlanDocument, 'benefit_of'>, code: string): boolean =>
+	Object.hasOwn(benefit_of, code);
 
 function reasonAgainst(document: PlanDocument, benefit: Benefit | null, code: string): NotCovered | null {
 	if (benefit === null) return 'not_a_benefit';

@@ -19,7 +19,8 @@ export async function inquireBenefit({ plans }: Deps, { plan_id, date, code }: I
 	const version = held && (await plans.findVersion(plan_id, held.number));
 	if (!version) throw new ProblemError(PLAN_PROBLEMS.PLAN_NOT_IN_FORCE);
 	const { document } = version;
-	const currency = document.currency;
+	const { currency, product = null, service_types = [] } = document;
 	const terms = code === undefined ? inquireInGeneral(document) : inquire(document, code);
-	return { plan_id, plan_version: version.version, date, code: code ?? null, currency, ...terms };
+	const plan = { plan_id, plan_version: version.version, product, service_types };
+	return { ...plan, date, code: code ?? null, currency, ...terms };
 }

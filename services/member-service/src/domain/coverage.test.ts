@@ -102,6 +102,20 @@ test.each(dates)('on %s the reason against coverage is %s', (date, reason) => {
 	expect(eligibility.coverage === null).toBe(reason !== null);
 });
 
+test('of several products each is told apart, and the member is covered while any is', () => {
+	const dental = { ...aSpan('2026-01-01', '2026-03-31', 'DENTAL'), product: 'dental' };
+	const coverages = [...member.coverages, dental];
+	const on = (date: string) => {
+		const { is_eligible, products } = checkEligibility({ ...member, death_date: null, coverages }, date);
+		return [is_eligible, ...products.map(({ product, reason }) => [product, reason])];
+	};
+	expect(on('2026-02-01')).toEqual([true, [null, null], ['dental', null]]);
+	expect(on('2026-06-01')).toEqual([true, [null, null], ['dental', 'after_coverage']]);
+	expect(on('2026-04-01')).toEqual([false, [null, 'lapse'], ['dental', 'after_coverage']]);
+	const june = checkEligibility({ ...member, death_date: null, coverages }, '2026-06-01');
+	expect(june.products.map(({ coverage }) => coverage.from)).toEqual(['2026-05-01', '2026-01-01']);
+});
+
 test('after the last coverage, or once a membership has ended, nobody is eligible', () => {
 	expect(checkEligibility({ ...member, death_date: null }, '2027-01-01').reason).toBe('after_coverage');
 	expect(checkEligibility({ ...member, status: 'ended' }, '2026-01-01').reason).toBe('ended');

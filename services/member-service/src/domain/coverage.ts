@@ -94,19 +94,44 @@ function differing(spans: readonly Coverage[], others: readonly Coverage[]): Cal
 
 export type Ineligibility = 'unborn' | 'deceased' | 'ended' | 'before_coverage' | 'lapse' | 'after_coverage';
 
-export interface Eligibility {
+/** Whether a member has a product on a day, and if not, why. */
+export interface Standing {
+	readonly product: Coverage['product'];
 	readonly is_eligible: boolean;
 	readonly reason: Ineligibility | null;
+	/** The coverage that is active, else the latest. */
+	readonly coverage: Coverage;
+}
+
+export interface Eligibility {
+	/** In any product. */
+	readonly is_eligible: boolean;
+	readonly reason: Ineligibility | null;
+	/** The coverage that is active; of several products the oldest. */
 	readonly coverage: Coverage | null;
+	/** Each product that the member ever had, in the order in which they began. */
+	readonly products: readonly Standing[];
 }
 
 type Insured = Pick<MemberFacts, 'birth_date' | 'death_date' | 'status' | 'coverages'>;
 
-/** Whether a coverage of the member is active on a date, and if not, why. */
+/** Whether a coverage of the member is active on a date, and if not, why: altogether and product by product. */
 export function checkEligibility(member: Insured, date: CalendarDate): Eligibility {
+	const products = [...byProduct(member.coverages.toSorted(byStart))].map(
+		([product, coverages]): Standing => {
+			const reason = ineligibility({ ...member, coverages }, date);
+			const active = coverages.find((one) => isWithin(one, date));
+			return {
+				product,
+				is_eligible: reason === null,
+				reason,
+				coverage: active ?? (coverages.at(-1) as Coverage),
+			};
+		},
+	);
 	const reason = ineligibility(member, date);
-	const coverage = reason ? null : (member.coverages.find((one) => isWithin(one, date)) ?? null);
-	return { is_eligible: coverage !== null, reason, coverage };
+	const active = products.filter(({ is_eligible }) => is_eligible).map(({ coverage }) => coverage);
+	return { is_eligible: reason === null, reason, coverage: active.toSorted(byStart)[0] ?? null, products };
 }
 
 function ineligibility(

@@ -6,11 +6,11 @@ import { exchangeX12 } from '@claims-askes/chassis/x12-exchange';
 import { isNpi } from '@claims-askes/kernel/npi';
 import type { EligibilityInquiry, EligibilityResponse } from '@claims-askes/sdk/claim';
 import { readEligibilityInquiries, writeEligibilityResponses } from '@claims-askes/sdk/x12';
-import { checkEligibility, type Eligibility } from '../domain/coverage';
+import { checkEligibility } from '../domain/coverage';
 import type { Member } from '../domain/member';
 import { mismatchOf } from '../domain/person-asked-about';
 import type { Deps } from './deps';
-import { type BenefitTerms, benefitsFor } from './eligibility-benefits';
+import { type BenefitTerms, benefitsFor, PLAN_DATES, spanOf } from './eligibility-benefits';
 
 /** A 270 answered by a 271: covered or not on the day asked about, and what the plan says of it. */
 export async function answerEligibility(deps: Deps, file: X12File, call: Call): Promise<Response> {
@@ -46,8 +46,11 @@ export async function answersTo(
 			return {
 				...echoOf(question),
 				refusals: [],
-				dates: spanOf(eligibility),
-				benefits: await benefitsFor(question, eligibility, (code) => terms(eligibility, date, code)),
+				dates:
+					eligibility.coverage && eligibility.products.length === 1
+						? spanOf(eligibility.coverage, PLAN_DATES)
+						: [],
+				benefits: await benefitsFor(question, date, eligibility, (planId, code) => terms(planId, date, code)),
 			};
 		}),
 	);
@@ -115,25 +118,17 @@ const echoOf = ({
 	trace_numbers,
 });
 
-/** When the coverage begins (346) and ends (347). */
-function spanOf({ coverage }: Eligibility): EligibilityResponse['dates'] {
-	if (!coverage) return [];
-	const begins = { kind: '346', date: coverage.from };
-	return coverage.to === null ? [begins] : [begins, { kind: '347', date: coverage.to }];
-}
-
 /** What benefit-service says of a plan on a day, if it says anything; people of one plan share the answer. */
 function termsReader({ platform }: Deps, call: Call) {
 	const known = new Map<string, Promise<BenefitTerms | null>>();
 	const benefits = platform.peers.during(call).benefits;
-	return ({ coverage }: Eligibility, date: string, code?: string): Promise<BenefitTerms | null> => {
-		if (!coverage) return Promise.resolve(null);
-		const key = JSON.stringify([coverage.plan_id, date, code]);
+	return (plan_id: string, date: string, code?: string): Promise<BenefitTerms | null> => {
+		const key = JSON.stringify([plan_id, date, code]);
 		const asked =
 			known.get(key) ??
 			wholeOrNull(
 				benefits.POST('/api/v1/benefit-inquiries', {
-					body: { plan_id: coverage.plan_id, date, ...(code === undefined ? {} : { code }) },
+					body: { plan_id, date, ...(code === undefined ? {} : { code }) },
 				}),
 			);
 		known.set(key, asked);

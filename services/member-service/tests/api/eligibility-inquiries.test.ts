@@ -16,6 +16,9 @@ const benefits = startUpstream({
 	...PUBLISHED,
 	'POST /api/v1/benefit-inquiries': {
 		data: {
+			service_types: [],
+			benefit: 'VISIT',
+			is_named: true,
 			is_covered: true,
 			needs_authorization: true,
 			currency: 'IDR',

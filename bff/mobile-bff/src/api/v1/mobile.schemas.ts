@@ -15,8 +15,17 @@ const ClaimCard = z
 export const Home = z
 	.strictObject({
 		name: z.string().nullable(),
-		covered_until: z.iso.date().nullable(),
+		covered_until: z.iso.date().nullable().describe('the last day of any product; null without an end'),
 		is_covered: z.boolean().nullable(),
+		coverages: z
+			.array(
+				z.strictObject({
+					product: z.string().nullable(),
+					plan: z.string(),
+					covered_until: z.iso.date().nullable(),
+				}),
+			)
+			.describe('what holds today, one of each product'),
 		claims: z.array(ClaimCard),
 	})
 	.meta({ id: 'Home' });

@@ -3,7 +3,7 @@ import type { Coverage, PolicyFacts } from '@claims-askes/contracts/coverage-fac
 import type { PlanVersionSpan } from '@claims-askes/contracts/plan-document';
 import type { Policy } from '@claims-askes/engine';
 import { type CalendarDate, isWithin } from '@claims-askes/kernel/calendar-date';
-import { coveragesFor } from './choose-coverage';
+import { coveragesFor } from '@claims-askes/kernel/coverage-choice';
 import type { FactSource } from './fact-source';
 import type { NamedParties } from './name-parties';
 import { policyOf } from './people-of-facts';

@@ -1,11 +1,12 @@
 import { NotYet } from '@claims-askes/chassis/outage';
-import type { AuthorizationFacts } from '@claims-askes/contracts/coverage-facts';
+import type { AuthorizationFacts, Coverage } from '@claims-askes/contracts/coverage-facts';
+import type { PlanDocument } from '@claims-askes/contracts/plan-document';
 import type { Plan, Rejection } from '@claims-askes/engine';
 import { isWithin } from '@claims-askes/kernel/calendar-date';
+import { chooseCoverage, type Suits } from '@claims-askes/kernel/coverage-choice';
 import { decimalsOf } from '@claims-askes/kernel/currency';
 import type { CanonicalClaim } from '@claims-askes/sdk/claim';
 import { NOBODY, type PreparedClaim } from '../../domain/prepared-claim';
-import { chooseCoverage } from './choose-coverage';
 import { claimOf } from './claim-of-canonical';
 import type { Offer, ReadPolicy, Terms } from './find-terms';
 import type { NamedParties } from './name-parties';
@@ -86,13 +87,25 @@ interface PaidBy {
 function payerOf({ claim, date }: ReadClaim, offers: readonly Offer[]): PaidBy | undefined {
 	const choices = offers.map(({ coverage, reading, policy }) => {
 		if (!reading) throw new NotYet('the plan of a coverage');
-		return { coverage, reading, policy, document: reading.version.document };
+		return { coverage, reading, policy };
 	});
-	const chosen = chooseCoverage(claim, date, choices);
+	const chosen = chooseCoverage(choices, date, ({ coverage, reading }) =>
+		suitsOf(claim, coverage, reading.version.document),
+	);
 	if (!chosen) return undefined;
 	const { coverage, reading, policy } = chosen;
 	if (!policy) throw new NotYet('the policy of a coverage');
 	return { product: coverage.product, reading, policy };
+}
+
+function suitsOf({ lines }: CanonicalClaim, span: Coverage, document: PlanDocument): Suits {
+	const { benefit_of = {}, default_benefit } = document;
+	const isNamed = (code: string | undefined) => code !== undefined && Object.hasOwn(benefit_of, code);
+	return {
+		span,
+		named: lines.filter((line) => isNamed(line.procedure_code) || isNamed(line.revenue_code)).length,
+		takesRest: default_benefit !== undefined,
+	};
 }
 
 function authorizationsOn(

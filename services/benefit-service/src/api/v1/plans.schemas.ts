@@ -65,10 +65,13 @@ export const BenefitInquiry = z
 	.strictObject({
 		plan_id: PlanId,
 		plan_version: z.string(),
+		product: PlanFacts.shape.product,
+		service_types: z.array(z.string()).describe('X12 code list 1365: what the plan is asked about by'),
 		date: CalendarDate,
 		code: z.string().nullable(),
 		currency: Currency,
 		benefit: z.string().nullable(),
+		is_named: z.boolean().describe('the plan names the code; else its default benefit takes it, or none'),
 		is_covered: z.boolean(),
 		reason: z.enum(['not_a_benefit', 'not_covered', 'excluded', 'non_medical']).nullable(),
 		limits: z.array(Limit),

@@ -82,12 +82,26 @@ export const PeopleOnClaims = z
 
 export const EligibilityQuery = z.strictObject({ date: CalendarDate.describe('The date of service') });
 
+const Ineligibility = z
+	.enum(['unborn', 'deceased', 'ended', 'before_coverage', 'lapse', 'after_coverage'])
+	.nullable();
+
 export const EligibilityView = z
 	.strictObject({
 		member_id: Id,
 		date: CalendarDate,
-		is_eligible: z.boolean(),
-		reason: z.enum(['unborn', 'deceased', 'ended', 'before_coverage', 'lapse', 'after_coverage']).nullable(),
-		coverage: Coverage.nullable(),
+		is_eligible: z.boolean().describe('in any product'),
+		reason: Ineligibility,
+		coverage: Coverage.nullable().describe('the active one; of several products the oldest'),
+		products: z
+			.array(
+				z.strictObject({
+					product: Coverage.shape.product,
+					is_eligible: z.boolean(),
+					reason: Ineligibility,
+					coverage: Coverage.describe('the active one, else the latest'),
+				}),
+			)
+			.describe('each product that the member ever had'),
 	})
 	.meta({ id: 'Eligibility' });

@@ -1,7 +1,5 @@
 import { expect, test } from 'bun:test';
-import type { Coverage } from '@claims-askes/contracts/coverage-facts';
-import type { PlanDocument } from '@claims-askes/contracts/plan-document';
-import { chooseCoverage, coveragesFor } from './choose-coverage';
+import { chooseCoverage, coveragesFor, type Suits } from './coverage-choice';
 
 interface Terms {
 	readonly product?: string;
@@ -10,12 +8,7 @@ interface Terms {
 	readonly takesRest?: boolean;
 }
 
-const coverage = (
-	plan_id: string,
-	from: string,
-	to: string | null = null,
-	{ product }: Terms = {},
-): Coverage => ({
+const coverage = (plan_id: string, from: string, to: string | null = null, { product }: Terms = {}) => ({
 	id: `0190b5c6-7d1e-7000-8000-00000000000${plan_id.length}`,
 	policy_id: '0190b5c6-7d1e-7000-8000-0000000000aa',
 	plan_id,
@@ -23,7 +16,7 @@ const coverage = (
 	from,
 	to,
 });
-const plansFor = (date: string, ...coverages: Coverage[]) =>
+const plansFor = (date: string, ...coverages: ReturnType<typeof coverage>[]) =>
 	coveragesFor(coverages, date).map(({ plan_id }) => plan_id);
 
 test.each([
@@ -73,13 +66,16 @@ test('the last day of a coverage is covered', () => {
 	).toEqual(['a']);
 });
 
-const of = (plan_id: string, { codes = [], takesRest, ...terms }: Terms, to: string | null = null) => ({
+const of = (
+	plan_id: string,
+	{ codes = [], takesRest = false, ...terms }: Terms,
+	to: string | null = null,
+) => ({
 	coverage: coverage(plan_id, '2026-01-01', to, terms),
-	document: {
-		benefit_of: Object.fromEntries(codes.map((code) => [code, 'care'])),
-		...(takesRest && { default_benefit: 'care' }),
-	} as unknown as PlanDocument,
+	codes,
+	takesRest,
 });
+type Choice = ReturnType<typeof of>;
 const hospital = of('hospital', { codes: ['0120', '27447'] });
 const outpatient = of('outpatient', { product: 'outpatient', codes: ['99213'], takesRest: true });
 const dental = of('dental', { product: 'dental', codes: ['D1110'] });
@@ -87,12 +83,6 @@ const endedDental = of('dental', { product: 'dental', codes: ['D1110'] }, '2026-
 
 test.each([
 	['most of the codes', ['0120', '27447', '99213'], [outpatient, hospital, dental], 'hospital'],
-	[
-		'codes of departments as well as procedures',
-		[{ revenue_code: '0120' }],
-		[outpatient, hospital],
-		'hospital',
-	],
 	['a code that only one names, before one that takes the rest', ['D1110'], [outpatient, dental], 'dental'],
 	['what nobody names: the one that takes the rest', ['S0001'], [hospital, dental, outpatient], 'outpatient'],
 	['what nobody names nor takes: the first', ['S0001'], [hospital, dental], 'hospital'],
@@ -104,8 +94,10 @@ test.each([
 		'outpatient',
 	],
 	['what nobody names, never one that ended', ['S0001'], [endedDental, hospital], 'hospital'],
-] as const)('%s', (_, codes, choices, plan) => {
-	const lines = codes.map((code) => (typeof code === 'string' ? { procedure_code: code } : code));
-	const chosen = chooseCoverage({ lines } as never, '2026-03-01', choices);
-	expect(chosen?.coverage.plan_id).toBe(plan);
+] as const)('%s', (_, asked, choices, plan) => {
+	const suitsOf = ({ coverage: span, codes, takesRest }: Choice): Suits => ({
+		...{ span, takesRest },
+		named: asked.filter((code) => codes.includes(code)).length,
+	});
+	expect(chooseCoverage(choices, '2026-03-01', suitsOf)?.coverage.plan_id).toBe(plan);
 });
