@@ -977,7 +977,22 @@ export const EXAMPLES: Readonly<Record<string, Readonly<Record<string, ExampleAn
 				"product": "0197a3c4-5e00-7a87-8921-92157cb4f27f",
 				"from": "2026-01-01",
 				"to": "2026-12-31"
-			}
+			},
+			"products": [
+				{
+					"product": "0197a3c4-5e00-7a87-8921-92157cb4f27f",
+					"is_eligible": false,
+					"reason": "unborn",
+					"coverage": {
+						"id": "0197a3c4-5e00-7e31-8ab6-ab643c44f7a0",
+						"policy_id": "0197a3c4-5e00-7823-8412-412d1eacb679",
+						"plan_id": "harbourlight-outpatient",
+						"product": "0197a3c4-5e00-7a87-8921-92157cb4f27f",
+						"from": "2026-01-01",
+						"to": "2026-12-31"
+					}
+				}
+			]
 		}
 	},
 	"POST /api/v1/members/batch-get": {
@@ -1477,10 +1492,15 @@ export const EXAMPLES: Readonly<Record<string, Readonly<Record<string, ExampleAn
 		"data": {
 			"plan_id": "harbourlight-outpatient",
 			"plan_version": "plan_version",
+			"product": "0197a3c4-5e00-7a87-8921-92157cb4f27f",
+			"service_types": [
+				"service_types"
+			],
 			"date": "2026-06-10",
 			"code": "code",
 			"currency": "USD",
 			"benefit": "office_visit",
+			"is_named": false,
 			"is_covered": false,
 			"reason": "not_a_benefit",
 			"limits": [
@@ -4762,6 +4782,13 @@ export const EXAMPLES: Readonly<Record<string, Readonly<Record<string, ExampleAn
 			"name": "Harbour Family Clinic",
 			"covered_until": "2026-06-10",
 			"is_covered": false,
+			"coverages": [
+				{
+					"product": "product",
+					"plan": "harbourlight-outpatient@1",
+					"covered_until": "2026-06-10"
+				}
+			],
 			"claims": [
 				{
 					"id": "0197a3c4-5e00-74ea-8140-140588150773",
