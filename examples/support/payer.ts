@@ -25,7 +25,10 @@ const CLINIC = {
 	tax_id: '900000001',
 	specialties: [],
 };
-const PRICES = { '99213': '100.00', '71046': '60.00', '29881': '1900.00' };
+const PRICES = {
+	...{ '99213': '100.00', '71046': '60.00', '29881': '1900.00' },
+	...{ '99222': '1000.00', D1110: '120.00', V2020: '200.00' },
+};
 
 export interface Payer {
 	readonly policyId: string;

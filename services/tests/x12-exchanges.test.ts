@@ -553,9 +553,11 @@ test('a full 834 that names a member without a product they have is told of it, 
 	const imported = async (people: readonly Enrolment[], endAbsentOn?: string) => {
 		const file = join(folder, 'full.834');
 		await Bun.write(file, (await Array.fromAsync(writeEnrolments(people, envelope))).join(''));
-		const askes = peersOf('member-service').during?.({ correlationId: 'c' });
-		if (!askes) throw new Error('no house');
-		return importMembers(askes, file, { progress: () => {}, warning: () => {}, endAbsentOn });
+		return importMembers(clientsOf('member-service'), file, {
+			progress: () => {},
+			warning: () => {},
+			endAbsentOn,
+		});
 	};
 	const everything = ['DUO-1', 'DUO-2', 'DUO-3'].map((number) => person(number, plan.id, dental.id));
 	expect(await imported(everything)).toMatchObject({ members: { created: 3 }, absent: [], left_out: [] });

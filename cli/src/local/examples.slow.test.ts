@@ -45,6 +45,7 @@ test.each([
 	['pended-then-paid.ts', 'received, adjudicating, pended, adjudicating, approved, scheduled, paid'],
 	['enrolled-late.ts', 'received, adjudicating, denied, adjudicating, approved, scheduled, paid'],
 	['coverage-ended-late.ts', 'takes 68.00 back'],
+	['several-products.ts', 'and no other claim is touched'],
 ])('the story %s comes out on a stack that nothing else has touched', async (story, ending) => {
 	expect(await tell(story)).toMatchObject({ code: 0, stdout: expect.stringContaining(ending) });
 });
