@@ -11,6 +11,12 @@ const readsFiles = () => args[0] === 'convert' || (args[0] === 'claims' && args[
 
 const answer = answerFromManifest();
 if (answer !== null) {
+	// Who reads no further misses nothing; that nothing more fits is a failure.
+	process.stdout.on('error', ({ code }) => {
+		if (code === 'EPIPE') process.exit(0);
+		process.stderr.write(`askes: the output cannot be written (${code})\n`);
+		process.exit(1);
+	});
 	process.stdout.write(answer);
 } else {
 	const { ensureBun, ensureModules, handOver, root } = await import('./bun.mjs');

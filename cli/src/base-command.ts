@@ -1,6 +1,8 @@
-import { Command, Errors, Flags } from '@oclif/core';
+import { Command, Flags, type Interfaces } from '@oclif/core';
 import type { Connection, Target } from './connection';
 import { EXIT_CODES, Failure } from './failure';
+import { print } from './flows/standard-output';
+import { usageFailure } from './usage-failure';
 
 /** What every command shares: `--json`, where it connects, how it fails, and progress on stderr. */
 export abstract class BaseCommand extends Command {
@@ -41,9 +43,28 @@ export abstract class BaseCommand extends Command {
 		};
 	}
 
+	protected override async parse<
+		F extends Interfaces.OutputFlags<Interfaces.FlagInput>,
+		B extends Interfaces.OutputFlags<Interfaces.FlagInput>,
+		A extends Interfaces.OutputArgs<Interfaces.ArgInput>,
+	>(options?: Interfaces.Input<F, B, A>, argv?: string[]): Promise<Interfaces.ParserOutput<F, B, A>> {
+		return super.parse<F, B, A>(options, argv).catch((error: Error) => {
+			throw usageFailure(error, this.ctor.id);
+		});
+	}
+
 	/** A line about what is going on. Stdout is kept for what a script would want. */
 	protected progress(text: string): void {
 		process.stderr.write(`${text}\n`);
+	}
+
+	/** What a person asked for. Not by oclif's own, which takes an output that is full for one that was written. */
+	override log(text = ''): void {
+		if (!this.jsonEnabled()) tell(text);
+	}
+
+	override logJson(json: unknown): void {
+		tell(JSON.stringify(json, null, 2));
 	}
 
 	override async catch(error: Error & { exitCode?: number }): Promise<void> {
@@ -59,8 +80,15 @@ export abstract class BaseCommand extends Command {
 	override toErrorJson(error: unknown): unknown {
 		if (error instanceof Failure) return { code: error.code, message: error.message, ...error.facts };
 		const { code, message } = error as { code?: unknown; message?: unknown };
-		// What oclif refuses, a flag that does not exist or has no such value, it tells in a sentence alone.
-		const unnamed = error instanceof Errors.CLIError ? 'USAGE_INVALID' : 'UNEXPECTED';
-		return { code: typeof code === 'string' ? code : unnamed, message: String(message) };
+		return { code: typeof code === 'string' ? code : 'UNEXPECTED', message: String(message) };
+	}
+}
+
+/** Who reads no further misses nothing: what the command does besides is done to its end. */
+function tell(text: string): void {
+	try {
+		print(`${text}\n`);
+	} catch (error) {
+		if (!(error instanceof Failure && error.kind === 'unread')) throw error;
 	}
 }

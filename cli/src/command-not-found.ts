@@ -1,5 +1,6 @@
 import { Errors, type Hook } from '@oclif/core';
 import { EXIT_CODES, Failure } from './failure';
+import { print } from './flows/standard-output';
 
 /** Words that name no command are told as every failure is: by a sentence with a way out, or as one object. */
 const commandNotFound: Hook.CommandNotFound = async ({ id, argv = [], config }) => {
@@ -10,7 +11,7 @@ const commandNotFound: Hook.CommandNotFound = async ({ id, argv = [], config }) 
 	});
 	if (!argv.includes('--json')) throw failure;
 	const { code, message } = failure;
-	process.stdout.write(`${JSON.stringify({ code, message }, null, 2)}\n`);
+	print(`${JSON.stringify({ code, message }, null, 2)}\n`);
 	throw new Errors.ExitError(EXIT_CODES.unusable);
 };
 

@@ -136,6 +136,21 @@ test('wrong usage has a code under --json', async () => {
 		});
 });
 
+test('wrong usage is told in one sentence, with the page that helps', async () => {
+	const told = {
+		'status --port-offset x': '--port-offset: Expected an integer but received: x',
+		'claims export --from yesterday': '--from: yesterday is no day, as 2026-03-31 is',
+		'adjudication release CLM-1': 'Missing required flag reason',
+	};
+	for (const [words, message] of Object.entries(told)) {
+		const { code, json } = await askes([...words.split(' '), '--json']);
+		expect({ words, code, json }).toMatchObject({ words, code: 2, json: { message } });
+	}
+	const { stderr } = await askes(['status', '--no-such-flag']);
+	expect(stderr).toContain('Try this: askes status --help');
+	expect(stderr).not.toContain('GLOBAL FLAGS');
+});
+
 test('words that name no command are said back, with the page that helps', async () => {
 	const asText = await askes(['claims', 'shwo', 'CLM-1']);
 	expect(asText.code).toBe(2);

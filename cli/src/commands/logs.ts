@@ -1,6 +1,7 @@
 import { Args, Flags } from '@oclif/core';
 import { BaseCommand } from '../base-command';
 import { Failure } from '../failure';
+import { print } from '../flows/standard-output';
 import { followLogs, readLogs } from '../local/logs';
 import { meantOffset } from '../local/running-stack';
 
@@ -34,6 +35,7 @@ export default class Logs extends BaseCommand {
 		// With several parts each line says whose it is.
 		const label = (name: string, line: string) => (args.part ? line : `${name.padEnd(22)} ${line}`);
 		for (const { name, lines } of found) for (const line of lines) this.log(label(name, line));
-		if (flags.follow) await followLogs(found, (name, line) => this.log(label(name, line)));
+		// It has no end of its own: it ends with whoever reads it.
+		if (flags.follow) await followLogs(found, (name, line) => print(`${label(name, line)}\n`));
 	}
 }

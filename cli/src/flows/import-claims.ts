@@ -13,6 +13,7 @@ import type { Progress } from './import/import-progress';
 import { ImportRun } from './import/import-run';
 import type { Reject } from './import/rejects-files';
 import { type UnreadFile, UnreadFiles } from './import/unread-files';
+import { isPipe } from './open-input';
 import { addCounts } from './reading/counts';
 import { FhirBeside } from './reading/fhir-beside';
 import { type Input, openInputs } from './reading/inputs';
@@ -209,18 +210,18 @@ class ByteMeter {
 
 /** Of all files together; unknown where one comes through a pipe. */
 async function sizeOf(files: readonly string[]): Promise<number | null> {
-	if (files.includes('-')) return null;
+	if (files.some(isPipe)) return null;
 	const sizes = await Promise.all(files.map(async (file) => (await stat(file).catch(() => null))?.size ?? 0));
 	return sizes.reduce((sum, size) => sum + size, 0);
 }
 
 function nameOf([first = 'nothing', ...others]: readonly string[]): string {
-	const name = first === '-' ? 'stdin' : basename(first);
+	const name = first === '-' ? 'stdin' : isPipe(first) ? first : basename(first);
 	return others.length === 0 ? name : `${name} and ${others.length} more`;
 }
 
 function folderFor(path: string, { acknowledge, dryRun }: ImportOptions): string | null {
 	if (!acknowledge || dryRun) return null;
 	if (acknowledge !== 'beside') return acknowledge.folder;
-	return path === '-' ? null : dirname(path);
+	return isPipe(path) ? null : dirname(path);
 }

@@ -1,15 +1,27 @@
+import { createReadStream, statSync } from 'node:fs';
 import { Failure } from '../failure';
 
-/** The bytes of a file, or of standard input for `-`. */
+/**
+ * Whether a path can be read only once and lies in no folder of its own: standard input, a named pipe, or what a shell
+ * makes of `<(zcat march.837.gz)`.
+ */
+export function isPipe(path: string): boolean {
+	if (path === '-') return true;
+	const found = statSync(path, { throwIfNoEntry: false });
+	return found !== undefined && !found.isFile() && !found.isDirectory();
+}
+
+/** The bytes of a file or a pipe, or of standard input for `-`. */
 export async function openInput(path: string): Promise<AsyncIterable<Uint8Array>> {
 	if (path === '-') return iterable(Bun.stdin.stream());
 	const file = Bun.file(path);
-	const stat = await file.stat().catch(() => null);
-	if (stat === null)
+	const found = await file.stat().catch(() => null);
+	if (found === null)
 		throw new Failure('unusable', 'FILE_NOT_FOUND', `there is no file ${path}`, { facts: { file: path } });
-	if (!stat.isFile())
-		throw new Failure('unusable', 'NOT_A_FILE', `${path} is not a file`, { facts: { file: path } });
-	return iterable(file.stream());
+	if (found.isDirectory())
+		throw new Failure('unusable', 'NOT_A_FILE', `${path} is a folder`, { facts: { file: path } });
+	// Bun's own stream is the faster one of a file, and cannot read every device.
+	return found.isFile() ? iterable(file.stream()) : createReadStream(path);
 }
 
 /** The whole of it, for files that are small by nature. */

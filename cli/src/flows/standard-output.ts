@@ -1,8 +1,10 @@
-import { write } from 'node:fs';
+import { write, writeSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { Failure } from '../failure';
 
 const writeTo = promisify(write);
+/** How long a reader is waited for who takes nothing just now. */
+const BUSY_MS = 5;
 
 /** Text for standard output, gathered so that a million lines are not a million writes, and never faster than it is read. */
 export class StandardOutput {
@@ -32,24 +34,35 @@ export class StandardOutput {
 		this.#waiting = [];
 		this.#size = 0;
 		while (bytes.length > 0) {
-			const { bytesWritten } = await writeTo(this.descriptor, bytes).catch(
-				async (error: NodeJS.ErrnoException) => {
-					if (error.code === 'EPIPE')
-						throw new Failure('unread', 'OUTPUT_CLOSED', 'nobody reads any further', { cause: error });
-					if (error.code !== 'EAGAIN')
-						throw new Failure(
-							'failed',
-							'OUTPUT_NOT_WRITTEN',
-							`the output cannot be written (${error.code})`,
-							{
-								cause: error,
-							},
-						);
-					await Bun.sleep(5);
-					return { bytesWritten: 0 };
-				},
-			);
+			const { bytesWritten } = await writeTo(this.descriptor, bytes).catch(async (error) => {
+				refuseUnlessBusy(error);
+				await Bun.sleep(BUSY_MS);
+				return { bytesWritten: 0 };
+			});
 			bytes = bytes.subarray(bytesWritten);
 		}
 	}
+}
+
+/** A few lines for standard output, written when this returns. */
+export function print(text: string, descriptor = 1): void {
+	let bytes = Buffer.from(text, 'utf8');
+	while (bytes.length > 0) {
+		try {
+			bytes = bytes.subarray(writeSync(descriptor, bytes));
+		} catch (error) {
+			refuseUnlessBusy(error as NodeJS.ErrnoException);
+			Bun.sleepSync(BUSY_MS);
+		}
+	}
+}
+
+/** What can be tried again is let pass; an output that is closed or full ends the command. */
+function refuseUnlessBusy(cause: NodeJS.ErrnoException): void {
+	if (cause.code === 'EAGAIN') return;
+	if (cause.code === 'EPIPE')
+		throw new Failure('unread', 'OUTPUT_CLOSED', 'nobody reads any further', { cause });
+	throw new Failure('failed', 'OUTPUT_NOT_WRITTEN', `the output cannot be written (${cause.code})`, {
+		cause,
+	});
 }

@@ -23,7 +23,12 @@ export async function tailEvents(options: TailOptions): Promise<number> {
 		onEvent: (event) => {
 			if (options.count !== undefined && seen >= options.count) return;
 			seen++;
-			options.print(options.isJson ? JSON.stringify(event) : eventLine(event));
+			try {
+				options.print(options.isJson ? JSON.stringify(event) : eventLine(event));
+			} catch (error) {
+				// Nobody reads any further, or nothing more fits.
+				done.reject(error);
+			}
 			if (seen === options.count) done.resolve();
 		},
 		onConnection: (isConnected) => {

@@ -3,6 +3,7 @@ import { BaseCommand } from '../../base-command';
 import { dayFlag } from '../../day-flag';
 import { EXIT_CODES, Failure } from '../../failure';
 import { findFiles } from '../../flows/find-files';
+import { isPipe } from '../../flows/open-input';
 import { CODE_KINDS, type CodeKind, isListOfCodes } from '../../local/codes/code-kinds';
 import { loadCodes } from '../../local/codes/load-codes';
 import { problemPlace } from '../../local/codes/problem-place';
@@ -37,11 +38,11 @@ export default class CodesLoad extends BaseCommand {
 	async run() {
 		const { argv, flags } = await this.parse(CodesLoad);
 		const files = await findFiles(argv as string[]);
-		if (files.includes('-'))
+		if (files.some(isPipe))
 			throw new Failure(
 				'unusable',
 				'FILE_NEEDED',
-				'a code file is read twice, so it cannot come as standard input',
+				'a code file is read twice, so it cannot come through a pipe',
 			);
 		const kind = flags.kind as CodeKind;
 		const codeSet = flags.set ?? kind;

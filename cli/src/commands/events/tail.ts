@@ -1,5 +1,6 @@
 import { Flags } from '@oclif/core';
 import { BaseCommand } from '../../base-command';
+import { print } from '../../flows/standard-output';
 import { tailEvents } from '../../flows/tail-events';
 
 export default class EventsTail extends BaseCommand {
@@ -27,7 +28,7 @@ export default class EventsTail extends BaseCommand {
 			onReady: () => this.progress('Listening. Ctrl-C ends.'),
 			onConnection: (isConnected) =>
 				this.progress(isConnected ? 'Connected to the broker.' : 'The broker is away.'),
-			print: (line) => process.stdout.write(`${line}\n`),
+			print: (line) => print(`${line}\n`),
 			isJson,
 		});
 		// What was printed is the data; a closing object would not be an event.

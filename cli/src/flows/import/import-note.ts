@@ -1,6 +1,7 @@
 import { appendFile, mkdir, readFile, rm, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { isPipe } from '../open-input';
 
 /** `$ASKES_HOME/imports`, or `~/.askes/imports`. */
 export const notesFolder = (env: Readonly<Record<string, string | undefined>> = process.env): string =>
@@ -25,7 +26,7 @@ export class ImportNote {
 	/** The note about these files, as they are now, on their way to this installation. */
 	static async about(files: readonly string[], target: string, folder: string): Promise<ImportNote> {
 		// What comes through a pipe is never known to be the same again.
-		if (files.includes('-')) return ImportNote.none();
+		if (files.some(isPipe)) return ImportNote.none();
 		const states = await Promise.all(
 			files.map(async (file) => {
 				const { size, mtimeMs } = await stat(file);

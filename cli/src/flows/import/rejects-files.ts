@@ -6,6 +6,7 @@ import { namedIssueType, writeFhirClaim } from '@claims-askes/sdk/fhir';
 import { ClaimWriter, textsOf, writeRejected } from '@claims-askes/sdk/x12';
 import { Failure } from '../../failure';
 import { envelopeOf } from '../convert/envelope';
+import { isPipe } from '../open-input';
 import type { FileFormat, Original } from '../reading/read-file';
 import type { Reason } from './claim-check';
 
@@ -70,7 +71,7 @@ export class RejectsFiles {
 
 	#pathOf(format: FileFormat): string {
 		if (this.named && this.#written.size === 0) return this.named;
-		const base = this.named ?? (this.first === undefined || this.first === '-' ? 'stdin' : this.first);
+		const base = this.named ?? (this.first === undefined || isPipe(this.first) ? 'stdin' : this.first);
 		const pathAt = (at: string) => join(dirname(base), `${basename(base)}.rejects${at}.${ENDINGS[format]}`);
 		let path = pathAt('');
 		for (let at = 2; this.#written.has(path); at++) path = pathAt(`.${at}`);

@@ -1,6 +1,7 @@
 import { Database } from 'bun:sqlite';
 import type { ResourcesBeside } from '@claims-askes/sdk/fhir';
 import { Failure } from '../../failure';
+import { isPipe } from '../open-input';
 import { detectFormat } from './detect';
 import { type Input, openInputs } from './inputs';
 import { MOST_CHARACTERS } from './limits';
@@ -12,7 +13,7 @@ const UNMETERED = { took: () => undefined };
 /**
  * Patients, coverage and providers that lie in other files than the claims, as in a bulk export. The files are looked
  * through once, when a claim first refers to something that its own document does not hold; they wait in a file without
- * a name once they are more than a cache holds. Standard input is there only once, so it holds nothing for others.
+ * a name once they are more than a cache holds. A pipe is there only once, so it holds nothing for others.
  */
 export class FhirBeside implements ResourcesBeside {
 	#shelf: Promise<Shelf> | undefined;
@@ -31,7 +32,7 @@ export class FhirBeside implements ResourcesBeside {
 	async #filled(): Promise<Shelf> {
 		const shelf = new Shelf();
 		for (const path of this.paths) {
-			if (path === '-') continue;
+			if (isPipe(path)) continue;
 			try {
 				for await (const input of openInputs(path, UNMETERED)) await this.#take(input, shelf);
 			} catch (error) {

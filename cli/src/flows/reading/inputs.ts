@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { openInput } from '../open-input';
+import { isPipe, openInput } from '../open-input';
 import { archivedFiles } from './archive';
 import { inflate, UnpackGuard, type UnpackLimits } from './inflate';
 import { type Peeked, peek } from './peek';
@@ -37,8 +37,9 @@ export async function* openInputs(path: string, meter: Meter, limits?: UnpackLim
 		yield await opened(name, raw, limits, (sibling) => openBeside(path, sibling, limits));
 		return;
 	}
-	const archive =
-		path === '-' ? await spooled(raw.bytes) : { path, remove: async () => raw.bytes.return(undefined) };
+	const archive = isPipe(path)
+		? await spooled(raw.bytes)
+		: { path, remove: async () => raw.bytes.return(undefined) };
 	try {
 		const guard = new UnpackGuard(limits);
 		for await (const file of archivedFiles(archive.path, guard)) {
@@ -112,7 +113,7 @@ async function* metered(source: AsyncIterable<Uint8Array>, meter: Meter): AsyncG
 	}
 }
 
-/** An archive from standard input is put on the disk: its list of files stands at its end. */
+/** An archive from a pipe is put on the disk: its list of files stands at its end. */
 async function spooled(bytes: AsyncIterable<Uint8Array>) {
 	const folder = await mkdtemp(join(tmpdir(), 'askes-archive-'));
 	const path = join(folder, 'stdin.zip');
