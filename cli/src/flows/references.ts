@@ -51,3 +51,17 @@ export const findProvider = ({ providers }: AskesClients, reference: string) =>
 			return providers.GET('/api/v1/providers', { params: { query: { ...named, limit: 2 } } });
 		},
 	});
+
+export const findMember = ({ members }: AskesClients, reference: string) =>
+	find(reference, {
+		what: 'member',
+		byId: (id) => members.GET('/api/v1/members/{id}', { params: { path: { id } } }),
+		byNumber: (number) =>
+			members.GET('/api/v1/members', { params: { query: { member_number: number, limit: 2 } } }),
+	});
+
+/** The ids of those whom flags name, where they name anybody. */
+export const idOf = async (
+	reference: string | undefined,
+	find: (reference: string) => Promise<{ readonly id: string }>,
+): Promise<string | undefined> => (reference === undefined ? undefined : (await find(reference)).id);

@@ -4,6 +4,7 @@ import { dayFlag } from '../../day-flag';
 import { Failure } from '../../failure';
 import { eligibilityPage } from '../../flows/eligibility-page';
 import { exchangeX12 } from '../../flows/exchange-x12';
+import { findMember } from '../../flows/references';
 import { writeOutput } from '../../flows/write-output';
 
 export default class MembersEligibility extends BaseCommand {
@@ -14,7 +15,7 @@ export default class MembersEligibility extends BaseCommand {
 		'<%= config.bin %> members eligibility M000001 --date 2026-03-01',
 		'<%= config.bin %> members eligibility --x12 questions.270 -o answers.271',
 	];
-	static override args = { member: Args.string({ description: 'member number' }) };
+	static override args = { member: Args.string({ description: 'member number or id' }) };
 	static override flags = {
 		date: dayFlag({ summary: 'the day, as 2026-03-01; today unless said' }),
 		x12: Flags.string({ summary: 'a 270 to be answered, or -', exclusive: ['date'] }),
@@ -41,11 +42,7 @@ export default class MembersEligibility extends BaseCommand {
 
 	private async tell(number: string, date: string) {
 		const { askes } = await this.connect();
-		const { data: found } = await askes.members.GET('/api/v1/members', {
-			params: { query: { member_number: number, limit: 1 } },
-		});
-		const [member] = found?.data ?? [];
-		if (!member) throw new Failure('refused', 'NOT_FOUND', `nobody has the member number ${number}`);
+		const member = await findMember(askes, number);
 		const { data } = await askes.members.GET('/api/v1/members/{id}/eligibility', {
 			params: { path: { id: member.id }, query: { date } },
 		});
