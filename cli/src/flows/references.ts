@@ -65,3 +65,16 @@ export const idOf = async (
 	reference: string | undefined,
 	find: (reference: string) => Promise<{ readonly id: string }>,
 ): Promise<string | undefined> => (reference === undefined ? undefined : (await find(reference)).id);
+
+/** Of a number the service tells what it grants; the whole of it is read by its id. */
+export async function findAuthorization({ authorizations }: AskesClients, reference: string) {
+	const byId = (id: string) =>
+		authorizations.GET('/api/v1/authorizations/{id}', { params: { path: { id } } });
+	const { id } = await find<{ readonly id: string }>(reference, {
+		what: 'authorization',
+		byId: async (id) => ({ data: { data: { id } } }),
+		byNumber: (number) =>
+			authorizations.POST('/api/v1/authorizations/batch-get', { body: { numbers: [number] } }),
+	});
+	return answered((await byId(id)).data);
+}
