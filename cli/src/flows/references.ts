@@ -78,3 +78,7 @@ export async function findAuthorization({ authorizations }: AskesClients, refere
 	});
 	return answered((await byId(id)).data);
 }
+
+/** The service itself knows a claim by its number. */
+export const findClaim = async ({ claims }: AskesClients, reference: string) =>
+	answered((await claims.GET('/api/v1/claims/{id}', { params: { path: { id: reference } } })).data);
