@@ -4,7 +4,7 @@ import { authorizationArgs, DecisionCommand } from '../../decision-command';
 export default class AuthorizationsDeny extends DecisionCommand {
 	static override summary = 'refuse what was asked for before care';
 	static override examples = [
-		'<%= config.bin %> authorizations deny AUTH-2026-00000001 --reason "the plan covers it without a stay"',
+		'<%= config.bin %> authorizations deny AUT-2026-00000001 --reason "the plan covers it without a stay"',
 	];
 	static override args = authorizationArgs;
 	static override flags = {

@@ -9,7 +9,7 @@ import { findAuthorization } from '../../flows/references';
 export default class AuthorizationsLetter extends BaseCommand {
 	static override summary = 'show the newest guarantee letter of an authorization, as it went out';
 	static override description = 'With --json all letters are told, newest first.';
-	static override examples = ['<%= config.bin %> authorizations letter AUTH-2026-00000001'];
+	static override examples = ['<%= config.bin %> authorizations letter AUT-2026-00000001'];
 	static override args = authorizationArgs;
 
 	async run() {

@@ -8,8 +8,8 @@ import { findAuthorization } from '../../flows/references';
 export default class AuthorizationsShow extends BaseCommand {
 	static override summary = 'show one authorization, and which claims have used it';
 	static override examples = [
-		'<%= config.bin %> authorizations show AUTH-2026-00000001',
-		'<%= config.bin %> authorizations show AUTH-2026-00000001 --json',
+		'<%= config.bin %> authorizations show AUT-2026-00000001',
+		'<%= config.bin %> authorizations show AUT-2026-00000001 --json',
 	];
 	static override args = authorizationArgs;
 
