@@ -75,9 +75,17 @@ const x12 = (rawBody: string, headers: object = {}) => ({
 	headers: { 'content-type': 'application/edi-x12', ...headers },
 });
 
-async function documents<T>(read: (text: ByteSource) => AsyncIterable<DocumentReading<T>>, text: string) {
+/** What is answered keeps to its guide. */
+async function documents<T>(
+	read: (text: ByteSource, options: { readonly check: boolean }) => AsyncIterable<DocumentReading<T>>,
+	text: string,
+) {
 	const found: T[] = [];
-	for await (const reading of read(text)) if (reading.kind === 'document') found.push(reading.document);
+	for await (const reading of read(text, { check: true })) {
+		if (reading.kind !== 'document') continue;
+		expect(reading.warnings).toEqual([]);
+		found.push(reading.document);
+	}
 	return found;
 }
 
@@ -202,7 +210,7 @@ test('a provider asks for its own care alone; what changes an authorization is r
 	expect((await documents(readAuthorizations, body))[0]?.refusals).toMatchObject([
 		{ about: 'provider', reason: '43' },
 	]);
-	const extension = await askApproval(request(aRequest({ certification_type: 'E' })));
+	const extension = await askApproval(request(aRequest({ certification_type: '4' })));
 	expect((await documents(readAuthorizations, extension.body))[0]).toMatchObject({
 		decision: { action: 'CT' },
 	});
@@ -309,6 +317,9 @@ test('a 278 whose services say what they cost asks for their sum, and for no amo
 	]).toEqual(['200000', null, null, null, null]);
 });
 
+/** Who hands a 276 in, by the number that the guide requires. */
+const submitter = { name: 'CLINIC', identifiers: [{ qualifier: '46', value: 'X67E' }] };
+
 test('a 276 is answered for the claim that is meant, and for no other', async () => {
 	const claim = aClaim({
 		billing_provider: { npi: clinic.npi, name: 'CLINIC' },
@@ -319,6 +330,7 @@ test('a 276 is answered for the claim that is meant, and for no other', async ()
 		...parties,
 		claim_id: claim.claim_id,
 		charge: claim.total_charge,
+		submitter,
 		service_date: '2026-02-01',
 		service_date_end: '2026-03-01',
 		lines: [],
@@ -372,7 +384,7 @@ test('a 276 that asks by cents of a claim whose currency has none does not mean 
 		lines: [{ ...line, charge: '150000' }],
 	});
 	await claims('POST', '/api/v1/claims', { body: claim });
-	const question = { ...parties, claim_id: claim.claim_id, lines: [] };
+	const question = { ...parties, submitter, claim_id: claim.claim_id, lines: [] };
 	const questions = ['150000.00', '150000.50'].map((charge) => ({ ...question, charge }));
 	const asked = x12(writeClaimStatusInquiries(questions, envelope));
 	const { body } = await claims('POST', '/api/v1/claim-status-inquiries', asked);

@@ -24,9 +24,26 @@ import {
 	readEnrolments,
 	readPremiumPayments,
 	readRemittances,
+	writeAuthorizations,
+	writeClaimStatusInquiries,
+	writeClaimStatusResponses,
+	writeEligibilityInquiries,
+	writeEligibilityResponses,
+	writeEnrolments,
+	writeRemittance,
 } from '.';
-import { X12Error } from './problem';
+import { X12Error, type X12Problem } from './problem';
+import type { DocumentReading } from './read/document-reader';
 import { aClaim, bytes, collect, inPieces, sample837 } from './test-support/sample-837';
+import {
+	anAnswer,
+	anEnrolment,
+	anInquiry,
+	aRemittance,
+	aRequest,
+	aStatusAnswer,
+	aStatusInquiry,
+} from './test-support/sample-documents';
 import { hasSharedData, sharedFiles } from './test-support/shared-data';
 
 /** A busy machine takes its time; what hangs is still found. */
@@ -230,6 +247,75 @@ async function readDocuments(
 	} catch (error) {
 		expect(error).toBeInstanceOf(X12Error);
 	}
+}
+
+const envelope = {
+	sender: { id: 'SENDER' },
+	receiver: { id: 'PAYER' },
+	controlNumber: 1,
+	at: '2026-03-02T10:30',
+};
+
+const { '820': _, '277CA': __, '997': ___, ...OTHERS_WRITTEN } = OTHERS;
+const WRITTEN_READERS = { ...OTHERS_WRITTEN, '835': readRemittances };
+
+/** What we write ourselves, by the name of the transaction. */
+const WRITTEN: Readonly<Record<keyof typeof WRITTEN_READERS, () => Promise<string> | string>> = {
+	'834': async () => (await collect(writeEnrolments([anEnrolment(1), anEnrolment(2)], envelope))).join(''),
+	'270': () => writeEligibilityInquiries([anInquiry()], envelope),
+	'271': () => writeEligibilityResponses([anAnswer()], envelope),
+	'276': () => writeClaimStatusInquiries([aStatusInquiry()], envelope),
+	'277': () => writeClaimStatusResponses([aStatusAnswer()], envelope),
+	'278': () => writeAuthorizations([aRequest()], envelope),
+	'835': () => writeRemittance(aRemittance(), envelope),
+};
+
+describe('held against their guide, damaged transactions', () => {
+	test.each(Object.keys(WRITTEN_READERS) as (keyof typeof WRITTEN_READERS)[])(
+		'%s: nothing more is read than without, and of what is taken nothing that a reader says is left out',
+		async (transaction) => {
+			const whole = (await WRITTEN[transaction]()).split('~').slice(0, -1);
+			const random = randomFrom(23);
+			const damages = Object.values(DAMAGE);
+			for (let round = 0; round < 150; round++) {
+				const segments = [...whole];
+				for (let times = 0; times <= random(3); times++) damages[random(damages.length)]?.(segments, random);
+				const text = `${segments.join('~')}~`;
+				const plain = await saidOf(WRITTEN_READERS[transaction](text, { check: false }));
+				const judged = await saidOf(WRITTEN_READERS[transaction](text, { check: true }));
+				const more = judged.documents.filter((one) => !plain.documents.includes(one));
+				const isRefused = judged.rejected > plain.rejected;
+				const less = isRefused ? [] : [...plain.told].filter((one) => !judged.told.has(one));
+				expect({ text, more, less }).toEqual({ text, more: [], less: [] });
+			}
+		},
+	);
+});
+
+interface Said {
+	readonly documents: string[];
+	readonly told: Set<string>;
+	readonly rejected: number;
+}
+
+async function saidOf(readings: AsyncIterable<DocumentReading<unknown>>): Promise<Said> {
+	const documents: string[] = [];
+	const told = new Set<string>();
+	let rejected = 0;
+	const tell = ({ segment, code, element }: X12Problem) => told.add([segment, code, element].join(' '));
+	try {
+		for await (const reading of readings) {
+			if (reading.kind === 'document') documents.push(JSON.stringify(reading.document));
+			if (reading.kind === 'problem') tell(reading.problem);
+			if (reading.kind === 'rejected') rejected++;
+			if (reading.kind === 'rejected') reading.problems.forEach(tell);
+			if (reading.kind === 'document' || reading.kind === 'rejected') reading.warnings.forEach(tell);
+		}
+	} catch (error) {
+		if (!(error instanceof X12Error)) throw error;
+		tell(error.problem);
+	}
+	return { documents, told, rejected };
 }
 
 test('amounts of every look are exact or refused', async () => {

@@ -183,6 +183,7 @@ const KINDS: readonly Kind[] = [
 				'IK4*3*373*8*20261303',
 			],
 			[1, 'ELEMENT_CALLED_FOR', '*TE*5551234567~N3', '*TE~N3', { loop: '2100A', element: 4 }, 'IK4*4*364*2'],
+			[4, 'ELEMENT_CALLED_FOR', 'BGN*00', 'BGN*15', { loop: 'ST', element: 6 }, 'IK4*6*127*2'],
 			[
 				2,
 				'ELEMENT_MISSING',
