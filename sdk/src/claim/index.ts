@@ -7,6 +7,7 @@ export * from './identity';
 export * from './other-payer';
 export * from './parties';
 export { readCanonicalClaim } from './read-canonical-claim';
+export { shapeWords } from './shape-words';
 
 // What a receiver may mind about a claim
 

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { CanonicalClaim, type ClaimSource, DiagnosisSystem, type Extra } from '../claim';
+import { CanonicalClaim, type ClaimSource, DiagnosisSystem, type Extra, shapeWords } from '../claim';
 import type { ByteSource } from '../x12/byte-stream';
 import { Cells } from './cells';
 import { CsvMapping } from './mapping';
@@ -225,7 +225,7 @@ class ClaimRows {
 	}
 
 	private check(claim: CanonicalClaim, rows: readonly CsvRow[], cells: Cells): void {
-		const checked = CanonicalClaim.safeParse(claim);
+		const checked = CanonicalClaim.safeParse(claim, { error: shapeWords });
 		for (const { path, message } of checked.error?.issues.slice(0, MOST_ISSUES) ?? []) {
 			const [field, at, ...rest] = path;
 			const row = (field === 'lines' && typeof at === 'number' ? rows[at] : undefined) ?? rows[0];

@@ -1,4 +1,4 @@
-import { CanonicalClaim, type ClaimLine, type ClaimSource, type Extra } from '../claim';
+import { CanonicalClaim, type ClaimLine, type ClaimSource, type Extra, shapeWords } from '../claim';
 import type { ByteSource } from '../x12/byte-stream';
 import { Cells } from './cells';
 import { problemAt } from './problem';
@@ -247,7 +247,7 @@ const inPieces = (rows: string[][]): string[][][] =>
 	);
 
 function check(claim: CanonicalClaim, { row, line }: CsvRow) {
-	const checked = CanonicalClaim.safeParse(claim);
+	const checked = CanonicalClaim.safeParse(claim, { error: shapeWords });
 	const issues = checked.success ? [] : checked.error.issues.slice(0, MOST_ISSUES);
 	return issues.map(({ path, message }) =>
 		problemAt('CONTENT', { row, line, file: CLAIMS, detail: `${path.join('.')}: ${message}` }),

@@ -1,5 +1,5 @@
 import type { ZodType } from 'zod';
-import { CanonicalClaim, type ClaimSource, ClaimUse } from '../claim';
+import { CanonicalClaim, type ClaimSource, ClaimUse, shapeWords } from '../claim';
 import { CLAIM_TYPES, PAYEES } from './code-systems';
 import { compact } from './compact';
 import { Cursor, Findings } from './cursor';
@@ -164,7 +164,7 @@ function readAssignment(claim: Cursor): CanonicalClaim['benefits_assigned'] {
 
 /** The last gate: what no single field can see, and whatever our own extensions brought. */
 export function checkWhole(schema: ZodType, read: unknown, claim: Cursor): void {
-	const checked = schema.safeParse(read);
+	const checked = schema.safeParse(read, { error: shapeWords });
 	if (checked.success) return;
 	for (const issue of checked.error.issues.slice(0, MOST_ISSUES))
 		claim.report('CONTENT', `${issue.path.join('.')}: ${issue.message}`);

@@ -1,4 +1,4 @@
-import type { CanonicalClaim, ClaimSource } from '../claim';
+import { type CanonicalClaim, type ClaimSource, shapeWords } from '../claim';
 import { isStorable, isText, type JsonOutline, outlineOf, repeatedField } from '../json';
 import type { ByteSource } from '../x12/byte-stream';
 import { DOCUMENTS, type DocumentName, documentNameOf } from './document-kinds';
@@ -106,7 +106,7 @@ function readValue(value: unknown, { line, position, options }: Place, text?: st
 	const asText = () => text ?? JSON.stringify(value);
 	if (!name) return rejected([problemAt('DOCUMENT_UNKNOWN', { line })], asText(), value);
 	if (options.validate ?? true) {
-		const { error } = DOCUMENTS[name].schema.safeParse(value);
+		const { error } = DOCUMENTS[name].schema.safeParse(value, { error: shapeWords });
 		const problems = error?.issues.slice(0, MOST_ISSUES).map(({ code, path, message }) =>
 			problemAt(code === 'unrecognized_keys' ? 'UNKNOWN_FIELD' : 'CONTENT', {
 				line,

@@ -1,4 +1,4 @@
-import { type PayerRule, PayerRules } from '@claims-askes/sdk/claim';
+import { type PayerRule, PayerRules, shapeWords } from '@claims-askes/sdk/claim';
 import { Failure } from '../../failure';
 
 /** The payer's own rules out of a file: a list in YAML, of which JSON is a part. None where no file is named. */
@@ -11,7 +11,7 @@ export async function readPayerRules(path: string | undefined): Promise<readonly
 		.catch(() => {
 			throw refused('the file cannot be read');
 		});
-	const rules = PayerRules.safeParse(parsed(text, refused));
+	const rules = PayerRules.safeParse(parsed(text, refused), { error: shapeWords });
 	if (rules.success) return rules.data;
 	const [issue] = rules.error.issues;
 	const [rule, ...field] = issue?.path ?? [];

@@ -12,7 +12,8 @@ export async function readMapping(path: string | undefined): Promise<CsvMapping 
 		throw refuse('MAPPING_INVALID', 'this is not JSON');
 	});
 	const csv = await import('@claims-askes/sdk/csv');
-	const { data, error } = csv.CsvMapping.safeParse(value);
+	const { shapeWords } = await import('@claims-askes/sdk/claim');
+	const { data, error } = csv.CsvMapping.safeParse(value, { error: shapeWords });
 	if (data) return data;
 	const [issue] = error.issues;
 	throw refuse('MAPPING_INVALID', `${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`.trim());

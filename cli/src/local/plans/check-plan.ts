@@ -1,6 +1,7 @@
 import { type Finding, shapeFindings } from '@claims-askes/contracts/finding';
 import { PlanDocument } from '@claims-askes/contracts/plan-document';
 import { planFindings } from '@claims-askes/contracts/plan-findings';
+import { shapeWords } from '@claims-askes/sdk/claim';
 import { type PlanMistake, readPlan } from './read-plan';
 
 /** A plan that can be published, or everything that keeps it from that. */
@@ -16,7 +17,7 @@ export type CheckedPlan =
 export function checkPlan(bytes: Uint8Array): CheckedPlan {
 	const text = readPlan(bytes);
 	if (text.kind === 'mistakes') return refused(text.mistakes);
-	const parsed = PlanDocument.safeParse(text.content);
+	const parsed = PlanDocument.safeParse(text.content, { error: shapeWords });
 	const findings = parsed.success ? planFindings(parsed.data) : shapeFindings(parsed.error).map(hinted);
 	if (parsed.success && findings.length === 0)
 		return { kind: 'plan', document: parsed.data, lineOf: text.lineOf };
@@ -31,6 +32,6 @@ function refused(mistakes: readonly PlanMistake[]): CheckedPlan {
 
 /** The mistake that everybody makes once: an amount that YAML takes for a number. */
 const hinted = (finding: Finding): Finding =>
-	finding.message.includes('expected string, received number')
+	finding.message === 'is a number, where text is wanted'
 		? { ...finding, message: `${finding.message}; amounts stand in quotes` }
 		: finding;

@@ -1,4 +1,5 @@
 import { ReasonCodeMap } from '@claims-askes/contracts/reason-code-map';
+import { shapeWords } from '@claims-askes/sdk/claim';
 import { Failure } from '../../failure';
 import { readPlanFile } from '../plans/read-file';
 import { readPlan } from '../plans/read-plan';
@@ -7,7 +8,7 @@ import { readPlan } from '../plans/read-plan';
 export async function loadReasonCodes(file: string): Promise<ReasonCodeMap> {
 	const text = readPlan(await readPlanFile(file));
 	if (text.kind === 'mistakes') throw refused(file, text.mistakes[0]?.line ?? null, 'it is not YAML or JSON');
-	const parsed = ReasonCodeMap.safeParse(text.content);
+	const parsed = ReasonCodeMap.safeParse(text.content, { error: shapeWords });
 	if (parsed.success) return parsed.data;
 	const [issue] = parsed.error.issues;
 	const path = issue?.path.join('.') ?? '';

@@ -2,6 +2,7 @@ import { contractFindings } from '@claims-askes/contracts/contract-findings';
 import { SwitchedRules } from '@claims-askes/contracts/plan-document';
 import { ContractFacts } from '@claims-askes/contracts/provider-facts';
 import type { AskesClients } from '@claims-askes/sdk';
+import { shapeWords } from '@claims-askes/sdk/claim';
 import { Failure } from '../../failure';
 import type { Span } from '../../flows/span-of-days';
 import { exact } from '../exact';
@@ -50,7 +51,7 @@ async function loadContractFile(file: string) {
 		const facts = { file, line, path };
 		throw new Failure('unusable', code, `${placeIn(file, line)} ${path}: ${message}`, { facts });
 	};
-	const parsed = ContractFile.safeParse(content);
+	const parsed = ContractFile.safeParse(content, { error: shapeWords });
 	if (!parsed.success) {
 		const [issue] = parsed.error.issues;
 		return refuse('CONTRACT_INVALID', issue?.path.join('.') ?? '', issue?.message);

@@ -1,4 +1,11 @@
-import { CanonicalClaim, type ClaimLine, type ClaimSource, type Extra, type Provider } from '../../claim';
+import {
+	CanonicalClaim,
+	type ClaimLine,
+	type ClaimSource,
+	type Extra,
+	type Provider,
+	shapeWords,
+} from '../../claim';
 import { Cells } from '../cells';
 import { problemAt } from '../problem';
 import type { CsvRow } from '../read-rows';
@@ -234,7 +241,7 @@ const present = <K extends string, V>(key: K, value: V | undefined): { [P in K]?
 	(value === undefined ? {} : { [key]: value }) as { [P in K]?: V };
 
 function check(claim: CanonicalClaim, { row, line }: CsvRow, file: string | undefined) {
-	const { error } = CanonicalClaim.safeParse(claim);
+	const { error } = CanonicalClaim.safeParse(claim, { error: shapeWords });
 	return (error?.issues.slice(0, MOST_ISSUES) ?? []).map(({ path, message }) =>
 		problemAt('CONTENT', { row, line, file, detail: `${path.join('.')}: ${message}` }),
 	);

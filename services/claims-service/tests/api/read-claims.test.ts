@@ -32,6 +32,13 @@ test.each(['1', 'CLM-1', "x'; drop table claims"])(
 	async (reference) => {
 		const { status, body } = await send('GET', `/api/v1/claims/${encodeURIComponent(reference)}`);
 		expect([status, body.error.code]).toEqual([422, 'VALIDATION_FAILED']);
+		expect(body.error.details).toEqual([
+			{
+				field: 'id',
+				code: 'INVALID',
+				message: 'is neither the id of a claim nor a number as CLM-2026-00000123',
+			},
+		]);
 	},
 );
 

@@ -1,4 +1,5 @@
 import { SERVICE_NAMES, SERVICES, type ServiceName, urlSettingOf } from '@claims-askes/contracts/services';
+import { shapeWords } from '@claims-askes/sdk/claim';
 import { z } from 'zod';
 
 /** Every setting that is wrong or missing, listed at once, so that one start tells all. */
@@ -68,7 +69,7 @@ export function loadConfig<Extra extends z.ZodRawShape>(
 ): CommonConfig & z.infer<z.ZodObject<Extra>> {
 	const given = { PORT: String(SERVICES[name].port), ...present(env) };
 	const schema = z.object({ ...CommonSettings.shape, ...peerSettings, ...extra.shape });
-	const parsed = schema.safeParse(given);
+	const parsed = schema.safeParse(given, { error: shapeWords });
 	if (!parsed.success) {
 		throw new ConfigError(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
 	}

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { shapeWords } from '@claims-askes/sdk/claim';
 import { YAML } from 'bun';
 import { z } from 'zod';
 
@@ -8,10 +9,16 @@ import { z } from 'zod';
  */
 export const fileSetting = <Shape extends z.ZodType>(shape: Shape, complaint: string) =>
 	z.string().transform((path, context): z.output<Shape> => {
-		try {
-			return shape.parse(YAML.parse(readFileSync(path, 'utf8')));
-		} catch (error) {
-			context.addIssue({ code: 'custom', message: `${path} ${complaint}: ${(error as Error).message}` });
+		const refuse = (reason: string) => {
+			context.addIssue({ code: 'custom', message: `${path} ${complaint}: ${reason}` });
 			return z.NEVER;
+		};
+		try {
+			const { data, error } = shape.safeParse(YAML.parse(readFileSync(path, 'utf8')), { error: shapeWords });
+			return data ?? refuse((error?.issues ?? []).map(sentenceOf).join('; '));
+		} catch (error) {
+			return refuse((error as Error).message);
 		}
 	});
+
+const sentenceOf = ({ path, message }: z.core.$ZodIssue): string => `${path.join('.')} ${message}`.trim();

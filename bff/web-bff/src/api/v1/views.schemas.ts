@@ -79,7 +79,10 @@ export const SearchResult = z
 
 export const ClaimReference = z.object({
 	id: z
-		.union([z.uuid(), z.string().regex(/^CLM-\d{4}-\d{8,}$/)])
+		.union(
+			[z.uuid(), z.string().regex(/^CLM-\d{4}-\d{8,}$/)],
+			'is neither the id of a claim nor a number as CLM-2026-00000123',
+		)
 		.describe('The id of the claim, or its number'),
 });
 

@@ -95,7 +95,9 @@ export const ClaimStatuses = z.array(
 );
 
 export const ClaimReference = z.strictObject({
-	id: z.union([Id, ClaimNumber]).describe('The id of the claim, or its number'),
+	id: z
+		.union([Id, ClaimNumber], 'is neither the id of a claim nor a number as CLM-2026-00000123')
+		.describe('The id of the claim, or its number'),
 });
 
 export const ClaimQuery = PageQuery.extend({

@@ -55,7 +55,10 @@ export const PaymentView = z
 
 export const PaymentId = z.object({
 	id: z
-		.union([Id, z.string().regex(/^PAY-\d{4}-\d{8,}$/)])
+		.union(
+			[Id, z.string().regex(/^PAY-\d{4}-\d{8,}$/)],
+			'is neither the id of a payment nor a number as PAY-2026-00000001',
+		)
 		.describe('The id of the payment, or its number, as PAY-2026-00000001'),
 });
 export const RunId = z.object({ id: Id });

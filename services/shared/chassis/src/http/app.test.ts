@@ -127,10 +127,14 @@ test('each field that does not fit is named, and its value never repeated', asyn
 		body: { kind: 'a-secret-longer-than-twenty', cups: 1.5, milk: true },
 	});
 	expect([status, body.error.code]).toEqual([422, 'VALIDATION_FAILED']);
-	expect(body.error.details.map((detail: { field: string }) => detail.field)).toEqual([
-		'kind',
-		'cups',
-		'body',
+	expect(body.error.details).toEqual([
+		{ field: 'kind', code: 'INVALID', message: 'has more than 20 characters' },
+		{
+			field: 'cups',
+			code: 'INVALID',
+			message: 'is a number with a fraction, where a whole number is wanted',
+		},
+		{ field: 'body', code: 'UNKNOWN_FIELD', message: 'holds what is not known here: milk' },
 	]);
 	expect(JSON.stringify(body)).not.toContain('a-secret-longer');
 });

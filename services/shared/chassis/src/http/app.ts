@@ -1,6 +1,8 @@
 import { SERVICES } from '@claims-askes/contracts/services';
 import { PROBLEMS, ProblemError } from '@claims-askes/kernel/problems';
+import { shapeWords } from '@claims-askes/sdk/claim';
 import { type AnyElysia, Elysia } from 'elysia';
+import { z } from 'zod';
 import { feedRoutes } from '../events/feed.routes';
 import type { FeedEvent } from '../events/feed.schemas';
 import { parkedRoutes } from '../events/parked.routes';
@@ -37,6 +39,8 @@ export function createApp(
 	routes: AnyElysia[],
 ) {
 	const { log, metrics, config, verifier, limiter, now, newId } = platform;
+	// For all schemas of this process: the routes hand theirs to a validator that takes no words with them.
+	z.config({ localeError: shapeWords });
 	const limitOf = ({ path }: RequestContext) =>
 		largeBodies.find(({ prefix }) => path.startsWith(prefix))?.limitBytes ?? config.BODY_LIMIT_BYTES;
 

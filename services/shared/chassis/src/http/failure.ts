@@ -1,5 +1,6 @@
 import { PROBLEMS, type Problem, type ProblemDetail, ProblemError } from '@claims-askes/kernel/problems';
 import { NotFoundError, ParseError, ValidationError } from 'elysia';
+import type { z } from 'zod';
 import { sqlStateOf } from '../db/sql-state';
 import { isOutage } from '../outage';
 
@@ -37,15 +38,12 @@ function named(problem: Problem, details: readonly ProblemDetail[] = []): Failur
 
 const MAX_DETAILS = 50;
 
-/** zod's messages name what was expected and unknown keys, never the value that was sent. */
 function detailsOf(error: ValidationError): ProblemDetail[] {
-	return error.all.slice(0, MAX_DETAILS).map((found) => {
-		const { path = '', message = 'is not accepted' } = found as { path?: string; message?: string };
-		const at = path === 'root' || path === '' ? '' : path;
-		return {
-			field: at || error.type,
-			message,
-			code: message.startsWith('Unrecognized key') ? 'UNKNOWN_FIELD' : 'INVALID',
-		};
-	});
+	const { schema } = error.validator as { readonly schema: z.ZodType };
+	const issues = schema.safeParse(error.value).error?.issues ?? [];
+	return issues.slice(0, MAX_DETAILS).map(({ path, message, code }) => ({
+		field: path.join('.') || error.type,
+		message,
+		code: code === 'unrecognized_keys' ? 'UNKNOWN_FIELD' : 'INVALID',
+	}));
 }
