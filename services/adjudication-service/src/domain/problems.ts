@@ -4,6 +4,7 @@ export const PROBLEMS = defineProblems({
 	DECISION_NOT_FOUND: [404, 'There is no such decision for you'],
 	CLAIM_NOT_DECIDED: [404, 'There is no decision of this claim for you'],
 	PREDETERMINATION_NOT_FOUND: [404, 'There is no such predetermination for you'],
+	AMOUNT_UNREADABLE: [422, 'An amount of the claim has more decimals than its currency'],
 	PREDETERMINATION_OF_OTHERS: [404, 'The claim names nobody whose claims you may see'],
 	RECALCULATION_NOT_FOUND: [404, 'There is no such recalculation'],
 	RECALCULATION_NOT_PARKED: [409, 'Nothing of this recalculation is parked'],

@@ -54,6 +54,14 @@ test('what would be decided is what is decided when the care is given', async ()
 	expect(would).toMatchObject({ outcome: 'approved', as_of: '2026-11-23', member_id: member.id });
 });
 
+test('amounts that their currency does not have are refused by name', async () => {
+	const member = world.enroll();
+	const { claim } = asked(member);
+	const lines = claim.lines.map((line) => ({ ...line, charge: '60.005' }));
+	const { status, body } = await ask({ ...claim, total_charge: '60.005', lines });
+	expect([status, body.error?.code]).toEqual([422, 'AMOUNT_UNREADABLE']);
+});
+
 test('nothing moves: no balance, no line to look back on, no event; and the same care asked about twice is no duplicate', async () => {
 	const member = world.enroll();
 	const before = await leftBehind();

@@ -1,6 +1,7 @@
 import type { PlanDocument } from '@claims-askes/contracts/plan-document';
 import type { Channel, Claim, ClaimLine } from '@claims-askes/engine';
 import { decimalsOf } from '@claims-askes/kernel/currency';
+import { MoneyError } from '@claims-askes/kernel/money';
 import type { CanonicalClaim, ClaimLine as CanonicalLine } from '@claims-askes/sdk/claim';
 import type { SubmittedClaim } from './fact-source';
 import { moneyIn, type ReadMoney } from './money-reader';
@@ -38,6 +39,18 @@ export function claimOf({ id, received_on, replaces, claim }: SubmittedClaim, me
 		stay,
 		primary: primaryOf(claim, read),
 	};
+}
+
+/** Whether every amount can be read. Of a claim that came through intake each can. */
+export function hasReadableAmounts(claim: CanonicalClaim): boolean {
+	const anyMeaning = { memberId: '', providerId: '', authorizationIds: new Map(), document: null };
+	try {
+		claimOf({ id: '', claim_number: '', received_on: '', replaces: null, claim }, anyMeaning);
+		return true;
+	} catch (error) {
+		if (error instanceof MoneyError) return false;
+		throw error;
+	}
 }
 
 /** The principal one first; why a patient came, or what hit them, is no diagnosis of what was treated. */

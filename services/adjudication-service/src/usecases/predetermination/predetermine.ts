@@ -15,6 +15,7 @@ import { insertPredetermination } from '../../repositories/predeterminations.rep
 import { loadOwnFacts } from '../adjudicate-claims';
 import { bodyOf, totalsIn } from '../decision-body';
 import { packRecord } from '../decision-record';
+import { hasReadableAmounts } from '../facts/claim-of-canonical';
 import { asIfGiven } from './as-if-given';
 import type { GatherFactsOf } from './gather-facts-of';
 
@@ -30,6 +31,7 @@ export const predetermine = (
 ) =>
 	writeOnce(platform, call, async () => {
 		const { sql, now, config } = platform;
+		if (!hasReadableAmounts(content)) throw new ProblemError(PROBLEMS.AMOUNT_UNREADABLE);
 		const { claim, asOf } = asIfGiven(content, dayIn(config.PAYER_TIME_ZONE, now()));
 		const id = platform.newId();
 		const asked = { id, claim_number: claim.claim_id, received_on: asOf, replaces: null, claim };
