@@ -130,6 +130,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/claims/{id}/appeals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read the appeals of a claim and what became of them, the oldest first */
+        get: operations["listAppeals"];
+        put?: never;
+        /**
+         * Ask a person to look again at what was decided
+         * @description For claims that were denied, approved in part, or paid. What was decided stands, and is paid, until the appeal is answered. CLAIM_ILLEGAL_MOVE elsewhere; APPEAL_WAITS while an earlier one is not answered.
+         */
+        post: operations["appealClaim"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/claims/{id}/history": {
         parameters: {
             query?: never;
@@ -440,6 +461,33 @@ export interface components {
         AdjustmentGroup: "CO" | "PR" | "OA" | "PI" | "CR";
         /** @example 150.00 */
         Amount: string;
+        /** @description That somebody does not agree with what was decided of a claim */
+        Appeal: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            claim_id: string;
+            /**
+             * Format: uuid
+             * @description the decision that stood when it was asked for
+             */
+            decision_id: string;
+            /** @description the kind of party that asked: member, provider, staff, … */
+            asked_by: string;
+            reason: string;
+            /**
+             * @description upheld: what was decided stays; granted: the claim was decided otherwise; closed: it was cancelled first
+             * @enum {string}
+             */
+            status: "open" | "upheld" | "granted" | "closed";
+            /** Format: date-time */
+            asked_at: string;
+            closed_at: string | null;
+        };
+        AppealClaim: {
+            /** @description why the decision should be another; shown to those alone who may see the claim */
+            reason: string;
+        };
         Attachment: {
             /** @description X12 report type code, such as OZ or EB */
             type: string;
@@ -763,7 +811,7 @@ export interface components {
             /** Format: uuid */
             event_id: string;
             /** @enum {string} */
-            event_type: "claim.submitted" | "claim.status.changed" | "claim.voided" | "claim.adjudicated" | "claim.reversed" | "member.enrolled" | "member.coverage.changed" | "member.changed" | "provider.registered" | "provider.changed" | "provider.contract.published" | "provider.contract.ended" | "provider.network.changed" | "plan.published" | "group.registered" | "group.changed" | "policy.issued" | "policy.endorsed" | "policy.fund.credited" | "authorization.requested" | "authorization.decided" | "authorization.consumed" | "payment.scheduled" | "payment.processed" | "payment.run.completed" | "document.stored" | "document.removed" | "notification.delivered";
+            event_type: "claim.submitted" | "claim.status.changed" | "claim.voided" | "claim.appealed" | "claim.adjudicated" | "claim.reversed" | "member.enrolled" | "member.coverage.changed" | "member.changed" | "provider.registered" | "provider.changed" | "provider.contract.published" | "provider.contract.ended" | "provider.network.changed" | "plan.published" | "group.registered" | "group.changed" | "policy.issued" | "policy.endorsed" | "policy.fund.credited" | "authorization.requested" | "authorization.decided" | "authorization.consumed" | "payment.scheduled" | "payment.processed" | "payment.run.completed" | "document.stored" | "document.removed" | "notification.delivered";
             /** Format: date-time */
             timestamp: string;
             service: string;
@@ -1627,6 +1675,113 @@ export interface operations {
                         /** @constant */
                         success: true;
                         data: components["schemas"]["ClaimDetail"];
+                        message: string;
+                        errors: unknown[];
+                        metadata: {
+                            /** Format: date-time */
+                            timestamp: string;
+                            /** @constant */
+                            version: "v1";
+                            request_id: string;
+                            page?: {
+                                next_cursor: string | null;
+                                limit: number;
+                            } | undefined;
+                        };
+                    };
+                };
+            };
+            /** @description A problem, named by `error.code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAppeals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the claim, or its number */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        data: components["schemas"]["Appeal"][];
+                        message: string;
+                        errors: unknown[];
+                        metadata: {
+                            /** Format: date-time */
+                            timestamp: string;
+                            /** @constant */
+                            version: "v1";
+                            request_id: string;
+                            page?: {
+                                next_cursor: string | null;
+                                limit: number;
+                            } | undefined;
+                        };
+                    };
+                };
+            };
+            /** @description A problem, named by `error.code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    appealClaim: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with its key gives the stored answer and does nothing twice. */
+                "Idempotency-Key"?: string | undefined;
+                /** @description The `ETag` that was read: if somebody has changed it since, nothing is done (412 CONCURRENT_CHANGE). */
+                "If-Match"?: string | undefined;
+            } | undefined;
+            path: {
+                /** @description The id of the claim, or its number */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AppealClaim"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        data: components["schemas"]["Appeal"];
                         message: string;
                         errors: unknown[];
                         metadata: {

@@ -20,6 +20,16 @@ export interface components {
             claim_id: string;
             replaced_by: string | null;
         };
+        "claim.appealed": {
+            /** Format: uuid */
+            claim_id: string;
+            /** Format: uuid */
+            appeal_id: string;
+            /** Format: uuid */
+            decision_id: string;
+            /** @enum {string} */
+            asked_by: "member" | "provider" | "group" | "staff" | "client" | "service";
+        };
         "claim.adjudicated": {
             /** Format: uuid */
             claim_id: string;
@@ -220,6 +230,7 @@ export const TOPIC_OF = {
 	'claim.submitted': 'askes/events/claim/submitted',
 	'claim.status.changed': 'askes/events/claim/status/changed',
 	'claim.voided': 'askes/events/claim/voided',
+	'claim.appealed': 'askes/events/claim/appealed',
 	'claim.adjudicated': 'askes/events/claim/adjudicated',
 	'claim.reversed': 'askes/events/claim/reversed',
 	'member.enrolled': 'askes/events/member/enrolled',

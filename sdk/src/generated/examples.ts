@@ -255,6 +255,34 @@ export const EXAMPLES: Readonly<Record<string, Readonly<Record<string, ExampleAn
 			}
 		}
 	},
+	"GET /api/v1/claims/{id}/appeals": {
+		"status": 200,
+		"data": [
+			{
+				"id": "0197a3c4-5e00-7dd1-8b3c-b3c312cf7d81",
+				"claim_id": "0197a3c4-5e00-7dd1-8b3c-b3c312cf7d81",
+				"decision_id": "0197a3c4-5e00-786a-8e35-e35d58a6aa3b",
+				"asked_by": "asked_by",
+				"reason": "Corrected by the provider",
+				"status": "open",
+				"asked_at": "2026-06-12T08:30:00.000Z",
+				"closed_at": "2026-06-12T08:30:00.000Z"
+			}
+		]
+	},
+	"POST /api/v1/claims/{id}/appeals": {
+		"status": 201,
+		"data": {
+			"id": "0197a3c4-5e00-7dd1-8b3c-b3c312cf7d81",
+			"claim_id": "0197a3c4-5e00-7dd1-8b3c-b3c312cf7d81",
+			"decision_id": "0197a3c4-5e00-786a-8e35-e35d58a6aa3b",
+			"asked_by": "asked_by",
+			"reason": "Corrected by the provider",
+			"status": "open",
+			"asked_at": "2026-06-12T08:30:00.000Z",
+			"closed_at": "2026-06-12T08:30:00.000Z"
+		}
+	},
 	"GET /api/v1/claims/{id}/history": {
 		"status": 200,
 		"data": [

@@ -131,3 +131,9 @@ test('submitting takes the scope', async () => {
 	const run = await askes.with({ as }, 'claims', 'submit', await aFile('b.json', aClaim()), '--json');
 	expect([run.code, JSON.parse(run.stdout).status]).toEqual([4, 403]);
 });
+
+test('a claim that nobody has decided yet is not appealed', async () => {
+	const { claim_number } = await submitted();
+	const { code, stderr } = await askes('claims', 'appeal', claim_number, '--reason', 'too slow');
+	expect([code, stderr]).toEqual([4, expect.stringContaining('cannot move')]);
+});

@@ -80,3 +80,18 @@ test('a denied claim is settled without a payment and stays denied', () => {
 	expect(onSettlement(standing('denied'), paidBy())).toEqual({ kind: 'stay' });
 	expect(onSchedule(standing('denied'), paidBy())).toEqual({ kind: 'refuse' });
 });
+
+test.each(['appealed', 'closed'] as const)(
+	'what was decided of a claim that is %s is paid all the same',
+	(status) => {
+		expect(onSchedule(standing(status), paidBy('decision-1'))).toEqual({ kind: 'stay' });
+		expect(onSettlement(standing(status), paidBy('decision-1'))).toEqual({ kind: 'stay' });
+		expect(onSettlement(standing(status), paidBy('decision-2'))).toEqual({ kind: 'wait' });
+	},
+);
+
+test('another decision moves a claim that is appealed, or whose appeal was not granted', () => {
+	const again = { decision_id: 'decision-2', outcome: 'approved' } as const;
+	expect(onDecision(standing('appealed'), again)).toEqual(move('adjudicating', 'approved'));
+	expect(onDecision(standing('closed'), again)).toEqual(move('adjudicating', 'approved'));
+});

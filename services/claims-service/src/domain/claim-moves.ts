@@ -52,6 +52,9 @@ export function onSchedule(claim: Standing, event: PaidBy): Verdict {
 const IS_SCHEDULED: ReadonlySet<ClaimStatus> = new Set(['scheduled', 'paid']);
 const IS_SETTLED: ReadonlySet<ClaimStatus> = new Set(['denied', 'paid']);
 
+/** Money moves what stands as it was decided: neither a claim that is appealed, nor one whose appeal has ended. */
+const IS_APPEALED: ReadonlySet<ClaimStatus> = new Set(['appealed', 'closed']);
+
 /** An approved claim is paid, be it with 0; a denied one is settled too, with a statement and no payment, and stays denied. */
 export function onSettlement(claim: Standing, event: PaidBy): Verdict {
 	const { status } = claim;
@@ -59,12 +62,12 @@ export function onSettlement(claim: Standing, event: PaidBy): Verdict {
 }
 
 /**
- * What keeps money from moving a claim: it is over; its decision has not been heard of here; or another has taken that
- * one's place meanwhile. The ids of a claim's decisions rise in the order in which they were made.
+ * What keeps money from moving a claim: it is over; its decision has not been heard of here; another has taken that
+ * one's place meanwhile; or it is appealed, while what was decided is paid all the same. The ids of a claim's decisions rise in the order in which they were made.
  */
 function beforeMoney({ status, decision_id: known }: Standing, { decision_id }: PaidBy): Verdict | null {
 	if (isOver(status)) return STAY;
 	if (decision_id !== undefined && known !== null && decision_id < known) return STAY;
 	if (isUndecided(status) || (decision_id !== undefined && decision_id !== known)) return WAIT;
-	return null;
+	return IS_APPEALED.has(status) ? STAY : null;
 }

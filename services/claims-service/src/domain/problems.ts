@@ -1,6 +1,7 @@
 import { defineProblems } from '@claims-askes/kernel/problems';
 
 export const PROBLEMS = defineProblems({
+	APPEAL_WAITS: [409, 'An appeal of this claim waits for an answer already'],
 	BATCH_NOT_FOUND: [404, 'There is no such batch'],
 	CLAIM_ILLEGAL_MOVE: [409, 'The claim cannot move from where it stands to that status'],
 	CLAIM_NOT_FOUND: [404, 'There is no such claim'],

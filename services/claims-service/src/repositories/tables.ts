@@ -15,6 +15,7 @@ import {
 	timestamp,
 	uuid,
 } from 'drizzle-orm/pg-core';
+import type { AppealStatus } from '../domain/appeal';
 import type { ClaimStatus } from '../domain/claim-status';
 
 const instant = () => timestamp({ withTimezone: true, mode: 'string' });
@@ -96,6 +97,18 @@ export const claimHistory = pgTable(
 	(move) => [primaryKey({ columns: [move.claim_id, move.seq] })],
 );
 
+/** Who did not agree with a decision, why, and what became of it. */
+export const claimAppeals = pgTable('claim_appeals', {
+	id: uuid().primaryKey(),
+	claim_id: uuid().notNull(),
+	decision_id: uuid().notNull(),
+	asked_by: text().notNull(),
+	reason: text().notNull(),
+	status: text().$type<AppealStatus>().notNull().default('open'),
+	asked_at: instant().notNull(),
+	closed_at: instant(),
+});
+
 /** Which claims stand where: written by triggers, with each move of a claim. */
 export const claimStandings = pgTable(
 	'claim_standings',
@@ -114,6 +127,7 @@ export type ClaimRow = typeof claims.$inferSelect;
 export type ClaimBatchRow = typeof claimBatches.$inferSelect;
 export type ClaimContentRow = typeof claimContents.$inferSelect;
 export type ClaimLineRow = typeof claimLines.$inferSelect;
+export type ClaimAppealRow = typeof claimAppeals.$inferSelect;
 export type ClaimHistoryRow = typeof claimHistory.$inferSelect;
 
 export const fhirExports = pgTable('fhir_exports', {

@@ -4,6 +4,7 @@ import type { Queryable } from '@claims-askes/chassis/db/connect';
 import { LOST_RACE } from '@claims-askes/chassis/db/write-once';
 import type { NewEvent } from '@claims-askes/chassis/events/new-event';
 import type { Cancellation } from '../domain/cancellation';
+import { closingAppeals } from '../repositories/appeals.repository';
 import { CANCELLED, cancellingClaims } from '../repositories/claim-storage';
 
 /** All that is written, said and audited when claims are cancelled; nothing, when one of them has moved meanwhile. */
@@ -12,7 +13,7 @@ export function cancelling(sql: Queryable, cancellations: readonly Cancellation[
 	const requires: Pick<Commit, 'requires'> =
 		rows > 0 ? { requires: { effect: CANCELLED, rows, otherwise: LOST_RACE } } : {};
 	return {
-		effects: cancellingClaims(sql, cancellations),
+		effects: [...cancellingClaims(sql, cancellations), ...closingAppeals(sql, cancellations)],
 		events: cancellations.flatMap(eventsOf),
 		audit: cancellations.map(changeOf),
 		...requires,

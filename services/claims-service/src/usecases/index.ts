@@ -1,14 +1,17 @@
 import { dayIn } from '@claims-askes/chassis/payer-calendar';
 import type { Platform } from '@claims-askes/chassis/platform';
+import { appealsRepository } from '../repositories/appeals.repository';
 import { claimBatchesRepository } from '../repositories/claim-batches.repository';
 import { claimNumbers } from '../repositories/claim-numbers';
 import { claimsRepository } from '../repositories/claims.repository';
 import { codeSets } from '../repositories/code-sets.repository';
+import { appealClaim } from './appeal-claim';
 import { claimBatches } from './claim-batches';
 import { importClaims } from './import-claims';
 import { createIntake, type IntakeParts } from './intake';
 import { intakeMetrics } from './intake-metrics';
 import { predetermineClaim } from './predetermine-claim';
+import { readAppeals } from './read-appeals';
 import { claimStatuses, readClaims } from './read-claims';
 import { submitClaim } from './submit-claim';
 import { voidClaim } from './void-claim';
@@ -30,12 +33,15 @@ export function createUseCases(platform: Platform, settings: Pick<IntakeParts, '
 		dateOf: (instant) => dayIn(config.PAYER_TIME_ZONE, instant),
 		...settings,
 	});
+	const appeals = appealsRepository(sql);
 	return {
 		claims: {
 			...readClaims(claims),
 			submit: submitClaim(platform, intake, count),
 			predetermine: predetermineClaim(platform, intake),
 			void: voidClaim(platform, claims),
+			appeal: appealClaim(platform, claims, appeals),
+			appeals: readAppeals(claims, appeals),
 			statuses: claimStatuses,
 		},
 		batches: {

@@ -37,6 +37,17 @@ export const EVENTS = {
 		summary: 'A claim was cancelled; what it moved must be undone',
 		data: z.object({ claim_id: Id, replaced_by: Id.nullable() }),
 	},
+	'claim.appealed': {
+		owner: 'claims-service',
+		summary:
+			'Somebody does not agree with a decision; `asked_by` is the kind of party, and why they said stays with the claim',
+		data: z.object({
+			claim_id: Id,
+			appeal_id: Id,
+			decision_id: Id,
+			asked_by: z.enum(['member', 'provider', 'group', 'staff', 'client', 'service']),
+		}),
+	},
 	'claim.adjudicated': {
 		owner: 'adjudication-service',
 		summary:

@@ -2,6 +2,7 @@ import { access } from '@claims-askes/chassis/http/access';
 import { documented } from '@claims-askes/chassis/http/openapi';
 import { Elysia } from 'elysia';
 import type { ClaimUseCases } from '../../usecases';
+import { Appeal, AppealClaim, Appeals } from './appeals.schemas';
 import {
 	ClaimDetail,
 	ClaimDetails,
@@ -86,5 +87,27 @@ export const claimsRoutes = (claims: ClaimUseCases) =>
 				heedsIfMatch: true,
 				summary: 'Cancel a claim and undo what it moved',
 				answers: { 201: ClaimView },
+			}),
+		})
+		.post('/:id/appeals', ({ params, body, call }) => claims.appeal(params.id, body.reason, call), {
+			requires: 'claims:write',
+			params: ClaimReference,
+			body: AppealClaim,
+			detail: documented({
+				operationId: 'appealClaim',
+				heedsIfMatch: true,
+				summary: 'Ask a person to look again at what was decided',
+				description:
+					'For claims that were denied, approved in part, or paid. What was decided stands, and is paid, until the appeal is answered. CLAIM_ILLEGAL_MOVE elsewhere; APPEAL_WAITS while an earlier one is not answered.',
+				answers: { 201: Appeal },
+			}),
+		})
+		.get('/:id/appeals', ({ params, call }) => claims.appeals(params.id, call), {
+			requires: 'claims:read',
+			params: ClaimReference,
+			detail: documented({
+				operationId: 'listAppeals',
+				summary: 'Read the appeals of a claim and what became of them, the oldest first',
+				answers: { 200: Appeals },
 			}),
 		});
