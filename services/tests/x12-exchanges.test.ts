@@ -216,6 +216,20 @@ test('a provider asks for its own care alone; what changes an authorization is r
 	});
 });
 
+test.each([
+	{ role: 'member', member_id: '019a0000-0000-7000-8000-0000000000fd' },
+	{ role: 'group', group_id: '019a0000-0000-7000-8000-0000000000fd' },
+] as const)('to the token of a $role another’s member is nobody, whatever is said of them', async (party) => {
+	const as = { ...party, scopes: ['authorizations:write'] };
+	for (const changes of [{}, { dates: [{ kind: '472', date: '2025-04-01' }] }]) {
+		const { body } = await authorizations('POST', '/api/v1/authorization-requests', {
+			...x12(request(aRequest(changes))),
+			as,
+		});
+		expect((await documents(readAuthorizations, body))[0]?.refusals).toMatchObject([{ reason: '75' }]);
+	}
+});
+
 const aPreauthorization = (servicedDate: string) =>
 	aBundle(
 		aFhirClaim({

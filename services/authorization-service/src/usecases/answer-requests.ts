@@ -76,7 +76,9 @@ async function outcomesOf(deps: Deps, requests: readonly X12Request[], call: Cal
 	);
 	const outcomes: Outcome[] = [];
 	for (const [at, request] of requests.entries()) {
-		const member = members[at] ?? null;
+		const found = members[at];
+		// Another's member is nobody to them: a refusal for any other reason would tell of that person's coverage.
+		const member = found && mayAskFor({ member_id: found.id }, call.caller.only) ? found : null;
 		if ((request.certification_type ?? INITIAL) !== INITIAL) {
 			outcomes.push({ kind: 'referred', request });
 			continue;

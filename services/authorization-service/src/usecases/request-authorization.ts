@@ -56,7 +56,10 @@ export async function newAuthorization(
 }
 
 /** A member asks for themselves alone, a provider for its own care. */
-export function mayAskFor({ member_id, provider_id }: AuthorizationRequest, only: RowRule | null): boolean {
+export function mayAskFor(
+	{ member_id, provider_id }: Pick<AuthorizationRequest, 'member_id' | 'provider_id'>,
+	only: RowRule | null,
+): boolean {
 	if (only === null) return true;
 	if ('member_id' in only) return only.member_id === member_id;
 	return 'provider_id' in only && (provider_id ?? only.provider_id) === only.provider_id;
