@@ -5,6 +5,7 @@ export const PROBLEMS = defineProblems({
 	BATCH_NOT_FOUND: [404, 'There is no such batch'],
 	CLAIM_ILLEGAL_MOVE: [409, 'The claim cannot move from where it stands to that status'],
 	CLAIM_NOT_FOUND: [404, 'There is no such claim'],
+	CLAIM_OF_OTHERS: [404, 'The claim is in the name of somebody for whom you may bring none'],
 	CLAIM_REJECTED: [422, 'The claim cannot be processed: every reason is among the details'],
 	EXPORT_FAILED: [500, 'The export could not be prepared: ask for it again'],
 	EXPORT_NOT_FOUND: [404, 'There is no such export for you, or it has been forgotten'],

@@ -21,6 +21,7 @@ export const aSubmittedClaim = (changes: Partial<SubmittedClaim> = {}): Submitte
 	total_charge: '120.00',
 	billing_provider: { npi: '1234567893' },
 	subscriber: { member_id: 'M1' },
+	patient: { relationship: 'self' },
 	payer: { id: 'P1' },
 	diagnoses: [{ code: 'J069', system: 'icd-10-cm' }],
 	lines: [aSubmittedLine()],

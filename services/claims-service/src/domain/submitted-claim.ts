@@ -7,7 +7,7 @@ export interface SubmittedClaim {
 	readonly purpose?: string | undefined;
 	readonly currency: string;
 	readonly total_charge: string;
-	readonly billing_provider: SubmittedProvider;
+	readonly billing_provider: SubmittedProvider & { readonly tax_id?: string | undefined };
 	readonly rendering_provider?: SubmittedProvider | undefined;
 	readonly referring_provider?: SubmittedProvider | undefined;
 	readonly supervising_provider?: SubmittedProvider | undefined;
@@ -15,7 +15,8 @@ export interface SubmittedClaim {
 	readonly operating_provider?: SubmittedProvider | undefined;
 	readonly assistant_surgeon?: SubmittedProvider | undefined;
 	readonly service_facility?: SubmittedProvider | undefined;
-	readonly subscriber: { readonly member_id?: string | undefined };
+	readonly subscriber: SubmittedPerson;
+	readonly patient: SubmittedPerson & { readonly relationship: string };
 	readonly payer: { readonly id?: string | undefined };
 	readonly diagnoses: readonly SubmittedDiagnosis[];
 	readonly lines: readonly SubmittedLine[];
@@ -30,6 +31,12 @@ export interface SubmittedClaim {
 
 export interface SubmittedProvider {
 	readonly npi?: string | undefined;
+}
+
+export interface SubmittedPerson {
+	readonly member_id?: string | undefined;
+	readonly first_name?: string | undefined;
+	readonly birth_date?: string | undefined;
 }
 
 export interface SubmittedDiagnosis {

@@ -13,6 +13,7 @@ import type { ClaimsRepository } from '../repositories/claims.repository';
 import { ownBatchesOf } from './claim-batches';
 import type { Intake, Submission } from './intake';
 import type { CountIntake } from './intake-metrics';
+import { findOthersClaims } from './others-claims';
 
 /** One claim of a file: what it says, not yet looked at, and by what it is known again. */
 export interface ImportedClaim {
@@ -39,12 +40,22 @@ export const importClaims =
 		const identities = imported.map(({ identity }) => identity);
 		const { readable, malformed } = readShapes(imported);
 		return writeOnce(platform, call, async () => {
-			const [batch, known] = await Promise.all([
-				batches.find(batchId, ownBatchesOf(call)),
-				claims.findByIdentity(identities),
-			]);
+			const batch = await batches.find(batchId, ownBatchesOf(call));
 			if (!batch) throw new ProblemError(PROBLEMS.BATCH_NOT_FOUND);
-			const fresh = readable.filter(({ identity }) => !known.has(identity));
+			const [known, othersReasons] = await Promise.all([
+				claims.findByIdentity(identities),
+				findOthersClaims(
+					platform,
+					readable.map(({ content }) => content),
+					call,
+				),
+			]);
+			const ofOthers = readable.flatMap(({ identity, content }) => {
+				const reasons = othersReasons(content);
+				return reasons.length > 0 ? [rejected(identity, reasons)] : [];
+			});
+			const refused = new Set(ofOthers.map(({ identity }) => identity));
+			const fresh = readable.filter(({ identity }) => !known.has(identity) && !refused.has(identity));
 			const examined = await intake.examine(fresh, call.caller.only);
 			const taken = await intake.takeIn(
 				examined.filter(({ reasons }) => reasons.length === 0),
@@ -57,6 +68,8 @@ export const importClaims =
 				...examined.map(({ identity, reasons }) => rejected(identity, reasons)),
 				...taken.map(({ identity, claim }) => accepted(identity, claim, claim.warnings)),
 				...[...known].map(([identity, claim]) => duplicate(identity, claim)),
+				// Last: whoever may not bring a claim is not told either that it came before.
+				...ofOthers,
 			]);
 			const tally = tallyOf(outcomes.map(({ outcome }) => outcome));
 			const { effects, ...storing } = intake.storing(taken);

@@ -9,6 +9,7 @@ import type { SubmittedClaim } from '../domain/submitted-claim';
 import { viewOf } from './claim-view';
 import type { Intake, Submission } from './intake';
 import type { CountIntake } from './intake-metrics';
+import { findOthersClaims } from './others-claims';
 
 /** Takes one claim in, or rejects it with every reason there is. */
 export const submitClaim =
@@ -19,6 +20,8 @@ export const submitClaim =
 		door: Pick<Submission<null>, 'isSubmittedByItself'> = {},
 	): Promise<StoredAnswer> =>
 		writeOnce(platform, call, async () => {
+			const othersReasons = (await findOthersClaims(platform, [content], call))(content);
+			if (othersReasons.length > 0) throw new ProblemError(PROBLEMS.CLAIM_OF_OTHERS, othersReasons);
 			const [examined] = await intake.examine([{ identity: null, content, ...door }], call.caller.only);
 			if (!examined || examined.reasons.length > 0) {
 				count('rejected', 1);

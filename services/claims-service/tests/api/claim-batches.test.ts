@@ -1,7 +1,8 @@
 import { afterAll, expect, test } from 'bun:test';
+import { CLINIC, knownParties } from '../parties';
 import { aClaim, aLine, startClaims } from '../setup';
 
-const { admin, send, eventsAbout, count, stop } = await startClaims();
+const { admin, send, eventsAbout, count, stop } = await startClaims({}, knownParties().peers);
 afterAll(stop);
 
 const open = async (changes = {}, as = {}) => {
@@ -201,7 +202,7 @@ test('batches are listed newest first, each with where its claims stand', async 
 });
 
 test('a provider sees and fills the batches that it opened, and no others', async () => {
-	const as = { role: 'provider', provider_id: Bun.randomUUIDv7(), subject: 'clinic-1' } as const;
+	const as = { role: 'provider', provider_id: CLINIC, subject: 'clinic-1' } as const;
 	const [own, others] = [await open({}, as), await open()];
 	const listed = await send('GET', '/api/v1/claim-batches', { as });
 	expect(listed.body.data.map(({ id }: { id: string }) => id)).toEqual([own.id]);

@@ -1,9 +1,10 @@
 import { afterAll, expect, test } from 'bun:test';
 import type { TokenOptions } from '@claims-askes/chassis/testing/platform';
 import type { CanonicalClaim } from '@claims-askes/sdk/claim';
+import { CLINIC, knownParties } from '../parties';
 import { aClaim, startClaims } from '../setup';
 
-const { send, eventsAbout, count, stop } = await startClaims();
+const { send, eventsAbout, count, stop } = await startClaims({}, knownParties().peers);
 afterAll(stop);
 
 const submit = (claim: unknown, headers: Record<string, string> = {}, as: TokenOptions = {}) =>
@@ -81,7 +82,7 @@ test('nobody replaces the claim of another subscriber', async () => {
 
 test('a provider cannot even tell whether the claim of another provider exists', async () => {
 	const original = await anOriginal();
-	const as = { role: 'provider', provider_id: Bun.randomUUIDv7() } as const;
+	const as = { role: 'provider', provider_id: CLINIC } as const;
 	const { body } = await submit(correcting(original), {}, as);
 	expect(body.error.details[0].code).toBe('ORIGINAL_CLAIM_UNKNOWN');
 });

@@ -1,7 +1,8 @@
 import { afterAll, expect, test } from 'bun:test';
+import { CLINIC, knownParties } from '../parties';
 import { aClaim, startClaims } from '../setup';
 
-const { admin, send, stop } = await startClaims();
+const { admin, send, stop } = await startClaims({}, knownParties().peers);
 afterAll(stop);
 
 const submit = async (changes: Parameters<typeof aClaim>[0] = {}) =>
@@ -177,7 +178,7 @@ test.each([
 });
 
 test('a provider sees what it submitted at once, before adjudication has found out who it is', async () => {
-	const as = { role: 'provider', provider_id: Bun.randomUUIDv7() } as const;
+	const as = { role: 'provider', provider_id: CLINIC } as const;
 	const { body } = await send('POST', '/api/v1/claims', { as, body: aClaim() });
 	expect(body.data.provider_id).toBe(as.provider_id);
 	expect((await send('GET', `/api/v1/claims/${body.data.id}`, { as })).status).toBe(200);

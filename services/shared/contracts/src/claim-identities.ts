@@ -1,9 +1,23 @@
 import { isNpi } from '@claims-askes/kernel/npi';
-import type { CanonicalClaim, Patient, Provider, Subscriber } from '@claims-askes/sdk/claim';
-import type { PersonAsked } from './fact-source';
+import type { PersonOnClaim } from './coverage-facts';
+
+/** A person as they are asked about: what a claim does not say is left out. */
+export type PersonAsked = { readonly [Key in keyof PersonOnClaim]: Exclude<PersonOnClaim[Key], undefined> };
+
+interface Person {
+	readonly member_id?: string | undefined;
+	readonly birth_date?: string | undefined;
+	readonly first_name?: string | undefined;
+}
+
+/** Those on a claim by whom a patient is known. */
+export interface PeopleOnClaim {
+	readonly subscriber: Person;
+	readonly patient: Person & { readonly relationship: string };
+}
 
 /** Who the patient says to be, for member-service to find; null where the claim carries no number at all. */
-export function patientOn({ patient, subscriber }: CanonicalClaim): PersonAsked | null {
+export function patientOn({ patient, subscriber }: PeopleOnClaim): PersonAsked | null {
 	const member_number = patient.member_id ?? subscriber.member_id;
 	if (!member_number) return null;
 	const is_subscriber = patient.relationship === 'self';
@@ -20,8 +34,8 @@ export function patientOn({ patient, subscriber }: CanonicalClaim): PersonAsked 
 /** What a subscriber who is the patient says only once. */
 const known = (
 	field: 'birth_date' | 'first_name',
-	patient: Patient,
-	subscriber: Subscriber,
+	patient: Person,
+	subscriber: Person,
 	isSubscriber: boolean,
 ): string | undefined => patient[field] ?? (isSubscriber ? subscriber[field] : undefined);
 
@@ -32,9 +46,19 @@ export const personKey = ({ member_number, is_subscriber, birth_date, given_name
 /** What a tax id is told from an NPI by. */
 export const TAX = 'tax:';
 
+/** The numbers that one who bills may be named by. */
+export interface BillerNumbers {
+	readonly npi?: string | null | undefined;
+	readonly tax_id?: string | null | undefined;
+}
+
 /**
  * The number by which the one who bills is known: contracts are made with them. What is no NPI, as test data has them,
  * names nobody; then the tax id does.
  */
-export const billerNumber = ({ npi, tax_id }: Pick<Provider, 'npi' | 'tax_id'>): string =>
+export const billerNumber = ({ npi, tax_id }: BillerNumbers): string =>
 	npi && isNpi(npi) ? npi : tax_id ? TAX + tax_id : '';
+
+/** Every such number under which claims may have named this provider. */
+export const billerNumbersOf = ({ npi, tax_id }: BillerNumbers): string[] =>
+	[billerNumber({ npi }), billerNumber({ tax_id })].filter(Boolean);

@@ -1,10 +1,6 @@
 import type { Story } from '@claims-askes/chassis/peers/peers';
-import type {
-	AuthorizationFacts,
-	MemberFacts,
-	PersonOnClaim,
-	PolicyFacts,
-} from '@claims-askes/contracts/coverage-facts';
+import type { PersonAsked } from '@claims-askes/contracts/claim-identities';
+import type { AuthorizationFacts, MemberFacts, PolicyFacts } from '@claims-askes/contracts/coverage-facts';
 import type { PlanVersion, PlanVersionSpan } from '@claims-askes/contracts/plan-document';
 import type { ContractFacts, ProviderFacts } from '@claims-askes/contracts/provider-facts';
 import type { CanonicalClaim } from '@claims-askes/sdk/claim';
@@ -19,9 +15,6 @@ export interface SubmittedClaim {
 	readonly replaces: string | null;
 	readonly claim: CanonicalClaim;
 }
-
-/** A person as they are asked about: what a claim does not say is left out. */
-export type PersonAsked = { readonly [Key in keyof PersonOnClaim]: Exclude<PersonOnClaim[Key], undefined> };
 
 /**
  * What others know and a decision needs, asked for in sets. A fact that is not there is missing from the answer; one that

@@ -1,8 +1,8 @@
 import type { Story } from '@claims-askes/chassis/peers/peers';
+import { billerNumber, type PersonAsked, TAX } from '@claims-askes/contracts/claim-identities';
 import type { AuthorizationFacts, MemberFacts } from '@claims-askes/contracts/coverage-facts';
 import type { ProviderFacts } from '@claims-askes/contracts/provider-facts';
-import type { FactSource, PersonAsked } from './fact-source';
-import { billerNumber, TAX } from './identities';
+import type { FactSource } from './fact-source';
 import type { ReadClaim } from './read-claim';
 
 /** Whom and what the claims of a batch name, as far as they are known. */

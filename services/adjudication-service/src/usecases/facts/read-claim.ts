@@ -1,6 +1,11 @@
+import {
+	billerNumber,
+	type PersonAsked,
+	patientOn,
+	personKey,
+} from '@claims-askes/contracts/claim-identities';
 import type { CalendarDate } from '@claims-askes/kernel/calendar-date';
-import type { PersonAsked, SubmittedClaim } from './fact-source';
-import { billerNumber, patientOn, personKey } from './identities';
+import type { SubmittedClaim } from './fact-source';
 
 /** A submitted claim with what it is asked about by, read off it once: a batch asks several questions about each. */
 export interface ReadClaim extends SubmittedClaim {

@@ -1,6 +1,6 @@
+import { billerNumbersOf } from '@claims-askes/contracts/claim-identities';
 import type { MemberFacts } from '@claims-askes/contracts/coverage-facts';
 import type { ProviderFacts } from '@claims-askes/contracts/provider-facts';
-import { billerNumber } from './identities';
 import type { ReadClaim } from './read-claim';
 
 /** Hashed: what a member is known by stays out of this service's tables. */
@@ -22,7 +22,5 @@ export const memberNumbersOf = ({
 export const providerNumbersOn = ({ biller }: Pick<ReadClaim, 'biller'>): string[] =>
 	biller === '' ? [] : [providerNumber(biller)];
 
-export const providerNumbersOf = ({ npi, tax_id }: Pick<ProviderFacts, 'npi' | 'tax_id'>): string[] =>
-	[npi ? billerNumber({ npi }) : '', tax_id ? billerNumber({ tax_id }) : '']
-		.filter(Boolean)
-		.map(providerNumber);
+export const providerNumbersOf = (numbers: Pick<ProviderFacts, 'npi' | 'tax_id'>): string[] =>
+	billerNumbersOf(numbers).map(providerNumber);

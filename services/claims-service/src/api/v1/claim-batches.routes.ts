@@ -50,7 +50,7 @@ export const claimBatchesRoutes = (batches: BatchUseCases) =>
 				operationId: 'importClaims',
 				summary: 'Import up to 1,000 claims into a batch',
 				description:
-					'Each claim is accepted, rejected or known before by itself. Repeating a request imports nothing twice; with an Idempotency-Key it also counts nothing twice.',
+					'Each claim is accepted, rejected or known before by itself; of a token that is limited to its own rows others’ claims are rejected as CLAIM_OF_OTHERS. Repeating a request imports nothing twice; with an Idempotency-Key it also counts nothing twice.',
 				answers: { 200: ImportResult },
 			}),
 		});

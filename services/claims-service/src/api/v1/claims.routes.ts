@@ -27,7 +27,7 @@ export const claimsRoutes = (claims: ClaimUseCases) =>
 				operationId: 'submitClaim',
 				summary: 'Submit a claim for adjudication',
 				description:
-					'CLAIM_REJECTED lists every reason why the claim can never be processed. Frequency code 7 replaces and 8 voids the claim that `original_claim_number` names.',
+					'CLAIM_REJECTED lists every reason why the claim can never be processed. Frequency code 7 replaces and 8 voids the claim that `original_claim_number` names. A token that is limited to a member, provider or group brings in its own claims alone: CLAIM_OF_OTHERS.',
 				answers: { 201: ClaimView },
 			}),
 		})
