@@ -46,7 +46,7 @@ export interface paths {
         put?: never;
         /**
          * Import up to 1,000 claims into a batch
-         * @description Each claim is accepted, rejected or known before by itself. Repeating a request imports nothing twice; with an Idempotency-Key it also counts nothing twice.
+         * @description Each claim is accepted, rejected or known before by itself; of a token that is limited to its own rows others’ claims are rejected as CLAIM_OF_OTHERS. Repeating a request imports nothing twice; with an Idempotency-Key it also counts nothing twice.
          */
         post: operations["importClaims"];
         delete?: never;
@@ -104,7 +104,7 @@ export interface paths {
         put?: never;
         /**
          * Submit a claim for adjudication
-         * @description CLAIM_REJECTED lists every reason why the claim can never be processed. Frequency code 7 replaces and 8 voids the claim that `original_claim_number` names.
+         * @description CLAIM_REJECTED lists every reason why the claim can never be processed. Frequency code 7 replaces and 8 voids the claim that `original_claim_number` names. A token that is limited to a member, provider or group brings in its own claims alone: CLAIM_OF_OTHERS.
          */
         post: operations["submitClaim"];
         delete?: never;
