@@ -1,5 +1,6 @@
 import type { Decision, Movement, Shortage } from '@claims-askes/engine';
 import type { ClaimDays } from './claim-days';
+import type { FundNotice } from './fund-notices';
 import type { PastLine } from './histories';
 import type { Parties } from './prepared-claim';
 import type { ReviewReasons } from './review-item';
@@ -36,6 +37,8 @@ export interface StoredDecision {
 	/** What it shares with others and had too little of. */
 	readonly shortages: readonly Shortage[];
 	readonly movements: readonly Movement[];
+	/** What its group is to be told of its funds, unless it was told before. */
+	readonly fundNotices: readonly FundNotice[];
 	/** What a person is to look at, where it waits for one. */
 	readonly review: ReviewReasons | null;
 }

@@ -4,6 +4,7 @@ import { adjudicateClaims } from '../usecases/adjudicate-claims';
 import { gatherInHand, giveUpFacts, useUpFacts } from '../usecases/facts/facts-in-hand';
 import type { GatherFacts } from '../usecases/facts/gather-facts';
 import { announcementOf } from '../usecases/record-decisions';
+import { noticesIn, tellGroups } from '../usecases/tell-groups';
 
 /** Decides the claims that passed intake, batch by batch. */
 export const onClaimSubmitted = (platform: Platform, gatherFacts: GatherFacts) =>
@@ -24,9 +25,14 @@ export const onClaimSubmitted = (platform: Platform, gatherFacts: GatherFacts) =
 				const correlationId = cause?.metadata.correlation_id ?? '';
 				return cause ? [{ prepared: claim, by: { actor: platform.name, correlationId } }] : [];
 			});
-			for (const decision of await adjudicateClaims(platform, tx, batch)) {
+			const decided = await adjudicateClaims(platform, tx, batch);
+			for (const decision of decided) {
 				const cause = causes.get(decision.claimId);
 				if (cause) record(cause, announcementOf(decision));
+			}
+			for (const { claimId, event } of await tellGroups(tx, decided.flatMap(noticesIn))) {
+				const cause = causes.get(claimId);
+				if (cause) record(cause, event);
 			}
 		},
 	});

@@ -174,6 +174,13 @@ export const shortages = pgTable('shortages', {
 	most: bigint('most', { mode: 'number' }).notNull(),
 });
 
+export const fundNotices = pgTable('fund_notices', {
+	key: text('key').notNull(),
+	kind: text('kind').notNull(),
+	credited: bigint('credited', { mode: 'number' }).notNull(),
+	percent: smallint('percent').notNull(),
+});
+
 export const recalculations = pgTable('recalculations', {
 	id: uuid('id').primaryKey(),
 	cause: text('cause').notNull(),

@@ -24,6 +24,7 @@ import { countersOf } from './counters';
 import type { GatherFacts } from './facts/gather-facts';
 import { announcementOf, recordDecisions, storedDecision } from './record-decisions';
 import { isSameDecision } from './same-decision';
+import { noticesIn, tellGroups } from './tell-groups';
 
 /**
  * Decides pended claims again, as asked. What people let pass stays let pass. A pended claim has moved nothing, so that its
@@ -137,9 +138,21 @@ async function putInPlace(
 		tx,
 		made.map(({ request, decision }) => ({ id: request.id, decisionId: decision.id })),
 	);
-	const entries = decisions.map((decision) => {
-		const story = { correlation_id: decision.correlationId, user_id: decision.decidedBy };
-		return entryOf(platform.name, announcementOf(decision), story);
-	});
-	await appendEntries(tx, entries);
+	const stories = new Map(
+		decisions.map(({ claimId, correlationId, decidedBy }) => [
+			claimId,
+			{ correlation_id: correlationId, user_id: decidedBy },
+		]),
+	);
+	const said = [
+		...decisions.map((decision) => ({ claimId: decision.claimId, event: announcementOf(decision) })),
+		...(await tellGroups(tx, decisions.flatMap(noticesIn))),
+	];
+	await appendEntries(
+		tx,
+		said.flatMap(({ claimId, event }) => {
+			const story = stories.get(claimId);
+			return story ? entryOf(platform.name, event, story) : [];
+		}),
+	);
 }

@@ -6,6 +6,7 @@ import { ENGINE_VERSION } from '@claims-askes/engine';
 import type { Adjudicated } from '../domain/adjudicate';
 import type { Balances } from '../domain/balances';
 import { daysOf } from '../domain/claim-days';
+import { fundNoticesOf } from '../domain/fund-notices';
 import { reviewReasonsOf } from '../domain/review-item';
 import type { DecidedOutcome, StoredDecision } from '../domain/stored-decision';
 import { useAuthorizations } from '../repositories/authorization-uses.repository';
@@ -78,6 +79,7 @@ export function storedDecision({ id, made, by, reverses }: NewDecision, decidedA
 		history: made.history,
 		shortages: made.shortages,
 		movements: decision.movements,
+		fundNotices: fundNoticesOf(made),
 		review: decision.outcome === 'pended' ? reviewReasonsOf(decision) : null,
 	};
 }

@@ -5,6 +5,7 @@ const Id = z.uuid();
 const Currency = z.string().regex(/^[A-Z]{3}$/);
 const Amount = z.string().regex(/^-?\d{1,16}(\.\d{1,4})?$/);
 const CalendarDate = z.iso.date();
+const Fund = z.enum(['aso', 'buffer', 'non_benefit']);
 
 /** How a decided claim stands; the words of ADJUDICATION 1. */
 export const DecidedOutcome = z.enum(['pended', 'denied', 'partially_approved', 'approved']);
@@ -70,6 +71,24 @@ export const EVENTS = {
 		owner: 'adjudication-service',
 		summary: 'A decision was undone, with every balance that it had moved',
 		data: z.object({ claim_id: Id, decision_id: Id, reverses: Id }),
+	},
+	'fund.alerted': {
+		owner: 'adjudication-service',
+		summary:
+			'Claims have used 75, 90 or 100 percent of a fund: said once of each until money is put in, and of the highest that a claim crossed',
+		data: z.object({ policy_id: Id, group_id: Id, fund: Fund, percent: z.int() }),
+	},
+	'fund.short': {
+		owner: 'adjudication-service',
+		summary:
+			'A claim needs more than is left of the ASO balance of its group, and waits: said once until money is put in, however many wait',
+		data: z.object({
+			policy_id: Id,
+			group_id: Id,
+			currency: Currency,
+			needed: Amount,
+			available: Amount,
+		}),
 	},
 	'member.enrolled': {
 		owner: 'member-service',
@@ -143,7 +162,7 @@ export const EVENTS = {
 		summary: 'Money was put into a fund of a policy',
 		data: z.object({
 			policy_id: Id,
-			fund: z.enum(['aso', 'buffer', 'non_benefit']),
+			fund: Fund,
 			amount: Amount,
 			currency: Currency,
 		}),

@@ -4,6 +4,7 @@ import { dayIn } from '@claims-askes/chassis/payer-calendar';
 import type { Platform } from '@claims-askes/chassis/platform';
 import type { Adjudicated } from '../../domain/adjudicate';
 import { daysOf } from '../../domain/claim-days';
+import { fundNoticesOf, isShort } from '../../domain/fund-notices';
 import { recalculate } from '../../domain/recalculate';
 import { holdOwners } from '../../repositories/locks.repository';
 import { loadDenials, loadReviews } from '../../repositories/persons-words.repository';
@@ -16,7 +17,7 @@ import { goOnInLine } from './offer-what-is-left';
 import { outcomesOf } from './outcomes';
 import { type ClaimAgain, type FamilyAgain, type Reading, readFamilies } from './read-family';
 import type { FamilyWork } from './reasons';
-import { type Replacement, replaceDecisions } from './replace-decisions';
+import { type Replacement, replaceDecisions, type StillShort } from './replace-decisions';
 
 /**
  * Decides families again in the order of their dates, all of a plan year as if none of it had been decided before, and
@@ -53,6 +54,7 @@ async function decideFamilies(
 	]);
 	const today = dayIn(platform.config.PAYER_TIME_ZONE, platform.now());
 	const replacements: Replacement[] = [];
+	const stillShort: StillShort[] = [];
 	for (const { work, claims } of families) {
 		// What a person denied stands, unless another has let it pass since.
 		const standing = new Map(
@@ -66,9 +68,15 @@ async function decideFamilies(
 			standing,
 			{ today, ...own, reviewOf },
 		);
-		replacements.push(...again.flatMap((made) => otherwise(work, standing, own.left, made)));
+		for (const made of again) {
+			const replaced = otherwise(work, standing, own.left, made);
+			replacements.push(...replaced);
+			// A top-up that was not enough changes nothing about a claim, and yet its group is to know.
+			const short = replaced.length === 0 ? fundNoticesOf(made).filter(isShort) : [];
+			if (short.length > 0) stillShort.push({ work, notices: short });
+		}
 	}
-	await replaceDecisions(platform, tx, replacements, own.balances, async (changes) => {
+	await replaceDecisions(platform, tx, { replacements, stillShort }, own.balances, async (changes) => {
 		await addParts(tx, families.flatMap(partsElsewhere));
 		await finishParts(tx, outcomesOf(families, replacements));
 		await goOnInLine(tx, parts);

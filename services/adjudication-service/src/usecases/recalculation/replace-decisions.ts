@@ -1,10 +1,11 @@
 import { type Change, recordChanges } from '@claims-askes/chassis/db/audit';
 import type { Transaction } from '@claims-askes/chassis/db/connect';
-import { entryOf } from '@claims-askes/chassis/events/new-event';
+import { entryOf, type OutboxEntry } from '@claims-askes/chassis/events/new-event';
 import { appendEntries } from '@claims-askes/chassis/events/outbox';
 import type { Platform } from '@claims-askes/chassis/platform';
 import type { Adjudicated } from '../../domain/adjudicate';
 import type { BalanceChange, Balances } from '../../domain/balances';
+import type { FundNotice } from '../../domain/fund-notices';
 import type { Reversal, Why } from '../../domain/reversal';
 import type { StoredDecision } from '../../domain/stored-decision';
 import { returnAuthorizations } from '../../repositories/authorization-uses.repository';
@@ -13,6 +14,7 @@ import { carryOver, closeReviewItems } from '../../repositories/review-items.rep
 import { countersOf } from '../counters';
 import { announcementOf, recordDecisions, storedDecision } from '../record-decisions';
 import { reversalAnnouncementOf } from '../reverse-decisions';
+import { noticesIn, tellGroups } from '../tell-groups';
 import type { ClaimAgain } from './read-family';
 import type { FamilyWork } from './reasons';
 
@@ -23,6 +25,18 @@ export interface Replacement {
 	readonly made: Adjudicated;
 }
 
+/** What groups are told besides: of claims that come out as they stand, and wait for money that is still short. */
+export interface StillShort {
+	readonly work: FamilyWork;
+	readonly notices: readonly FundNotice[];
+}
+
+/** All that comes of deciding families again. */
+export interface DecidedAgain {
+	readonly replacements: readonly Replacement[];
+	readonly stillShort: readonly StillShort[];
+}
+
 /**
  * Puts new decisions in the place of those that stand. One that was final is undone by a reversal first, which those who
  * paid by it hear; a pended one has moved nothing, and simply gives way. `also` writes what else belongs to it.
@@ -30,12 +44,16 @@ export interface Replacement {
 export async function replaceDecisions(
 	platform: Platform,
 	tx: Transaction,
-	replacements: readonly Replacement[],
+	{ replacements, stillShort }: DecidedAgain,
 	balances: Balances,
 	also: (changes: readonly BalanceChange[]) => Promise<void>,
 ): Promise<void> {
 	const changes = balances.changes();
-	if (replacements.length === 0) return also(changes);
+	if (replacements.length === 0) {
+		await also(changes);
+		await appendEntries(tx, await noticesOf(platform, tx, [], stillShort));
+		return;
+	}
 	const now = platform.now().toISOString();
 	const written = replacements.map((replacement) => writtenOut(platform, replacement, now));
 	const undone = undoneIn(written);
@@ -52,7 +70,10 @@ export async function replaceDecisions(
 	await also(changes);
 	countersOf(platform).reversed(undone.length);
 	for (const { made } of written) countersOf(platform).decided(made.decision.outcome);
-	await appendEntries(tx, announcementsOf(platform, written, undone));
+	await appendEntries(tx, [
+		...announcementsOf(platform, written, undone),
+		...(await noticesOf(platform, tx, written, stillShort)),
+	]);
 }
 
 /** A replacement with what is stored of it. */
@@ -126,6 +147,29 @@ const announcementsOf = ({ name }: Platform, written: readonly Written[], undone
 	...undone.map(({ reversal, story }) => entryOf(name, reversalAnnouncementOf(reversal), story)),
 	...written.map(({ stored, story }) => entryOf(name, announcementOf(stored), story)),
 ];
+
+async function noticesOf(
+	{ name }: Platform,
+	tx: Transaction,
+	written: readonly Written[],
+	stillShort: readonly StillShort[],
+): Promise<OutboxEntry[]> {
+	const due = [
+		...written.map(({ work, stored }) => ({ work, notices: noticesIn(stored) })),
+		...stillShort,
+	].filter(({ notices }) => notices.length > 0);
+	const stories = new Map(
+		due.flatMap(({ work, notices }) => notices.map(({ claimId }) => [claimId, storyIn(work)])),
+	);
+	const told = await tellGroups(
+		tx,
+		due.flatMap(({ notices }) => notices),
+	);
+	return told.flatMap(({ claimId, event }) => {
+		const story = stories.get(claimId);
+		return story ? entryOf(name, event, story) : [];
+	});
+}
 
 /** All that had the family decided again: which of them moved this claim, nobody can tell apart. */
 const whyOf = (work: FamilyWork): Why[] => {
