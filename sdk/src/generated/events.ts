@@ -54,6 +54,24 @@ export interface components {
             /** Format: uuid */
             reverses: string;
         };
+        "fund.alerted": {
+            /** Format: uuid */
+            policy_id: string;
+            /** Format: uuid */
+            group_id: string;
+            /** @enum {string} */
+            fund: "aso" | "buffer" | "non_benefit";
+            percent: number;
+        };
+        "fund.short": {
+            /** Format: uuid */
+            policy_id: string;
+            /** Format: uuid */
+            group_id: string;
+            currency: string;
+            needed: string;
+            available: string;
+        };
         "member.enrolled": {
             /** Format: uuid */
             member_id: string;
@@ -233,6 +251,8 @@ export const TOPIC_OF = {
 	'claim.appealed': 'askes/events/claim/appealed',
 	'claim.adjudicated': 'askes/events/claim/adjudicated',
 	'claim.reversed': 'askes/events/claim/reversed',
+	'fund.alerted': 'askes/events/fund/alerted',
+	'fund.short': 'askes/events/fund/short',
 	'member.enrolled': 'askes/events/member/enrolled',
 	'member.coverage.changed': 'askes/events/member/coverage/changed',
 	'member.changed': 'askes/events/member/changed',
