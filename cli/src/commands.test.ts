@@ -181,6 +181,14 @@ test('X12 is one word in all commands, and what earlier versions called it is st
 		);
 });
 
+test('the format to write is --as in every command that writes one', async () => {
+	const generated = await askes(['generate', 'claims', '--count', '1', '--as', 'ndjson']);
+	expect(generated.stdout).toStartWith('{');
+	const file = join(room, 'claims.ndjson');
+	writeFileSync(file, generated.stdout);
+	expect((await askes(['convert', file, '--as', 'x12'])).stdout).toStartWith('ISA*');
+});
+
 test('the logs of a part are printed from the end, and those of all with their name', async () => {
 	const logs = join(room, 'data/ports-17000/logs');
 	mkdirSync(logs, { recursive: true });

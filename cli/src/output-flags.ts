@@ -1,5 +1,8 @@
 import { Flags } from '@oclif/core';
 
+/** The format is `--as` wherever something is written: in an export, `--to` is the last day of a span. */
+export const AS = { aliases: ['as'] };
+
 /** Where an export goes. */
 export const outputFlags = {
 	output: Flags.string({ char: 'o', summary: 'the file to write, instead of standard output' }),

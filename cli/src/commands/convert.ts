@@ -8,7 +8,7 @@ import { problemLine } from '../flows/reading/problem';
 import { readMapping } from '../flows/reading/read-mapping';
 import { openTextOutput } from '../flows/text-output';
 import { WarningLines } from '../flows/warning-lines';
-import { envelopeFlags, outputFlags } from '../output-flags';
+import { AS, envelopeFlags, outputFlags } from '../output-flags';
 
 export default class Convert extends BaseCommand {
 	static override summary = 'turn a file of claims or remittances into another format, offline';
@@ -29,7 +29,7 @@ export default class Convert extends BaseCommand {
 		}),
 	};
 	static override flags = {
-		to: Flags.option({ options: TARGETS, summary: 'the format to write', default: 'ndjson' })(),
+		to: Flags.option({ ...AS, options: TARGETS, summary: 'the format to write', default: 'ndjson' })(),
 		output: outputFlags.output,
 		strict: Flags.boolean({
 			summary: 'refuse a file with any damage, and X12 that does not keep to its guide',

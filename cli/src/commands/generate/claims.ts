@@ -7,6 +7,7 @@ import { GENERATED_PERIOD } from '../../local/generate/generate-claims';
 import { generatePopulation } from '../../local/generate/generate-population';
 import type { Population } from '../../local/generate/population';
 import { readPopulation } from '../../local/generate/read-population';
+import { AS } from '../../output-flags';
 
 export default class GenerateClaims extends BaseCommand {
 	static override summary = 'make claims of a population, as 837P or one JSON object a line';
@@ -26,6 +27,7 @@ export default class GenerateClaims extends BaseCommand {
 		until: dayFlag({ default: GENERATED_PERIOD.to, summary: 'the last date of service' }),
 		lines: Flags.integer({ min: 1, summary: 'how many services each claim is for; else one to three' }),
 		to: Flags.option({
+			...AS,
 			options: ['x12', 'ndjson', '837p'] as const,
 			default: 'x12',
 			summary: 'the format; 837p is what x12 was called before',

@@ -6,6 +6,7 @@ import { membersAs834 } from '../../local/generate/members-as-834';
 import type { Population } from '../../local/generate/population';
 import { populationFromFile } from '../../local/generate/population-from-file';
 import { loadPopulation } from '../../local/load-population';
+import { AS } from '../../output-flags';
 
 export default class GeneratePopulation extends BaseCommand {
 	static override summary =
@@ -23,6 +24,7 @@ export default class GeneratePopulation extends BaseCommand {
 		members: Flags.integer({ default: 500, min: 1, summary: 'people, subscribers and dependants together' }),
 		providers: Flags.integer({ default: 25, min: 5, summary: 'facilities and practitioners' }),
 		to: Flags.option({
+			...AS,
 			options: ['json', 'x12', '834'] as const,
 			default: 'json',
 			summary: 'the whole population as JSON, or its members as X12 (an 834, as it was called before)',
