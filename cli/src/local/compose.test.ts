@@ -4,10 +4,12 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SERVICE_NAMES, SERVICES, urlSettingOf } from '@claims-askes/contracts/services';
+import { SETTINGS } from './postgres';
 import { PROJECT_ROOT } from './project';
 
 interface Container {
 	readonly image?: string;
+	readonly command?: readonly string[];
 	readonly build?: { readonly context: string; readonly dockerfile: string };
 	readonly environment?: Readonly<Record<string, string>>;
 	readonly ports?: readonly string[];
@@ -55,6 +57,15 @@ test('the audit trail is sealed by a role that can do nothing else, with its key
 	expect(compose.services.migrate?.environment?.AUDIT_SEALER_PASSWORD).toBe(`\${AUDIT_SEALER_PASSWORD}`);
 	expect(sealer?.volumes).toEqual([`audit:${sealer?.environment?.AUDIT_DIR}`]);
 	expect(compose.services.postgres?.volumes?.join()).not.toContain('audit');
+});
+
+test('PostgreSQL is set as the local one is, also in what it keeps out of its log', () => {
+	// The image listens to its network, and is durable and in UTC by itself.
+	const { listen_addresses, fsync, synchronous_commit, timezone, log_timezone, ...settings } = SETTINGS;
+	const set = (compose.services.postgres?.command ?? [])
+		.filter((word) => word.includes('='))
+		.map((word) => word.split('='));
+	expect(Object.fromEntries(set)).toEqual(settings);
 });
 
 test('every container that is built has its Dockerfile, and runs the Bun that the project wants', () => {

@@ -42,7 +42,7 @@ const READY_WITHIN_MS = 300_000;
 const LETS_GO_WITHIN_MS = 3_000;
 
 /** Durable as in production, sized for a laptop with two cores. */
-const SETTINGS = {
+export const SETTINGS = {
 	listen_addresses: '127.0.0.1',
 	fsync: 'on',
 	synchronous_commit: 'on',
