@@ -12,6 +12,7 @@ type ClientName = keyof Paths;
 /** Carries one request to a service; takes the place of `fetch`, sign-in and retries. */
 export type Transport = (request: Request, service: string) => Promise<Response>;
 
+/** Where an installation is and who calls it. */
 export interface AskesOptions {
 	/** One address behind which all services answer. */
 	readonly baseUrl?: string;

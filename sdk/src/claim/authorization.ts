@@ -47,6 +47,7 @@ const asked = {
 	decision: AuthorizationDecision.optional(),
 };
 
+/** One service for which approval is asked, or given: loop 2000F of the 278. */
 export const AuthorizationService = z
 	.strictObject({
 		...asked,

@@ -5,16 +5,32 @@ import { OtherPayer } from './other-payer';
 import { Address, Identifier, Patient, Payer, Provider, Subscriber } from './parties';
 import { Amount, CalendarDate, ClockTime, Currency, text } from './primitives';
 
+/**
+ * The kind of bill: `ST03` and loop 2400 of the 837P, 837I and 837D, `Claim.type` of FHIR, which alone has
+ * pharmacy and vision.
+ */
 export const ClaimType = z
 	.enum(['professional', 'institutional', 'dental', 'pharmacy', 'vision'])
 	.meta({ id: 'ClaimType' });
 
+/**
+ * What is wanted: payment of care given, approval of care to come, or what it would come to: `Claim.use` of
+ * FHIR, and CLM19 (PB) of a dental 837.
+ */
 export const ClaimUse = z.enum(['claim', 'preauthorization', 'predetermination']).meta({ id: 'ClaimUse' });
 
+/**
+ * Of which edition a diagnosis is: the qualifier of HI in loop 2300 of the 837,
+ * `diagnosisCodeableConcept.coding.system` of FHIR.
+ */
 export const DiagnosisSystem = z
 	.enum(['icd-10-cm', 'icd-9-cm', 'icd-10'])
 	.meta({ id: 'DiagnosisSystem', description: '`icd-10` is the WHO edition' });
 
+/**
+ * What a diagnosis is to the claim: the qualifiers of HI in loop 2300 of the 837 (ABK, ABF, ABJ, APR, ABN),
+ * `Claim.diagnosis.type` of FHIR.
+ */
 export const DiagnosisRole = z
 	.enum(['principal', 'other', 'admitting', 'reason_for_visit', 'external_cause'])
 	.meta({ id: 'DiagnosisRole' });
@@ -29,6 +45,7 @@ export const Diagnosis = z
 	})
 	.meta({ id: 'Diagnosis' });
 
+/** What was done to an inpatient: HI with BBR, BBQ in loop 2300 of the 837I, `Claim.procedure` of FHIR. */
 export const HospitalProcedure = z
 	.strictObject({
 		code: text(30),
@@ -59,6 +76,10 @@ export const HospitalCodes = z
 	})
 	.meta({ id: 'HospitalCodes' });
 
+/**
+ * A date of the whole claim beside those of care: DTP of loop 2300 in the 837, an entry of
+ * `Claim.supportingInfo` in FHIR.
+ */
 export const ClaimDate = z
 	.strictObject({
 		kind: z.enum([
@@ -84,6 +105,7 @@ export const ClaimDate = z
 	})
 	.meta({ id: 'ClaimDate' });
 
+/** A paper that goes with the claim, named and not included: PWK of loop 2300 in the 837. */
 export const Attachment = z
 	.strictObject({
 		type: text(2).meta({ description: 'X12 report type code, such as OZ or EB' }),
@@ -94,6 +116,7 @@ export const Attachment = z
 	})
 	.meta({ id: 'Attachment' });
 
+/** What the care is owed to besides illness: CLM11 of the 837, `Claim.accident` of FHIR. */
 export const RelatedCause = z
 	.strictObject({
 		causes: z
@@ -105,6 +128,7 @@ export const RelatedCause = z
 	})
 	.meta({ id: 'RelatedCause' });
 
+/** A remark for a person: NTE of loop 2300 in the 837, whose first element is `kind`. */
 export const ClaimNote = z.strictObject({ kind: text(3), text: text(200) }).meta({ id: 'ClaimNote' });
 
 const hasServiceDates = (claim: { use: string; lines: { service_date?: string | undefined }[] }) =>

@@ -20,6 +20,10 @@ export const ProcedureSystem = z
 	])
 	.meta({ id: 'ProcedureSystem' });
 
+/**
+ * What was given: loop 2410 of the 837 (LIN, CTP, REF). `unit` is CTP05: F2 IU, GR gram, ME milligram, ML
+ * millilitre, UN unit.
+ */
 export const Drug = z
 	.strictObject({
 		ndc: text(48),
@@ -29,10 +33,14 @@ export const Drug = z
 	})
 	.meta({ id: 'Drug' });
 
+/** A tooth and its surfaces in the numbering of the ADA: TOO of loop 2400 in the 837D. */
 export const Tooth = z
 	.strictObject({ number: text(30).optional(), surfaces: z.array(text(2)).max(5).optional() })
 	.meta({ id: 'Tooth' });
 
+/**
+ * One service and what is asked for it, in the claim’s currency: loop 2400 of the 837, `Claim.item` of FHIR.
+ */
 export const ClaimLine = z
 	.strictObject({
 		number: z.int().min(1).max(999_999),

@@ -13,6 +13,7 @@ export const Extra = z
 	})
 	.meta({ id: 'Extra' });
 
+/** Who sent a file and whom it was meant for: loops 1000A and 1000B of the 837. */
 export const TradingPartner = z
 	.strictObject({
 		id: text(80).optional(),

@@ -13,6 +13,7 @@ const dates = z
 	.max(40)
 	.meta({ description: 'X12 code list 374, for dates that have no field of their own' });
 
+/** An organisation that an 834 names: sponsor, insurer or broker, of loops 1000A to 1000C. */
 export const EnrolmentParty = z
 	.strictObject({ name: text(80).optional(), id: text(80).optional(), id_qualifier: text(2).optional() })
 	.meta({ id: 'EnrolmentParty' });

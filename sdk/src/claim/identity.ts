@@ -12,6 +12,7 @@ export interface ClaimIdentity {
 	readonly content: string;
 }
 
+/** The two halves of what tells one imported claim from another; the same for a claim that was read twice. */
 export function claimIdentity(claim: CanonicalClaim): ClaimIdentity {
 	const { source } = claim;
 	// Without its source: an undefined field is not written.

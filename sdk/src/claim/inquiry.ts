@@ -38,6 +38,7 @@ export const Refusal = z
 	})
 	.meta({ id: 'Refusal' });
 
+/** A day or span that an inquiry or its answer is about: DTP of the 270, 271, 276, 277 and 278. */
 export const InquiryDate = z
 	.strictObject({ kind: text(3), date: CalendarDate, date_end: CalendarDate.optional() })
 	.meta({

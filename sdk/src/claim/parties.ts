@@ -1,6 +1,10 @@
 import { z } from 'zod';
 import { CalendarDate, text } from './primitives';
 
+/**
+ * N3 and N4 of X12, `Address` of FHIR. Country and its subdivision are codes of ISO 3166 where the source keeps
+ * to them.
+ */
 export const Address = z
 	.strictObject({
 		lines: z.array(text(80)).max(4).optional(),
@@ -20,6 +24,7 @@ export const Identifier = z
 /** Which of a person's telephones a number is. */
 export const PhoneType = z.enum(['home', 'work', 'mobile', 'alternate']).meta({ id: 'PhoneType' });
 
+/** Whom to ask: PER of X12, `ContactPoint` of FHIR. */
 export const Contact = z
 	.strictObject({
 		name: text(60).optional(),
@@ -42,6 +47,7 @@ const personName = {
 	suffix: text(10).optional(),
 };
 
+/** As administrations note it: DMG03 of X12 (F, M, U), `Patient.gender` of FHIR, of which `other` comes. */
 export const Sex = z.enum(['female', 'male', 'other', 'unknown']).meta({ id: 'Sex' });
 
 /** A practitioner has `last_name` and the rest of a person's name, an organisation has `name`. */
@@ -92,6 +98,7 @@ export const Relationship = z
 	])
 	.meta({ id: 'Relationship' });
 
+/** Who is to pay: loop 2010BB of the 837, `Coverage.payor` of FHIR. */
 export const Payer = z
 	.strictObject({
 		id: text(80).optional(),

@@ -12,6 +12,7 @@ export const Amount = z
 	)
 	.meta({ id: 'Amount', examples: ['150.00'] });
 
+/** An `Amount` that may be negative, as of a reversal, a recovery or an interest. */
 export const SignedAmount = z
 	.string()
 	.regex(
@@ -52,6 +53,7 @@ export const ClockTime = z
 	.regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'a time such as "09:30"')
 	.meta({ id: 'ClockTime' });
 
+/** The alphabetic code of ISO 4217. All amounts of one document are in one currency. */
 export const Currency = z
 	.string()
 	.regex(/^[A-Z]{3}$/, 'an ISO 4217 code such as "USD"')

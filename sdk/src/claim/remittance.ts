@@ -8,6 +8,7 @@ import { CalendarDate, Currency, Quantity, SignedAmount, SignedQuantity, text } 
 /** PER01 of the payer: whom to ask about claims, whom about the file, and where its policies are found. */
 export const ContactRole = z.enum(['business', 'technical', 'web_site']);
 
+/** Who pays: loop 1000A of the 835. */
 export const RemittancePayer = z
 	.strictObject({
 		name: text(80).optional(),
@@ -27,10 +28,15 @@ export const RemittancePayer = z
 	})
 	.meta({ id: 'RemittancePayer' });
 
+/** How the money goes: BPR04 of the 835 (ACH, CHK, FWT, BOP, NON). */
 export const PaymentMethod = z
 	.enum(['ach', 'check', 'wire', 'option_of_bank', 'none'])
 	.meta({ id: 'PaymentMethod' });
 
+/**
+ * The transfer, one for all claims of a remittance: BPR and TRN of the 835, `PaymentReconciliation` and
+ * `ExplanationOfBenefit.payment` of FHIR.
+ */
 export const RemittancePayment = z
 	.strictObject({
 		method: PaymentMethod.optional().meta({ description: 'absent where nothing says how' }),
@@ -61,6 +67,10 @@ export const RemittancePerson = z
 
 const amounts = z.array(z.strictObject({ qualifier: text(3), amount: SignedAmount })).max(20);
 
+/**
+ * What became of one service: loop 2110 of the 835, `ExplanationOfBenefit.item` of FHIR. Charge − Σ adjustments
+ * = paid.
+ */
 export const RemittanceLine = z
 	.strictObject({
 		procedure_code: text(48).optional(),
@@ -91,6 +101,10 @@ export const RemittanceLine = z
 	})
 	.meta({ id: 'RemittanceLine' });
 
+/**
+ * What became of one claim: loop 2100 of the 835, an ExplanationOfBenefit of FHIR. Charge − Σ adjustments of
+ * claim and lines = paid.
+ */
 export const RemittanceClaim = z
 	.strictObject({
 		claim_id: text(80),

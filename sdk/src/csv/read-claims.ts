@@ -6,6 +6,7 @@ import { CsvMapping } from './mapping';
 import { type CsvRow, readCsvRows, refuseTooMany } from './read-rows';
 import type { CsvReading } from './readings';
 
+/** What a table of claims does not say itself. */
 export interface ReadCsvOptions {
 	/** Noted in every claim's source. */
 	readonly file?: string;

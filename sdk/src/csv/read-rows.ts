@@ -25,6 +25,7 @@ export interface CsvRow {
 	get(column: string): string;
 }
 
+/** How a table is cut into rows. */
 export interface ReadRowsOptions {
 	/** Told from the header where it is not given. */
 	readonly delimiter?: Delimiter;

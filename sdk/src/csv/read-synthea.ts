@@ -12,6 +12,7 @@ export interface SyntheaFiles {
 	readonly transactions: ByteSource;
 }
 
+/** What Synthea’s tables do not say, and where rows wait for each other. */
 export interface ReadSyntheaOptions extends ShelfOptions {
 	/** Synthea names no currency. */
 	readonly currency?: string;

@@ -18,6 +18,7 @@ export interface ShelfOptions {
 	readonly shelf?: () => RowShelf;
 }
 
+/** A shelf for tables that fit into memory. */
 export const memoryShelf = (): RowShelf => {
 	const byKey = new Map<string, CsvRow[]>();
 	const taken = new Set<string>();

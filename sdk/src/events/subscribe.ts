@@ -3,6 +3,7 @@ import { type Auth, tokenSource } from '../auth';
 import { TOPIC_OF } from '../generated/events';
 import type { AskesEvent, EventName } from './event';
 
+/** Which events are heard, with whose token, and who is told. */
 export interface EventsOptions<N extends EventName> {
 	/** The broker, as `mqtt://…`, `mqtts://…` or `wss://…`. */
 	readonly url: string;
@@ -16,6 +17,7 @@ export interface EventsOptions<N extends EventName> {
 	readonly onRefused?: (error: Error) => void;
 }
 
+/** A subscription that lasts, across lost connections, until it is closed. */
 export interface EventStream {
 	/** Resolves once the broker has accepted the subscription. */
 	readonly ready: Promise<void>;

@@ -2,6 +2,7 @@ import { expressionOfField } from './expression-of-field';
 import { issueTypeOf, namedIssueType } from './issue-types';
 import type { FhirProblem } from './problem';
 
+/** The resource by which FHIR tells what went wrong; its issue types are R4’s own value set. */
 export interface OperationOutcome {
 	readonly resourceType: 'OperationOutcome';
 	readonly issue: readonly {

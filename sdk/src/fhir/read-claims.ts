@@ -11,6 +11,7 @@ import { readClaim } from './read-claim';
 import { isResourceType } from './resource-types';
 import type { PlacedResource, ResourceIndex } from './resources';
 
+/** How FHIR R4 is read. */
 export interface ReadFhirOptions extends DocumentLimits {
 	/** The currency of amounts where a claim names none. */
 	readonly currency?: string;

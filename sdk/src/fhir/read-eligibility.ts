@@ -9,6 +9,7 @@ import { readInsurance } from './read-coverage';
 import { readProvider } from './read-parties';
 import { Resolver } from './resources';
 
+/** A CoverageEligibilityRequest as it was read, and what of it could not be. */
 export interface EligibilityReading {
 	readonly inquiry: EligibilityInquiry;
 	readonly purposes: readonly string[];

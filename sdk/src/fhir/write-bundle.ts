@@ -1,3 +1,4 @@
+/** `Bundle.entry`: a resource and the address that others refer to it by. */
 export interface BundleEntry {
 	readonly fullUrl: string;
 	/** The resource as JSON, every digit as it is. */

@@ -15,6 +15,7 @@ import { Contained, coding, type Draft, money, writeDraft } from './draft';
 import { writeFields } from './field-extensions';
 import { holderOf, patientResource, payerResource, providerResource } from './write-parties';
 
+/** What a Claim of FHIR says beside what the canonical claim has. */
 export interface WriteFhirOptions {
 	/** R4 wants to know when a claim was written; without it, the day it was submitted or its last day of service. */
 	readonly created?: string;

@@ -5,6 +5,7 @@ import { DOCUMENTS, type DocumentName, documentNameOf } from './document-kinds';
 import { NdjsonError, type NdjsonProblem, problemAt } from './problem';
 import { splitLines } from './split-lines';
 
+/** How canonical documents are read. */
 export interface ReadNdjsonOptions {
 	/** The longest line, or document of several lines, that is held in memory. */
 	readonly mostBytes?: number;

@@ -41,6 +41,7 @@ export function problemAt(
 	};
 }
 
+/** What ISA and GS say of the transaction sets between them. */
 export interface EnvelopeHeader {
 	/** Which of the file it is, from 1: two senders' numbers, or one sender's, may be the same. */
 	readonly interchangePlace: number;

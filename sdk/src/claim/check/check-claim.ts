@@ -5,6 +5,7 @@ import type { ClaimFinding, ClaimFindingCode } from './finding';
 import { checkPayerRules, type PayerRule } from './payer-rules';
 import { checkSituations } from './situations';
 
+/** What a claim is held against. */
 export interface CheckClaimOptions {
 	/** The levels to look at; all by default. */
 	readonly levels?: readonly ClaimFinding['level'][];

@@ -5,6 +5,7 @@ import type { ClaimFinding, ClaimFindingCode, Report } from './finding';
 /** Answers whether a code exists on a date; a payer plugs in the lists it has loaded. */
 export type CodeSet = (code: string, date: string | undefined) => boolean;
 
+/** The lists that SNIP level 5 looks codes up in. What no list is given for is not looked up. */
 export interface CodeSets {
 	readonly diagnosis?: Readonly<Partial<Record<CanonicalClaim['diagnoses'][number]['system'], CodeSet>>>;
 	readonly procedure?: Readonly<Partial<Record<CanonicalClaim['lines'][number]['code_system'], CodeSet>>>;

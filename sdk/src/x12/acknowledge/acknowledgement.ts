@@ -16,6 +16,7 @@ export interface ClaimOutcome {
 /** Something wrong in a transaction set, and the claim that it stands in. */
 export type AcknowledgedProblem = (X12Problem | PlacedFinding) & { readonly claim_id?: string | undefined };
 
+/** What became of a transaction set, ST to SE: AK2 and IK5 of the 999. */
 export interface TransactionOutcome extends TransactionSummary {
 	readonly problems: readonly AcknowledgedProblem[];
 	readonly claims: readonly ClaimOutcome[];
@@ -23,12 +24,14 @@ export interface TransactionOutcome extends TransactionSummary {
 	readonly status: 'A' | 'E' | 'R';
 }
 
+/** What became of a functional group, GS to GE: AK1 and AK9 of the 999. */
 export interface GroupOutcome {
 	readonly envelope: EnvelopeHeader;
 	readonly transactions: readonly TransactionOutcome[];
 	readonly problems: readonly X12Problem[];
 }
 
+/** What became of an interchange, ISA to IEA: the TA1. */
 export interface InterchangeOutcome {
 	readonly envelope: EnvelopeHeader;
 	readonly groups: readonly GroupOutcome[];

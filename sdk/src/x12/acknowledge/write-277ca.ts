@@ -15,6 +15,7 @@ const VERSION = '005010X214';
 const ACCEPTED = ['A2', '20'] as const;
 const MOST_REASONS = 3;
 
+/** What a 277CA says beside what was found. */
 export interface ClaimAcknowledgementOptions extends AcknowledgementOptions {
 	/** Who answers. */
 	readonly payer: { readonly name: string; readonly id: string };

@@ -5,6 +5,7 @@ import type { TokenizerLimits } from '../tokenizer';
 import type { TransactionSummary } from '../transaction-summary';
 import type { ClaimOrigin } from './claim-origin';
 
+/** How an 837 is read. */
 export interface ReadClaimsOptions extends TokenizerLimits {
 	/** The currency of amounts where the file names none. */
 	readonly currency?: string;

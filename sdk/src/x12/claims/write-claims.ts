@@ -6,6 +6,7 @@ import { guideFor } from './claim-maps';
 import { claimSegments } from './write-claim';
 import { billingSegments, headerSegments, patientSegments, subscriberSegments } from './write-levels';
 
+/** How an 837 is written. */
 export interface WriteClaimsOptions extends InterchangeOptions {
 	/** Claims of one transaction set at most. */
 	readonly claimsPerTransaction?: number;

@@ -53,6 +53,7 @@ export type DocumentReading<T> =
 	/** What a transaction set held, once it is over; only where `summaries` are asked for. */
 	| { readonly kind: 'transaction'; readonly transaction: TransactionSummary };
 
+/** How a file of remittances, enrolments, inquiries or answers is read. */
 export interface ReadDocumentsOptions extends TokenizerLimits {
 	/** Also hand out a summary of each transaction set, as acknowledgements need it. */
 	readonly summaries?: boolean;

@@ -13,6 +13,7 @@ export interface OutSegment {
 
 export const out = (id: string, ...elements: OutElement[]): OutSegment => ({ id, elements });
 
+/** Who sends or receives: ISA05 to ISA08 and GS02, GS03. */
 export interface TradingPartnerId {
 	readonly id: string;
 	/** Code list I05; ZZ is mutually defined. */
@@ -21,6 +22,7 @@ export interface TradingPartnerId {
 	readonly application?: string;
 }
 
+/** What the envelope of a file says, and who is told of what could not be written as it was said. */
 export interface InterchangeOptions {
 	readonly sender: TradingPartnerId;
 	readonly receiver: TradingPartnerId;
