@@ -15,20 +15,25 @@ export interface ClientCredentials {
 
 const RENEW_BEFORE_MS = 30_000;
 
-/** A function that gives a valid token whenever it is asked. */
-export function tokenSource(auth: Auth | undefined): () => Promise<string | null> {
+const A_MINUTE = 60_000;
+
+/**
+ * A function that gives a valid token whenever it is asked. It throws AskesConnectionError where the issuer cannot be
+ * reached, or has not answered in time, and AskesError where it refuses.
+ */
+export function tokenSource(auth: Auth | undefined, timeoutMs = A_MINUTE): () => Promise<string | null> {
 	if (auth === undefined) return async () => null;
 	if (typeof auth === 'string') return async () => auth;
 	if (typeof auth === 'function') return async () => auth();
-	return renewing(auth);
+	return renewing(auth, timeoutMs);
 }
 
-function renewing(credentials: ClientCredentials): () => Promise<string> {
+function renewing(credentials: ClientCredentials, timeoutMs: number): () => Promise<string> {
 	let current: { token: string; renewAt: number } | null = null;
 	let fetching: Promise<string> | null = null;
 	const renew = async () => {
 		try {
-			const { access_token, expires_in } = await requestToken(credentials);
+			const { access_token, expires_in } = await requestToken(credentials, timeoutMs);
 			current = { token: access_token, renewAt: Date.now() + expires_in * 1000 - RENEW_BEFORE_MS };
 			return access_token;
 		} finally {
@@ -44,6 +49,7 @@ function renewing(credentials: ClientCredentials): () => Promise<string> {
 
 async function requestToken(
 	credentials: ClientCredentials,
+	timeoutMs: number,
 ): Promise<{ access_token: string; expires_in: number }> {
 	const { issuer, clientId, clientSecret, scope, resource = 'urn:askes' } = credentials;
 	const form = new URLSearchParams({
@@ -58,9 +64,12 @@ async function requestToken(
 			'content-type': 'application/x-www-form-urlencoded',
 		},
 		body: form,
-	}).catch((cause) => {
-		throw new AskesConnectionError('identity-service', { cause });
-	});
+		signal: AbortSignal.timeout(timeoutMs),
+	}).catch(unreachable);
 	if (!response.ok) throw await errorOf(response);
-	return (await response.json()) as { access_token: string; expires_in: number };
+	return response.json().catch(unreachable);
+}
+
+function unreachable(cause: unknown): never {
+	throw new AskesConnectionError('identity-service', { cause });
 }

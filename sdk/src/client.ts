@@ -63,7 +63,7 @@ async function send(request: Request, service: string, transport: Transport): Pr
 const A_MINUTE = 60_000;
 
 function standardTransport({ auth, retries = 2, timeoutMs = A_MINUTE }: AskesOptions): Transport {
-	const token = tokenSource(auth);
+	const token = tokenSource(auth, timeoutMs);
 	return async (request, service) => {
 		const bearer = await token();
 		if (bearer) request.headers.set('authorization', `Bearer ${bearer}`);

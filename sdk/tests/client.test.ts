@@ -139,6 +139,19 @@ test('client credentials are fetched once and used by all calls', async () => {
 	expect([...tokens]).toEqual(['Bearer t1']);
 });
 
+test('an issuer that stands still, before its answer or halfway, is one that cannot be reached', async () => {
+	const halfway = () =>
+		new Response(
+			new ReadableStream({ start: (stream) => stream.enqueue(new TextEncoder().encode('{"access_')) }),
+		);
+	for (const stand of [() => new Promise<Response>(() => {}), halfway]) {
+		const issuer = serve(stand);
+		const auth = { issuer, clientId: 'c', clientSecret: 's' };
+		const askes = createAskes({ baseUrl: issuer, auth, timeoutMs: 200 });
+		await expect(getClaim(askes)).rejects.toMatchObject({ service: 'identity-service' });
+	}
+});
+
 test('all items of a list are read page after page, and no further than they are wanted', async () => {
 	let asked = 0;
 	const baseUrl = serve((request) => {
