@@ -29,8 +29,8 @@ export async function part<T>(call: Promise<{ data?: { data: T } | undefined }>)
 }
 
 /**
- * The part without which there is no whole: what the peer says of the request is passed on to the caller, whose request
- * it was.
+ * The part without which there is no whole: what the peer says of the request, and when to try again, is passed on to the
+ * caller, whose request it was.
  */
 export async function whole<T>(call: Promise<{ data?: { data: T } | undefined }>): Promise<T> {
 	try {
@@ -39,8 +39,9 @@ export async function whole<T>(call: Promise<{ data?: { data: T } | undefined }>
 		return data.data;
 	} catch (error) {
 		if (!(error instanceof AskesError) || error.status >= 500) throw error;
-		const { status, code, message, details } = error;
-		throw new ProblemError({ status, code, title: message }, details);
+		const { status, code, message, details, retryAfter } = error;
+		const headers = retryAfter === null ? {} : { 'retry-after': String(retryAfter) };
+		throw new ProblemError({ status, code, title: message }, details, undefined, headers);
 	}
 }
 
