@@ -3,6 +3,7 @@ import { defineProblems } from '@claims-askes/kernel/problems';
 export const PROBLEMS = defineProblems({
 	DECISION_NOT_FOUND: [404, 'There is no such decision for you'],
 	CLAIM_NOT_DECIDED: [404, 'There is no decision of this claim for you'],
+	BALANCES_OF_OTHERS: [404, 'There are no such balances for you'],
 	PREDETERMINATION_NOT_FOUND: [404, 'There is no such predetermination for you'],
 	AMOUNT_UNREADABLE: [422, 'An amount of the claim has more decimals than its currency'],
 	PREDETERMINATION_OF_OTHERS: [404, 'The claim names nobody whose claims you may see'],

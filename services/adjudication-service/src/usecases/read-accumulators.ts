@@ -4,6 +4,8 @@ import { pageOf, parseCursor } from '@claims-askes/chassis/http/paging';
 import type { Platform } from '@claims-askes/chassis/platform';
 import { decimalsOf } from '@claims-askes/kernel/currency';
 import { formatAmount, type Minor } from '@claims-askes/kernel/money';
+import { ProblemError } from '@claims-askes/kernel/problems';
+import { PROBLEMS } from '../domain/problems';
 import { type AccumulatorRow, readAccumulators } from '../repositories/accumulator-reader.repository';
 import { isAmountKey } from './accumulator-view';
 
@@ -25,15 +27,19 @@ export interface AccumulatorView {
 	readonly used: string;
 }
 
-/** What is used of limits, pools, deductibles, authorizations and funds. A restricted token sees its own alone. */
+/**
+ * What is used of limits, pools, deductibles, authorizations and funds. A restricted token asks for its own alone: of
+ * others' an empty list would read as though nothing were used.
+ */
 export async function listAccumulators(
 	{ sql }: Platform,
 	query: AccumulatorQuery,
 	{ caller }: Call,
 ): Promise<Answer<AccumulatorView[]>> {
-	const asked = ownersAskedFor(query);
+	const owners = ownersAskedFor(query);
 	const own = caller.only && ownersAskedFor({ ...caller.only });
-	const owners = own ? asked.filter((owner) => own.includes(owner)) : asked;
+	if (own && !owners.every((owner) => own.includes(owner)))
+		throw new ProblemError(PROBLEMS.BALANCES_OF_OTHERS);
 	const after = parseCursor(query.cursor, 2);
 	const place = after && { key: String(after[0]), currency: String(after[1]) };
 	const rows = await readAccumulators(sql, owners, place, query.limit + 1);
