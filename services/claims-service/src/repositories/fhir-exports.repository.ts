@@ -36,6 +36,12 @@ export const insertExport = (sql: Queryable, asked: NewExport): Fragment => sql`
 		${asked.request}, ${[...asked.types]}::text[], ${asked.since}::timestamptz
 	from once`;
 
+/** Until this transaction ends nobody else of this name asks for an export, so that what is counted stays so. */
+export async function lockRequester(tx: Queryable, requestedBy: string): Promise<void> {
+	await tx`select pg_advisory_xact_lock(
+		hashtextextended(current_schema() || ' asks for exports ' || ${requestedBy}::text, 0))`;
+}
+
 export async function countUnfinished(sql: Queryable, requestedBy: string): Promise<number> {
 	const [row] = await sql<{ exports: number }[]>`
 		select count(*)::int as exports from fhir_exports

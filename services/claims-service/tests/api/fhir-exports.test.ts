@@ -193,6 +193,15 @@ test('an export holds what its caller may see, and is there for them alone', asy
 	}
 });
 
+test('nobody gets past the limit by asking for many at the same moment', async () => {
+	const answers = await Promise.all(Array.from({ length: 20 }, () => request('?_type=Claim')));
+	const counts = Object.groupBy(answers, ({ status }) => status);
+	expect([counts[202]?.length, counts[429]?.length]).toEqual([4, 16]);
+	expect(await count('claims_service.fhir_exports')).toBe(4);
+	// Another's requests are no matter of theirs.
+	expect((await request('?_type=Claim', { as: { subject: 'somebody' } })).status).toBe(202);
+});
+
 test('nobody has many prepared at once, and an old one is forgotten', async () => {
 	for (let at = 0; at < 4; at++) expect((await request('?_type=Claim&_type=ClaimResponse')).status).toBe(202);
 	expect((await request()).status).toBe(429);

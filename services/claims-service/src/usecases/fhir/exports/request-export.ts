@@ -10,6 +10,8 @@ import {
 	type FhirExport,
 	findExport,
 	insertExport,
+	lockRequester,
+	type NewExport,
 } from '../../../repositories/fhir-exports.repository';
 import type { ExportQuery } from '../export-as-fhir';
 import { exportBell } from './export-bell';
@@ -25,15 +27,36 @@ export async function requestExport(
 	request: string,
 	call: Call,
 ): Promise<Response> {
+	const id = platform.newId();
+	await platform.sql.begin((tx) =>
+		keepRequest(
+			Object.create(platform, { sql: { value: tx } }),
+			{ id, types, since: _since ?? null, request },
+			call,
+		),
+	);
+	exportBell(platform).ring();
+	return new Response(null, {
+		status: 202,
+		headers: { 'content-location': `${originOf(request)}${FHIR_PREFIX}/exports/${id}` },
+	});
+}
+
+/** In a transaction of its own: of many that ask at once under one name no more are kept than may be. */
+async function keepRequest(
+	platform: Platform,
+	asked: Pick<NewExport, 'id' | 'types' | 'since' | 'request'>,
+	call: Call,
+): Promise<void> {
 	const { sql } = platform;
 	const { subject, only } = call.caller;
-	const since = _since ?? null;
+	await lockRequester(sql, subject);
 	if ((await countUnfinished(sql, subject)) >= AT_ONCE)
 		throw new ProblemError(PROBLEMS.EXPORTS_TOO_MANY, [], undefined, { 'retry-after': '60' });
-	const id = platform.newId();
+	const { id, types, since } = asked;
 	await commit(platform, call, {
 		data: { id },
-		effects: [insertExport(sql, { id, requested_by: subject, row_rule: only, request, types, since })],
+		effects: [insertExport(sql, { ...asked, requested_by: subject, row_rule: only })],
 		audit: [
 			{
 				action: 'export.requested',
@@ -42,11 +65,6 @@ export async function requestExport(
 				after: { types: types.join(','), since },
 			},
 		],
-	});
-	exportBell(platform).ring();
-	return new Response(null, {
-		status: 202,
-		headers: { 'content-location': `${originOf(request)}${FHIR_PREFIX}/exports/${id}` },
 	});
 }
 
