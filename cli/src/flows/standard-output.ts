@@ -6,7 +6,10 @@ const writeTo = promisify(write);
 /** How long a reader is waited for who takes nothing just now. */
 const BUSY_MS = 5;
 
-/** Text for standard output, gathered so that a million lines are not a million writes, and never faster than it is read. */
+/**
+ * What standard output or a file is given, never faster than it is read. Text is gathered, so that a million lines are not
+ * a million writes; bytes come in pieces that are large enough.
+ */
 export class StandardOutput {
 	#waiting: string[] = [];
 	#size = 0;
@@ -28,11 +31,22 @@ export class StandardOutput {
 		if (this.#size >= this.flushAt) await this.flush();
 	}
 
+	/** What is no text, behind all that was written before. */
+	async bytes(piece: Uint8Array): Promise<void> {
+		await this.flush();
+		await this.#send(piece);
+	}
+
 	async flush(): Promise<void> {
 		if (this.#size === 0) return;
-		let bytes = this.encode(this.#waiting.join(''));
+		const bytes = this.encode(this.#waiting.join(''));
 		this.#waiting = [];
 		this.#size = 0;
+		await this.#send(bytes);
+	}
+
+	async #send(piece: Uint8Array): Promise<void> {
+		let bytes = piece;
 		while (bytes.length > 0) {
 			const { bytesWritten } = await writeTo(this.descriptor, bytes).catch(async (error) => {
 				refuseUnlessBusy(error);

@@ -47,3 +47,19 @@ export async function writeOutput(path: string | undefined, text: string): Promi
 	await output.write(text);
 	await output.flush().finally(close);
 }
+
+/** Bytes as they come, however many, to a file or standard output; answers how many there were. */
+export async function pour(source: AsyncIterable<Uint8Array>, path: string | undefined): Promise<number> {
+	const { descriptor, close } = await openOutput(path);
+	const output = new StandardOutput(descriptor);
+	let written = 0;
+	try {
+		for await (const piece of source) {
+			await output.bytes(piece);
+			written += piece.length;
+		}
+	} finally {
+		await close();
+	}
+	return written;
+}
