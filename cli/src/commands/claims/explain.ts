@@ -10,7 +10,7 @@ import { localReasonsOf } from '../../local/reason-codes/local-reasons';
 export default class ClaimsExplain extends BaseCommand {
 	static override summary = 'tell how the decision of a claim came about, so that it can be told to a caller';
 	static override description =
-		'Every rule with its verdict, and for each line the sum that leads from the bill to the payment; of a claim that was decided again also what stood before, when and why it changed, and each amount before and after. With --json the trace itself: what each rule and step saw and did, its reason codes, the amounts before and after, the versions of plan, contract and codes, and under earlier what stood before. Exits with 4 when the claim is not known, not decided yet, voided or replaced.';
+		'Every rule with its verdict, and for each line the sum that leads from the bill to the payment; of a claim that was decided again also what stood before, when and why it changed, and each amount before and after; of one that a person denied, by which code and, to staff, who. With --json the trace itself: what each rule and step saw and did, its reason codes, the amounts before and after, the versions of plan, contract and codes, and under earlier what stood before. Exits with 4 when the claim is not known, not decided yet, voided or replaced.';
 	static override examples = [
 		'<%= config.bin %> claims explain CLM-2026-00000001',
 		'<%= config.bin %> claims explain CLM-2026-00000001 --json | jq \'.steps[] | select(.did == "denied")\'',

@@ -7,6 +7,7 @@ import { aCase } from '@claims-askes/engine/testing';
 import { explainCase } from '../../local/offline/explain-case';
 import { runAskes } from '../../local/testing/run-askes';
 import { writeProfiles } from '../../profiles';
+import type { PersonsDenial } from './explanation';
 import { explanationPage } from './explanation-page';
 
 // Real processes on a busy machine: the five seconds that a test has by default are for pure functions.
@@ -143,6 +144,21 @@ test('a claim that was decided again tells when, why, what stood before and what
 			'                    line 1: CO-45 40.00 → none; denied: none → after the coverage ended (27)',
 		].join('\n'),
 	);
+});
+
+test('of a claim that a person denied it is said that a person did, by which code, and who to colleagues', () => {
+	const denial = { carc: '252', denied_at: '2026-11-24T09:12:30.000Z' };
+	const pageOf = (persons_denial: PersonsDenial | null) =>
+		explanationPage({ ...explanation, persons_denial }).split('\n');
+	const told = pageOf({ ...denial, denied_by: 'ani', reason: 'no proof of the visit' });
+	expect(told).toContain(
+		'A person (ani) denied it on 2026-11-24 09:12: a document is missing (252). They said: no proof of the visit',
+	);
+	expect(told).toContain('What the person denied it under: the rules that had asked for one');
+	expect(pageOf({ ...denial, denied_by: null, reason: null })).toContain(
+		'A person denied it on 2026-11-24 09:12: a document is missing (252).',
+	);
+	expect(pageOf(null)).toEqual(explanationPage(explanation).split('\n'));
 });
 
 test('a claim that waits again for the same says that the amounts behind it are others', () => {

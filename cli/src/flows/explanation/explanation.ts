@@ -10,6 +10,8 @@ export interface Explanation {
 		readonly contracts: readonly string[];
 		readonly codes: string;
 	};
+	/** Set where a person denied a stored claim: the steps are then the rules that had asked for one. */
+	readonly persons_denial?: PersonsDenial | null;
 	/** In the order in which they ran. */
 	readonly steps: readonly ExplainedStep[];
 	readonly movements: readonly { readonly key: string; readonly line: number; readonly amount: string }[];
@@ -17,6 +19,14 @@ export interface Explanation {
 	readonly balances: readonly { readonly key: string; readonly used: string }[];
 	/** What stood before, the oldest first; only of a stored claim. */
 	readonly earlier?: readonly EarlierDecision[];
+}
+
+/** By which code a person denied a claim; who and with what words, to colleagues alone. */
+export interface PersonsDenial {
+	readonly carc: string;
+	readonly denied_at: string;
+	readonly denied_by: string | null;
+	readonly reason: string | null;
 }
 
 /** A decision that stood once: when and why it was undone, and what the one after it says otherwise. */

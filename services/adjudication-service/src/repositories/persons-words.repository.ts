@@ -4,6 +4,7 @@ import type { Minor, Review } from '@claims-askes/engine';
 import type { PersonsDenial } from '../domain/persons-denial';
 import type { PersonsWord } from '../domain/review-action';
 import type { ReviewItem } from '../domain/review-item';
+import { instant } from './decision-reader.repository';
 
 interface WordOfItem {
 	readonly item: Pick<ReviewItem, 'id' | 'claim_id' | 'kind'>;
@@ -117,12 +118,21 @@ function letPass(releases: readonly Release[]): Pick<Review, 'released' | 'cover
 }
 
 /** A person's denial that stands, with the item to which it was said. */
-export async function readDenial(
-	sql: Queryable,
-	claimId: string,
-): Promise<{ review_item_id: string } | null> {
-	const [found] = await sql<{ review_item_id: string }[]>`
-		select review_item_id from reviewed_denials where claim_id = ${claimId}`;
+export interface StandingDenial {
+	readonly review_item_id: string;
+	readonly denial: PersonsDenial;
+	readonly denied_by: string;
+	readonly denied_at: string;
+	/** What the person said to colleagues. */
+	readonly reason: string | null;
+}
+
+export async function readDenial(sql: Queryable, claimId: string): Promise<StandingDenial | null> {
+	const [found] = await sql<StandingDenial[]>`
+		select review_item_id, denial, reviewed_by as denied_by, ${instant(sql, 'reviewed_at')} as denied_at,
+			item.note as reason
+		from reviewed_denials as said left join review_items as item on item.id = said.review_item_id
+		where said.claim_id = ${claimId}`;
 	return found ?? null;
 }
 

@@ -12,8 +12,10 @@ import {
 import { decimalsOf } from '@claims-askes/kernel/currency';
 import { formatAmount, ZERO } from '@claims-askes/kernel/money';
 import { ProblemError } from '@claims-askes/kernel/problems';
+import type { PersonsDenial } from '../domain/persons-denial';
 import { PROBLEMS } from '../domain/problems';
 import { readLiveRecord } from '../repositories/decision-reader.repository';
+import { readDenial, type StandingDenial } from '../repositories/persons-words.repository';
 import { readUndone } from '../repositories/undone-decisions.repository';
 import { isAmountKey } from './accumulator-view';
 import { type DecisionRecord, unpackRecord } from './decision-record';
@@ -31,8 +33,20 @@ export interface Account {
 
 export interface Explanation extends Account {
 	readonly decision: DecisionView;
+	/** Set where a person denied it: under the rules that had asked for one, and none was asked any more. */
+	readonly persons_denial: ToldDenial | null;
 	/** What stood before it, the oldest first; most claims are decided once. */
 	readonly earlier: readonly EarlierDecision[];
+}
+
+/** What a person denied a claim by. Of those who see only their own claims no colleague's name or words are told. */
+export interface ToldDenial {
+	readonly carc: string;
+	readonly group: PersonsDenial['group'];
+	readonly remarks: readonly string[];
+	readonly denied_at: string;
+	readonly denied_by: string | null;
+	readonly reason: string | null;
 }
 
 export interface ExplainedStep {
@@ -57,8 +71,27 @@ export async function explainDecision(platform: Platform, claimId: string, call:
 	const { group_id: _, texts, ...row } = found;
 	const { movements, record } = texts;
 	const decision = decisionView(row);
-	const earlier = await earlierDecisions(platform, undone, decision, call);
-	return { decision, ...accountOf(unpackRecord(record), movements, row.currency), earlier };
+	const made = unpackRecord(record);
+	const [earlier, denial] = await Promise.all([
+		earlierDecisions(platform, undone, decision, call),
+		made.seen.denial ? readDenial(sql, claimId) : null,
+	]);
+	return {
+		decision,
+		persons_denial: denial && toldTo(call, denial),
+		...accountOf(made, movements, row.currency),
+		earlier,
+	};
+}
+
+function toldTo({ caller }: Call, { denial, denied_at, denied_by, reason }: StandingDenial): ToldDenial {
+	const { carc, group, remarks = [] } = denial;
+	const isColleague = caller.only === null;
+	return {
+		...{ carc, group, remarks, denied_at },
+		denied_by: isColleague ? denied_by : null,
+		reason: isColleague ? reason : null,
+	};
 }
 
 /** A trace as people read it: amounts as decimal texts. */

@@ -109,6 +109,21 @@ test('a denial carries the code of the person under the rule that asked for one'
 	expect(body.data.totals).toMatchObject({ paid: '0.00', provider_writes_off: '400.00' });
 });
 
+test('an explanation says that a person denied it and by which code, and to colleagues who it was', async () => {
+	const member = world.enroll({}, { plan_id: 'careful' });
+	const claim = await aPendedClaim('400.00', member);
+	const toldTo = async (as = {}) =>
+		(await send('GET', `/api/v1/claims/${claim.id}/explanation`, { as })).body.data.persons_denial;
+	expect(await toldTo()).toBeNull();
+	await send('POST', `/api/v1/review-items/${(await itemOf(claim)).id}/denials`, { body: DENIAL });
+	expect(await whenDecided(claim, 'pended')).toBe('denied');
+	const denial = { carc: '252', group: 'CO', remarks: [], denied_at: expect.any(String) };
+	expect(await toldTo()).toEqual({ ...denial, denied_by: 'examiner', reason: 'no proof of the visit' });
+	expect(await toldTo({ role: 'member', member_id: member.id })).toEqual({
+		...{ ...denial, denied_by: null, reason: null },
+	});
+});
+
 test('a code that says too little by itself goes with a remark', async () => {
 	const item = await itemOf(await aPendedClaim());
 	for (const carc of ['16', '96', '226']) {

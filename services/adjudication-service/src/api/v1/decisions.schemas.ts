@@ -82,9 +82,23 @@ export const EarlierDecisionView = z
 	})
 	.meta({ id: 'EarlierDecision', description: 'A decision that stood once' });
 
+export const PersonsDenialView = z
+	.strictObject({
+		carc: z.string(),
+		group: z.enum(['CO', 'PR', 'OA']),
+		remarks: z.array(z.string()),
+		denied_at: z.iso.datetime(),
+		denied_by: z.string().nullable().describe('told to colleagues alone'),
+		reason: z.string().nullable().describe('what the person said, told to colleagues alone'),
+	})
+	.meta({ id: 'PersonsDenialTold' });
+
 export const ExplanationView = z
 	.strictObject({
 		decision: DecisionView,
+		persons_denial: PersonsDenialView.nullable().describe(
+			'set where a person denied it: the steps are then the rules that had asked for one',
+		),
 		versions: z.strictObject({
 			engine: z.string(),
 			plan: z.string(),

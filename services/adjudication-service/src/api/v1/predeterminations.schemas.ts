@@ -34,7 +34,7 @@ export const PredeterminationDetail = z
 	})
 	.meta({ id: 'PredeterminationDetail' });
 
-const { decision: _, earlier: __, ...account } = ExplanationView.shape;
+const { decision: _, earlier: __, persons_denial: ___, ...account } = ExplanationView.shape;
 
 export const PredeterminationExplanation = z
 	.strictObject({ predetermination: PredeterminationView, ...account })
