@@ -966,6 +966,8 @@ export interface components {
         /** @description How a decision came about, so that a person can retell it */
         Explanation: {
             decision: components["schemas"]["Decision"];
+            /** @description set where a person denied it: the steps are then the rules that had asked for one */
+            persons_denial: components["schemas"]["PersonsDenialTold"] | null;
             versions: {
                 engine: string;
                 plan: string;
@@ -1214,6 +1216,18 @@ export interface components {
         };
         /** @enum {string} */
         PayerResponsibility: "primary" | "secondary" | "tertiary" | "fourth" | "fifth" | "sixth" | "seventh" | "eighth" | "ninth" | "tenth" | "eleventh" | "unknown";
+        PersonsDenialTold: {
+            carc: string;
+            /** @enum {string} */
+            group: "CO" | "PR" | "OA";
+            remarks: string[];
+            /** Format: date-time */
+            denied_at: string;
+            /** @description told to colleagues alone */
+            denied_by: string | null;
+            /** @description what the person said, told to colleagues alone */
+            reason: string | null;
+        };
         /** @enum {string} */
         PhoneType: "home" | "work" | "mobile" | "alternate";
         PlanDocument: {

@@ -2530,6 +2530,14 @@ export const EXAMPLES: Readonly<Record<string, Readonly<Record<string, ExampleAn
 				],
 				"alerts": []
 			},
+			"persons_denial": {
+				"carc": "45",
+				"group": "CO",
+				"remarks": [],
+				"denied_at": "2026-06-12T08:30:00.000Z",
+				"denied_by": "denied_by",
+				"reason": "Corrected by the provider"
+			},
 			"versions": {
 				"engine": "1.4.0",
 				"plan": "harbourlight-outpatient@1",
