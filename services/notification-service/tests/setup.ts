@@ -6,6 +6,7 @@ import { appendEvents } from '@claims-askes/chassis/events/outbox';
 import { testClient } from '@claims-askes/chassis/testing/client';
 import { testDatabase } from '@claims-askes/chassis/testing/database';
 import { testPlatform } from '@claims-askes/chassis/testing/platform';
+import type { ServiceName } from '@claims-askes/contracts/services';
 import { buildApp } from '../src/app';
 import { settings } from '../src/config';
 import { depsOf } from '../src/deps';
@@ -35,16 +36,18 @@ export async function startNotifications(env: Record<string, string> = {}) {
 	};
 }
 
-/** The payment service's log, in a database of its own, and the reader of it. */
-export async function openPaymentLog({
-	platform,
-}: Pick<Awaited<ReturnType<typeof startNotifications>>, 'platform'>) {
-	const database = await testDatabase('payment-service');
-	const sql = connect(database.url, { poolSize: 2, service: 'payment-service' });
+type Started = Pick<Awaited<ReturnType<typeof startNotifications>>, 'platform'>;
+
+export const openPaymentLog = (started: Started) => openLog('payment-service', started);
+
+/** Another service's log, in a database of its own, and the reader of it. */
+export async function openLog(producer: ServiceName, { platform }: Started) {
+	const database = await testDatabase(producer);
+	const sql = connect(database.url, { poolSize: 2, service: producer });
 	const consumer = startConsumer({
 		service: platform.name,
-		producer: 'payment-service',
-		fetchPage: (request) => readFeed(sql, 'payment-service', request),
+		producer,
+		fetchPage: (request) => readFeed(sql, producer, request),
 		sql: platform.sql,
 		handlers: hears(platform, platform.config as Parameters<typeof hears>[1]),
 		log: platform.log,
@@ -52,9 +55,7 @@ export async function openPaymentLog({
 	});
 	return {
 		async say(...events: readonly NewEvent[]) {
-			await sql.begin((tx) =>
-				appendEvents(tx, 'payment-service', events, { correlation_id: 'run', user_id: null }),
-			);
+			await sql.begin((tx) => appendEvents(tx, producer, events, { correlation_id: 'run', user_id: null }));
 			await consumer.idle();
 		},
 		async close() {

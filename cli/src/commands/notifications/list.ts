@@ -1,7 +1,7 @@
 import { Flags } from '@oclif/core';
 import { momentOf } from '../../flows/moment';
 import { namesOfParties } from '../../flows/names-of-parties';
-import { findMember, findProvider, idOf } from '../../flows/references';
+import { findGroup, findMember, findProvider, idOf } from '../../flows/references';
 import { ListCommand, pageFlags, pageOf } from '../../list-command';
 
 export default class NotificationsList extends ListCommand {
@@ -10,6 +10,7 @@ export default class NotificationsList extends ListCommand {
 	static override examples = [
 		'<%= config.bin %> notifications list --status failed',
 		'<%= config.bin %> notifications list --member M000001 --json',
+		'<%= config.bin %> notifications list --group G-1',
 	];
 	static override flags = {
 		status: Flags.option({
@@ -23,9 +24,13 @@ export default class NotificationsList extends ListCommand {
 		run: Flags.string({ summary: 'only what was sent of this payment run' }),
 		member: Flags.string({
 			summary: 'only what was sent to this member, by number or id',
-			exclusive: ['provider'],
+			exclusive: ['provider', 'group'],
 		}),
-		provider: Flags.string({ summary: 'only what was sent to this provider, by NPI, tax id or id' }),
+		provider: Flags.string({
+			summary: 'only what was sent to this provider, by NPI, tax id or id',
+			exclusive: ['group'],
+		}),
+		group: Flags.string({ summary: 'only what was sent to this group, by number or id' }),
 		...pageFlags,
 	};
 
@@ -35,7 +40,8 @@ export default class NotificationsList extends ListCommand {
 		const { limit, cursor, status, channel, run: run_id } = flags;
 		const recipient_id =
 			(await idOf(flags.member, (member) => findMember(askes, member))) ??
-			(await idOf(flags.provider, (provider) => findProvider(askes, provider)));
+			(await idOf(flags.provider, (provider) => findProvider(askes, provider))) ??
+			(await idOf(flags.group, (group) => findGroup(askes, group)));
 		const answer = await askes.notifications.GET('/api/v1/notifications', {
 			params: { query: { limit, cursor, status, channel, run_id, recipient_id } },
 		});
@@ -44,7 +50,11 @@ export default class NotificationsList extends ListCommand {
 			notifications.flatMap((one) => (one.recipient_kind === kind ? [one.recipient_id] : []));
 		const names = this.jsonEnabled()
 			? new Map()
-			: await namesOfParties(askes, { members: to('member'), providers: to('provider') });
+			: await namesOfParties(askes, {
+					members: to('member'),
+					providers: to('provider'),
+					groups: to('group'),
+				});
 		this.printPage(
 			['notification', 'about', 'by', 'status', 'tried', 'why', 'since', 'to'],
 			notifications.map((one) => [

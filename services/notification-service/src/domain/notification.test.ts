@@ -32,7 +32,16 @@ test.each([
 	['x', '{{constructor}}', 'PLACEHOLDER_NOT_ALLOWED'],
 	['x', '{{}}', 'PLACEHOLDER_NOT_ALLOWED'],
 ])('a template %j / %j is %s', (subject, body, expected) => {
-	expect(codeOf(() => assertTellable({ subject, body }))).toBe(expected);
+	expect(codeOf(() => assertTellable({ topic: 'eob.ready', subject, body }))).toBe(expected);
+});
+
+test.each([
+	['fund.short', '{{needed}} {{currency}} of {{available}}', 'accepted'],
+	['fund.alerted', '{{percent}} of {{fund}}', 'accepted'],
+	['fund.alerted', '{{needed}}', 'PLACEHOLDER_NOT_ALLOWED'],
+	['eob.ready', '{{needed}}', 'PLACEHOLDER_NOT_ALLOWED'],
+] as const)('a template of %s that tells %j is %s', (topic, body, expected) => {
+	expect(codeOf(() => assertTellable({ topic, subject: 'x', body }))).toBe(expected);
 });
 
 test('facts are filled in as text', () => {
@@ -43,6 +52,10 @@ test('facts are filled in as text', () => {
 test('each recipient is told of what concerns it', () => {
 	expect(codeOf(() => assertTopics({ topics: ['eob.ready'], recipient_kind: 'member' }))).toBe('accepted');
 	expect(codeOf(() => assertTopics({ topics: ['run.completed'], recipient_kind: null }))).toBe('accepted');
+	expect(codeOf(() => assertTopics({ topics: ['fund.short'], recipient_kind: 'group' }))).toBe('accepted');
+	expect(codeOf(() => assertTopics({ topics: ['fund.short'], recipient_kind: 'member' }))).toBe(
+		'TOPIC_NOT_FOR_RECIPIENT',
+	);
 	expect(codeOf(() => assertTopics({ topics: ['eob.ready'], recipient_kind: null }))).toBe(
 		'TOPIC_NOT_FOR_RECIPIENT',
 	);

@@ -1,18 +1,42 @@
-/** What is told, and to whom: the member, the provider, or (by webhook) the payer's own systems. */
-export const TOPICS = ['eob.ready', 'remittance.ready', 'run.completed'] as const;
+/** What is told, and to whom: the member, the provider, the group, or (by webhook) the payer's own systems. */
+export const TOPICS = [
+	'eob.ready',
+	'remittance.ready',
+	'fund.alerted',
+	'fund.short',
+	'run.completed',
+] as const;
 export type Topic = (typeof TOPICS)[number];
 
-export type RecipientKind = 'member' | 'provider' | 'payer';
+/** Who states how to be told; the payer's own systems have webhooks alone. */
+export const RECIPIENT_KINDS = ['member', 'provider', 'group'] as const;
+export type RecipientKind = (typeof RECIPIENT_KINDS)[number];
+
+export interface Recipient {
+	readonly recipient_kind: RecipientKind;
+	readonly recipient_id: string;
+}
+
+/** What is told of a fund: money of the group, and nothing of any member. */
+export type FundFacts = Readonly<Record<string, string | number>>;
 export type Channel = 'log' | 'email' | 'webhook';
 
-/** One message by one channel. It says that something is ready, and of what kind; what it is, is read after signing in. */
+/**
+ * One message by one channel. To members and providers it says that something is ready, and of what kind; what it is, is read
+ * after signing in.
+ */
 export interface Notification {
 	readonly id: string;
 	readonly topic: Topic;
-	readonly run_id: string;
-	readonly recipient_kind: RecipientKind;
+	/** Null where an event is told of. */
+	readonly run_id: string | null;
+	readonly event_id: string | null;
+	readonly recipient_kind: RecipientKind | 'payer';
 	readonly recipient_id: string | null;
-	readonly claims: number;
+	/** Of the run. */
+	readonly claims: number | null;
+	/** Of the event. */
+	readonly facts: FundFacts | null;
 	readonly channel: Channel;
 	readonly webhook_id: string | null;
 	readonly status: 'queued' | 'delivered' | 'failed';

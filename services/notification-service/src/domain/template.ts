@@ -1,13 +1,17 @@
 import { ProblemError } from '@claims-askes/kernel/problems';
-import type { Topic } from './notification';
+import { TOPICS } from './notification';
 import { NOTIFICATION_PROBLEMS } from './problems';
 
 export const LOCALES = ['en', 'id'] as const;
 export type Locale = (typeof LOCALES)[number];
 
+/** What is told by e-mail too. */
+export const WRITTEN_TOPICS = TOPICS.filter((topic) => topic !== 'run.completed');
+export type WrittenTopic = (typeof WRITTEN_TOPICS)[number];
+
 /** The words of a topic in a language; a version is never changed. */
 export interface Template {
-	readonly topic: Exclude<Topic, 'run.completed'>;
+	readonly topic: WrittenTopic;
 	readonly locale: Locale;
 	readonly version: number;
 	readonly subject: string;
@@ -16,19 +20,25 @@ export interface Template {
 }
 
 /** What a message may tell. */
-export type TemplateFacts = Readonly<Record<(typeof FACTS)[number], string>>;
+export type TemplateFacts = Readonly<Record<string, string | number>>;
 
-const FACTS = ['claims', 'run_id', 'notification_id'] as const;
+const OF_A_RUN = ['claims', 'run_id', 'notification_id'];
+const FACTS: Readonly<Record<WrittenTopic, readonly string[]>> = {
+	'eob.ready': OF_A_RUN,
+	'remittance.ready': OF_A_RUN,
+	'fund.alerted': ['policy_id', 'fund', 'percent', 'notification_id'],
+	'fund.short': ['policy_id', 'currency', 'needed', 'available', 'notification_id'],
+};
 /** A subject is read over shoulders and on locked screens: it names nothing. */
 const FACTS_IN_SUBJECT: readonly string[] = [];
 
 const PLACEHOLDER = /\{\{\s*([^{}]*?)\s*\}\}/g;
 
 /** Refuses words that ask for facts which a message does not have, or must not show. */
-export function assertTellable({ subject, body }: Pick<Template, 'subject' | 'body'>): void {
+export function assertTellable({ topic, subject, body }: Pick<Template, 'topic' | 'subject' | 'body'>): void {
 	const details = [
 		...unknownIn(subject, FACTS_IN_SUBJECT).map((name) => told('subject', name)),
-		...unknownIn(body, FACTS).map((name) => told('body', name)),
+		...unknownIn(body, FACTS[topic]).map((name) => told('body', name)),
 	];
 	if (details.length > 0) throw new ProblemError(NOTIFICATION_PROBLEMS.PLACEHOLDER_NOT_ALLOWED, details);
 }
@@ -44,4 +54,4 @@ const told = (field: string, name: string) => ({
 
 /** Fills in the facts. */
 export const render = (text: string, facts: TemplateFacts): string =>
-	text.replace(PLACEHOLDER, (_, name: string) => facts[name as keyof TemplateFacts] ?? '');
+	text.replace(PLACEHOLDER, (_, name: string) => String(facts[name] ?? ''));

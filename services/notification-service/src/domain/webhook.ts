@@ -7,14 +7,15 @@ export interface Webhook {
 	readonly id: string;
 	readonly url: string;
 	readonly topics: readonly Topic[];
-	readonly recipient_kind: Exclude<RecipientKind, 'payer'> | null;
+	readonly recipient_kind: RecipientKind | null;
 	readonly recipient_id: string | null;
 	readonly created_at: string;
 }
 
-const TOPICS_OF: Readonly<Record<RecipientKind, readonly Topic[]>> = {
+const TOPICS_OF: Readonly<Record<RecipientKind | 'payer', readonly Topic[]>> = {
 	member: ['eob.ready'],
 	provider: ['remittance.ready'],
+	group: ['fund.alerted', 'fund.short'],
 	payer: ['run.completed'],
 };
 

@@ -1,10 +1,14 @@
 import type { Platform } from '@claims-askes/chassis/platform';
 import type { Settings } from '../config';
+import { onFundAlerted } from './on-fund-alerted';
+import { onFundShort } from './on-fund-short';
 import { onPaymentProcessed } from './on-payment-processed';
 import { onPaymentRunCompleted } from './on-payment-run-completed';
 
 /** All that this service hears. */
 export function hears(platform: Platform, { SMTP_URL }: Pick<Settings, 'SMTP_URL'>) {
 	const hasEmail = SMTP_URL !== undefined;
-	return [onPaymentProcessed(platform, hasEmail), onPaymentRunCompleted(platform, hasEmail)];
+	return [onPaymentProcessed, onPaymentRunCompleted, onFundAlerted, onFundShort].map((hear) =>
+		hear(platform, hasEmail),
+	);
 }

@@ -1,6 +1,6 @@
 import type { Fragment, Queryable, Sql, Transaction } from '@claims-askes/chassis/db/connect';
 import type { RowRule } from '@claims-askes/chassis/http/caller';
-import type { Notification } from '../domain/notification';
+import type { Notification, Recipient } from '../domain/notification';
 
 export interface NotificationFilter {
 	readonly run_id?: string | undefined;
@@ -95,11 +95,11 @@ export function notificationsRepository(sql: Sql) {
 	};
 }
 
+/** As much of a message as the log of this process tells. */
+export type Logged = Pick<Notification, 'id' | 'run_id' | 'event_id' | 'topic' | 'channel'>;
+
 /** Delivers the next batch for the log, and answers what it was. */
-export async function deliverToLog(
-	tx: Transaction,
-	at: string,
-): Promise<Pick<Notification, 'id' | 'run_id' | 'topic' | 'channel'>[]> {
+export async function deliverToLog(tx: Transaction, at: string): Promise<Logged[]> {
 	return tx`
 		with batch as (
 			delete from log_batches where id = (select id from log_batches order by id limit 1 for update skip locked)
@@ -110,7 +110,7 @@ export async function deliverToLog(
 		select uuid_v7(), topic, run_id, recipient_kind, recipient.id, recipient.claims, 'log', 'delivered', 1, 1, queued_at,
 			${at}::timestamptz
 		from batch, unnest(recipient_ids, batch.claims) as recipient(id, claims)
-		on conflict do nothing returning id, run_id, topic, channel`;
+		on conflict do nothing returning id, run_id, event_id, topic, channel`;
 }
 
 /** Records how attempts ended, and answers which messages have been delivered by them. */
@@ -139,16 +139,22 @@ export const requeue = (sql: Sql, id: string): Fragment =>
 	sql`update notifications set status = 'queued', tries = 0, error_code = null, next_attempt_at = now()
 		from once where id = ${id}::uuid and status = 'failed'`;
 
-/** A member's token sees that member's, a provider's its own; no other restricted token sees any. */
+/** A token that is limited to its own rows sees what that member, provider or group is told. */
 export function visibleTo(sql: Sql, only: RowRule | null): Fragment {
 	if (only === null) return sql`true`;
-	if ('member_id' in only) return sql`(recipient_kind = 'member' and recipient_id = ${only.member_id})`;
-	if ('provider_id' in only) return sql`(recipient_kind = 'provider' and recipient_id = ${only.provider_id})`;
-	return sql`false`;
+	const { recipient_kind, recipient_id } = recipientIn(only);
+	return sql`(recipient_kind = ${recipient_kind} and recipient_id = ${recipient_id})`;
+}
+
+/** Who is told what such a token may see. */
+export function recipientIn(only: RowRule): Recipient {
+	if ('member_id' in only) return { recipient_kind: 'member', recipient_id: only.member_id };
+	if ('provider_id' in only) return { recipient_kind: 'provider', recipient_id: only.provider_id };
+	return { recipient_kind: 'group', recipient_id: only.group_id };
 }
 
 const columns = (sql: Queryable): Fragment => sql`
-	id, topic, run_id, recipient_kind, recipient_id, claims, channel, webhook_id, status, attempts, error_code,
+	id, topic, run_id, event_id, recipient_kind, recipient_id, claims, facts, channel, webhook_id, status, attempts, error_code,
 	${instant(sql, 'created_at')}, ${instant(sql, 'delivered_at')}`;
 
 const instant = (sql: Queryable, column: string): Fragment =>

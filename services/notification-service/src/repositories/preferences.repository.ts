@@ -1,17 +1,15 @@
 import type { Fragment, Sql } from '@claims-askes/chassis/db/connect';
+import type { Recipient } from '../domain/notification';
 import type { Locale } from '../domain/template';
 
 /** How a recipient wants to be told. */
-export interface Preference {
-	readonly recipient_kind: 'member' | 'provider';
-	readonly recipient_id: string;
+export interface Preference extends Recipient {
 	readonly email: string | null;
 	readonly is_muted: boolean;
 	readonly locale: Locale;
 }
 
 export type StoredPreference = Preference & { readonly version: number };
-export type Recipient = Pick<Preference, 'recipient_kind' | 'recipient_id'>;
 
 export type PreferencesRepository = ReturnType<typeof preferencesRepository>;
 

@@ -1,4 +1,15 @@
-import { bigint, boolean, integer, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import {
+	bigint,
+	boolean,
+	integer,
+	jsonb,
+	pgTable,
+	primaryKey,
+	text,
+	timestamp,
+	uuid,
+} from 'drizzle-orm/pg-core';
+import type { FundFacts } from '../domain/notification';
 
 const instant = (name: string) => timestamp(name, { withTimezone: true, mode: 'string' });
 
@@ -77,10 +88,12 @@ export const templates = pgTable(
 export const notifications = pgTable('notifications', {
 	id: uuid().primaryKey(),
 	topic: text().notNull(),
-	run_id: uuid().notNull(),
+	run_id: uuid(),
+	event_id: uuid(),
 	recipient_kind: text().notNull(),
 	recipient_id: uuid(),
-	claims: integer().notNull(),
+	claims: integer(),
+	facts: jsonb().$type<FundFacts>(),
 	channel: text().notNull(),
 	webhook_id: uuid(),
 	status: text().notNull().default('queued'),

@@ -8,6 +8,7 @@ import {
 	type AttemptResult,
 	type DueNotification,
 	deliverToLog,
+	type Logged,
 	recordAttempts,
 } from '../repositories/notifications.repository';
 import type { StoredPreference } from '../repositories/preferences.repository';
@@ -85,7 +86,7 @@ function send(deps: Deps, notification: DueNotification, means: Means): Promise<
 			return sendEmail(deps, notification, means);
 		case 'webhook':
 			return sendWebhook(deps, notification, means);
-		// Queued by the version before: now the log is told in batches.
+		// What is told of a run waits in batches of its own; what an event says is one message.
 		case 'log':
 			return { error_code: null };
 	}
@@ -93,7 +94,7 @@ function send(deps: Deps, notification: DueNotification, means: Means): Promise<
 
 function sendEmail(
 	{ channels, defaultLocale }: Deps,
-	{ id, topic, recipient_kind, recipient_id, claims, run_id }: DueNotification,
+	{ id, topic, recipient_kind, recipient_id, claims, run_id, facts: told }: DueNotification,
 	{ preferences, templates }: Means,
 ): Promise<Outcome> | Outcome {
 	const preference = preferences.get(`${recipient_kind} ${recipient_id}`);
@@ -102,7 +103,7 @@ function sendEmail(
 	if (!preference?.email || preference.is_muted) return { error_code: 'NOT_WANTED', isFinal: true };
 	if (!template) return { error_code: 'NO_TEMPLATE' };
 	if (!channels.email) return { error_code: 'NO_MAIL_SERVER' };
-	const facts = { claims: String(claims), run_id, notification_id: id };
+	const facts = { ...(told ?? { claims: claims ?? 0, run_id: run_id ?? '' }), notification_id: id };
 	return channels.email({
 		id,
 		to: preference.email,
@@ -113,7 +114,7 @@ function sendEmail(
 
 async function sendWebhook(
 	{ channels, secrets }: Deps,
-	{ id, topic, created_at, webhook_id, run_id, recipient_kind, recipient_id, claims }: DueNotification,
+	{ id, topic, created_at, webhook_id, recipient_kind, recipient_id, ...told }: DueNotification,
 	{ targets }: Means,
 ): Promise<Outcome> {
 	const target = targets.get(webhook_id ?? '');
@@ -122,9 +123,12 @@ async function sendWebhook(
 		id,
 		url: target.url,
 		secrets: await Promise.all(target.sealed.map((sealed) => secrets.open(sealed))),
-		body: { id, topic, created_at, data: { run_id, recipient_kind, recipient_id, claims } },
+		body: { id, topic, created_at, data: { recipient_kind, recipient_id, ...dataOf(told) } },
 	});
 }
+
+const dataOf = ({ facts, run_id, claims }: Pick<Notification, 'facts' | 'run_id' | 'claims'>) =>
+	facts ?? { run_id, claims };
 
 function resultOf(
 	{ platform }: Deps,
@@ -155,26 +159,30 @@ async function record(
 
 const deliveryOf =
 	(service: ServiceName) =>
-	({ id, channel, run_id }: Pick<Notification, 'id' | 'channel' | 'run_id'>): OutboxEntry =>
+	({ id, channel, run_id, event_id }: Logged): OutboxEntry =>
 		entryOf(
 			service,
 			{ type: 'notification.delivered', key: id, data: { notification_id: id, channel } },
-			{ correlation_id: run_id },
+			{ correlation_id: run_id ?? event_id ?? id, causation_id: event_id },
 		);
 
-/** One line says how many messages of a run ended in which way. */
+/** One line says how many messages of a run, or of an event, ended in which way. */
 function logOutcomes(
 	{ log }: Deps['platform'],
-	tried: readonly Pick<Notification, 'id' | 'run_id' | 'topic' | 'channel'>[],
+	tried: readonly Logged[],
 	errorCodes: ReadonlyMap<string, string | null>,
 ): void {
 	const groups = Map.groupBy(
 		tried,
-		({ id, run_id, topic, channel }) => `${run_id} ${topic} ${channel} ${errorCodes.get(id) ?? 'DELIVERED'}`,
+		({ id, run_id, event_id, topic, channel }) =>
+			`${run_id ?? event_id} ${topic} ${channel} ${errorCodes.get(id) ?? 'DELIVERED'}`,
 	);
-	for (const [group, { length: count }] of groups) {
-		const [run_id = '', topic = '', channel = '', code = ''] = group.split(' ');
-		log.info('notifications', { run_id, reason: topic, route: channel, code, count });
+	for (const [group, [first, ...others]] of groups) {
+		if (!first) continue;
+		const { run_id, event_id, topic, channel } = first;
+		const code = group.slice(group.lastIndexOf(' ') + 1);
+		const about = run_id === null ? { event_id } : { run_id };
+		log.info('notifications', { ...about, reason: topic, route: channel, code, count: others.length + 1 });
 	}
 }
 

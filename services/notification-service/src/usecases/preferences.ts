@@ -4,7 +4,9 @@ import type { Call, RowRule } from '@claims-askes/chassis/http/caller';
 import { Answer } from '@claims-askes/chassis/http/envelope';
 import { assertVersion, etagOf } from '@claims-askes/chassis/http/etag';
 import { PROBLEMS, ProblemError } from '@claims-askes/kernel/problems';
-import { type Preference, putPreference, type Recipient } from '../repositories/preferences.repository';
+import type { Recipient } from '../domain/notification';
+import { recipientIn } from '../repositories/notifications.repository';
+import { type Preference, putPreference } from '../repositories/preferences.repository';
 import type { Deps } from './deps';
 
 /** How a recipient wants to be told; whoever has said nothing is told nothing by e-mail. */
@@ -62,9 +64,8 @@ async function read({ preferences, defaultLocale }: Deps, recipient: Recipient, 
 
 function isVisible({ recipient_kind, recipient_id }: Recipient, only: RowRule | null): boolean {
 	if (only === null) return true;
-	if ('member_id' in only) return recipient_kind === 'member' && recipient_id === only.member_id;
-	if ('provider_id' in only) return recipient_kind === 'provider' && recipient_id === only.provider_id;
-	return false;
+	const own = recipientIn(only);
+	return recipient_kind === own.recipient_kind && recipient_id === own.recipient_id;
 }
 
 /** For the auditor: that there is an address, and not which. */

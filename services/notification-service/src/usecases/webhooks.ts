@@ -5,9 +5,10 @@ import type { Call, RowRule } from '@claims-askes/chassis/http/caller';
 import { Answer, type StoredAnswer } from '@claims-askes/chassis/http/envelope';
 import { type PageRequest, pageBefore, pageById } from '@claims-askes/chassis/http/paging';
 import { PROBLEMS, ProblemError } from '@claims-askes/kernel/problems';
-import type { Topic } from '../domain/notification';
+import type { RecipientKind, Topic } from '../domain/notification';
 import { NOTIFICATION_PROBLEMS } from '../domain/problems';
 import { assertTopics, type Webhook } from '../domain/webhook';
+import { recipientIn } from '../repositories/notifications.repository';
 import {
 	endSecrets,
 	insertSecret,
@@ -20,7 +21,7 @@ import type { Deps } from './deps';
 export interface NewWebhook {
 	readonly url: string;
 	readonly topics: readonly Topic[];
-	readonly recipient?: { readonly kind: 'member' | 'provider'; readonly id: string } | undefined;
+	readonly recipient?: { readonly kind: RecipientKind; readonly id: string } | undefined;
 }
 
 /** Subscribes an address. Its secret is answered once; a repeated request gets the webhook without it. */
@@ -136,18 +137,10 @@ function recipientOf(
 	{ recipient }: NewWebhook,
 	only: RowRule | null,
 ): Pick<Webhook, 'recipient_kind' | 'recipient_id'> {
-	const own = ownRecipient(only);
-	if (own === undefined || (own && recipient && recipient.id !== own.recipient_id))
+	const own = only && recipientIn(only);
+	if (own && recipient && (recipient.kind !== own.recipient_kind || recipient.id !== own.recipient_id))
 		throw new ProblemError(NOTIFICATION_PROBLEMS.RECIPIENT_NOT_YOURS);
 	return own ?? { recipient_kind: recipient?.kind ?? null, recipient_id: recipient?.id ?? null };
-}
-
-/** Null for a token that is not restricted, undefined for one that has no notifications. */
-function ownRecipient(only: RowRule | null) {
-	if (only === null) return null;
-	if ('member_id' in only) return { recipient_kind: 'member' as const, recipient_id: only.member_id };
-	if ('provider_id' in only) return { recipient_kind: 'provider' as const, recipient_id: only.provider_id };
-	return undefined;
 }
 
 function assertDeliverable({ channels }: Deps, webhook: Webhook): void {

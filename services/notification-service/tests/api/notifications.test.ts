@@ -108,6 +108,10 @@ test('a member subscribes to their own notifications and to nothing else', async
 	]);
 	expect(codeOf(await send('POST', '/api/v1/webhooks', { as: asGroup, body }))).toEqual([
 		422,
+		'TOPIC_NOT_FOR_RECIPIENT',
+	]);
+	expect(codeOf(await send('POST', '/api/v1/webhooks', { as: asGroup, body: others }))).toEqual([
+		422,
 		'RECIPIENT_NOT_YOURS',
 	]);
 	expect(codeOf(await send('POST', '/api/v1/webhooks', { as: asMember, body: aHook }))).toEqual([

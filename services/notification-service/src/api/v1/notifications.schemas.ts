@@ -1,22 +1,27 @@
 import { PageQuery } from '@claims-askes/chassis/http/paging';
 import { Id } from '@claims-askes/contracts/primitives';
 import { z } from 'zod';
-import { TOPICS } from '../../domain/notification';
-import { LOCALES } from '../../domain/template';
+import { RECIPIENT_KINDS, TOPICS } from '../../domain/notification';
+import { LOCALES, WRITTEN_TOPICS } from '../../domain/template';
 
 const Topic = z.enum(TOPICS).meta({ id: 'NotificationTopic' });
 const Channel = z.enum(['log', 'email', 'webhook']);
 const Status = z.enum(['queued', 'delivered', 'failed']);
-const RecipientKind = z.enum(['member', 'provider']);
+const RecipientKind = z.enum(RECIPIENT_KINDS);
 
 export const NotificationView = z
 	.strictObject({
 		id: Id,
 		topic: Topic,
-		run_id: Id,
-		recipient_kind: z.enum(['member', 'provider', 'payer']),
+		run_id: Id.nullable().describe('The payment run that is told of; null where it is an event'),
+		event_id: Id.nullable().describe('The event that is told of; null where it is a payment run'),
+		recipient_kind: z.enum([...RECIPIENT_KINDS, 'payer']),
 		recipient_id: Id.nullable(),
-		claims: z.int(),
+		claims: z.int().nullable().describe('How many claims of the run'),
+		facts: z
+			.record(z.string(), z.union([z.string(), z.int()]))
+			.nullable()
+			.describe('What is told of the event'),
 		channel: Channel,
 		webhook_id: Id.nullable(),
 		status: Status,
@@ -70,7 +75,7 @@ export const PreferenceView = z
 	.meta({ id: 'NotificationPreference' });
 
 const Words = {
-	topic: z.enum(['eob.ready', 'remittance.ready']),
+	topic: z.enum(WRITTEN_TOPICS),
 	locale: z.enum(LOCALES),
 	subject: z
 		.string()

@@ -24,7 +24,7 @@ export const templatesRoutes = (deps: Deps) =>
 				operationId: 'publishTemplate',
 				summary: 'Publish the next version of a template',
 				description:
-					'The body may tell {{claims}}, {{run_id}} and {{notification_id}}; the subject tells nothing.',
+					'The body may tell {{notification_id}}; of a payment run {{claims}} and {{run_id}}, of a fund {{policy_id}}, {{fund}} and {{percent}}, or {{currency}}, {{needed}} and {{available}}. The subject tells nothing.',
 				answers: { 201: TemplateView },
 			}),
 		});
