@@ -4296,9 +4296,13 @@ export const EXAMPLES: Readonly<Record<string, Readonly<Record<string, ExampleAn
 				"id": "0197a3c4-5e00-7124-82ab-2ab99f6773a8",
 				"topic": "eob.ready",
 				"run_id": "0197a3c4-5e00-7acb-8a25-a25512100f80",
+				"event_id": "0197a3c4-5e00-7b8e-81f8-1f80bd70ae07",
 				"recipient_kind": "member",
 				"recipient_id": "0197a3c4-5e00-7665-8d06-d0698dbc8fb9",
 				"claims": -9007199254740991,
+				"facts": {
+					"0197a3c4-5e00-75de-894d-94d691ae3039": "facts"
+				},
 				"channel": "log",
 				"webhook_id": "0197a3c4-5e00-79fd-809d-09dc33545f9c",
 				"status": "queued",
@@ -4315,9 +4319,13 @@ export const EXAMPLES: Readonly<Record<string, Readonly<Record<string, ExampleAn
 			"id": "0197a3c4-5e00-7124-82ab-2ab99f6773a8",
 			"topic": "eob.ready",
 			"run_id": "0197a3c4-5e00-7acb-8a25-a25512100f80",
+			"event_id": "0197a3c4-5e00-7b8e-81f8-1f80bd70ae07",
 			"recipient_kind": "member",
 			"recipient_id": "0197a3c4-5e00-7665-8d06-d0698dbc8fb9",
 			"claims": -9007199254740991,
+			"facts": {
+				"0197a3c4-5e00-75de-894d-94d691ae3039": "facts"
+			},
 			"channel": "log",
 			"webhook_id": "0197a3c4-5e00-79fd-809d-09dc33545f9c",
 			"status": "queued",
@@ -4340,9 +4348,13 @@ export const EXAMPLES: Readonly<Record<string, Readonly<Record<string, ExampleAn
 			"id": "0197a3c4-5e00-7124-82ab-2ab99f6773a8",
 			"topic": "eob.ready",
 			"run_id": "0197a3c4-5e00-7acb-8a25-a25512100f80",
+			"event_id": "0197a3c4-5e00-7b8e-81f8-1f80bd70ae07",
 			"recipient_kind": "member",
 			"recipient_id": "0197a3c4-5e00-7665-8d06-d0698dbc8fb9",
 			"claims": -9007199254740991,
+			"facts": {
+				"0197a3c4-5e00-75de-894d-94d691ae3039": "facts"
+			},
 			"channel": "log",
 			"webhook_id": "0197a3c4-5e00-79fd-809d-09dc33545f9c",
 			"status": "queued",

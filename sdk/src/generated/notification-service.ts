@@ -132,7 +132,7 @@ export interface paths {
         put?: never;
         /**
          * Publish the next version of a template
-         * @description The body may tell {{claims}}, {{run_id}} and {{notification_id}}; the subject tells nothing.
+         * @description The body may tell {{notification_id}}; of a payment run {{claims}} and {{run_id}}, of a fund {{policy_id}}, {{fund}} and {{percent}}, or {{currency}}, {{needed}} and {{available}}. The subject tells nothing.
          */
         post: operations["publishTemplate"];
         delete?: never;
@@ -223,7 +223,7 @@ export interface components {
             /** @description Whose notifications; without it the payer's own view of each run */
             recipient?: {
                 /** @enum {string} */
-                kind: "member" | "provider";
+                kind: "member" | "provider" | "group";
                 /** Format: uuid */
                 id: string;
             } | undefined;
@@ -233,7 +233,7 @@ export interface components {
             id: string;
             url: string;
             topics: components["schemas"]["NotificationTopic"][];
-            recipient_kind: ("member" | "provider") | null;
+            recipient_kind: ("member" | "provider" | "group") | null;
             recipient_id: string | null;
             /** Format: date-time */
             created_at: string;
@@ -284,12 +284,19 @@ export interface components {
             /** Format: uuid */
             id: string;
             topic: components["schemas"]["NotificationTopic"];
-            /** Format: uuid */
-            run_id: string;
+            /** @description The payment run that is told of; null where it is an event */
+            run_id: string | null;
+            /** @description The event that is told of; null where it is a payment run */
+            event_id: string | null;
             /** @enum {string} */
-            recipient_kind: "member" | "provider" | "payer";
+            recipient_kind: "member" | "provider" | "group" | "payer";
             recipient_id: string | null;
-            claims: number;
+            /** @description How many claims of the run */
+            claims: number | null;
+            /** @description What is told of the event */
+            facts: {
+                [key: string]: string | number;
+            } | null;
             /** @enum {string} */
             channel: "log" | "email" | "webhook";
             webhook_id: string | null;
@@ -303,7 +310,7 @@ export interface components {
         };
         NotificationPreference: {
             /** @enum {string} */
-            recipient_kind: "member" | "provider";
+            recipient_kind: "member" | "provider" | "group";
             /** Format: uuid */
             recipient_id: string;
             email: string | null;
@@ -313,7 +320,7 @@ export interface components {
         };
         NotificationTemplate: {
             /** @enum {string} */
-            topic: "eob.ready" | "remittance.ready";
+            topic: "eob.ready" | "remittance.ready" | "fund.alerted" | "fund.short";
             /** @enum {string} */
             locale: "en" | "id";
             subject: string;
@@ -323,17 +330,24 @@ export interface components {
             published_at: string;
         };
         /** @enum {string} */
-        NotificationTopic: "eob.ready" | "remittance.ready" | "run.completed";
+        NotificationTopic: "eob.ready" | "remittance.ready" | "fund.alerted" | "fund.short" | "run.completed";
         NotificationWithDeliveries: {
             /** Format: uuid */
             id: string;
             topic: components["schemas"]["NotificationTopic"];
-            /** Format: uuid */
-            run_id: string;
+            /** @description The payment run that is told of; null where it is an event */
+            run_id: string | null;
+            /** @description The event that is told of; null where it is a payment run */
+            event_id: string | null;
             /** @enum {string} */
-            recipient_kind: "member" | "provider" | "payer";
+            recipient_kind: "member" | "provider" | "group" | "payer";
             recipient_id: string | null;
-            claims: number;
+            /** @description How many claims of the run */
+            claims: number | null;
+            /** @description What is told of the event */
+            facts: {
+                [key: string]: string | number;
+            } | null;
             /** @enum {string} */
             channel: "log" | "email" | "webhook";
             webhook_id: string | null;
@@ -393,7 +407,7 @@ export interface components {
         };
         PublishTemplate: {
             /** @enum {string} */
-            topic: "eob.ready" | "remittance.ready";
+            topic: "eob.ready" | "remittance.ready" | "fund.alerted" | "fund.short";
             /** @enum {string} */
             locale: "en" | "id";
             subject: string;
@@ -430,7 +444,7 @@ export interface components {
             id: string;
             url: string;
             topics: components["schemas"]["NotificationTopic"][];
-            recipient_kind: ("member" | "provider") | null;
+            recipient_kind: ("member" | "provider" | "group") | null;
             recipient_id: string | null;
             /** Format: date-time */
             created_at: string;
@@ -770,7 +784,7 @@ export interface operations {
             header?: never;
             path: {
                 /** @description What the recipient is */
-                recipient_kind: "member" | "provider";
+                recipient_kind: "member" | "provider" | "group";
                 /** @description The id of the recipient */
                 recipient_id: string;
             };
@@ -824,7 +838,7 @@ export interface operations {
             } | undefined;
             path: {
                 /** @description What the recipient is */
-                recipient_kind: "member" | "provider";
+                recipient_kind: "member" | "provider" | "group";
                 /** @description The id of the recipient */
                 recipient_id: string;
             };
