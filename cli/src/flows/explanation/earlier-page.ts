@@ -68,6 +68,8 @@ function causeInWords(why: Why, whose: Whose, followedBy: string | null): string
 			return 'an authorization was decided';
 		case 'policy.fund.credited':
 			return 'money was put into the fund of its policy';
+		case 'document.stored':
+			return 'a document came';
 		case 'balance.freed':
 			return 'money came back into a balance that it shares with others';
 		case 'claim.voided':

@@ -3,6 +3,7 @@ import { factDeskOf } from '../usecases/facts/gather-facts';
 import { onChanges } from './on-changes';
 import { onClaimSubmitted } from './on-claim-submitted';
 import { onClaimVoided } from './on-claim-voided';
+import { onDocumentStored } from './on-document-stored';
 import { onFundCredited } from './on-fund-credited';
 
 /** What this service hears. */
@@ -10,5 +11,6 @@ export const hears = (platform: Platform) => [
 	onClaimSubmitted(platform, factDeskOf(platform).gatherFacts),
 	onClaimVoided(platform),
 	onFundCredited(platform),
+	onDocumentStored(platform),
 	...onChanges(platform),
 ];

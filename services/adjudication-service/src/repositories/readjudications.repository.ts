@@ -1,12 +1,13 @@
 import type { Fragment, Queryable } from '@claims-askes/chassis/db/connect';
+import { noFactsSince } from './facts-in-hand.repository';
 
 /** A claim that is to be decided again. */
 export interface Readjudication {
 	readonly id: string;
 	readonly claim_id: string;
-	/** `requested`, `balance.freed`, or what a person did: `review.<status of the item>`. */
+	/** `requested`, `balance.freed`, `document.stored`, or what a person did: `review.<status of the item>`. */
 	readonly cause: string;
-	/** The review item, or what has come back into a balance. */
+	/** The review item, the document, or what has come back into a balance. */
 	readonly subject: string | null;
 	readonly requested_by: string;
 	readonly correlation_id: string;
@@ -27,11 +28,20 @@ const asking = (sql: Queryable, requests: readonly Readjudication[]): Fragment =
 	from jsonb_to_recordset(${JSON.stringify(requests)}::text::jsonb) as request (id uuid, claim_id uuid, cause text,
 		subject text, requested_by text, correlation_id text)`;
 
-/** Those that wait and may be tried now, the oldest first. */
+/**
+ * Those that wait and may be tried now, the oldest first. A document may have come while its claim was being decided without
+ * it, and so before there was a decision that waits: it is left alone until all is stored for which facts were gathered
+ * before the first look, when everybody can see the document.
+ */
 export async function waitingReadjudications(sql: Queryable, limit: number): Promise<Readjudication[]> {
+	await sql`
+		update readjudications set retry_at = clock_timestamp()
+		where done_at is null and retry_at is null and cause = 'document.stored'`;
 	return sql<Readjudication[]>`
 		select id, claim_id, cause, subject, requested_by, correlation_id from readjudications
-		where done_at is null and (retry_at is null or retry_at <= now()) order by id limit ${limit}`;
+		where done_at is null and (retry_at is null or retry_at <= now())
+			and (cause <> 'document.stored' or ${noFactsSince(sql, sql`retry_at`)})
+		order by id limit ${limit}`;
 }
 
 /** Takes those of them that nobody else has done meanwhile. */

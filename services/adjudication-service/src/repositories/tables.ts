@@ -80,6 +80,13 @@ export const voidedClaims = pgTable('voided_claims', {
 	voidedAt: instant('voided_at').notNull(),
 });
 
+export const claimDocuments = pgTable('claim_documents', {
+	claimId: uuid('claim_id').notNull(),
+	documentId: uuid('document_id').notNull(),
+	kind: text('kind').notNull(),
+	receivedAt: instant('received_at').notNull(),
+});
+
 export const undoneDecisions = pgTable('undone_decisions', {
 	claimId: uuid('claim_id').notNull(),
 	decisionId: uuid('decision_id').notNull(),

@@ -87,8 +87,9 @@ async function decideAgain(
 	if (made.length > 0) await putInPlace(platform, tx, made, own);
 }
 
-/** No person asked: there was more money, and perhaps not enough. */
-const isUnasked = ({ cause }: Readjudication): boolean => cause === 'balance.freed';
+/** No person asked: there was more money or one document more, and perhaps not enough. */
+const isUnasked = ({ cause }: Readjudication): boolean =>
+	cause === 'balance.freed' || cause === 'document.stored';
 
 /**
  * A claim that still waits for the same reasons keeps its decision, and whoever examines it their item: many wait, and each

@@ -26,10 +26,20 @@ function withoutFunds(known: Recorded): unknown {
 }
 
 /**
- * Today's facts, but for one: that a provider no longer works has no date, and says nothing about what they did while they
- * were known to work.
+ * Today's facts, but for two. That a provider no longer works has no date, and says nothing about what they did while they
+ * were known to work. And where it was already settled what becomes of a line whose documents are missing, one that comes
+ * later says nothing of itself: a person may.
  */
 export function asKnownThen(prepared: PreparedClaim, then: DecisionRecord): PreparedClaim {
+	const atWork = withProviderOfThen(prepared, then);
+	if (!isSettledWithoutDocuments(then)) return atWork;
+	return { ...atWork, claim: { ...atWork.claim, documents: then.claim.documents } };
+}
+
+const isSettledWithoutDocuments = ({ trace }: DecisionRecord): boolean =>
+	trace.entries.some(({ rule, did }) => rule === 'R29' && (did === 'released' || did === 'denied'));
+
+function withProviderOfThen(prepared: PreparedClaim, then: DecisionRecord): PreparedClaim {
 	const id = prepared.claim.provider_id;
 	const [now, before] = [prepared.facts.providers[id], then.facts.providers[id]];
 	if (!now || before?.status !== 'active' || now.status === 'active') return prepared;

@@ -9,7 +9,9 @@ import { settings } from '../../src/config';
 import { Balances } from '../../src/domain/balances';
 import { onClaimSubmitted } from '../../src/events/on-claim-submitted';
 import { onClaimVoided } from '../../src/events/on-claim-voided';
+import { onDocumentStored } from '../../src/events/on-document-stored';
 import { onFundCredited } from '../../src/events/on-fund-credited';
+import { kindsReceived } from '../../src/repositories/claim-documents.repository';
 import { readDecisions } from '../../src/repositories/decision-reader.repository';
 import { addCauses, type Touches } from '../../src/repositories/recalculations.repository';
 import { movementsOf } from '../../src/repositories/simulated-span.repository';
@@ -40,7 +42,9 @@ export async function openHouse(world: World = aWorld()) {
 	const claims = testPlatform('claims-service', settings, { DATABASE_URL: claimsDatabase.url });
 	const admin = testPlatform('adjudication-service', settings, { DATABASE_URL: database.adminUrl });
 	const { sql } = platform;
-	const gatherFacts = createGatherFacts(world);
+	const gatherFactsFrom = (source: World) =>
+		createGatherFacts(source, undefined, undefined, (claimIds) => kindsReceived(sql, claimIds));
+	const gatherFacts = gatherFactsFrom(world);
 	const codes = new CodeShelf(sql, platform.log, platform.now);
 	const consumers: Consumer[] = [];
 
@@ -56,7 +60,7 @@ export async function openHouse(world: World = aWorld()) {
 		codes,
 		/** One more process that hears the claims. */
 		listen(options: { world?: World; batchSize?: number } = {}): Consumer {
-			const facts = options.world ? createGatherFacts(options.world) : gatherFacts;
+			const facts = options.world ? gatherFactsFrom(options.world) : gatherFacts;
 			const consumer = startConsumer({
 				service: 'adjudication-service',
 				producer: 'claims-service',
@@ -106,6 +110,27 @@ export async function openHouse(world: World = aWorld()) {
 				[event] as never,
 				undefined as never,
 				undefined as never,
+			);
+		},
+		/** Tells that a document was stored for a claim, as document-service would; a second time where it says so twice. */
+		async store(
+			claim: Pick<AnnouncedClaim, 'id'>,
+			kind: string,
+			document_id = platform.newId(),
+		): Promise<void> {
+			const metadata = { correlation_id: 'a document', user_id: 'sender' };
+			const event = {
+				data: { document_id, kind, claim_id: claim.id },
+				metadata,
+				service: 'document-service',
+			};
+			await sql.begin((tx) =>
+				onDocumentStored(platform).handler.apply(
+					tx,
+					[event] as never,
+					undefined as never,
+					undefined as never,
+				),
 			);
 		},
 		/** Asks for claims to be decided again whatever is known of them, and waits for it. */

@@ -53,7 +53,7 @@ export const EarlierDecisionView = z
 					cause: z
 						.string()
 						.describe(
-							'the event that was heard; requested; balance.freed; or what a person did with a review item, as review.released, review.denied or review.overridden',
+							'the event that was heard, as document.stored; requested; balance.freed; or what a person did with a review item, as review.released, review.denied or review.overridden',
 						),
 					subject: z.string().nullable().describe('the id of what changed, or of the review item'),
 					from: CalendarDate.nullable().describe('the day from which the change holds'),

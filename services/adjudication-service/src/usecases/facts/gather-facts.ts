@@ -2,6 +2,7 @@ import { NotYet } from '@claims-askes/chassis/outage';
 import type { Story } from '@claims-askes/chassis/peers/peers';
 import type { Platform } from '@claims-askes/chassis/platform';
 import type { PreparedClaim } from '../../domain/prepared-claim';
+import { kindsReceived } from '../../repositories/claim-documents.repository';
 import { CodeShelf } from '../codes/code-shelf';
 import { type CodeDesk, withCodes } from '../codes/with-codes';
 import type { FactSource } from './fact-source';
@@ -11,6 +12,7 @@ import { peerFacts } from './peer-facts';
 import { prepareClaim } from './prepare-claim';
 import { type ReadClaim, readClaim } from './read-claim';
 import { Readings } from './readings';
+import { type KindsReceived, withDocuments } from './with-documents';
 
 /** A claim to be decided, as it was announced. */
 export interface AnnouncedClaim {
@@ -27,6 +29,7 @@ export function createGatherFacts(
 	source: FactSource,
 	readings = new Readings(source),
 	codes: CodeDesk = NO_CODES,
+	kindsReceived: KindsReceived = NONE_RECEIVED,
 ): GatherFacts {
 	return async (announced, story) => {
 		if (announced.length === 0) return [];
@@ -43,7 +46,7 @@ export function createGatherFacts(
 			const claim = claims[at] as ReadClaim;
 			return prepareClaim(claim, announced[at]?.familyKey ?? claim.id, parties, ofClaim);
 		});
-		return withCodes(prepared, codes);
+		return withCodes(await withDocuments(prepared, kindsReceived), codes);
 	};
 }
 
@@ -51,6 +54,9 @@ const NO_CODES: CodeDesk = {
 	ofPayer: [],
 	inForceOf: () => Promise.reject(new NotYet('code sets')),
 };
+
+/** Of a claim that no service keeps. */
+const NONE_RECEIVED: KindsReceived = async () => new Map();
 
 /** How a process comes by facts: everybody in it shares what has been read for ever. */
 export interface FactDesk {
@@ -78,6 +84,8 @@ function openDesk({ peers, sql, log, now, config }: Platform): FactDesk {
 	// A setting of this service, which the chassis does not know by name.
 	const { CODE_SETS: ofPayer = [] } = config as { readonly CODE_SETS?: readonly string[] };
 	const inForceOf = (codeSets: readonly string[]) => codes.inForceOf(codeSets);
-	const gatherFacts = createGatherFacts(source, readings, { ofPayer, inForceOf });
+	const gatherFacts = createGatherFacts(source, readings, { ofPayer, inForceOf }, (claimIds) =>
+		kindsReceived(sql, claimIds),
+	);
 	return { readings, codes, codeSetsOfPayer: ofPayer, gatherFacts };
 }
