@@ -940,7 +940,7 @@ export interface components {
             undone_at: string;
             /** @description several, where several changes were looked at together; empty where nobody remembers */
             why: {
-                /** @description the event that was heard; requested; balance.freed; or what a person did with a review item, as review.released, review.denied or review.overridden */
+                /** @description the event that was heard, as document.stored; requested; balance.freed; or what a person did with a review item, as review.released, review.denied or review.overridden */
                 cause: string;
                 /** @description the id of what changed, or of the review item */
                 subject: string | null;

@@ -85,7 +85,7 @@ test('one that comes while the claim is decided without it has it decided again'
 	const metadata = { correlation_id: 'slow', user_id: null };
 	const events = [{ key, data: { claim_id, claim_number, batch_id: null }, metadata }] as never;
 	const { handler } = onClaimSubmitted(platform, house.gatherFacts);
-	const facts = await handler.gather?.(events);
+	const facts = await handler.gather?.(events, undefined as never);
 
 	// When: the document comes, and is looked at before there is a decision that waits for it.
 	await house.store(claim, 'invoice');
