@@ -16,7 +16,7 @@ export const queueTable = (items: readonly ReviewItem[], now: Date): string =>
 			String(item.authority ?? '-'),
 			item.status,
 			item.assigned_to ?? '',
-			reasonsInShort(item),
+			[reasonsInShort(item), ...documentsInShort(item)].join('; '),
 		]),
 	);
 
@@ -31,6 +31,14 @@ export function reasonsInShort({ reasons }: Pick<ReviewItem, 'reasons'>): string
 	return [...linesOf]
 		.map(([reason, of]) => `${reason} (line ${of.map(({ line }) => line).join(', ')})`)
 		.join('; ');
+}
+
+/** What was asked for, and what has come. */
+function documentsInShort({ request, received }: Pick<ReviewItem, 'request' | 'received'>): string[] {
+	return [
+		...(request ? [`asked for ${request.documents.join(', ')} until ${request.due}`] : []),
+		...(received.length > 0 ? [`has come: ${received.join(', ')}`] : []),
+	];
 }
 
 const MINUTE = 60_000;
@@ -58,6 +66,7 @@ export function itemLines(item: ReviewItem, now: Date): string[] {
 		...(proposal ? [`  proposed by ${proposal.by}: ${proposal.reason}`] : []),
 		...(item.closed_by ? [`  ${status} by ${item.closed_by}: ${item.note ?? ''}`] : []),
 		...(!item.closed_by && item.note && !proposal ? [`  last word: ${item.note}`] : []),
+		...documentsInShort(item).map((line) => `  ${line}`),
 		...item.reasons.map(
 			({ line, rule, carc, authority: of, missing }) =>
 				`  line ${line}: ${rule}, ${reasonInWords(carc)} (CARC ${carc}${of === null ? '' : `, level ${of}`})${missing.length > 0 ? `; missing: ${missing.join(', ')}` : ''}`,

@@ -188,3 +188,22 @@ test('in a terminal the queue is a screen that is worked with keys', async () =>
 		reason: 'seen',
 	});
 });
+
+test('what is missing of a claim is asked for by its number', async () => {
+	results = resultsOf({ id: ITEM, claim_number: item.claim_number, status: 'open', problem: null });
+	const request = ['--document', 'referral', '--document', 'invoice', '--due', '2026-12-24'];
+	const { code } = await adjudication('request-documents', 'CLM-2026-00000007', ...request);
+	expect(code).toBe(0);
+	expect(asked.at(-1)?.body).toEqual({
+		...{ action: 'request-documents', documents: ['referral', 'invoice'], due: '2026-12-24' },
+		on: { items: [{ id: ITEM, version: 4 }] },
+	});
+});
+
+test('what was asked for and what has come stands beside the item', async () => {
+	const request = { documents: ['referral', 'invoice'], due: '2026-12-24', note: null, by: 'ani' };
+	Object.assign(item, { request, received: ['referral'] });
+	const { stdout } = await adjudication('queue');
+	expect(stdout).toContain('asked for referral, invoice until 2026-12-24; has come: referral');
+	Object.assign(item, { request: null, received: [] });
+});

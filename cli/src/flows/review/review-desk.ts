@@ -43,6 +43,7 @@ export interface QueueCounts {
 export type DeskAction =
 	| { readonly action: 'release'; readonly reason: string }
 	| DenyAction
+	| RequestAction
 	| { readonly action: 'approve'; readonly reason: string }
 	| { readonly action: 'reject'; readonly reason: string }
 	| { readonly action: 'assign'; readonly assigned_to: string | null };
@@ -53,6 +54,13 @@ interface DenyAction {
 	readonly carc: string;
 	readonly group: 'CO' | 'PR' | 'OA';
 	readonly remarks?: string[];
+}
+
+interface RequestAction {
+	readonly action: 'request-documents';
+	readonly documents?: string[];
+	readonly due?: string;
+	readonly note?: string;
 }
 
 export interface LinePrice {

@@ -14,6 +14,15 @@ export interface ReviewItem {
 	readonly status: ReviewStatus;
 	readonly assigned_to: string | null;
 	readonly proposal: { readonly by: string; readonly at: string; readonly reason: string } | null;
+	/** The documents that somebody asked for last. */
+	readonly request: {
+		readonly documents: readonly string[];
+		readonly due: string;
+		readonly note: string | null;
+		readonly by: string | null;
+	} | null;
+	/** The kinds of documents that came after the claim was submitted. */
+	readonly received: readonly string[];
 	readonly opened_at: string;
 	readonly closed_at: string | null;
 	readonly closed_by: string | null;

@@ -1,8 +1,11 @@
 import type { DeskAction, LinePrice } from '../../flows/review/review-desk';
 import { type ReviewItem, unpricedLines } from '../../flows/review/review-item';
 
+/** Documents are asked for by command alone. */
+type VerbOfDesk = Exclude<DeskAction['action'], 'request-documents'>;
+
 /** What a person can do with items, each with what is asked first; an override is of one claim. */
-export type Verb = DeskAction['action'] | 'override';
+export type Verb = VerbOfDesk | 'override';
 
 export interface PromptField {
 	readonly name: string;
@@ -89,7 +92,7 @@ export const nextField = ({ fields, answers }: Prompt): PromptField | undefined 
 	fields.find(({ name }) => answers[name] === undefined);
 
 /** The answers in the words of the API. */
-export function actionOf(verb: DeskAction['action'], answers: Answers): DeskAction {
+export function actionOf(verb: VerbOfDesk, answers: Answers): DeskAction {
 	const { reason = '', carc = '', remarks = '', group = 'CO', to = '' } = answers;
 	if (verb === 'assign') return { action: verb, assigned_to: to || null };
 	if (verb === 'deny')

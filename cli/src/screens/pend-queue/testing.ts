@@ -27,6 +27,8 @@ export const anItem = (id: string, changes: Partial<ReviewItem> = {}): ReviewIte
 		proposal: null,
 		opened_at: '2026-11-20T10:00:00.000Z',
 		closed_at: null,
+		request: null,
+		received: [],
 		closed_by: null,
 		note: null,
 		version: 1,

@@ -23,6 +23,8 @@ export const PROBLEMS = defineProblems({
 		409,
 		'One of the reasons cannot be released by anybody: something else has to change first',
 	],
+	NO_DOCUMENT_MISSING: [409, 'No document is missing there: name the ones that are wanted'],
+	DUE_DATE_PAST: [422, 'What is asked for cannot be due before today'],
 	SIMULATION_NOT_FOUND: [404, 'There is no such simulation, or it has been forgotten'],
 	SPAN_EMPTY: [422, 'The span ends before it begins'],
 	PRICE_REQUIRED: [422, 'Every line that waits for a price needs one, and no other line may have one'],

@@ -6,7 +6,7 @@ import { changeItem, overrideDecision, type ReviewAction } from './review-action
 import type { ReviewItem } from './review-item';
 
 const NOW = '2026-11-23T10:00:00.000Z';
-const circumstances = { now: NOW, aloneUpTo: { USD: '10000', IDR: '150000000' } };
+const circumstances = { now: NOW, today: '2026-11-23', aloneUpTo: { USD: '10000', IDR: '150000000' } };
 
 const aReason = (changes: Partial<FindingRecord> = {}): FindingRecord => ({
 	...{ line: 1, rule: 'R31', carc: '133', effect: 'pend', authority: 4, fingerprint: 'f31' },
@@ -35,6 +35,8 @@ const anItem = (changes: Partial<ReviewItem> = {}): ReviewItem => ({
 		proposal: null,
 		opened_at: NOW,
 		closed_at: null,
+		request: null,
+		received: [],
 		closed_by: null,
 		note: null,
 		version: 3,
@@ -208,4 +210,33 @@ test('an override that a second person refuses is over', () => {
 	expect(after.status).toBe('awaiting_approval');
 	const refused = changeItem(after, reject, budi, circumstances);
 	expect([refused.after.status, refused.after.closed_by, refused.word]).toEqual(['closed', 'budi', null]);
+});
+
+const ask: ReviewAction = { kind: 'request-documents' };
+const missing = { reasons: [aReason({ rule: 'R29', carc: '252', missing: ['referral', 'invoice'] })] };
+
+test('what is missing is asked for, and the item stays open', () => {
+	const { after, did, word } = act(anItem(missing), ask);
+	expect(after).toMatchObject({
+		status: 'open',
+		version: 4,
+		request: { documents: ['referral', 'invoice'], due: '2026-12-23', note: null, by: 'ana', at: NOW },
+	});
+	expect([did, word]).toEqual(['documents_requested', null]);
+});
+
+test('asked again, the last request counts', () => {
+	const asked = act(anItem(missing), ask).after;
+	const again = act(asked, { ...ask, documents: ['xray', 'xray'], due: '2026-11-23', note: 'by telephone' });
+	expect(again.after.request).toMatchObject({ documents: ['xray'], due: '2026-11-23', note: 'by telephone' });
+});
+
+test.each<[string, string, Partial<ReviewItem>, ReviewAction, typeof ana?]>([
+	['nothing is missing and nothing named', 'NO_DOCUMENT_MISSING', {}, ask],
+	['it would be due before today', 'DUE_DATE_PAST', missing, { ...ask, due: '2026-11-22' }],
+	['a person of too little authority asks', 'AUTHORITY_TOO_LOW', missing, ask, junior],
+	['it waits for a second person', 'REVIEW_ITEM_AWAITS_APPROVAL', { status: 'awaiting_approval' }, ask],
+	['it is closed', 'REVIEW_ITEM_CLOSED', { status: 'released' }, ask],
+])('documents are not asked for where %s', (_, code, changes, action, by = ana) => {
+	expect(refusal(anItem(changes), action, by)).toBe(code);
 });

@@ -1,4 +1,5 @@
 import type { FindingRecord } from '@claims-askes/engine';
+import { addDays, type CalendarDate } from '@claims-askes/kernel/calendar-date';
 import { decimalsOf } from '@claims-askes/kernel/currency';
 import { type Minor, parseAmount } from '@claims-askes/kernel/money';
 import { ProblemError } from '@claims-askes/kernel/problems';
@@ -6,6 +7,7 @@ import type { PersonsDenial } from './persons-denial';
 import { PROBLEMS } from './problems';
 import {
 	canBeReleased,
+	type DocumentRequest,
 	levelOf,
 	type Proposal,
 	type ReviewedPrice,
@@ -21,6 +23,13 @@ export type ReviewAction =
 			readonly kind: 'release';
 			readonly reason: string;
 			readonly prices?: readonly WrittenPrice[] | undefined;
+	  }
+	| {
+			readonly kind: 'request-documents';
+			/** Those that are missing, unless said. */
+			readonly documents?: readonly string[] | undefined;
+			readonly due?: CalendarDate | undefined;
+			readonly note?: string | undefined;
 	  }
 	| { readonly kind: 'deny'; readonly reason: string; readonly denial: PersonsDenial }
 	/** Of what another has proposed. */
@@ -42,7 +51,7 @@ export interface ItemChange {
 	readonly before: ReviewItem;
 	readonly after: ReviewItem;
 	/** As the audit trail names it. */
-	readonly did: 'assigned' | 'proposed' | 'released' | 'denied' | 'rejected';
+	readonly did: 'assigned' | 'documents_requested' | 'proposed' | 'released' | 'denied' | 'rejected';
 	/** Null where the claim is not to be decided again: nothing has been said of it yet. */
 	readonly word: PersonsWord | null;
 }
@@ -63,6 +72,8 @@ export type Released = Pick<FindingRecord, 'fingerprint' | 'covers'>;
 /** When, and from which amount on two people are needed. */
 export interface Circumstances {
 	readonly now: string;
+	/** The payer's day. */
+	readonly today: CalendarDate;
 	readonly aloneUpTo: AloneUpTo;
 }
 
@@ -79,6 +90,15 @@ export function changeItem(
 			return changed(item, 'assigned', { assigned_to: action.assigned_to }, null);
 		case 'release':
 			return release(item, action, by, circumstances);
+		case 'request-documents':
+			assertOpen(item);
+			assertAuthority(item, by);
+			return changed(
+				item,
+				'documents_requested',
+				{ request: requestOf(item, action, by, circumstances) },
+				null,
+			);
 		case 'deny':
 			assertOpen(item);
 			assertAuthority(item, by);
@@ -148,6 +168,22 @@ function letPass(
 	if (needsSecondApprover(item, circumstances.aloneUpTo))
 		return changed(item, 'proposed', { status: 'awaiting_approval', proposal, note }, null);
 	return end(item, 'released', by, circumstances, note, wordOf(item, proposal));
+}
+
+/** For so long an answer is awaited unless said otherwise. */
+const DAYS_TO_ANSWER = 30;
+
+function requestOf(
+	{ reasons }: ReviewItem,
+	{ documents, due, note }: Extract<ReviewAction, { kind: 'request-documents' }>,
+	by: Examiner,
+	{ now, today }: Circumstances,
+): DocumentRequest {
+	const wanted = documents ?? reasons.flatMap(({ missing = [] }) => missing);
+	if (wanted.length === 0) throw new ProblemError(PROBLEMS.NO_DOCUMENT_MISSING);
+	const until = due ?? addDays(today, DAYS_TO_ANSWER);
+	if (until < today) throw new ProblemError(PROBLEMS.DUE_DATE_PAST);
+	return { documents: [...new Set(wanted)], due: until, note: note ?? null, by: by.subject, at: now };
 }
 
 /** Four eyes: both have the authority, and they are not the same person. */

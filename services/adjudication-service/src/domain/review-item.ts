@@ -1,4 +1,4 @@
-import type { Decision, FindingRecord, Minor } from '@claims-askes/engine';
+import type { CalendarDate, Decision, FindingRecord, Minor } from '@claims-askes/engine';
 
 /** A claim that waits for a person, or waited. */
 export interface ReviewItem extends ReviewReasons {
@@ -17,11 +17,25 @@ export interface ReviewItem extends ReviewReasons {
 	readonly assigned_to: string | null;
 	/** What one person proposed, where the amount asks for a second one. */
 	readonly proposal: Proposal | null;
+	/** The documents that a person asked for last. */
+	readonly request: DocumentRequest | null;
+	/** The kinds of documents that came for its claim after it was submitted. */
+	readonly received: readonly string[];
 	readonly opened_at: string;
 	readonly closed_at: string | null;
 	readonly closed_by: string | null;
 	readonly note: string | null;
 	readonly version: number;
+}
+
+export interface DocumentRequest {
+	readonly documents: readonly string[];
+	/** The last day on which they are in time. */
+	readonly due: CalendarDate;
+	readonly note: string | null;
+	/** Of those who see only their own claims no colleague's name or words are told. */
+	readonly by: string | null;
+	readonly at: string;
 }
 
 export interface Proposal {

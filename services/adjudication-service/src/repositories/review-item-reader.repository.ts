@@ -99,7 +99,10 @@ export async function readReviewItemsById(sql: Queryable, ids: readonly string[]
 
 const columns = (sql: Queryable): Fragment => sql`
 	id, kind, claim_id, claim_number, decision_id, member_id, group_id, provider_id, currency, billed, reasons, authority, status,
-	assigned_to, proposal, ${instant(sql, 'opened_at')} as opened_at, ${instant(sql, 'closed_at')} as closed_at, closed_by,
+	assigned_to, proposal, request,
+	(select coalesce(jsonb_agg(distinct kind order by kind), '[]') from claim_documents as came
+		where came.claim_id = review_items.claim_id) as received,
+	${instant(sql, 'opened_at')} as opened_at, ${instant(sql, 'closed_at')} as closed_at, closed_by,
 	note, version`;
 
 function matches(sql: Queryable, filter: ReviewFilter): Fragment {

@@ -58,7 +58,7 @@ export async function closeReviewItems(
 
 /**
  * A claim that was decided again and still waits keeps what people had entered: to whom it is given, also where they let
- * it pass and something new appeared; and, as long as nothing has, what one person has proposed to another. Less of the
+ * it pass and something new appeared, and what was asked for; and, as long as nothing has, what one person has proposed to another. Less of the
  * same is nothing new.
  */
 export async function carryOver(tx: Queryable, claimIds: readonly string[]): Promise<void> {
@@ -68,7 +68,7 @@ export async function carryOver(tx: Queryable, claimIds: readonly string[]): Pro
 			where claim_id = any (${claimIds as string[]}::uuid[]) and kind = 'pend' and status in ('closed', 'released')
 			order by claim_id, id desc
 		), kept as (
-			select item.id, closed.assigned_to, closed.proposal, closed.note, closed.status = 'closed' and not exists (
+			select item.id, closed.assigned_to, closed.proposal, closed.request, closed.note, closed.status = 'closed' and not exists (
 				select from jsonb_array_elements(item.reasons) as new where not exists (
 					select from jsonb_array_elements(closed.reasons) as seen
 					where seen -> 'fingerprint' = new -> 'fingerprint'
@@ -79,7 +79,7 @@ export async function carryOver(tx: Queryable, claimIds: readonly string[]): Pro
 			from closed join review_items as item on item.claim_id = closed.claim_id and item.kind = 'pend'
 				and item.status = 'open'
 		)
-		update review_items as item set assigned_to = kept.assigned_to,
+		update review_items as item set assigned_to = kept.assigned_to, request = kept.request,
 			proposal = case when is_known then kept.proposal end, note = case when is_known then kept.note end,
 			status = case when is_known and kept.proposal is not null then 'awaiting_approval' else item.status end
 		from kept where item.id = kept.id`;
@@ -87,14 +87,16 @@ export async function carryOver(tx: Queryable, claimIds: readonly string[]): Pro
 
 /** The effect that makes items what people have made of them, as long as nobody else was faster. */
 export const changeReviewItems = (sql: Queryable, items: readonly ReviewItem[]): Fragment => {
-	const rows = items.map(({ id, version, status, assigned_to, proposal, note, closed_at, closed_by }) => ({
-		...{ id, version, status, assigned_to, proposal, note, closed_at, closed_by },
-	}));
+	const rows = items.map(
+		({ id, version, status, assigned_to, proposal, request, note, closed_at, closed_by }) => ({
+			...{ id, version, status, assigned_to, proposal, request, note, closed_at, closed_by },
+		}),
+	);
 	return sql`
 	update review_items as item set status = made.status, assigned_to = made.assigned_to, proposal = made.proposal,
-		note = made.note, closed_at = made.closed_at, closed_by = made.closed_by, version = made.version
+		request = made.request, note = made.note, closed_at = made.closed_at, closed_by = made.closed_by, version = made.version
 	from once, jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as made (id uuid, version int, status text,
-		assigned_to text, proposal jsonb, note text, closed_at timestamptz, closed_by text)
+		assigned_to text, proposal jsonb, request jsonb, note text, closed_at timestamptz, closed_by text)
 	where item.id = made.id and item.version = made.version - 1`;
 };
 

@@ -110,6 +110,7 @@ export const reviewItems = pgTable('review_items', {
 	status: text('status').notNull(),
 	assignedTo: text('assigned_to'),
 	proposal: jsonb('proposal'),
+	request: jsonb('request'),
 	openedAt: instant('opened_at').notNull(),
 	closedAt: instant('closed_at'),
 	closedBy: text('closed_by'),

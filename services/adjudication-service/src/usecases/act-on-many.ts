@@ -12,7 +12,7 @@ import {
 	readReviewItems,
 	readReviewItemsById,
 } from '../repositories/review-item-reader.repository';
-import { commitChanges, type ReviewDesk } from './act-on-review-items';
+import { circumstancesOf, commitChanges, type ReviewDesk } from './act-on-review-items';
 
 /** Which items: these, each perhaps only as it was read; or the longest waiting of those that match. */
 export type Selection =
@@ -30,14 +30,15 @@ interface Chosen {
  * other. All that follows from it carries one correlation id.
  */
 export function actOnMany(
-	{ platform, aloneUpTo }: ReviewDesk,
+	desk: ReviewDesk,
 	action: ReviewAction,
 	selection: Selection,
 	call: Call,
 ): Promise<StoredAnswer> {
 	assertUnrestricted(call);
+	const { platform } = desk;
 	return writeOnce(platform, call, async () => {
-		const circumstances = { now: platform.now().toISOString(), aloneUpTo };
+		const circumstances = circumstancesOf(desk);
 		const results = (await choose(platform, selection)).map((chosen) => {
 			try {
 				return { chosen, change: changeItem(known(chosen), action, call.caller, circumstances) };

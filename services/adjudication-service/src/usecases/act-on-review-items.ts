@@ -2,15 +2,18 @@ import type { Change } from '@claims-askes/chassis/db/audit';
 import { bulkEffect, type NamedEffect } from '@claims-askes/chassis/db/bulk-effect';
 import { type Commit, commit } from '@claims-askes/chassis/db/commit';
 import { LOST_RACE, writeOnce } from '@claims-askes/chassis/db/write-once';
+import type { NewEvent } from '@claims-askes/chassis/events/new-event';
 import type { Call } from '@claims-askes/chassis/http/caller';
 import type { StoredAnswer } from '@claims-askes/chassis/http/envelope';
 import { assertVersion } from '@claims-askes/chassis/http/etag';
 import { assertUnrestricted } from '@claims-askes/chassis/http/row-rule';
+import { dayIn } from '@claims-askes/chassis/payer-calendar';
 import type { Platform } from '@claims-askes/chassis/platform';
 import { ProblemError } from '@claims-askes/kernel/problems';
 import { PROBLEMS } from '../domain/problems';
 import {
 	assertWithinBill,
+	type Circumstances,
 	changeItem,
 	type ItemChange,
 	type PersonsWord,
@@ -36,20 +39,26 @@ export interface ReviewDesk {
 	readonly aloneUpTo: AloneUpTo;
 }
 
+export const circumstancesOf = ({ platform, aloneUpTo }: ReviewDesk): Circumstances => ({
+	now: platform.now().toISOString(),
+	today: dayIn(platform.config.PAYER_TIME_ZONE, platform.now()),
+	aloneUpTo,
+});
+
 /** Does what a person wants with one item. */
 export function actOnItem(
-	{ platform, aloneUpTo }: ReviewDesk,
+	desk: ReviewDesk,
 	id: string,
 	action: ReviewAction,
 	call: Call,
 	status = 201,
 ): Promise<StoredAnswer> {
 	assertUnrestricted(call);
+	const { platform } = desk;
 	return writeOnce(platform, call, async () => {
 		const item = await readReviewItem(platform.sql, id, null);
 		if (!item) throw new ProblemError(PROBLEMS.REVIEW_ITEM_NOT_FOUND);
-		const circumstances = { now: platform.now().toISOString(), aloneUpTo };
-		const change = changeItem(item, action, call.caller, circumstances);
+		const change = changeItem(item, action, call.caller, circumstancesOf(desk));
 		assertVersion(call, item.version);
 		if (action.kind === 'release') await assertPricesFit(platform, item, action.prices);
 		return commitChanges(platform, call, [change], { status, data: reviewItemView(change.after) });
@@ -95,6 +104,7 @@ export async function commitChanges(
 				words.map(({ item }) => item),
 			),
 		],
+		events: changes.flatMap(requestedIn),
 		audit: changes.map(auditOf),
 		requires: changes.length > 0 ? { effect: 'changed', rows: changes.length, otherwise: LOST_RACE } : [],
 	});
@@ -126,10 +136,27 @@ function askings({ sql, newId }: Platform, call: Call, items: readonly ReviewIte
 	];
 }
 
+/** Told to those who have the documents; what a person wrote beside it stays in the house. */
+const requestedIn = ({ did, after }: ItemChange): NewEvent[] =>
+	did === 'documents_requested' && after.request
+		? [
+				{
+					type: 'documents.requested',
+					key: after.claim_id,
+					data: {
+						...{ claim_id: after.claim_id, claim_number: after.claim_number },
+						...{ member_id: after.member_id, provider_id: after.provider_id },
+						...{ documents: [...after.request.documents], due: after.request.due },
+					},
+				},
+			]
+		: [];
+
 function auditOf({ before, after, did, word }: ItemChange): Change {
-	const stateOf = ({ status, assigned_to, proposal, note }: typeof before) => ({
+	const stateOf = ({ status, assigned_to, proposal, request, note }: typeof before) => ({
 		...{ status, assigned_to, note },
 		...(proposal && { proposal }),
+		...(request && { request }),
 	});
 	return {
 		action: `review_item.${did}`,

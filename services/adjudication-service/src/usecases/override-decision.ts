@@ -14,7 +14,7 @@ import { type RecordRow, readLiveRecord } from '../repositories/decision-reader.
 import { readDenial } from '../repositories/persons-words.repository';
 import { readReviewItem, readReviewItems } from '../repositories/review-item-reader.repository';
 import { addReviewItem } from '../repositories/review-items.repository';
-import { commitChanges, type ReviewDesk } from './act-on-review-items';
+import { circumstancesOf, commitChanges, type ReviewDesk } from './act-on-review-items';
 import type { DecisionBody } from './decision-body';
 import { unpackRecord } from './decision-record';
 import { reviewItemView } from './review-item-view';
@@ -32,12 +32,13 @@ export interface OverrideRequest {
  * claim is then decided again with all that follows from it; a reversal and a new decision take the old one's place.
  */
 export function overrideClaim(
-	{ platform, aloneUpTo }: ReviewDesk,
+	desk: ReviewDesk,
 	claimId: string,
 	{ reason, lines, prices }: OverrideRequest,
 	call: Call,
 ): Promise<StoredAnswer> {
 	assertUnrestricted(call);
+	const { platform } = desk;
 	return writeOnce(platform, call, async () => {
 		const now = platform.now().toISOString();
 		const live = await readLiveRecord(platform.sql, claimId, null);
@@ -54,10 +55,18 @@ export function overrideClaim(
 				[...reasons, ...(prices ?? [])].map(({ line }) => line),
 			),
 			authority: levelOf(reasons),
-			...{ status: 'open', assigned_to: null, proposal: null, opened_at: now, closed_at: null },
+			...{
+				status: 'open',
+				assigned_to: null,
+				proposal: null,
+				request: null,
+				received: [],
+				opened_at: now,
+				closed_at: null,
+			},
 			...{ closed_by: null, note: null, version: 0 },
 		};
-		const change = overrideDecision(item, { reason, prices }, call.caller, { now, aloneUpTo });
+		const change = overrideDecision(item, { reason, prices }, call.caller, circumstancesOf(desk));
 		assertWithinBill(prices ?? [], live.currency, linesOf(live));
 		const data = reviewItemView(change.after);
 		return commitChanges(platform, call, [change], { data }, (sql, [added = item]) =>

@@ -60,4 +60,19 @@ export async function getReviewItem({ sql }: Platform, id: string, { caller }: C
 const viewFor =
 	({ only }: Call['caller']) =>
 	(item: ReviewItem) =>
-		reviewItemView(only ? { ...item, note: null, proposal: null, assigned_to: null, closed_by: null } : item);
+		reviewItemView(
+			only
+				? {
+						...item,
+						note: null,
+						proposal: null,
+						assigned_to: null,
+						closed_by: null,
+						request: withoutWords(item),
+					}
+				: item,
+		);
+
+/** What is asked for and until when; who asked, and what they wrote, is the house's. */
+const withoutWords = ({ request }: ReviewItem): ReviewItem['request'] =>
+	request && { ...request, by: null, note: null };

@@ -67,6 +67,18 @@ export const EVENTS = {
 			funding: z.record(z.string(), Amount).optional(),
 		}),
 	},
+	'documents.requested': {
+		owner: 'adjudication-service',
+		summary: 'Documents are asked for that a claim waits for, in the words of its plan, until a day',
+		data: z.object({
+			claim_id: Id,
+			claim_number: z.string(),
+			member_id: Id.nullable(),
+			provider_id: Id.nullable(),
+			documents: z.array(z.string()),
+			due: CalendarDate,
+		}),
+	},
 	'claim.reversed': {
 		owner: 'adjudication-service',
 		summary: 'A decision was undone, with every balance that it had moved',

@@ -14,6 +14,10 @@ export function actionOf(body: Requested): ReviewAction {
 		}
 		case 'assign':
 			return { kind: 'assign', assigned_to: body.assigned_to };
+		case 'request-documents': {
+			const { documents, due, note } = body;
+			return { kind: 'request-documents', documents, due, note };
+		}
 		default:
 			return { kind: body.action, reason: body.reason };
 	}

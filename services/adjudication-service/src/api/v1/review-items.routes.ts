@@ -17,6 +17,7 @@ import {
 	JudgeProposal,
 	OverrideClaim,
 	ReleaseReviewItem,
+	RequestDocuments,
 	ReviewActions,
 	ReviewCounts,
 	ReviewCountsQuery,
@@ -99,6 +100,23 @@ export const reviewItemsRoutes = (desk: ReviewDesk) =>
 					operationId: 'denyReviewItem',
 					heedsIfMatch: true,
 					summary: 'Deny the claim that waits',
+					answers: { 201: ReviewItemView },
+				}),
+			},
+		)
+		.post(
+			'/:id/document-requests',
+			({ params, body, call }) => actOnItem(desk, params.id, { kind: 'request-documents', ...body }, call),
+			{
+				requires: 'adjudication:write',
+				params: ReviewItemId,
+				body: RequestDocuments,
+				detail: documented({
+					operationId: 'requestDocuments',
+					heedsIfMatch: true,
+					summary: 'Ask for the documents that are missing, until a day',
+					description:
+						'The item stays open; asked again, the last request counts. Takes the authority that a release takes. A document that is stored for the claim has it decided again.',
 					answers: { 201: ReviewItemView },
 				}),
 			},

@@ -1,6 +1,6 @@
 import { PageQuery } from '@claims-askes/chassis/http/paging';
 import { Authority } from '@claims-askes/contracts/authority';
-import { Amount, Currency, Id, Instant, text } from '@claims-askes/contracts/primitives';
+import { Amount, CalendarDate, Currency, Id, Instant, text } from '@claims-askes/contracts/primitives';
 import { z } from 'zod';
 
 export const ReviewItemId = z.object({ id: Id });
@@ -101,6 +101,17 @@ export const ReviewItemView = z
 			.strictObject({ by: z.string(), at: z.iso.datetime(), reason: z.string(), prices: z.array(Price) })
 			.nullable()
 			.describe('what one person proposed where the amount asks for a second one'),
+		request: z
+			.strictObject({
+				documents: z.array(z.string()),
+				due: CalendarDate,
+				note: z.string().nullable(),
+				by: z.string().nullable(),
+				at: z.iso.datetime(),
+			})
+			.nullable()
+			.describe('the documents that a person asked for last, and until when; the item stays open'),
+		received: z.array(z.string()).describe('the kinds of documents that came after the claim was submitted'),
 		opened_at: z.iso.datetime(),
 		closed_at: z.iso.datetime().nullable(),
 		closed_by: z.string().nullable(),
@@ -153,6 +164,19 @@ const NEEDS_REMARK = { path: ['remarks'], message: 'CARC 16, 96 and 226 need a r
 
 export const DenyReviewItem = Denial.refine(isToldEnough, NEEDS_REMARK).meta({ id: 'DenyReviewItem' });
 
+const DocumentRequest = z.strictObject({
+	documents: z
+		.array(text(100))
+		.min(1)
+		.max(50)
+		.optional()
+		.describe('in the words of the plan; those that are missing unless said'),
+	due: CalendarDate.optional().describe('the last day on which they are in time; in 30 days unless said'),
+	note: Reason.optional(),
+});
+
+export const RequestDocuments = DocumentRequest.meta({ id: 'RequestDocuments' });
+
 export const JudgeProposal = z.strictObject({ reason: Reason }).meta({ id: 'JudgeProposal' });
 
 const AT_ONCE = 1_000;
@@ -175,6 +199,7 @@ export const ReviewActions = z
 		z.strictObject({ action: z.literal('assign'), on: Selection, assigned_to: text(200).nullable() }),
 		z.strictObject({ action: z.literal('release'), on: Selection, reason: Reason }),
 		Denial.extend({ action: z.literal('deny'), on: Selection }).refine(isToldEnough, NEEDS_REMARK),
+		DocumentRequest.extend({ action: z.literal('request-documents'), on: Selection }),
 		z.strictObject({ action: z.literal('approve'), on: Selection, reason: Reason }),
 		z.strictObject({ action: z.literal('reject'), on: Selection, reason: Reason }),
 	])
