@@ -409,6 +409,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/review-items/{id}/document-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for the documents that are missing, until a day
+         * @description The item stays open; asked again, the last request counts. Takes the authority that a release takes. A document that is stored for the claim has it decided again.
+         */
+        post: operations["requestDocuments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/review-items/{id}/rejections": {
         parameters: {
             query?: never;
@@ -1013,7 +1033,7 @@ export interface components {
             /** Format: uuid */
             event_id: string;
             /** @enum {string} */
-            event_type: "claim.submitted" | "claim.status.changed" | "claim.voided" | "claim.appealed" | "claim.adjudicated" | "claim.reversed" | "fund.alerted" | "fund.short" | "member.enrolled" | "member.coverage.changed" | "member.changed" | "provider.registered" | "provider.changed" | "provider.contract.published" | "provider.contract.ended" | "provider.network.changed" | "plan.published" | "group.registered" | "group.changed" | "policy.issued" | "policy.endorsed" | "policy.fund.credited" | "authorization.requested" | "authorization.decided" | "authorization.consumed" | "payment.scheduled" | "payment.processed" | "payment.run.completed" | "document.stored" | "document.removed" | "notification.delivered";
+            event_type: "claim.submitted" | "claim.status.changed" | "claim.voided" | "claim.appealed" | "claim.adjudicated" | "documents.requested" | "claim.reversed" | "fund.alerted" | "fund.short" | "member.enrolled" | "member.coverage.changed" | "member.changed" | "provider.registered" | "provider.changed" | "provider.contract.published" | "provider.contract.ended" | "provider.network.changed" | "plan.published" | "group.registered" | "group.changed" | "policy.issued" | "policy.endorsed" | "policy.fund.credited" | "authorization.requested" | "authorization.decided" | "authorization.consumed" | "payment.scheduled" | "payment.processed" | "payment.run.completed" | "document.stored" | "document.removed" | "notification.delivered";
             /** Format: date-time */
             timestamp: string;
             service: string;
@@ -1620,6 +1640,17 @@ export interface components {
             before: number | null;
             after: number | null;
         };
+        RequestDocuments: {
+            /** @description in the words of the plan; those that are missing unless said */
+            documents?: string[] | undefined;
+            /**
+             * Format: date
+             * @description the last day on which they are in time; in 30 days unless said
+             */
+            due?: string | undefined;
+            /** @description For colleagues and auditors to read; never put health data here */
+            note?: string | undefined;
+        };
         RequestRecalculation: {
             claim_ids?: string[] | undefined;
             /** Format: uuid */
@@ -1818,6 +1849,97 @@ export interface components {
             remarks?: string[] | undefined;
             /** @constant */
             action: "deny";
+            on: {
+                items: {
+                    /** Format: uuid */
+                    id: string;
+                    /** @description as it was read */
+                    version?: number | undefined;
+                }[];
+            } | {
+                filter: {
+                    /**
+                     * @description closed: the claim was cancelled or decided again first, or a second person refused an override
+                     * @default open
+                     * @enum {string}
+                     */
+                    status: "open" | "awaiting_approval" | "released" | "denied" | "closed";
+                    /**
+                     * @description a claim that waits by itself, or one that a person wants decided otherwise
+                     * @enum {string}
+                     */
+                    kind?: ("pend" | "override") | undefined;
+                    /** @description one of the reasons is this rule */
+                    rule?: string | undefined;
+                    /** @description one of the reasons has this code */
+                    carc?: string | undefined;
+                    /** @description ISO 4217; needed beside `billed_from` and `billed_to` */
+                    currency?: string | undefined;
+                    /**
+                     * @description billed as much or more
+                     * @example 150.00
+                     */
+                    billed_from?: string | undefined;
+                    /**
+                     * @description billed as much or less
+                     * @example 150.00
+                     */
+                    billed_to?: string | undefined;
+                    /**
+                     * Format: date-time
+                     * @description waiting since this instant or later
+                     */
+                    opened_from?: string | undefined;
+                    /**
+                     * Format: date-time
+                     * @description waiting since before this instant
+                     */
+                    opened_before?: string | undefined;
+                    /**
+                     * Format: uuid
+                     * @description about this claim
+                     */
+                    claim_id?: string | undefined;
+                    /**
+                     * Format: uuid
+                     * @description about this member
+                     */
+                    member_id?: string | undefined;
+                    /**
+                     * Format: uuid
+                     * @description about members of this group
+                     */
+                    group_id?: string | undefined;
+                    /**
+                     * Format: uuid
+                     * @description decided under this policy
+                     */
+                    policy_id?: string | undefined;
+                    /**
+                     * Format: uuid
+                     * @description about care by this provider
+                     */
+                    provider_id?: string | undefined;
+                    /** @description empty: to nobody */
+                    assigned_to?: string | undefined;
+                    /** @description only what a person of this authority may release */
+                    within_authority?: number | undefined;
+                };
+                /** @default 1000 */
+                limit: number;
+            };
+        } | {
+            /** @description in the words of the plan; those that are missing unless said */
+            documents?: string[] | undefined;
+            /**
+             * Format: date
+             * @description the last day on which they are in time; in 30 days unless said
+             */
+            due?: string | undefined;
+            /** @description For colleagues and auditors to read; never put health data here */
+            note?: string | undefined;
+            /** @constant */
+            action: "request-documents";
             on: {
                 items: {
                     /** Format: uuid */
@@ -2130,6 +2252,18 @@ export interface components {
                     allowed: string;
                 }[];
             } | null;
+            /** @description the documents that a person asked for last, and until when; the item stays open */
+            request: {
+                documents: string[];
+                /** Format: date */
+                due: string;
+                note: string | null;
+                by: string | null;
+                /** Format: date-time */
+                at: string;
+            } | null;
+            /** @description the kinds of documents that came after the claim was submitted */
+            received: string[];
             /** Format: date-time */
             opened_at: string;
             closed_at: string | null;
@@ -3785,6 +3919,64 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["DenyReviewItem"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        data: components["schemas"]["ReviewItem"];
+                        message: string;
+                        errors: unknown[];
+                        metadata: {
+                            /** Format: date-time */
+                            timestamp: string;
+                            /** @constant */
+                            version: "v1";
+                            request_id: string;
+                            page?: {
+                                next_cursor: string | null;
+                                limit: number;
+                            } | undefined;
+                        };
+                    };
+                };
+            };
+            /** @description A problem, named by `error.code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    requestDocuments: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with its key gives the stored answer and does nothing twice. */
+                "Idempotency-Key"?: string | undefined;
+                /** @description The `ETag` that was read: if somebody has changed it since, nothing is done (412 CONCURRENT_CHANGE). */
+                "If-Match"?: string | undefined;
+            } | undefined;
+            path: {
+                /** @description The id of the review item */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RequestDocuments"];
             };
         };
         responses: {

@@ -46,6 +46,16 @@ export interface components {
                 [key: string]: string;
             };
         };
+        "documents.requested": {
+            /** Format: uuid */
+            claim_id: string;
+            claim_number: string;
+            member_id: string | null;
+            provider_id: string | null;
+            documents: string[];
+            /** Format: date */
+            due: string;
+        };
         "claim.reversed": {
             /** Format: uuid */
             claim_id: string;
@@ -250,6 +260,7 @@ export const TOPIC_OF = {
 	'claim.voided': 'askes/events/claim/voided',
 	'claim.appealed': 'askes/events/claim/appealed',
 	'claim.adjudicated': 'askes/events/claim/adjudicated',
+	'documents.requested': 'askes/events/documents/requested',
 	'claim.reversed': 'askes/events/claim/reversed',
 	'fund.alerted': 'askes/events/fund/alerted',
 	'fund.short': 'askes/events/fund/short',
