@@ -7,6 +7,7 @@ export interface LiveStream {
 	open(wanted: ReadonlySet<string> | null, signal: AbortSignal): ReadableStream<Uint8Array>;
 }
 
+type Connect = (platform: Platform) => Pick<ReturnType<typeof connectBroker>, 'client'>;
 type Listener = (name: string, message: string) => void;
 
 const HEARTBEAT_MS = 15_000;
@@ -14,14 +15,14 @@ const HEARTBEAT_MS = 15_000;
 const MOST_WAITING = 1_000;
 
 /** Hears the broker once for all screens; the connection is opened with the first of them. */
-export function createLiveStream(platform: Platform): LiveStream {
+export function createLiveStream(platform: Platform, connect: Connect = connectBroker): LiveStream {
 	const listeners = new Set<Listener>();
 	let isListening = false;
 
 	function listen(): void {
 		if (isListening) return;
 		isListening = true;
-		const { client } = connectBroker(platform);
+		const { client } = connect(platform);
 		client.on('message', (_, payload) => {
 			const message = payload.toString('utf8');
 			const name = nameOf(message);
@@ -34,27 +35,33 @@ export function createLiveStream(platform: Platform): LiveStream {
 		open(wanted, signal) {
 			listen();
 			const encoder = new TextEncoder();
-			let stop = () => {};
+			let leave = (): boolean => false;
 			return new ReadableStream<Uint8Array>(
 				{
 					start(controller) {
 						const send = (text: string) => {
-							if ((controller.desiredSize ?? 0) < 1 - MOST_WAITING) stop();
+							if ((controller.desiredSize ?? 0) < 1 - MOST_WAITING) end();
 							else controller.enqueue(encoder.encode(text));
 						};
 						const listener: Listener = (name, message) => {
 							if (!wanted || wanted.has(name)) send(`event: ${name}\ndata: ${message}\n\n`);
 						};
 						const heartbeat = setInterval(() => send(': still here\n\n'), HEARTBEAT_MS);
-						stop = () => {
+						leave = () => {
 							clearInterval(heartbeat);
-							if (listeners.delete(listener)) controller.close();
+							signal.removeEventListener('abort', end);
+							return listeners.delete(listener);
+						};
+						const end = () => {
+							if (leave()) controller.close();
 						};
 						listeners.add(listener);
-						signal.addEventListener('abort', () => stop(), { once: true });
+						signal.addEventListener('abort', end);
 						send(': listening\n\n');
+						if (signal.aborted) end();
 					},
-					cancel: () => stop(),
+					// What its reader has cancelled is closed already.
+					cancel: () => void leave(),
 				},
 				{ highWaterMark: 1 },
 			);
