@@ -3,6 +3,7 @@ import { startService } from '@claims-askes/chassis/service';
 import { buildApp } from './app';
 import { settings } from './config';
 import { hears } from './events';
+import { startEndingRequests } from './usecases/end-document-requests';
 import { giveUpFactsOfBefore } from './usecases/facts/facts-in-hand';
 import { factDeskOf } from './usecases/facts/gather-facts';
 import { forgettingPredeterminations } from './usecases/predetermination/forgetting';
@@ -35,6 +36,7 @@ await startService({
 			),
 			startSimulations(platform, factDeskOf(platform), config.BACKGROUND_POLL_MS),
 			startCleaning(forgettingPredeterminations(platform, config.PREDETERMINATION_RETENTION_DAYS)),
+			startEndingRequests(platform, config.BACKGROUND_POLL_MS),
 			startTelling(platform, tellPeer(platform), config.BACKGROUND_POLL_MS),
 		];
 		return async () => void (await Promise.all(stops.map((stop) => stop())));

@@ -70,6 +70,8 @@ function causeInWords(why: Why, whose: Whose, followedBy: string | null): string
 			return 'money was put into the fund of its policy';
 		case 'document.stored':
 			return 'a document came';
+		case 'documents.unanswered':
+			return 'documents that were asked for did not come in time';
 		case 'balance.freed':
 			return 'money came back into a balance that it shares with others';
 		case 'claim.voided':

@@ -5,6 +5,7 @@ import type { PersonsDenial } from '../domain/persons-denial';
 import type { PersonsWord } from '../domain/review-action';
 import type { ReviewItem } from '../domain/review-item';
 import { instant } from './decision-reader.repository';
+import { loadUnanswered } from './unanswered-documents.repository';
 
 interface WordOfItem {
 	readonly item: Pick<ReviewItem, 'id' | 'claim_id' | 'kind'>;
@@ -76,12 +77,13 @@ export function keepWords(sql: Queryable, words: readonly WordOfItem[]): NamedEf
 
 const NOTHING_SAID: Review = {};
 
-/** What people have let pass and priced of these claims, for the engine to go by. */
+/** What people have let pass and priced of these claims, and asked for in vain, for the engine to go by. */
 export async function loadReviews(
 	tx: Queryable,
 	claimIds: readonly string[],
 ): Promise<(claimId: string) => Review> {
-	const [releases, prices] = await Promise.all([
+	const [unansweredOf, releases, prices] = await Promise.all([
+		loadUnanswered(tx, claimIds),
 		tx<Release[]>`
 			select claim_id, fingerprint, covers, up_to from releases where claim_id = any (${claimIds as string[]}::uuid[])
 			order by claim_id, fingerprint`,
@@ -96,8 +98,13 @@ export async function loadReviews(
 		const priced = pricesOf
 			.get(claimId)
 			?.map(({ line, allowed }) => [line, Number(allowed) as Minor] as const);
-		if (!released && !priced) return NOTHING_SAID;
-		return { ...(released && letPass(released)), ...(priced && { prices: Object.fromEntries(priced) }) };
+		const unanswered = unansweredOf.get(claimId);
+		if (!released && !priced && !unanswered) return NOTHING_SAID;
+		return {
+			...(released && letPass(released)),
+			...(unanswered && { unanswered }),
+			...(priced && { prices: Object.fromEntries(priced) }),
+		};
 	};
 }
 

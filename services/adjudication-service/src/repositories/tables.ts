@@ -87,6 +87,13 @@ export const claimDocuments = pgTable('claim_documents', {
 	receivedAt: instant('received_at').notNull(),
 });
 
+export const unansweredDocuments = pgTable('unanswered_documents', {
+	claimId: uuid('claim_id').notNull(),
+	document: text('document').notNull(),
+	reviewItemId: uuid('review_item_id').notNull(),
+	due: date('due').notNull(),
+});
+
 export const undoneDecisions = pgTable('undone_decisions', {
 	claimId: uuid('claim_id').notNull(),
 	decisionId: uuid('decision_id').notNull(),

@@ -87,9 +87,9 @@ async function decideAgain(
 	if (made.length > 0) await putInPlace(platform, tx, made, own);
 }
 
-/** No person asked: there was more money or one document more, and perhaps not enough. */
+/** No person asked for it: there was more money or one document more, and perhaps not enough; or one less to wait for. */
 const isUnasked = ({ cause }: Readjudication): boolean =>
-	cause === 'balance.freed' || cause === 'document.stored';
+	cause === 'balance.freed' || cause === 'document.stored' || cause === 'documents.unanswered';
 
 /**
  * A claim that still waits for the same reasons keeps its decision, and whoever examines it their item: many wait, and each

@@ -528,6 +528,8 @@ export interface Review {
 	readonly released?: readonly string[];
 	/** Up to which amount, by the fingerprint that is equal whatever the amount. */
 	readonly covered?: Readonly<Record<string, number>>;
+	/** Documents that were asked for, and did not come in time. */
+	readonly unanswered?: readonly string[];
 	/** Amounts allowed by a person, by line number: in place of the price, up to what was billed. */
 	readonly prices?: Readonly<Record<string, Minor>>;
 }

@@ -39,6 +39,19 @@ test('the finding names what is missing, and a denial for it has its remark', ()
 	expect(denied.lines[0]?.adjustments[0]?.remarks).toEqual(['N706']);
 });
 
+test('what was asked for in vain is denied, unless the plan says otherwise or it has come', () => {
+	const plan = { documents: [{ document: 'invoice' }] };
+	const became = (unanswered: string[], changes: Changes = { plan }) =>
+		decided(changes, { review: { unanswered } }).decision.lines[0];
+	expect(became(['invoice'])).toMatchObject({
+		denial: { rule: 'R29', carc: '226' },
+		adjustments: [{ group: 'CO', carc: '226', remarks: ['N706'] }],
+	});
+	expect(became(['report'])?.pends).toMatchObject([{ rule: 'R29', carc: '252' }]);
+	expect(became(['invoice'], { plan, claim: { documents: ['invoice'] } })?.outcome).toBe('pay');
+	expect(became(['invoice'], { plan: { ...plan, rules: { '29': 'warn' } } })?.outcome).toBe('pay');
+});
+
 test('a line that was denied before does not add to the amount that asks for a document', () => {
 	const plan = { documents: [{ document: 'invoice', over: 1_500 }], exclusions: { codes: ['B'] } };
 	expect(verdict({ plan, lines: [{}, { code: 'B' }] }, 'R29')).toBe('pay');

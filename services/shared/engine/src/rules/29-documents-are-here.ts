@@ -18,10 +18,16 @@ export const documentsAreHere: Rule = {
 	check(run, line) {
 		const missing = missingDocuments(run, line);
 		if (missing.length === 0) return undefined;
-		return { carc: run.plan.switches[29] === 'deny' ? '226' : '252', missing, seen: { missing } };
+		const found = { missing, seen: { missing } };
+		if (isAskedInVain(run, missing)) return { carc: '226', effect: 'deny', ...found };
+		return { carc: run.plan.switches[29] === 'deny' ? '226' : '252', ...found };
 	},
 	saw: ({ claim }) => ({ documents: claim.documents }),
 };
+
+/** A plan that says otherwise what becomes of a missing document is not overruled by a request for it. */
+const isAskedInVain = ({ plan, review }: Run, missing: readonly string[]): boolean =>
+	plan.switches[29] === undefined && missing.some((document) => review.unanswered?.includes(document));
 
 const NONE: readonly string[] = [];
 const NOTHING: readonly DocumentRequirement[] = [];

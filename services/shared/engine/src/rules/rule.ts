@@ -7,8 +7,8 @@ export type Effect = 'reject' | 'deny' | 'pend' | 'warn' | 'off';
 /** What a rule found on a line. */
 export interface Finding {
 	readonly carc: string;
-	/** Where one rule has two effects: a suspect duplicate pends, an exact one is denied. */
-	readonly effect?: 'pend';
+	/** Where one rule has two effects: a suspect duplicate pends, an exact one is denied; so a document that did not come in time. */
+	readonly effect?: 'pend' | 'deny';
 	readonly missing?: readonly string[];
 	/** What it was found in, where that is more than the rule looks at anyway. */
 	readonly seen?: object;
