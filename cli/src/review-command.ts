@@ -9,6 +9,7 @@ import {
 	reviewDesk,
 	type Selection,
 } from './flows/review/review-desk';
+import type { ReviewKind } from './flows/review/review-item';
 import { renderTable } from './table';
 
 /** What people do with items of the review queue: with those that are named, or with all that match. */
@@ -24,7 +25,12 @@ export abstract class ReviewCommand extends BaseCommand {
 		flags: FilterFlags & { readonly all: boolean; readonly limit: number },
 	): Promise<ReviewResults> {
 		const desk = await this.desk();
-		return this.report(await desk.act(action, await this.selection(desk, references, flags)));
+		return this.report(
+			await desk.act(
+				action,
+				await this.selection(desk, references, { ...flags, kind: flags.kind ?? KIND_OF[action.action] }),
+			),
+		);
 	}
 
 	protected report(answer: ReviewResults): ReviewResults {
@@ -67,6 +73,14 @@ export abstract class ReviewCommand extends BaseCommand {
 		return { items: items.map(({ id, version }) => ({ id, version })) };
 	}
 }
+
+/** What of all that match an action can be meant for. */
+const KIND_OF: Readonly<Partial<Record<DeskAction['action'], ReviewKind>>> = {
+	release: 'pend',
+	deny: 'pend',
+	'request-documents': 'pend',
+	uphold: 'appeal',
+};
 
 /** With `strict = false` in the command itself: the parser sees only what a command says of its own. */
 export const itemArgs = {

@@ -466,6 +466,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/review-items/{id}/upholdings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answer an appeal: what was decided stays
+         * @description Nothing moves. An appeal is granted by an override of its claim, and ends once the claim is decided by it.
+         */
+        post: operations["upholdDecision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/review-items/counts": {
         parameters: {
             query?: never;
@@ -1033,7 +1053,7 @@ export interface components {
             /** Format: uuid */
             event_id: string;
             /** @enum {string} */
-            event_type: "claim.submitted" | "claim.status.changed" | "claim.voided" | "claim.appealed" | "claim.adjudicated" | "documents.requested" | "claim.reversed" | "fund.alerted" | "fund.short" | "member.enrolled" | "member.coverage.changed" | "member.changed" | "provider.registered" | "provider.changed" | "provider.contract.published" | "provider.contract.ended" | "provider.network.changed" | "plan.published" | "group.registered" | "group.changed" | "policy.issued" | "policy.endorsed" | "policy.fund.credited" | "authorization.requested" | "authorization.decided" | "authorization.consumed" | "payment.scheduled" | "payment.processed" | "payment.run.completed" | "document.stored" | "document.removed" | "notification.delivered";
+            event_type: "claim.submitted" | "claim.status.changed" | "claim.voided" | "claim.appealed" | "claim.adjudicated" | "documents.requested" | "claim.reversed" | "fund.alerted" | "fund.short" | "claim.appeal.decided" | "member.enrolled" | "member.coverage.changed" | "member.changed" | "provider.registered" | "provider.changed" | "provider.contract.published" | "provider.contract.ended" | "provider.network.changed" | "plan.published" | "group.registered" | "group.changed" | "policy.issued" | "policy.endorsed" | "policy.fund.credited" | "authorization.requested" | "authorization.decided" | "authorization.consumed" | "payment.scheduled" | "payment.processed" | "payment.run.completed" | "document.stored" | "document.removed" | "notification.delivered";
             /** Format: date-time */
             timestamp: string;
             service: string;
@@ -1682,16 +1702,16 @@ export interface components {
             } | {
                 filter: {
                     /**
-                     * @description closed: the claim was cancelled or decided again first, or a second person refused an override
+                     * @description closed: the claim was cancelled or decided again first, or a second person refused an override; upheld, granted: what became of an appeal
                      * @default open
                      * @enum {string}
                      */
-                    status: "open" | "awaiting_approval" | "released" | "denied" | "closed";
+                    status: "open" | "awaiting_approval" | "released" | "denied" | "closed" | "upheld" | "granted";
                     /**
-                     * @description a claim that waits by itself, or one that a person wants decided otherwise
+                     * @description a claim that waits by itself; one that a person wants decided otherwise; or one whose decision was appealed, under the id of the appeal
                      * @enum {string}
                      */
-                    kind?: ("pend" | "override") | undefined;
+                    kind?: ("pend" | "override" | "appeal") | undefined;
                     /** @description one of the reasons is this rule */
                     rule?: string | undefined;
                     /** @description one of the reasons has this code */
@@ -1765,16 +1785,16 @@ export interface components {
             } | {
                 filter: {
                     /**
-                     * @description closed: the claim was cancelled or decided again first, or a second person refused an override
+                     * @description closed: the claim was cancelled or decided again first, or a second person refused an override; upheld, granted: what became of an appeal
                      * @default open
                      * @enum {string}
                      */
-                    status: "open" | "awaiting_approval" | "released" | "denied" | "closed";
+                    status: "open" | "awaiting_approval" | "released" | "denied" | "closed" | "upheld" | "granted";
                     /**
-                     * @description a claim that waits by itself, or one that a person wants decided otherwise
+                     * @description a claim that waits by itself; one that a person wants decided otherwise; or one whose decision was appealed, under the id of the appeal
                      * @enum {string}
                      */
-                    kind?: ("pend" | "override") | undefined;
+                    kind?: ("pend" | "override" | "appeal") | undefined;
                     /** @description one of the reasons is this rule */
                     rule?: string | undefined;
                     /** @description one of the reasons has this code */
@@ -1859,16 +1879,16 @@ export interface components {
             } | {
                 filter: {
                     /**
-                     * @description closed: the claim was cancelled or decided again first, or a second person refused an override
+                     * @description closed: the claim was cancelled or decided again first, or a second person refused an override; upheld, granted: what became of an appeal
                      * @default open
                      * @enum {string}
                      */
-                    status: "open" | "awaiting_approval" | "released" | "denied" | "closed";
+                    status: "open" | "awaiting_approval" | "released" | "denied" | "closed" | "upheld" | "granted";
                     /**
-                     * @description a claim that waits by itself, or one that a person wants decided otherwise
+                     * @description a claim that waits by itself; one that a person wants decided otherwise; or one whose decision was appealed, under the id of the appeal
                      * @enum {string}
                      */
-                    kind?: ("pend" | "override") | undefined;
+                    kind?: ("pend" | "override" | "appeal") | undefined;
                     /** @description one of the reasons is this rule */
                     rule?: string | undefined;
                     /** @description one of the reasons has this code */
@@ -1950,16 +1970,16 @@ export interface components {
             } | {
                 filter: {
                     /**
-                     * @description closed: the claim was cancelled or decided again first, or a second person refused an override
+                     * @description closed: the claim was cancelled or decided again first, or a second person refused an override; upheld, granted: what became of an appeal
                      * @default open
                      * @enum {string}
                      */
-                    status: "open" | "awaiting_approval" | "released" | "denied" | "closed";
+                    status: "open" | "awaiting_approval" | "released" | "denied" | "closed" | "upheld" | "granted";
                     /**
-                     * @description a claim that waits by itself, or one that a person wants decided otherwise
+                     * @description a claim that waits by itself; one that a person wants decided otherwise; or one whose decision was appealed, under the id of the appeal
                      * @enum {string}
                      */
-                    kind?: ("pend" | "override") | undefined;
+                    kind?: ("pend" | "override" | "appeal") | undefined;
                     /** @description one of the reasons is this rule */
                     rule?: string | undefined;
                     /** @description one of the reasons has this code */
@@ -2021,6 +2041,90 @@ export interface components {
             };
         } | {
             /** @constant */
+            action: "uphold";
+            on: {
+                items: {
+                    /** Format: uuid */
+                    id: string;
+                    /** @description as it was read */
+                    version?: number | undefined;
+                }[];
+            } | {
+                filter: {
+                    /**
+                     * @description closed: the claim was cancelled or decided again first, or a second person refused an override; upheld, granted: what became of an appeal
+                     * @default open
+                     * @enum {string}
+                     */
+                    status: "open" | "awaiting_approval" | "released" | "denied" | "closed" | "upheld" | "granted";
+                    /**
+                     * @description a claim that waits by itself; one that a person wants decided otherwise; or one whose decision was appealed, under the id of the appeal
+                     * @enum {string}
+                     */
+                    kind?: ("pend" | "override" | "appeal") | undefined;
+                    /** @description one of the reasons is this rule */
+                    rule?: string | undefined;
+                    /** @description one of the reasons has this code */
+                    carc?: string | undefined;
+                    /** @description ISO 4217; needed beside `billed_from` and `billed_to` */
+                    currency?: string | undefined;
+                    /**
+                     * @description billed as much or more
+                     * @example 150.00
+                     */
+                    billed_from?: string | undefined;
+                    /**
+                     * @description billed as much or less
+                     * @example 150.00
+                     */
+                    billed_to?: string | undefined;
+                    /**
+                     * Format: date-time
+                     * @description waiting since this instant or later
+                     */
+                    opened_from?: string | undefined;
+                    /**
+                     * Format: date-time
+                     * @description waiting since before this instant
+                     */
+                    opened_before?: string | undefined;
+                    /**
+                     * Format: uuid
+                     * @description about this claim
+                     */
+                    claim_id?: string | undefined;
+                    /**
+                     * Format: uuid
+                     * @description about this member
+                     */
+                    member_id?: string | undefined;
+                    /**
+                     * Format: uuid
+                     * @description about members of this group
+                     */
+                    group_id?: string | undefined;
+                    /**
+                     * Format: uuid
+                     * @description decided under this policy
+                     */
+                    policy_id?: string | undefined;
+                    /**
+                     * Format: uuid
+                     * @description about care by this provider
+                     */
+                    provider_id?: string | undefined;
+                    /** @description empty: to nobody */
+                    assigned_to?: string | undefined;
+                    /** @description only what a person of this authority may release */
+                    within_authority?: number | undefined;
+                };
+                /** @default 1000 */
+                limit: number;
+            };
+            /** @description For colleagues and auditors to read; never put health data here */
+            reason: string;
+        } | {
+            /** @constant */
             action: "approve";
             on: {
                 items: {
@@ -2032,16 +2136,16 @@ export interface components {
             } | {
                 filter: {
                     /**
-                     * @description closed: the claim was cancelled or decided again first, or a second person refused an override
+                     * @description closed: the claim was cancelled or decided again first, or a second person refused an override; upheld, granted: what became of an appeal
                      * @default open
                      * @enum {string}
                      */
-                    status: "open" | "awaiting_approval" | "released" | "denied" | "closed";
+                    status: "open" | "awaiting_approval" | "released" | "denied" | "closed" | "upheld" | "granted";
                     /**
-                     * @description a claim that waits by itself, or one that a person wants decided otherwise
+                     * @description a claim that waits by itself; one that a person wants decided otherwise; or one whose decision was appealed, under the id of the appeal
                      * @enum {string}
                      */
-                    kind?: ("pend" | "override") | undefined;
+                    kind?: ("pend" | "override" | "appeal") | undefined;
                     /** @description one of the reasons is this rule */
                     rule?: string | undefined;
                     /** @description one of the reasons has this code */
@@ -2116,16 +2220,16 @@ export interface components {
             } | {
                 filter: {
                     /**
-                     * @description closed: the claim was cancelled or decided again first, or a second person refused an override
+                     * @description closed: the claim was cancelled or decided again first, or a second person refused an override; upheld, granted: what became of an appeal
                      * @default open
                      * @enum {string}
                      */
-                    status: "open" | "awaiting_approval" | "released" | "denied" | "closed";
+                    status: "open" | "awaiting_approval" | "released" | "denied" | "closed" | "upheld" | "granted";
                     /**
-                     * @description a claim that waits by itself, or one that a person wants decided otherwise
+                     * @description a claim that waits by itself; one that a person wants decided otherwise; or one whose decision was appealed, under the id of the appeal
                      * @enum {string}
                      */
-                    kind?: ("pend" | "override") | undefined;
+                    kind?: ("pend" | "override" | "appeal") | undefined;
                     /** @description one of the reasons is this rule */
                     rule?: string | undefined;
                     /** @description one of the reasons has this code */
@@ -2201,10 +2305,10 @@ export interface components {
             /** Format: uuid */
             id: string;
             /**
-             * @description a claim that waits by itself, or one that a person wants decided otherwise
+             * @description a claim that waits by itself; one that a person wants decided otherwise; or one whose decision was appealed, under the id of the appeal
              * @enum {string}
              */
-            kind: "pend" | "override";
+            kind: "pend" | "override" | "appeal";
             /** Format: uuid */
             claim_id: string;
             claim_number: string;
@@ -2235,10 +2339,10 @@ export interface components {
             /** @description the level, 1 to 5, of a person who may release it; null: nobody may */
             authority: number | null;
             /**
-             * @description closed: the claim was cancelled or decided again first, or a second person refused an override
+             * @description closed: the claim was cancelled or decided again first, or a second person refused an override; upheld, granted: what became of an appeal
              * @enum {string}
              */
-            status: "open" | "awaiting_approval" | "released" | "denied" | "closed";
+            status: "open" | "awaiting_approval" | "released" | "denied" | "closed" | "upheld" | "granted";
             assigned_to: string | null;
             /** @description what one person proposed where the amount asks for a second one */
             proposal: {
@@ -2280,7 +2384,7 @@ export interface components {
                 id: string;
                 claim_id: string | null;
                 claim_number: string | null;
-                status: ("open" | "awaiting_approval" | "released" | "denied" | "closed") | null;
+                status: ("open" | "awaiting_approval" | "released" | "denied" | "closed" | "upheld" | "granted") | null;
                 version: number | null;
                 problem: {
                     code: string;
@@ -2563,6 +2667,10 @@ export interface components {
             id?: string | undefined;
             name?: string | undefined;
             contacts?: components["schemas"]["Contact"][] | undefined;
+        };
+        UpholdDecision: {
+            /** @description For colleagues and auditors to read; never put health data here */
+            reason: string;
         };
     };
     responses: never;
@@ -3660,10 +3768,10 @@ export interface operations {
                 cursor?: string | undefined;
                 /** @description At most so many entries */
                 limit?: number | undefined;
-                /** @description closed: the claim was cancelled or decided again first, or a second person refused an override */
-                status?: ("open" | "awaiting_approval" | "released" | "denied" | "closed") | undefined;
-                /** @description a claim that waits by itself, or one that a person wants decided otherwise */
-                kind?: ("pend" | "override") | undefined;
+                /** @description closed: the claim was cancelled or decided again first, or a second person refused an override; upheld, granted: what became of an appeal */
+                status?: ("open" | "awaiting_approval" | "released" | "denied" | "closed" | "upheld" | "granted") | undefined;
+                /** @description a claim that waits by itself; one that a person wants decided otherwise; or one whose decision was appealed, under the id of the appeal */
+                kind?: ("pend" | "override" | "appeal") | undefined;
                 /** @description one of the reasons is this rule */
                 rule?: string | undefined;
                 /** @description one of the reasons has this code */
@@ -4133,13 +4241,71 @@ export interface operations {
             };
         };
     };
+    upholdDecision: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with its key gives the stored answer and does nothing twice. */
+                "Idempotency-Key"?: string | undefined;
+                /** @description The `ETag` that was read: if somebody has changed it since, nothing is done (412 CONCURRENT_CHANGE). */
+                "If-Match"?: string | undefined;
+            } | undefined;
+            path: {
+                /** @description The id of the review item */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpholdDecision"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        data: components["schemas"]["ReviewItem"];
+                        message: string;
+                        errors: unknown[];
+                        metadata: {
+                            /** Format: date-time */
+                            timestamp: string;
+                            /** @constant */
+                            version: "v1";
+                            request_id: string;
+                            page?: {
+                                next_cursor: string | null;
+                                limit: number;
+                            } | undefined;
+                        };
+                    };
+                };
+            };
+            /** @description A problem, named by `error.code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     countReviewItems: {
         parameters: {
             query?: {
-                /** @description closed: the claim was cancelled or decided again first, or a second person refused an override */
-                status?: ("open" | "awaiting_approval" | "released" | "denied" | "closed") | undefined;
-                /** @description a claim that waits by itself, or one that a person wants decided otherwise */
-                kind?: ("pend" | "override") | undefined;
+                /** @description closed: the claim was cancelled or decided again first, or a second person refused an override; upheld, granted: what became of an appeal */
+                status?: ("open" | "awaiting_approval" | "released" | "denied" | "closed" | "upheld" | "granted") | undefined;
+                /** @description a claim that waits by itself; one that a person wants decided otherwise; or one whose decision was appealed, under the id of the appeal */
+                kind?: ("pend" | "override" | "appeal") | undefined;
                 /** @description one of the reasons is this rule */
                 rule?: string | undefined;
                 /** @description one of the reasons has this code */

@@ -811,7 +811,7 @@ export interface components {
             /** Format: uuid */
             event_id: string;
             /** @enum {string} */
-            event_type: "claim.submitted" | "claim.status.changed" | "claim.voided" | "claim.appealed" | "claim.adjudicated" | "documents.requested" | "claim.reversed" | "fund.alerted" | "fund.short" | "member.enrolled" | "member.coverage.changed" | "member.changed" | "provider.registered" | "provider.changed" | "provider.contract.published" | "provider.contract.ended" | "provider.network.changed" | "plan.published" | "group.registered" | "group.changed" | "policy.issued" | "policy.endorsed" | "policy.fund.credited" | "authorization.requested" | "authorization.decided" | "authorization.consumed" | "payment.scheduled" | "payment.processed" | "payment.run.completed" | "document.stored" | "document.removed" | "notification.delivered";
+            event_type: "claim.submitted" | "claim.status.changed" | "claim.voided" | "claim.appealed" | "claim.adjudicated" | "documents.requested" | "claim.reversed" | "fund.alerted" | "fund.short" | "claim.appeal.decided" | "member.enrolled" | "member.coverage.changed" | "member.changed" | "provider.registered" | "provider.changed" | "provider.contract.published" | "provider.contract.ended" | "provider.network.changed" | "plan.published" | "group.registered" | "group.changed" | "policy.issued" | "policy.endorsed" | "policy.fund.credited" | "authorization.requested" | "authorization.decided" | "authorization.consumed" | "payment.scheduled" | "payment.processed" | "payment.run.completed" | "document.stored" | "document.removed" | "notification.delivered";
             /** Format: date-time */
             timestamp: string;
             service: string;

@@ -82,6 +82,14 @@ export interface components {
             needed: string;
             available: string;
         };
+        "claim.appeal.decided": {
+            /** Format: uuid */
+            claim_id: string;
+            /** Format: uuid */
+            appeal_id: string;
+            /** @enum {string} */
+            verdict: "upheld" | "granted";
+        };
         "member.enrolled": {
             /** Format: uuid */
             member_id: string;
@@ -264,6 +272,7 @@ export const TOPIC_OF = {
 	'claim.reversed': 'askes/events/claim/reversed',
 	'fund.alerted': 'askes/events/fund/alerted',
 	'fund.short': 'askes/events/fund/short',
+	'claim.appeal.decided': 'askes/events/claim/appeal/decided',
 	'member.enrolled': 'askes/events/member/enrolled',
 	'member.coverage.changed': 'askes/events/member/coverage/changed',
 	'member.changed': 'askes/events/member/changed',

@@ -3819,6 +3819,62 @@ export const EXAMPLES: Readonly<Record<string, Readonly<Record<string, ExampleAn
 			"version": 1
 		}
 	},
+	"POST /api/v1/review-items/{id}/upholdings": {
+		"status": 201,
+		"data": {
+			"id": "0197a3c4-5e00-7cd0-8cce-cce91f3209ea",
+			"kind": "pend",
+			"claim_id": "0197a3c4-5e00-7dd1-8b3c-b3c312cf7d81",
+			"claim_number": "CLM-2026-00004711",
+			"decision_id": "0197a3c4-5e00-786a-8e35-e35d58a6aa3b",
+			"member_id": "0197a3c4-5e00-7e31-8ab6-ab643c44f7a0",
+			"group_id": "0197a3c4-5e00-7ad9-836f-36fcbed631fa",
+			"provider_id": "0197a3c4-5e00-75c4-8c19-c1964340aca5",
+			"currency": "USD",
+			"billed": "150.00",
+			"reasons": [
+				{
+					"line": -9007199254740991,
+					"rule": "S1",
+					"carc": "45",
+					"authority": -9007199254740991,
+					"fingerprint": "fingerprint",
+					"missing": []
+				}
+			],
+			"authority": -9007199254740991,
+			"status": "open",
+			"assigned_to": "ada@example.org",
+			"proposal": {
+				"by": "by",
+				"at": "2026-06-12T08:30:00.000Z",
+				"reason": "Corrected by the provider",
+				"prices": [
+					{
+						"line": 1,
+						"allowed": "120.00"
+					}
+				]
+			},
+			"request": {
+				"documents": [
+					"documents"
+				],
+				"due": "2026-06-10",
+				"note": "note",
+				"by": "by",
+				"at": "2026-06-12T08:30:00.000Z"
+			},
+			"received": [
+				"received"
+			],
+			"opened_at": "2026-06-12T08:30:00.000Z",
+			"closed_at": "2026-06-12T08:30:00.000Z",
+			"closed_by": "closed_by",
+			"note": "note",
+			"version": 1
+		}
+	},
 	"GET /api/v1/review-items/counts": {
 		"status": 200,
 		"data": {

@@ -1,6 +1,6 @@
 import { Args } from '@oclif/core';
 import { BaseCommand } from '../../base-command';
-import { itemLines } from '../../flows/review/queue-lines';
+import { appealLines, itemLines } from '../../flows/review/queue-lines';
 import { reviewDesk } from '../../flows/review/review-desk';
 
 export default class AdjudicationShow extends BaseCommand {
@@ -17,7 +17,8 @@ export default class AdjudicationShow extends BaseCommand {
 		const { args } = await this.parse(AdjudicationShow);
 		const desk = reviewDesk((await this.connect()).askes);
 		const item = await desk.find(args.item);
-		this.log([...itemLines(item, new Date()), '', await desk.explain(item.claim_id)].join('\n'));
+		const [appeal, explanation] = await Promise.all([desk.appeal(item), desk.explain(item.claim_id)]);
+		this.log([...itemLines(item, new Date()), ...appealLines(appeal), '', explanation].join('\n'));
 		return item;
 	}
 }

@@ -1,7 +1,7 @@
 import { Flags } from '@oclif/core';
 import { Failure } from '../../failure';
 import type { QueueFilter } from './review-desk';
-import { REVIEW_STATUSES } from './review-item';
+import { REVIEW_KINDS, REVIEW_STATUSES } from './review-item';
 
 const FILTER = { helpGroup: 'WHICH' };
 
@@ -12,6 +12,12 @@ export const filterFlags = {
 		options: REVIEW_STATUSES,
 		default: 'open',
 		summary: 'items that stand so',
+	})(),
+	kind: Flags.option({
+		...FILTER,
+		options: REVIEW_KINDS,
+		summary:
+			'that wait by themselves, because a person wants them decided otherwise, or because of an appeal',
 	})(),
 	rule: Flags.string({ ...FILTER, summary: 'that wait because of this rule, as R31' }),
 	'waits-for': Flags.string({ ...FILTER, summary: 'that wait for this reason, a CARC as 133' }),
@@ -34,6 +40,7 @@ export const filterFlags = {
 
 export interface FilterFlags {
 	readonly status: NonNullable<QueueFilter['status']>;
+	readonly kind?: QueueFilter['kind'] | undefined;
 	readonly rule?: string | undefined;
 	readonly 'waits-for'?: string | undefined;
 	readonly currency?: string | undefined;
@@ -55,6 +62,7 @@ export function filterOf(flags: FilterFlags, now: Date): QueueFilter {
 	const assignedTo = flags.unassigned ? '' : flags.assigned;
 	const wanted = {
 		status: flags.status,
+		kind: flags.kind,
 		rule: flags.rule,
 		carc: flags['waits-for'],
 		currency: flags.currency,

@@ -1,7 +1,7 @@
 import { renderTable } from '../../table';
 import { withThousands } from '../explanation/page-money';
 import { reasonInWords } from '../explanation/reason-words';
-import type { QueueCounts } from './review-desk';
+import type { Appeal, QueueCounts } from './review-desk';
 import type { ReviewItem } from './review-item';
 
 /** The queue as plain lines, for terminals without a screen and for pipes. */
@@ -25,8 +25,9 @@ export const countLines = ({ items, reasons }: QueueCounts): string[] => [
 	...reasons.map(({ rule, carc, items: of }) => `  ${of}  ${rule} ${reasonInWords(carc)}`),
 ];
 
-/** Each reason once, with the lines it is about. */
-export function reasonsInShort({ reasons }: Pick<ReviewItem, 'reasons'>): string {
+/** Each reason once, with the lines it is about; an appeal has none but itself. */
+export function reasonsInShort({ kind, reasons }: Pick<ReviewItem, 'kind' | 'reasons'>): string {
+	if (kind === 'appeal') return 'appeal';
 	const linesOf = Map.groupBy(reasons, ({ rule, carc }) => `${rule} ${reasonInWords(carc)}`);
 	return [...linesOf]
 		.map(([reason, of]) => `${reason} (line ${of.map(({ line }) => line).join(', ')})`)
@@ -57,12 +58,14 @@ export function ageOf(openedAt: string, now: Date): string {
 export function itemLines(item: ReviewItem, now: Date): string[] {
 	const { authority, proposal, status } = item;
 	const standing = item.closed_at ? status : `${status}, waits ${ageOf(item.opened_at, now)}`;
-	const level =
-		authority === null ? 'nobody may release it: something else has to change first' : `level ${authority}`;
+	const answer =
+		item.kind === 'appeal'
+			? 'uphold it, or override the claim to grant it'
+			: `to release it takes ${levelOf(authority)}`;
 	return [
-		`${item.claim_number}  ${withThousands(item.billed)} ${item.currency}  ${item.kind === 'override' ? 'override, ' : ''}${standing}`,
+		`${item.claim_number}  ${withThousands(item.billed)} ${item.currency}  ${item.kind === 'pend' ? '' : `${item.kind}, `}${standing}`,
 		`  item ${item.id}, version ${item.version}`,
-		`  to release it takes ${level}${item.assigned_to ? `; given to ${item.assigned_to}` : ''}`,
+		`  ${answer}${item.assigned_to ? `; given to ${item.assigned_to}` : ''}`,
 		...(proposal ? [`  proposed by ${proposal.by}: ${proposal.reason}`] : []),
 		...(item.closed_by ? [`  ${status} by ${item.closed_by}: ${item.note ?? ''}`] : []),
 		...(!item.closed_by && item.note && !proposal ? [`  last word: ${item.note}`] : []),
@@ -73,3 +76,10 @@ export function itemLines(item: ReviewItem, now: Date): string[] {
 		),
 	];
 }
+
+const levelOf = (authority: number | null): string =>
+	authority === null ? 'nobody may release it: something else has to change first' : `level ${authority}`;
+
+/** Who appealed and why, as those may read it who may see the claim. */
+export const appealLines = (appeal: Appeal | null): string[] =>
+	appeal ? [`  appealed by ${appeal.asked_by}: ${appeal.reason}`] : [];

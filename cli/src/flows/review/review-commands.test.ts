@@ -115,6 +115,18 @@ test('what denied a paid claim is overridden by its number', async () => {
 	});
 });
 
+test('an appeal is upheld by the number of its claim, and of all that match nothing else is', async () => {
+	results = resultsOf({ id: ITEM, claim_number: item.claim_number, status: 'upheld', problem: null });
+	const { code, stdout } = await adjudication('uphold', 'CLM-2026-00000007', '--reason', 'sent too late');
+	expect([code, stdout.includes('upheld')]).toEqual([0, true]);
+	expect(asked.at(-1)).toEqual({
+		request: 'POST /api/v1/review-actions',
+		body: { action: 'uphold', reason: 'sent too late', on: { items: [{ id: ITEM, version: 4 }] } },
+	});
+	await adjudication('uphold', '--all', '--older-than', '90', '--reason', 'no answer');
+	expect(asked.at(-1)?.body).toMatchObject({ action: 'uphold', on: { filter: { kind: 'appeal' } } });
+});
+
 test('all that match are denied at once, and what was refused is told beside each', async () => {
 	results = resultsOf(
 		{ id: ITEM, claim_number: 'CLM-1', status: 'denied', problem: null },
@@ -126,7 +138,7 @@ test('all that match are denied at once, and what was refused is told beside eac
 	expect(stdout).toMatch(/CLM-2 +open +AUTHORITY_TOO_LOW: This needs/);
 	expect(asked.at(-1)?.body).toEqual({
 		...{ action: 'deny', carc: '252', group: 'CO', remarks: ['M127'], reason: 'no report' },
-		on: { filter: { status: 'open', rule: 'R29' }, limit: 20 },
+		on: { filter: { status: 'open', kind: 'pend', rule: 'R29' }, limit: 20 },
 	});
 });
 

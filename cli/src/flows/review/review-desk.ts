@@ -3,11 +3,12 @@ import { Failure } from '../../failure';
 import { answered } from '../answered';
 import { explanationPage } from '../explanation/explanation-page';
 import { resultsOf } from './results-of';
-import { REVIEW_STATUSES, type ReviewItem, type ReviewStatus } from './review-item';
+import { REVIEW_STATUSES, type ReviewItem, type ReviewKind, type ReviewStatus } from './review-item';
 
 /** Which items; what is left out does not matter. */
 export interface QueueFilter {
 	readonly status: ReviewStatus;
+	readonly kind?: ReviewKind;
 	readonly rule?: string;
 	readonly carc?: string;
 	readonly currency?: string;
@@ -44,6 +45,7 @@ export type DeskAction =
 	| { readonly action: 'release'; readonly reason: string }
 	| DenyAction
 	| RequestAction
+	| { readonly action: 'uphold'; readonly reason: string }
 	| { readonly action: 'approve'; readonly reason: string }
 	| { readonly action: 'reject'; readonly reason: string }
 	| { readonly action: 'assign'; readonly assigned_to: string | null };
@@ -61,6 +63,12 @@ interface RequestAction {
 	readonly documents?: string[];
 	readonly due?: string;
 	readonly note?: string;
+}
+
+export interface Appeal {
+	readonly id: string;
+	readonly asked_by: string;
+	readonly reason: string;
 }
 
 export interface LinePrice {
@@ -99,6 +107,8 @@ export interface ReviewDesk {
 	counts(filter: QueueFilter): Promise<QueueCounts>;
 	/** By the item's id, or the number of its claim: then the item that waits, or the last one. */
 	find(reference: string): Promise<ReviewItem>;
+	/** Who appealed, and why; null of an item that is no appeal. */
+	appeal(item: ReviewItem): Promise<Appeal | null>;
 	/** The decision that waits, on one page. */
 	explain(claimId: string): Promise<string>;
 	act(action: DeskAction, on: Selection): Promise<ReviewResults>;
@@ -145,6 +155,13 @@ export function reviewDesk({ adjudication, claims }: AskesClients): ReviewDesk {
 			return answered(data);
 		},
 		find,
+		async appeal({ id, kind, claim_id }) {
+			if (kind !== 'appeal') return null;
+			const { data } = await claims.GET('/api/v1/claims/{id}/appeals', {
+				params: { path: { id: claim_id } },
+			});
+			return answered(data).find((appeal) => appeal.id === id) ?? null;
+		},
 		async explain(claimId) {
 			const { data } = await adjudication.GET('/api/v1/claims/{claim_id}/explanation', {
 				params: { path: { claim_id: claimId } },

@@ -1,8 +1,8 @@
 /** A claim that waits for a person, as adjudication-service answers it. */
 export interface ReviewItem {
 	readonly id: string;
-	/** Of a claim that waits by itself, or because a person wants it decided otherwise. */
-	readonly kind: 'pend' | 'override';
+	/** Of a claim that waits by itself, because a person wants it decided otherwise, or because it was appealed. */
+	readonly kind: ReviewKind;
 	readonly claim_id: string;
 	readonly claim_number: string;
 	readonly provider_id: string | null;
@@ -38,7 +38,18 @@ export interface ReviewReason {
 	readonly missing: readonly string[];
 }
 
-export const REVIEW_STATUSES = ['open', 'awaiting_approval', 'released', 'denied', 'closed'] as const;
+export const REVIEW_KINDS = ['pend', 'override', 'appeal'] as const;
+export type ReviewKind = (typeof REVIEW_KINDS)[number];
+
+export const REVIEW_STATUSES = [
+	'open',
+	'awaiting_approval',
+	'released',
+	'denied',
+	'closed',
+	'upheld',
+	'granted',
+] as const;
 export type ReviewStatus = (typeof REVIEW_STATUSES)[number];
 
 /** The lines that wait for a price: a release gives them one. */

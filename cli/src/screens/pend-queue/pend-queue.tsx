@@ -51,7 +51,7 @@ function titleOf({ status, counts, items, marked, isBusy, hasMore }: State): str
 }
 
 const ACTIONS = {
-	open: 'r release  d deny  o override  s assign',
+	open: 'r release  d deny  o override  u uphold  s assign',
 	awaiting_approval: 'p approve  x reject  s assign',
 };
 

@@ -61,6 +61,7 @@ const FIELDS: Readonly<Record<Verb, readonly PromptField[]>> = {
 		},
 		REASON,
 	],
+	uphold: [REASON],
 	approve: [REASON],
 	reject: [REASON],
 	assign: [

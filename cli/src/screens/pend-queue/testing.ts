@@ -63,6 +63,7 @@ export function aDesk(...items: ReviewItem[]) {
 			return { items, reasons: [{ rule: 'R31', carc: '133', items }] };
 		},
 		find: async (id) => waiting.find((item) => item.id === id) ?? anItem(id),
+		appeal: async () => null,
 		explain: async (claimId) => `Why ${claimId} is held\nin words`,
 		act: async (action, on) => end('items' in on ? on.items.map(({ id }) => id) : [], { action, on }),
 		override: async (claim, request) => {

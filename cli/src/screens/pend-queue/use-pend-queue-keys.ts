@@ -6,6 +6,7 @@ const VERBS: Readonly<Record<string, Verb>> = {
 	r: 'release',
 	d: 'deny',
 	o: 'override',
+	u: 'uphold',
 	s: 'assign',
 	p: 'approve',
 	x: 'reject',

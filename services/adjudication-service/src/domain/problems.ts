@@ -15,6 +15,8 @@ export const PROBLEMS = defineProblems({
 	NOTHING_PROPOSED: [409, 'Nothing is proposed for this review item that could be approved or rejected'],
 	AUTHORITY_TOO_LOW: [403, 'This needs a person with more authority'],
 	SECOND_APPROVER_NEEDED: [403, 'Above this amount another person than the one who proposed it has to agree'],
+	APPEAL_ANSWERED_OTHERWISE: [409, 'An appeal is upheld, or granted by an override of its claim'],
+	NOT_AN_APPEAL: [409, 'Only an appeal is upheld'],
 	NOTHING_TO_OVERRIDE: [409, 'Nothing was denied there that a person could let pass'],
 	OVERRIDE_AWAITS_APPROVAL: [409, 'An override of this claim waits for a second person already'],
 	LINE_UNKNOWN: [422, 'The claim has no such line'],

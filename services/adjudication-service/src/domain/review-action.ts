@@ -32,6 +32,8 @@ export type ReviewAction =
 			readonly note?: string | undefined;
 	  }
 	| { readonly kind: 'deny'; readonly reason: string; readonly denial: PersonsDenial }
+	/** Of what was decided, against an appeal. */
+	| { readonly kind: 'uphold'; readonly reason: string }
 	/** Of what another has proposed. */
 	| { readonly kind: 'approve'; readonly reason: string }
 	| { readonly kind: 'reject'; readonly reason: string };
@@ -51,7 +53,14 @@ export interface ItemChange {
 	readonly before: ReviewItem;
 	readonly after: ReviewItem;
 	/** As the audit trail names it. */
-	readonly did: 'assigned' | 'documents_requested' | 'proposed' | 'released' | 'denied' | 'rejected';
+	readonly did:
+		| 'assigned'
+		| 'documents_requested'
+		| 'proposed'
+		| 'released'
+		| 'denied'
+		| 'rejected'
+		| 'upheld';
 	/** Null where the claim is not to be decided again: nothing has been said of it yet. */
 	readonly word: PersonsWord | null;
 }
@@ -84,7 +93,13 @@ export function changeItem(
 	by: Examiner,
 	circumstances: Circumstances,
 ): ItemChange {
+	assertFits(item, action);
 	switch (action.kind) {
+		case 'uphold': {
+			assertOpen(item);
+			const end = { status: 'upheld', closed_at: circumstances.now, closed_by: by.subject } as const;
+			return changed(item, 'upheld', { ...end, note: action.reason }, null);
+		}
 		case 'assign':
 			assertWaiting(item);
 			return changed(item, 'assigned', { assigned_to: action.assigned_to }, null);
@@ -220,6 +235,14 @@ const changed = (
 	set: Partial<ReviewItem>,
 	word: PersonsWord | null,
 ): ItemChange => ({ before, after: { ...before, ...set, version: before.version + 1 }, did, word });
+
+/** What was decided of an appealed claim may be another decision by now: it is overridden as it stands, not as it was seen. */
+function assertFits({ kind }: ReviewItem, action: ReviewAction): void {
+	if (kind !== 'appeal') {
+		if (action.kind === 'uphold') throw new ProblemError(PROBLEMS.NOT_AN_APPEAL);
+	} else if (action.kind !== 'uphold' && action.kind !== 'assign')
+		throw new ProblemError(PROBLEMS.APPEAL_ANSWERED_OTHERWISE);
+}
 
 function assertWaiting({ status }: ReviewItem): void {
 	if (status !== 'open' && status !== 'awaiting_approval')

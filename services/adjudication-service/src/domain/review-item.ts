@@ -3,8 +3,11 @@ import type { CalendarDate, Decision, FindingRecord, Minor } from '@claims-askes
 /** A claim that waits for a person, or waited. */
 export interface ReviewItem extends ReviewReasons {
 	readonly id: string;
-	/** Of a claim that waits by itself, or because a person wants what was decided otherwise. */
-	readonly kind: 'pend' | 'override';
+	/**
+	 * Of a claim that waits by itself, because a person wants what was decided otherwise, or because somebody has appealed
+	 * it: such an item has the appeal's id, and no rule's reasons.
+	 */
+	readonly kind: 'pend' | 'override' | 'appeal';
 	readonly claim_id: string;
 	readonly claim_number: string;
 	readonly decision_id: string;
@@ -13,7 +16,7 @@ export interface ReviewItem extends ReviewReasons {
 	readonly provider_id: string | null;
 	readonly currency: string;
 	readonly billed: string;
-	readonly status: 'open' | 'awaiting_approval' | 'released' | 'denied' | 'closed';
+	readonly status: 'open' | 'awaiting_approval' | 'released' | 'denied' | 'closed' | 'upheld' | 'granted';
 	readonly assigned_to: string | null;
 	/** What one person proposed, where the amount asks for a second one. */
 	readonly proposal: Proposal | null;

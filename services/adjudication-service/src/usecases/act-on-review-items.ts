@@ -28,6 +28,7 @@ import { askAgain } from '../repositories/readjudications.repository';
 import { askedFor, type Cause } from '../repositories/recalculations.repository';
 import { readReviewItem } from '../repositories/review-item-reader.repository';
 import { changeReviewItems } from '../repositories/review-items.repository';
+import { upheldIn } from './answer-appeals';
 import type { DecisionBody } from './decision-body';
 import { readjudicationBell } from './readjudication-bell';
 import { recalculationBell } from './recalculation/recalculation-bell';
@@ -104,7 +105,7 @@ export async function commitChanges(
 				words.map(({ item }) => item),
 			),
 		],
-		events: changes.flatMap(requestedIn),
+		events: [...changes.flatMap(requestedIn), ...(await upheldIn(sql, changes))],
 		audit: changes.map(auditOf),
 		requires: changes.length > 0 ? { effect: 'changed', rows: changes.length, otherwise: LOST_RACE } : [],
 	});

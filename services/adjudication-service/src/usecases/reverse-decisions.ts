@@ -54,7 +54,7 @@ export async function reverseDecisions(
 	const changes = undoing(moved);
 	await moveBalances(tx, changes);
 	await returnAuthorizations(tx, claimIds);
-	await closeReviewItems(tx, claimIds, now, platform.name, ['pend', 'override']);
+	await closeReviewItems(tx, claimIds, now, platform.name, ['pend', 'override', 'appeal']);
 	await recordChanges(
 		tx,
 		platform.name,

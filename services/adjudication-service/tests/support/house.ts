@@ -7,6 +7,7 @@ import { testPlatform } from '@claims-askes/chassis/testing/platform';
 import type { EventName, EventOf } from '@claims-askes/contracts/events';
 import { settings } from '../../src/config';
 import { Balances } from '../../src/domain/balances';
+import { onClaimAppealed } from '../../src/events/on-claim-appealed';
 import { onClaimSubmitted } from '../../src/events/on-claim-submitted';
 import { onClaimVoided } from '../../src/events/on-claim-voided';
 import { onDocumentStored } from '../../src/events/on-document-stored';
@@ -67,7 +68,7 @@ export async function openHouse(world: World = aWorld()) {
 				fetchPage: (request) => readFeed(claims.sql, 'claims-service', request),
 				sql,
 				log: platform.log,
-				handlers: [onClaimSubmitted(platform, facts), onClaimVoided(platform)],
+				handlers: [onClaimSubmitted(platform, facts), onClaimAppealed(platform), onClaimVoided(platform)],
 				pollMs: 50,
 				batchSize: options.batchSize ?? 500,
 			});

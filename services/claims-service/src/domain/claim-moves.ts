@@ -38,6 +38,10 @@ export function onDecision(claim: Standing, { decision_id, outcome }: DecidedAs)
 	return towards(claim.status, outcome);
 }
 
+/** A claim that still stands at its appeal, as one that nothing came out otherwise of, is closed; its decision moved another. */
+export const onAppealDecided = ({ status }: Pick<Standing, 'status'>): Verdict =>
+	status === 'appealed' ? towards(status, 'closed') : STAY;
+
 /** What payment says of a claim, by the decision that it pays by. */
 export interface PaidBy {
 	readonly decision_id?: string | undefined;

@@ -65,3 +65,15 @@ export function closingAppeals(sql: Queryable, cancellations: readonly Cancellat
 		],
 	];
 }
+
+/** Writes what became of appeals; one that was closed with its claim stays so. */
+export async function endAppeals(
+	tx: Queryable,
+	ended: readonly Pick<Appeal, 'id' | 'status'>[],
+	at: string,
+): Promise<void> {
+	await tx`
+		update claim_appeals as appeal set status = ended.status, closed_at = ${at}::timestamptz
+		from jsonb_to_recordset(${JSON.stringify(ended)}::text::jsonb) as ended (id uuid, status text)
+		where appeal.id = ended.id and appeal.status = 'open'`;
+}

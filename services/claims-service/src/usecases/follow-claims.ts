@@ -17,7 +17,9 @@ import {
 } from '../repositories/claim-moves.repository';
 
 /** What is heard of claims from other services. */
-type Heard = FeedEventOf<'claim.adjudicated' | 'payment.scheduled' | 'payment.processed'>;
+type Heard = FeedEventOf<
+	'claim.adjudicated' | 'claim.appeal.decided' | 'payment.scheduled' | 'payment.processed'
+>;
 
 export interface Following<E extends Heard> {
 	readonly verdict: (claim: StandingClaim, event: E) => Verdict;

@@ -270,3 +270,58 @@ test('a member sees their claim once it is decided', async () => {
 	await hear(adjudication, decided(claim));
 	expect((await send('GET', `/api/v1/claims/${claim.id}`, { as })).status).toBe(200);
 });
+
+const appealed = async (claim: { id: string }): Promise<string> => {
+	const body = { reason: 'the report was sent' };
+	return (await send('POST', `/api/v1/claims/${claim.id}/appeals`, { body })).body.data.id;
+};
+const answered = (claim: { id: string }, appeal_id: string, verdict: 'upheld' | 'granted'): NewEvent => ({
+	type: 'claim.appeal.decided',
+	key: claim.id,
+	data: { claim_id: claim.id, appeal_id, verdict },
+});
+const appealsOf = async (claim: { id: string }) =>
+	(await send('GET', `/api/v1/claims/${claim.id}/appeals`)).body.data;
+
+test('an upheld appeal closes the claim, and what was decided of it stays', async () => {
+	const claim = await aReceived();
+	await hear(adjudication, decided(claim, { outcome: 'denied', paid: '0.00' }));
+	const before = await read(claim);
+	await hear(adjudication, answered(claim, await appealed(claim), 'upheld'));
+	const { decision_id, paid } = before;
+	expect(await read(claim)).toMatchObject({ status: 'closed', decision_id, paid });
+	expect(await movesOf(claim)).toEqual(['received', 'adjudicating', 'denied', 'appealed', 'closed']);
+	expect(await appealsOf(claim)).toMatchObject([{ status: 'upheld', closed_at: expect.any(String) }]);
+});
+
+test('a granted appeal moves the claim as the decision says that granted it', async () => {
+	const claim = await aReceived();
+	await hear(adjudication, decided(claim, { outcome: 'denied', paid: '0.00' }));
+	const appeal = await appealed(claim);
+	await hear(adjudication, decided(claim), answered(claim, appeal, 'granted'));
+	expect(await movesOf(claim)).toEqual([
+		...['received', 'adjudicating', 'denied', 'appealed', 'adjudicating', 'approved'],
+	]);
+	expect(await appealsOf(claim)).toMatchObject([{ status: 'granted' }]);
+	await hear(payment, scheduled(claim), processed(claim));
+	expect(await read(claim)).toMatchObject({ status: 'paid' });
+});
+
+test('a claim that is appealed is paid as it was decided, and stays appealed', async () => {
+	const claim = await aReceived();
+	await hear(adjudication, decided(claim, { outcome: 'partially_approved' }));
+	await appealed(claim);
+	await hear(payment, scheduled(claim), processed(claim));
+	expect(await read(claim)).toMatchObject({ status: 'appealed' });
+});
+
+test('a claim that is decided again meanwhile keeps its appeal until that is answered', async () => {
+	const claim = await aReceived();
+	await hear(adjudication, decided(claim, { outcome: 'denied', paid: '0.00' }));
+	const appeal = await appealed(claim);
+	await hear(adjudication, decided(claim, { outcome: 'partially_approved' }));
+	expect(await appealsOf(claim)).toMatchObject([{ status: 'open' }]);
+	await hear(adjudication, answered(claim, appeal, 'upheld'));
+	expect(await read(claim)).toMatchObject({ status: 'partially_approved' });
+	expect(await appealsOf(claim)).toMatchObject([{ status: 'upheld' }]);
+});

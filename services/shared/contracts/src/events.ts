@@ -102,6 +102,11 @@ export const EVENTS = {
 			available: Amount,
 		}),
 	},
+	'claim.appeal.decided': {
+		owner: 'adjudication-service',
+		summary: 'An appeal was answered: what was decided is upheld, or the claim was decided otherwise',
+		data: z.object({ claim_id: Id, appeal_id: Id, verdict: z.enum(['upheld', 'granted']) }),
+	},
 	'member.enrolled': {
 		owner: 'member-service',
 		summary: 'A person was enrolled',

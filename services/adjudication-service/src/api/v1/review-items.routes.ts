@@ -25,6 +25,7 @@ import {
 	ReviewItemsQuery,
 	ReviewItemView,
 	ReviewResults,
+	UpholdDecision,
 } from './review-items.schemas';
 
 export const reviewItemsRoutes = (desk: ReviewDesk) =>
@@ -117,6 +118,23 @@ export const reviewItemsRoutes = (desk: ReviewDesk) =>
 					summary: 'Ask for the documents that are missing, until a day',
 					description:
 						'The item stays open; asked again, the last request counts. Takes the authority that a release takes. A document that is stored for the claim has it decided again.',
+					answers: { 201: ReviewItemView },
+				}),
+			},
+		)
+		.post(
+			'/:id/upholdings',
+			({ params, body, call }) => actOnItem(desk, params.id, { kind: 'uphold', ...body }, call),
+			{
+				requires: 'adjudication:write',
+				params: ReviewItemId,
+				body: UpholdDecision,
+				detail: documented({
+					operationId: 'upholdDecision',
+					heedsIfMatch: true,
+					summary: 'Answer an appeal: what was decided stays',
+					description:
+						'Nothing moves. An appeal is granted by an override of its claim, and ends once the claim is decided by it.',
 					answers: { 201: ReviewItemView },
 				}),
 			},

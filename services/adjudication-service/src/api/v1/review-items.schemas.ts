@@ -5,11 +5,15 @@ import { z } from 'zod';
 
 export const ReviewItemId = z.object({ id: Id });
 const Status = z
-	.enum(['open', 'awaiting_approval', 'released', 'denied', 'closed'])
-	.describe('closed: the claim was cancelled or decided again first, or a second person refused an override');
+	.enum(['open', 'awaiting_approval', 'released', 'denied', 'closed', 'upheld', 'granted'])
+	.describe(
+		'closed: the claim was cancelled or decided again first, or a second person refused an override; upheld, granted: what became of an appeal',
+	);
 const Kind = z
-	.enum(['pend', 'override'])
-	.describe('a claim that waits by itself, or one that a person wants decided otherwise');
+	.enum(['pend', 'override', 'appeal'])
+	.describe(
+		'a claim that waits by itself; one that a person wants decided otherwise; or one whose decision was appealed, under the id of the appeal',
+	);
 const Reason = text(500).describe('For colleagues and auditors to read; never put health data here');
 const Carc = z.string().regex(/^[A-Z]?\d{1,3}$/);
 
@@ -177,6 +181,8 @@ const DocumentRequest = z.strictObject({
 
 export const RequestDocuments = DocumentRequest.meta({ id: 'RequestDocuments' });
 
+export const UpholdDecision = z.strictObject({ reason: Reason }).meta({ id: 'UpholdDecision' });
+
 export const JudgeProposal = z.strictObject({ reason: Reason }).meta({ id: 'JudgeProposal' });
 
 const AT_ONCE = 1_000;
@@ -200,6 +206,7 @@ export const ReviewActions = z
 		z.strictObject({ action: z.literal('release'), on: Selection, reason: Reason }),
 		Denial.extend({ action: z.literal('deny'), on: Selection }).refine(isToldEnough, NEEDS_REMARK),
 		DocumentRequest.extend({ action: z.literal('request-documents'), on: Selection }),
+		z.strictObject({ action: z.literal('uphold'), on: Selection, reason: Reason }),
 		z.strictObject({ action: z.literal('approve'), on: Selection, reason: Reason }),
 		z.strictObject({ action: z.literal('reject'), on: Selection, reason: Reason }),
 	])

@@ -10,6 +10,7 @@ import { holdOwners } from '../../repositories/locks.repository';
 import { loadDenials, loadReviews } from '../../repositories/persons-words.repository';
 import { addParts, finishParts, isOvertaken } from '../../repositories/recalculations.repository';
 import { loadOwnFacts } from '../adjudicate-claims';
+import { grantOverridden } from '../answer-appeals';
 import { askForFreed } from '../ask-again';
 import type { GatherFacts } from '../facts/gather-facts';
 import { isSameDecision } from '../same-decision';
@@ -82,6 +83,8 @@ async function decideFamilies(
 		await goOnInLine(tx, parts);
 		await askForFreed(platform, tx, changes, parts[0]?.correlation_id ?? '', parts);
 	});
+	const decided = claims.map(({ standing }) => standing);
+	await grantOverridden(platform, tx, parts, decided);
 }
 
 const ownFamily = ({ familyId }: FamilyWork): string[] => (familyId ? [`family:${familyId}`] : []);
