@@ -171,8 +171,11 @@ export interface components {
             ids?: string[] | undefined;
             claim_ids?: string[] | undefined;
         };
-        /** @enum {string} */
-        DocumentKind: "claim_form" | "invoice" | "receipt" | "medical_record" | "prescription" | "referral" | "guarantee_letter" | "eob" | "remittance" | "correspondence" | "export" | "other";
+        /**
+         * @description claim_form, invoice, receipt, medical_record, prescription, referral, guarantee_letter, eob, remittance, correspondence, export, other; or what a plan calls the document that it asks for
+         * @example receipt
+         */
+        DocumentKind: string;
         FeedEvent: {
             /** Format: uuid */
             event_id: string;

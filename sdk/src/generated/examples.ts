@@ -4730,7 +4730,7 @@ export const EXAMPLES: Readonly<Record<string, Readonly<Record<string, ExampleAn
 		"data": [
 			{
 				"id": "0197a3c4-5e00-743c-8c23-c23fa52b87b4",
-				"kind": "claim_form",
+				"kind": "receipt",
 				"media_type": "application/pdf",
 				"file_name": "claims-2026-06.837",
 				"claim_id": "0197a3c4-5e00-7dd1-8b3c-b3c312cf7d81",
@@ -4748,7 +4748,7 @@ export const EXAMPLES: Readonly<Record<string, Readonly<Record<string, ExampleAn
 		"status": 201,
 		"data": {
 			"id": "0197a3c4-5e00-743c-8c23-c23fa52b87b4",
-			"kind": "claim_form",
+			"kind": "receipt",
 			"media_type": "application/pdf",
 			"file_name": "claims-2026-06.837",
 			"claim_id": "0197a3c4-5e00-7dd1-8b3c-b3c312cf7d81",
@@ -4765,7 +4765,7 @@ export const EXAMPLES: Readonly<Record<string, Readonly<Record<string, ExampleAn
 		"status": 200,
 		"data": {
 			"id": "0197a3c4-5e00-743c-8c23-c23fa52b87b4",
-			"kind": "claim_form",
+			"kind": "receipt",
 			"media_type": "application/pdf",
 			"file_name": "claims-2026-06.837",
 			"claim_id": "0197a3c4-5e00-7dd1-8b3c-b3c312cf7d81",
@@ -4782,7 +4782,7 @@ export const EXAMPLES: Readonly<Record<string, Readonly<Record<string, ExampleAn
 		"status": 200,
 		"data": {
 			"id": "0197a3c4-5e00-743c-8c23-c23fa52b87b4",
-			"kind": "claim_form",
+			"kind": "receipt",
 			"media_type": "application/pdf",
 			"file_name": "claims-2026-06.837",
 			"claim_id": "0197a3c4-5e00-7dd1-8b3c-b3c312cf7d81",
@@ -4799,7 +4799,7 @@ export const EXAMPLES: Readonly<Record<string, Readonly<Record<string, ExampleAn
 		"status": 200,
 		"data": {
 			"id": "0197a3c4-5e00-743c-8c23-c23fa52b87b4",
-			"kind": "claim_form",
+			"kind": "receipt",
 			"media_type": "application/pdf",
 			"file_name": "claims-2026-06.837",
 			"claim_id": "0197a3c4-5e00-7dd1-8b3c-b3c312cf7d81",
@@ -4817,7 +4817,7 @@ export const EXAMPLES: Readonly<Record<string, Readonly<Record<string, ExampleAn
 		"data": [
 			{
 				"id": "0197a3c4-5e00-743c-8c23-c23fa52b87b4",
-				"kind": "claim_form",
+				"kind": "receipt",
 				"media_type": "application/pdf",
 				"file_name": "claims-2026-06.837",
 				"claim_id": "0197a3c4-5e00-7dd1-8b3c-b3c312cf7d81",

@@ -1,7 +1,7 @@
 import { DatabaseSettings } from '@claims-askes/chassis/config';
 import { jsonSetting } from '@claims-askes/chassis/json-setting';
 import { z } from 'zod';
-import { DOCUMENT_KINDS } from './domain/document';
+import { DOCUMENT_KIND } from './domain/document';
 
 const Days = z.int().min(1).max(36_500);
 
@@ -11,7 +11,7 @@ export const settings = z.object({
 	DOCUMENT_DIR: z.string().min(1),
 	DOCUMENT_MAX_BYTES: z.coerce.number().int().positive().default(104_857_600),
 	/** Days by kind, as {"receipt": 730}; ten years unless said. */
-	DOCUMENT_RETENTION_DAYS: jsonSetting(z.partialRecord(z.enum(DOCUMENT_KINDS), Days)).default({}),
+	DOCUMENT_RETENTION_DAYS: jsonSetting(z.record(z.string().regex(DOCUMENT_KIND), Days)).default({}),
 	S3_ENDPOINT: z.url().optional(),
 	S3_REGION: z.string().optional(),
 	S3_BUCKET: z.string().optional(),

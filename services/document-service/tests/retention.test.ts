@@ -40,6 +40,20 @@ test('a document kept long enough for its kind is removed, and others stay', asy
 	expect(await keep()).toBe(0);
 });
 
+test('a kind that only a plan has a word for is stored, and kept for ten years', async () => {
+	const [old, young] = [await stored('dental_xray', 3_651), await stored('dental_xray', 3_649)];
+	expect(await keep()).toBe(1);
+	expect((await send('GET', `${PATH}/${old}`)).body.data).toMatchObject({
+		kind: 'dental_xray',
+		status: 'removed',
+	});
+	expect((await send('GET', `${PATH}/${young}`)).body.data.status).toBe('stored');
+	const { status, body } = await send('POST', PATH, {
+		body: { kind: 'X ray!', media_type: 'application/pdf' },
+	});
+	expect([status, body.error.details[0].field]).toEqual([422, 'kind']);
+});
+
 test('a crash between the mark and the bytes is made good the next time', async () => {
 	const id = await stored('receipt', 1);
 	await admin`update document_service.documents set status = 'removing' where id = ${id}`;

@@ -1,5 +1,4 @@
 import { Flags } from '@oclif/core';
-import { DOCUMENT_KINDS } from '../../flows/documents/document-words';
 import { momentOf } from '../../flows/moment';
 import { findClaim, findMember, findProvider, idOf } from '../../flows/references';
 import { ListCommand, pageFlags, pageOf } from '../../list-command';
@@ -14,7 +13,7 @@ export default class DocumentsList extends ListCommand {
 		claim: Flags.string({ summary: 'only documents of this claim, by number or id' }),
 		member: Flags.string({ summary: 'only documents about this member, by number or id' }),
 		provider: Flags.string({ summary: 'only documents of this provider, by NPI, tax id or id' }),
-		kind: Flags.option({ options: DOCUMENT_KINDS, summary: 'only documents of this kind' })(),
+		kind: Flags.string({ summary: 'only documents of this kind' }),
 		...pageFlags,
 	};
 

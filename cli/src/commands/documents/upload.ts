@@ -12,7 +12,10 @@ export default class DocumentsUpload extends BaseCommand {
 	];
 	static override args = { file: Args.string({ required: true, description: 'the file' }) };
 	static override flags = {
-		kind: Flags.option({ options: DOCUMENT_KINDS, required: true, summary: 'what it is' })(),
+		kind: Flags.string({
+			required: true,
+			summary: `what it is: ${DOCUMENT_KINDS.join(', ')}, or what a plan calls it`,
+		}),
 		'media-type': Flags.option({
 			options: [...new Set(Object.values(MEDIA_TYPES))],
 			summary: "its format; by the name's ending unless said",

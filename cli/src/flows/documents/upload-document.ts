@@ -3,10 +3,10 @@ import type { AskesClients } from '@claims-askes/sdk';
 import { Failure } from '../../failure';
 import { answered } from '../answered';
 import { readBytes } from '../open-input';
-import { type DOCUMENT_KINDS, type MediaType, mediaTypeOf } from './document-words';
+import { type MediaType, mediaTypeOf } from './document-words';
 
 export interface Upload {
-	readonly kind: (typeof DOCUMENT_KINDS)[number];
+	readonly kind: string;
 	readonly mediaType: MediaType | undefined;
 	readonly parties: {
 		readonly claim_id?: string | undefined;

@@ -1,3 +1,4 @@
+/** What documents are to every payer. A plan may ask for others, in its own words: `dental_xray`. */
 export const DOCUMENT_KINDS = [
 	'claim_form',
 	'invoice',
@@ -12,7 +13,10 @@ export const DOCUMENT_KINDS = [
 	'export',
 	'other',
 ] as const;
-export type DocumentKind = (typeof DOCUMENT_KINDS)[number];
+export type DocumentKind = string;
+
+/** What may be the word for a kind of document. */
+export const DOCUMENT_KIND = /^[a-z0-9][a-z0-9_-]{0,59}$/;
 
 /** What may be stored: things that a viewer shows, and none that a browser would run. */
 export const MEDIA_TYPES = [
@@ -68,16 +72,20 @@ export const isAsAnnounced = (
 
 const DEFAULT_DAYS = 3_650;
 /** What was only prepared to be fetched, and can be made again, goes soon. */
-const DAYS: Readonly<Partial<Record<DocumentKind, number>>> = { export: 2 };
+const DAYS: Readonly<Record<DocumentKind, number>> = { export: 2 };
 const DAY_MS = 24 * 60 * 60_000;
 
-/** Before when documents of each kind were stored that have been kept long enough. */
-export function retentionLimits(
-	days: Readonly<Partial<Record<DocumentKind, number>>>,
-	now: Date,
-): { readonly kind: DocumentKind; readonly before: string }[] {
-	return DOCUMENT_KINDS.map((kind) => ({
-		kind,
-		before: new Date(now.getTime() - (days[kind] ?? DAYS[kind] ?? DEFAULT_DAYS) * DAY_MS).toISOString(),
-	}));
+export interface RetentionLimits {
+	readonly ofKinds: readonly { readonly kind: DocumentKind; readonly before: string }[];
+	readonly ofOthers: string;
+}
+
+/** Before when documents were stored that have been kept long enough: those of some kinds, and all others. */
+export function retentionLimits(days: Readonly<Record<DocumentKind, number>>, now: Date): RetentionLimits {
+	const before = (kept: number) => new Date(now.getTime() - kept * DAY_MS).toISOString();
+	const ofKinds = Object.entries({ ...DAYS, ...days });
+	return {
+		ofKinds: ofKinds.map(([kind, kept]) => ({ kind, before: before(kept) })),
+		ofOthers: before(DEFAULT_DAYS),
+	};
 }

@@ -1,5 +1,5 @@
 import type { Sql, Transaction } from '@claims-askes/chassis/db/connect';
-import type { Document, DocumentKind } from '../domain/document';
+import type { Document, RetentionLimits } from '../domain/document';
 import { columns, fromRow } from './documents.repository';
 
 const BATCH = 100;
@@ -7,14 +7,22 @@ const BATCH = 100;
 /** Marks documents that were stored before their kind's limit; their bytes go next. */
 export async function takeExpired(
 	tx: Transaction,
-	limits: readonly { readonly kind: DocumentKind; readonly before: string }[],
+	{ ofKinds, ofOthers }: RetentionLimits,
 ): Promise<Document[]> {
 	const rows = await tx<Parameters<typeof fromRow>[0][]>`
 		update documents set status = 'removing', file_name = null
 		where id in (
-			select d.id from documents as d
-			join unnest(${limits.map(({ kind }) => kind)}::text[], ${limits.map(({ before }) => before)}::text[]::timestamptz[])
-				as kept(kind, before) on kept.kind = d.kind and d.stored_at < kept.before
+			-- Kind by kind, so that the index by age answers; which kinds there are it tells as well.
+			with recursive kinds (kind) as (
+				select min(kind) from documents where status = 'stored'
+				union all
+				select (select min(kind) from documents where status = 'stored' and kind > kinds.kind) from kinds
+				where kinds.kind is not null
+			)
+			select d.id from kinds
+			left join unnest(${ofKinds.map(({ kind }) => kind)}::text[], ${ofKinds.map(({ before }) => before)}::text[]::timestamptz[])
+				as kept(kind, before) on kept.kind = kinds.kind
+			join documents as d on d.kind = kinds.kind and d.stored_at < coalesce(kept.before, ${ofOthers}::timestamptz)
 			where d.status = 'stored' limit ${BATCH} for update of d skip locked
 		)
 		returning ${columns(tx)}`;

@@ -22,7 +22,7 @@ const PATIENCE_MS = 24 * 60 * 60_000;
  */
 export async function keepRetention(
 	deps: JanitorDeps,
-	days: Readonly<Partial<Record<DocumentKind, number>>>,
+	days: Readonly<Record<DocumentKind, number>>,
 ): Promise<number> {
 	const removed = await markExpired(deps, days);
 	await removeBytes(deps);
@@ -32,7 +32,7 @@ export async function keepRetention(
 
 async function markExpired(
 	{ platform }: JanitorDeps,
-	days: Readonly<Partial<Record<DocumentKind, number>>>,
+	days: Readonly<Record<DocumentKind, number>>,
 ): Promise<number> {
 	const story = { actor: platform.name, correlationId: platform.newId() };
 	const expired = await platform.sql.begin(async (tx) => {

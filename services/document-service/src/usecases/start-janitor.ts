@@ -7,7 +7,7 @@ const EVERY_MS = 60 * 60_000;
 /** Keeps retention once an hour; answers how to stop. */
 export async function startJanitor(
 	deps: JanitorDeps,
-	days: Readonly<Partial<Record<DocumentKind, number>>>,
+	days: Readonly<Record<DocumentKind, number>>,
 ): Promise<() => Promise<void>> {
 	const { log } = deps.platform;
 	const work = async () => {

@@ -112,7 +112,7 @@ test.each<[string, object]>([
 	['is a drawing that a browser would run', { media_type: 'image/svg+xml' }],
 	['has a path for a name', { file_name: '../../etc/passwd' }],
 	['has a line break in its name', { file_name: 'a\r\nset-cookie: x' }],
-	['is of no known kind', { kind: 'secret' }],
+	['is of a kind that is no word', { kind: 'a secret' }],
 	['announces no digest', { sha256: 'abc' }],
 	['is empty', { size_bytes: 0 }],
 	['brings along what is no JSON', { content: { a: 1 } }],

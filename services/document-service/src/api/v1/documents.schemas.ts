@@ -1,9 +1,13 @@
 import { batchOf, PageQuery } from '@claims-askes/chassis/http/paging';
 import { Id } from '@claims-askes/contracts/primitives';
 import { z } from 'zod';
-import { DOCUMENT_KINDS, MEDIA_TYPES } from '../../domain/document';
+import { DOCUMENT_KIND, DOCUMENT_KINDS, MEDIA_TYPES } from '../../domain/document';
 
-const Kind = z.enum(DOCUMENT_KINDS).meta({ id: 'DocumentKind' });
+const Kind = z
+	.string()
+	.regex(DOCUMENT_KIND)
+	.describe(`${DOCUMENT_KINDS.join(', ')}; or what a plan calls the document that it asks for`)
+	.meta({ id: 'DocumentKind', examples: ['receipt'] });
 const MediaType = z.enum(MEDIA_TYPES);
 const Sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 /** A name and no path: shown to people, never to a file system. */
