@@ -1,6 +1,6 @@
 import { type DefaultBodyType, HttpResponse, http, type RequestHandler, type StrictRequest } from 'msw';
 import type { ProblemDetail } from '../errors';
-import { type Paths, SERVICE_OF } from '../generated';
+import { SERVICE_OF } from '../generated';
 import { EXAMPLES, type ExampleAnswer } from '../generated/examples';
 import type { ClientName, DataOf, MethodOf, PathOf } from './route-types';
 
