@@ -1,7 +1,6 @@
 import { type Change, recordChanges } from '@claims-askes/chassis/db/audit';
 import type { Queryable, Transaction } from '@claims-askes/chassis/db/connect';
-import { entryOf, type NewEvent } from '@claims-askes/chassis/events/new-event';
-import { appendEntries } from '@claims-askes/chassis/events/outbox';
+import { entryOf, type NewEvent, type OutboxEntry } from '@claims-askes/chassis/events/new-event';
 import type { Platform } from '@claims-askes/chassis/platform';
 import type { EventData } from '@claims-askes/contracts/events';
 import type { ItemChange } from '../domain/review-action';
@@ -43,18 +42,18 @@ interface DecidedAgain {
 }
 
 /**
- * Grants the appeals of claims that were decided again as an override asked. It is said after the decision, so that whoever
- * hears of it knows what the claim has come to.
+ * Grants the appeals of claims that were decided again as an override asked. What it answers is to be said after the decision,
+ * so that whoever hears of it knows what the claim has come to.
  */
 export async function grantOverridden(
 	platform: Platform,
 	tx: Transaction,
 	parts: readonly FamilyPart[],
 	claims: readonly DecidedAgain[],
-): Promise<void> {
+): Promise<OutboxEntry[]> {
 	const keys = new Map(claims.map(({ claimId, familyKey }) => [claimId, familyKey]));
 	const asked = parts.flatMap((part) => overriddenBy(part).filter(({ claim_id }) => keys.has(claim_id)));
-	if (asked.length === 0) return;
+	if (asked.length === 0) return [];
 	const granted = await grantAppeals(tx, asked, platform.now().toISOString());
 	const said = granted.map((appeal) => {
 		const grant = asked.find(({ claim_id }) => claim_id === appeal.claim_id);
@@ -79,11 +78,8 @@ export async function grantOverridden(
 			}),
 		),
 	);
-	await appendEntries(
-		tx,
-		said.map(({ appeal, story }) =>
-			entryOf(platform.name, verdictOf(appeal, 'granted', keys.get(appeal.claim_id) ?? ''), story),
-		),
+	return said.map(({ appeal, story }) =>
+		entryOf(platform.name, verdictOf(appeal, 'granted', keys.get(appeal.claim_id) ?? ''), story),
 	);
 }
 

@@ -24,7 +24,7 @@ import { countersOf } from './counters';
 import type { GatherFacts } from './facts/gather-facts';
 import { announcementOf, recordDecisions, storedDecision } from './record-decisions';
 import { isSameDecision } from './same-decision';
-import { noticesIn, tellGroups } from './tell-groups';
+import { entriesForGroups, noticesIn } from './tell-groups';
 
 /**
  * Decides pended claims again, as asked. What people let pass stays let pass. A pended claim has moved nothing, so that its
@@ -139,21 +139,14 @@ async function putInPlace(
 		tx,
 		made.map(({ request, decision }) => ({ id: request.id, decisionId: decision.id })),
 	);
-	const stories = new Map(
-		decisions.map(({ claimId, correlationId, decidedBy }) => [
-			claimId,
-			{ correlation_id: correlationId, user_id: decidedBy },
-		]),
-	);
-	const said = [
-		...decisions.map((decision) => ({ claimId: decision.claimId, event: announcementOf(decision) })),
-		...(await tellGroups(tx, decisions.flatMap(noticesIn))),
-	];
-	await appendEntries(
-		tx,
-		said.flatMap(({ claimId, event }) => {
-			const story = stories.get(claimId);
-			return story ? entryOf(platform.name, event, story) : [];
-		}),
-	);
+	const stories = new Map(decisions.map((decision) => [decision.claimId, storyOf(decision)]));
+	await appendEntries(tx, [
+		...decisions.map((decision) => entryOf(platform.name, announcementOf(decision), storyOf(decision))),
+		...(await entriesForGroups(platform, tx, decisions.flatMap(noticesIn), stories)),
+	]);
 }
+
+const storyOf = ({ correlationId, decidedBy }: StoredDecision) => ({
+	correlation_id: correlationId,
+	user_id: decidedBy,
+});

@@ -1,5 +1,11 @@
 import type { Transaction } from '@claims-askes/chassis/db/connect';
-import type { NewEvent } from '@claims-askes/chassis/events/new-event';
+import {
+	type EventContext,
+	entryOf,
+	type NewEvent,
+	type OutboxEntry,
+} from '@claims-askes/chassis/events/new-event';
+import type { Platform } from '@claims-askes/chassis/platform';
 import { type FundNotice, thatSayMore } from '../domain/fund-notices';
 import type { StoredDecision } from '../domain/stored-decision';
 import { markSaid } from '../repositories/fund-notices.repository';
@@ -20,6 +26,19 @@ export async function tellGroups(tx: Transaction, notices: readonly FundNotice[]
 	if (notices.length === 0) return [];
 	const said = await markSaid(tx, thatSayMore(notices));
 	return said.map((notice) => ({ claimId: notice.claimId, event: eventOf(notice) }));
+}
+
+/** The same as entries of the log, each in the story of the claim that had it said. */
+export async function entriesForGroups(
+	{ name }: Platform,
+	tx: Transaction,
+	notices: readonly FundNotice[],
+	stories: ReadonlyMap<string, EventContext>,
+): Promise<OutboxEntry[]> {
+	return (await tellGroups(tx, notices)).flatMap(({ claimId, event }) => {
+		const story = stories.get(claimId);
+		return story ? entryOf(name, event, story) : [];
+	});
 }
 
 /** In order by policy: nobody hears that a fund runs low after it was used up. */

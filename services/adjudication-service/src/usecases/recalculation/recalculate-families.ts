@@ -82,9 +82,13 @@ async function decideFamilies(
 		await finishParts(tx, outcomesOf(families, replacements));
 		await goOnInLine(tx, parts);
 		await askForFreed(platform, tx, changes, parts[0]?.correlation_id ?? '', parts);
+		return await grantOverridden(
+			platform,
+			tx,
+			parts,
+			claims.map(({ standing }) => standing),
+		);
 	});
-	const decided = claims.map(({ standing }) => standing);
-	await grantOverridden(platform, tx, parts, decided);
 }
 
 const ownFamily = ({ familyId }: FamilyWork): string[] => (familyId ? [`family:${familyId}`] : []);

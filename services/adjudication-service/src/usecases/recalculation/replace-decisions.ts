@@ -14,7 +14,7 @@ import { carryOver, closeReviewItems } from '../../repositories/review-items.rep
 import { countersOf } from '../counters';
 import { announcementOf, recordDecisions, storedDecision } from '../record-decisions';
 import { reversalAnnouncementOf } from '../reverse-decisions';
-import { noticesIn, tellGroups } from '../tell-groups';
+import { entriesForGroups, noticesIn } from '../tell-groups';
 import type { ClaimAgain } from './read-family';
 import type { FamilyWork } from './reasons';
 
@@ -39,19 +39,20 @@ export interface DecidedAgain {
 
 /**
  * Puts new decisions in the place of those that stand. One that was final is undone by a reversal first, which those who
- * paid by it hear; a pended one has moved nothing, and simply gives way. `also` writes what else belongs to it.
+ * paid by it hear; a pended one has moved nothing, and simply gives way. `also` writes what else belongs to it,
+ * and answers what is to be said of that after the decisions.
  */
 export async function replaceDecisions(
 	platform: Platform,
 	tx: Transaction,
 	{ replacements, stillShort }: DecidedAgain,
 	balances: Balances,
-	also: (changes: readonly BalanceChange[]) => Promise<void>,
+	also: (changes: readonly BalanceChange[]) => Promise<readonly OutboxEntry[]>,
 ): Promise<void> {
 	const changes = balances.changes();
 	if (replacements.length === 0) {
-		await also(changes);
-		await appendEntries(tx, await noticesOf(platform, tx, [], stillShort));
+		const said = await also(changes);
+		await appendEntries(tx, [...(await noticesOf(platform, tx, [], stillShort)), ...said]);
 		return;
 	}
 	const now = platform.now().toISOString();
@@ -67,12 +68,13 @@ export async function replaceDecisions(
 	);
 	await carryOver(tx, claimIdsOf(written));
 	await recordChanges(tx, platform.name, { actor: platform.name }, undone.map(changeOf));
-	await also(changes);
+	const said = await also(changes);
 	countersOf(platform).reversed(undone.length);
 	for (const { made } of written) countersOf(platform).decided(made.decision.outcome);
 	await appendEntries(tx, [
 		...announcementsOf(platform, written, undone),
 		...(await noticesOf(platform, tx, written, stillShort)),
+		...said,
 	]);
 }
 
@@ -149,7 +151,7 @@ const announcementsOf = ({ name }: Platform, written: readonly Written[], undone
 ];
 
 async function noticesOf(
-	{ name }: Platform,
+	platform: Platform,
 	tx: Transaction,
 	written: readonly Written[],
 	stillShort: readonly StillShort[],
@@ -161,14 +163,12 @@ async function noticesOf(
 	const stories = new Map(
 		due.flatMap(({ work, notices }) => notices.map(({ claimId }) => [claimId, storyIn(work)])),
 	);
-	const told = await tellGroups(
+	return entriesForGroups(
+		platform,
 		tx,
 		due.flatMap(({ notices }) => notices),
+		stories,
 	);
-	return told.flatMap(({ claimId, event }) => {
-		const story = stories.get(claimId);
-		return story ? entryOf(name, event, story) : [];
-	});
 }
 
 /** All that had the family decided again: which of them moved this claim, nobody can tell apart. */
