@@ -1,3 +1,5 @@
+import { ENGINE_VERSION } from '@claims-askes/engine';
+
 /**
  * What fields of these names say in example answers, so that one claim of one member can be followed from route to route and its
  * sums add up. A value that does not fit a field's schema is passed over there.
@@ -84,8 +86,8 @@ export const EXAMPLE_FIELDS: Readonly<Record<string, unknown>> = {
 	group: 'CO',
 	plan: 'harbourlight-outpatient@1',
 	plan_id: 'harbourlight-outpatient',
-	engine_version: '1.4.0',
-	engine: '1.4.0',
+	engine_version: ENGINE_VERSION,
+	engine: ENGINE_VERSION,
 	codes: 'icd-10-cm@2026',
 	fund: 'aso',
 	class: 'standard',

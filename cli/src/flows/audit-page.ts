@@ -1,21 +1,10 @@
+import type { Entry } from '../local/audit/show-entries';
 import { momentOf } from './moment';
 
-interface ShownEntry {
-	readonly at: Date;
-	readonly service: string;
-	readonly actor: string;
-	readonly action: string;
-	readonly entity: string;
-	readonly entity_id: string;
-	readonly before: unknown;
-	readonly after: unknown;
-	readonly correlation_id: string | null;
-}
-
 /** Entries for a person: when, who, what, and each field as it was and as it became. */
-export const auditPage = (entries: readonly ShownEntry[]): string => entries.map(entryLines).join('\n');
+export const auditPage = (entries: readonly Entry[]): string => entries.map(entryLines).join('\n');
 
-function entryLines(entry: ShownEntry): string {
+function entryLines(entry: Entry): string {
 	const { at, service, actor, action, entity, entity_id, correlation_id } = entry;
 	const by = actor === service ? service : `${actor} (${service})`;
 	const story = correlation_id ? `, story ${correlation_id}` : '';

@@ -1,11 +1,7 @@
+import { isUuid } from '@claims-askes/kernel/uuid';
 import type { AskesClients } from '@claims-askes/sdk';
 import { Failure } from '../failure';
 import { answered } from './answered';
-
-/** People name things by the numbers that stand on paper, programs by their ids. */
-const ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
-export const isId = (reference: string): boolean => ID.test(reference);
 
 interface Lookup<T> {
 	readonly what: string;
@@ -15,8 +11,9 @@ interface Lookup<T> {
 	) => Promise<{ readonly data?: { readonly data: readonly T[] } | undefined }>;
 }
 
+/** People name things by the numbers that stand on paper, programs by their ids. */
 async function find<T>(reference: string, { what, byId, byNumber }: Lookup<T>): Promise<T> {
-	if (isId(reference)) return answered((await byId(reference)).data);
+	if (isUuid(reference)) return answered((await byId(reference)).data);
 	const [found, another] = answered((await byNumber(reference)).data);
 	if (found === undefined) throw new Failure('refused', 'NOT_FOUND', `there is no ${what} ${reference}`);
 	if (another === undefined) return found;

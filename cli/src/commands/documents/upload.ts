@@ -1,6 +1,6 @@
 import { Args, Flags } from '@oclif/core';
 import { BaseCommand } from '../../base-command';
-import { DOCUMENT_KINDS, MEDIA_TYPES } from '../../flows/documents/document-words';
+import { MEDIA_TYPES } from '../../flows/documents/document-words';
 import { uploadDocument } from '../../flows/documents/upload-document';
 import { findClaim, findMember, findProvider, idOf } from '../../flows/references';
 
@@ -14,7 +14,7 @@ export default class DocumentsUpload extends BaseCommand {
 	static override flags = {
 		kind: Flags.string({
 			required: true,
-			summary: `what it is: ${DOCUMENT_KINDS.join(', ')}, or what a plan calls it`,
+			summary: 'what it is, as receipt, invoice, medical_record or other, or what a plan calls it',
 		}),
 		'media-type': Flags.option({
 			options: [...new Set(Object.values(MEDIA_TYPES))],

@@ -41,7 +41,7 @@ export default class PoliciesFund extends BaseCommand {
 	async run() {
 		const { args, flags } = await this.parse(PoliciesFund);
 		const { askes, token } = await this.connect();
-		// Such a token is told of no balance of the policy, which would look like a fund that nobody has used.
+		// Adjudication tells such a token of no balance of the policy: said before anything is put in.
 		const { only = {} } = readToken((await token()) ?? '') ?? {};
 		if (Object.keys(only).length > 0)
 			throw new Failure('refused', 'FORBIDDEN', 'balances of a policy are not told to a token of one party');

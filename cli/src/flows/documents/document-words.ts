@@ -1,19 +1,3 @@
-/** What a document is to the payer, by the names that the API has. */
-export const DOCUMENT_KINDS = [
-	'claim_form',
-	'invoice',
-	'receipt',
-	'medical_record',
-	'prescription',
-	'referral',
-	'guarantee_letter',
-	'eob',
-	'remittance',
-	'correspondence',
-	'export',
-	'other',
-] as const;
-
 /** By the ending of the file's name, for what may be stored. */
 export const MEDIA_TYPES = {
 	pdf: 'application/pdf',

@@ -67,7 +67,8 @@ export function onSettlement(claim: Standing, event: PaidBy): Verdict {
 
 /**
  * What keeps money from moving a claim: it is over; its decision has not been heard of here; another has taken that
- * one's place meanwhile; or it is appealed, while what was decided is paid all the same. The ids of a claim's decisions rise in the order in which they were made.
+ * one's place meanwhile; or it is appealed, while what was decided is paid all the same. The ids of a claim's decisions
+ * rise in the order in which they were made.
  */
 function beforeMoney({ status, decision_id: known }: Standing, { decision_id }: PaidBy): Verdict | null {
 	if (isOver(status)) return STAY;

@@ -40,16 +40,16 @@ export const importClaims =
 		const identities = imported.map(({ identity }) => identity);
 		const { readable, malformed } = readShapes(imported);
 		return writeOnce(platform, call, async () => {
-			const batch = await batches.find(batchId, ownBatchesOf(call));
-			if (!batch) throw new ProblemError(PROBLEMS.BATCH_NOT_FOUND);
-			const [known, othersReasons] = await Promise.all([
+			const [batch, known] = await Promise.all([
+				batches.find(batchId, ownBatchesOf(call)),
 				claims.findByIdentity(identities),
-				findOthersClaims(
-					platform,
-					readable.map(({ content }) => content),
-					call,
-				),
 			]);
+			if (!batch) throw new ProblemError(PROBLEMS.BATCH_NOT_FOUND);
+			const othersReasons = await findOthersClaims(
+				platform,
+				readable.map(({ content }) => content),
+				call,
+			);
 			const ofOthers = readable.flatMap(({ identity, content }) => {
 				const reasons = othersReasons(content);
 				return reasons.length > 0 ? [rejected(identity, reasons)] : [];

@@ -20,7 +20,7 @@ export interface Template {
 }
 
 /** What a message may tell. */
-export type TemplateFacts = Readonly<Record<string, string | number>>;
+export type TemplateFacts = Readonly<Record<string, string | number | null>>;
 
 const OF_A_RUN = ['claims', 'run_id', 'notification_id'];
 const FACTS: Readonly<Record<WrittenTopic, readonly string[]>> = {

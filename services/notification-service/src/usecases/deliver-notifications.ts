@@ -94,7 +94,7 @@ function send(deps: Deps, notification: DueNotification, means: Means): Promise<
 
 function sendEmail(
 	{ channels, defaultLocale }: Deps,
-	{ id, topic, recipient_kind, recipient_id, claims, run_id, facts: told }: DueNotification,
+	{ id, topic, recipient_kind, recipient_id, ...told }: DueNotification,
 	{ preferences, templates }: Means,
 ): Promise<Outcome> | Outcome {
 	const preference = preferences.get(`${recipient_kind} ${recipient_id}`);
@@ -103,7 +103,7 @@ function sendEmail(
 	if (!preference?.email || preference.is_muted) return { error_code: 'NOT_WANTED', isFinal: true };
 	if (!template) return { error_code: 'NO_TEMPLATE' };
 	if (!channels.email) return { error_code: 'NO_MAIL_SERVER' };
-	const facts = { ...(told ?? { claims: claims ?? 0, run_id: run_id ?? '' }), notification_id: id };
+	const facts = { ...dataOf(told), notification_id: id };
 	return channels.email({
 		id,
 		to: preference.email,
@@ -127,6 +127,7 @@ async function sendWebhook(
 	});
 }
 
+/** Of an event its facts, of a payment run how many claims. */
 const dataOf = ({ facts, run_id, claims }: Pick<Notification, 'facts' | 'run_id' | 'claims'>) =>
 	facts ?? { run_id, claims };
 

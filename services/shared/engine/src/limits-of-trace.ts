@@ -1,4 +1,4 @@
-import { amountRuleOf, countRuleOf } from './plan-index';
+import { amountRuleOf, countRuleOf, maximumCarcOf } from './plan-index';
 import { quantityLeft } from './rules/22-quantity-left';
 import { countLeft } from './rules/23-count-left';
 import { maximumLeft } from './rules/30-maximum-left';
@@ -39,7 +39,7 @@ function limitEntries(entry: TraceEntry): TraceEntry[] {
 	return LIMIT_RULES.flatMap((rule) => {
 		const limits = (saw as Limit[]).filter((limit) => rulesOf(limit).includes(rule));
 		if (limits.length === 0) return [];
-		const carcs = new Set(limits.map(({ per }) => (per === 'lifetime' ? '35' : '119')));
+		const carcs = new Set(limits.map(maximumCarcOf));
 		// The amounts are the step's, and stand there.
 		return {
 			...entry,

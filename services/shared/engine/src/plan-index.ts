@@ -216,7 +216,6 @@ function compileLimit(limit: Limit, meters: MeterRack): CompiledLimit {
 	const name = limit.part ? `limit:${limit.id}.${limit.part}` : `limit:${limit.id}`;
 	const scope = limit.scope ?? 'member';
 	const unit = limit.unit ?? 'unit';
-	const isLifetime = limit.per === 'lifetime';
 	return {
 		id: limit.id,
 		per: limit.per,
@@ -225,11 +224,15 @@ function compileLimit(limit: Limit, meters: MeterRack): CompiledLimit {
 			limit.amount == null ? undefined : meters.get(`${name}:amount|`, scope, partOf(limit, limit.amount)),
 		count: limit.count == null ? undefined : meters.get(`${name}:count|`, scope, limit.count as Minor),
 		unit,
-		carc: isLifetime ? '35' : '119',
+		carc: maximumCarcOf(limit),
 		amountRule: amountRuleOf(limit),
 		countRule: countRuleOf(limit),
 	};
 }
+
+/** What a limit or pool cuts and denies with: the maximum of a lifetime has a code of its own. */
+export const maximumCarcOf = ({ per }: { readonly per: string }): '35' | '119' =>
+	per === 'lifetime' ? '35' : '119';
 
 /** The rule that denies when nothing is left of a limit's amount. */
 export const amountRuleOf = ({ per }: Pick<Limit, 'per'>): 'R22' | 'R30' =>
@@ -259,7 +262,7 @@ function compilePool(pool: Pool, meters: MeterRack): CompiledPool {
 	return {
 		...meters.get(`pool:${pool.id}|`, pool.scope, pool.amount),
 		isLifetime,
-		carc: isLifetime ? '35' : '119',
+		carc: maximumCarcOf(pool),
 	};
 }
 
