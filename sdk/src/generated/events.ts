@@ -55,6 +55,8 @@ export interface components {
             documents: string[];
             /** Format: date */
             due: string;
+            /** @enum {string} */
+            channel?: "cashless" | "reimbursement";
         };
         "claim.reversed": {
             /** Format: uuid */

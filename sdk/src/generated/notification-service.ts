@@ -320,7 +320,7 @@ export interface components {
         };
         NotificationTemplate: {
             /** @enum {string} */
-            topic: "eob.ready" | "remittance.ready" | "fund.alerted" | "fund.short";
+            topic: "eob.ready" | "remittance.ready" | "documents.requested" | "fund.alerted" | "fund.short";
             /** @enum {string} */
             locale: "en" | "id";
             subject: string;
@@ -330,7 +330,7 @@ export interface components {
             published_at: string;
         };
         /** @enum {string} */
-        NotificationTopic: "eob.ready" | "remittance.ready" | "fund.alerted" | "fund.short" | "run.completed";
+        NotificationTopic: "eob.ready" | "remittance.ready" | "documents.requested" | "fund.alerted" | "fund.short" | "run.completed";
         NotificationWithDeliveries: {
             /** Format: uuid */
             id: string;
@@ -407,7 +407,7 @@ export interface components {
         };
         PublishTemplate: {
             /** @enum {string} */
-            topic: "eob.ready" | "remittance.ready" | "fund.alerted" | "fund.short";
+            topic: "eob.ready" | "remittance.ready" | "documents.requested" | "fund.alerted" | "fund.short";
             /** @enum {string} */
             locale: "en" | "id";
             subject: string;

@@ -9,13 +9,20 @@ export default class WebhooksAdd extends BaseCommand {
 		"Without --member, --provider or --group it is told the payer's own view of each payment run.";
 	static override examples = [
 		'<%= config.bin %> webhooks add https://payer.example/hooks --topic run.completed',
-		'<%= config.bin %> webhooks add https://clinic.example/hooks --topic remittance.ready --provider 1234567893 --json',
+		'<%= config.bin %> webhooks add https://clinic.example/hooks --topic remittance.ready --topic documents.requested --provider 1234567893 --json',
 		'<%= config.bin %> webhooks add https://employer.example/hooks --topic fund.short --group G-1',
 	];
 	static override args = { url: Args.string({ required: true, description: 'where messages are sent' }) };
 	static override flags = {
 		topic: Flags.option({
-			options: ['eob.ready', 'remittance.ready', 'fund.alerted', 'fund.short', 'run.completed'] as const,
+			options: [
+				'eob.ready',
+				'remittance.ready',
+				'documents.requested',
+				'fund.alerted',
+				'fund.short',
+				'run.completed',
+			] as const,
 			multiple: true,
 			required: true,
 			summary: 'about what; may be repeated',

@@ -65,6 +65,19 @@ export async function readLiveRecord(
 	return found ? { ...decision, ...found } : null;
 }
 
+/** What decisions were made of, by their ids. */
+export async function readRecords(
+	sql: Queryable,
+	ids: readonly string[],
+): Promise<{ readonly id: string; readonly texts: DecisionTexts }[]> {
+	if (ids.length === 0) return [];
+	return withTexts(
+		sql,
+		await sql<({ id: string } & Kept)[]>`
+			select id, ${kept(sql)} from decisions as decision where id = any (${ids as string[]}::uuid[])`,
+	);
+}
+
 const which = (sql: Queryable, wanted: DecisionsWanted): Fragment =>
 	'ids' in wanted
 		? sql`id = any (${wanted.ids as string[]}::uuid[])`

@@ -1,6 +1,7 @@
 import type { Change } from '@claims-askes/chassis/db/audit';
 import { bulkEffect, type NamedEffect } from '@claims-askes/chassis/db/bulk-effect';
 import { type Commit, commit } from '@claims-askes/chassis/db/commit';
+import type { Queryable } from '@claims-askes/chassis/db/connect';
 import { LOST_RACE, writeOnce } from '@claims-askes/chassis/db/write-once';
 import type { NewEvent } from '@claims-askes/chassis/events/new-event';
 import type { Call } from '@claims-askes/chassis/http/caller';
@@ -22,7 +23,7 @@ import {
 } from '../domain/review-action';
 import type { ReviewItem } from '../domain/review-item';
 import type { AloneUpTo } from '../domain/second-approver';
-import { readDecisions } from '../repositories/decision-reader.repository';
+import { readDecisions, readRecords } from '../repositories/decision-reader.repository';
 import { keepWords } from '../repositories/persons-words.repository';
 import { askAgain } from '../repositories/readjudications.repository';
 import { askedFor, type Cause } from '../repositories/recalculations.repository';
@@ -30,6 +31,7 @@ import { readReviewItem } from '../repositories/review-item-reader.repository';
 import { changeReviewItems } from '../repositories/review-items.repository';
 import { upheldIn } from './answer-appeals';
 import type { DecisionBody } from './decision-body';
+import { unpackRecord } from './decision-record';
 import { readjudicationBell } from './readjudication-bell';
 import { recalculationBell } from './recalculation/recalculation-bell';
 import { reviewItemView } from './review-item-view';
@@ -105,7 +107,7 @@ export async function commitChanges(
 				words.map(({ item }) => item),
 			),
 		],
-		events: [...changes.flatMap(requestedIn), ...(await upheldIn(sql, changes))],
+		events: [...(await requestedIn(sql, changes)), ...(await upheldIn(sql, changes))],
 		audit: changes.map(auditOf),
 		requires: changes.length > 0 ? { effect: 'changed', rows: changes.length, otherwise: LOST_RACE } : [],
 	});
@@ -138,20 +140,29 @@ function askings({ sql, newId }: Platform, call: Call, items: readonly ReviewIte
 }
 
 /** Told to those who have the documents; what a person wrote beside it stays in the house. */
-const requestedIn = ({ did, after }: ItemChange): NewEvent[] =>
-	did === 'documents_requested' && after.request
-		? [
-				{
-					type: 'documents.requested',
-					key: after.claim_id,
-					data: {
-						...{ claim_id: after.claim_id, claim_number: after.claim_number },
-						...{ member_id: after.member_id, provider_id: after.provider_id },
-						...{ documents: [...after.request.documents], due: after.request.due },
-					},
-				},
-			]
-		: [];
+async function requestedIn(sql: Queryable, changes: readonly ItemChange[]): Promise<NewEvent[]> {
+	const asked = changes.flatMap(({ did, after }) =>
+		did === 'documents_requested' && after.request ? { ...after, request: after.request } : [],
+	);
+	const channels = await channelsOf(
+		sql,
+		asked.map(({ decision_id }) => decision_id),
+	);
+	return asked.map(({ claim_id, claim_number, decision_id, member_id, provider_id, request }) => ({
+		type: 'documents.requested',
+		key: claim_id,
+		data: {
+			...{ claim_id, claim_number, member_id, provider_id },
+			...{ documents: [...request.documents], due: request.due, channel: channels.get(decision_id) },
+		},
+	}));
+}
+
+/** Whether the provider or the member was to be paid, by decision. */
+async function channelsOf(sql: Queryable, decisionIds: readonly string[]) {
+	const records = await readRecords(sql, decisionIds);
+	return new Map(records.map(({ id, texts }) => [id, unpackRecord(texts.record).claim.channel]));
+}
 
 function auditOf({ before, after, did, word }: ItemChange): Change {
 	const stateOf = ({ status, assigned_to, proposal, request, note }: typeof before) => ({

@@ -4,7 +4,7 @@ import { testClient } from '@claims-askes/chassis/testing/client';
 import { buildApp } from '../../src/app';
 import { readjudicateWaiting } from '../../src/usecases/start-readjudication';
 import { openHouse } from '../support/house';
-import type { AnnouncedClaim } from '../support/world';
+import type { AnnouncedClaim, ClaimChanges } from '../support/world';
 
 const house = await openHouse();
 const { world, platform } = house;
@@ -23,8 +23,9 @@ const asMember = testClient(app, {
 	scopes: ['adjudication:read'],
 });
 
-async function aPendedClaim(): Promise<AnnouncedClaim> {
-	const claim = world.submit(member, provider, { lines: [{ service_date: `2026-0${++months}-01` }] });
+async function aPendedClaim(changes: ClaimChanges = {}): Promise<AnnouncedClaim> {
+	const lines = [{ service_date: `2026-0${++months}-01` }];
+	const claim = world.submit(member, provider, { lines, ...changes });
 	await house.announce(claim);
 	await consumer.idle();
 	return claim;
@@ -58,12 +59,19 @@ test('what is missing is asked for: the item stays open, and who has the documen
 		data: {
 			...{ claim_id: claim.id, claim_number: claim.claim_number },
 			...{ member_id: member.id, provider_id: provider.id },
-			...{ documents: ['referral', 'invoice'], due: '2026-12-24' },
+			...{ documents: ['referral', 'invoice'], due: '2026-12-24', channel: 'cashless' },
 		},
 	});
 	const [audited] = await house.admin`
 		select actor, after from audit.entries where entity_id = ${item.id} order by id desc limit 1`;
 	expect(audited).toMatchObject({ actor: 'examiner', after: { status: 'open', request } });
+});
+
+test('of a claim whose bill the member has paid it is said so', async () => {
+	const item = await itemOf(await aPendedClaim({ benefits_assigned: 'no' }));
+	await send('POST', pathOf(item), { body: {} });
+	const said = (await house.said('documents.requested')).find(({ key }) => key === item.claim_id);
+	expect(said?.data.channel).toBe('reimbursement');
 });
 
 test('asked again, the last request counts; what was read before is refused', async () => {

@@ -38,6 +38,8 @@ test.each([
 test.each([
 	['fund.short', '{{needed}} {{currency}} of {{available}}', 'accepted'],
 	['fund.alerted', '{{percent}} of {{fund}}', 'accepted'],
+	['documents.requested', '{{claim_number}}: {{documents}} until {{due}}', 'accepted'],
+	['documents.requested', '{{claim_id}}', 'PLACEHOLDER_NOT_ALLOWED'],
 	['fund.alerted', '{{needed}}', 'PLACEHOLDER_NOT_ALLOWED'],
 	['eob.ready', '{{needed}}', 'PLACEHOLDER_NOT_ALLOWED'],
 ] as const)('a template of %s that tells %j is %s', (topic, body, expected) => {

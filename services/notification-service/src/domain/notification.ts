@@ -2,6 +2,7 @@
 export const TOPICS = [
 	'eob.ready',
 	'remittance.ready',
+	'documents.requested',
 	'fund.alerted',
 	'fund.short',
 	'run.completed',
@@ -17,13 +18,13 @@ export interface Recipient {
 	readonly recipient_id: string;
 }
 
-/** What is told of a fund: money of the group, and nothing of any member. */
-export type FundFacts = Readonly<Record<string, string | number>>;
+/** What is told of an event: of a fund money of the group, of a claim its number and a day; nothing of anybody's health. */
+export type EventFacts = Readonly<Record<string, string | number>>;
 export type Channel = 'log' | 'email' | 'webhook';
 
 /**
- * One message by one channel. To members and providers it says that something is ready, and of what kind; what it is, is read
- * after signing in.
+ * One message by one channel. To members and providers it says that something is ready or asked for, and of what kind; what it
+ * is, is read after signing in.
  */
 export interface Notification {
 	readonly id: string;
@@ -36,7 +37,7 @@ export interface Notification {
 	/** Of the run. */
 	readonly claims: number | null;
 	/** Of the event. */
-	readonly facts: FundFacts | null;
+	readonly facts: EventFacts | null;
 	readonly channel: Channel;
 	readonly webhook_id: string | null;
 	readonly status: 'queued' | 'delivered' | 'failed';

@@ -26,6 +26,7 @@ const OF_A_RUN = ['claims', 'run_id', 'notification_id'];
 const FACTS: Readonly<Record<WrittenTopic, readonly string[]>> = {
 	'eob.ready': OF_A_RUN,
 	'remittance.ready': OF_A_RUN,
+	'documents.requested': ['claim_number', 'documents', 'due', 'notification_id'],
 	'fund.alerted': ['policy_id', 'fund', 'percent', 'notification_id'],
 	'fund.short': ['policy_id', 'currency', 'needed', 'available', 'notification_id'],
 };

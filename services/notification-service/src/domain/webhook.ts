@@ -13,8 +13,8 @@ export interface Webhook {
 }
 
 const TOPICS_OF: Readonly<Record<RecipientKind | 'payer', readonly Topic[]>> = {
-	member: ['eob.ready'],
-	provider: ['remittance.ready'],
+	member: ['eob.ready', 'documents.requested'],
+	provider: ['remittance.ready', 'documents.requested'],
 	group: ['fund.alerted', 'fund.short'],
 	payer: ['run.completed'],
 };

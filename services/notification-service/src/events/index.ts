@@ -1,5 +1,6 @@
 import type { Platform } from '@claims-askes/chassis/platform';
 import type { Settings } from '../config';
+import { onDocumentsRequested } from './on-documents-requested';
 import { onFundAlerted } from './on-fund-alerted';
 import { onFundShort } from './on-fund-short';
 import { onPaymentProcessed } from './on-payment-processed';
@@ -8,7 +9,7 @@ import { onPaymentRunCompleted } from './on-payment-run-completed';
 /** All that this service hears. */
 export function hears(platform: Platform, { SMTP_URL }: Pick<Settings, 'SMTP_URL'>) {
 	const hasEmail = SMTP_URL !== undefined;
-	return [onPaymentProcessed, onPaymentRunCompleted, onFundAlerted, onFundShort].map((hear) =>
-		hear(platform, hasEmail),
+	return [onPaymentProcessed, onPaymentRunCompleted, onFundAlerted, onFundShort, onDocumentsRequested].map(
+		(hear) => hear(platform, hasEmail),
 	);
 }

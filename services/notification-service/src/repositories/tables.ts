@@ -9,7 +9,7 @@ import {
 	timestamp,
 	uuid,
 } from 'drizzle-orm/pg-core';
-import type { FundFacts } from '../domain/notification';
+import type { EventFacts } from '../domain/notification';
 
 const instant = (name: string) => timestamp(name, { withTimezone: true, mode: 'string' });
 
@@ -93,7 +93,7 @@ export const notifications = pgTable('notifications', {
 	recipient_kind: text().notNull(),
 	recipient_id: uuid(),
 	claims: integer(),
-	facts: jsonb().$type<FundFacts>(),
+	facts: jsonb().$type<EventFacts>(),
 	channel: text().notNull(),
 	webhook_id: uuid(),
 	status: text().notNull().default('queued'),

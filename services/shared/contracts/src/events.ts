@@ -69,7 +69,9 @@ export const EVENTS = {
 	},
 	'documents.requested': {
 		owner: 'adjudication-service',
-		summary: 'Documents are asked for that a claim waits for, in the words of its plan, until a day',
+		summary:
+			'Documents are asked for that a claim waits for, in the words of its plan, until a day; of a claim by reimbursement the member has the bill',
+		version: 2,
 		data: z.object({
 			claim_id: Id,
 			claim_number: z.string(),
@@ -77,6 +79,8 @@ export const EVENTS = {
 			provider_id: Id.nullable(),
 			documents: z.array(z.string()),
 			due: CalendarDate,
+			// Since version 2.
+			channel: z.enum(['cashless', 'reimbursement']).optional(),
 		}),
 	},
 	'claim.reversed': {
