@@ -7,7 +7,7 @@ import { reviewDesk } from '../../flows/review/review-desk';
 export default class AdjudicationQueue extends BaseCommand {
 	static override summary = 'work the queue of claims that wait for a person';
 	static override description =
-		'In a terminal it is a screen: the queue, each claim with its explanation in words, and keys to release, deny, approve, assign one or many. Without a terminal, with --plain or --json, it prints the queue and how many wait for which reason.';
+		'In a terminal it is a screen: the queue, each claim with its explanation in words, and keys to release, deny, ask for documents, answer appeals, approve and assign, one or many. Without a terminal, with --plain or --json, it prints the queue and how many wait for which reason.';
 	static override examples = [
 		'<%= config.bin %> adjudication queue',
 		'<%= config.bin %> adjudication queue --rule R31 --sort amount --within-level 4',

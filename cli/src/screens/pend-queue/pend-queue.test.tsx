@@ -92,6 +92,68 @@ test('what denied a line of a claim is overridden from its explanation', async (
 	expect(done).toEqual([{ claim: 'claim of 1', reason: 'proof seen', lines: [2] }]);
 });
 
+test('documents are asked for: which, until when, and why, with what is usual where nothing is said', async () => {
+	const { press, until, done } = await open(anItem('1'), anItem('2'));
+	await until('m ask for documents');
+	await press('a', '2 marked');
+	await press('m', 'request-documents 2 claims which');
+	await press('referral, invoice', 'referral, invoice');
+	await press(ENTER, 'until which day');
+	await press('tomorrow', 'tomorrow');
+	await press(ENTER, 'a day, as 2026-12-24');
+	for (const _ of 'tomorrow') await press('\x7f', 'until which day');
+	await press('2026-12-24', '2026-12-24');
+	await press(ENTER, 'note for colleagues');
+	await press(ENTER, '2 released');
+	expect(done).toMatchObject([
+		{ action: { action: 'request-documents', documents: ['referral', 'invoice'], due: '2026-12-24' } },
+	]);
+	expect(done[0]).not.toHaveProperty('action.note');
+});
+
+const anAppeal = (id: string) => anItem(id, { kind: 'appeal', reasons: [], authority: 1 });
+
+test('an appeal is read with who asked and why, and upheld', async () => {
+	const { press, until, done } = await open(anAppeal('1'));
+	const frame = await until('u uphold  g grant');
+	expect(frame).not.toContain('r release');
+	await press(ENTER, 'appealed by provider: the report was sent');
+	await press('u', 'uphold CLM-1 reason');
+	await press('changes nothing', 'changes nothing');
+	await press(ENTER, '1 released');
+	expect(done).toMatchObject([{ action: { action: 'uphold', reason: 'changes nothing' } }]);
+});
+
+test('appeals are granted many at once, and what cannot be is told beside the others', async () => {
+	const { press, until, done } = await open(anAppeal('1'), anAppeal('nothing'), anItem('3'));
+	await until('CLM-3');
+	await press('a', '3 marked');
+	await press('g', 'grant 3 claims reason');
+	await press('proof seen', 'proof seen');
+	const frame = await press(ENTER, '2 refused');
+	expect(frame).toContain('1 granted');
+	expect(frame).toContain('CLM-nothing Nothing stands against it');
+	expect(done).toEqual([{ claim: 'claim of 1', reason: 'proof seen' }]);
+});
+
+test('one appeal is granted with another price', async () => {
+	const { press, until, done } = await open(anAppeal('1'));
+	await until('CLM-1');
+	await press('g', 'grant CLM-1 other prices');
+	await press('1=190.00 2=40', '2=40');
+	await press(ENTER, 'grant CLM-1 reason');
+	await press('agreed', 'agreed');
+	await press(ENTER, '1 granted');
+	expect(done).toMatchObject([
+		{
+			prices: [
+				{ line: 1, allowed: '190.00' },
+				{ line: 2, allowed: '40' },
+			],
+		},
+	]);
+});
+
 test('nobody waiting is said', async () => {
 	await (await open()).until('Nobody waits.');
 });

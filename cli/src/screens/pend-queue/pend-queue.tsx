@@ -1,7 +1,7 @@
 import { Box, Text, useApp, useWindowSize } from 'ink';
 import { countLines } from '../../flows/review/queue-lines';
 import { Details } from './details';
-import type { PendQueue as State } from './pend-queue-state';
+import { currentItem, type PendQueue as State } from './pend-queue-state';
 import { PromptLine } from './prompt-line';
 import { QueueRows } from './queue-rows';
 import { theme } from './theme';
@@ -14,8 +14,8 @@ export function PendQueue(props: PendQueueProps) {
 	const { exit } = useApp();
 	const { rows, columns } = useWindowSize();
 	usePendQueueKeys(state, dispatch, exit);
-	// Title, reasons, notice, prompt and keys take the rest.
-	const height = Math.max(rows - 8, 3);
+	// Title, reasons, notice, prompt and two lines of keys take the rest.
+	const height = Math.max(rows - 9, 3);
 	return (
 		<Box flexDirection="column">
 			<Text {...theme.title}>{titleOf(state)}</Text>
@@ -32,9 +32,11 @@ export function PendQueue(props: PendQueueProps) {
 			)}
 			{state.notice && <Text {...theme[state.notice.kind]}>{state.notice.text}</Text>}
 			{state.prompt && <PromptLine prompt={state.prompt} />}
-			<Text {...theme.quiet} wrap="truncate">
-				{keysOf(state)}
-			</Text>
+			{keysOf(state).map((keys) => (
+				<Text key={keys} {...theme.quiet} wrap="truncate">
+					{keys}
+				</Text>
+			))}
 		</Box>
 	);
 }
@@ -50,13 +52,20 @@ function titleOf({ status, counts, items, marked, isBusy, hasMore }: State): str
 	return `${TITLES[status]}: ${isBusy && items.length === 0 ? '…' : counts.items}${shown}${chosen}`;
 }
 
-const ACTIONS = {
-	open: 'r release  d deny  o override  u uphold  s assign',
-	awaiting_approval: 'p approve  x reject  s assign',
-};
+const ANSWERS_TO_APPEALS = 'u uphold  g grant  s assign';
+const ACTIONS = 'r release  d deny  m ask for documents  o override  s assign';
+const OF_A_SECOND_PERSON = 'p approve  x reject  s assign';
 
-function keysOf({ status, details, prompt }: State): string {
-	if (prompt) return 'enter answers  esc gives up';
-	if (details) return `↑↓ scroll  ${ACTIONS[status]}  esc back`;
-	return `↑↓ move  enter look  space mark  a all  ${ACTIONS[status]}  tab ${status === 'open' ? 'second person' : 'open'}  q quit`;
+function keysOf(state: State): string[] {
+	const { status, details, prompt } = state;
+	if (prompt) return ['enter answers  esc gives up'];
+	const moves = details
+		? '↑↓ scroll  esc back'
+		: `↑↓ move  enter look  space mark  a all  tab ${status === 'open' ? 'second person' : 'open'}  q quit`;
+	return [moves, actionsOf(state)];
+}
+
+function actionsOf(state: State): string {
+	if (state.status === 'awaiting_approval') return OF_A_SECOND_PERSON;
+	return currentItem(state)?.kind === 'appeal' ? ANSWERS_TO_APPEALS : ACTIONS;
 }

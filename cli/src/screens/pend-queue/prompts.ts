@@ -1,11 +1,11 @@
+import { readPrice } from '../../flows/review/filter-flags';
 import type { DeskAction, LinePrice } from '../../flows/review/review-desk';
 import { type ReviewItem, unpricedLines } from '../../flows/review/review-item';
 
-/** Documents are asked for by command alone. */
-type VerbOfDesk = Exclude<DeskAction['action'], 'request-documents'>;
+type VerbOfDesk = DeskAction['action'];
 
 /** What a person can do with items, each with what is asked first; an override is of one claim. */
-export type Verb = VerbOfDesk | 'override';
+export type Verb = VerbOfDesk | 'override' | 'grant';
 
 export interface PromptField {
 	readonly name: string;
@@ -61,7 +61,28 @@ const FIELDS: Readonly<Record<Verb, readonly PromptField[]>> = {
 		},
 		REASON,
 	],
+	'request-documents': [
+		{
+			name: 'documents',
+			question: "which, in the plan's words, with commas between (empty: those that are missing)",
+			accepts: /^.{0,5000}$/su,
+			hint: 'names of documents, as referral, invoice',
+		},
+		{
+			name: 'due',
+			question: 'until which day (empty: in 30 days)',
+			accepts: /^(\d{4}-\d{2}-\d{2})?$/,
+			hint: 'a day, as 2026-12-24',
+		},
+		{
+			name: 'note',
+			question: 'note for colleagues (no health data; empty: none)',
+			accepts: /^.{0,500}$/su,
+			hint: 'at most 500 characters',
+		},
+	],
 	uphold: [REASON],
+	grant: [REASON],
 	approve: [REASON],
 	reject: [REASON],
 	assign: [
@@ -81,11 +102,24 @@ const priceOf = (line: number): PromptField => ({
 	hint: 'an amount, as 90.00',
 });
 
+/** Who appeals a price and not a denial is granted an amount. */
+const OTHER_PRICES: PromptField = {
+	name: 'prices',
+	question: 'other prices of lines, as 1=190.00 2=40.00 (empty: what was denied passes)',
+	accepts: /^(\d{1,4}=\d{1,13}(\.\d{1,4})?( +|$))*$/,
+	hint: 'line and amount, as 1=190.00',
+};
+
 export function promptFor(verb: Verb, items: readonly ReviewItem[]): Prompt {
-	const [item] = items;
+	const [item, ...others] = items;
 	// Prices are given to the lines of one claim; of many, those without a price are refused by name.
-	const prices = verb === 'release' && item && items.length === 1 ? unpricedLines(item).map(priceOf) : [];
+	const prices = item && others.length === 0 ? priceFields(verb, item) : [];
 	return { verb, items, fields: [...prices, ...FIELDS[verb]], answers: {}, text: '', mistake: null };
+}
+
+function priceFields(verb: Verb, item: ReviewItem): PromptField[] {
+	if (verb === 'release') return unpricedLines(item).map(priceOf);
+	return verb === 'grant' ? [OTHER_PRICES] : [];
 }
 
 /** The first question that has no answer yet. */
@@ -95,6 +129,7 @@ export const nextField = ({ fields, answers }: Prompt): PromptField | undefined 
 /** The answers in the words of the API. */
 export function actionOf(verb: VerbOfDesk, answers: Answers): DeskAction {
 	const { reason = '', carc = '', remarks = '', group = 'CO', to = '' } = answers;
+	if (verb === 'request-documents') return requestOf(answers);
 	if (verb === 'assign') return { action: verb, assigned_to: to || null };
 	if (verb === 'deny')
 		return {
@@ -104,7 +139,22 @@ export function actionOf(verb: VerbOfDesk, answers: Answers): DeskAction {
 	return { action: verb, reason };
 }
 
-export const pricesOf = (answers: Answers): LinePrice[] =>
-	Object.entries(answers).flatMap(([name, allowed]) =>
+function requestOf({ documents = '', due = '', note = '' }: Answers): DeskAction {
+	const named = documents
+		.split(',')
+		.map((name) => name.trim())
+		.filter(Boolean);
+	return {
+		action: 'request-documents',
+		...(named.length > 0 && { documents: named }),
+		...(due && { due }),
+		...(note && { note }),
+	};
+}
+
+export const pricesOf = (answers: Answers): LinePrice[] => [
+	...Object.entries(answers).flatMap(([name, allowed]) =>
 		name.startsWith('price ') ? [{ line: Number(name.slice('price '.length)), allowed }] : [],
-	);
+	),
+	...(answers.prices ?? '').split(' ').filter(Boolean).map(readPrice),
+];

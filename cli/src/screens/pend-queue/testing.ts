@@ -63,10 +63,13 @@ export function aDesk(...items: ReviewItem[]) {
 			return { items, reasons: [{ rule: 'R31', carc: '133', items }] };
 		},
 		find: async (id) => waiting.find((item) => item.id === id) ?? anItem(id),
-		appeal: async () => null,
+		appeal: async ({ id, kind }) =>
+			kind === 'appeal' ? { id, asked_by: 'provider', reason: 'the report was sent' } : null,
 		explain: async (claimId) => `Why ${claimId} is held\nin words`,
 		act: async (action, on) => end('items' in on ? on.items.map(({ id }) => id) : [], { action, on }),
 		override: async (claim, request) => {
+			if (claim === 'claim of nothing')
+				throw Object.assign(new Error('Nothing stands against it'), { code: 'NOTHING_TO_OVERRIDE' });
 			done.push({ claim, ...request });
 			return anItem('override', { kind: 'override', status: 'released' });
 		},

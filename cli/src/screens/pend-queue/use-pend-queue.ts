@@ -1,4 +1,6 @@
 import { useCallback, useEffect, useMemo, useReducer } from 'react';
+import { grantAppeals } from '../../flows/review/grant-appeals';
+import { appealLines } from '../../flows/review/queue-lines';
 import { resultsOf } from '../../flows/review/results-of';
 import type { PageWanted, QueueFilter, ReviewDesk, ReviewResults } from '../../flows/review/review-desk';
 import type { ReviewItem } from '../../flows/review/review-item';
@@ -57,11 +59,14 @@ export function usePendQueue({ desk, filter, wanted, refreshMs }: PendQueueProps
 	return [state, dispatch] as const;
 }
 
-const explain = (desk: ReviewDesk, { claim_id }: ReviewItem): Promise<string[]> =>
-	desk.explain(claim_id).then(
-		(page) => page.split('\n'),
-		(error) => [messageOf(error)],
-	);
+async function explain(desk: ReviewDesk, item: ReviewItem): Promise<string[]> {
+	try {
+		const [appeal, page] = await Promise.all([desk.appeal(item), desk.explain(item.claim_id)]);
+		return [...appealLines(appeal), ...page.split('\n')];
+	} catch (error) {
+		return [messageOf(error)];
+	}
+}
 
 async function act(desk: ReviewDesk, { verb, items, answers }: Answered): Promise<ReviewResults> {
 	const prices = pricesOf(answers);
@@ -71,6 +76,7 @@ async function act(desk: ReviewDesk, { verb, items, answers }: Answered): Promis
 		return resultsOf(
 			await desk.override(item?.claim_id ?? '', { reason, ...(line && { lines: [Number(line)] }) }),
 		);
+	if (verb === 'grant') return grantAppeals(desk, items, { reason, ...(prices.length > 0 && { prices }) });
 	if (prices.length > 0 && item) return desk.releaseWithPrices(item, reason, prices);
 	return desk.act(actionOf(verb, answers), { items: items.map(({ id, version }) => ({ id, version })) });
 }
