@@ -19,11 +19,18 @@ export interface Ending {
 	readonly on: CalendarDate;
 }
 
+type Named = Pick<Enrollment, 'given_name' | 'family_name' | 'birth_date' | 'sex'>;
+
+/** Of somebody known a file may leave out what stays as it was. */
+export type SaidOfPerson = Omit<Enrollment, keyof Named> & {
+	readonly [F in keyof Named]?: Named[F] | undefined;
+};
+
 /** What an employer's file says of one person: who they are and what they have, or what ends. */
 export type Maintenance =
 	| {
 			readonly kind: 'enroll';
-			readonly enrollment: Enrollment;
+			readonly enrollment: SaidOfPerson;
 			readonly endings: readonly Ending[];
 			/** A change of somebody enrolled before, which makes nobody new. */
 			readonly isOfKnown: boolean;
@@ -56,7 +63,7 @@ export function maintain(
 ): MaintenanceResult[] {
 	const members = new Map(known.map((member) => [member.member_number, member]));
 	const results: MaintenanceResult[] = [];
-	const list = withoutStrangers(wanted, members);
+	const list = withoutStrangers(wanted, members).map(completion(members));
 	const enrolled = list.flatMap((one, at) => (one.kind === 'enroll' ? [{ ...one, at }] : []));
 	const made = makingRoom(enrolled, members);
 	const outcomes = enrollAll(
@@ -94,6 +101,37 @@ function withoutStrangers(
 		const problem = new ProblemError(MEMBER_PROBLEMS.MEMBER_UNKNOWN);
 		return { kind: 'refuse', member_number: one.enrollment.member_number, problem };
 	});
+}
+
+type Complete = Exclude<Maintenance, { kind: 'enroll' }> | Enrolling;
+type Enrolling = Omit<Extract<Maintenance, { kind: 'enroll' }>, 'enrollment'> & {
+	readonly enrollment: Enrollment;
+};
+
+/** Each entry with what it leaves out as it was before it: stored, or said earlier in the file. */
+function completion(members: ReadonlyMap<string, Member>): (one: Maintenance) => Complete {
+	const known = new Map<string, Named>(members);
+	return (one) => {
+		if (one.kind !== 'enroll') return one;
+		const { member_number, family_name, given_name, birth_date, sex } = one.enrollment;
+		const before = known.get(member_number);
+		const last = family_name ?? before?.family_name;
+		const born = birth_date ?? before?.birth_date;
+		if (!last || !born)
+			return {
+				kind: 'refuse',
+				member_number,
+				problem: new ProblemError(MEMBER_PROBLEMS.FACTS_MISSING),
+			};
+		const named: Named = {
+			given_name: given_name ?? before?.given_name ?? last,
+			family_name: last,
+			birth_date: born,
+			sex: sex ?? before?.sex ?? 'U',
+		};
+		known.set(member_number, named);
+		return { ...one, enrollment: { ...one.enrollment, ...named } };
+	};
 }
 
 /** The members with open coverage ended where a later one of the same policy and product takes over: a change of plan. */

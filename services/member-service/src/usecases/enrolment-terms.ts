@@ -72,7 +72,7 @@ export function maintenanceOf(
 	const endings = endingsOf(enrolment, policy);
 	if (!endings) return refused(MEMBER_PROBLEMS.ENDING_WITHOUT_DAY);
 	const coverages = coveragesOf(enrolment, policy, products);
-	if (!last_name || !birth_date || !coverages) return refused(MEMBER_PROBLEMS.FACTS_MISSING);
+	if (!coverages) return refused(MEMBER_PROBLEMS.FACTS_MISSING);
 	return {
 		kind: 'enroll',
 		endings,
@@ -82,10 +82,10 @@ export function maintenanceOf(
 			...(enrolment.subscriber_number ? { subscriber_number: enrolment.subscriber_number } : {}),
 			...(relationship === 'employee' ? { group_id: policy.group_id } : {}),
 			relationship,
-			given_name: first_name ?? last_name,
+			given_name: first_name,
 			family_name: last_name,
 			birth_date,
-			sex: SEXES[sex ?? 'unknown'],
+			sex: sex && SEXES[sex],
 			coverages,
 			...(death_date ? { death_date } : {}),
 			...(enrolment.is_handicapped === undefined ? {} : { is_disabled: enrolment.is_handicapped }),

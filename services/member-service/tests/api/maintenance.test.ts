@@ -251,3 +251,33 @@ test('an employee who waives coverage is enrolled for the dependants’ sake', a
 	const covered = await send('GET', `/api/v1/members/${parent.member_id}/eligibility?date=2026-03-01`);
 	expect(covered.body.data.is_eligible).toBe(false);
 });
+
+test('a change that says little of somebody known leaves the rest as it was, also of one added in the same file', async () => {
+	const employee = anEmployee();
+	const [{ member_id }] = (await change(employee)).body.data.results;
+	const short = (of: Enrolment, last_name: string): Enrolment => ({
+		...of,
+		maintenance_type: 'change',
+		member: { last_name },
+		coverages: [],
+	});
+	const other = anEmployee();
+	const { results } = (await change(short(employee, 'PUTRI'), other, short(other, 'SARI'))).body.data;
+	expect(results.map(({ outcome }: { outcome: string }) => outcome)).toEqual([
+		'updated',
+		'created',
+		'updated',
+	]);
+	for (const [id, family_name] of [
+		[member_id, 'PUTRI'],
+		[results[1].member_id, 'SARI'],
+	])
+		expect((await send('GET', `/api/v1/members/${id}`)).body.data).toMatchObject({
+			given_name: 'DEWI',
+			family_name,
+			birth_date: '1985-04-12',
+			sex: 'F',
+		});
+	const stranger = (await change(short(anEmployee(), 'NOBODY'))).body.data.results[0];
+	expect(stranger.problem.code).toBe('MEMBER_UNKNOWN');
+});
