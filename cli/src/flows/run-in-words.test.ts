@@ -13,6 +13,7 @@ const total = {
 	payments: 1,
 	paid: '9.00',
 	transferred: '8.00',
+	reissued: '0.00',
 	brought_forward: '0.00',
 	carried_forward: '1.00',
 };
@@ -24,6 +25,9 @@ test('a run that has ended says what it came to, in each currency', () => {
 		['IDR', '2', '1', '9.00', '8.00', '1.00'],
 	]);
 	expect(runInWords(run)).toBe('Nothing was owed.');
+	expect(runInWords({ ...run, totals: [{ ...total, reissued: '70.00' }] })).toMatch(
+		/PAID AGAIN.*\nUSD .* 9\.00 +70\.00 +8\.00/,
+	);
 });
 
 test('a run that nobody waited for says what waits, and not that nothing was owed', () => {

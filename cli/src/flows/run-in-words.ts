@@ -9,13 +9,23 @@ export function runInWords({ id, status, waiting, totals }: Told): string {
 	if (status === 'running')
 		return `The run goes on: ${waiting} payables are waiting. askes payments runs tells what it comes to (${id}).`;
 	if (totals.length === 0) return 'Nothing was owed.';
+	const hasReissued = totals.some(({ reissued }) => Number(reissued) > 0);
 	return renderTable(
-		['currency', 'claims', 'payments', 'paid', 'transferred', 'carried forward'],
+		[
+			'currency',
+			'claims',
+			'payments',
+			'paid',
+			...(hasReissued ? ['paid again'] : []),
+			'transferred',
+			'carried forward',
+		],
 		totals.map((total) => [
 			total.currency,
 			String(total.claims),
 			String(total.payments),
 			total.paid,
+			...(hasReissued ? [total.reissued] : []),
 			total.transferred,
 			total.carried_forward,
 		]),

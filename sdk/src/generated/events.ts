@@ -227,6 +227,19 @@ export interface components {
             currency: string;
             amount: string;
         };
+        "payment.voided": {
+            /** Format: uuid */
+            payment_id: string;
+            payment_number: string;
+            /** Format: uuid */
+            run_id: string;
+            /** Format: uuid */
+            provider_id: string;
+            currency: string;
+            amount: string;
+            /** @enum {string} */
+            cause: "returned" | "issued_in_error";
+        };
         "payment.run.completed": {
             /** Format: uuid */
             run_id: string;
@@ -294,6 +307,7 @@ export const TOPIC_OF = {
 	'authorization.consumed': 'askes/events/authorization/consumed',
 	'payment.scheduled': 'askes/events/payment/scheduled',
 	'payment.processed': 'askes/events/payment/processed',
+	'payment.voided': 'askes/events/payment/voided',
 	'payment.run.completed': 'askes/events/payment/run/completed',
 	'document.stored': 'askes/events/document/stored',
 	'document.removed': 'askes/events/document/removed',

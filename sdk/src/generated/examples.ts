@@ -4396,6 +4396,7 @@ export const EXAMPLES: Readonly<Record<string, Readonly<Record<string, ExampleAn
 						"claims": -9007199254740991,
 						"payments": -9007199254740991,
 						"paid": "96.00",
+						"reissued": "1.00",
 						"brought_forward": "1.00",
 						"carried_forward": "1.00",
 						"transferred": "1.00"
@@ -4426,6 +4427,7 @@ export const EXAMPLES: Readonly<Record<string, Readonly<Record<string, ExampleAn
 					"claims": -9007199254740991,
 					"payments": -9007199254740991,
 					"paid": "96.00",
+					"reissued": "1.00",
 					"brought_forward": "1.00",
 					"carried_forward": "1.00",
 					"transferred": "1.00"
@@ -4445,7 +4447,17 @@ export const EXAMPLES: Readonly<Record<string, Readonly<Record<string, ExampleAn
 				"amount": "96.00",
 				"method": "transfer",
 				"claims": -9007199254740991,
-				"issued_at": "2026-06-12T08:30:00.000Z"
+				"issued_at": "2026-06-12T08:30:00.000Z",
+				"void": {
+					"status": "awaiting_approval",
+					"cause": "returned",
+					"reason": "Corrected by the provider",
+					"requested_by": "ada@example.org",
+					"requested_at": "2026-06-12T08:30:00.000Z",
+					"judged_by": "judged_by",
+					"judged_at": "2026-06-12T08:30:00.000Z",
+					"note": "note"
+				}
 			}
 		]
 	},
@@ -4460,12 +4472,94 @@ export const EXAMPLES: Readonly<Record<string, Readonly<Record<string, ExampleAn
 			"amount": "96.00",
 			"method": "transfer",
 			"claims": -9007199254740991,
-			"issued_at": "2026-06-12T08:30:00.000Z"
+			"issued_at": "2026-06-12T08:30:00.000Z",
+			"void": {
+				"status": "awaiting_approval",
+				"cause": "returned",
+				"reason": "Corrected by the provider",
+				"requested_by": "ada@example.org",
+				"requested_at": "2026-06-12T08:30:00.000Z",
+				"judged_by": "judged_by",
+				"judged_at": "2026-06-12T08:30:00.000Z",
+				"note": "note"
+			}
 		}
 	},
 	"GET /api/v1/payments/{id}/remittance": {
 		"status": 200,
 		"data": {}
+	},
+	"POST /api/v1/payments/{id}/voids": {
+		"status": 201,
+		"data": {
+			"id": "0197a3c4-5e00-7040-8ffd-ffd5925d40e1",
+			"payment_number": "PAY-2026-00000042",
+			"run_id": "0197a3c4-5e00-7acb-8a25-a25512100f80",
+			"payee_id": "0197a3c4-5e00-7811-8f69-f691f5582cd2",
+			"currency": "USD",
+			"amount": "96.00",
+			"method": "transfer",
+			"claims": -9007199254740991,
+			"issued_at": "2026-06-12T08:30:00.000Z",
+			"void": {
+				"status": "awaiting_approval",
+				"cause": "returned",
+				"reason": "Corrected by the provider",
+				"requested_by": "ada@example.org",
+				"requested_at": "2026-06-12T08:30:00.000Z",
+				"judged_by": "judged_by",
+				"judged_at": "2026-06-12T08:30:00.000Z",
+				"note": "note"
+			}
+		}
+	},
+	"POST /api/v1/payments/{id}/voids/approvals": {
+		"status": 201,
+		"data": {
+			"id": "0197a3c4-5e00-7040-8ffd-ffd5925d40e1",
+			"payment_number": "PAY-2026-00000042",
+			"run_id": "0197a3c4-5e00-7acb-8a25-a25512100f80",
+			"payee_id": "0197a3c4-5e00-7811-8f69-f691f5582cd2",
+			"currency": "USD",
+			"amount": "96.00",
+			"method": "transfer",
+			"claims": -9007199254740991,
+			"issued_at": "2026-06-12T08:30:00.000Z",
+			"void": {
+				"status": "awaiting_approval",
+				"cause": "returned",
+				"reason": "Corrected by the provider",
+				"requested_by": "ada@example.org",
+				"requested_at": "2026-06-12T08:30:00.000Z",
+				"judged_by": "judged_by",
+				"judged_at": "2026-06-12T08:30:00.000Z",
+				"note": "note"
+			}
+		}
+	},
+	"POST /api/v1/payments/{id}/voids/rejections": {
+		"status": 201,
+		"data": {
+			"id": "0197a3c4-5e00-7040-8ffd-ffd5925d40e1",
+			"payment_number": "PAY-2026-00000042",
+			"run_id": "0197a3c4-5e00-7acb-8a25-a25512100f80",
+			"payee_id": "0197a3c4-5e00-7811-8f69-f691f5582cd2",
+			"currency": "USD",
+			"amount": "96.00",
+			"method": "transfer",
+			"claims": -9007199254740991,
+			"issued_at": "2026-06-12T08:30:00.000Z",
+			"void": {
+				"status": "awaiting_approval",
+				"cause": "returned",
+				"reason": "Corrected by the provider",
+				"requested_by": "ada@example.org",
+				"requested_at": "2026-06-12T08:30:00.000Z",
+				"judged_by": "judged_by",
+				"judged_at": "2026-06-12T08:30:00.000Z",
+				"note": "note"
+			}
+		}
 	}
 },
 	notifications: {

@@ -188,6 +188,60 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/payments/{id}/voids": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Void a payment that was returned or issued in error
+         * @description Its money is booked back to the bank and owed again in one sum, which the next run pays (835 PLB, reason CS with the number of this payment). Its claims stay settled: who should not be paid for them at all has their decisions undone. Takes authority 3; above an amount it waits for a second person.
+         */
+        post: operations["voidPayment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payments/{id}/voids/approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Agree, as a second person, that a payment is voided */
+        post: operations["approvePaymentVoid"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payments/{id}/voids/rejections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refuse to void a payment, or take back that one has asked for it: it stands */
+        post: operations["rejectPaymentVoid"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -278,7 +332,7 @@ export interface components {
             /** Format: uuid */
             event_id: string;
             /** @enum {string} */
-            event_type: "claim.submitted" | "claim.status.changed" | "claim.voided" | "claim.appealed" | "claim.adjudicated" | "documents.requested" | "claim.reversed" | "fund.alerted" | "fund.short" | "claim.appeal.decided" | "member.enrolled" | "member.coverage.changed" | "member.changed" | "provider.registered" | "provider.changed" | "provider.contract.published" | "provider.contract.ended" | "provider.network.changed" | "plan.published" | "group.registered" | "group.changed" | "policy.issued" | "policy.endorsed" | "policy.fund.credited" | "authorization.requested" | "authorization.decided" | "authorization.consumed" | "payment.scheduled" | "payment.processed" | "payment.run.completed" | "document.stored" | "document.removed" | "notification.delivered";
+            event_type: "claim.submitted" | "claim.status.changed" | "claim.voided" | "claim.appealed" | "claim.adjudicated" | "documents.requested" | "claim.reversed" | "fund.alerted" | "fund.short" | "claim.appeal.decided" | "member.enrolled" | "member.coverage.changed" | "member.changed" | "provider.registered" | "provider.changed" | "provider.contract.published" | "provider.contract.ended" | "provider.network.changed" | "plan.published" | "group.registered" | "group.changed" | "policy.issued" | "policy.endorsed" | "policy.fund.credited" | "authorization.requested" | "authorization.decided" | "authorization.consumed" | "payment.scheduled" | "payment.processed" | "payment.voided" | "payment.run.completed" | "document.stored" | "document.removed" | "notification.delivered";
             /** Format: date-time */
             timestamp: string;
             service: string;
@@ -308,6 +362,10 @@ export interface components {
             next: string;
             /** @description Nothing more was there when this page was read */
             caught_up: boolean;
+        };
+        JudgePaymentVoid: {
+            /** @description For colleagues and auditors to read; never put health data here */
+            reason: string;
         };
         LedgerBalances: {
             accounts: {
@@ -367,6 +425,8 @@ export interface components {
             claims: number;
             /** Format: date-time */
             issued_at: string;
+            /** @description That its money was taken back and is owed again, or is to be */
+            void: components["schemas"]["PaymentVoid"] | null;
         };
         PaymentRun: {
             /** Format: uuid */
@@ -389,11 +449,13 @@ export interface components {
                 payments: number;
                 /** @description Σ of the claims and recoveries */
                 paid: string;
+                /** @description Σ of the voided payments that it made again */
+                reissued: string;
                 /** @description Σ of the debts that payees brought from runs before; not above zero */
                 brought_forward: string;
                 /** @description Σ of the debts that are left to runs after; not above zero */
                 carried_forward: string;
-                /** @description paid + brought forward − carried forward */
+                /** @description paid + reissued + brought forward − carried forward */
                 transferred: string;
             }[];
         };
@@ -402,6 +464,25 @@ export interface components {
             id: string;
             /** @constant */
             status: "running";
+        };
+        /** @description The payee is told no colleague's name or words */
+        PaymentVoid: {
+            /**
+             * @description awaiting_approval: the amount asks for a second person
+             * @enum {string}
+             */
+            status: "awaiting_approval" | "voided" | "rejected";
+            /** @enum {string} */
+            cause: "returned" | "issued_in_error";
+            reason: string | null;
+            requested_by: string | null;
+            /** Format: date-time */
+            requested_at: string;
+            /** @description The second person, where one was needed */
+            judged_by: string | null;
+            judged_at: string | null;
+            /** @description What the second person said of it */
+            note: string | null;
         };
         /** @description Every failure looks like this; programs branch on `error.code`. */
         Problem: {
@@ -434,6 +515,15 @@ export interface components {
         StartPaymentRun: {
             /** @description only what is owed in this currency */
             currency?: string | undefined;
+        };
+        VoidPayment: {
+            /**
+             * @description returned: the bank sent the money back; issued_in_error: it should not have gone out as it did
+             * @enum {string}
+             */
+            cause: "returned" | "issued_in_error";
+            /** @description For colleagues and auditors to read; never put health data here */
+            reason: string;
         };
     };
     responses: never;
@@ -912,6 +1002,8 @@ export interface operations {
                 run_id?: string | undefined;
                 /** @description Only payments to this provider */
                 payee_id?: string | undefined;
+                /** @description Only payments that are void, or are to be once a second person agrees */
+                void_status?: ("awaiting_approval" | "voided") | undefined;
             } | undefined;
             header?: never;
             path?: never;
@@ -1030,6 +1122,174 @@ export interface operations {
                         /** @constant */
                         success: true;
                         data: components["schemas"]["RemittanceDocument"];
+                        message: string;
+                        errors: unknown[];
+                        metadata: {
+                            /** Format: date-time */
+                            timestamp: string;
+                            /** @constant */
+                            version: "v1";
+                            request_id: string;
+                            page?: {
+                                next_cursor: string | null;
+                                limit: number;
+                            } | undefined;
+                        };
+                    };
+                };
+            };
+            /** @description A problem, named by `error.code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    voidPayment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with its key gives the stored answer and does nothing twice. */
+                "Idempotency-Key"?: string | undefined;
+            } | undefined;
+            path: {
+                /** @description The id of the payment, or its number, as PAY-2026-00000001 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VoidPayment"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        data: components["schemas"]["Payment"];
+                        message: string;
+                        errors: unknown[];
+                        metadata: {
+                            /** Format: date-time */
+                            timestamp: string;
+                            /** @constant */
+                            version: "v1";
+                            request_id: string;
+                            page?: {
+                                next_cursor: string | null;
+                                limit: number;
+                            } | undefined;
+                        };
+                    };
+                };
+            };
+            /** @description A problem, named by `error.code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    approvePaymentVoid: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with its key gives the stored answer and does nothing twice. */
+                "Idempotency-Key"?: string | undefined;
+            } | undefined;
+            path: {
+                /** @description The id of the payment, or its number, as PAY-2026-00000001 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JudgePaymentVoid"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        data: components["schemas"]["Payment"];
+                        message: string;
+                        errors: unknown[];
+                        metadata: {
+                            /** Format: date-time */
+                            timestamp: string;
+                            /** @constant */
+                            version: "v1";
+                            request_id: string;
+                            page?: {
+                                next_cursor: string | null;
+                                limit: number;
+                            } | undefined;
+                        };
+                    };
+                };
+            };
+            /** @description A problem, named by `error.code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rejectPaymentVoid: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with its key gives the stored answer and does nothing twice. */
+                "Idempotency-Key"?: string | undefined;
+            } | undefined;
+            path: {
+                /** @description The id of the payment, or its number, as PAY-2026-00000001 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JudgePaymentVoid"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        data: components["schemas"]["Payment"];
                         message: string;
                         errors: unknown[];
                         metadata: {

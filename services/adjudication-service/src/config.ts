@@ -1,14 +1,13 @@
 import { DatabaseSettings } from '@claims-askes/chassis/config';
-import { jsonSetting } from '@claims-askes/chassis/json-setting';
-import { Amount, Currency } from '@claims-askes/contracts/primitives';
+import { secondApproverAbove } from '@claims-askes/chassis/second-approver-setting';
 import { z } from 'zod';
 
 export const settings = z.object({
 	...DatabaseSettings.shape,
 	/** How often to look for work that waits in the background, besides being told of it. */
 	BACKGROUND_POLL_MS: z.coerce.number().int().min(50).default(2_000),
-	/** Per currency, the billed amount up to which one person may override alone; in any other nobody may. */
-	SECOND_APPROVER_ABOVE: jsonSetting(z.record(Currency, Amount)).default({ USD: '10000', IDR: '150000000' }),
+	/** Of what was billed, where a claim is let pass or overridden. */
+	SECOND_APPROVER_ABOVE: secondApproverAbove,
 	/** How long a change is left alone before the decided claims that it touches are looked for. */
 	RECALCULATION_SETTLE_MS: z.coerce.number().int().min(0).max(60_000).default(3_000),
 	/** How long it can be read what a claim for care to come would have been decided to. */

@@ -9,7 +9,7 @@ export const buildApp = (platform: Platform, config: PaymentConfig) =>
 		{ title: 'Payments', description: 'Payables, payment runs, the ledger, remittances and EOBs.' },
 		[
 			paymentRunRoutes(platform, config),
-			paymentRoutes(platform),
+			paymentRoutes(platform, { platform, aloneUpTo: config.SECOND_APPROVER_ABOVE }),
 			eobRoutes(platform),
 			ledgerRoutes(platform),
 		],

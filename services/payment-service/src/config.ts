@@ -1,5 +1,6 @@
 import { DatabaseSettings } from '@claims-askes/chassis/config';
 import { fileSetting } from '@claims-askes/chassis/file-setting';
+import { secondApproverAbove } from '@claims-askes/chassis/second-approver-setting';
 import { ReasonCodeMap, reasonReader } from '@claims-askes/contracts/reason-code-map';
 import { z } from 'zod';
 import type { Payer } from './domain/payer';
@@ -22,6 +23,8 @@ export const settings = z.object({
 	PAYER_CONTACT_NAME: z.string().optional(),
 	PAYER_CONTACT_PHONE: z.string().optional(),
 	PAYER_CONTACT_EMAIL: z.string().optional(),
+	/** Of what was transferred, where a payment is voided. */
+	SECOND_APPROVER_ABOVE: secondApproverAbove,
 	/** The payer's own reason codes, which EOBs then show beside the CARCs. */
 	REASON_CODES_FILE: fileSetting(ReasonCodeMap, 'is no map of reason codes').optional(),
 });

@@ -7,10 +7,15 @@ export default class PaymentsList extends ListCommand {
 	static override examples = [
 		'<%= config.bin %> payments list',
 		'<%= config.bin %> payments list --run RUN --json',
+		'<%= config.bin %> payments list --void awaiting_approval',
 	];
 	static override flags = {
 		run: Flags.string({ summary: 'only the payments of this run' }),
 		payee: Flags.string({ summary: 'only the payments to this provider' }),
+		void: Flags.option({
+			options: ['awaiting_approval', 'voided'] as const,
+			summary: 'only those that are void, or wait for a second person to be',
+		})(),
 		...pageFlags,
 	};
 
@@ -23,6 +28,7 @@ export default class PaymentsList extends ListCommand {
 					limit: flags.limit,
 					run_id: flags.run,
 					payee_id: flags.payee,
+					void_status: flags.void,
 					cursor: flags.cursor,
 				},
 			},
@@ -31,13 +37,14 @@ export default class PaymentsList extends ListCommand {
 		const payees = payments.map(({ payee_id }) => payee_id);
 		const names = this.jsonEnabled() ? new Map() : await namesOfParties(askes, { providers: payees });
 		this.printPage(
-			['payment', 'amount', '', 'claims', 'issued', 'payee'],
+			['payment', 'amount', '', 'claims', 'issued', 'void', 'payee'],
 			payments.map((payment) => [
 				payment.payment_number,
 				payment.amount,
 				payment.currency,
 				String(payment.claims),
 				payment.issued_at.slice(0, 10),
+				payment.void?.status ?? '',
 				names.get(payment.payee_id) ?? payment.payee_id,
 			]),
 			next_cursor,

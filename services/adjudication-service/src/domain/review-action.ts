@@ -3,6 +3,7 @@ import { addDays, type CalendarDate } from '@claims-askes/kernel/calendar-date';
 import { decimalsOf } from '@claims-askes/kernel/currency';
 import { type Minor, parseAmount } from '@claims-askes/kernel/money';
 import { ProblemError } from '@claims-askes/kernel/problems';
+import { type AloneUpTo, needsSecondApprover } from '@claims-askes/kernel/second-approver';
 import type { PersonsDenial } from './persons-denial';
 import { PROBLEMS } from './problems';
 import {
@@ -14,7 +15,6 @@ import {
 	type ReviewItem,
 	waitsForPrice,
 } from './review-item';
-import { type AloneUpTo, needsSecondApprover } from './second-approver';
 
 /** What somebody does with an item of the queue. */
 export type ReviewAction =
@@ -180,7 +180,8 @@ function letPass(
 	const proposal = { by: by.subject, at: circumstances.now, ...said };
 	assertAuthority({ ...item, proposal }, by);
 	const { reason: note } = said;
-	if (needsSecondApprover(item, circumstances.aloneUpTo))
+	// What will be paid is not known before it is decided: measured is what was billed.
+	if (needsSecondApprover(item.currency, item.billed, circumstances.aloneUpTo))
 		return changed(item, 'proposed', { status: 'awaiting_approval', proposal, note }, null);
 	return end(item, 'released', by, circumstances, note, wordOf(item, proposal));
 }

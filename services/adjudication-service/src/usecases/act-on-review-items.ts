@@ -11,6 +11,7 @@ import { assertUnrestricted } from '@claims-askes/chassis/http/row-rule';
 import { dayIn } from '@claims-askes/chassis/payer-calendar';
 import type { Platform } from '@claims-askes/chassis/platform';
 import { ProblemError } from '@claims-askes/kernel/problems';
+import type { AloneUpTo } from '@claims-askes/kernel/second-approver';
 import { PROBLEMS } from '../domain/problems';
 import {
 	assertWithinBill,
@@ -22,7 +23,6 @@ import {
 	type WrittenPrice,
 } from '../domain/review-action';
 import type { ReviewItem } from '../domain/review-item';
-import type { AloneUpTo } from '../domain/second-approver';
 import { readDecisions, readRecords } from '../repositories/decision-reader.repository';
 import { keepWords } from '../repositories/persons-words.repository';
 import { askAgain } from '../repositories/readjudications.repository';

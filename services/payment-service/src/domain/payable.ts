@@ -25,7 +25,9 @@ export interface DecidedClaim {
 }
 
 export interface Payable {
-	readonly kind: 'claim' | 'reversal' | 'carry_forward';
+	readonly kind: 'claim' | 'reversal' | 'carry_forward' | 'reissue';
+	/** The number of the voided payment whose money is owed again. */
+	readonly reissues?: string | null;
 	readonly claim_id: string | null;
 	readonly claim_number: string | null;
 	readonly decision_id: string | null;

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { paymentJournal, providerAdjustments, settle } from './settlement';
 
 const claim = (amount: number) => ({ kind: 'claim' as const, amount: minor(amount) });
+const reissued = (amount: number) => ({ kind: 'reissue' as const, amount: minor(amount), reissues: 'PAY-1' });
 const carried = (amount: number) => ({ kind: 'carry_forward' as const, amount: minor(amount) });
 
 test.each([
@@ -11,6 +12,8 @@ test.each([
 	['denied claims transfer nothing', [claim(0)], { transferred: 0, carriedForward: 0 }],
 	['a recovery is taken off', [claim(500), claim(-200)], { transferred: 300, carriedForward: 0 }],
 	['a debt beyond the claims waits', [claim(100), claim(-250)], { transferred: 0, carriedForward: -150 }],
+	['a voided payment is made again', [claim(100), reissued(70)], { reissued: 70, transferred: 170 }],
+	['a debt is taken off it', [reissued(70), claim(-90)], { transferred: 0, carriedForward: -20 }],
 	[
 		'a debt brought forward is paid back first',
 		[claim(100), carried(-150)],
@@ -24,11 +27,12 @@ test('Σ paid − Σ provider adjustments = transferred, and nothing is lost fro
 	const payable = fc.oneof(
 		fc.integer({ min: -1_000_000, max: 1_000_000 }).map(claim),
 		fc.integer({ min: -1_000_000, max: 0 }).map(carried),
+		fc.integer({ min: 1, max: 1_000_000 }).map(reissued),
 	);
 	fc.assert(
 		fc.property(fc.array(payable, { maxLength: 20 }), (payables) => {
 			const settlement = settle(payables);
-			const adjustments = sum(providerAdjustments(settlement));
+			const adjustments = sum(providerAdjustments(payables, settlement).map(({ amount }) => amount));
 			expect(settlement.claims - adjustments).toBe(settlement.transferred);
 			expect(settlement.transferred + settlement.carriedForward).toBe(
 				sum(payables.map(({ amount }) => amount)),

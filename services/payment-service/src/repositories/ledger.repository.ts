@@ -1,4 +1,4 @@
-import type { Queryable } from '@claims-askes/chassis/db/connect';
+import type { Fragment, Queryable } from '@claims-askes/chassis/db/connect';
 import { copyIn, copyLine } from '@claims-askes/chassis/db/copy-rows';
 import { decimalsOf } from '@claims-askes/kernel/currency';
 import { formatAmount } from '@claims-askes/kernel/money';
@@ -43,6 +43,12 @@ export async function reverse(tx: Queryable, decisionIds: readonly string[]): Pr
 		select 'reversal', reference, number, credit, debit, currency, amount
 		from ledger_entries where reference = any(${[...decisionIds]}::uuid[]) and kind = 'payable'`;
 }
+
+/** The effect that takes back what a payment was booked with, entry by entry. */
+export const takeBackEffect = (sql: Queryable, paymentId: string): Fragment => sql`
+	insert into ledger_entries (kind, reference, number, debit, credit, currency, amount)
+	select 'void', reference, number, credit, debit, currency, amount
+	from ledger_entries cross join once where reference = ${paymentId}::uuid and kind = 'payment'`;
 
 export interface Balance {
 	readonly account: string;

@@ -1,5 +1,5 @@
 import { arrayLiteral } from '@claims-askes/chassis/db/array-literal';
-import type { Queryable, Sql, Transaction } from '@claims-askes/chassis/db/connect';
+import type { Fragment, Queryable, Sql, Transaction } from '@claims-askes/chassis/db/connect';
 import { copyIn, copyLine } from '@claims-askes/chassis/db/copy-rows';
 import { sqlStateOf } from '@claims-askes/chassis/db/sql-state';
 import { decimalsOf } from '@claims-askes/kernel/currency';
@@ -120,7 +120,7 @@ export async function owedNext(
 					and (payee_id, currency) ${isAhead} (coalesce(${payee_id}::uuid, '00000000-0000-0000-0000-000000000000'), ${currency}::text)
 				order by payee_id, currency, is_claim, payable_id limit ${limit}
 			) as next cross join lateral (
-				select id, kind, claim_id, claim_number, decision_id, event_key, payee_id, member_id, outcome, currency, amount
+				select id, kind, claim_id, claim_number, decision_id, event_key, payee_id, member_id, outcome, currency, amount, reissues
 				from payables where id = next.payable_id limit 1
 			) as payable
 			order by next.payee_id, next.currency, next.is_claim, next.payable_id`;
@@ -148,6 +148,28 @@ export async function settlePayables(
 		where payables.id = done.id and payables.status = 'open'`;
 	return count === settled.length;
 }
+
+/** The effect that owes a voided payment's money again; it is paid by a run that begins later. */
+export const reissueEffect = (
+	sql: Queryable,
+	{
+		id,
+		payment_number,
+		payee_id,
+		currency,
+		amount,
+	}: {
+		readonly id: string;
+		readonly payment_number: string;
+		readonly payee_id: string;
+		readonly currency: string;
+		readonly amount: string;
+	},
+): Fragment => sql`
+	insert into payables (id, kind, event_key, payee_id, outcome, currency, amount, status, reissues)
+	select ${id}::uuid, 'reissue', ${payee_id}::text, ${payee_id}::uuid, 'reissued', ${currency}, ${amount}::text::numeric, 'open',
+		${payment_number}
+	from once`;
 
 /** A debt that waits for the payee's next run; it belongs to that payee's own order of events. */
 export async function carryForward(

@@ -6,6 +6,8 @@ export interface RunTotals {
 	readonly payments: number;
 	readonly transferred: string;
 	readonly paid: string;
+	/** Not kept by versions of before voids. */
+	readonly reissued?: string;
 	readonly brought_forward: string;
 	readonly carried_forward: string;
 }
@@ -102,15 +104,16 @@ export function totalsOf(sql: Queryable, id: string): Promise<RunTotals[]> {
 	return sql<RunTotals[]>`
 		with settled as (
 			select currency, count(distinct claim_id)::int as claims,
-				coalesce(sum(amount) filter (where kind <> 'carry_forward'), 0)::text as paid,
+				coalesce(sum(amount) filter (where kind in ('claim', 'reversal')), 0)::text as paid,
+				coalesce(sum(amount) filter (where kind = 'reissue'), 0)::text as reissued,
 				coalesce(sum(amount) filter (where kind = 'carry_forward'), 0)::text as brought_forward
 			from payables where run_id = ${id} and status = 'settled' group by currency
 		), paid as (
 			select currency, count(*)::int as payments, sum(amount)::text as transferred
 			from payments where run_id = ${id} group by currency
 		)
-		select currency, claims, paid, brought_forward, coalesce(payments, 0) as payments,
+		select currency, claims, paid, reissued, brought_forward, coalesce(payments, 0) as payments,
 			coalesce(transferred, '0') as transferred,
-			(paid::numeric + brought_forward::numeric - coalesce(transferred, '0')::numeric)::text as carried_forward
+			(paid::numeric + reissued::numeric + brought_forward::numeric - coalesce(transferred, '0')::numeric)::text as carried_forward
 		from settled left join paid using (currency) order by currency`;
 }

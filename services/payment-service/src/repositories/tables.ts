@@ -31,6 +31,7 @@ export const payables = pgTable('payables', {
 	runId: uuid('run_id'),
 	paymentId: uuid('payment_id'),
 	createdAt: instant('created_at').notNull(),
+	reissues: text('reissues'),
 });
 
 export const owed = pgTable('owed', {
@@ -62,6 +63,19 @@ export const payments = pgTable('payments', {
 	method: text('method').notNull(),
 	claims: integer('claims').notNull(),
 	issuedAt: instant('issued_at').notNull(),
+});
+
+export const paymentVoids = pgTable('payment_voids', {
+	id: uuid('id').primaryKey(),
+	paymentId: uuid('payment_id').notNull(),
+	status: text('status').notNull(),
+	cause: text('cause').notNull(),
+	reason: text('reason').notNull(),
+	requestedBy: text('requested_by').notNull(),
+	requestedAt: instant('requested_at').notNull(),
+	judgedBy: text('judged_by'),
+	judgedAt: instant('judged_at'),
+	note: text('note'),
 });
 
 export const remittances = pgTable('remittances', {

@@ -7,6 +7,7 @@ import type { Platform } from '@claims-askes/chassis/platform';
 import { ProblemError } from '@claims-askes/kernel/problems';
 import type { Remittance } from '@claims-askes/sdk/claim';
 import { writeRemittance } from '@claims-askes/sdk/x12';
+import type { PaymentVoid } from '../domain/payment-void';
 import { PAYMENT_PROBLEMS } from '../domain/problems';
 import { inPrecision, isZeroInAll } from '../domain/sums';
 import { balances } from '../repositories/ledger.repository';
@@ -14,9 +15,26 @@ import { findPayment, listPayments, type PaymentRow } from '../repositories/paym
 import { findRun, listRuns, type RunRow, totalsOf } from '../repositories/runs.repository';
 import { findEob, findRemittance, listEobs } from '../repositories/statements.repository';
 
-const paymentView = (payment: PaymentRow) => ({
+export const paymentView = ({ void: made, ...payment }: PaymentRow) => ({
 	...payment,
 	amount: inPrecision(payment.amount, payment.currency),
+	void: made && voidView(made),
+});
+
+const voidView = ({ id: _, ...made }: PaymentVoid) => made;
+
+/** A payee is told of a void that holds; who said what about it is the house's. */
+const viewFor =
+	({ only }: Call['caller']) =>
+	({ void: made, ...payment }: PaymentRow) => {
+		const isTold = !only || made?.status === 'voided';
+		const view = paymentView({ ...payment, void: isTold ? made : null });
+		return only && view.void ? { ...view, void: withoutWords(view.void) } : view;
+	};
+
+const withoutWords = (made: ReturnType<typeof voidView>) => ({
+	...made,
+	...{ reason: null, requested_by: null, judged_by: null, note: null },
 });
 
 /** What a run comes to is known when it has ended; a run that ended under the version before did not keep it. */
@@ -28,6 +46,7 @@ async function runView({ sql }: Platform, run: RunRow) {
 		totals: totals.map((total) => ({
 			...total,
 			paid: inPrecision(total.paid, total.currency),
+			reissued: inPrecision(total.reissued ?? '0', total.currency),
 			brought_forward: inPrecision(total.brought_forward, total.currency),
 			carried_forward: inPrecision(total.carried_forward, total.currency),
 			transferred: inPrecision(total.transferred, total.currency),
@@ -72,7 +91,12 @@ export async function readPayments(
 		limit,
 		run_id,
 		payee_id,
-	}: PageRequest & { run_id?: string | undefined; payee_id?: string | undefined },
+		void_status,
+	}: PageRequest & {
+		run_id?: string | undefined;
+		payee_id?: string | undefined;
+		void_status?: PaymentVoid['status'] | undefined;
+	},
 	call: Call,
 ) {
 	const seen = payeeSeenBy(call);
@@ -82,10 +106,11 @@ export async function readPayments(
 	const payments = await listPayments(sql, {
 		runId: run_id ?? null,
 		payeeId: seen ?? payee_id ?? null,
+		voidStatus: void_status ?? null,
 		after,
 		limit,
 	});
-	return pageOf(payments, limit, paymentView, ({ id }) => [id]);
+	return pageOf(payments, limit, viewFor(call.caller), ({ id }) => [id]);
 }
 
 export async function readPayment({ sql }: Platform, id: string, call: Call) {
@@ -94,7 +119,7 @@ export async function readPayment({ sql }: Platform, id: string, call: Call) {
 	if (!payment || (seen !== null && seen !== payment.payee_id)) {
 		throw new ProblemError(PAYMENT_PROBLEMS.PAYMENT_NOT_FOUND);
 	}
-	return paymentView(payment);
+	return viewFor(call.caller)(payment);
 }
 
 /** The remittance as JSON, or as the 835 that is written from it. */

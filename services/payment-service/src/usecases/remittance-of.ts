@@ -62,13 +62,15 @@ export function remittanceOf({
 			const claim = facts.claims.get(payable.claim_id ?? '');
 			return decision && claim ? [claimOf(payable, decision, claim)] : [];
 		}),
-		provider_adjustments: providerAdjustments(settlement).map((amount) => ({
-			provider_id: payee?.npi ?? payee?.tax_id ?? payment.payee_id,
-			fiscal_period_end: `${issuedOn.slice(0, 4)}-12-31`,
-			reason: 'FB',
-			reference: payment.payment_number,
-			amount: formatAmount(amount, decimals),
-		})),
+		provider_adjustments: providerAdjustments(payables, settlement).map(
+			({ reason, payment: of, amount }) => ({
+				provider_id: payee?.npi ?? payee?.tax_id ?? payment.payee_id,
+				fiscal_period_end: `${issuedOn.slice(0, 4)}-12-31`,
+				reason,
+				reference: of ?? payment.payment_number,
+				amount: formatAmount(amount, decimals),
+			}),
+		),
 	};
 }
 

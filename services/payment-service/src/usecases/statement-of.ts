@@ -64,6 +64,6 @@ function paymentOf(
 		currency,
 		amount: formatAmount(transferred, decimalsOf(currency)),
 		method: transferred === ZERO ? 'none' : 'transfer',
-		claims: payables.filter(({ kind }) => kind !== 'carry_forward').length,
+		claims: payables.filter(({ kind }) => kind === 'claim' || kind === 'reversal').length,
 	};
 }

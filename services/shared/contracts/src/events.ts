@@ -237,6 +237,20 @@ export const EVENTS = {
 			amount: Amount,
 		}),
 	},
+	'payment.voided': {
+		owner: 'payment-service',
+		summary:
+			'A payment was returned, or issued in error: its money is owed again in one sum; its claims stay settled',
+		data: z.object({
+			payment_id: Id,
+			payment_number: z.string(),
+			run_id: Id,
+			provider_id: Id,
+			currency: Currency,
+			amount: Amount,
+			cause: z.enum(['returned', 'issued_in_error']),
+		}),
+	},
 	'payment.run.completed': {
 		owner: 'payment-service',
 		summary:

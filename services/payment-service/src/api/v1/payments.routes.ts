@@ -16,10 +16,12 @@ import {
 	readRuns,
 } from '../../usecases/read-payments';
 import { startRun } from '../../usecases/start-run';
+import { judgePaymentVoid, type VoidDesk, voidPayment } from '../../usecases/void-payments';
 import {
 	ClaimId,
 	EobsQuery,
 	EobView,
+	JudgePaymentVoid,
 	LedgerBalances,
 	PaymentId,
 	PaymentRunStarted,
@@ -29,6 +31,7 @@ import {
 	RemittanceQuery,
 	RunId,
 	StartPaymentRun,
+	VoidPayment,
 } from './payments.schemas';
 
 export const paymentRunRoutes = (platform: Platform, config: PaymentConfig) =>
@@ -62,7 +65,7 @@ export const paymentRunRoutes = (platform: Platform, config: PaymentConfig) =>
 			}),
 		});
 
-export const paymentRoutes = (platform: Platform) =>
+export const paymentRoutes = (platform: Platform, desk: VoidDesk) =>
 	new Elysia({ prefix: '/api/v1/payments', tags: ['payments'] })
 		.use(access)
 		.get('', ({ query, call }) => readPayments(platform, query, call), {
@@ -94,6 +97,46 @@ export const paymentRoutes = (platform: Platform) =>
 					operationId: 'getRemittance',
 					summary: "Read a payment's remittance; with format=x12 as an 835 file",
 					answers: { 200: z.looseObject({}).meta({ id: 'RemittanceDocument' }) },
+				}),
+			},
+		)
+		.post('/:id/voids', ({ params, body, call }) => voidPayment(desk, params.id, body, call), {
+			requires: 'payments:write',
+			params: PaymentId,
+			body: VoidPayment,
+			detail: documented({
+				operationId: 'voidPayment',
+				summary: 'Void a payment that was returned or issued in error',
+				description:
+					'Its money is booked back to the bank and owed again in one sum, which the next run pays (835 PLB, reason CS with the number of this payment). Its claims stay settled: who should not be paid for them at all has their decisions undone. Takes authority 3; above an amount it waits for a second person.',
+				answers: { 201: PaymentView },
+			}),
+		})
+		.post(
+			'/:id/voids/approvals',
+			({ params, body, call }) => judgePaymentVoid(desk, params.id, 'voided', body, call),
+			{
+				requires: 'payments:write',
+				params: PaymentId,
+				body: JudgePaymentVoid,
+				detail: documented({
+					operationId: 'approvePaymentVoid',
+					summary: 'Agree, as a second person, that a payment is voided',
+					answers: { 201: PaymentView },
+				}),
+			},
+		)
+		.post(
+			'/:id/voids/rejections',
+			({ params, body, call }) => judgePaymentVoid(desk, params.id, 'rejected', body, call),
+			{
+				requires: 'payments:write',
+				params: PaymentId,
+				body: JudgePaymentVoid,
+				detail: documented({
+					operationId: 'rejectPaymentVoid',
+					summary: 'Refuse to void a payment, or take back that one has asked for it: it stands',
+					answers: { 201: PaymentView },
 				}),
 			},
 		);

@@ -1,7 +1,8 @@
 import { PageQuery } from '@claims-askes/chassis/http/paging';
 import { DecidedOutcome } from '@claims-askes/contracts/events';
-import { Amount, CalendarDate, Currency, Id, SignedAmount } from '@claims-askes/contracts/primitives';
+import { Amount, CalendarDate, Currency, Id, SignedAmount, text } from '@claims-askes/contracts/primitives';
 import { z } from 'zod';
+import { VOID_CAUSES } from '../../domain/payment-void';
 
 const Instant = z.iso.datetime();
 
@@ -22,9 +23,10 @@ const RunTotals = z.strictObject({
 	claims: z.int().describe('How many claims it settled, whether anything was paid for them or not'),
 	payments: z.int(),
 	paid: SignedSum.describe('Σ of the claims and recoveries'),
+	reissued: Sum.describe('Σ of the voided payments that it made again'),
 	brought_forward: SignedSum.describe('Σ of the debts that payees brought from runs before; not above zero'),
 	carried_forward: SignedSum.describe('Σ of the debts that are left to runs after; not above zero'),
-	transferred: Sum.describe('paid + brought forward − carried forward'),
+	transferred: Sum.describe('paid + reissued + brought forward − carried forward'),
 });
 
 export const PaymentRunView = z
@@ -39,6 +41,36 @@ export const PaymentRunView = z
 	})
 	.meta({ id: 'PaymentRun' });
 
+const Reasoned = text(500).describe('For colleagues and auditors to read; never put health data here');
+
+export const VoidPayment = z
+	.strictObject({
+		cause: z
+			.enum(VOID_CAUSES)
+			.describe(
+				'returned: the bank sent the money back; issued_in_error: it should not have gone out as it did',
+			),
+		reason: Reasoned,
+	})
+	.meta({ id: 'VoidPayment' });
+
+export const JudgePaymentVoid = z.strictObject({ reason: Reasoned }).meta({ id: 'JudgePaymentVoid' });
+
+const Void = z
+	.strictObject({
+		status: z
+			.enum(['awaiting_approval', 'voided', 'rejected'])
+			.describe('awaiting_approval: the amount asks for a second person'),
+		cause: z.enum(VOID_CAUSES),
+		reason: z.string().nullable(),
+		requested_by: z.string().nullable(),
+		requested_at: Instant,
+		judged_by: z.string().nullable().describe('The second person, where one was needed'),
+		judged_at: Instant.nullable(),
+		note: z.string().nullable().describe('What the second person said of it'),
+	})
+	.meta({ id: 'PaymentVoid', description: "The payee is told no colleague's name or words" });
+
 export const PaymentView = z
 	.strictObject({
 		id: Id,
@@ -50,6 +82,7 @@ export const PaymentView = z
 		method: z.enum(['transfer', 'none']).describe('none where nothing was left to transfer'),
 		claims: z.int().describe('How many claims and recoveries it settles; at most a thousand'),
 		issued_at: Instant,
+		void: Void.nullable().describe('That its money was taken back and is owed again, or is to be'),
 	})
 	.meta({ id: 'Payment' });
 
@@ -67,6 +100,10 @@ export const ClaimId = z.object({ claim_id: Id });
 export const PaymentsQuery = PageQuery.extend({
 	run_id: Id.optional().describe('Only payments of this run'),
 	payee_id: Id.optional().describe('Only payments to this provider'),
+	void_status: z
+		.enum(['awaiting_approval', 'voided'])
+		.optional()
+		.describe('Only payments that are void, or are to be once a second person agrees'),
 });
 
 export const EobsQuery = PageQuery.extend({ run_id: Id.optional().describe('Only statements of this run') });
