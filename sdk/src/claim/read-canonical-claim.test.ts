@@ -1,6 +1,7 @@
 import { expect, test } from 'bun:test';
 import { z } from 'zod';
 import { CanonicalClaim } from './canonical-claim';
+import { quickCheck } from './quick-check';
 import { readCanonicalClaim } from './read-canonical-claim';
 import { shapeWords } from './shape-words';
 
@@ -80,11 +81,13 @@ test('a day in a year that no calendar has is refused by its place', () => {
 });
 
 test('whatever is wrong with a claim, it is said as the schema says it', () => {
+	const isClaim = quickCheck(CanonicalClaim);
 	let refused = 0;
 	for (const claim of damaged(aClaim())) {
 		const { success, data, error } = CanonicalClaim.safeParse(claim, { error: shapeWords });
 		const found = readCanonicalClaim(claim);
 		expect(found.success).toBe(success);
+		expect(isClaim(claim)).toBe(success);
 		if (success) expect(found.data).toEqual(data as CanonicalClaim);
 		else expect(found.error?.issues).toEqual(error.issues);
 		if (!success) refused++;
