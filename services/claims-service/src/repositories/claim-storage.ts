@@ -1,6 +1,6 @@
 import type { Commit } from '@claims-askes/chassis/db/commit';
 import type { Fragment, Queryable } from '@claims-askes/chassis/db/connect';
-import { type Cell, type CopiedRows, copyLine } from '@claims-askes/chassis/db/copy-rows';
+import { type CopiedRows, copyLine } from '@claims-askes/chassis/db/copy-rows';
 import { Statement } from '@claims-askes/chassis/db/statement';
 import type { Cancellation } from '../domain/cancellation';
 import type { Claim } from '../domain/claim';
@@ -82,12 +82,9 @@ const insert = (sql: Queryable, { table, names }: Target, rows: readonly Row[]):
 		.on(sql);
 
 function copied({ table, names, columns }: Target, rows: readonly Row[]): CopiedRows {
-	const lines = rows.map((row) => copyLine(columns.map((name) => cellOf(row[name]))));
+	const lines = rows.map((row) => copyLine(columns.map((name) => row[name])));
 	return { table, columns: names, lines: lines.join('') };
 }
-
-const cellOf = (value: Row[string]): Cell =>
-	typeof value === 'object' && value !== null ? JSON.stringify(value) : value;
 
 const claimRow = ({ claim, identity }: ClaimToStore) => ({
 	...claim,

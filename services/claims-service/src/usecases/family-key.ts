@@ -3,4 +3,4 @@ import type { SubmittedClaim } from '../domain/submitted-claim';
 
 /** The key under which a family's events stay in order. Hashed: events carry it, and must not carry a member's number. */
 export const familyKeyOf = (claim: SubmittedClaim): string =>
-	new Bun.CryptoHasher('sha256').update(familyOf(claim)).digest('hex').slice(0, 32);
+	Bun.CryptoHasher.hash('sha256', familyOf(claim), 'hex').slice(0, 32);

@@ -8,3 +8,9 @@ test('a row is a line of cells, and what is missing is null', () => {
 test('what COPY would take for a sign of its own is written so that it is none', () => {
 	expect(copyLine(['\\N', 'two\nlines\r', 'a\tb', '\\.'])).toBe('\\\\N\ttwo\\nlines\\r\ta\\tb\t\\\\.\n');
 });
+
+test('an object is JSON, and what COPY would take for a sign of its own in it is none', () => {
+	const given = { a: 'two\nlines\t"quoted"\\', b: [1, null], 'c\r': '\\N' };
+	expect(copyLine(['x', given])).toBe(copyLine(['x', JSON.stringify(given)]));
+	expect(copyLine(['x', { a: 1 }])).toBe('x\t{"a":1}\n');
+});

@@ -1,6 +1,7 @@
 import type { Fragment, Queryable } from './connect';
 
-export type Cell = string | number | null | undefined;
+/** What is an object goes as JSON. */
+export type Cell = string | number | object | null | undefined;
 
 /** Rows of one table as `COPY` reads them: the cheapest way for many, as nothing is taken apart twice. */
 export interface CopiedRows {
@@ -15,19 +16,19 @@ const ENDINGS = /[\\\n\r\t]/;
 const ESCAPED: Readonly<Record<string, string>> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 
 /** A row as a line; what is missing is null. */
-export function copyLine(cells: readonly Cell[]): string {
-	let line = '';
-	for (let at = 0; at < cells.length; at++) {
-		if (at > 0) line += '\t';
-		line += textOf(cells[at]);
-	}
-	return `${line}\n`;
-}
+export const copyLine = (cells: readonly Cell[]): string => `${cells.map(textOf).join('\t')}\n`;
 
 function textOf(cell: Cell): string {
 	if (cell === null || cell === undefined) return '\\N';
 	if (typeof cell === 'number') return String(cell);
+	if (typeof cell === 'object') return jsonOf(cell);
 	return ENDINGS.test(cell) ? cell.replaceAll(/[\\\n\r\t]/g, (sign) => ESCAPED[sign] ?? sign) : cell;
+}
+
+/** Of the signs that end a cell JSON writes none but the backslash as it is, and to look for that alone takes a tenth of the time. */
+function jsonOf(value: object): string {
+	const json = JSON.stringify(value);
+	return json.includes('\\') ? json.replaceAll('\\', '\\\\') : json;
 }
 
 /**
