@@ -23,7 +23,7 @@ export function outgoing(claim: CanonicalClaim): OutgoingClaim {
 /** A hash of where a claim stood in its file and of what it says: the same file gives the same again. */
 function identityOf(claim: CanonicalClaim): string {
 	const { place, content } = claimIdentity(claim);
-	return new Bun.CryptoHasher('sha256').update(place).update('\n').update(content).digest('hex');
+	return Bun.CryptoHasher.hash('sha256', `${place}\n${content}`, 'hex');
 }
 
 /** Talks to claims-service about one batch, and waits where it is away for a while. */

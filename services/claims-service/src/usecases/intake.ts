@@ -87,6 +87,7 @@ export function createIntake(platform: Platform, parts: IntakeParts) {
 		batch_id: string | null,
 	): Promise<TakenIn<Identity>[]> {
 		const now = platform.now();
+		const received_at = now.toISOString();
 		const received_on = dateOf(now);
 		const taken = await numbers.take(examined.length);
 		return examined.map(({ content, family_key, original, warnings, identity }, at) => {
@@ -94,7 +95,7 @@ export function createIntake(platform: Platform, parts: IntakeParts) {
 				id: platform.newId(),
 				claim_number: claimNumberOf(received_on, taken[at] ?? 0),
 				family_key,
-				received_at: now.toISOString(),
+				received_at,
 				received_on,
 				batch_id,
 				replaces_id: original?.id ?? null,

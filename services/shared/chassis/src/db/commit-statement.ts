@@ -1,5 +1,5 @@
 import { PROBLEMS, ProblemError } from '@claims-askes/kernel/problems';
-import { entryOf, type NewEvent, type OutboxEntry } from '../events/new-event';
+import type { EventContext, OutboxEntry } from '../events/new-event';
 import { appendingOne, outboxAppend } from '../events/outbox';
 import type { Call, IdempotencyRequest } from '../http/caller';
 import type { Platform } from '../platform';
@@ -55,14 +55,12 @@ export const auditContextOf = ({ caller, correlationId }: Call): AuditContext =>
 	correlationId,
 });
 
-export function entriesOf(platform: Platform, call: Call, events: readonly NewEvent[]): OutboxEntry[] {
-	const story = {
-		correlation_id: call.correlationId,
-		user_id: call.caller.subject,
-		traceparent: call.traceparent,
-	};
-	return events.map((event) => entryOf(platform.name, event, story));
-}
+/** The story of whatever a request makes happen. */
+export const storyOf = ({ correlationId, caller, traceparent }: Call): EventContext => ({
+	correlation_id: correlationId,
+	user_id: caller.subject,
+	traceparent,
+});
 
 const KEY_PATTERN = /^[\x20-\x7e]{1,255}$/;
 

@@ -1,12 +1,12 @@
 import { PROBLEMS, ProblemError } from '@claims-askes/kernel/problems';
-import type { NewEvent, OutboxEntry } from '../events/new-event';
+import { entriesOf, type NewEvent, type OutboxEntry } from '../events/new-event';
 import { type AppendedRow, recordedAt } from '../events/outbox';
 import type { Call } from '../http/caller';
 import { StoredAnswer, successBody } from '../http/envelope';
 import type { Platform } from '../platform';
 import type { Change } from './audit';
 import { commitInBulk } from './bulk-commit';
-import { checkRequirements, entriesOf, requirementsOf, statementOf } from './commit-statement';
+import { checkRequirements, requirementsOf, statementOf, storyOf } from './commit-statement';
 import type { Fragment } from './connect';
 import type { CopiedRows } from './copy-rows';
 
@@ -56,7 +56,7 @@ export async function commit(platform: Platform, call: Call, what: Commit): Prom
 		what.message ? { message: what.message } : {},
 	);
 	const answer = { status, body };
-	const entries = entriesOf(platform, call, what.events ?? []);
+	const entries = entriesOf(platform.name, what.events ?? [], storyOf(call));
 	const done = what.rows?.length
 		? await commitInBulk(platform, call, { ...what, rows: what.rows }, answer, entries)
 		: await commitAtOnce(platform, call, what, answer, entries);

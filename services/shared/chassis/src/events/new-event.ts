@@ -28,7 +28,24 @@ export interface OutboxEntry {
 }
 
 /** Gives an event its id and story. Throws where the service may not say this, or its data is not what the catalogue declares. */
-export function entryOf(service: ServiceName, event: NewEvent, context: EventContext): OutboxEntry {
+export const entryOf = (service: ServiceName, event: NewEvent, context: EventContext): OutboxEntry =>
+	entryWith(service, event, metadataOf(event.type, context));
+
+/** Events of one story: those of one type have their metadata in common. */
+export function entriesOf(
+	service: ServiceName,
+	events: readonly NewEvent[],
+	context: EventContext,
+): OutboxEntry[] {
+	const told = new Map<EventName, OutboxEntry['metadata']>();
+	return events.map((event) => {
+		const metadata = told.get(event.type) ?? metadataOf(event.type, context);
+		told.set(event.type, metadata);
+		return entryWith(service, event, metadata);
+	});
+}
+
+function entryWith(service: ServiceName, event: NewEvent, metadata: OutboxEntry['metadata']): OutboxEntry {
 	const { owner, data } = EVENTS[event.type];
 	if (owner !== service) throw new Error(`${event.type} is for ${owner} to say, not for ${service}`);
 	if (event.key === '') throw new Error(`${event.type} has an empty key`);
@@ -39,12 +56,17 @@ export function entryOf(service: ServiceName, event: NewEvent, context: EventCon
 		partition: partitionOf(event.key),
 		// About a microsecond; a listener must be able to trust the catalogue without asking again.
 		data: data.parse(event.data),
-		metadata: {
-			correlation_id: context.correlation_id,
-			causation_id: context.causation_id ?? null,
-			user_id: context.user_id ?? null,
-			schema_version: versionOf(event.type),
-			...(context.traceparent ? { traceparent: context.traceparent } : {}),
-		},
+		metadata,
 	};
 }
+
+const metadataOf = (
+	type: EventName,
+	{ correlation_id, causation_id, user_id, traceparent }: EventContext,
+): OutboxEntry['metadata'] => ({
+	correlation_id,
+	causation_id: causation_id ?? null,
+	user_id: user_id ?? null,
+	schema_version: versionOf(type),
+	...(traceparent ? { traceparent } : {}),
+});

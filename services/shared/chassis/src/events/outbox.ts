@@ -2,7 +2,7 @@ import type { ServiceName } from '@claims-askes/contracts/services';
 import { columnArrays } from '../db/array-literal';
 import type { Fragment, Queryable } from '../db/connect';
 import { jsonTextColumn } from '../db/json-column';
-import { type EventContext, entryOf, type NewEvent, type OutboxEntry } from './new-event';
+import { type EventContext, entriesOf, type NewEvent, type OutboxEntry } from './new-event';
 import type { Recorded } from './recent-events';
 
 /**
@@ -15,10 +15,7 @@ export async function appendEvents(
 	events: readonly NewEvent[],
 	context: EventContext,
 ): Promise<readonly Recorded[]> {
-	return appendEntries(
-		tx,
-		events.map((event) => entryOf(service, event, context)),
-	);
+	return appendEntries(tx, entriesOf(service, events, context));
 }
 
 /** Records entries that may belong to different stories, in one append; answers where they stand, once this is committed. */
@@ -44,16 +41,23 @@ export async function appendEntries(
 export function outboxAppend(sql: Queryable, entries: readonly OutboxEntry[]): Fragment {
 	const turns = turnsOf(entries);
 	const column = columnArrays(entries);
-	const jsons = (pick: (entry: OutboxEntry) => unknown) =>
-		jsonTextColumn(
-			sql,
-			entries.map((entry) => JSON.stringify(pick(entry))),
-		);
+	const data = entries.map((entry) => JSON.stringify(entry.data));
 	return sql`outbox_record(
 		${column(({ partition }) => partition)}::text::smallint[], ${column((_, at) => turns[at])}::text::integer[],
 		${column(({ event_id }) => event_id)}::text::uuid[], ${column(({ event_type }) => event_type)}::text::text[],
-		${column(({ key }) => key)}::text::text[], ${jsons(({ data }) => data)}, ${jsons(({ metadata }) => metadata)}
+		${column(({ key }) => key)}::text::text[], ${jsonTextColumn(sql, data)}, ${metadataColumn(sql, entries)}
 	) as recorded`;
+}
+
+/** What all have in common is sent once. */
+function metadataColumn(sql: Queryable, entries: readonly OutboxEntry[]): Fragment {
+	const shared = entries[0]?.metadata;
+	if (entries.every(({ metadata }) => metadata === shared))
+		return sql`array_fill(${JSON.stringify(shared)}::text, array[${entries.length}::integer])`;
+	return jsonTextColumn(
+		sql,
+		entries.map(({ metadata }) => JSON.stringify(metadata)),
+	);
 }
 
 /** How many of the other entries come before each in its partition. */
