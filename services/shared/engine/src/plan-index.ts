@@ -54,7 +54,7 @@ export interface BenefitIndex {
 	readonly varies: boolean;
 	readonly settlement: Percent | undefined;
 	readonly limits: readonly CompiledLimit[];
-	/** Some limit asks how the units divide a line that is not one of days. */
+	/** Its limits ask how the units divide a line that is not one of days. */
 	readonly dividesUnits: boolean;
 	readonly pools: readonly CompiledPool[];
 	readonly costShare: Readonly<Record<Network, CompiledCostShare>>;
@@ -174,9 +174,7 @@ function indexBenefit(
 		varies: !isRoom && !(plan.room?.fixed ?? []).includes(benefit.category ?? ''),
 		settlement: benefit.settlement ?? plan.settlement ?? undefined,
 		limits,
-		dividesUnits: limits.some(
-			({ per, count, unit }) => per === 'unit' || (count !== undefined && unit === 'unit'),
-		),
+		dividesUnits: dividesUnits(limits),
 		pools,
 		costShare: {
 			in: compileCostShare('in', meters, { ...plan.cost_share?.in, ...benefit.cost_share }),
@@ -210,6 +208,14 @@ function switchesOf(plan: Plan): (SwitchedEffect | undefined)[] {
 		if (maySwitch(Number(number), effect)) switches[Number(number)] = effect;
 	}
 	return switches;
+}
+
+/** Whether a line that is cut as a whole could come out otherwise than unit by unit, or under other codes. */
+function dividesUnits(limits: readonly CompiledLimit[]): boolean {
+	const carcs = new Set(limits.filter(({ amount }) => amount).map(({ carc }) => carc));
+	return (
+		carcs.size > 1 || limits.some(({ per, count, unit }) => per === 'unit' || (count && unit === 'unit'))
+	);
 }
 
 function compileLimit(limit: Limit, meters: MeterRack): CompiledLimit {

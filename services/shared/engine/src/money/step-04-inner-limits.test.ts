@@ -140,6 +140,58 @@ test('every limit is used by what all limits of the benefit let through', () => 
 	});
 });
 
+const YEAR = { id: 'year', per: 'year', amount: 1_460 };
+const DAY = { id: 'day', per: 'day', amount: 390 };
+test.each([
+	[[YEAR, DAY]],
+	[[DAY, YEAR]],
+])('a unit finds of each limit what all of them let through of the units before it: %j', (limits) => {
+	const result = limited(limits, { per_day: true, lines: days(5, 5_000) });
+	expect(paid(result)).toEqual([1_460]);
+	expect(result.accumulators['limit:year:amount|member:member-1|2026']).toBe(1_460);
+	expect(result.accumulators['limit:day:amount|member:member-1|2026-06-13']).toBe(290);
+});
+
+test.each<[string, object, string]>([
+	['another count', { id: 'daily', per: 'day', count: 1, unit: 'unit' }, 'daily:count'],
+	['an amount', { id: 'rate', per: 'day', amount: 1_000 }, 'rate:amount'],
+])('a count goes to the units that %s lets through', (_, limit, kind) => {
+	const result = limited([{ id: 'days', per: 'year', count: 2, unit: 'day' }, limit], {
+		per_day: true,
+		lines: days(3, 3_000),
+		facts: { accumulators: { [`limit:${kind}|member:member-1|2026-06-10`]: 1_000 } },
+	});
+	expect(paid(result)).toEqual([2_000]);
+	expect(result.accumulators['limit:days:count|member:member-1|2026']).toBe(2);
+});
+
+test('each unit tells which limit cut it, the first one that had less left', () => {
+	const limits = [
+		{ id: 'year', per: 'year', amount: 500 },
+		{ id: 'life', per: 'lifetime', amount: 300 },
+	];
+	const result = limited(limits, { lines: days(4, 1_000) });
+	// The second unit has 50 left of the lifetime; the third and the fourth 200 of the year, and nothing of the lifetime.
+	expect(sums(result)).toEqual({ 'PR-35': 600, 'PR-119': 100 });
+});
+
+test('a line that is one service is counted in the year of its first day', () => {
+	const result = limited(
+		[
+			{ id: 'services', per: 'year', count: 1, unit: 'service' },
+			{ id: 'rate', per: 'day', amount: 1_000 },
+		],
+		{
+			per_day: true,
+			plan: { year_start: '06-11' },
+			lines: days(2, 2_000),
+			facts: { accumulators: { 'limit:rate:amount|member:member-1|2026-06-10': 1_000 } },
+		},
+	);
+	expect(paid(result)).toEqual([1_000]);
+	expect(result.accumulators['limit:services:count|member:member-1|2025']).toBe(1);
+});
+
 test('of a unit that an amount limit leaves nothing of, no count is used', () => {
 	const result = limited(
 		[

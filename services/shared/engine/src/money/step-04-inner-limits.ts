@@ -1,6 +1,7 @@
 /**
  * Step 4. The inner limits of a benefit: a line is split into its units; counts are taken first, then amounts, each
- * limit in the plan's order. Every limit is used by what all limits of the benefit let through.
+ * limit in the plan's order. Every limit is used by what all limits of the benefit let through, so that a unit finds of
+ * each what the units before it have left, in whatever order the plan names them.
  */
 import {
 	add,
@@ -17,7 +18,7 @@ import { type Line, yearName } from '../line';
 import type { CompiledLimit, Meter } from '../plan-index';
 import { accountOf, type Run, visitOn } from '../run';
 import { traceStep } from '../trace';
-import type { Reason } from '../types';
+import type { Reason, RuleId } from '../types';
 import { countedOccasions, countsOccasions, occasionOf } from './counted-occasions';
 
 /** What the limits let through of each unit. */
@@ -26,12 +27,22 @@ export interface LimitPass {
 	readonly isPassed: readonly boolean[];
 }
 
-interface Sieve {
-	readonly line: Line;
-	readonly parts: Minor[];
-	readonly isPassed: boolean[];
-	/** What the last limit that took something away denies with, if nothing is left. */
-	cutBy: Reason | null;
+/** A ceiling, as the units of a line come to it one after the other. */
+interface Gauge {
+	readonly limit: CompiledLimit;
+	readonly meter: Meter;
+	/** What denies the line if nothing is left of it. */
+	readonly rule: RuleId;
+	period: string | null;
+	left: number;
+	/** Of the period, by this line. */
+	used: number;
+	cut: Minor;
+	hasCut: boolean;
+	/** The unit that was looked at last, whether it may pass, and whether that has cost a count or costs none. */
+	before: number;
+	passes: boolean;
+	isCounted: boolean;
 }
 
 const CARCS = ['119', '35'];
@@ -41,85 +52,111 @@ export function keepWithinLimits(run: Run, line: Line): void {
 	const { limits } = line.plan;
 	if (limits.length === 0 || line.units === 0) return;
 	const before = line.amount;
-	const sieve = openSieve(line);
-	for (const limit of limits) if (limit.count) takeCount(run, sieve, limit, limit.count);
-	for (const limit of limits) if (limit.amount) takeAmount(run, sieve, limit, limit.amount);
+	const parts = partsOf(line);
+	const isPassed = new Array<boolean>(parts.length).fill(true);
+	const counts: Gauge[] = [];
+	const amounts: Gauge[] = [];
+	for (const limit of limits) {
+		if (limit.count) counts.push(openGauge(limit, limit.count, limit.countRule));
+		if (limit.amount) amounts.push(openGauge(limit, limit.amount, limit.amountRule));
+	}
+	for (let unit = 0; unit < parts.length; unit++) {
+		const part = parts[unit] ?? ZERO;
+		const isCounted = passCounts(run, line, counts, unit, part);
+		const passes = isCounted ? passAmounts(run, line, amounts, unit, part) : ZERO;
+		parts[unit] = passes;
+		// Of a unit that had an amount and has none left, nothing passed.
+		isPassed[unit] = isCounted && (passes > ZERO || part === ZERO);
+		if (!isPassed[unit]) continue;
+		for (const gauge of counts) useOne(gauge);
+		for (const gauge of amounts) useSome(gauge, passes);
+	}
+	let cutBy: Reason | null = null;
+	for (const { limit, rule, cut, hasCut } of [...counts, ...amounts]) {
+		line.cut('PR', limit.carc, cut, 'S4');
+		// The last limit that took something away.
+		if (hasCut) cutBy = { carc: limit.carc, rule };
+	}
 	line.covered = line.amount;
-	line.passed = sieve;
+	line.passed = { parts, isPassed };
 	traceStep(run, 'S4', line, before, CARCS, line.plan.benefit.limits);
-	const isNothingLeft = before > ZERO ? line.amount === ZERO : !sieve.isPassed.includes(true);
-	if (sieve.cutBy && isNothingLeft) denyForNothingLeft(run, line, sieve.cutBy);
+	const isNothingLeft = before > ZERO ? line.amount === ZERO : !isPassed.includes(true);
+	if (cutBy && isNothingLeft) denyForNothingLeft(run, line, cutBy);
 }
 
 /** Truncated parts, the remainder in the last; one part where no limit asks how the units divide the line. */
-function openSieve(line: Line): Sieve {
+function partsOf(line: Line): Minor[] {
 	const units = line.isPerDay || line.plan.dividesUnits ? line.units : 1;
-	if (units === 1) return { line, parts: [line.amount], isPassed: [true], cutBy: null };
-	const parts = splitEvenly(line.amount, units);
-	return { line, parts, isPassed: new Array<boolean>(units).fill(true), cutBy: null };
+	return units === 1 ? [line.amount] : splitEvenly(line.amount, units);
 }
 
-function takeCount(run: Run, sieve: Sieve, limit: CompiledLimit, meter: Meter): void {
-	const { line, parts, isPassed } = sieve;
-	let period: string | null = null;
-	let left = 0;
-	let counted = 0;
-	let before = -1;
-	let passes = false;
-	let cut = ZERO;
-	for (let unit = 0; unit < parts.length; unit++) {
-		if (!isPassed[unit]) continue;
-		if (!isOneWith(line, limit, before, unit)) {
-			const own = periodOf(run, line, limit, unit);
-			if (own !== period) {
-				left = leftOf(run, limit, meter, own) - carriedOver(limit, counted);
-				counted = 0;
-			}
-			period = own;
-			const isFree = isCountedBefore(run, line, limit, meter, unit);
-			passes = isFree || left > 0;
-			if (passes && !isFree) {
-				left--;
-				counted++;
-			}
-		}
-		before = unit;
-		if (passes) continue;
-		noteShortage(run, limit, meter, periodOf(run, line, limit, unit));
-		cut = add(cut, parts[unit] ?? ZERO);
-		parts[unit] = ZERO;
-		isPassed[unit] = false;
-		sieve.cutBy = { carc: limit.carc, rule: limit.countRule };
-	}
-	line.cut('PR', limit.carc, cut, 'S4');
+const openGauge = (limit: CompiledLimit, meter: Meter, rule: RuleId): Gauge => ({
+	limit,
+	meter,
+	rule,
+	period: null,
+	left: 0,
+	used: 0,
+	cut: ZERO,
+	hasCut: false,
+	before: -1,
+	passes: true,
+	isCounted: false,
+});
+
+/** Turns to the period of a unit, unless it is that of the unit before. */
+function turnTo(run: Run, gauge: Gauge, period: string): void {
+	if (period === gauge.period) return;
+	gauge.left = Math.max(0, leftOf(run, gauge.limit, gauge.meter, period) - carriedOver(gauge));
+	gauge.used = 0;
+	gauge.period = period;
 }
 
-function takeAmount(run: Run, sieve: Sieve, limit: CompiledLimit, meter: Meter): void {
-	const { line, parts, isPassed } = sieve;
-	let period: string | null = null;
-	let left = ZERO;
-	let taken = ZERO;
-	let cut = ZERO;
-	for (let unit = 0; unit < parts.length; unit++) {
-		const own = periodOf(run, line, limit, unit);
-		if (own !== period) {
-			left = lessAtMost(leftOf(run, limit, meter, own), carriedOver(limit, taken));
-			taken = ZERO;
+/** Whether every count has room for a unit; the first that has none cuts it off. */
+function passCounts(run: Run, line: Line, counts: readonly Gauge[], unit: number, part: Minor): boolean {
+	for (const gauge of counts) {
+		const { limit, meter } = gauge;
+		if (!isOneWith(line, limit, gauge.before, unit)) {
+			turnTo(run, gauge, periodOfCount(run, line, limit, unit));
+			gauge.isCounted = isCountedBefore(run, line, limit, meter, unit);
+			gauge.passes = gauge.isCounted || gauge.left > 0;
 		}
-		period = own;
-		const part = parts[unit] ?? ZERO;
-		const passes = smaller(part, left);
-		left = subtract(left, passes);
-		taken = add(taken, passes);
-		if (passes === part) continue;
-		noteShortage(run, limit, meter, own);
-		parts[unit] = passes;
-		cut = add(cut, subtract(part, passes));
-		// Of a unit that had an amount and has none left, nothing passed.
-		if (passes === ZERO) isPassed[unit] = false;
-		sieve.cutBy = { carc: limit.carc, rule: limit.amountRule };
+		gauge.before = unit;
+		if (gauge.passes) continue;
+		takeAway(run, gauge, part);
+		return false;
 	}
-	line.cut('PR', limit.carc, cut, 'S4');
+	return true;
+}
+
+/** What all amounts let through of a unit. */
+function passAmounts(run: Run, line: Line, amounts: readonly Gauge[], unit: number, part: Minor): Minor {
+	let passes = part;
+	for (const gauge of amounts) {
+		turnTo(run, gauge, periodOf(run, line, gauge.limit, unit));
+		if (passes <= gauge.left) continue;
+		takeAway(run, gauge, subtract(passes, gauge.left as Minor));
+		passes = gauge.left as Minor;
+	}
+	return passes;
+}
+
+function takeAway(run: Run, gauge: Gauge, amount: Minor): void {
+	gauge.cut = add(gauge.cut, amount);
+	gauge.hasCut = true;
+	noteShortage(run, gauge.limit, gauge.meter, gauge.period ?? '');
+}
+
+function useOne(gauge: Gauge): void {
+	if (gauge.isCounted) return;
+	gauge.left--;
+	gauge.used++;
+	gauge.isCounted = gauge.limit.unit !== 'unit';
+}
+
+function useSome(gauge: Gauge, amount: Minor): void {
+	gauge.left -= amount;
+	gauge.used += amount;
 }
 
 /** What a group's limit has cut comes back to the claim, should another claim of the group give something back. */
@@ -139,6 +176,10 @@ function isCountedBefore(run: Run, line: Line, limit: CompiledLimit, meter: Mete
 	const occasion = occasionOf(limit, line.dateOfUnit(unit), run.claim.provider_id);
 	return countedOccasions(run, limit, meter, periodOf(run, line, limit, unit)).has(occasion);
 }
+
+/** The period that a unit is counted in: a line is one service, of its first day. */
+const periodOfCount = (run: Run, line: Line, limit: CompiledLimit, unit: number): string =>
+	periodOf(run, line, limit, limit.unit === 'service' ? 0 : unit);
 
 /** The period that a unit belongs to, by its own day. */
 function periodOf(run: Run, line: Line, limit: CompiledLimit, unit: number): string {
@@ -169,8 +210,7 @@ function leftOf(run: Run, limit: CompiledLimit, meter: Meter, period: string): M
 }
 
 /** A line that runs from one plan year into the next has used its first year before the second sees the two. */
-const carriedOver = <Amount extends number>({ per }: CompiledLimit, used: Amount): Amount | typeof ZERO =>
-	per === 'two_years' ? used : ZERO;
+const carriedOver = ({ limit, used }: Gauge): number => (limit.per === 'two_years' ? used : 0);
 
 /** Moves the limits by what passed; pool cuts and savings of coordination come off the last units first. */
 export function useLimits(run: Run, line: Line): void {
@@ -192,7 +232,7 @@ function useCount(run: Run, line: Line, limit: CompiledLimit, meter: Meter, { is
 		if (!isPassed[unit] || isOneWith(line, limit, before, unit)) continue;
 		before = unit;
 		if (isCountedBefore(run, line, limit, meter, unit)) continue;
-		const own = periodOf(run, line, limit, unit);
+		const own = periodOfCount(run, line, limit, unit);
 		if (period !== null && own !== period) {
 			moveLimit(run, line, limit, meter, period, count);
 			count = 0;
