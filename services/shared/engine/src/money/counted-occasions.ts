@@ -152,8 +152,8 @@ function daysOf(run: Run, { member_id, benefit, from, stay, units = 1 }: History
 	const member = member_id === claim.member_id ? run.member : own(facts.members, member_id);
 	const terms = plan.benefits.get(benefit ?? '');
 	if (!terms?.isPerDay) return [from];
-	const isCash = terms.benefit.daily_cash != null;
-	const days = isCash && stay ? inpatientDays(stay, dayOf(from), units) : consecutive(dayOf(from), units);
+	const inpatient = stay ? inpatientDays(stay, dayOf(from), units) : [];
+	const days = terms.benefit.daily_cash != null ? inpatient : consecutive(dayOf(from), units);
 	const dates = days.map(dateOf);
 	if (!member || !plan.splitsStays) return dates;
 	const covered = dates.filter((date) => isCovered(member, plan.plan, date));

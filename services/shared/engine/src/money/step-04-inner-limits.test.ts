@@ -142,15 +142,15 @@ test('every limit is used by what all limits of the benefit let through', () => 
 
 const YEAR = { id: 'year', per: 'year', amount: 1_460 };
 const DAY = { id: 'day', per: 'day', amount: 390 };
-test.each([
-	[[YEAR, DAY]],
-	[[DAY, YEAR]],
-])('a unit finds of each limit what all of them let through of the units before it: %j', (limits) => {
-	const result = limited(limits, { per_day: true, lines: days(5, 5_000) });
-	expect(paid(result)).toEqual([1_460]);
-	expect(result.accumulators['limit:year:amount|member:member-1|2026']).toBe(1_460);
-	expect(result.accumulators['limit:day:amount|member:member-1|2026-06-13']).toBe(290);
-});
+test.each([[[YEAR, DAY]], [[DAY, YEAR]]])(
+	'a unit finds of each limit what all of them let through of the units before it: %j',
+	(limits) => {
+		const result = limited(limits, { per_day: true, lines: days(5, 5_000) });
+		expect(paid(result)).toEqual([1_460]);
+		expect(result.accumulators['limit:year:amount|member:member-1|2026']).toBe(1_460);
+		expect(result.accumulators['limit:day:amount|member:member-1|2026-06-13']).toBe(290);
+	},
+);
 
 test.each<[string, object, string]>([
 	['another count', { id: 'daily', per: 'day', count: 1, unit: 'unit' }, 'daily:count'],
@@ -476,4 +476,21 @@ test('a day stays counted by the claim that counted it, when another that shared
 		});
 	expect(paid(after('2026-06-01'))).toEqual([0]);
 	expect(paid(after('2026-06-02'))).toEqual([1_000]);
+});
+
+test('daily cash without a stay has no days that could stand in the place of counted ones', () => {
+	const limits = [{ id: 'visits', per: 'year', count: 2, unit: 'visit' }];
+	const result = decided({
+		plan: {
+			benefits: { care: { limits }, cash: { daily_cash: 100, limits } },
+			benefit_of: { A: 'care', B: 'care', CASH: 'cash' },
+		},
+		before: [
+			{ claim: aClaim({ id: 'no-stay' }, [{ from: '2026-06-01', code: 'CASH', units: 3 }]) },
+			{ claim: aClaim({ id: 'counted' }, [{ from: '2026-06-09' }]) },
+		],
+		lines: [{ from: '2026-06-09', code: 'B' }],
+	});
+	expect(paid(result)).toEqual([1_000]);
+	expect(result.decision.movements).toEqual([]);
 });
