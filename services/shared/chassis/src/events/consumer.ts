@@ -96,6 +96,8 @@ class LogReader implements Consumer {
 	readonly #running: Promise<void>;
 	#idlers: PromiseWithResolvers<void>[] = [];
 	#ahead: Promise<Ahead | null> = NOTHING_AHEAD;
+	/** Where the cursors stand by what was just carried out: the next look need not ask. */
+	#reached: Cursor | null = null;
 
 	constructor(options: ConsumerOptions) {
 		const { producer, service, sql, log, metrics = NO_METRICS, afterCommit = () => {} } = options;
@@ -105,7 +107,17 @@ class LogReader implements Consumer {
 		this.#types = [...handlers.keys()];
 		const handlerOf: SliceWorker['handlerOf'] = ({ event_type }) => handlers.get(event_type);
 		const { signal } = this.#stopping;
-		this.#worker = { service, producer, sql, log, metrics, handlerOf, afterCommit, signal };
+		this.#worker = {
+			service,
+			producer,
+			sql,
+			log,
+			metrics,
+			handlerOf,
+			afterCommit,
+			signal,
+			mayHaveQueues: true,
+		};
 		if (options.share) {
 			this.#ownLocks = null;
 			this.#share = options.share;
@@ -173,16 +185,31 @@ class LogReader implements Consumer {
 		await this.#carryOut(log_id, slice, ahead?.prepared, () => {
 			if (!page.caught_up) this.#ahead = this.#lookAhead(partitions, page.next);
 		});
-		const nextRetryMs = await this.#retryWaiting(partitions);
+		// While there is news a retry is asked for only where something waits; when there is none, in any case.
+		const hasNews = slice.moves.length > 0;
+		if (hasNews) this.#reached = parseCursor(page.next);
+		const nextRetryMs =
+			hasNews && !this.#worker.mayHaveQueues
+				? Number.POSITIVE_INFINITY
+				: await this.#retryWaiting(partitions);
 		// What was read ahead was the end of the log then, and need not be now.
 		return page.caught_up && !ahead ? Math.min(this.#restMs(), nextRetryMs) : 0;
 	}
 
 	async #read(partitions: readonly number[]): Promise<Reading> {
 		const { sql } = this.#options;
-		return this.#readAfter(
-			(await loadCursor(sql, this.producer, partitions)) ?? (await this.#begin(partitions)),
-		);
+		const reached = this.#reached;
+		this.#reached = null;
+		const isOurs =
+			reached?.positions.size === partitions.length && partitions.every((at) => reached.positions.has(at));
+		const stored = async () =>
+			(await loadCursor(sql, this.producer, partitions)) ?? (await this.#begin(partitions));
+		if (!isOurs) return this.#readAfter(await stored());
+		return this.#readAfter(reached).catch(async (error) => {
+			// A log that was given a new identity under way may have taken its cursors along.
+			if (error instanceof FeedReset || error instanceof FeedGone) return this.#readAfter(await stored());
+			throw error;
+		});
 	}
 
 	async #readAfter(cursor: Cursor): Promise<Reading> {
@@ -201,6 +228,7 @@ class LogReader implements Consumer {
 			await carryOut(this.#worker, log_id, slice, { waitForOthers, prepared, onBegin });
 		} catch (error) {
 			// What was read ahead follows on a slice that has not taken place.
+			this.#reached = null;
 			await this.#dropAhead();
 			throw error;
 		}

@@ -1,4 +1,6 @@
+import { arrayLiteral } from '../db/array-literal';
 import type { Queryable } from '../db/connect';
+import { plainArray } from '../db/plain-array';
 import type { FeedEvent } from './feed.schemas';
 import type { ParkedEventView } from './parked.schemas';
 
@@ -25,7 +27,7 @@ export async function parkedKeys(
 	keys: Iterable<string>,
 ): Promise<Set<string>> {
 	const rows = await sql<{ key: string }[]>`
-		select distinct key from parked_events where producer = ${producer} and key = any (${[...new Set(keys)]}::text[])`;
+		select distinct key from parked_events where producer = ${producer} and key = any (${arrayLiteral([...new Set(keys)])}::text::text[])`;
 	return new Set(rows.map((row) => row.key));
 }
 
@@ -90,7 +92,7 @@ export async function keysToRetry(
 ): Promise<{ key: string; inMs: number }[]> {
 	return sql<{ key: string; inMs: number }[]>`
 		select key, (extract(epoch from retry_at - now()) * 1000)::float8 as "inMs" from parked_events
-		where producer = ${producer} and retry_at is not null and partition = any (${[...partitions]}::smallint[])
+		where producer = ${producer} and retry_at is not null and partition = any (${plainArray(partitions)}::text::smallint[])
 		order by retry_at limit 100`;
 }
 

@@ -1,4 +1,5 @@
 import type { Queryable } from '../db/connect';
+import { plainArray } from '../db/plain-array';
 import { type Cursor, formatCursor, parseCursor } from './cursor';
 import type { FeedRequest } from './feed';
 import type { FeedEvent, FeedPage } from './feed.schemas';
@@ -41,6 +42,6 @@ export async function recentPage(
 async function headOf(sql: Queryable, partitions: readonly number[]): Promise<Cursor | null> {
 	const [row] = await sql<{ head: string }[]>`
 		select log_id || '~' || string_agg(partition || '.' || position, '~') as head
-		from outbox_log cross join outbox_heads where partition = any (${[...partitions]}::smallint[]) group by log_id`;
+		from outbox_log cross join outbox_heads where partition = any (${plainArray(partitions)}::text::smallint[]) group by log_id`;
 	return row ? parseCursor(row.head) : null;
 }

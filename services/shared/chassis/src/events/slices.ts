@@ -27,6 +27,8 @@ export interface SliceWorker {
 	readonly afterCommit: (recorded: readonly Recorded[]) => void;
 	/** Aborted when the consumer is told to stop. */
 	readonly signal: AbortSignal;
+	/** Whether a key may have a queue, by what was last seen: as long as none has, nobody asks which. The transaction sees for itself. */
+	mayHaveQueues: boolean;
 }
 
 /** A slice with all that has to be asked for before its transaction. */
@@ -41,7 +43,9 @@ export interface Prepared {
 
 /** Gathers what the events of a slice need. It writes nothing, so it may be done while the slice before is carried out. */
 export async function prepare(worker: SliceWorker, slice: Slice): Promise<Prepared> {
-	const parked = await parkedKeys(worker.sql, worker.producer, keysOf(slice));
+	const parked = worker.mayHaveQueues
+		? await parkedKeys(worker.sql, worker.producer, keysOf(slice))
+		: NO_KEYS;
 	const groups = groupInOrder(
 		slice.events.filter((event) => !parked.has(event.key)),
 		worker.handlerOf,
@@ -86,16 +90,17 @@ export async function carryOut(
 }
 
 async function inOneTransaction(
-	{ sql, producer, service, signal, afterCommit, metrics }: SliceWorker,
+	worker: SliceWorker,
 	log_id: string,
 	{ slice, groups, facts, parked, queued }: Prepared,
 ): Promise<void> {
+	const { sql, producer, service, signal, afterCommit, metrics } = worker;
 	const recorded = await useFacts(sql, groups, facts, async (tx) => {
-		const [hasMoved, parkedNow] = await Promise.all([
-			moveCursors(tx, producer, log_id, slice.moves),
-			parkedKeys(tx, producer, keysOf(slice)),
-		]);
-		if (!hasMoved || parkedNow.symmetricDifference(parked).size > 0) throw new Overtaken();
+		const { isMoved, hasQueues } = await moveCursors(tx, producer, log_id, slice.moves);
+		worker.mayHaveQueues = hasQueues;
+		if (!isMoved) throw new Overtaken();
+		const parkedNow = hasQueues ? await parkedKeys(tx, producer, keysOf(slice)) : NO_KEYS;
+		if (parkedNow.symmetricDifference(parked).size > 0) throw new Overtaken();
 		await park(tx, producer, queued);
 		return applyGroups(tx, service, groups, facts, signal);
 	});
@@ -103,17 +108,21 @@ async function inOneTransaction(
 	metrics.applied(producer, slice.events.length - queued.length);
 }
 
+const NO_KEYS: ReadonlySet<string> = new Set();
+
 const keysOf = ({ events }: Slice): Set<string> => new Set(events.map(({ key }) => key));
 
 async function parkOnly(
-	{ sql, producer, log, metrics }: SliceWorker,
+	worker: SliceWorker,
 	log_id: string,
 	{ event, moves }: Slice & { event: FeedEvent },
 	error: unknown,
 ): Promise<void> {
+	const { sql, producer, log, metrics } = worker;
 	const setback = setbackOf(error, 0);
+	worker.mayHaveQueues = true;
 	await sql.begin(async (tx) => {
-		if (!(await moveCursors(tx, producer, log_id, moves))) throw new Overtaken();
+		if (!(await moveCursors(tx, producer, log_id, moves)).isMoved) throw new Overtaken();
 		await park(tx, producer, [event], setback);
 	});
 	metrics.parked(producer, setback.code);
