@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { ClaimType, ClaimUse, Currency, DiagnosisSystem, ProcedureSystem } from '../claim';
+import {
+	ClaimType,
+	ClaimUse,
+	Currency,
+	type DiagnosisRole,
+	DiagnosisSystem,
+	ProcedureSystem,
+} from '../claim';
 
 const column = z.string().min(1).max(200);
 const columns = z.union([column, z.array(column).min(1).max(60)]);
@@ -8,7 +15,7 @@ const columns = z.union([column, z.array(column).min(1).max(60)]);
  * Which column of a CSV file says what: `{ "claim_id": "Claim No", "lines.charge": "Amount" }`. Fields are named as in the
  * canonical claim; those under `lines.` are read from every row, all others from the first row of a claim. A list field
  * names one column, whose values are separated by blanks, `|` or `;`, or one column for each value. The first diagnosis is
- * the principal one, for CSV says in no other way which of them is.
+ * the principal one, unless `diagnosis_role` says of each what it is.
  */
 export const CsvMapping = z
 	.strictObject({
@@ -31,3 +38,6 @@ export const CsvMapping = z
 	.meta({ id: 'CsvMapping' });
 
 export type CsvMapping = z.infer<typeof CsvMapping>;
+
+/** What a diagnosis is where a list says no more than its place. */
+export const roleAt = (at: number): DiagnosisRole => (at === 0 ? 'principal' : 'other');

@@ -1,8 +1,15 @@
 import type { z } from 'zod';
-import { CanonicalClaim, type ClaimSource, DiagnosisSystem, type Extra, shapeWords } from '../claim';
+import {
+	CanonicalClaim,
+	type ClaimSource,
+	DiagnosisRole,
+	DiagnosisSystem,
+	type Extra,
+	shapeWords,
+} from '../claim';
 import type { ByteSource } from '../x12/byte-stream';
 import { Cells } from './cells';
-import { CsvMapping } from './mapping';
+import { CsvMapping, roleAt } from './mapping';
 import { type CsvRow, readCsvRows, refuseTooMany } from './read-rows';
 import type { CsvReading } from './readings';
 
@@ -26,7 +33,9 @@ const LETTERS: Readonly<Record<string, string>> = { f: 'female', m: 'male', u: '
 const COUNTS = new Set(['lines.units', 'lines.number']);
 /** Said of all diagnoses, or of each in its turn. */
 const SYSTEM = 'diagnosis_system';
-const LISTS = new Set(['diagnoses', SYSTEM, 'lines.modifiers', 'lines.diagnosis_pointers']);
+/** Said of each diagnosis, where their order does not say it. */
+const ROLE = 'diagnosis_role';
+const LISTS = new Set(['diagnoses', SYSTEM, ROLE, 'lines.modifiers', 'lines.diagnosis_pointers']);
 const DAY = /(?:^|_)(?:date|date_end|from|through)$/;
 const SEPARATORS = /[\s|;]+/;
 const LINE = 'lines.';
@@ -125,8 +134,11 @@ class ClaimRows {
 		};
 		for (const [field, columns] of this.claimFields)
 			put(fields, field, this.valueOf(first, field, columns, cells));
-		fields.diagnoses = this.diagnosesOf(fields.diagnoses, this.systemsIn(first, fields[SYSTEM], cells));
+		const systems = this.wordsIn(DiagnosisSystem, SYSTEM, fields, { row: first, cells });
+		const roles = this.wordsIn(DiagnosisRole, ROLE, fields, { row: first, cells });
+		fields.diagnoses = this.diagnosesOf(fields.diagnoses, systems, roles);
 		delete fields[SYSTEM];
+		delete fields[ROLE];
 		fields.lines = rows.map((row, at) => this.readLine(row, at + 1, cells));
 		fields.total_charge ??= this.sumOf(rows, cells);
 		const claim = { billing_provider: {}, other_payers: [], ...fields, source } as unknown as CanonicalClaim;
@@ -193,21 +205,32 @@ class ClaimRows {
 		return DAY.test(field) ? cells.day(row, column) : cells.text(row, column);
 	}
 
-	private systemsIn(row: CsvRow, named: unknown, cells: Cells): DiagnosisSystem[] {
+	/** The words of a code set that a column says of the diagnoses. */
+	private wordsIn<W extends string>(
+		words: z.ZodType<W>,
+		field: string,
+		fields: Fields,
+		{ row, cells }: { readonly row: CsvRow; readonly cells: Cells },
+	): W[] {
+		const named = fields[field];
 		return (Array.isArray(named) ? named : []).flatMap((name) => {
-			const { data } = DiagnosisSystem.safeParse(String(name).toLowerCase());
-			const [column] = [this.mapping.columns[SYSTEM] ?? []].flat();
+			const { data } = words.safeParse(String(name).toLowerCase());
+			const [column] = [this.mapping.columns[field] ?? []].flat();
 			if (data === undefined) cells.report('CODE_INVALID', row, column, String(name));
 			return data ?? [];
 		});
 	}
 
-	private diagnosesOf(codes: unknown, systems: readonly DiagnosisSystem[]): unknown[] {
+	private diagnosesOf(
+		codes: unknown,
+		systems: readonly DiagnosisSystem[],
+		roles: readonly DiagnosisRole[],
+	): unknown[] {
 		const { diagnosis_system } = this.mapping;
 		return (Array.isArray(codes) ? codes : []).map((code, at) => ({
 			code: String(code).replaceAll('.', '').toUpperCase(),
 			system: systems[at] ?? systems[0] ?? diagnosis_system,
-			role: at === 0 ? 'principal' : 'other',
+			role: roles[at] ?? roleAt(at),
 		}));
 	}
 

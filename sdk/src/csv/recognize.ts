@@ -60,6 +60,10 @@ const ALIASES: Readonly<Record<string, readonly string[]>> = {
 	statement_through: ['claim_end_date', 'claim_through_date', 'claim_thru_date'],
 	admission_date: ['admitted'],
 	discharge_date: ['discharged'],
+	admission_type: [],
+	admission_source: [],
+	patient_status: ['discharge_status'],
+	'hospital_codes.drg': ['drg', 'drg_code', 'ms_drg'],
 	patient_paid: [],
 	authorization_number: ['auth_number', 'prior_auth_number'],
 	'billing_provider.npi': ['billing_npi', 'provider_npi', 'npi'],
@@ -80,6 +84,7 @@ const ALIASES: Readonly<Record<string, readonly string[]>> = {
 	'payer.id': ['payer_id'],
 	'payer.name': ['payer'],
 	diagnosis_system: ['diagnosis_code_type'],
+	diagnosis_role: [],
 	diagnoses: [
 		'diagnosis',
 		'diagnosis_codes',
@@ -142,6 +147,11 @@ const ALIASES: Readonly<Record<string, readonly string[]>> = {
 	'lines.diagnosis_pointers': ['diagnosis_pointers', 'pointers'],
 	'lines.place_of_service': ['line_place_of_service'],
 	'lines.control_number': ['line_control_number'],
+	'lines.unit_basis': ['unit_basis'],
+	'lines.non_covered_charge': ['non_covered_charge'],
+	'lines.authorization_number': ['line_authorization_number'],
+	'lines.rendering_provider.npi': ['line_rendering_npi'],
+	'lines.drug.ndc': ['ndc', 'ndc_code'],
 };
 const NEEDED = ['claim_id', 'lines.charge', 'lines.service_date'];
 const DIAGNOSIS = /^(?:other_|secondary_)?(?:diagnosis|dx|icd|icd10)(?:_code)?_?(\d{1,2})$/;

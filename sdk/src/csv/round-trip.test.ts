@@ -106,3 +106,41 @@ describe.skipIf(!hasSharedData)('real claims (skipped without ../shared/data)', 
 		);
 	});
 });
+
+test('what decides a payment comes back: minutes, approvals, what was paid, who rendered a line, the DRG, the drug', async () => {
+	const plain = await aClaim();
+	const [line] = plain.lines;
+	const [principal, other] = plain.diagnoses;
+	if (!line || !principal || !other) throw new Error('a line and two diagnoses are needed');
+	const claim: CanonicalClaim = {
+		...plain,
+		authorization_number: 'AUTH-1',
+		patient_paid: '3.00',
+		admission_date: '2026-03-01',
+		discharge_date: '2026-03-04',
+		admission_type: '1',
+		admission_source: '7',
+		patient_status: '01',
+		hospital_codes: { drg: '470' },
+		diagnoses: [
+			principal,
+			{ ...other, role: 'admitting' },
+			{ ...other, code: 'W19XXXA', role: 'external_cause' },
+		],
+		subscriber: { ...plain.subscriber, birth_date: '1980-01-01', group_number: 'G1' },
+		lines: [
+			{
+				...line,
+				units: 90,
+				unit_basis: 'MJ',
+				non_covered_charge: '1.00',
+				authorization_number: 'AUTH-2',
+				rendering_provider: { npi: '1999996666' },
+				drug: { ndc: '00026063512' },
+			},
+		],
+	};
+	const { source: _, ...again } = (await readAgain(written([claim])))[0] as CanonicalClaim;
+	const { source: __, ...said } = claim;
+	expect(again).toEqual(said);
+});

@@ -1,4 +1,5 @@
 import type { CanonicalClaim, ClaimLine, Remittance, RemittanceClaim } from '../claim';
+import { roleAt } from './mapping';
 
 export type Cell = string | number | undefined;
 
@@ -12,6 +13,12 @@ export interface TableRows<T = never> {
 function systemsOf(diagnoses: CanonicalClaim['diagnoses']): Cell {
 	const systems = diagnoses.map(({ system }) => system);
 	return new Set(systems).size > 1 ? systems.join(' ') : systems[0];
+}
+
+/** Nothing where the first is the principal one and the others are just that, as a list says by itself. */
+function rolesOf(diagnoses: CanonicalClaim['diagnoses']): Cell {
+	const isPlain = diagnoses.every(({ role }, at) => role === roleAt(at));
+	return isPlain ? undefined : diagnoses.map(({ role }) => role).join(' ');
 }
 
 type ClaimColumn = readonly [name: string, value: (claim: CanonicalClaim, line: ClaimLine) => Cell];
@@ -59,11 +66,27 @@ const CLAIM_COLUMNS: readonly ClaimColumn[] = [
 	['lines.diagnosis_pointers', (_, line) => line.diagnosis_pointers.join(' ')],
 	['lines.place_of_service', (_, line) => line.place_of_service],
 	['lines.control_number', (_, line) => line.control_number],
+	['lines.unit_basis', (_, line) => line.unit_basis],
+	['lines.non_covered_charge', (_, line) => line.non_covered_charge],
+	['lines.authorization_number', (_, line) => line.authorization_number],
+	['lines.rendering_provider.npi', (_, line) => line.rendering_provider?.npi],
+	['lines.drug.ndc', (_, line) => line.drug?.ndc],
+	['authorization_number', (claim) => claim.authorization_number],
+	['patient_paid', (claim) => claim.patient_paid],
+	['admission_date', (claim) => claim.admission_date],
+	['discharge_date', (claim) => claim.discharge_date],
+	['admission_type', (claim) => claim.admission_type],
+	['admission_source', (claim) => claim.admission_source],
+	['patient_status', (claim) => claim.patient_status],
+	['subscriber.birth_date', (claim) => claim.subscriber.birth_date],
+	['subscriber.group_number', (claim) => claim.subscriber.group_number],
+	['hospital_codes.drg', (claim) => claim.hospital_codes?.drg],
+	['diagnosis_role', (claim) => rolesOf(claim.diagnoses)],
 ];
 
 /**
  * Claims as rows, one a line, what is said of the claim in each of its rows. A table has no room for all of a claim:
- * other payers, hospital codes and what was kept beside it are left out.
+ * other payers, most hospital codes and what was kept beside it are left out.
  */
 export const ClaimRows: TableRows<CanonicalClaim> = {
 	columns: CLAIM_COLUMNS.map(([name]) => name),
