@@ -61,6 +61,9 @@ export const AuthorizationService = z
 		modifiers: z.array(text(2)).max(4),
 		charge: Amount.optional(),
 		units: Quantity.optional(),
+		unit_basis: text(2)
+			.optional()
+			.meta({ description: 'X12 code list 355: UN unless said, DA days, MJ minutes' }),
 		trace_numbers: z.array(TraceNumber).max(9).optional(),
 	})
 	.meta({ id: 'AuthorizationService' });

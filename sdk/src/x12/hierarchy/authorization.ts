@@ -162,7 +162,7 @@ function serviceOf(loop: TreeLoop, decimals: number): AuthorizationService {
 	const at = hospital ? 2 : 1;
 	const { code, code_system, modifiers } = procedureOf(segment, at);
 	const basis = hospital ? 4 : 3;
-	if (segment && !dental && segment.at(basis) !== undefined && !segment.is(basis, 'UN')) segment.keep(basis);
+	const unit_basis = dental || segment?.is(basis, 'UN') ? undefined : segment?.text(basis, 2);
 	const revenue_code = hospital?.text(1, 48);
 	const traces = tracesOf(loop);
 	const form = professional ? 'professional' : hospital ? 'institutional' : dental && 'dental';
@@ -175,6 +175,7 @@ function serviceOf(loop: TreeLoop, decimals: number): AuthorizationService {
 		modifiers,
 		charge: segment?.charge(at + 1, decimals),
 		units: segment?.quantity(hospital ? 5 : professional ? 4 : 6),
+		unit_basis,
 		trace_numbers: traces.length > 0 ? traces : undefined,
 	});
 }

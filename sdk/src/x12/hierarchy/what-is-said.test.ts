@@ -167,6 +167,38 @@ test('a service of a hospital stays one without a revenue code, and a payer keep
 	expect(written).toContain('~NM1*FA*2*HOSPITAL*****24*123456789~');
 });
 
+test('days and minutes that are asked for stay days and minutes', async () => {
+	const segments = [
+		'BHT*0007*13*R*20260302*1030',
+		'HL*1**20*1',
+		'NM1*X3*2*PAYER*****46*P1',
+		'HL*2*1*21*1',
+		'NM1*FA*2*HOSPITAL*****24*123456789',
+		'HL*3*2*22*1',
+		'NM1*IL*1*DOE*JO****MI*M1',
+		'HL*4*3*EV*1',
+		'UM*AR*I*2',
+		'HL*5*4*SS*0',
+		'SV2*0120***DA*3',
+		'HL*6*4*SS*0',
+		'SV1*HC:00840**MJ*90',
+		'HL*7*4*SS*0',
+		'SV1*HC:97110**UN*2',
+	];
+	const requests = await documentsOf(
+		readAuthorizations(interchange({ code: '278', version: '005010X217' }, segments)),
+	);
+	expect(requests[0]?.services.map(({ units, unit_basis }) => [units, unit_basis])).toEqual([
+		[3, 'DA'],
+		[90, 'MJ'],
+		[2, undefined],
+	]);
+	const { source: _, ...said } = requests[0] as (typeof requests)[0];
+	const written = writeAuthorizations([said], options);
+	for (const segment of ['SV2*0120***DA*3', 'SV1*HC:00840**MJ*90', 'SV1*HC:97110**UN*2'])
+		expect(written).toContain(`~${segment}~`);
+});
+
 test('a question of more kinds of care than an answer has room for is refused by name, however many they are', async () => {
 	const asked = interchange({ code: '270', version: '005010X279A1' }, [
 		'BHT*0022*13*R*20260302*1030',

@@ -134,12 +134,12 @@ function addProviders(tree: HierarchyTree, { providers = [] }: Asked, path: stri
 }
 
 function serviceSegment(service: AuthorizationService): OutSegment | undefined {
-	const { procedure_code, revenue_code, charge, units } = service;
+	const { procedure_code, revenue_code, charge, units, unit_basis = 'UN' } = service;
+	const basis = units === undefined ? undefined : unit_basis;
 	if (!procedure_code && !revenue_code) return undefined;
 	const procedure = writeProcedure(service);
 	const form = service.form ?? formByCodes(service);
-	if (form === 'institutional')
-		return out('SV2', revenue_code, procedure, charge, units === undefined ? undefined : 'UN', units);
+	if (form === 'institutional') return out('SV2', revenue_code, procedure, charge, basis, units);
 	if (form === 'dental') return out('SV3', procedure, charge, undefined, undefined, undefined, units);
-	return out('SV1', procedure, charge, units === undefined ? undefined : 'UN', units);
+	return out('SV1', procedure, charge, basis, units);
 }
