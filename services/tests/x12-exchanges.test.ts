@@ -369,6 +369,8 @@ test('a 276 is answered for the claim that is meant, and for no other', async ()
 		{ ...question, subscriber: { ...parties.subscriber, member_id: 'M-OTHER' } },
 		{ ...question, service_date: '2026-03-05', service_date_end: undefined },
 		{ ...question, provider: { npi: '1999999984', name: 'OTHER' } },
+		{ ...question, provider: { tax_id: '123456789', name: 'CLINIC' } },
+		{ ...question, claim_id: undefined },
 	);
 	expect(answers.map(({ statuses }) => statuses[0])).toMatchObject([
 		found,
@@ -377,6 +379,8 @@ test('a 276 is answered for the claim that is meant, and for no other', async ()
 		missing,
 		missing,
 		missing,
+		found,
+		{ category: 'D0', status: '478' },
 	]);
 	expect(answers[0]).toMatchObject({
 		payer_claim_number: claim_number,

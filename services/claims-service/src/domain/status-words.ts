@@ -32,6 +32,8 @@ export const STATUS_WORDS: Readonly<Record<ClaimStatus, StatusWord>> = {
 export const NOTHING_PAYABLE: StatusWord = { category: 'F4', status: BY_PLAN };
 
 export const CLAIM_NOT_FOUND: StatusWord = { category: 'A4', status: '35' };
+/** Claims are sought by their numbers: of a question that names none it cannot be said that there is no such claim. */
+export const CLAIM_NOT_NAMED: StatusWord = { category: 'D0', status: '478' };
 
 /** A line of a claim that was decided: paid or not by the plan, whatever became of the lines beside it. */
 export const LINE_WORDS = {

@@ -11,7 +11,7 @@ import type { CanonicalClaim, ClaimStatusInquiry, ClaimStatusResponse } from '@c
 import { readClaimStatusInquiries, writeClaimStatusResponses } from '@claims-askes/sdk/x12';
 import type { Claim } from '../domain/claim';
 import { CLAIM_NUMBER } from '../domain/claim-number';
-import { CLAIM_NOT_FOUND, NOTHING_PAYABLE, STATUS_WORDS } from '../domain/status-words';
+import { CLAIM_NOT_FOUND, CLAIM_NOT_NAMED, NOTHING_PAYABLE, STATUS_WORDS } from '../domain/status-words';
 import { type ClaimsRepository, claimsRepository } from '../repositories/claims.repository';
 import { lineAnswers } from './line-answers';
 
@@ -67,7 +67,7 @@ async function referencesOf(
 	only: RowRule | null,
 ): Promise<readonly string[]> {
 	if (payer_claim_number) return CLAIM_NUMBER.test(payer_claim_number) ? [payer_claim_number] : [];
-	if (!claim_id || !provider.npi) return [];
+	if (!claim_id) return [];
 	const filter = { submitter_claim_id: claim_id, billing_npi: provider.npi };
 	return (await claims.list(filter, only, { after: null, limit: MOST_CANDIDATES })).map(({ id }) => id);
 }
@@ -131,7 +131,11 @@ function answerOf(
 ): ClaimStatusResponse {
 	const { lines: asked, source: _, submitted_at: __, ...said } = question;
 	const echo = { ...said, ...peopleIn(question) };
-	if (found === null) return { ...echo, statuses: [{ ...CLAIM_NOT_FOUND, date: dayOf(now) }], lines: [] };
+	if (found === null) {
+		const isNamed = question.claim_id !== undefined || question.payer_claim_number !== undefined;
+		const status = isNamed ? CLAIM_NOT_FOUND : CLAIM_NOT_NAMED;
+		return { ...echo, statuses: [{ ...status, date: dayOf(now) }], lines: [] };
+	}
 	const { claim, content } = found;
 	const { status, claim_number, submitter_claim_id, total_charge, paid, updated_at } = claim;
 	const isPaid = status === 'paid' && paid !== null;
