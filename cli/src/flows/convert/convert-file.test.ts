@@ -61,6 +61,31 @@ async function convert(
 	return { ...outcome, text: texts.join(''), codes, messages };
 }
 
+test('what a table, or FHIR, has no place for is told once, by field and in how many claims it stood', async () => {
+	const { text } = await convert(aFile(edi(2)));
+	const [first = '', second = ''] = text.trimEnd().split('\n');
+	const claim = JSON.parse(second);
+	const paid = { payer: { id: 'A' }, subscriber: {}, paid: '5.00', adjustments: [], lines: [] };
+	const rich = {
+		...claim,
+		other_payers: [paid],
+		hospital_codes: { drg: '470', conditions: ['09'] },
+		source: { ...claim.source, extras: [{ path: '2400/HCP', value: ['03', '1.00'] }] },
+	};
+	const path = aFile(`${JSON.stringify(rich)}\n${JSON.stringify(rich)}\n${first}\n`);
+	for (const to of ['csv', 'rows'] as const) {
+		const { summary, codes, messages } = await convert(path, to, true);
+		expect([summary?.documents, codes]).toEqual([3, ['FIELDS_LEFT_OUT']]);
+		for (const field of ['other_payers (2)', 'hospital_codes.conditions (2)', 'source.extras (2)'])
+			expect(messages[0]).toContain(field);
+		for (const said of ['drg', 'lines.charge', 'claim_id', 'diagnoses'])
+			expect(messages[0]).not.toContain(said);
+	}
+	const { messages } = await convert(path, 'fhir');
+	expect(messages).toEqual([expect.stringMatching(/FIELDS_LEFT_OUT: .*: source\.extras \(2\)$/)]);
+	expect((await convert(aFile(`${first}\n`), 'fhir')).messages).toEqual([]);
+});
+
 test('a text that X12 has no room for is a warning that names the claim and tells nothing of what it says', async () => {
 	const { text } = await convert(aFile(edi(2)));
 	const [first = '', second = ''] = text.trimEnd().split('\n');

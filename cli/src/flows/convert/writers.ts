@@ -27,6 +27,7 @@ import {
 } from '@claims-askes/sdk/x12';
 import { wordOf } from '../reading/document-word';
 import { INPUT_PROBLEMS, type InputProblem } from '../reading/problem';
+import { fieldsBeside, keptBeside, LeftOut } from './left-out';
 
 /** The formats that documents are written in. */
 export const TARGETS = ['ndjson', 'json', 'x12', 'fhir', 'csv', 'rows'] as const;
@@ -71,14 +72,23 @@ export async function openWriter(target: Target, envelope: InterchangeOptions): 
 }
 
 class FhirLines implements DocumentWriter {
+	readonly #leftOut = new LeftOut();
+
 	constructor(private readonly writeClaim: (claim: CanonicalClaim) => string) {}
 
 	write(name: DocumentName, document: unknown): string {
 		if (name !== 'claim') throw new NotInFormat(`${wordOf(name)} is not written as FHIR`);
-		return `${this.writeClaim(document as CanonicalClaim)}\n`;
+		const claim = document as CanonicalClaim;
+		this.#leftOut.add(keptBeside(claim));
+		return `${this.writeClaim(claim)}\n`;
+	}
+
+	takeWarnings(): readonly InputProblem[] {
+		return this.#leftOut.take();
 	}
 
 	end(): string {
+		this.#leftOut.close();
 		return '';
 	}
 }
@@ -103,6 +113,7 @@ class JsonList implements DocumentWriter {
 class TableFile implements DocumentWriter {
 	#rows: TableRows<never> | undefined;
 	#of: DocumentName | undefined;
+	readonly #leftOut = new LeftOut();
 
 	constructor(
 		private readonly csv: CsvCodec,
@@ -116,13 +127,19 @@ class TableFile implements DocumentWriter {
 			throw new NotInFormat(`${wordOf(name)} does not belong into a table of ${this.#of}s`);
 		this.#rows ??= tableOf(name, this.csv);
 		const { columns } = this.#rows;
+		if (name === 'claim') this.#leftOut.add(fieldsBeside(columns, document as CanonicalClaim));
 		const rows = this.#rows.rowsOf(document as never);
 		if (!this.form.isCsv) return rows.map((cells) => `${JSON.stringify(flat(columns, cells))}\n`).join('');
 		const { csvLine } = this.csv;
 		return (isFirst ? csvLine(columns) : '') + rows.map((cells) => csvLine(cells)).join('');
 	}
 
+	takeWarnings(): readonly InputProblem[] {
+		return this.#leftOut.take();
+	}
+
 	end(): string {
+		this.#leftOut.close();
 		return '';
 	}
 }
