@@ -294,17 +294,19 @@ export const LISTENERS = 'askes/listeners';
 /** What every event carries around its data (DESIGN 4.3). */
 export const EventEnvelope = z
 	.object({
-		event_id: Id,
-		event_type: z.enum(EVENT_NAMES as [EventName, ...EventName[]]),
-		timestamp: z.iso.datetime(),
-		service: z.string(),
-		data: z.record(z.string(), z.unknown()),
-		metadata: z.object({
-			correlation_id: z.string(),
-			causation_id: z.string().nullable(),
-			user_id: z.string().nullable(),
-			schema_version: z.int(),
-		}),
+		event_id: Id.describe('Identifier of the event'),
+		event_type: z.enum(EVENT_NAMES as [EventName, ...EventName[]]).describe('Name of the event'),
+		timestamp: z.iso.datetime().describe('When it was recorded'),
+		service: z.string().describe('Service that says it'),
+		data: z.record(z.string(), z.unknown()).describe('Its facts, by the catalogue of events'),
+		metadata: z
+			.object({
+				correlation_id: z.string().describe('What the whole story carries'),
+				causation_id: z.string().nullable().describe('Event that caused it'),
+				user_id: z.string().nullable().describe('Subject on whose behalf it happened'),
+				schema_version: z.int().describe('Version of the data'),
+			})
+			.describe('What led to it'),
 	})
 	.meta({ id: 'EventEnvelope' });
 export type EventEnvelope = z.infer<typeof EventEnvelope>;

@@ -18,35 +18,37 @@ const Written = z.string().regex(/^-?\d+(\.\d+)?$/);
 export const ExplanationStep = z
 	.strictObject({
 		rule: z.string().describe('`R<n>`, a rule, or `S<n>`, a step of the money'),
-		name: z.string(),
+		name: z.string().describe('The rule or step in words'),
 		line: z.int().nullable().describe('null: the claim as a whole'),
-		did: z.enum([
-			'passed',
-			'idle',
-			'off',
-			'warned',
-			'pended',
-			'denied',
-			'rejected',
-			'released',
-			'cut',
-			'paid',
-			'moved',
-		]),
+		did: z
+			.enum([
+				'passed',
+				'idle',
+				'off',
+				'warned',
+				'pended',
+				'denied',
+				'rejected',
+				'released',
+				'cut',
+				'paid',
+				'moved',
+			])
+			.describe('What it did'),
 		saw: z.record(z.string(), z.unknown()).nullable().describe('amounts in minor units'),
-		carcs: z.array(z.string()),
-		before: Written.nullable(),
-		after: Written.nullable(),
+		carcs: z.array(z.string()).describe('Claim adjustment reason codes that it gave'),
+		before: Written.nullable().describe('Amount in minor units before the step; null: it moves none'),
+		after: Written.nullable().describe('Amount in minor units after the step'),
 	})
 	.meta({ id: 'ExplanationStep' });
 
 export const EarlierDecisionView = z
 	.strictObject({
-		decision_id: Id,
-		decided_at: z.iso.datetime(),
-		outcome: DecisionView.shape.outcome,
-		totals: DecisionView.shape.totals,
-		undone_at: z.iso.datetime(),
+		decision_id: Id.describe('Decision that stood'),
+		decided_at: z.iso.datetime().describe('When it was decided'),
+		outcome: DecisionView.shape.outcome.describe('What was decided'),
+		totals: DecisionView.shape.totals.describe('Its sums over the lines'),
+		undone_at: z.iso.datetime().describe('When it was undone'),
 		why: z
 			.array(
 				z.strictObject({
@@ -57,7 +59,7 @@ export const EarlierDecisionView = z
 						),
 					subject: z.string().nullable().describe('the id of what changed, or of the review item'),
 					from: CalendarDate.nullable().describe('the day from which the change holds'),
-					requested_by: z.string().nullable(),
+					requested_by: z.string().nullable().describe('Who asked for it, told to colleagues alone'),
 					reason: z.string().nullable().describe('what the person said'),
 				}),
 			)
@@ -75,7 +77,7 @@ export const EarlierDecisionView = z
 							'outcome, an amount by its name, denial or pends (their CARCs), or an adjustment as `<group>-<CARC>`',
 						),
 					before: z.string().nullable().describe('null: there was none'),
-					after: z.string().nullable(),
+					after: z.string().nullable().describe('null: there is none any more'),
 				}),
 			)
 			.describe('what the decision that came next says otherwise'),
@@ -84,10 +86,10 @@ export const EarlierDecisionView = z
 
 export const PersonsDenialView = z
 	.strictObject({
-		carc: z.string(),
-		group: z.enum(['CO', 'PR', 'OA']),
-		remarks: z.array(z.string()),
-		denied_at: z.iso.datetime(),
+		carc: z.string().describe('Claim adjustment reason code'),
+		group: z.enum(['CO', 'PR', 'OA']).describe('Claim adjustment group code: who bears it'),
+		remarks: z.array(z.string()).describe('Remittance advice remark codes'),
+		denied_at: z.iso.datetime().describe('When it was denied'),
 		denied_by: z.string().nullable().describe('told to colleagues alone'),
 		reason: z.string().nullable().describe('what the person said, told to colleagues alone'),
 	})
@@ -95,20 +97,35 @@ export const PersonsDenialView = z
 
 export const ExplanationView = z
 	.strictObject({
-		decision: DecisionView,
+		decision: DecisionView.describe('The decision that is explained'),
 		persons_denial: PersonsDenialView.nullable().describe(
 			'set where a person denied it: the steps are then the rules that had asked for one',
 		),
-		versions: z.strictObject({
-			engine: z.string(),
-			plan: z.string(),
-			contracts: z.array(z.string()),
-			codes: z.string(),
-		}),
+		versions: z
+			.strictObject({
+				engine: z.string().describe('Version of the rules engine'),
+				plan: z.string().describe('Version of the plan'),
+				contracts: z.array(z.string()).describe('Contracts whose prices were used'),
+				codes: z.string().describe('Releases of the code sets'),
+			})
+			.describe('What it was decided by'),
 		steps: z.array(ExplanationStep).describe('in the order in which they ran'),
-		movements: z.array(z.strictObject({ key: z.string(), line: z.int(), amount: Written })),
+		movements: z
+			.array(
+				z.strictObject({
+					key: z.string().describe('Balance that moved'),
+					line: z.int().describe('Line that moved it'),
+					amount: Written.describe('By how much: minor units, or a count'),
+				}),
+			)
+			.describe('What it used of limits, pools, deductibles and funds'),
 		balances: z
-			.array(z.strictObject({ key: z.string(), used: Written }))
+			.array(
+				z.strictObject({
+					key: z.string().describe('Balance that was looked at'),
+					used: Written.describe('What had been used: minor units, or a count'),
+				}),
+			)
 			.describe('what had been used before, of each balance that the claim looked at or moved'),
 		earlier: z
 			.array(EarlierDecisionView)
@@ -118,12 +135,12 @@ export const ExplanationView = z
 
 export const RuleView = z
 	.strictObject({
-		id: z.string(),
-		number: z.int(),
-		name: z.string(),
-		citation: z.string(),
-		carcs: z.array(z.string()),
-		group: z.enum(['CO', 'PR', 'OA', 'PI']),
+		id: z.string().describe('As `R31`'),
+		number: z.int().describe('Place in the order of the rules'),
+		name: z.string().describe('The rule in words'),
+		citation: z.string().describe('Where the rule is written down'),
+		carcs: z.array(z.string()).describe('Claim adjustment reason codes that it gives'),
+		group: z.enum(['CO', 'PR', 'OA', 'PI']).describe('Claim adjustment group code that it gives'),
 		effect: z.enum(['reject', 'deny', 'pend']).describe('unless a plan has switched it'),
 		authority: z.int().nullable().describe('the level of the person who may decide otherwise'),
 	})
@@ -142,11 +159,11 @@ export const AccumulatorsQuery = PageQuery.extend({
 
 export const AccumulatorView = z
 	.strictObject({
-		key: z.string(),
-		owner: z.string(),
-		currency: Currency,
-		unit: z.enum(['amount', 'count']),
-		used: Written,
+		key: z.string().describe('Identifier of the balance'),
+		owner: z.string().describe('Whose balance it is: a member, family, group, policy or authorization'),
+		currency: Currency.describe('Currency of an amount, ISO 4217'),
+		unit: z.enum(['amount', 'count']).describe('Whether money is used or a number of visits, days or units'),
+		used: Written.describe('What has been used: a decimal amount, or a count'),
 	})
 	.meta({
 		id: 'Accumulator',

@@ -37,7 +37,7 @@ export const PredeterminationDetail = z
 const { decision: _, earlier: __, persons_denial: ___, ...account } = ExplanationView.shape;
 
 export const PredeterminationExplanation = z
-	.strictObject({ predetermination: PredeterminationView, ...account })
+	.strictObject({ predetermination: PredeterminationView.describe('What is explained'), ...account })
 	.meta({
 		id: 'PredeterminationExplanation',
 		description: 'How it came about; the movements are what it would use',

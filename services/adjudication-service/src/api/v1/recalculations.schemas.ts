@@ -28,20 +28,28 @@ export const RequestRecalculation = z
 
 export const RecalculationView = z
 	.strictObject({
-		id: Id,
+		id: Id.describe('Identifier of the recalculation'),
 		cause: z.string().describe('the event that was heard, requested, or balance.freed'),
 		subject: z.string().nullable().describe('the id of what changed; null where a person asked'),
-		requested_by: z.string(),
-		requested_at: z.iso.datetime(),
+		requested_by: z.string().describe('Who asked, or the service that heard of the change'),
+		requested_at: z.iso.datetime().describe('When it was asked for'),
 		status: z
 			.enum(['waiting', 'working', 'parked', 'done'])
 			.describe('waiting: its claims are not looked for yet; parked: what is left has failed too often'),
-		families: z.strictObject({ found: z.int(), done: z.int(), parked: z.int() }),
-		claims: z.strictObject({
-			touched: z.int(),
-			looked_at: z.int().describe('with others of the families, from the start of their plan year'),
-			adjusted: z.int().describe('have another decision now'),
-		}),
+		families: z
+			.strictObject({
+				found: z.int().describe('Families with a claim that is touched'),
+				done: z.int().describe('Families that were decided again'),
+				parked: z.int().describe('Families that failed too often'),
+			})
+			.describe('How many families it is about'),
+		claims: z
+			.strictObject({
+				touched: z.int().describe('Claims that the change touches'),
+				looked_at: z.int().describe('with others of the families, from the start of their plan year'),
+				adjusted: z.int().describe('have another decision now'),
+			})
+			.describe('How many claims it is about'),
 		net: z.record(Currency, SignedAmount).describe('what the plan pays more; less is negative'),
 		errors: z.array(z.string()).describe('codes of what has failed'),
 	})

@@ -66,61 +66,82 @@ export const ReviewCountsQuery = z.strictObject(filters).refine(isComparable, NA
 
 export const ReviewCounts = z
 	.strictObject({
-		items: z.int(),
-		reasons: z.array(z.strictObject({ rule: z.string(), carc: z.string(), items: z.int() })),
+		items: z.int().describe('How many items'),
+		reasons: z
+			.array(
+				z.strictObject({
+					rule: z.string().describe('Rule that found it, as `R31`'),
+					carc: z.string().describe('Claim adjustment reason code'),
+					items: z.int().describe('How many items have this reason'),
+				}),
+			)
+			.describe('How many items by reason'),
 	})
 	.meta({ id: 'ReviewCounts', description: 'An item with several reasons counts for each of them' });
 
-const Price = z.strictObject({ line: z.int().min(1), allowed: Amount });
+const Price = z.strictObject({
+	line: z.int().min(1).describe('Line of the claim'),
+	allowed: Amount.describe('What a person allows for it'),
+});
 
 export const ReviewItemView = z
 	.strictObject({
-		id: Id,
+		id: Id.describe('Identifier of the item'),
 		kind: Kind,
-		claim_id: Id,
-		claim_number: z.string(),
+		claim_id: Id.describe('Claim that waits'),
+		claim_number: z.string().describe('Number of the claim'),
 		decision_id: Id.describe('the decision that waits, or is to be another'),
-		member_id: Id.nullable(),
-		group_id: Id.nullable(),
-		provider_id: Id.nullable(),
-		currency: Currency,
+		member_id: Id.nullable().describe('Member that received the care'),
+		group_id: Id.nullable().describe('Group of the member'),
+		provider_id: Id.nullable().describe('Provider that bills'),
+		currency: Currency.describe('Currency of every amount, ISO 4217'),
 		billed: Amount.describe('of an override, on the lines that it is about'),
-		reasons: z.array(
-			z.strictObject({
-				line: z.int(),
-				rule: z.string(),
-				carc: z.string(),
-				authority: z.int().nullable(),
-				fingerprint: z.string().describe('the same as long as the same reason comes back unchanged'),
-				missing: z.array(z.string()),
-			}),
-		),
+		reasons: z
+			.array(
+				z.strictObject({
+					line: z.int().describe('Line of the claim'),
+					rule: z.string().describe('Rule that found it, as `R31`'),
+					carc: z.string().describe('Claim adjustment reason code'),
+					authority: z
+						.int()
+						.nullable()
+						.describe('The level, 1 to 5, of a person who may let it pass; null: nobody may'),
+					fingerprint: z.string().describe('the same as long as the same reason comes back unchanged'),
+					missing: z.array(z.string()).describe('Documents that are missing, in the words of the plan'),
+				}),
+			)
+			.describe('Why it waits, all at once'),
 		authority: z
 			.int()
 			.nullable()
 			.describe('the level, 1 to 5, of a person who may release it; null: nobody may'),
 		status: Status,
-		assigned_to: z.string().nullable(),
+		assigned_to: z.string().nullable().describe('Colleague to whom it is given; null: nobody'),
 		proposal: z
-			.strictObject({ by: z.string(), at: z.iso.datetime(), reason: z.string(), prices: z.array(Price) })
+			.strictObject({
+				by: z.string().describe('Who proposed it'),
+				at: z.iso.datetime().describe('When it was proposed'),
+				reason: z.string().describe('Why it was proposed'),
+				prices: z.array(Price).describe('What was proposed to be allowed'),
+			})
 			.nullable()
 			.describe('what one person proposed where the amount asks for a second one'),
 		request: z
 			.strictObject({
-				documents: z.array(z.string()),
-				due: CalendarDate,
-				note: z.string().nullable(),
-				by: z.string().nullable(),
-				at: z.iso.datetime(),
+				documents: z.array(z.string()).describe('Which documents, in the words of the plan'),
+				due: CalendarDate.describe('The last day on which they are in time'),
+				note: z.string().nullable().describe('For colleagues and auditors'),
+				by: z.string().nullable().describe('Who asked, told to colleagues alone'),
+				at: z.iso.datetime().describe('When it was asked'),
 			})
 			.nullable()
 			.describe('the documents that a person asked for last, and until when; the item stays open'),
 		received: z.array(z.string()).describe('the kinds of documents that came after the claim was submitted'),
-		opened_at: z.iso.datetime(),
-		closed_at: z.iso.datetime().nullable(),
-		closed_by: z.string().nullable(),
-		note: z.string().nullable(),
-		version: z.int(),
+		opened_at: z.iso.datetime().describe('Since when it waits'),
+		closed_at: z.iso.datetime().nullable().describe('When it ended; null: it waits'),
+		closed_by: z.string().nullable().describe('Who ended it'),
+		note: z.string().nullable().describe('Last word of a colleague about it'),
+		version: z.int().describe('The ETag: it counts the changes'),
 	})
 	.meta({ id: 'ReviewItem' });
 
@@ -214,22 +235,33 @@ export const ReviewActions = z
 
 export const ReviewResults = z
 	.strictObject({
-		correlation_id: z.string(),
-		changed: z.int(),
-		refused: z.int(),
-		results: z.array(
-			z.strictObject({
-				id: Id,
-				claim_id: Id.nullable(),
-				claim_number: z.string().nullable(),
-				status: Status.nullable(),
-				version: z.int().nullable(),
-				problem: z.strictObject({ code: z.string(), message: z.string() }).nullable(),
-			}),
-		),
+		correlation_id: z.string().describe('What all that follows from it carries'),
+		changed: z.int().describe('How many items were changed'),
+		refused: z.int().describe('How many were refused'),
+		results: z
+			.array(
+				z.strictObject({
+					id: Id.describe('The item'),
+					claim_id: Id.nullable().describe('Its claim'),
+					claim_number: z.string().nullable().describe('Number of the claim'),
+					status: Status.nullable().describe('How the item stands now'),
+					version: z.int().nullable().describe('The ETag: it counts the changes'),
+					problem: z
+						.strictObject({
+							code: z.string().describe('Why, for programs'),
+							message: z.string().describe('Why, in words'),
+						})
+						.nullable()
+						.describe('Why nothing was done; null: it was'),
+				}),
+			)
+			.describe('One for each item, in the order of the request'),
 	})
 	.meta({ id: 'ReviewResults' });
 
 export const AdjudicationRequest = z
-	.strictObject({ id: Id, claim_id: Id })
+	.strictObject({
+		id: Id.describe('Identifier of the request'),
+		claim_id: Id.describe('Claim that is decided again'),
+	})
 	.meta({ id: 'AdjudicationRequest' });

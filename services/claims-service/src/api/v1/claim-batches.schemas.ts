@@ -16,17 +16,22 @@ export const OpenBatch = z
 	.meta({ id: 'OpenClaimBatch' });
 
 const Tally = z
-	.strictObject({ read: Count, accepted: Count, duplicate: Count, rejected: Count })
+	.strictObject({
+		read: Count.describe('Claims that came in'),
+		accepted: Count.describe('Claims that were taken in'),
+		duplicate: Count.describe('Claims that were here before'),
+		rejected: Count.describe('Claims that were rejected at the door'),
+	})
 	.meta({ id: 'ImportTally' });
 
 export const BatchView = z
 	.strictObject({
-		id: z.uuid(),
-		name: z.string(),
-		format: z.string(),
-		expected: Count.nullable(),
-		submitted_by: z.string(),
-		created_at: z.iso.datetime(),
+		id: z.uuid().describe('Identifier of the batch'),
+		name: z.string().describe('As whoever opened it named it'),
+		format: z.string().describe('Format of the input'),
+		expected: Count.nullable().describe('How many claims are to come; null: not said'),
+		submitted_by: z.string().describe('Who opened it'),
+		created_at: z.iso.datetime().describe('When it was opened'),
 		claims: Tally.describe('how its claims were met at the door'),
 		statuses: z.partialRecord(z.enum(CLAIM_STATUSES), Count).describe('where its accepted claims stand now'),
 	})
@@ -50,18 +55,20 @@ export const ImportClaims = z
 
 export const ImportResult = z
 	.strictObject({
-		batch_id: z.uuid(),
-		claims: Tally,
+		batch_id: z.uuid().describe('Batch that they came in'),
+		claims: Tally.describe('How they were met at the door'),
 		outcomes: z
 			.array(
 				z
 					.strictObject({
-						identity: z.string(),
-						outcome: z.enum(['accepted', 'duplicate', 'rejected']),
+						identity: z.string().describe('As it was sent'),
+						outcome: z
+							.enum(['accepted', 'duplicate', 'rejected'])
+							.describe('How the claim was met at the door'),
 						claim_id: z.uuid().nullable().describe('of a duplicate, the claim that was there before'),
-						claim_number: z.string().nullable(),
-						reasons: z.array(Finding),
-						warnings: z.array(Finding),
+						claim_number: z.string().nullable().describe('Number of the claim; null: it was rejected'),
+						reasons: z.array(Finding).describe('Why it was rejected'),
+						warnings: z.array(Finding).describe('What was noticed and let pass'),
 					})
 					.meta({ id: 'ImportOutcome' }),
 			)

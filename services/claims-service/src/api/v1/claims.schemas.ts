@@ -16,7 +16,9 @@ const Id = z.uuid();
 const Instant = z.iso.datetime();
 const ClaimNumber = z.string().regex(CLAIM_NUMBER, 'a claim number such as CLM-2026-00000123');
 
-export const ClaimStatus = z.enum(CLAIM_STATUSES).meta({ id: 'ClaimStatus' });
+export const ClaimStatus = z
+	.enum(CLAIM_STATUSES)
+	.meta({ id: 'ClaimStatus', description: 'Where the claim stands in its life cycle' });
 
 /** A claim that was written for this API need not say where it came from. */
 export const SubmitClaim = z
@@ -28,34 +30,38 @@ export const VoidClaim = z
 	.meta({ id: 'VoidClaim' });
 
 export const Finding = z
-	.strictObject({ field: z.string(), message: z.string(), code: z.string() })
+	.strictObject({
+		field: z.string().describe('Where: the path within the claim'),
+		message: z.string().describe('What, in words'),
+		code: z.string().describe('What, for programs'),
+	})
 	.meta({ id: 'Finding', description: 'Something that intake noticed, and where' });
 
 const claimView = {
-	id: Id,
-	claim_number: ClaimNumber,
-	status: ClaimStatus,
+	id: Id.describe('Identifier of the claim'),
+	claim_number: ClaimNumber.describe('Number that the payer gave the claim'),
+	status: ClaimStatus.describe('Where it stands in its life cycle'),
 	version: z.int().positive().describe('the ETag: it counts the moves'),
 	submitter_claim_id: z.string().describe('the submitter’s own number'),
-	type: ClaimType,
-	use: ClaimUse,
-	frequency_code: z.string(),
-	currency: Currency,
-	total_charge: Amount,
-	billing_npi: z.string().nullable(),
-	service_from: CalendarDate.nullable(),
-	service_to: CalendarDate.nullable(),
-	received_at: Instant,
+	type: ClaimType.describe('The kind of bill'),
+	use: ClaimUse.describe('Payment of care given, approval of care to come, or what it would come to'),
+	frequency_code: z.string().describe('1 original, 7 replacement, 8 void'),
+	currency: Currency.describe('Currency of every amount, ISO 4217'),
+	total_charge: Amount.describe('Total claim charge amount'),
+	billing_npi: z.string().nullable().describe('NPI of the billing provider'),
+	service_from: CalendarDate.nullable().describe('First date of service'),
+	service_to: CalendarDate.nullable().describe('Last date of service'),
+	received_at: Instant.describe('When it was received'),
 	received_on: CalendarDate.describe('the day of receipt in the payer’s time zone'),
-	batch_id: Id.nullable(),
+	batch_id: Id.nullable().describe('Batch that it came in; null: it came alone'),
 	replaces_id: Id.nullable().describe('the claim that this one replaces or voids'),
-	replaced_by_id: Id.nullable(),
-	decision_id: Id.nullable(),
+	replaced_by_id: Id.nullable().describe('Claim that replaces or voids it'),
+	decision_id: Id.nullable().describe('Decision that stands; null: there is none'),
 	member_id: Id.nullable().describe('known once the claim is decided'),
 	provider_id: Id.nullable().describe('known once the claim is decided'),
 	paid: Amount.nullable().describe('what the decision pays; null until there is one'),
-	warnings: z.array(Finding),
-	updated_at: Instant,
+	warnings: z.array(Finding).describe('What intake noticed and let pass'),
+	updated_at: Instant.describe('When it moved last'),
 };
 
 export const ClaimView = z.strictObject(claimView).meta({ id: 'Claim' });
@@ -80,18 +86,23 @@ export const ClaimSubmissions = z.array(ClaimSubmission);
 
 export const ClaimMove = z
 	.strictObject({
-		seq: z.int().positive(),
-		at: Instant,
-		from: ClaimStatus.nullable(),
-		to: ClaimStatus,
-		reason: z.string().nullable(),
+		seq: z.int().positive().describe('Place of the move in the history'),
+		at: Instant.describe('When it moved'),
+		from: ClaimStatus.nullable().describe('Where it stood; null: it was received'),
+		to: ClaimStatus.describe('Where it stands since then'),
+		reason: z.string().nullable().describe('Why, where somebody said so'),
 		event_id: Id.nullable().describe('the event that made the claim move'),
 	})
 	.meta({ id: 'ClaimMove' });
 export const ClaimHistory = z.array(ClaimMove);
 
 export const ClaimStatuses = z.array(
-	z.strictObject({ status: ClaimStatus, next: z.array(ClaimStatus) }).meta({ id: 'ClaimStatusMoves' }),
+	z
+		.strictObject({
+			status: ClaimStatus.describe('A state of the life cycle'),
+			next: z.array(ClaimStatus).describe('Where a claim may move from there'),
+		})
+		.meta({ id: 'ClaimStatusMoves' }),
 );
 
 export const ClaimReference = z.strictObject({

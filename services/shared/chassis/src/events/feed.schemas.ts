@@ -7,8 +7,9 @@ export const FeedEvent = EventEnvelope.extend({
 	partition: z
 		.int()
 		.min(0)
-		.max(PARTITIONS - 1),
-	position: z.int().positive(),
+		.max(PARTITIONS - 1)
+		.describe('Partition of the log'),
+	position: z.int().positive().describe('Place within the partition, without gaps'),
 	key: z.string().describe('What must stay in order; events of one key are always in one partition'),
 }).meta({ id: 'FeedEvent' });
 export type FeedEvent = z.infer<typeof FeedEvent>;

@@ -2,15 +2,15 @@ import { z } from 'zod';
 
 export const ParkedEventView = z
 	.strictObject({
-		parked_id: z.uuid(),
+		parked_id: z.uuid().describe('Identifier under which it is parked'),
 		producer: z.string().describe('The service in whose log it stands'),
-		event_id: z.uuid(),
-		event_type: z.string(),
+		event_id: z.uuid().describe('Identifier of the event'),
+		event_type: z.string().describe('Name of the event'),
 		key: z.string().describe('What must stay in order, and now waits'),
 		error_code: z.string().describe('Why it failed when it was last tried'),
 		attempts: z.int().describe('How often it was tried'),
 		queued: z.int().describe('How many later events of the same key wait behind it'),
-		parked_at: z.iso.datetime(),
+		parked_at: z.iso.datetime().describe('When it was parked'),
 		retry_at: z.iso
 			.datetime()
 			.nullable()
