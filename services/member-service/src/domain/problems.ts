@@ -13,6 +13,10 @@ export const MEMBER_PROBLEMS = defineProblems({
 	MEMBER_NUMBER_MISSING: [422, 'The person is named by no number of their own'],
 	MEMBER_UNKNOWN: [422, 'Nobody is enrolled under this number'],
 	ENDING_AMBIGUOUS: [422, 'What ends of several products has to be named by its plan (HD04)'],
+	PLAN_NOT_NAMED: [
+		422,
+		'The coverage names no plan (HD04, or REF CE), and the policy has several of its line of insurance, or none',
+	],
 	PLAN_UNKNOWN: [422, 'No plan of this name is published: name it by its id (HD04), or publish it first'],
 	POLICY_UNKNOWN: [422, 'No policy has this number'],
 	RELATIONSHIP_NOT_COVERED: [422, 'Employees, spouses and children are enrolled'],

@@ -3,6 +3,7 @@ import type { Enrolment } from '@claims-askes/sdk/claim';
 import type { WantedCoverage } from '../domain/coverage';
 import type { Enrollment } from '../domain/enrollment';
 import type { Ending, Maintenance } from '../domain/maintenance';
+import { classOfContract, onlyPlanOf, planNamed } from '../domain/plan-named';
 import { MEMBER_PROBLEMS } from '../domain/problems';
 import { ofProduct, type PlanProducts } from './products-of-plans';
 
@@ -10,7 +11,7 @@ import { ofProduct, type PlanProducts } from './products-of-plans';
 export interface KnownPolicy {
 	readonly id: string;
 	readonly group_id: string;
-	readonly classes: readonly { readonly plan_id: string }[];
+	readonly classes: readonly { readonly class?: string; readonly plan_id: string }[];
 }
 
 /** REF 23: the payer's own number of a person. */
@@ -45,11 +46,13 @@ export const memberNumberOf = (enrolment: Enrolment): string | undefined => {
 	);
 };
 
-/** The plans under which somebody is to be covered. */
+/** The plans under which somebody may be meant to be covered. */
 export const plansOf = (enrolment: Enrolment, policy: KnownPolicy): string[] =>
-	enrolment.coverages.flatMap(({ plan, maintenance_type }) =>
-		ENDS.has(maintenance_type) ? [] : (plan ?? onlyPlanOf(policy) ?? []),
-	);
+	enrolment.coverages.flatMap((coverage) => {
+		if (ENDS.has(coverage.maintenance_type)) return coverage.plan ? [] : (classOfContract(coverage) ?? []);
+		if (coverage.plan) return coverage.plan;
+		return [classOfContract(coverage) ?? [], policy.classes.map(({ plan_id }) => plan_id)].flat();
+	});
 
 /** What one member of an 834 comes to in our terms. */
 export function maintenanceOf(
@@ -65,14 +68,15 @@ export function maintenanceOf(
 	});
 	if (!member_number) return refused(MEMBER_PROBLEMS.MEMBER_NUMBER_MISSING);
 	if (!policy) return refused(MEMBER_PROBLEMS.POLICY_UNKNOWN);
-	if (ENDS.has(enrolment.maintenance_type)) return endingOf(enrolment, policy, member_number);
+	if (ENDS.has(enrolment.maintenance_type)) return endingOf(enrolment, policy, member_number, products);
 	const relationship = enrolment.is_subscriber ? 'employee' : RELATIONSHIPS[enrolment.relationship];
 	if (!relationship) return refused(MEMBER_PROBLEMS.RELATIONSHIP_NOT_COVERED);
 	const { first_name, last_name, birth_date, sex, death_date } = enrolment.member;
-	const endings = endingsOf(enrolment, policy);
+	const endings = endingsOf(enrolment, policy, products);
 	if (!endings) return refused(MEMBER_PROBLEMS.ENDING_WITHOUT_DAY);
 	const coverages = coveragesOf(enrolment, policy, products);
-	if (!coverages) return refused(MEMBER_PROBLEMS.FACTS_MISSING);
+	if (coverages === 'day_missing') return refused(MEMBER_PROBLEMS.FACTS_MISSING);
+	if (coverages === 'plan_missing') return refused(MEMBER_PROBLEMS.PLAN_NOT_NAMED);
 	return {
 		kind: 'enroll',
 		endings,
@@ -96,34 +100,41 @@ export function maintenanceOf(
 	};
 }
 
-/** The coverages that are to stand; null where one of them lacks its plan or first day. */
+/** The coverages that are to stand, or what one of them lacks. */
 function coveragesOf(
 	enrolment: Enrolment,
 	policy: KnownPolicy,
 	products: PlanProducts,
-): WantedCoverage[] | null {
+): WantedCoverage[] | 'day_missing' | 'plan_missing' {
 	const wanted: WantedCoverage[] = [];
-	for (const { maintenance_type, plan, begin_date, end_date } of enrolment.coverages) {
+	for (const coverage of enrolment.coverages) {
+		const { maintenance_type, begin_date, end_date } = coverage;
 		if (ENDS.has(maintenance_type)) continue;
-		const plan_id = plan ?? onlyPlanOf(policy);
+		const plan_id =
+			namedIn(coverage, policy, products) ??
+			onlyPlanOf(coverage, policy.classes, (plan) => products.get(plan));
 		const from = begin_date ?? enrolment.eligibility_begin;
-		if (!plan_id || !from) return null;
+		if (!from) return 'day_missing';
+		if (!plan_id) return 'plan_missing';
 		const to = end_date ?? enrolment.eligibility_end ?? null;
 		wanted.push(ofProduct({ policy_id: policy.id, plan_id, from, to }, products));
 	}
 	return wanted;
 }
 
-function onlyPlanOf({ classes }: KnownPolicy): string | undefined {
-	const plans = new Set(classes.map(({ plan_id }) => plan_id));
-	return plans.size === 1 ? [...plans][0] : undefined;
-}
+const namedIn = (
+	coverage: Enrolment['coverages'][number],
+	{ classes }: KnownPolicy,
+	products: PlanProducts,
+): string | undefined => planNamed(coverage, classes, (plan) => products.has(plan));
 
 /** What ends of a member who stays; null where a last day is missing. */
-function endingsOf(enrolment: Enrolment, policy: KnownPolicy): Ending[] | null {
+function endingsOf(enrolment: Enrolment, policy: KnownPolicy, products: PlanProducts): Ending[] | null {
 	const endings: Ending[] = [];
-	for (const { maintenance_type, plan, end_date } of enrolment.coverages) {
+	for (const coverage of enrolment.coverages) {
+		const { maintenance_type, end_date } = coverage;
 		if (!ENDS.has(maintenance_type)) continue;
+		const plan = namedIn(coverage, policy, products);
 		const on = end_date ?? enrolment.eligibility_end;
 		if (!on) return null;
 		endings.push({
@@ -139,7 +150,12 @@ function endingsOf(enrolment: Enrolment, policy: KnownPolicy): Ending[] | null {
  * A person who leaves: what the file names ends on its own day. Where it names nothing that they have, or says when they
  * leave altogether, all they have under the policy ends, on the latest day that it names.
  */
-function endingOf(enrolment: Enrolment, policy: KnownPolicy, member_number: string): Maintenance {
+function endingOf(
+	enrolment: Enrolment,
+	policy: KnownPolicy,
+	member_number: string,
+	products: PlanProducts,
+): Maintenance {
 	const days = enrolment.coverages.flatMap(({ end_date }) => end_date ?? []).toSorted();
 	const on = enrolment.eligibility_end ?? days.at(-1);
 	if (!on)
@@ -148,8 +164,12 @@ function endingOf(enrolment: Enrolment, policy: KnownPolicy, member_number: stri
 			member_number,
 			problem: new ProblemError(MEMBER_PROBLEMS.ENDING_WITHOUT_DAY),
 		};
-	const isWhole = enrolment.eligibility_end !== undefined || enrolment.coverages.some(({ plan }) => !plan);
-	const named = enrolment.coverages.flatMap(({ plan, end_date = on }) =>
+	const coverages = enrolment.coverages.map((coverage) => ({
+		...coverage,
+		plan: namedIn(coverage, policy, products),
+	}));
+	const isWhole = enrolment.eligibility_end !== undefined || coverages.some(({ plan }) => !plan);
+	const named = coverages.flatMap(({ plan, end_date = on }) =>
 		plan && !isWhole ? [{ plan_id: plan, on: end_date }] : [],
 	);
 	return { kind: 'end', member_number, policy_id: policy.id, on, named };

@@ -11,10 +11,14 @@ import { buildApp } from '../../src/app';
 import { settings } from '../../src/config';
 import { GROUP, POLICY, PUBLISHED } from '../setup';
 
-const policies = startUpstream({
-	'GET /api/v1/policies': { data: [{ id: POLICY, group_id: GROUP, classes: [{ plan_id: 'GOLD' }] }] },
-	...PUBLISHED,
+const policyOf = (...plans: string[]) => ({
+	data: [{ id: POLICY, group_id: GROUP, classes: plans.map((plan_id) => ({ class: plan_id[0], plan_id })) }],
 });
+const answers: Record<string, { data: unknown }> = {
+	'GET /api/v1/policies': policyOf('GOLD'),
+	...PUBLISHED,
+};
+const policies = startUpstream(answers);
 const database = await testDatabase('member-service');
 const platform = testPlatform('member-service', settings, { DATABASE_URL: database.url });
 const admin = testPlatform('member-service', settings, { DATABASE_URL: database.adminUrl });
@@ -186,6 +190,41 @@ test('a plan that nobody knows is refused by name, one that is published beyond 
 		(await change({ ...leaver, maintenance_type: 'change', coverages: [coverage, withoutDental] })).body.data
 			.refused,
 	).toBe(0);
+});
+
+test('a plan that HD04 leaves out is found by REF CE or by its line of insurance, or refused by name', async () => {
+	const under = (insurance_line: string, ce?: string): Partial<Enrolment> => ({
+		coverages: [
+			{
+				...{ maintenance_type: 'add', insurance_line, begin_date: '2026-01-01' },
+				...(ce && { identifiers: [{ qualifier: 'CE', value: ce }] }),
+			},
+		],
+	});
+	const { body } = await change(
+		anEmployee(under('HLT')),
+		anEmployee(under('HLT', 'SILVER')),
+		anEmployee(under('DEN', 'DENTAL')),
+	);
+	const [gold, silver, dental] = body.data.results.map(({ member_id }: { member_id: string }) => member_id);
+	expect(await coveragesOf(gold)).toEqual([['GOLD', '2026-01-01', null]]);
+	expect(await coveragesOf(silver)).toEqual([['SILVER', '2026-01-01', null]]);
+	expect(await coveragesOf(dental)).toEqual([['DENTAL', '2026-01-01', null]]);
+	answers['GET /api/v1/policies'] = policyOf('GOLD', 'SILVER', 'DENTAL');
+	const several = await change(
+		anEmployee(under('HLT')),
+		anEmployee(under('DEN')),
+		anEmployee(under('HLT', 'S')),
+	);
+	answers['GET /api/v1/policies'] = policyOf('GOLD');
+	expect(several.body.data.results).toMatchObject([
+		{ member_id: null, problem: { code: 'PLAN_NOT_NAMED' } },
+		{ outcome: 'created' },
+		{ outcome: 'created' },
+	]);
+	const [, second, third] = several.body.data.results;
+	expect(await coveragesOf(second.member_id)).toEqual([['DENTAL', '2026-01-01', null]]);
+	expect(await coveragesOf(third.member_id)).toEqual([['SILVER', '2026-01-01', null]]);
 });
 
 const written = async (...enrolments: Enrolment[]) =>
