@@ -108,11 +108,17 @@ async function loadMembers(
 		(a, b) => Number(a.relationship !== 'employee') - Number(b.relationship !== 'employee'),
 	);
 	for (const some of inChunks(subscribersFirst)) {
-		const people = some.flatMap(({ policy_number, plan_id, from, to, ...person }) => {
+		const people = some.flatMap(({ policy_number, plan_id, other_plans = [], from, to, ...person }) => {
 			const policy = policies.get(policy_number);
 			if (!policy) return [];
 			return [
-				{ ...person, group_id: policy.group_id, coverages: [{ policy_id: policy.id, plan_id, from, to }] },
+				{
+					...person,
+					group_id: policy.group_id,
+					coverages: [plan_id, ...other_plans].map((plan) => ({
+						...{ policy_id: policy.id, plan_id: plan, from, to },
+					})),
+				},
 			];
 		});
 		const { data } = await askes.members.POST('/api/v1/enrollments', { body: { people } });

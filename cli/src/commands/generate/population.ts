@@ -15,6 +15,7 @@ export default class GeneratePopulation extends BaseCommand {
 		'The same seed gives the same bytes. With --load they go into the running platform; loading twice changes nothing.';
 	static override examples = [
 		'<%= config.bin %> generate population --seed 7 --members 500 > population.json',
+		'<%= config.bin %> generate population --seed 7 --several-products 40 --load',
 		'<%= config.bin %> generate population --from march.837 --load',
 		'<%= config.bin %> generate population --seed 7 --to x12 -o members.834',
 	];
@@ -23,6 +24,13 @@ export default class GeneratePopulation extends BaseCommand {
 		seed: Flags.integer({ default: 1, summary: 'where the invention begins' }),
 		members: Flags.integer({ default: 500, min: 1, summary: 'people, subscribers and dependants together' }),
 		providers: Flags.integer({ default: 25, min: 5, summary: 'facilities and practitioners' }),
+		'several-products': Flags.integer({
+			default: 0,
+			min: 0,
+			max: 100,
+			summary:
+				'how many families in a hundred have a dental and a vision plan besides; of invented ones alone',
+		}),
 		to: Flags.option({
 			...AS,
 			options: ['json', 'x12', '834'] as const,
@@ -35,7 +43,9 @@ export default class GeneratePopulation extends BaseCommand {
 
 	async run() {
 		const { flags } = await this.parse(GeneratePopulation);
-		const population = flags.from ? await populationFromFile(flags.from) : generatePopulation(flags);
+		const population = flags.from
+			? await populationFromFile(flags.from)
+			: generatePopulation({ ...flags, severalProducts: flags['several-products'] });
 		const { plans, policies, providers, members } = population;
 		const counts = {
 			plans: plans.length,

@@ -12,6 +12,8 @@ export interface PopulationOptions {
 	/** How many people, subscribers and dependants together. */
 	readonly members: number;
 	readonly providers: number;
+	/** How many families in a hundred have a dental plan and a vision plan besides, in percent; none unless said. */
+	readonly severalProducts?: number;
 }
 
 /** Coverage begins here, for all; before it, nobody is covered. */
@@ -52,7 +54,12 @@ const FAMILY = [
 ] as const;
 
 /** Two employers, one billed in dollars and one in rupiah, with their plans, people and providers. */
-export function generatePopulation({ seed, members, providers }: PopulationOptions): Population {
+export function generatePopulation({
+	seed,
+	members,
+	providers,
+	severalProducts = 0,
+}: PopulationOptions): Population {
 	const random = randomFrom(seed);
 	const policies: [PolicyToLoad, PolicyToLoad] = [
 		{
@@ -71,13 +78,15 @@ export function generatePopulation({ seed, members, providers }: PopulationOptio
 		},
 	];
 	return {
-		plans: policies.map(({ plan_id, currency }) => ({
-			effective_from: COVERED_FROM,
-			document: standardPlan(plan_id, currency),
-		})),
+		plans: policies
+			.flatMap(({ plan_id, currency }) => [
+				standardPlan(plan_id, currency),
+				...(severalProducts > 0 ? OTHER_PRODUCTS.map((product) => productPlan(product, currency)) : []),
+			])
+			.map((document) => ({ effective_from: COVERED_FROM, document })),
 		policies,
 		providers: Array.from({ length: providers }, (_, at) => aProvider(random, at)),
-		members: somePeople(random, members, policies),
+		members: withOtherProducts(somePeople(random, members, policies), policies, seed, severalProducts),
 	};
 }
 
@@ -114,6 +123,60 @@ function standardPlan(id: string, currency: string): PlanDocument {
 		oop: { in: { member: amount(1_500), family: amount(3_000) } },
 		pools: [{ id: 'annual', scope: 'member', per: 'year', amount: amount(5_000) }],
 	};
+}
+
+interface OtherProduct {
+	readonly product: string;
+	readonly name: string;
+	readonly codes: readonly string[];
+	/** What it pays for a member in a year, in the catalogue's units. */
+	readonly most: number;
+}
+
+/** What an employer buys beside the plan for everything else. */
+const OTHER_PRODUCTS: readonly [OtherProduct, ...OtherProduct[]] = [
+	{ product: 'dental', name: 'Dental', codes: ['D0120', 'D1110', 'D2391'], most: 600 },
+	{ product: 'vision', name: 'Vision', codes: ['92014', 'V2020', 'V2100'], most: 200 },
+];
+
+const planOfProduct = (product: string, currency: string): string => `${currency.toLowerCase()}-${product}`;
+
+function productPlan({ product, name, codes, most }: OtherProduct, currency: string): PlanDocument {
+	const amount = formatAmount(priceOf(most, currency), decimalsOf(currency));
+	return {
+		id: planOfProduct(product, currency),
+		name,
+		product,
+		currency,
+		benefits: { [product]: {} },
+		benefit_of: Object.fromEntries(codes.map((code) => [code, product])),
+		cost_share: { in: { coinsurance: 20 } },
+		pools: [{ id: 'annual', scope: 'member', per: 'year', amount }],
+	};
+}
+
+/** Whole families, drawn apart from all else: the people are the same whatever share of them has more. */
+function withOtherProducts(
+	people: readonly MemberToLoad[],
+	policies: readonly PolicyToLoad[],
+	seed: number,
+	share: number,
+): MemberToLoad[] {
+	if (share === 0) return [...people];
+	const random = randomFrom(seed);
+	const currencyOf = new Map(policies.map(({ number, currency }) => [number, currency]));
+	const families = Map.groupBy(people, ({ subscriber_number }) => subscriber_number);
+	return [...families.values()].flatMap((family) => {
+		if (!random.percent(share)) return family;
+		// A few have only one of the two.
+		const products = random.percent(30) ? [random.pick(OTHER_PRODUCTS)] : OTHER_PRODUCTS;
+		return family.map((member) => ({
+			...member,
+			other_plans: products.map(({ product }) =>
+				planOfProduct(product, currencyOf.get(member.policy_number) ?? 'USD'),
+			),
+		}));
+	});
 }
 
 function aProvider(random: Random, at: number): ProviderToLoad {

@@ -44,6 +44,39 @@ test('claims are for as many different services as are asked for', () => {
 		expect(new Set(lines.map(({ procedure_code }) => procedure_code)).size).toBe(3);
 });
 
+test('a share of the families has other products besides, and all else is as without them', async () => {
+	const more = generatePopulation({ seed: 7, members: 200, providers: 20, severalProducts: 40 });
+	expect(more).toEqual(generatePopulation({ seed: 7, members: 200, providers: 20, severalProducts: 40 }));
+	expect(more.members.map(({ other_plans: _, ...member }) => member)).toEqual([...population.members]);
+	expect(more.plans.map(({ document }) => document.product ?? null)).toEqual([
+		null,
+		'dental',
+		'vision',
+		null,
+		'dental',
+		'vision',
+	]);
+	const families = Map.groupBy(more.members, ({ subscriber_number }) => subscriber_number);
+	const withMore = [...families.values()].filter(([first]) => first?.other_plans);
+	expect(withMore.length / families.size).toBeWithin(0.25, 0.55);
+	for (const family of withMore)
+		expect(new Set(family.map(({ other_plans }) => String(other_plans))).size).toBe(1);
+	const lines = new Set<string>();
+	for await (const reading of readEnrolments([...membersAs834(more)].join(''))) {
+		if (reading.kind !== 'document') throw new Error(JSON.stringify(reading));
+		expect(reading.warnings).toEqual([]);
+		for (const { insurance_line, plan } of reading.document.coverages) lines.add(`${insurance_line} ${plan}`);
+	}
+	expect([...lines].sort()).toEqual([
+		'DEN idr-dental',
+		'DEN usd-dental',
+		'HLT idr-standard',
+		'HLT usd-standard',
+		'VIS idr-vision',
+		'VIS usd-vision',
+	]);
+});
+
 test('the population of a file has each person and provider once, and makes up no numbers', () => {
 	const people = new PopulationOfClaims();
 	const [claim] = generateClaims(population, { seed: 1, count: 1, ...period });

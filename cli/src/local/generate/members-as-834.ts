@@ -3,7 +3,7 @@ import { EnrolmentWriter } from '@claims-askes/sdk/x12';
 import type { MemberToLoad, Population } from './population';
 
 /** The members of a population as an 834 in full, subscribers before their dependants. */
-export function* membersAs834({ members, policies }: Population): Generator<string> {
+export function* membersAs834({ members, policies, plans }: Population): Generator<string> {
 	// As if written on the day when the first policy began: the same population gives the same bytes on any day.
 	const [first] = policies;
 	const writer = new EnrolmentWriter({
@@ -14,15 +14,24 @@ export function* membersAs834({ members, policies }: Population): Generator<stri
 		lineEnd: '\n',
 	});
 	const nameOf = new Map(policies.map(({ number, group_name }) => [number, group_name]));
+	const lineOf = new Map(plans.map(({ document }) => [document.id, LINES[document.product ?? ''] ?? 'HLT']));
 	const byFamily = [...Map.groupBy(members, ({ subscriber_number }) => subscriber_number).values()];
-	for (const member of byFamily.flatMap(subscribersFirst)) yield writer.write(enrolmentOf(member, nameOf));
+	for (const member of byFamily.flatMap(subscribersFirst))
+		yield writer.write(enrolmentOf(member, nameOf, lineOf));
 	yield writer.end();
 }
 
 const subscribersFirst = (family: readonly MemberToLoad[]): MemberToLoad[] =>
 	[...family].sort((a, b) => Number(a.relationship !== 'employee') - Number(b.relationship !== 'employee'));
 
-function enrolmentOf(member: MemberToLoad, nameOf: ReadonlyMap<string, string>): Enrolment {
+/** X12 code list 1205. */
+const LINES: Readonly<Record<string, string>> = { dental: 'DEN', vision: 'VIS' };
+
+function enrolmentOf(
+	member: MemberToLoad,
+	nameOf: ReadonlyMap<string, string>,
+	lineOf: ReadonlyMap<string, string>,
+): Enrolment {
 	const isSubscriber = member.relationship === 'employee';
 	return {
 		sponsor: {
@@ -48,15 +57,13 @@ function enrolmentOf(member: MemberToLoad, nameOf: ReadonlyMap<string, string>):
 		},
 		// REF 23 of the member, which stands before the name.
 		identifiers: [{ qualifier: '23', value: member.member_number }],
-		coverages: [
-			{
-				maintenance_type: 'audit',
-				insurance_line: 'HLT',
-				plan: member.plan_id,
-				begin_date: member.from,
-				...(member.to ? { end_date: member.to } : {}),
-			},
-		],
+		coverages: [member.plan_id, ...(member.other_plans ?? [])].map((plan) => ({
+			maintenance_type: 'audit',
+			insurance_line: lineOf.get(plan) ?? 'HLT',
+			plan,
+			begin_date: member.from,
+			...(member.to ? { end_date: member.to } : {}),
+		})),
 	};
 }
 

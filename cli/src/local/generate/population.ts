@@ -31,6 +31,8 @@ export interface MemberToLoad {
 	readonly subscriber_number: string;
 	readonly policy_number: string;
 	readonly plan_id: string;
+	/** Plans of other products, for the same days. */
+	readonly other_plans?: readonly string[];
 	readonly relationship: 'employee' | 'spouse' | 'child';
 	readonly given_name: string;
 	readonly family_name: string;
