@@ -1,6 +1,7 @@
 import { Args, Flags } from '@oclif/core';
 import { BaseCommand } from '../../base-command';
 import { answered } from '../../flows/answered';
+import { namesOfParties } from '../../flows/names-of-parties';
 import { paymentLines } from '../../flows/payments/payment-lines';
 import { reasonFlag } from '../../review-command';
 
@@ -36,7 +37,10 @@ export default class PaymentsVoid extends BaseCommand {
 				? await askes.payments.POST('/api/v1/payments/{id}/voids/approvals', request)
 				: await askes.payments.POST('/api/v1/payments/{id}/voids/rejections', request);
 		const payment = answered(data);
-		this.log(paymentLines(payment).join('\n'));
+		const names = this.jsonEnabled()
+			? new Map()
+			: await namesOfParties(askes, { providers: [payment.payee_id] });
+		this.log(paymentLines(payment, names.get(payment.payee_id)).join('\n'));
 		return payment;
 	}
 }

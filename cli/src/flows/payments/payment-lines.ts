@@ -34,7 +34,7 @@ export const paymentLines = (
 
 const STANDING = {
 	awaiting_approval: 'to be voided once a second person agrees',
-	voided: 'void; the next run pays it again',
+	voided: 'void, its money owed again',
 	rejected: 'not voided',
 };
 const CAUSES = { returned: 'returned', issued_in_error: 'issued in error' };

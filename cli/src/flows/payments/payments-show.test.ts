@@ -52,7 +52,7 @@ test('a payment that the bank returned is voided, and listed as void', async () 
 	);
 	expect((await voided('ana', '--approve', '--json')).code).toBe(4);
 	expect((await voided('budi', '--approve')).stdout).toContain(
-		'void; the next run pays it again: returned, by ana and budi',
+		'void, its money owed again: returned, by ana and budi',
 	);
 	const [twice, unsaid] = await Promise.all([voided('ana', '--cause', 'returned', '--json'), voided('ana')]);
 	expect([twice.code, JSON.parse(twice.stdout).code, unsaid.code]).toEqual([4, 'PAYMENT_VOID', 2]);
