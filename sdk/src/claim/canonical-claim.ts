@@ -17,12 +17,10 @@ export const ClaimType = z
  * What is wanted: payment of care given, approval of care to come, or what it would come to: `Claim.use` of
  * FHIR, and CLM19 (PB) of a dental 837.
  */
-export const ClaimUse = z
-	.enum(['claim', 'preauthorization', 'predetermination'])
-	.meta({
-		id: 'ClaimUse',
-		description: 'What is wanted: payment of care given, approval of care to come, or what it would come to',
-	});
+export const ClaimUse = z.enum(['claim', 'preauthorization', 'predetermination']).meta({
+	id: 'ClaimUse',
+	description: 'What is wanted: payment of care given, approval of care to come, or what it would come to',
+});
 
 /**
  * Of which edition a diagnosis is: the qualifier of HI in loop 2300 of the 837,

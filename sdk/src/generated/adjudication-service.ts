@@ -563,35 +563,62 @@ export interface components {
     schemas: {
         /** @description What is used of a limit, pool, deductible, authorization or fund */
         Accumulator: {
+            /** @description Identifier of the balance */
             key: string;
+            /** @description Whose balance it is: a member, family, group, policy or authorization */
             owner: string;
-            /** @description ISO 4217 */
+            /** @description Currency of an amount, ISO 4217 */
             currency: string;
-            /** @enum {string} */
+            /**
+             * @description Whether money is used or a number of visits, days or units
+             * @enum {string}
+             */
             unit: "amount" | "count";
+            /** @description What has been used: a decimal amount, or a count */
             used: string;
         };
+        /** @description A postal address */
         Address: {
+            /** @description Street and house */
             lines?: string[] | undefined;
+            /** @description City or town */
             city?: string | undefined;
+            /** @description State or province code */
             state?: string | undefined;
+            /** @description ZIP or postal code */
             postal_code?: string | undefined;
+            /** @description Country, ISO 3166 where the source keeps to it */
             country?: string | undefined;
+            /** @description Subdivision of the country, ISO 3166-2 */
             country_subdivision?: string | undefined;
         };
         AdjudicationRequest: {
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description Identifier of the request
+             */
             id: string;
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description Claim that is decided again
+             */
             claim_id: string;
         };
+        /** @description Why less was paid than billed (CAS) */
         Adjustment: {
+            /** @description Claim adjustment group code */
             group: components["schemas"]["AdjustmentGroup"];
+            /** @description Claim adjustment reason code */
             carc: string;
+            /** @description What is taken off; negative adds to what is paid */
             amount: components["schemas"]["SignedAmount"];
+            /** @description Units that the adjustment is about */
             quantity?: components["schemas"]["SignedQuantity"] | undefined;
         };
-        /** @enum {string} */
+        /**
+         * @description Claim adjustment group code: who bears the amount
+         * @enum {string}
+         */
         AdjustmentGroup: "CO" | "PR" | "OA" | "PI" | "CR";
         /** @example 150.00 */
         Amount: string;
@@ -603,6 +630,7 @@ export interface components {
             type: string;
             /** @description how it comes: EL electronic, BM mail, FX fax, AA on request */
             transmission?: string | undefined;
+            /** @description Attachment control number, by which it is matched */
             control_number?: string | undefined;
         };
         Benefit: {
@@ -656,152 +684,262 @@ export interface components {
             /** @description the submitter’s own number */
             claim_id: string;
             type: components["schemas"]["ClaimType"];
+            /** @description Payment of care given, approval of care to come, or what it would come to */
             use: components["schemas"]["ClaimUse"];
             /** @description 1 original, 7 replacement, 8 void */
             frequency_code: string;
-            /** @enum {string} */
+            /**
+             * @description Transaction type: chargeable, encounter or subrogation (BHT06)
+             * @enum {string}
+             */
             purpose?: ("chargeable" | "encounter" | "subrogation") | undefined;
+            /** @description Currency of every amount of the claim */
             currency: components["schemas"]["Currency"];
+            /** @description Total claim charge amount */
             total_charge: components["schemas"]["Amount"];
+            /** @description Amount that the patient has paid */
             patient_paid?: components["schemas"]["Amount"] | undefined;
+            /** @description Who bills for the care */
             billing_provider: components["schemas"]["Provider"];
+            /** @description Where payment is to go, where it differs from the billing address */
             pay_to_address?: components["schemas"]["Address"] | undefined;
+            /** @description Who gave the care */
             rendering_provider?: components["schemas"]["Provider"] | undefined;
+            /** @description Who referred the patient */
             referring_provider?: components["schemas"]["Provider"] | undefined;
+            /** @description Who supervised the care */
             supervising_provider?: components["schemas"]["Provider"] | undefined;
+            /** @description Attending physician of a hospital claim */
             attending_provider?: components["schemas"]["Provider"] | undefined;
+            /** @description Operating physician of a hospital claim */
             operating_provider?: components["schemas"]["Provider"] | undefined;
+            /** @description Assistant surgeon of a dental claim */
             assistant_surgeon?: components["schemas"]["Provider"] | undefined;
+            /** @description Where the care was given */
             service_facility?: components["schemas"]["Provider"] | undefined;
             subscriber: components["schemas"]["Subscriber"];
             patient: components["schemas"]["Patient"];
             payer: components["schemas"]["Payer"];
+            /** @description Coordination of benefits: other payers of the same care */
             other_payers: components["schemas"]["OtherPayer"][];
+            /** @description Diagnoses, the principal first */
             diagnoses: components["schemas"]["Diagnosis"][];
+            /** @description Procedures of an inpatient stay */
             procedures?: components["schemas"]["HospitalProcedure"][] | undefined;
+            /** @description Condition, occurrence and value codes of a hospital bill */
             hospital_codes?: components["schemas"]["HospitalCodes"] | undefined;
+            /** @description Services and their charges */
             lines: components["schemas"]["ClaimLine"][];
+            /** @description Place of service code */
             place_of_service?: string | undefined;
             /** @description first two digits of a hospital’s type of bill */
             facility_type?: string | undefined;
+            /** @description First day of the statement period */
             statement_from?: components["schemas"]["CalendarDate"] | undefined;
+            /** @description Last day of the statement period */
             statement_through?: components["schemas"]["CalendarDate"] | undefined;
+            /** @description Admission date */
             admission_date?: components["schemas"]["CalendarDate"] | undefined;
+            /** @description Admission hour */
             admission_time?: components["schemas"]["ClockTime"] | undefined;
+            /** @description Discharge date */
             discharge_date?: components["schemas"]["CalendarDate"] | undefined;
+            /** @description Discharge hour */
             discharge_time?: components["schemas"]["ClockTime"] | undefined;
+            /** @description Priority (type) of admission or visit */
             admission_type?: string | undefined;
+            /** @description Point of origin for admission or visit */
             admission_source?: string | undefined;
+            /** @description Patient discharge status code */
             patient_status?: string | undefined;
+            /** @description Dates of the whole claim beside those of care */
             dates?: components["schemas"]["ClaimDate"][] | undefined;
             related_cause?: components["schemas"]["RelatedCause"] | undefined;
+            /** @description Whether the signature of the provider is on file */
             provider_signature_on_file?: boolean | undefined;
-            /** @enum {string} */
+            /**
+             * @description Whether the provider accepts assignment
+             * @enum {string}
+             */
             accepts_assignment?: ("assigned" | "laboratory_only" | "not_assigned") | undefined;
-            /** @enum {string} */
+            /**
+             * @description Whether the benefits are assigned to the provider
+             * @enum {string}
+             */
             benefits_assigned?: ("yes" | "no" | "not_applicable") | undefined;
+            /** @description Release of information code (CLM09) */
             release_of_information?: string | undefined;
+            /** @description Patient signature source code */
             patient_signature?: string | undefined;
             /** @description X12 code list 1514: why the claim comes late */
             delay_reason?: string | undefined;
+            /** @description Prior authorization number */
             authorization_number?: string | undefined;
+            /** @description Referral number */
             referral_number?: string | undefined;
             /** @description the payer’s number of the claim this one replaces or voids */
             original_claim_number?: string | undefined;
+            /** @description Medical record number */
             medical_record_number?: string | undefined;
+            /** @description Number that the clearinghouse gave the claim */
             clearinghouse_number?: string | undefined;
+            /** @description Property and casualty claim number */
             property_casualty_number?: string | undefined;
+            /** @description Other identifiers of the claim */
             identifiers?: components["schemas"]["Identifier"][] | undefined;
+            /** @description Papers that go with the claim */
             attachments?: components["schemas"]["Attachment"][] | undefined;
+            /** @description Remarks for a person */
             notes?: components["schemas"]["ClaimNote"][] | undefined;
             source: components["schemas"]["ClaimSource"];
         };
+        /** @description A date of the whole claim beside those of care */
         ClaimDate: {
-            /** @enum {string} */
+            /**
+             * @description Which date it is
+             * @enum {string}
+             */
             kind: "onset" | "initial_treatment" | "last_seen" | "acute_manifestation" | "accident" | "last_menstrual_period" | "last_x_ray" | "prescription" | "disability" | "last_worked" | "return_to_work" | "assumed_care" | "relinquished_care" | "first_contact" | "appliance_placement" | "repricer_received";
+            /** @description The day, or the first one */
             date: components["schemas"]["CalendarDate"];
+            /** @description The last day of a period */
             date_end?: components["schemas"]["CalendarDate"] | undefined;
         };
+        /** @description One service and what is asked for it */
         ClaimLine: {
+            /** @description Line number */
             number: number;
             /** @description absent only on a predetermination or preauthorization */
             service_date?: components["schemas"]["CalendarDate"] | undefined;
+            /** @description Last date of service, where it is more than one day */
             service_date_end?: components["schemas"]["CalendarDate"] | undefined;
+            /** @description Procedure code, as HCPCS or CDT */
             procedure_code?: string | undefined;
+            /** @description Revenue code of a hospital line */
             revenue_code?: string | undefined;
+            /** @description System of the procedure code */
             code_system: components["schemas"]["ProcedureSystem"];
+            /** @description Procedure modifiers, in order */
             modifiers: string[];
+            /** @description Description of the service */
             description?: string | undefined;
+            /** @description Units of service */
             units: components["schemas"]["Quantity"];
             /** @description X12 code 355: UN units, MJ minutes, DA days, F2 IU */
             unit_basis?: string | undefined;
+            /** @description Line item charge amount */
             charge: components["schemas"]["Amount"];
+            /** @description Part of the charge that is not covered */
             non_covered_charge?: components["schemas"]["Amount"] | undefined;
+            /** @description Which diagnoses of the claim the service is for, from 1, the first most */
             diagnosis_pointers: number[];
+            /** @description Place of service code, where it is not that of the claim */
             place_of_service?: string | undefined;
+            /** @description Whether the service was an emergency */
             emergency?: boolean | undefined;
             drug?: components["schemas"]["Drug"] | undefined;
+            /** @description Oral cavity designation codes */
             oral_cavity?: string[] | undefined;
+            /** @description Teeth and surfaces treated */
             teeth?: components["schemas"]["Tooth"][] | undefined;
+            /** @description Prior authorization number */
             authorization_number?: string | undefined;
+            /** @description Referral number */
             referral_number?: string | undefined;
             /** @description the submitter’s own number for the line, returned in the 835 */
             control_number?: string | undefined;
+            /** @description Who gave the service, where not that of the claim */
             rendering_provider?: components["schemas"]["Provider"] | undefined;
+            /** @description Who ordered it */
             ordering_provider?: components["schemas"]["Provider"] | undefined;
+            /** @description Who referred the patient */
             referring_provider?: components["schemas"]["Provider"] | undefined;
+            /** @description Who supervised it */
             supervising_provider?: components["schemas"]["Provider"] | undefined;
+            /** @description Operating physician */
             operating_provider?: components["schemas"]["Provider"] | undefined;
+            /** @description From whom the service was purchased */
             purchased_service_provider?: components["schemas"]["Provider"] | undefined;
+            /** @description Where it was given */
             service_facility?: components["schemas"]["Provider"] | undefined;
+            /** @description Other identifiers of the line */
             identifiers?: components["schemas"]["Identifier"][] | undefined;
+            /** @description Line note */
             note?: string | undefined;
         };
+        /** @description A remark for a person */
         ClaimNote: {
+            /** @description Note reference code (NTE01) */
             kind: string;
+            /** @description What it says */
             text: string;
         };
+        /** @description Where the claim came from */
         ClaimSource: {
             /**
+             * @description Format of the input
              * @example x12-837p
              * @example fhir-r4
              * @example csv
              * @example json
              */
             format: string;
+            /** @description Version of the format or its guide */
             version?: string | undefined;
             /**
              * @description the sender says that this is test data (ISA15 T): its identifiers may be made up
              * @constant
              */
             is_test?: true | undefined;
+            /** @description Name of the file */
             file?: string | undefined;
+            /** @description Interchange control number (ISA13) */
             interchange_control_number?: string | undefined;
+            /** @description Group control number (GS06) */
             group_control_number?: string | undefined;
+            /** @description Transaction set control number (ST02) */
             transaction_control_number?: string | undefined;
             /** @description place in its transaction, file or bundle, from 1 */
             position?: number | undefined;
             /** @description segment or row of the file where the claim begins */
             segment?: number | undefined;
+            /** @description Hash of the content */
             content_hash?: string | undefined;
+            /** @description Originator application transaction identifier (BHT03) */
             batch_reference?: string | undefined;
+            /** @description When the file was made, as the sender says (BHT04, BHT05) */
             submitted_at?: string | undefined;
+            /** @description Who sent the file */
             submitter?: components["schemas"]["TradingPartner"] | undefined;
+            /** @description Whom the file was meant for */
             receiver?: components["schemas"]["TradingPartner"] | undefined;
+            /** @description What the input carried beyond these fields */
             extras?: components["schemas"]["Extra"][] | undefined;
         };
-        /** @enum {string} */
+        /**
+         * @description The kind of bill
+         * @enum {string}
+         */
         ClaimType: "professional" | "institutional" | "dental" | "pharmacy" | "vision";
-        /** @enum {string} */
+        /**
+         * @description What is wanted: payment of care given, approval of care to come, or what it would come to
+         * @enum {string}
+         */
         ClaimUse: "claim" | "preauthorization" | "predetermination";
         ClockTime: string;
+        /** @description Whom to ask */
         Contact: {
+            /** @description Name of the person or department */
             name?: string | undefined;
+            /** @description Telephone number */
             phone?: string | undefined;
             /** @description PER03, 05 or 07 of a member (834 loop 2100A): HP home, WP work, CP mobile, AP alternate; without it TE */
             phone_type?: components["schemas"]["PhoneType"] | undefined;
+            /** @description Fax number */
             fax?: string | undefined;
+            /** @description E-mail address */
             email?: string | undefined;
+            /** @description Extension of the telephone number */
             extension?: string | undefined;
         };
         ContractTerms: {
@@ -865,55 +1003,110 @@ export interface components {
             out?: components["schemas"]["CostShare"] | undefined;
         };
         Currency: string;
+        /** @description A decision as it was made; it is never edited, only undone by another */
         Decision: {
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description Identifier of the decision
+             */
             id: string;
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description Claim that was decided
+             */
             claim_id: string;
+            /** @description Number of the claim */
             claim_number: string;
-            /** @enum {string} */
+            /**
+             * @description What was decided of the claim as a whole
+             * @enum {string}
+             */
             outcome: "pended" | "denied" | "partially_approved" | "approved";
-            /** @description ISO 4217 */
+            /** @description Currency of every amount, ISO 4217 */
             currency: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was decided
+             */
             decided_at: string;
+            /** @description Member that received the care; null: not known here */
             member_id: string | null;
+            /** @description Family of the member */
             family_id: string | null;
+            /** @description Provider that bills; null: not known here */
             provider_id: string | null;
+            /** @description Policy that covered the care */
             policy_id: string | null;
+            /** @description Version of the plan that it was decided by */
             plan_version_id: string | null;
+            /** @description Contract whose prices were used; null: none */
             contract_id: string | null;
+            /** @description Version of the rules engine */
             engine_version: string;
+            /** @description Decision that undid it; null: it stands */
             reversed_by: string | null;
+            /** @description Sums over the lines */
             totals: {
-                /** @example 150.00 */
+                /**
+                 * @description Total charge
+                 * @example 150.00
+                 */
                 billed: string;
-                /** @example 150.00 */
+                /**
+                 * @description Total allowed amount
+                 * @example 150.00
+                 */
                 allowed: string;
-                /** @example 150.00 */
+                /**
+                 * @description Total that the plan pays
+                 * @example 150.00
+                 */
                 paid: string;
-                /** @example 150.00 */
+                /**
+                 * @description Total that the member owes
+                 * @example 150.00
+                 */
                 member_owes: string;
-                /** @example -12.50 */
+                /**
+                 * @description Contractual and other write-offs of the provider (CO)
+                 * @example -12.50
+                 */
                 provider_writes_off: string;
-                /** @example -12.50 */
+                /**
+                 * @description Adjustments that neither member nor provider bears (OA, PI)
+                 * @example -12.50
+                 */
                 other: string;
             };
             /** @description claim level */
             adjustments: components["schemas"]["DecisionAdjustment"][];
+            /** @description What was decided line by line */
             lines: components["schemas"]["LineDecision"][];
+            /** @description Shares of funds that this claim crossed */
             alerts: {
+                /** @description Fund of the policy */
                 fund: string;
+                /** @description Percentage of the fund that is used */
                 percent: number;
             }[];
         };
+        /** @description An amount that moved: who bears it and why */
         DecisionAdjustment: {
-            /** @enum {string} */
+            /**
+             * @description Claim adjustment group code: who bears it
+             * @enum {string}
+             */
             group: "CO" | "PR" | "OA" | "PI";
+            /** @description Claim adjustment reason code */
             carc: string;
-            /** @example -12.50 */
+            /**
+             * @description What is taken off; negative adds
+             * @example -12.50
+             */
             amount: string;
+            /** @description Rule (`R<n>`) or step of the money (`S<n>`) that moved it */
             rule: string;
+            /** @description Remittance advice remark codes */
             remarks?: string[] | undefined;
         };
         DecisionsWanted: {
@@ -934,49 +1127,93 @@ export interface components {
             group: "CO" | "PR" | "OA";
             remarks?: string[] | undefined;
         };
+        /** @description A diagnosis of the claim */
         Diagnosis: {
+            /** @description Diagnosis code, without its dot */
             code: string;
             system: components["schemas"]["DiagnosisSystem"];
             role: components["schemas"]["DiagnosisRole"];
-            /** @enum {string} */
+            /**
+             * @description Present on admission indicator
+             * @enum {string}
+             */
             present_on_admission?: ("1" | "Y" | "N" | "U" | "W") | undefined;
         };
-        /** @enum {string} */
+        /**
+         * @description What the diagnosis is to the claim
+         * @enum {string}
+         */
         DiagnosisRole: "principal" | "other" | "admitting" | "reason_for_visit" | "external_cause";
         /**
          * @description `icd-10` is the WHO edition
          * @enum {string}
          */
         DiagnosisSystem: "icd-10-cm" | "icd-9-cm" | "icd-10";
+        /** @description The drug that was given */
         Drug: {
+            /** @description National Drug Code */
             ndc: string;
+            /** @description Quantity that was given */
             quantity?: components["schemas"]["Quantity"] | undefined;
+            /** @description Unit of the quantity: F2 IU, GR gram, ME milligram, ML millilitre, UN unit */
             unit?: string | undefined;
+            /** @description Prescription number */
             prescription_number?: string | undefined;
         };
         /** @description A decision that stood once */
         EarlierDecision: {
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description Decision that stood
+             */
             decision_id: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was decided
+             */
             decided_at: string;
-            /** @enum {string} */
+            /**
+             * @description What was decided
+             * @enum {string}
+             */
             outcome: "pended" | "denied" | "partially_approved" | "approved";
+            /** @description Its sums over the lines */
             totals: {
-                /** @example 150.00 */
+                /**
+                 * @description Total charge
+                 * @example 150.00
+                 */
                 billed: string;
-                /** @example 150.00 */
+                /**
+                 * @description Total allowed amount
+                 * @example 150.00
+                 */
                 allowed: string;
-                /** @example 150.00 */
+                /**
+                 * @description Total that the plan pays
+                 * @example 150.00
+                 */
                 paid: string;
-                /** @example 150.00 */
+                /**
+                 * @description Total that the member owes
+                 * @example 150.00
+                 */
                 member_owes: string;
-                /** @example -12.50 */
+                /**
+                 * @description Contractual and other write-offs of the provider (CO)
+                 * @example -12.50
+                 */
                 provider_writes_off: string;
-                /** @example -12.50 */
+                /**
+                 * @description Adjustments that neither member nor provider bears (OA, PI)
+                 * @example -12.50
+                 */
                 other: string;
             };
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was undone
+             */
             undone_at: string;
             /** @description several, where several changes were looked at together; empty where nobody remembers */
             why: {
@@ -986,6 +1223,7 @@ export interface components {
                 subject: string | null;
                 /** @description the day from which the change holds */
                 from: string | null;
+                /** @description Who asked for it, told to colleagues alone */
                 requested_by: string | null;
                 /** @description what the person said */
                 reason: string | null;
@@ -1000,30 +1238,43 @@ export interface components {
                 what: string;
                 /** @description null: there was none */
                 before: string | null;
+                /** @description null: there is none any more */
                 after: string | null;
             }[];
         };
         /** @description How a decision came about, so that a person can retell it */
         Explanation: {
+            /** @description The decision that is explained */
             decision: components["schemas"]["Decision"];
             /** @description set where a person denied it: the steps are then the rules that had asked for one */
             persons_denial: components["schemas"]["PersonsDenialTold"] | null;
+            /** @description What it was decided by */
             versions: {
+                /** @description Version of the rules engine */
                 engine: string;
+                /** @description Version of the plan */
                 plan: string;
+                /** @description Contracts whose prices were used */
                 contracts: string[];
+                /** @description Releases of the code sets */
                 codes: string;
             };
             /** @description in the order in which they ran */
             steps: components["schemas"]["ExplanationStep"][];
+            /** @description What it used of limits, pools, deductibles and funds */
             movements: {
+                /** @description Balance that moved */
                 key: string;
+                /** @description Line that moved it */
                 line: number;
+                /** @description By how much: minor units, or a count */
                 amount: string;
             }[];
             /** @description what had been used before, of each balance that the claim looked at or moved */
             balances: {
+                /** @description Balance that was looked at */
                 key: string;
+                /** @description What had been used: minor units, or a count */
                 used: string;
             }[];
             /** @description what stood before, the oldest first; at most the latest 50 */
@@ -1032,41 +1283,69 @@ export interface components {
         ExplanationStep: {
             /** @description `R<n>`, a rule, or `S<n>`, a step of the money */
             rule: string;
+            /** @description The rule or step in words */
             name: string;
             /** @description null: the claim as a whole */
             line: number | null;
-            /** @enum {string} */
+            /**
+             * @description What it did
+             * @enum {string}
+             */
             did: "passed" | "idle" | "off" | "warned" | "pended" | "denied" | "rejected" | "released" | "cut" | "paid" | "moved";
             /** @description amounts in minor units */
             saw: {
                 [key: string]: unknown;
             } | null;
+            /** @description Claim adjustment reason codes that it gave */
             carcs: string[];
+            /** @description Amount in minor units before the step; null: it moves none */
             before: string | null;
+            /** @description Amount in minor units after the step */
             after: string | null;
         };
+        /** @description Something the input carried that the claim has no field for */
         Extra: {
+            /** @description Where it stood in the input */
             path: string;
+            /** @description What stood there */
             value: string | (string | string[])[];
         };
         FeedEvent: {
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description Identifier of the event
+             */
             event_id: string;
-            /** @enum {string} */
+            /**
+             * @description Name of the event
+             * @enum {string}
+             */
             event_type: "claim.submitted" | "claim.status.changed" | "claim.voided" | "claim.appealed" | "claim.adjudicated" | "documents.requested" | "claim.reversed" | "fund.alerted" | "fund.short" | "claim.appeal.decided" | "member.enrolled" | "member.coverage.changed" | "member.changed" | "provider.registered" | "provider.changed" | "provider.contract.published" | "provider.contract.ended" | "provider.network.changed" | "plan.published" | "group.registered" | "group.changed" | "policy.issued" | "policy.endorsed" | "policy.fund.credited" | "authorization.requested" | "authorization.decided" | "authorization.consumed" | "payment.scheduled" | "payment.processed" | "payment.voided" | "payment.run.completed" | "document.stored" | "document.removed" | "notification.delivered";
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was recorded
+             */
             timestamp: string;
+            /** @description Service that says it */
             service: string;
+            /** @description Its facts, by the catalogue of events */
             data: {
                 [key: string]: unknown;
             };
+            /** @description What led to it */
             metadata: {
+                /** @description What the whole story carries */
                 correlation_id: string;
+                /** @description Event that caused it */
                 causation_id: string | null;
+                /** @description Subject on whose behalf it happened */
                 user_id: string | null;
+                /** @description Version of the data */
                 schema_version: number;
             };
+            /** @description Partition of the log */
             partition: number;
+            /** @description Place within the partition, without gaps */
             position: number;
             /** @description What must stay in order; events of one key are always in one partition */
             key: string;
@@ -1084,34 +1363,60 @@ export interface components {
             /** @description Nothing more was there when this page was read */
             caught_up: boolean;
         };
+        /** @description The code boxes of a hospital bill (UB-04) */
         HospitalCodes: {
+            /** @description Condition codes */
             conditions?: string[] | undefined;
+            /** @description Occurrence codes with their dates */
             occurrences?: {
+                /** @description Occurrence code */
                 code: string;
+                /** @description Occurrence date */
                 date: components["schemas"]["CalendarDate"];
             }[] | undefined;
+            /** @description Occurrence span codes with their periods */
             occurrence_spans?: {
+                /** @description Occurrence span code */
                 code: string;
+                /** @description First day of the span */
                 from: components["schemas"]["CalendarDate"];
+                /** @description Last day of the span */
                 through: components["schemas"]["CalendarDate"];
             }[] | undefined;
+            /** @description Value codes with their amounts */
             values?: {
+                /** @description Value code */
                 code: string;
+                /** @description Value code amount */
                 amount: components["schemas"]["Amount"];
             }[] | undefined;
+            /** @description Treatment codes */
             treatments?: string[] | undefined;
+            /** @description Diagnosis related group code */
             drg?: string | undefined;
         };
+        /** @description What was done to an inpatient */
         HospitalProcedure: {
+            /** @description Procedure code */
             code: string;
-            /** @enum {string} */
+            /**
+             * @description Code system of the procedure
+             * @enum {string}
+             */
             system: "icd-10-pcs" | "icd-9-cm-procedure" | "hcpcs" | "abc";
-            /** @enum {string} */
+            /**
+             * @description Principal or other procedure
+             * @enum {string}
+             */
             role: "principal" | "other";
+            /** @description Procedure date */
             date?: components["schemas"]["CalendarDate"] | undefined;
         };
+        /** @description An identifier beside the main one */
         Identifier: {
+            /** @description Who issued it and of what kind: an X12 code list 128 qualifier, or a FHIR system */
             qualifier: string;
+            /** @description The identifier itself */
             value: string;
         };
         JudgeProposal: {
@@ -1136,69 +1441,129 @@ export interface components {
             ][] | undefined;
             part?: string | undefined;
         };
+        /** @description What was decided of one line */
         LineDecision: {
+            /** @description Line of the claim */
             number: number;
-            /** @enum {string} */
+            /**
+             * @description Whether the line is paid, denied or waits for a person
+             * @enum {string}
+             */
             outcome: "pay" | "deny" | "pend";
+            /** @description Procedure code, else the revenue code */
             procedure_code: string;
-            /** Format: date */
+            /**
+             * Format: date
+             * @description First date of service
+             */
             service_date: string;
+            /** @description Units of service; one that was begun counts */
             units: number;
+            /** @description Benefit of the plan that covers it; null: none */
             benefit: string | null;
-            /** @example 150.00 */
+            /**
+             * @description Charge
+             * @example 150.00
+             */
             billed: string;
-            /** @example 150.00 */
+            /**
+             * @description Allowed amount
+             * @example 150.00
+             */
             allowed: string;
-            /** @example 150.00 */
+            /**
+             * @description What the plan pays
+             * @example 150.00
+             */
             paid: string;
-            /** @example 150.00 */
+            /**
+             * @description What the member owes: deductible, copay, coinsurance and what is not covered
+             * @example 150.00
+             */
             member_owes: string;
+            /** @description From what was billed to what is paid */
             adjustments: components["schemas"]["DecisionAdjustment"][];
+            /** @description What each source of money bears of what is paid */
             funding: {
                 [key: string]: string;
             };
+            /** @description Why the line is denied; null: it is not */
             denial: {
+                /** @description Rule that found it, as `R31` */
                 rule: string;
+                /** @description Claim adjustment reason code */
                 carc: string;
             } | null;
+            /** @description Why the line waits for a person */
             pends: {
+                /** @description Rule that found it, as `R31` */
                 rule: string;
+                /** @description Claim adjustment reason code */
                 carc: string;
             }[];
+            /** @description What was noticed and does not stand in the way */
             warnings: {
+                /** @description Rule that found it, as `R31` */
                 rule: string;
+                /** @description Claim adjustment reason code */
                 carc: string;
             }[];
         };
+        /** @description Coordination of benefits: another payer of the same care */
         OtherPayer: {
+            /** @description Place in line: primary, secondary and so on */
             responsibility?: components["schemas"]["PayerResponsibility"] | undefined;
+            /** @description The other payer */
             payer: components["schemas"]["Payer"];
+            /** @description Who holds the policy with the other payer */
             subscriber: components["schemas"]["Subscriber"];
             /** @description the other payer’s own number for the claim */
             claim_number?: string | undefined;
+            /** @description Amount that the other payer paid on the claim */
             paid?: components["schemas"]["SignedAmount"] | undefined;
+            /** @description Amount that the other payer allowed */
             allowed?: components["schemas"]["Amount"] | undefined;
+            /** @description Remaining patient liability */
             patient_responsibility?: components["schemas"]["Amount"] | undefined;
+            /** @description Total non-covered amount */
             non_covered?: components["schemas"]["Amount"] | undefined;
+            /** @description Date of adjudication or payment */
             paid_date?: components["schemas"]["CalendarDate"] | undefined;
-            /** @enum {string} */
+            /**
+             * @description Whether the benefits are assigned to the provider
+             * @enum {string}
+             */
             benefits_assigned?: ("yes" | "no" | "not_applicable") | undefined;
+            /** @description Release of information code (OI06) */
             release_of_information?: string | undefined;
+            /** @description Adjustments of the claim as a whole */
             adjustments: components["schemas"]["Adjustment"][];
+            /** @description What it decided line by line */
             lines: components["schemas"]["OtherPayerLine"][];
         };
+        /** @description What another payer decided on one line of this claim */
         OtherPayerLine: {
             /** @description the line of this claim */
             number: number;
+            /** @description Amount that the other payer paid for the line */
             paid: components["schemas"]["SignedAmount"];
+            /** @description Procedure code that was adjudicated */
             procedure_code?: string | undefined;
+            /** @description Revenue code that was adjudicated */
             revenue_code?: string | undefined;
+            /** @description System of the procedure code */
             code_system?: components["schemas"]["ProcedureSystem"] | undefined;
+            /** @description Procedure modifiers that were adjudicated */
             modifiers?: string[] | undefined;
+            /** @description Paid units of service */
             units?: components["schemas"]["Quantity"] | undefined;
+            /** @description Line that this one was bundled into */
             bundled_into?: number | undefined;
+            /** @description Date of adjudication or payment */
             paid_date?: components["schemas"]["CalendarDate"] | undefined;
+            /** @description Remaining patient liability on the line */
             patient_responsibility?: components["schemas"]["SignedAmount"] | undefined;
+            /** @description Adjustments of the line */
             adjustments: components["schemas"]["Adjustment"][];
         };
         OverrideClaim: {
@@ -1208,18 +1573,29 @@ export interface components {
             lines?: number[] | undefined;
             /** @description what is allowed for lines in place of the price; at most what was billed */
             prices?: {
+                /** @description Line of the claim */
                 line: number;
-                /** @example 150.00 */
+                /**
+                 * @description What a person allows for it
+                 * @example 150.00
+                 */
                 allowed: string;
             }[] | undefined;
         };
         ParkedEventView: {
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description Identifier under which it is parked
+             */
             parked_id: string;
             /** @description The service in whose log it stands */
             producer: string;
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description Identifier of the event
+             */
             event_id: string;
+            /** @description Name of the event */
             event_type: string;
             /** @description What must stay in order, and now waits */
             key: string;
@@ -1229,39 +1605,70 @@ export interface components {
             attempts: number;
             /** @description How many later events of the same key wait behind it */
             queued: number;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was parked
+             */
             parked_at: string;
             /** @description When it is tried again by itself; null waits for a person */
             retry_at: string | null;
         };
+        /** @description Who received the care */
         Patient: {
+            /** @description Relation to the subscriber */
             relationship: components["schemas"]["Relationship"];
+            /** @description The patient's own member number, where there is one */
             member_id?: string | undefined;
+            /** @description Family name */
             last_name?: string | undefined;
+            /** @description Given name */
             first_name?: string | undefined;
+            /** @description Middle name or initial */
             middle_name?: string | undefined;
+            /** @description Name prefix */
             prefix?: string | undefined;
+            /** @description Name suffix, as JR or III */
             suffix?: string | undefined;
+            /** @description Date of birth */
             birth_date?: components["schemas"]["CalendarDate"] | undefined;
             sex?: components["schemas"]["Sex"] | undefined;
+            /** @description Date of death */
             death_date?: components["schemas"]["CalendarDate"] | undefined;
+            /** @description Where the patient lives */
             address?: components["schemas"]["Address"] | undefined;
+            /** @description Other identifiers of the patient */
             identifiers?: components["schemas"]["Identifier"][] | undefined;
         };
+        /** @description Who is to pay */
         Payer: {
+            /** @description Payer identifier */
             id?: string | undefined;
+            /** @description Name of the payer */
             name?: string | undefined;
+            /** @description Where the payer is */
             address?: components["schemas"]["Address"] | undefined;
+            /** @description Other identifiers of the payer */
             identifiers?: components["schemas"]["Identifier"][] | undefined;
         };
-        /** @enum {string} */
+        /**
+         * @description The place of a payer in line
+         * @enum {string}
+         */
         PayerResponsibility: "primary" | "secondary" | "tertiary" | "fourth" | "fifth" | "sixth" | "seventh" | "eighth" | "ninth" | "tenth" | "eleventh" | "unknown";
         PersonsDenialTold: {
+            /** @description Claim adjustment reason code */
             carc: string;
-            /** @enum {string} */
+            /**
+             * @description Claim adjustment group code: who bears it
+             * @enum {string}
+             */
             group: "CO" | "PR" | "OA";
+            /** @description Remittance advice remark codes */
             remarks: string[];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was denied
+             */
             denied_at: string;
             /** @description told to colleagues alone */
             denied_by: string | null;
@@ -1372,44 +1779,81 @@ export interface components {
             amount: string;
             benefits?: string[] | undefined;
         };
+        /** @description What a claim for care to come would be decided to; it moved nothing */
         Predetermination: {
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description Identifier of the decision
+             */
             id: string;
-            /** @enum {string} */
+            /**
+             * @description What was decided of the claim as a whole
+             * @enum {string}
+             */
             outcome: "pended" | "denied" | "partially_approved" | "approved";
-            /** @description ISO 4217 */
+            /** @description Currency of every amount, ISO 4217 */
             currency: string;
             /**
              * Format: date-time
              * @description by the balances and history of this moment
              */
             decided_at: string;
+            /** @description Member that received the care; null: not known here */
             member_id: string | null;
+            /** @description Family of the member */
             family_id: string | null;
+            /** @description Provider that bills; null: not known here */
             provider_id: string | null;
+            /** @description Policy that covered the care */
             policy_id: string | null;
+            /** @description Version of the plan that it was decided by */
             plan_version_id: string | null;
+            /** @description Contract whose prices were used; null: none */
             contract_id: string | null;
+            /** @description Version of the rules engine */
             engine_version: string;
+            /** @description Sums over the lines */
             totals: {
-                /** @example 150.00 */
+                /**
+                 * @description Total charge
+                 * @example 150.00
+                 */
                 billed: string;
-                /** @example 150.00 */
+                /**
+                 * @description Total allowed amount
+                 * @example 150.00
+                 */
                 allowed: string;
-                /** @example 150.00 */
+                /**
+                 * @description Total that the plan pays
+                 * @example 150.00
+                 */
                 paid: string;
-                /** @example 150.00 */
+                /**
+                 * @description Total that the member owes
+                 * @example 150.00
+                 */
                 member_owes: string;
-                /** @example -12.50 */
+                /**
+                 * @description Contractual and other write-offs of the provider (CO)
+                 * @example -12.50
+                 */
                 provider_writes_off: string;
-                /** @example -12.50 */
+                /**
+                 * @description Adjustments that neither member nor provider bears (OA, PI)
+                 * @example -12.50
+                 */
                 other: string;
             };
             /** @description claim level */
             adjustments: components["schemas"]["DecisionAdjustment"][];
+            /** @description What was decided line by line */
             lines: components["schemas"]["LineDecision"][];
+            /** @description Shares of funds that this claim crossed */
             alerts: {
+                /** @description Fund of the policy */
                 fund: string;
+                /** @description Percentage of the fund that is used */
                 percent: number;
             }[];
             /** @description the submitter’s own number */
@@ -1421,43 +1865,79 @@ export interface components {
             as_of: string;
         };
         PredeterminationDetail: {
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description Identifier of the decision
+             */
             id: string;
-            /** @enum {string} */
+            /**
+             * @description What was decided of the claim as a whole
+             * @enum {string}
+             */
             outcome: "pended" | "denied" | "partially_approved" | "approved";
-            /** @description ISO 4217 */
+            /** @description Currency of every amount, ISO 4217 */
             currency: string;
             /**
              * Format: date-time
              * @description by the balances and history of this moment
              */
             decided_at: string;
+            /** @description Member that received the care; null: not known here */
             member_id: string | null;
+            /** @description Family of the member */
             family_id: string | null;
+            /** @description Provider that bills; null: not known here */
             provider_id: string | null;
+            /** @description Policy that covered the care */
             policy_id: string | null;
+            /** @description Version of the plan that it was decided by */
             plan_version_id: string | null;
+            /** @description Contract whose prices were used; null: none */
             contract_id: string | null;
+            /** @description Version of the rules engine */
             engine_version: string;
+            /** @description Sums over the lines */
             totals: {
-                /** @example 150.00 */
+                /**
+                 * @description Total charge
+                 * @example 150.00
+                 */
                 billed: string;
-                /** @example 150.00 */
+                /**
+                 * @description Total allowed amount
+                 * @example 150.00
+                 */
                 allowed: string;
-                /** @example 150.00 */
+                /**
+                 * @description Total that the plan pays
+                 * @example 150.00
+                 */
                 paid: string;
-                /** @example 150.00 */
+                /**
+                 * @description Total that the member owes
+                 * @example 150.00
+                 */
                 member_owes: string;
-                /** @example -12.50 */
+                /**
+                 * @description Contractual and other write-offs of the provider (CO)
+                 * @example -12.50
+                 */
                 provider_writes_off: string;
-                /** @example -12.50 */
+                /**
+                 * @description Adjustments that neither member nor provider bears (OA, PI)
+                 * @example -12.50
+                 */
                 other: string;
             };
             /** @description claim level */
             adjustments: components["schemas"]["DecisionAdjustment"][];
+            /** @description What was decided line by line */
             lines: components["schemas"]["LineDecision"][];
+            /** @description Shares of funds that this claim crossed */
             alerts: {
+                /** @description Fund of the policy */
                 fund: string;
+                /** @description Percentage of the fund that is used */
                 percent: number;
             }[];
             /** @description the submitter’s own number */
@@ -1472,23 +1952,35 @@ export interface components {
         };
         /** @description How it came about; the movements are what it would use */
         PredeterminationExplanation: {
+            /** @description What is explained */
             predetermination: components["schemas"]["Predetermination"];
+            /** @description What it was decided by */
             versions: {
+                /** @description Version of the rules engine */
                 engine: string;
+                /** @description Version of the plan */
                 plan: string;
+                /** @description Contracts whose prices were used */
                 contracts: string[];
+                /** @description Releases of the code sets */
                 codes: string;
             };
             /** @description in the order in which they ran */
             steps: components["schemas"]["ExplanationStep"][];
+            /** @description What it used of limits, pools, deductibles and funds */
             movements: {
+                /** @description Balance that moved */
                 key: string;
+                /** @description Line that moved it */
                 line: number;
+                /** @description By how much: minor units, or a count */
                 amount: string;
             }[];
             /** @description what had been used before, of each balance that the claim looked at or moved */
             balances: {
+                /** @description Balance that was looked at */
                 key: string;
+                /** @description What had been used: minor units, or a count */
                 used: string;
             }[];
         };
@@ -1529,22 +2021,41 @@ export interface components {
                 request_id: string;
             };
         };
-        /** @enum {string} */
+        /**
+         * @description Code system of a procedure
+         * @enum {string}
+         */
         ProcedureSystem: "hcpcs" | "cdt" | "ndc" | "hipps" | "abc" | "home_infusion" | "jurisdiction" | "icd-9-cm-procedure" | "icd-10-pcs" | "revenue" | "mutually_defined" | "unknown";
+        /** @description A practitioner or organisation that gives, orders or bills for care */
         Provider: {
+            /** @description National Provider Identifier */
             npi?: string | undefined;
+            /** @description Taxpayer identification number */
             tax_id?: string | undefined;
-            /** @enum {string} */
+            /**
+             * @description Whether the tax id is an EIN or a social security number
+             * @enum {string}
+             */
             tax_id_type?: ("employer" | "social_security") | undefined;
+            /** @description Name of an organisation */
             name?: string | undefined;
+            /** @description Family name */
             last_name?: string | undefined;
+            /** @description Given name */
             first_name?: string | undefined;
+            /** @description Middle name or initial */
             middle_name?: string | undefined;
+            /** @description Name prefix */
             prefix?: string | undefined;
+            /** @description Name suffix, as JR or III */
             suffix?: string | undefined;
+            /** @description Health care provider taxonomy code */
             taxonomy?: string | undefined;
+            /** @description Where the provider is */
             address?: components["schemas"]["Address"] | undefined;
+            /** @description Whom to ask at the provider */
             contacts?: components["schemas"]["Contact"][] | undefined;
+            /** @description Other identifiers, as a state licence or a payer-assigned number */
             identifiers?: components["schemas"]["Identifier"][] | undefined;
         };
         /**
@@ -1553,26 +2064,39 @@ export interface components {
          */
         Quantity: number;
         Recalculation: {
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description Identifier of the recalculation
+             */
             id: string;
             /** @description the event that was heard, requested, or balance.freed */
             cause: string;
             /** @description the id of what changed; null where a person asked */
             subject: string | null;
+            /** @description Who asked, or the service that heard of the change */
             requested_by: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was asked for
+             */
             requested_at: string;
             /**
              * @description waiting: its claims are not looked for yet; parked: what is left has failed too often
              * @enum {string}
              */
             status: "waiting" | "working" | "parked" | "done";
+            /** @description How many families it is about */
             families: {
+                /** @description Families with a claim that is touched */
                 found: number;
+                /** @description Families that were decided again */
                 done: number;
+                /** @description Families that failed too often */
                 parked: number;
             };
+            /** @description How many claims it is about */
             claims: {
+                /** @description Claims that the change touches */
                 touched: number;
                 /** @description with others of the families, from the start of their plan year */
                 looked_at: number;
@@ -1586,32 +2110,52 @@ export interface components {
             /** @description codes of what has failed */
             errors: string[];
         };
+        /** @description What the care is owed to besides illness */
         RelatedCause: {
+            /** @description Related causes codes */
             causes: ("auto_accident" | "another_party" | "employment" | "other_accident")[];
+            /** @description State of an automobile accident */
             state?: string | undefined;
+            /** @description Country of the accident */
             country?: string | undefined;
         };
-        /** @enum {string} */
+        /**
+         * @description The patient's relation to the subscriber
+         * @enum {string}
+         */
         Relationship: "self" | "spouse" | "child" | "life_partner" | "employee" | "organ_donor" | "cadaver_donor" | "injured_plaintiff" | "grandparent" | "grandchild" | "niece_or_nephew" | "foster_child" | "ward" | "stepchild" | "sponsored_dependent" | "dependent_of_minor_dependent" | "emancipated_minor" | "significant_other" | "mother" | "father" | "handicapped_dependent" | "child_without_financial_responsibility" | "other" | "unknown";
         ReleaseReviewItem: {
             /** @description For colleagues and auditors to read; never put health data here */
             reason: string;
             /** @description what is allowed for the lines that wait for a price (rule 18); at most what was billed */
             prices?: {
+                /** @description Line of the claim */
                 line: number;
-                /** @example 150.00 */
+                /**
+                 * @description What a person allows for it
+                 * @example 150.00
+                 */
                 allowed: string;
             }[] | undefined;
         };
         ReplayReport: {
             /** @description all decisions of the span; told with the first page */
             total: number | null;
+            /** @description Decisions of this page that were made again */
             checked: number;
+            /** @description Those that came out otherwise */
             differences: {
-                /** Format: uuid */
+                /**
+                 * Format: uuid
+                 * @description Decision that was made again
+                 */
                 decision_id: string;
-                /** Format: uuid */
+                /**
+                 * Format: uuid
+                 * @description Its claim
+                 */
                 claim_id: string;
+                /** @description Number of the claim */
                 claim_number: string;
                 /** @description of the engine that made it */
                 engine_version: string;
@@ -1621,7 +2165,9 @@ export interface components {
                 differs_in: ("lines" | "outcome" | "currency" | "totals" | "movements" | "history" | "record" | "plan")[];
                 /** @description the first rule or step where it parts; null: only what is stored of it differs */
                 parting: {
+                    /** @description Rule or step of the money */
                     rule: string;
+                    /** @description null: the claim as a whole */
                     line: number | null;
                     /** @description what was done there then; null: nothing */
                     before: components["schemas"]["ReplayedStep"] | null;
@@ -1631,6 +2177,7 @@ export interface components {
             }[];
             /** @description of the engine that made them again */
             engine_version: string;
+            /** @description What to ask for next; null: this was the last page */
             next_cursor: string | null;
         };
         ReplayRequest: {
@@ -1652,12 +2199,19 @@ export interface components {
             error_code: string | null;
         };
         ReplayedStep: {
+            /** @description Rule or step of the money */
             rule: string;
+            /** @description null: the claim as a whole */
             line: number | null;
+            /** @description What it did */
             did: string;
+            /** @description What it looked at */
             saw: unknown;
+            /** @description Claim adjustment reason codes that it gave */
             carcs: string[];
+            /** @description Amount in minor units before the step */
             before: number | null;
+            /** @description Amount in minor units after the step */
             after: number | null;
         };
         RequestDocuments: {
@@ -2294,46 +2848,67 @@ export interface components {
         };
         /** @description An item with several reasons counts for each of them */
         ReviewCounts: {
+            /** @description How many items */
             items: number;
+            /** @description How many items by reason */
             reasons: {
+                /** @description Rule that found it, as `R31` */
                 rule: string;
+                /** @description Claim adjustment reason code */
                 carc: string;
+                /** @description How many items have this reason */
                 items: number;
             }[];
         };
         ReviewItem: {
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description Identifier of the item
+             */
             id: string;
             /**
              * @description a claim that waits by itself; one that a person wants decided otherwise; or one whose decision was appealed, under the id of the appeal
              * @enum {string}
              */
             kind: "pend" | "override" | "appeal";
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description Claim that waits
+             */
             claim_id: string;
+            /** @description Number of the claim */
             claim_number: string;
             /**
              * Format: uuid
              * @description the decision that waits, or is to be another
              */
             decision_id: string;
+            /** @description Member that received the care */
             member_id: string | null;
+            /** @description Group of the member */
             group_id: string | null;
+            /** @description Provider that bills */
             provider_id: string | null;
-            /** @description ISO 4217 */
+            /** @description Currency of every amount, ISO 4217 */
             currency: string;
             /**
              * @description of an override, on the lines that it is about
              * @example 150.00
              */
             billed: string;
+            /** @description Why it waits, all at once */
             reasons: {
+                /** @description Line of the claim */
                 line: number;
+                /** @description Rule that found it, as `R31` */
                 rule: string;
+                /** @description Claim adjustment reason code */
                 carc: string;
+                /** @description The level, 1 to 5, of a person who may let it pass; null: nobody may */
                 authority: number | null;
                 /** @description the same as long as the same reason comes back unchanged */
                 fingerprint: string;
+                /** @description Documents that are missing, in the words of the plan */
                 missing: string[];
             }[];
             /** @description the level, 1 to 5, of a person who may release it; null: nobody may */
@@ -2343,62 +2918,111 @@ export interface components {
              * @enum {string}
              */
             status: "open" | "awaiting_approval" | "released" | "denied" | "closed" | "upheld" | "granted";
+            /** @description Colleague to whom it is given; null: nobody */
             assigned_to: string | null;
             /** @description what one person proposed where the amount asks for a second one */
             proposal: {
+                /** @description Who proposed it */
                 by: string;
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was proposed
+                 */
                 at: string;
+                /** @description Why it was proposed */
                 reason: string;
+                /** @description What was proposed to be allowed */
                 prices: {
+                    /** @description Line of the claim */
                     line: number;
-                    /** @example 150.00 */
+                    /**
+                     * @description What a person allows for it
+                     * @example 150.00
+                     */
                     allowed: string;
                 }[];
             } | null;
             /** @description the documents that a person asked for last, and until when; the item stays open */
             request: {
+                /** @description Which documents, in the words of the plan */
                 documents: string[];
-                /** Format: date */
+                /**
+                 * Format: date
+                 * @description The last day on which they are in time
+                 */
                 due: string;
+                /** @description For colleagues and auditors */
                 note: string | null;
+                /** @description Who asked, told to colleagues alone */
                 by: string | null;
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was asked
+                 */
                 at: string;
             } | null;
             /** @description the kinds of documents that came after the claim was submitted */
             received: string[];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description Since when it waits
+             */
             opened_at: string;
+            /** @description When it ended; null: it waits */
             closed_at: string | null;
+            /** @description Who ended it */
             closed_by: string | null;
+            /** @description Last word of a colleague about it */
             note: string | null;
+            /** @description The ETag: it counts the changes */
             version: number;
         };
         ReviewResults: {
+            /** @description What all that follows from it carries */
             correlation_id: string;
+            /** @description How many items were changed */
             changed: number;
+            /** @description How many were refused */
             refused: number;
+            /** @description One for each item, in the order of the request */
             results: {
-                /** Format: uuid */
+                /**
+                 * Format: uuid
+                 * @description The item
+                 */
                 id: string;
+                /** @description Its claim */
                 claim_id: string | null;
+                /** @description Number of the claim */
                 claim_number: string | null;
+                /** @description How the item stands now */
                 status: ("open" | "awaiting_approval" | "released" | "denied" | "closed" | "upheld" | "granted") | null;
+                /** @description The ETag: it counts the changes */
                 version: number | null;
+                /** @description Why nothing was done; null: it was */
                 problem: {
+                    /** @description Why, for programs */
                     code: string;
+                    /** @description Why, in words */
                     message: string;
                 } | null;
             }[];
         };
         Rule: {
+            /** @description As `R31` */
             id: string;
+            /** @description Place in the order of the rules */
             number: number;
+            /** @description The rule in words */
             name: string;
+            /** @description Where the rule is written down */
             citation: string;
+            /** @description Claim adjustment reason codes that it gives */
             carcs: string[];
-            /** @enum {string} */
+            /**
+             * @description Claim adjustment group code that it gives
+             * @enum {string}
+             */
             group: "CO" | "PR" | "OA" | "PI";
             /**
              * @description unless a plan has switched it
@@ -2408,31 +3032,51 @@ export interface components {
             /** @description the level of the person who may decide otherwise */
             authority: number | null;
         };
-        /** @enum {string} */
+        /**
+         * @description Administrative sex
+         * @enum {string}
+         */
         Sex: "female" | "male" | "other" | "unknown";
         /** @example -12.50 */
         SignedAmount: string;
         SignedQuantity: number;
         SimulatedSums: {
-            /** @example 150.00 */
+            /**
+             * @description Total charge
+             * @example 150.00
+             */
             billed: string;
-            /** @example 150.00 */
+            /**
+             * @description Total allowed amount
+             * @example 150.00
+             */
             allowed: string;
-            /** @example 150.00 */
+            /**
+             * @description Total that the plan pays
+             * @example 150.00
+             */
             paid: string;
-            /** @example 150.00 */
+            /**
+             * @description Total that the members owe
+             * @example 150.00
+             */
             member_owes: string;
         };
         /** @description A group, provider or benefit of which more or less is paid */
         SimulationMover: {
+            /** @description The group or provider, or the name of the benefit; null: none */
             id: string | null;
-            /** @description ISO 4217 */
+            /** @description Currency of the amounts, ISO 4217 */
             currency: string;
+            /** @description Claims that were decided again */
             claims: number;
             /** @description claims with other amounts, or another outcome */
             changed: number;
+            /** @description As it was decided */
             before: components["schemas"]["SimulatedSums"];
+            /** @description As it would have been decided */
             after: components["schemas"]["SimulatedSums"];
+            /** @description What the plan would have paid more; less is negative */
             paid_difference: string;
         };
         SimulationRequest: {
@@ -2471,138 +3115,263 @@ export interface components {
              * @default {}
              */
             only: {
-                /** Format: uuid */
+                /**
+                 * Format: uuid
+                 * @description Only claims of members of this group
+                 */
                 group_id?: string | undefined;
-                /** Format: uuid */
+                /**
+                 * Format: uuid
+                 * @description Only claims billed by this provider
+                 */
                 provider_id?: string | undefined;
-                /** Format: uuid */
+                /**
+                 * Format: uuid
+                 * @description Only claims decided under this policy
+                 */
                 policy_id?: string | undefined;
             };
         };
         SimulationResult: {
+            /** @description What it came to, per currency */
             totals: {
-                /** @description ISO 4217 */
+                /** @description Currency of the amounts, ISO 4217 */
                 currency: string;
+                /** @description Claims that were decided again */
                 claims: number;
                 /** @description claims with other amounts, or another outcome */
                 changed: number;
+                /** @description As it was decided */
                 before: components["schemas"]["SimulatedSums"];
+                /** @description As it would have been decided */
                 after: components["schemas"]["SimulatedSums"];
+                /** @description What the plan would have paid more; less is negative */
                 paid_difference: string;
                 /** @description claims that were decided by what was changed */
                 under_changed_terms: number;
+                /** @description Claims by outcome */
                 outcomes: {
+                    /** @description As it was decided */
                     before: {
+                        /** @description Claims approved in full */
                         approved: number;
+                        /** @description Claims approved in part */
                         partially_approved: number;
+                        /** @description Claims denied */
                         denied: number;
+                        /** @description Claims that wait for a person */
                         pended: number;
                     };
+                    /** @description As it would have been decided */
                     after: {
+                        /** @description Claims approved in full */
                         approved: number;
+                        /** @description Claims approved in part */
                         partially_approved: number;
+                        /** @description Claims denied */
                         denied: number;
+                        /** @description Claims that wait for a person */
                         pended: number;
                     };
                 };
+                /** @description How many claims went from one outcome to another */
                 outcome_changes: {
-                    /** @enum {string} */
+                    /**
+                     * @description Outcome as it was decided
+                     * @enum {string}
+                     */
                     from: "approved" | "partially_approved" | "denied" | "pended";
-                    /** @enum {string} */
+                    /**
+                     * @description Outcome as it would have been decided
+                     * @enum {string}
+                     */
                     to: "approved" | "partially_approved" | "denied" | "pended";
+                    /** @description How many claims */
                     claims: number;
                 }[];
             }[];
             /** @description those of which most more or less is paid, first: at most 500 of each in each currency */
             movers: {
+                /** @description Groups */
                 groups: components["schemas"]["SimulationMover"][];
+                /** @description Providers */
                 providers: components["schemas"]["SimulationMover"][];
+                /** @description Benefits */
                 benefits: components["schemas"]["SimulationMover"][];
+                /** @description Claims */
                 claims: {
-                    /** Format: uuid */
+                    /**
+                     * Format: uuid
+                     * @description The claim
+                     */
                     claim_id: string;
+                    /** @description Number of the claim */
                     claim_number: string;
                     /** @description ISO 4217 */
                     currency: string;
+                    /** @description As it was decided */
                     before: {
-                        /** @enum {string} */
+                        /**
+                         * @description What was decided of the claim
+                         * @enum {string}
+                         */
                         outcome: "approved" | "partially_approved" | "denied" | "pended";
-                        /** @example 150.00 */
+                        /**
+                         * @description Total charge
+                         * @example 150.00
+                         */
                         billed: string;
-                        /** @example 150.00 */
+                        /**
+                         * @description Total allowed amount
+                         * @example 150.00
+                         */
                         allowed: string;
-                        /** @example 150.00 */
+                        /**
+                         * @description Total that the plan pays
+                         * @example 150.00
+                         */
                         paid: string;
-                        /** @example 150.00 */
+                        /**
+                         * @description Total that the members owe
+                         * @example 150.00
+                         */
                         member_owes: string;
                     };
+                    /** @description As it would have been decided */
                     after: {
-                        /** @enum {string} */
+                        /**
+                         * @description What was decided of the claim
+                         * @enum {string}
+                         */
                         outcome: "approved" | "partially_approved" | "denied" | "pended";
-                        /** @example 150.00 */
+                        /**
+                         * @description Total charge
+                         * @example 150.00
+                         */
                         billed: string;
-                        /** @example 150.00 */
+                        /**
+                         * @description Total allowed amount
+                         * @example 150.00
+                         */
                         allowed: string;
-                        /** @example 150.00 */
+                        /**
+                         * @description Total that the plan pays
+                         * @example 150.00
+                         */
                         paid: string;
-                        /** @example 150.00 */
+                        /**
+                         * @description Total that the members owe
+                         * @example 150.00
+                         */
                         member_owes: string;
                     };
+                    /** @description What the plan would have paid more; less is negative */
                     paid_difference: string;
                 }[];
             };
         };
         SimulationView: {
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description Identifier of the simulation
+             */
             id: string;
-            /** @enum {string} */
+            /**
+             * @description How far it is
+             * @enum {string}
+             */
             status: "queued" | "running" | "completed" | "failed";
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the first decision of the span was made
+             */
             from: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description End of the span, not included
+             */
             to: string;
+            /** @description What is otherwise than it was */
             changes: {
+                /** @description Plan whose terms are changed; null: none */
                 plan_id: string | null;
+                /** @description Provider whose contract is changed; null: none */
                 contract_of: string | null;
+                /** @description Rules that are switched, by their id */
                 rules: {
                     [key: string]: string;
                 };
             };
-            /** @description which claims are decided again; all others stand as they do */
+            /** @description Which claims are decided again */
             only: {
-                /** Format: uuid */
+                /**
+                 * Format: uuid
+                 * @description Only claims of members of this group
+                 */
                 group_id?: string | undefined;
-                /** Format: uuid */
+                /**
+                 * Format: uuid
+                 * @description Only claims billed by this provider
+                 */
                 provider_id?: string | undefined;
-                /** Format: uuid */
+                /**
+                 * Format: uuid
+                 * @description Only claims decided under this policy
+                 */
                 policy_id?: string | undefined;
             };
+            /** @description Decisions looked at so far */
             done: number;
+            /** @description Decisions of the span; null: not counted yet */
             total: number | null;
+            /** @description Who asked for it */
             requested_by: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was asked for
+             */
             requested_at: string;
+            /** @description When it ended; null: it has not */
             finished_at: string | null;
+            /** @description Why it failed; null: it has not */
             error_code: string | null;
+            /** @description What it came to; null until it has ended */
             result: components["schemas"]["SimulationResult"] | null;
         };
+        /** @description Who holds the policy */
         Subscriber: {
+            /** @description Member identification number */
             member_id?: string | undefined;
+            /** @description Name, where the subscriber is an organisation */
             name?: string | undefined;
+            /** @description Family name */
             last_name?: string | undefined;
+            /** @description Given name */
             first_name?: string | undefined;
+            /** @description Middle name or initial */
             middle_name?: string | undefined;
+            /** @description Name prefix */
             prefix?: string | undefined;
+            /** @description Name suffix, as JR or III */
             suffix?: string | undefined;
+            /** @description Date of birth */
             birth_date?: components["schemas"]["CalendarDate"] | undefined;
             sex?: components["schemas"]["Sex"] | undefined;
+            /** @description Group or policy number */
             group_number?: string | undefined;
+            /** @description Group or plan name */
             group_name?: string | undefined;
+            /** @description The patient's relation to this subscriber */
             relationship?: components["schemas"]["Relationship"] | undefined;
+            /** @description Whether this payer is primary, secondary and so on */
             payer_responsibility?: components["schemas"]["PayerResponsibility"] | undefined;
+            /** @description Insurance type code (SBR05) */
             insurance_type?: string | undefined;
+            /** @description Claim filing indicator code (SBR09) */
             filing_code?: string | undefined;
+            /** @description Where the subscriber lives */
             address?: components["schemas"]["Address"] | undefined;
+            /** @description Other identifiers of the subscriber */
             identifiers?: components["schemas"]["Identifier"][] | undefined;
         };
         SwitchedRules: {
@@ -2659,13 +3428,20 @@ export interface components {
             /** @enum {string} */
             31?: ("pend" | "warn" | "off") | undefined;
         };
+        /** @description A tooth and its surfaces, in the numbering of the ADA */
         Tooth: {
+            /** @description Tooth number */
             number?: string | undefined;
+            /** @description Tooth surface codes */
             surfaces?: string[] | undefined;
         };
+        /** @description Sender or receiver of a file */
         TradingPartner: {
+            /** @description Electronic transmitter identification number */
             id?: string | undefined;
+            /** @description Name of the trading partner */
             name?: string | undefined;
+            /** @description Whom to ask there */
             contacts?: components["schemas"]["Contact"][] | undefined;
         };
         UpholdDecision: {

@@ -443,29 +443,50 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description A postal address */
         Address: {
+            /** @description Street and house */
             lines?: string[] | undefined;
+            /** @description City or town */
             city?: string | undefined;
+            /** @description State or province code */
             state?: string | undefined;
+            /** @description ZIP or postal code */
             postal_code?: string | undefined;
+            /** @description Country, ISO 3166 where the source keeps to it */
             country?: string | undefined;
+            /** @description Subdivision of the country, ISO 3166-2 */
             country_subdivision?: string | undefined;
         };
+        /** @description Why less was paid than billed (CAS) */
         Adjustment: {
+            /** @description Claim adjustment group code */
             group: components["schemas"]["AdjustmentGroup"];
+            /** @description Claim adjustment reason code */
             carc: string;
+            /** @description What is taken off; negative adds to what is paid */
             amount: components["schemas"]["SignedAmount"];
+            /** @description Units that the adjustment is about */
             quantity?: components["schemas"]["SignedQuantity"] | undefined;
         };
-        /** @enum {string} */
+        /**
+         * @description Claim adjustment group code: who bears the amount
+         * @enum {string}
+         */
         AdjustmentGroup: "CO" | "PR" | "OA" | "PI" | "CR";
         /** @example 150.00 */
         Amount: string;
         /** @description That somebody does not agree with what was decided of a claim */
         Appeal: {
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description Identifier of the appeal, and of its review item
+             */
             id: string;
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description Claim whose decision is appealed
+             */
             claim_id: string;
             /**
              * Format: uuid
@@ -474,14 +495,19 @@ export interface components {
             decision_id: string;
             /** @description the kind of party that asked: member, provider, staff, … */
             asked_by: string;
+            /** @description Why the decision should be another */
             reason: string;
             /**
              * @description upheld: what was decided stays; granted: the claim was decided otherwise; closed: it was cancelled first
              * @enum {string}
              */
             status: "open" | "upheld" | "granted" | "closed";
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was asked for
+             */
             asked_at: string;
+            /** @description When it was answered; null: it waits */
             closed_at: string | null;
         };
         AppealClaim: {
@@ -493,6 +519,7 @@ export interface components {
             type: string;
             /** @description how it comes: EL electronic, BM mail, FX fax, AA on request */
             transmission?: string | undefined;
+            /** @description Attachment control number, by which it is matched */
             control_number?: string | undefined;
         };
         /**
@@ -504,91 +531,158 @@ export interface components {
             /** @description the submitter’s own number */
             claim_id: string;
             type: components["schemas"]["ClaimType"];
+            /** @description Payment of care given, approval of care to come, or what it would come to */
             use: components["schemas"]["ClaimUse"];
             /** @description 1 original, 7 replacement, 8 void */
             frequency_code: string;
-            /** @enum {string} */
+            /**
+             * @description Transaction type: chargeable, encounter or subrogation (BHT06)
+             * @enum {string}
+             */
             purpose?: ("chargeable" | "encounter" | "subrogation") | undefined;
+            /** @description Currency of every amount of the claim */
             currency: components["schemas"]["Currency"];
+            /** @description Total claim charge amount */
             total_charge: components["schemas"]["Amount"];
+            /** @description Amount that the patient has paid */
             patient_paid?: components["schemas"]["Amount"] | undefined;
+            /** @description Who bills for the care */
             billing_provider: components["schemas"]["Provider"];
+            /** @description Where payment is to go, where it differs from the billing address */
             pay_to_address?: components["schemas"]["Address"] | undefined;
+            /** @description Who gave the care */
             rendering_provider?: components["schemas"]["Provider"] | undefined;
+            /** @description Who referred the patient */
             referring_provider?: components["schemas"]["Provider"] | undefined;
+            /** @description Who supervised the care */
             supervising_provider?: components["schemas"]["Provider"] | undefined;
+            /** @description Attending physician of a hospital claim */
             attending_provider?: components["schemas"]["Provider"] | undefined;
+            /** @description Operating physician of a hospital claim */
             operating_provider?: components["schemas"]["Provider"] | undefined;
+            /** @description Assistant surgeon of a dental claim */
             assistant_surgeon?: components["schemas"]["Provider"] | undefined;
+            /** @description Where the care was given */
             service_facility?: components["schemas"]["Provider"] | undefined;
             subscriber: components["schemas"]["Subscriber"];
             patient: components["schemas"]["Patient"];
             payer: components["schemas"]["Payer"];
+            /** @description Coordination of benefits: other payers of the same care */
             other_payers: components["schemas"]["OtherPayer"][];
+            /** @description Diagnoses, the principal first */
             diagnoses: components["schemas"]["Diagnosis"][];
+            /** @description Procedures of an inpatient stay */
             procedures?: components["schemas"]["HospitalProcedure"][] | undefined;
+            /** @description Condition, occurrence and value codes of a hospital bill */
             hospital_codes?: components["schemas"]["HospitalCodes"] | undefined;
+            /** @description Services and their charges */
             lines: components["schemas"]["ClaimLine"][];
+            /** @description Place of service code */
             place_of_service?: string | undefined;
             /** @description first two digits of a hospital’s type of bill */
             facility_type?: string | undefined;
+            /** @description First day of the statement period */
             statement_from?: components["schemas"]["CalendarDate"] | undefined;
+            /** @description Last day of the statement period */
             statement_through?: components["schemas"]["CalendarDate"] | undefined;
+            /** @description Admission date */
             admission_date?: components["schemas"]["CalendarDate"] | undefined;
+            /** @description Admission hour */
             admission_time?: components["schemas"]["ClockTime"] | undefined;
+            /** @description Discharge date */
             discharge_date?: components["schemas"]["CalendarDate"] | undefined;
+            /** @description Discharge hour */
             discharge_time?: components["schemas"]["ClockTime"] | undefined;
+            /** @description Priority (type) of admission or visit */
             admission_type?: string | undefined;
+            /** @description Point of origin for admission or visit */
             admission_source?: string | undefined;
+            /** @description Patient discharge status code */
             patient_status?: string | undefined;
+            /** @description Dates of the whole claim beside those of care */
             dates?: components["schemas"]["ClaimDate"][] | undefined;
             related_cause?: components["schemas"]["RelatedCause"] | undefined;
+            /** @description Whether the signature of the provider is on file */
             provider_signature_on_file?: boolean | undefined;
-            /** @enum {string} */
+            /**
+             * @description Whether the provider accepts assignment
+             * @enum {string}
+             */
             accepts_assignment?: ("assigned" | "laboratory_only" | "not_assigned") | undefined;
-            /** @enum {string} */
+            /**
+             * @description Whether the benefits are assigned to the provider
+             * @enum {string}
+             */
             benefits_assigned?: ("yes" | "no" | "not_applicable") | undefined;
+            /** @description Release of information code (CLM09) */
             release_of_information?: string | undefined;
+            /** @description Patient signature source code */
             patient_signature?: string | undefined;
             /** @description X12 code list 1514: why the claim comes late */
             delay_reason?: string | undefined;
+            /** @description Prior authorization number */
             authorization_number?: string | undefined;
+            /** @description Referral number */
             referral_number?: string | undefined;
             /** @description the payer’s number of the claim this one replaces or voids */
             original_claim_number?: string | undefined;
+            /** @description Medical record number */
             medical_record_number?: string | undefined;
+            /** @description Number that the clearinghouse gave the claim */
             clearinghouse_number?: string | undefined;
+            /** @description Property and casualty claim number */
             property_casualty_number?: string | undefined;
+            /** @description Other identifiers of the claim */
             identifiers?: components["schemas"]["Identifier"][] | undefined;
+            /** @description Papers that go with the claim */
             attachments?: components["schemas"]["Attachment"][] | undefined;
+            /** @description Remarks for a person */
             notes?: components["schemas"]["ClaimNote"][] | undefined;
             source: components["schemas"]["ClaimSource"];
         };
         Claim: {
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description Identifier of the claim
+             */
             id: string;
+            /** @description Number that the payer gave the claim */
             claim_number: string;
+            /** @description Where it stands in its life cycle */
             status: components["schemas"]["ClaimStatus"];
             /** @description the ETag: it counts the moves */
             version: number;
             /** @description the submitter’s own number */
             submitter_claim_id: string;
             type: components["schemas"]["ClaimType"];
+            /** @description Payment of care given, approval of care to come, or what it would come to */
             use: components["schemas"]["ClaimUse"];
+            /** @description 1 original, 7 replacement, 8 void */
             frequency_code: string;
+            /** @description Currency of every amount, ISO 4217 */
             currency: components["schemas"]["Currency"];
+            /** @description Total claim charge amount */
             total_charge: components["schemas"]["Amount"];
+            /** @description NPI of the billing provider */
             billing_npi: string | null;
+            /** @description First date of service */
             service_from: components["schemas"]["CalendarDate"] | null;
+            /** @description Last date of service */
             service_to: components["schemas"]["CalendarDate"] | null;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was received
+             */
             received_at: string;
             /** @description the day of receipt in the payer’s time zone */
             received_on: components["schemas"]["CalendarDate"];
+            /** @description Batch that it came in; null: it came alone */
             batch_id: string | null;
             /** @description the claim that this one replaces or voids */
             replaces_id: string | null;
+            /** @description Claim that replaces or voids it */
             replaced_by_id: string | null;
+            /** @description Decision that stands; null: there is none */
             decision_id: string | null;
             /** @description known once the claim is decided */
             member_id: string | null;
@@ -596,18 +690,32 @@ export interface components {
             provider_id: string | null;
             /** @description what the decision pays; null until there is one */
             paid: components["schemas"]["Amount"] | null;
+            /** @description What intake noticed and let pass */
             warnings: components["schemas"]["Finding"][];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it moved last
+             */
             updated_at: string;
         };
         ClaimBatch: {
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description Identifier of the batch
+             */
             id: string;
+            /** @description As whoever opened it named it */
             name: string;
+            /** @description Format of the input */
             format: string;
+            /** @description How many claims are to come; null: not said */
             expected: number | null;
+            /** @description Who opened it */
             submitted_by: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was opened
+             */
             created_at: string;
             /** @description how its claims were met at the door */
             claims: components["schemas"]["ImportTally"];
@@ -616,37 +724,61 @@ export interface components {
                 [key: string]: number;
             };
         };
+        /** @description A date of the whole claim beside those of care */
         ClaimDate: {
-            /** @enum {string} */
+            /**
+             * @description Which date it is
+             * @enum {string}
+             */
             kind: "onset" | "initial_treatment" | "last_seen" | "acute_manifestation" | "accident" | "last_menstrual_period" | "last_x_ray" | "prescription" | "disability" | "last_worked" | "return_to_work" | "assumed_care" | "relinquished_care" | "first_contact" | "appliance_placement" | "repricer_received";
+            /** @description The day, or the first one */
             date: components["schemas"]["CalendarDate"];
+            /** @description The last day of a period */
             date_end?: components["schemas"]["CalendarDate"] | undefined;
         };
         ClaimDetail: {
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description Identifier of the claim
+             */
             id: string;
+            /** @description Number that the payer gave the claim */
             claim_number: string;
+            /** @description Where it stands in its life cycle */
             status: components["schemas"]["ClaimStatus"];
             /** @description the ETag: it counts the moves */
             version: number;
             /** @description the submitter’s own number */
             submitter_claim_id: string;
             type: components["schemas"]["ClaimType"];
+            /** @description Payment of care given, approval of care to come, or what it would come to */
             use: components["schemas"]["ClaimUse"];
+            /** @description 1 original, 7 replacement, 8 void */
             frequency_code: string;
+            /** @description Currency of every amount, ISO 4217 */
             currency: components["schemas"]["Currency"];
+            /** @description Total claim charge amount */
             total_charge: components["schemas"]["Amount"];
+            /** @description NPI of the billing provider */
             billing_npi: string | null;
+            /** @description First date of service */
             service_from: components["schemas"]["CalendarDate"] | null;
+            /** @description Last date of service */
             service_to: components["schemas"]["CalendarDate"] | null;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was received
+             */
             received_at: string;
             /** @description the day of receipt in the payer’s time zone */
             received_on: components["schemas"]["CalendarDate"];
+            /** @description Batch that it came in; null: it came alone */
             batch_id: string | null;
             /** @description the claim that this one replaces or voids */
             replaces_id: string | null;
+            /** @description Claim that replaces or voids it */
             replaced_by_id: string | null;
+            /** @description Decision that stands; null: there is none */
             decision_id: string | null;
             /** @description known once the claim is decided */
             member_id: string | null;
@@ -654,8 +786,12 @@ export interface components {
             provider_id: string | null;
             /** @description what the decision pays; null until there is one */
             paid: components["schemas"]["Amount"] | null;
+            /** @description What intake noticed and let pass */
             warnings: components["schemas"]["Finding"][];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it moved last
+             */
             updated_at: string;
             /** @description the claim as it was submitted */
             content: components["schemas"]["CanonicalClaim"];
@@ -663,94 +799,153 @@ export interface components {
         ClaimIds: {
             ids: string[];
         };
+        /** @description One service and what is asked for it */
         ClaimLine: {
+            /** @description Line number */
             number: number;
             /** @description absent only on a predetermination or preauthorization */
             service_date?: components["schemas"]["CalendarDate"] | undefined;
+            /** @description Last date of service, where it is more than one day */
             service_date_end?: components["schemas"]["CalendarDate"] | undefined;
+            /** @description Procedure code, as HCPCS or CDT */
             procedure_code?: string | undefined;
+            /** @description Revenue code of a hospital line */
             revenue_code?: string | undefined;
+            /** @description System of the procedure code */
             code_system: components["schemas"]["ProcedureSystem"];
+            /** @description Procedure modifiers, in order */
             modifiers: string[];
+            /** @description Description of the service */
             description?: string | undefined;
+            /** @description Units of service */
             units: components["schemas"]["Quantity"];
             /** @description X12 code 355: UN units, MJ minutes, DA days, F2 IU */
             unit_basis?: string | undefined;
+            /** @description Line item charge amount */
             charge: components["schemas"]["Amount"];
+            /** @description Part of the charge that is not covered */
             non_covered_charge?: components["schemas"]["Amount"] | undefined;
+            /** @description Which diagnoses of the claim the service is for, from 1, the first most */
             diagnosis_pointers: number[];
+            /** @description Place of service code, where it is not that of the claim */
             place_of_service?: string | undefined;
+            /** @description Whether the service was an emergency */
             emergency?: boolean | undefined;
             drug?: components["schemas"]["Drug"] | undefined;
+            /** @description Oral cavity designation codes */
             oral_cavity?: string[] | undefined;
+            /** @description Teeth and surfaces treated */
             teeth?: components["schemas"]["Tooth"][] | undefined;
+            /** @description Prior authorization number */
             authorization_number?: string | undefined;
+            /** @description Referral number */
             referral_number?: string | undefined;
             /** @description the submitter’s own number for the line, returned in the 835 */
             control_number?: string | undefined;
+            /** @description Who gave the service, where not that of the claim */
             rendering_provider?: components["schemas"]["Provider"] | undefined;
+            /** @description Who ordered it */
             ordering_provider?: components["schemas"]["Provider"] | undefined;
+            /** @description Who referred the patient */
             referring_provider?: components["schemas"]["Provider"] | undefined;
+            /** @description Who supervised it */
             supervising_provider?: components["schemas"]["Provider"] | undefined;
+            /** @description Operating physician */
             operating_provider?: components["schemas"]["Provider"] | undefined;
+            /** @description From whom the service was purchased */
             purchased_service_provider?: components["schemas"]["Provider"] | undefined;
+            /** @description Where it was given */
             service_facility?: components["schemas"]["Provider"] | undefined;
+            /** @description Other identifiers of the line */
             identifiers?: components["schemas"]["Identifier"][] | undefined;
+            /** @description Line note */
             note?: string | undefined;
         };
         ClaimMove: {
+            /** @description Place of the move in the history */
             seq: number;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it moved
+             */
             at: string;
+            /** @description Where it stood; null: it was received */
             from: components["schemas"]["ClaimStatus"] | null;
+            /** @description Where it stands since then */
             to: components["schemas"]["ClaimStatus"];
+            /** @description Why, where somebody said so */
             reason: string | null;
             /** @description the event that made the claim move */
             event_id: string | null;
         };
+        /** @description A remark for a person */
         ClaimNote: {
+            /** @description Note reference code (NTE01) */
             kind: string;
+            /** @description What it says */
             text: string;
         };
+        /** @description Where the claim came from */
         ClaimSource: {
             /**
+             * @description Format of the input
              * @example x12-837p
              * @example fhir-r4
              * @example csv
              * @example json
              */
             format: string;
+            /** @description Version of the format or its guide */
             version?: string | undefined;
             /**
              * @description the sender says that this is test data (ISA15 T): its identifiers may be made up
              * @constant
              */
             is_test?: true | undefined;
+            /** @description Name of the file */
             file?: string | undefined;
+            /** @description Interchange control number (ISA13) */
             interchange_control_number?: string | undefined;
+            /** @description Group control number (GS06) */
             group_control_number?: string | undefined;
+            /** @description Transaction set control number (ST02) */
             transaction_control_number?: string | undefined;
             /** @description place in its transaction, file or bundle, from 1 */
             position?: number | undefined;
             /** @description segment or row of the file where the claim begins */
             segment?: number | undefined;
+            /** @description Hash of the content */
             content_hash?: string | undefined;
+            /** @description Originator application transaction identifier (BHT03) */
             batch_reference?: string | undefined;
+            /** @description When the file was made, as the sender says (BHT04, BHT05) */
             submitted_at?: string | undefined;
+            /** @description Who sent the file */
             submitter?: components["schemas"]["TradingPartner"] | undefined;
+            /** @description Whom the file was meant for */
             receiver?: components["schemas"]["TradingPartner"] | undefined;
+            /** @description What the input carried beyond these fields */
             extras?: components["schemas"]["Extra"][] | undefined;
         };
-        /** @enum {string} */
+        /**
+         * @description Where the claim stands in its life cycle
+         * @enum {string}
+         */
         ClaimStatus: "received" | "adjudicating" | "pended" | "approved" | "partially_approved" | "denied" | "scheduled" | "paid" | "appealed" | "closed" | "voided" | "replaced";
         ClaimStatusMoves: {
+            /** @description A state of the life cycle */
             status: components["schemas"]["ClaimStatus"];
+            /** @description Where a claim may move from there */
             next: components["schemas"]["ClaimStatus"][];
         };
         /** @description What of a claim stays as it is, wherever it stands by now */
         ClaimSubmission: {
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description Identifier of the claim
+             */
             id: string;
+            /** @description Number that the payer gave the claim */
             claim_number: string;
             /** @description the day of receipt in the payer’s time zone */
             received_on: components["schemas"]["CalendarDate"];
@@ -759,72 +954,128 @@ export interface components {
             /** @description the claim as it was submitted */
             content: components["schemas"]["CanonicalClaim"];
         };
-        /** @enum {string} */
+        /**
+         * @description The kind of bill
+         * @enum {string}
+         */
         ClaimType: "professional" | "institutional" | "dental" | "pharmacy" | "vision";
-        /** @enum {string} */
+        /**
+         * @description What is wanted: payment of care given, approval of care to come, or what it would come to
+         * @enum {string}
+         */
         ClaimUse: "claim" | "preauthorization" | "predetermination";
         ClockTime: string;
+        /** @description Whom to ask */
         Contact: {
+            /** @description Name of the person or department */
             name?: string | undefined;
+            /** @description Telephone number */
             phone?: string | undefined;
             /** @description PER03, 05 or 07 of a member (834 loop 2100A): HP home, WP work, CP mobile, AP alternate; without it TE */
             phone_type?: components["schemas"]["PhoneType"] | undefined;
+            /** @description Fax number */
             fax?: string | undefined;
+            /** @description E-mail address */
             email?: string | undefined;
+            /** @description Extension of the telephone number */
             extension?: string | undefined;
         };
         Currency: string;
+        /** @description An amount that moved: who bears it and why */
         DecisionAdjustment: {
-            /** @enum {string} */
+            /**
+             * @description Claim adjustment group code: who bears it
+             * @enum {string}
+             */
             group: "CO" | "PR" | "OA" | "PI";
+            /** @description Claim adjustment reason code */
             carc: string;
-            /** @example -12.50 */
+            /**
+             * @description What is taken off; negative adds
+             * @example -12.50
+             */
             amount: string;
+            /** @description Rule (`R<n>`) or step of the money (`S<n>`) that moved it */
             rule: string;
+            /** @description Remittance advice remark codes */
             remarks?: string[] | undefined;
         };
+        /** @description A diagnosis of the claim */
         Diagnosis: {
+            /** @description Diagnosis code, without its dot */
             code: string;
             system: components["schemas"]["DiagnosisSystem"];
             role: components["schemas"]["DiagnosisRole"];
-            /** @enum {string} */
+            /**
+             * @description Present on admission indicator
+             * @enum {string}
+             */
             present_on_admission?: ("1" | "Y" | "N" | "U" | "W") | undefined;
         };
-        /** @enum {string} */
+        /**
+         * @description What the diagnosis is to the claim
+         * @enum {string}
+         */
         DiagnosisRole: "principal" | "other" | "admitting" | "reason_for_visit" | "external_cause";
         /**
          * @description `icd-10` is the WHO edition
          * @enum {string}
          */
         DiagnosisSystem: "icd-10-cm" | "icd-9-cm" | "icd-10";
+        /** @description The drug that was given */
         Drug: {
+            /** @description National Drug Code */
             ndc: string;
+            /** @description Quantity that was given */
             quantity?: components["schemas"]["Quantity"] | undefined;
+            /** @description Unit of the quantity: F2 IU, GR gram, ME milligram, ML millilitre, UN unit */
             unit?: string | undefined;
+            /** @description Prescription number */
             prescription_number?: string | undefined;
         };
+        /** @description Something the input carried that the claim has no field for */
         Extra: {
+            /** @description Where it stood in the input */
             path: string;
+            /** @description What stood there */
             value: string | (string | string[])[];
         };
         FeedEvent: {
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description Identifier of the event
+             */
             event_id: string;
-            /** @enum {string} */
+            /**
+             * @description Name of the event
+             * @enum {string}
+             */
             event_type: "claim.submitted" | "claim.status.changed" | "claim.voided" | "claim.appealed" | "claim.adjudicated" | "documents.requested" | "claim.reversed" | "fund.alerted" | "fund.short" | "claim.appeal.decided" | "member.enrolled" | "member.coverage.changed" | "member.changed" | "provider.registered" | "provider.changed" | "provider.contract.published" | "provider.contract.ended" | "provider.network.changed" | "plan.published" | "group.registered" | "group.changed" | "policy.issued" | "policy.endorsed" | "policy.fund.credited" | "authorization.requested" | "authorization.decided" | "authorization.consumed" | "payment.scheduled" | "payment.processed" | "payment.voided" | "payment.run.completed" | "document.stored" | "document.removed" | "notification.delivered";
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was recorded
+             */
             timestamp: string;
+            /** @description Service that says it */
             service: string;
+            /** @description Its facts, by the catalogue of events */
             data: {
                 [key: string]: unknown;
             };
+            /** @description What led to it */
             metadata: {
+                /** @description What the whole story carries */
                 correlation_id: string;
+                /** @description Event that caused it */
                 causation_id: string | null;
+                /** @description Subject on whose behalf it happened */
                 user_id: string | null;
+                /** @description Version of the data */
                 schema_version: number;
             };
+            /** @description Partition of the log */
             partition: number;
+            /** @description Place within the partition, without gaps */
             position: number;
             /** @description What must stay in order; events of one key are always in one partition */
             key: string;
@@ -844,64 +1095,108 @@ export interface components {
         };
         /** @description Something that intake noticed, and where */
         Finding: {
+            /** @description Where: the path within the claim */
             field: string;
+            /** @description What, in words */
             message: string;
+            /** @description What, for programs */
             code: string;
         };
+        /** @description The code boxes of a hospital bill (UB-04) */
         HospitalCodes: {
+            /** @description Condition codes */
             conditions?: string[] | undefined;
+            /** @description Occurrence codes with their dates */
             occurrences?: {
+                /** @description Occurrence code */
                 code: string;
+                /** @description Occurrence date */
                 date: components["schemas"]["CalendarDate"];
             }[] | undefined;
+            /** @description Occurrence span codes with their periods */
             occurrence_spans?: {
+                /** @description Occurrence span code */
                 code: string;
+                /** @description First day of the span */
                 from: components["schemas"]["CalendarDate"];
+                /** @description Last day of the span */
                 through: components["schemas"]["CalendarDate"];
             }[] | undefined;
+            /** @description Value codes with their amounts */
             values?: {
+                /** @description Value code */
                 code: string;
+                /** @description Value code amount */
                 amount: components["schemas"]["Amount"];
             }[] | undefined;
+            /** @description Treatment codes */
             treatments?: string[] | undefined;
+            /** @description Diagnosis related group code */
             drg?: string | undefined;
         };
+        /** @description What was done to an inpatient */
         HospitalProcedure: {
+            /** @description Procedure code */
             code: string;
-            /** @enum {string} */
+            /**
+             * @description Code system of the procedure
+             * @enum {string}
+             */
             system: "icd-10-pcs" | "icd-9-cm-procedure" | "hcpcs" | "abc";
-            /** @enum {string} */
+            /**
+             * @description Principal or other procedure
+             * @enum {string}
+             */
             role: "principal" | "other";
+            /** @description Procedure date */
             date?: components["schemas"]["CalendarDate"] | undefined;
         };
+        /** @description An identifier beside the main one */
         Identifier: {
+            /** @description Who issued it and of what kind: an X12 code list 128 qualifier, or a FHIR system */
             qualifier: string;
+            /** @description The identifier itself */
             value: string;
         };
         ImportClaims: {
             claims: components["schemas"]["ImportedClaim"][];
         };
         ImportOutcome: {
+            /** @description As it was sent */
             identity: string;
-            /** @enum {string} */
+            /**
+             * @description How the claim was met at the door
+             * @enum {string}
+             */
             outcome: "accepted" | "duplicate" | "rejected";
             /** @description of a duplicate, the claim that was there before */
             claim_id: string | null;
+            /** @description Number of the claim; null: it was rejected */
             claim_number: string | null;
+            /** @description Why it was rejected */
             reasons: components["schemas"]["Finding"][];
+            /** @description What was noticed and let pass */
             warnings: components["schemas"]["Finding"][];
         };
         ImportResult: {
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description Batch that they came in
+             */
             batch_id: string;
+            /** @description How they were met at the door */
             claims: components["schemas"]["ImportTally"];
             /** @description one for each claim of the request, in its order */
             outcomes: components["schemas"]["ImportOutcome"][];
         };
         ImportTally: {
+            /** @description Claims that came in */
             read: number;
+            /** @description Claims that were taken in */
             accepted: number;
+            /** @description Claims that were here before */
             duplicate: number;
+            /** @description Claims that were rejected at the door */
             rejected: number;
         };
         ImportedClaim: {
@@ -910,37 +1205,71 @@ export interface components {
             /** @description a canonical claim (canonical-claim.schema.json); each is judged by itself */
             claim: unknown;
         };
+        /** @description What was decided of one line */
         LineDecision: {
+            /** @description Line of the claim */
             number: number;
-            /** @enum {string} */
+            /**
+             * @description Whether the line is paid, denied or waits for a person
+             * @enum {string}
+             */
             outcome: "pay" | "deny" | "pend";
+            /** @description Procedure code, else the revenue code */
             procedure_code: string;
-            /** Format: date */
+            /**
+             * Format: date
+             * @description First date of service
+             */
             service_date: string;
+            /** @description Units of service; one that was begun counts */
             units: number;
+            /** @description Benefit of the plan that covers it; null: none */
             benefit: string | null;
-            /** @example 150.00 */
+            /**
+             * @description Charge
+             * @example 150.00
+             */
             billed: string;
-            /** @example 150.00 */
+            /**
+             * @description Allowed amount
+             * @example 150.00
+             */
             allowed: string;
-            /** @example 150.00 */
+            /**
+             * @description What the plan pays
+             * @example 150.00
+             */
             paid: string;
-            /** @example 150.00 */
+            /**
+             * @description What the member owes: deductible, copay, coinsurance and what is not covered
+             * @example 150.00
+             */
             member_owes: string;
+            /** @description From what was billed to what is paid */
             adjustments: components["schemas"]["DecisionAdjustment"][];
+            /** @description What each source of money bears of what is paid */
             funding: {
                 [key: string]: string;
             };
+            /** @description Why the line is denied; null: it is not */
             denial: {
+                /** @description Rule that found it, as `R31` */
                 rule: string;
+                /** @description Claim adjustment reason code */
                 carc: string;
             } | null;
+            /** @description Why the line waits for a person */
             pends: {
+                /** @description Rule that found it, as `R31` */
                 rule: string;
+                /** @description Claim adjustment reason code */
                 carc: string;
             }[];
+            /** @description What was noticed and does not stand in the way */
             warnings: {
+                /** @description Rule that found it, as `R31` */
                 rule: string;
+                /** @description Claim adjustment reason code */
                 carc: string;
             }[];
         };
@@ -952,44 +1281,77 @@ export interface components {
             /** @description how many claims are to come, where that is known */
             expected?: number | undefined;
         };
+        /** @description Coordination of benefits: another payer of the same care */
         OtherPayer: {
+            /** @description Place in line: primary, secondary and so on */
             responsibility?: components["schemas"]["PayerResponsibility"] | undefined;
+            /** @description The other payer */
             payer: components["schemas"]["Payer"];
+            /** @description Who holds the policy with the other payer */
             subscriber: components["schemas"]["Subscriber"];
             /** @description the other payer’s own number for the claim */
             claim_number?: string | undefined;
+            /** @description Amount that the other payer paid on the claim */
             paid?: components["schemas"]["SignedAmount"] | undefined;
+            /** @description Amount that the other payer allowed */
             allowed?: components["schemas"]["Amount"] | undefined;
+            /** @description Remaining patient liability */
             patient_responsibility?: components["schemas"]["Amount"] | undefined;
+            /** @description Total non-covered amount */
             non_covered?: components["schemas"]["Amount"] | undefined;
+            /** @description Date of adjudication or payment */
             paid_date?: components["schemas"]["CalendarDate"] | undefined;
-            /** @enum {string} */
+            /**
+             * @description Whether the benefits are assigned to the provider
+             * @enum {string}
+             */
             benefits_assigned?: ("yes" | "no" | "not_applicable") | undefined;
+            /** @description Release of information code (OI06) */
             release_of_information?: string | undefined;
+            /** @description Adjustments of the claim as a whole */
             adjustments: components["schemas"]["Adjustment"][];
+            /** @description What it decided line by line */
             lines: components["schemas"]["OtherPayerLine"][];
         };
+        /** @description What another payer decided on one line of this claim */
         OtherPayerLine: {
             /** @description the line of this claim */
             number: number;
+            /** @description Amount that the other payer paid for the line */
             paid: components["schemas"]["SignedAmount"];
+            /** @description Procedure code that was adjudicated */
             procedure_code?: string | undefined;
+            /** @description Revenue code that was adjudicated */
             revenue_code?: string | undefined;
+            /** @description System of the procedure code */
             code_system?: components["schemas"]["ProcedureSystem"] | undefined;
+            /** @description Procedure modifiers that were adjudicated */
             modifiers?: string[] | undefined;
+            /** @description Paid units of service */
             units?: components["schemas"]["Quantity"] | undefined;
+            /** @description Line that this one was bundled into */
             bundled_into?: number | undefined;
+            /** @description Date of adjudication or payment */
             paid_date?: components["schemas"]["CalendarDate"] | undefined;
+            /** @description Remaining patient liability on the line */
             patient_responsibility?: components["schemas"]["SignedAmount"] | undefined;
+            /** @description Adjustments of the line */
             adjustments: components["schemas"]["Adjustment"][];
         };
         ParkedEventView: {
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description Identifier under which it is parked
+             */
             parked_id: string;
             /** @description The service in whose log it stands */
             producer: string;
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description Identifier of the event
+             */
             event_id: string;
+            /** @description Name of the event */
             event_type: string;
             /** @description What must stay in order, and now waits */
             key: string;
@@ -999,73 +1361,133 @@ export interface components {
             attempts: number;
             /** @description How many later events of the same key wait behind it */
             queued: number;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was parked
+             */
             parked_at: string;
             /** @description When it is tried again by itself; null waits for a person */
             retry_at: string | null;
         };
+        /** @description Who received the care */
         Patient: {
+            /** @description Relation to the subscriber */
             relationship: components["schemas"]["Relationship"];
+            /** @description The patient's own member number, where there is one */
             member_id?: string | undefined;
+            /** @description Family name */
             last_name?: string | undefined;
+            /** @description Given name */
             first_name?: string | undefined;
+            /** @description Middle name or initial */
             middle_name?: string | undefined;
+            /** @description Name prefix */
             prefix?: string | undefined;
+            /** @description Name suffix, as JR or III */
             suffix?: string | undefined;
+            /** @description Date of birth */
             birth_date?: components["schemas"]["CalendarDate"] | undefined;
             sex?: components["schemas"]["Sex"] | undefined;
+            /** @description Date of death */
             death_date?: components["schemas"]["CalendarDate"] | undefined;
+            /** @description Where the patient lives */
             address?: components["schemas"]["Address"] | undefined;
+            /** @description Other identifiers of the patient */
             identifiers?: components["schemas"]["Identifier"][] | undefined;
         };
+        /** @description Who is to pay */
         Payer: {
+            /** @description Payer identifier */
             id?: string | undefined;
+            /** @description Name of the payer */
             name?: string | undefined;
+            /** @description Where the payer is */
             address?: components["schemas"]["Address"] | undefined;
+            /** @description Other identifiers of the payer */
             identifiers?: components["schemas"]["Identifier"][] | undefined;
         };
-        /** @enum {string} */
+        /**
+         * @description The place of a payer in line
+         * @enum {string}
+         */
         PayerResponsibility: "primary" | "secondary" | "tertiary" | "fourth" | "fifth" | "sixth" | "seventh" | "eighth" | "ninth" | "tenth" | "eleventh" | "unknown";
         /** @enum {string} */
         PhoneType: "home" | "work" | "mobile" | "alternate";
+        /** @description What a claim for care to come would be decided to; it moved nothing */
         Predetermination: {
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description Identifier of the decision
+             */
             id: string;
-            /** @enum {string} */
+            /**
+             * @description What was decided of the claim as a whole
+             * @enum {string}
+             */
             outcome: "pended" | "denied" | "partially_approved" | "approved";
-            /** @description ISO 4217 */
+            /** @description Currency of every amount, ISO 4217 */
             currency: string;
             /**
              * Format: date-time
              * @description by the balances and history of this moment
              */
             decided_at: string;
+            /** @description Member that received the care; null: not known here */
             member_id: string | null;
+            /** @description Family of the member */
             family_id: string | null;
+            /** @description Provider that bills; null: not known here */
             provider_id: string | null;
+            /** @description Policy that covered the care */
             policy_id: string | null;
+            /** @description Version of the plan that it was decided by */
             plan_version_id: string | null;
+            /** @description Contract whose prices were used; null: none */
             contract_id: string | null;
+            /** @description Version of the rules engine */
             engine_version: string;
+            /** @description Sums over the lines */
             totals: {
-                /** @example 150.00 */
+                /**
+                 * @description Total charge
+                 * @example 150.00
+                 */
                 billed: string;
-                /** @example 150.00 */
+                /**
+                 * @description Total allowed amount
+                 * @example 150.00
+                 */
                 allowed: string;
-                /** @example 150.00 */
+                /**
+                 * @description Total that the plan pays
+                 * @example 150.00
+                 */
                 paid: string;
-                /** @example 150.00 */
+                /**
+                 * @description Total that the member owes
+                 * @example 150.00
+                 */
                 member_owes: string;
-                /** @example -12.50 */
+                /**
+                 * @description Contractual and other write-offs of the provider (CO)
+                 * @example -12.50
+                 */
                 provider_writes_off: string;
-                /** @example -12.50 */
+                /**
+                 * @description Adjustments that neither member nor provider bears (OA, PI)
+                 * @example -12.50
+                 */
                 other: string;
             };
             /** @description claim level */
             adjustments: components["schemas"]["DecisionAdjustment"][];
+            /** @description What was decided line by line */
             lines: components["schemas"]["LineDecision"][];
+            /** @description Shares of funds that this claim crossed */
             alerts: {
+                /** @description Fund of the policy */
                 fund: string;
+                /** @description Percentage of the fund that is used */
                 percent: number;
             }[];
             /** @description the submitter’s own number */
@@ -1095,22 +1517,41 @@ export interface components {
                 request_id: string;
             };
         };
-        /** @enum {string} */
+        /**
+         * @description Code system of a procedure
+         * @enum {string}
+         */
         ProcedureSystem: "hcpcs" | "cdt" | "ndc" | "hipps" | "abc" | "home_infusion" | "jurisdiction" | "icd-9-cm-procedure" | "icd-10-pcs" | "revenue" | "mutually_defined" | "unknown";
+        /** @description A practitioner or organisation that gives, orders or bills for care */
         Provider: {
+            /** @description National Provider Identifier */
             npi?: string | undefined;
+            /** @description Taxpayer identification number */
             tax_id?: string | undefined;
-            /** @enum {string} */
+            /**
+             * @description Whether the tax id is an EIN or a social security number
+             * @enum {string}
+             */
             tax_id_type?: ("employer" | "social_security") | undefined;
+            /** @description Name of an organisation */
             name?: string | undefined;
+            /** @description Family name */
             last_name?: string | undefined;
+            /** @description Given name */
             first_name?: string | undefined;
+            /** @description Middle name or initial */
             middle_name?: string | undefined;
+            /** @description Name prefix */
             prefix?: string | undefined;
+            /** @description Name suffix, as JR or III */
             suffix?: string | undefined;
+            /** @description Health care provider taxonomy code */
             taxonomy?: string | undefined;
+            /** @description Where the provider is */
             address?: components["schemas"]["Address"] | undefined;
+            /** @description Whom to ask at the provider */
             contacts?: components["schemas"]["Contact"][] | undefined;
+            /** @description Other identifiers, as a state licence or a payer-assigned number */
             identifiers?: components["schemas"]["Identifier"][] | undefined;
         };
         /**
@@ -1118,12 +1559,19 @@ export interface components {
          * @example 2.5
          */
         Quantity: number;
+        /** @description What the care is owed to besides illness */
         RelatedCause: {
+            /** @description Related causes codes */
             causes: ("auto_accident" | "another_party" | "employment" | "other_accident")[];
+            /** @description State of an automobile accident */
             state?: string | undefined;
+            /** @description Country of the accident */
             country?: string | undefined;
         };
-        /** @enum {string} */
+        /**
+         * @description The patient's relation to the subscriber
+         * @enum {string}
+         */
         Relationship: "self" | "spouse" | "child" | "life_partner" | "employee" | "organ_donor" | "cadaver_donor" | "injured_plaintiff" | "grandparent" | "grandchild" | "niece_or_nephew" | "foster_child" | "ward" | "stepchild" | "sponsored_dependent" | "dependent_of_minor_dependent" | "emancipated_minor" | "significant_other" | "mother" | "father" | "handicapped_dependent" | "child_without_financial_responsibility" | "other" | "unknown";
         ReplayView: {
             /** @description Events that took effect and left the queue */
@@ -1131,7 +1579,10 @@ export interface components {
             /** @description Why the next one still fails; null where the key is free again */
             error_code: string | null;
         };
-        /** @enum {string} */
+        /**
+         * @description Administrative sex
+         * @enum {string}
+         */
         Sex: "female" | "male" | "other" | "unknown";
         /** @example -12.50 */
         SignedAmount: string;
@@ -1140,63 +1591,112 @@ export interface components {
             /** @description the submitter’s own number */
             claim_id: string;
             type: components["schemas"]["ClaimType"];
+            /** @description Payment of care given, approval of care to come, or what it would come to */
             use: components["schemas"]["ClaimUse"];
             /** @description 1 original, 7 replacement, 8 void */
             frequency_code: string;
-            /** @enum {string} */
+            /**
+             * @description Transaction type: chargeable, encounter or subrogation (BHT06)
+             * @enum {string}
+             */
             purpose?: ("chargeable" | "encounter" | "subrogation") | undefined;
+            /** @description Currency of every amount of the claim */
             currency: components["schemas"]["Currency"];
+            /** @description Total claim charge amount */
             total_charge: components["schemas"]["Amount"];
+            /** @description Amount that the patient has paid */
             patient_paid?: components["schemas"]["Amount"] | undefined;
+            /** @description Who bills for the care */
             billing_provider: components["schemas"]["Provider"];
+            /** @description Where payment is to go, where it differs from the billing address */
             pay_to_address?: components["schemas"]["Address"] | undefined;
+            /** @description Who gave the care */
             rendering_provider?: components["schemas"]["Provider"] | undefined;
+            /** @description Who referred the patient */
             referring_provider?: components["schemas"]["Provider"] | undefined;
+            /** @description Who supervised the care */
             supervising_provider?: components["schemas"]["Provider"] | undefined;
+            /** @description Attending physician of a hospital claim */
             attending_provider?: components["schemas"]["Provider"] | undefined;
+            /** @description Operating physician of a hospital claim */
             operating_provider?: components["schemas"]["Provider"] | undefined;
+            /** @description Assistant surgeon of a dental claim */
             assistant_surgeon?: components["schemas"]["Provider"] | undefined;
+            /** @description Where the care was given */
             service_facility?: components["schemas"]["Provider"] | undefined;
             subscriber: components["schemas"]["Subscriber"];
             patient: components["schemas"]["Patient"];
             payer: components["schemas"]["Payer"];
+            /** @description Coordination of benefits: other payers of the same care */
             other_payers: components["schemas"]["OtherPayer"][];
+            /** @description Diagnoses, the principal first */
             diagnoses: components["schemas"]["Diagnosis"][];
+            /** @description Procedures of an inpatient stay */
             procedures?: components["schemas"]["HospitalProcedure"][] | undefined;
+            /** @description Condition, occurrence and value codes of a hospital bill */
             hospital_codes?: components["schemas"]["HospitalCodes"] | undefined;
+            /** @description Services and their charges */
             lines: components["schemas"]["ClaimLine"][];
+            /** @description Place of service code */
             place_of_service?: string | undefined;
             /** @description first two digits of a hospital’s type of bill */
             facility_type?: string | undefined;
+            /** @description First day of the statement period */
             statement_from?: components["schemas"]["CalendarDate"] | undefined;
+            /** @description Last day of the statement period */
             statement_through?: components["schemas"]["CalendarDate"] | undefined;
+            /** @description Admission date */
             admission_date?: components["schemas"]["CalendarDate"] | undefined;
+            /** @description Admission hour */
             admission_time?: components["schemas"]["ClockTime"] | undefined;
+            /** @description Discharge date */
             discharge_date?: components["schemas"]["CalendarDate"] | undefined;
+            /** @description Discharge hour */
             discharge_time?: components["schemas"]["ClockTime"] | undefined;
+            /** @description Priority (type) of admission or visit */
             admission_type?: string | undefined;
+            /** @description Point of origin for admission or visit */
             admission_source?: string | undefined;
+            /** @description Patient discharge status code */
             patient_status?: string | undefined;
+            /** @description Dates of the whole claim beside those of care */
             dates?: components["schemas"]["ClaimDate"][] | undefined;
             related_cause?: components["schemas"]["RelatedCause"] | undefined;
+            /** @description Whether the signature of the provider is on file */
             provider_signature_on_file?: boolean | undefined;
-            /** @enum {string} */
+            /**
+             * @description Whether the provider accepts assignment
+             * @enum {string}
+             */
             accepts_assignment?: ("assigned" | "laboratory_only" | "not_assigned") | undefined;
-            /** @enum {string} */
+            /**
+             * @description Whether the benefits are assigned to the provider
+             * @enum {string}
+             */
             benefits_assigned?: ("yes" | "no" | "not_applicable") | undefined;
+            /** @description Release of information code (CLM09) */
             release_of_information?: string | undefined;
+            /** @description Patient signature source code */
             patient_signature?: string | undefined;
             /** @description X12 code list 1514: why the claim comes late */
             delay_reason?: string | undefined;
+            /** @description Prior authorization number */
             authorization_number?: string | undefined;
+            /** @description Referral number */
             referral_number?: string | undefined;
             /** @description the payer’s number of the claim this one replaces or voids */
             original_claim_number?: string | undefined;
+            /** @description Medical record number */
             medical_record_number?: string | undefined;
+            /** @description Number that the clearinghouse gave the claim */
             clearinghouse_number?: string | undefined;
+            /** @description Property and casualty claim number */
             property_casualty_number?: string | undefined;
+            /** @description Other identifiers of the claim */
             identifiers?: components["schemas"]["Identifier"][] | undefined;
+            /** @description Papers that go with the claim */
             attachments?: components["schemas"]["Attachment"][] | undefined;
+            /** @description Remarks for a person */
             notes?: components["schemas"]["ClaimNote"][] | undefined;
             /**
              * @default {
@@ -1205,32 +1705,56 @@ export interface components {
              */
             source: components["schemas"]["ClaimSource"];
         };
+        /** @description Who holds the policy */
         Subscriber: {
+            /** @description Member identification number */
             member_id?: string | undefined;
+            /** @description Name, where the subscriber is an organisation */
             name?: string | undefined;
+            /** @description Family name */
             last_name?: string | undefined;
+            /** @description Given name */
             first_name?: string | undefined;
+            /** @description Middle name or initial */
             middle_name?: string | undefined;
+            /** @description Name prefix */
             prefix?: string | undefined;
+            /** @description Name suffix, as JR or III */
             suffix?: string | undefined;
+            /** @description Date of birth */
             birth_date?: components["schemas"]["CalendarDate"] | undefined;
             sex?: components["schemas"]["Sex"] | undefined;
+            /** @description Group or policy number */
             group_number?: string | undefined;
+            /** @description Group or plan name */
             group_name?: string | undefined;
+            /** @description The patient's relation to this subscriber */
             relationship?: components["schemas"]["Relationship"] | undefined;
+            /** @description Whether this payer is primary, secondary and so on */
             payer_responsibility?: components["schemas"]["PayerResponsibility"] | undefined;
+            /** @description Insurance type code (SBR05) */
             insurance_type?: string | undefined;
+            /** @description Claim filing indicator code (SBR09) */
             filing_code?: string | undefined;
+            /** @description Where the subscriber lives */
             address?: components["schemas"]["Address"] | undefined;
+            /** @description Other identifiers of the subscriber */
             identifiers?: components["schemas"]["Identifier"][] | undefined;
         };
+        /** @description A tooth and its surfaces, in the numbering of the ADA */
         Tooth: {
+            /** @description Tooth number */
             number?: string | undefined;
+            /** @description Tooth surface codes */
             surfaces?: string[] | undefined;
         };
+        /** @description Sender or receiver of a file */
         TradingPartner: {
+            /** @description Electronic transmitter identification number */
             id?: string | undefined;
+            /** @description Name of the trading partner */
             name?: string | undefined;
+            /** @description Whom to ask there */
             contacts?: components["schemas"]["Contact"][] | undefined;
         };
         VoidClaim: {

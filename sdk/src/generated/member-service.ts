@@ -314,12 +314,19 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description A postal address */
         Address: {
+            /** @description Street and house */
             lines?: string[] | undefined;
+            /** @description City or town */
             city?: string | undefined;
+            /** @description State or province code */
             state?: string | undefined;
+            /** @description ZIP or postal code */
             postal_code?: string | undefined;
+            /** @description Country, ISO 3166 where the source keeps to it */
             country?: string | undefined;
+            /** @description Subdivision of the country, ISO 3166-2 */
             country_subdivision?: string | undefined;
         };
         /** @example 150.00 */
@@ -362,42 +369,61 @@ export interface components {
                 to: string | null;
             } | null) | undefined;
         };
+        /** @description Where the claim came from */
         ClaimSource: {
             /**
+             * @description Format of the input
              * @example x12-837p
              * @example fhir-r4
              * @example csv
              * @example json
              */
             format: string;
+            /** @description Version of the format or its guide */
             version?: string | undefined;
             /**
              * @description the sender says that this is test data (ISA15 T): its identifiers may be made up
              * @constant
              */
             is_test?: true | undefined;
+            /** @description Name of the file */
             file?: string | undefined;
+            /** @description Interchange control number (ISA13) */
             interchange_control_number?: string | undefined;
+            /** @description Group control number (GS06) */
             group_control_number?: string | undefined;
+            /** @description Transaction set control number (ST02) */
             transaction_control_number?: string | undefined;
             /** @description place in its transaction, file or bundle, from 1 */
             position?: number | undefined;
             /** @description segment or row of the file where the claim begins */
             segment?: number | undefined;
+            /** @description Hash of the content */
             content_hash?: string | undefined;
+            /** @description Originator application transaction identifier (BHT03) */
             batch_reference?: string | undefined;
+            /** @description When the file was made, as the sender says (BHT04, BHT05) */
             submitted_at?: string | undefined;
+            /** @description Who sent the file */
             submitter?: components["schemas"]["TradingPartner"] | undefined;
+            /** @description Whom the file was meant for */
             receiver?: components["schemas"]["TradingPartner"] | undefined;
+            /** @description What the input carried beyond these fields */
             extras?: components["schemas"]["Extra"][] | undefined;
         };
+        /** @description Whom to ask */
         Contact: {
+            /** @description Name of the person or department */
             name?: string | undefined;
+            /** @description Telephone number */
             phone?: string | undefined;
             /** @description PER03, 05 or 07 of a member (834 loop 2100A): HP home, WP work, CP mobile, AP alternate; without it TE */
             phone_type?: components["schemas"]["PhoneType"] | undefined;
+            /** @description Fax number */
             fax?: string | undefined;
+            /** @description E-mail address */
             email?: string | undefined;
+            /** @description Extension of the telephone number */
             extension?: string | undefined;
         };
         Coverage: {
@@ -585,28 +611,49 @@ export interface components {
                 code: string;
             }[];
         };
+        /** @description Something the input carried that the claim has no field for */
         Extra: {
+            /** @description Where it stood in the input */
             path: string;
+            /** @description What stood there */
             value: string | (string | string[])[];
         };
         FeedEvent: {
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description Identifier of the event
+             */
             event_id: string;
-            /** @enum {string} */
+            /**
+             * @description Name of the event
+             * @enum {string}
+             */
             event_type: "claim.submitted" | "claim.status.changed" | "claim.voided" | "claim.appealed" | "claim.adjudicated" | "documents.requested" | "claim.reversed" | "fund.alerted" | "fund.short" | "claim.appeal.decided" | "member.enrolled" | "member.coverage.changed" | "member.changed" | "provider.registered" | "provider.changed" | "provider.contract.published" | "provider.contract.ended" | "provider.network.changed" | "plan.published" | "group.registered" | "group.changed" | "policy.issued" | "policy.endorsed" | "policy.fund.credited" | "authorization.requested" | "authorization.decided" | "authorization.consumed" | "payment.scheduled" | "payment.processed" | "payment.voided" | "payment.run.completed" | "document.stored" | "document.removed" | "notification.delivered";
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was recorded
+             */
             timestamp: string;
+            /** @description Service that says it */
             service: string;
+            /** @description Its facts, by the catalogue of events */
             data: {
                 [key: string]: unknown;
             };
+            /** @description What led to it */
             metadata: {
+                /** @description What the whole story carries */
                 correlation_id: string;
+                /** @description Event that caused it */
                 causation_id: string | null;
+                /** @description Subject on whose behalf it happened */
                 user_id: string | null;
+                /** @description Version of the data */
                 schema_version: number;
             };
+            /** @description Partition of the log */
             partition: number;
+            /** @description Place within the partition, without gaps */
             position: number;
             /** @description What must stay in order; events of one key are always in one partition */
             key: string;
@@ -624,8 +671,11 @@ export interface components {
             /** @description Nothing more was there when this page was read */
             caught_up: boolean;
         };
+        /** @description An identifier beside the main one */
         Identifier: {
+            /** @description Who issued it and of what kind: an X12 code list 128 qualifier, or a FHIR system */
             qualifier: string;
+            /** @description The identifier itself */
             value: string;
         };
         /** @description Members as an 834 tells of them */
@@ -710,12 +760,19 @@ export interface components {
             to?: (string | null) | undefined;
         };
         ParkedEventView: {
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description Identifier under which it is parked
+             */
             parked_id: string;
             /** @description The service in whose log it stands */
             producer: string;
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description Identifier of the event
+             */
             event_id: string;
+            /** @description Name of the event */
             event_type: string;
             /** @description What must stay in order, and now waits */
             key: string;
@@ -725,7 +782,10 @@ export interface components {
             attempts: number;
             /** @description How many later events of the same key wait behind it */
             queued: number;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was parked
+             */
             parked_at: string;
             /** @description When it is tried again by itself; null waits for a person */
             retry_at: string | null;
@@ -736,10 +796,15 @@ export interface components {
         Person: {
             member_id?: string | undefined;
             name?: string | undefined;
+            /** @description Family name */
             last_name?: string | undefined;
+            /** @description Given name */
             first_name?: string | undefined;
+            /** @description Middle name or initial */
             middle_name?: string | undefined;
+            /** @description Name prefix */
             prefix?: string | undefined;
+            /** @description Name suffix, as JR or III */
             suffix?: string | undefined;
             birth_date?: components["schemas"]["CalendarDate"] | undefined;
             sex?: components["schemas"]["Sex"] | undefined;
@@ -777,23 +842,42 @@ export interface components {
                 request_id: string;
             };
         };
+        /** @description A practitioner or organisation that gives, orders or bills for care */
         Provider: {
+            /** @description National Provider Identifier */
             npi?: string | undefined;
+            /** @description Taxpayer identification number */
             tax_id?: string | undefined;
-            /** @enum {string} */
+            /**
+             * @description Whether the tax id is an EIN or a social security number
+             * @enum {string}
+             */
             tax_id_type?: ("employer" | "social_security") | undefined;
+            /** @description Name of an organisation */
             name?: string | undefined;
+            /** @description Family name */
             last_name?: string | undefined;
+            /** @description Given name */
             first_name?: string | undefined;
+            /** @description Middle name or initial */
             middle_name?: string | undefined;
+            /** @description Name prefix */
             prefix?: string | undefined;
+            /** @description Name suffix, as JR or III */
             suffix?: string | undefined;
+            /** @description Health care provider taxonomy code */
             taxonomy?: string | undefined;
+            /** @description Where the provider is */
             address?: components["schemas"]["Address"] | undefined;
+            /** @description Whom to ask at the provider */
             contacts?: components["schemas"]["Contact"][] | undefined;
+            /** @description Other identifiers, as a state licence or a payer-assigned number */
             identifiers?: components["schemas"]["Identifier"][] | undefined;
         };
-        /** @enum {string} */
+        /**
+         * @description The patient's relation to the subscriber
+         * @enum {string}
+         */
         Relationship: "self" | "spouse" | "child" | "life_partner" | "employee" | "organ_donor" | "cadaver_donor" | "injured_plaintiff" | "grandparent" | "grandchild" | "niece_or_nephew" | "foster_child" | "ward" | "stepchild" | "sponsored_dependent" | "dependent_of_minor_dependent" | "emancipated_minor" | "significant_other" | "mother" | "father" | "handicapped_dependent" | "child_without_financial_responsibility" | "other" | "unknown";
         ReplayView: {
             /** @description Events that took effect and left the queue */
@@ -814,11 +898,18 @@ export interface components {
             /** Format: date */
             birth_date?: string | undefined;
         };
-        /** @enum {string} */
+        /**
+         * @description Administrative sex
+         * @enum {string}
+         */
         Sex: "female" | "male" | "other" | "unknown";
+        /** @description Sender or receiver of a file */
         TradingPartner: {
+            /** @description Electronic transmitter identification number */
             id?: string | undefined;
+            /** @description Name of the trading partner */
             name?: string | undefined;
+            /** @description Whom to ask there */
             contacts?: components["schemas"]["Contact"][] | undefined;
         };
     };

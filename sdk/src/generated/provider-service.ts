@@ -364,23 +364,41 @@ export interface components {
             }[];
         };
         FeedEvent: {
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description Identifier of the event
+             */
             event_id: string;
-            /** @enum {string} */
+            /**
+             * @description Name of the event
+             * @enum {string}
+             */
             event_type: "claim.submitted" | "claim.status.changed" | "claim.voided" | "claim.appealed" | "claim.adjudicated" | "documents.requested" | "claim.reversed" | "fund.alerted" | "fund.short" | "claim.appeal.decided" | "member.enrolled" | "member.coverage.changed" | "member.changed" | "provider.registered" | "provider.changed" | "provider.contract.published" | "provider.contract.ended" | "provider.network.changed" | "plan.published" | "group.registered" | "group.changed" | "policy.issued" | "policy.endorsed" | "policy.fund.credited" | "authorization.requested" | "authorization.decided" | "authorization.consumed" | "payment.scheduled" | "payment.processed" | "payment.voided" | "payment.run.completed" | "document.stored" | "document.removed" | "notification.delivered";
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was recorded
+             */
             timestamp: string;
+            /** @description Service that says it */
             service: string;
+            /** @description Its facts, by the catalogue of events */
             data: {
                 [key: string]: unknown;
             };
+            /** @description What led to it */
             metadata: {
+                /** @description What the whole story carries */
                 correlation_id: string;
+                /** @description Event that caused it */
                 causation_id: string | null;
+                /** @description Subject on whose behalf it happened */
                 user_id: string | null;
+                /** @description Version of the data */
                 schema_version: number;
             };
+            /** @description Partition of the log */
             partition: number;
+            /** @description Place within the partition, without gaps */
             position: number;
             /** @description What must stay in order; events of one key are always in one partition */
             key: string;
@@ -418,12 +436,19 @@ export interface components {
             to: string | null;
         };
         ParkedEventView: {
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description Identifier under which it is parked
+             */
             parked_id: string;
             /** @description The service in whose log it stands */
             producer: string;
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description Identifier of the event
+             */
             event_id: string;
+            /** @description Name of the event */
             event_type: string;
             /** @description What must stay in order, and now waits */
             key: string;
@@ -433,7 +458,10 @@ export interface components {
             attempts: number;
             /** @description How many later events of the same key wait behind it */
             queued: number;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was parked
+             */
             parked_at: string;
             /** @description When it is tried again by itself; null waits for a person */
             retry_at: string | null;
