@@ -1,4 +1,5 @@
 import { expect, test } from 'bun:test';
+import { AccountKeys } from './account-keys';
 import { Ledger } from './ledger';
 import { decided } from './testing';
 import type { Minor } from './types';
@@ -6,11 +7,12 @@ import type { Minor } from './types';
 const METER = { slot: 0, key: 'limit:room:amount|', scope: 'member', most: 100 as Minor } as const;
 
 test('an account of a period is the same one, however many periods came after it', () => {
-	const ledger = new Ledger({ 'limit:room:amount|member:1|day-3': 7 as Minor }, 1);
-	const days = Array.from({ length: 50 }, (_, at) => `|day-${at}`);
-	const accounts = days.map((day) => ledger.of(METER, 'member:1', day));
-	expect(days.map((day) => ledger.of(METER, 'member:1', day))).toEqual(accounts);
-	expect(days.every((day, at) => ledger.of(METER, 'member:1', day) === accounts[at])).toBe(true);
+	const keys = new AccountKeys({ member: '1', family: undefined, group: undefined }, 1);
+	const ledger = new Ledger({ 'limit:room:amount|member:1|day-3': 7 as Minor }, keys, 1);
+	const days = Array.from({ length: 50 }, (_, at) => `day-${at}`);
+	const accounts = days.map((day) => ledger.of(METER, day));
+	expect(days.map((day) => ledger.of(METER, day))).toEqual(accounts);
+	expect(days.every((day, at) => ledger.of(METER, day) === accounts[at])).toBe(true);
 	expect(accounts[3]?.used).toBe(7 as Minor);
 	expect(accounts[4]?.used).toBe(0 as Minor);
 });

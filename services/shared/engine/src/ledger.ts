@@ -1,7 +1,8 @@
 /** The accumulators while a claim is decided: what was used before, and what its own lines have moved so far. */
 import { add, lessAtMost, type Minor, ZERO } from '@claims-askes/kernel/money';
+import type { AccountKeys } from './account-keys';
 import type { Meter } from './plan-index';
-import type { Facts, Movement, Shortage, UsedOf } from './types';
+import type { Facts, Movement, Shortage } from './types';
 
 /** One accumulator. */
 export class Account {
@@ -33,11 +34,13 @@ export class Ledger {
 	private byKey: Map<string, Account> | null = null;
 	/** By the slot of the meter: no key is put together twice. */
 	private readonly bySlot: (Account | null)[];
-	private readonly usedOf: UsedOf;
 
-	constructor(accumulators: Facts['accumulators'], slots: number) {
+	constructor(
+		private readonly accumulators: Facts['accumulators'],
+		private readonly keys: AccountKeys,
+		slots: number,
+	) {
 		this.bySlot = new Array(slots).fill(null);
-		this.usedOf = typeof accumulators === 'function' ? accumulators : (key) => accumulators[key];
 	}
 
 	/** The account of a fund or an authorization. */
@@ -45,26 +48,32 @@ export class Ledger {
 		this.byKey ??= new Map();
 		const known = this.byKey.get(key);
 		if (known) return known;
-		const account = new Account(key, this.usedOf(key) ?? ZERO);
+		const account = new Account(key, this.usedOf(key));
 		this.byKey.set(key, account);
 		return account;
 	}
 
-	/** The account of a meter: of one owner, in one period. The latest periods are at hand, as a line goes from day to day. */
-	of({ slot, key }: Meter, owner: string, period: string): Account {
+	/** The account of a meter in a period. The latest periods are at hand, as a line goes from day to day. */
+	of(meter: Meter, period: string): Account {
+		const { slot } = meter;
 		const latest = this.bySlot[slot] ?? null;
 		let account = latest;
 		for (let near = 0; account !== null && near < NEAR; near++) {
 			if (account.period === period) return account;
 			account = account.other;
 		}
-		const name = `${key}${owner}${period}`;
-		const known = account === null ? undefined : this.byKey?.get(name);
+		const key = this.keys.of(meter, period);
+		const known = account === null ? undefined : this.byKey?.get(key);
 		if (known) return known;
-		const opened = new Account(name, this.usedOf(name) ?? ZERO, period, latest);
+		const opened = new Account(key, this.usedOf(key), period, latest);
 		this.bySlot[slot] = opened;
 		if (latest !== null) this.remember(latest, opened);
 		return opened;
+	}
+
+	private usedOf(key: string): Minor {
+		const { accumulators } = this;
+		return (typeof accumulators === 'function' ? accumulators(key) : accumulators[key]) ?? ZERO;
 	}
 
 	/** A long stay has a period for each day: those further back are found by their key. */

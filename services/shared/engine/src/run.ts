@@ -1,15 +1,16 @@
 /** One claim on its way through the rules and the money, with the facts arranged for them. */
 import { addDays, dateOf, dayOf, later } from '@claims-askes/kernel/calendar-date';
 import { type Minor, ZERO } from '@claims-askes/kernel/money';
+import { accountKeysOf } from './account-keys';
 import type { CodeTables } from './codes/code-lookup';
 import { codesOf } from './codes/codes-of-case';
 import { type ContractIndex, contractOn, contractsOf } from './contract-index';
-import { type Account, Ledger } from './ledger';
+import { Ledger } from './ledger';
 import { Line } from './line';
 import type { CountedOccasions } from './money/counted-occasions';
 import { type Funds, fundsOf } from './money/funds';
 import { own } from './own';
-import { type Meter, type PlanIndex, planIndexOf } from './plan-index';
+import { type PlanIndex, planIndexOf } from './plan-index';
 import { continuedCase } from './recovery';
 import { inpatientDays } from './stays';
 import type {
@@ -23,7 +24,6 @@ import type {
 	Member,
 	Provider,
 	Review,
-	Scope,
 	TraceEntry,
 } from './types';
 
@@ -40,8 +40,6 @@ export interface Run {
 	/** By date, then by number. */
 	readonly lines: readonly Line[];
 	readonly caseId: string;
-	/** Whose accumulators, as in their keys: `member:<id>|`, `family:<id>|` or `group:<id>|`. */
-	readonly owners: Readonly<Record<Scope, string>>;
 	readonly funds: Funds;
 	readonly channel: string;
 	readonly ledger: Ledger;
@@ -86,14 +84,9 @@ export function openRun(
 		history,
 		lines: openLines(claim, plan, contracts),
 		caseId: continuedCase(claim, plan, history) ?? claim.case_id ?? claim.id,
-		owners: {
-			member: `member:${claim.member_id}|`,
-			family: `family:${member?.family_id}|`,
-			group: `group:${member?.group_id}|`,
-		},
 		funds: fundsOf(facts.policy),
 		channel: claim.channel ?? 'cashless',
-		ledger: new Ledger(facts.accumulators, plan.slots),
+		ledger: new Ledger(facts.accumulators, accountKeysOf(plan, claim.member_id, member), plan.slots),
 		counted: null,
 		review: review ?? NO_REVIEW,
 		findings: [],
@@ -157,11 +150,6 @@ function isInOrder(lines: readonly Line[]): boolean {
 		if (before && line && byDateThenNumber(before, line) > 0) return false;
 	}
 	return true;
-}
-
-/** The accumulator of a meter: of member, family or group, in a period. */
-export function accountOf(run: Run, meter: Meter, period: string): Account {
-	return run.ledger.of(meter, run.owners[meter.scope], period);
 }
 
 /** A visit is a day with a provider, and a claim has one provider. */

@@ -2,6 +2,7 @@
 import { add, lessAtMost, subtract, ZERO } from '@claims-askes/kernel/money';
 import { applyFinding, effectOf } from '../findings';
 import type { Line } from '../line';
+import { oncePer } from '../once-per';
 import { authorization as rule } from '../rules/24-authorization';
 import type { Run } from '../run';
 import { traceStep } from '../trace';
@@ -32,4 +33,4 @@ export function useAuthorization(run: Run, line: Line): void {
 	run.ledger.move(run.ledger.at(keyOf(line.authorization)), line.n, used);
 }
 
-const keyOf = ({ id }: Authorization): string => `auth:${id}`;
+const keyOf = oncePer(({ id }: Authorization): string => `auth:${id}`);

@@ -5,7 +5,7 @@ import { type Line, yearName } from '../line';
 import { oncePer } from '../once-per';
 import { own } from '../own';
 import type { CompiledLimit, Meter } from '../plan-index';
-import { accountOf, type Run } from '../run';
+import type { Run } from '../run';
 import { inpatientDays } from '../stays';
 import type { CutDays, HistoryLine } from '../types';
 
@@ -62,7 +62,7 @@ export function countedOccasions(
 	meter: Meter,
 	period: string,
 ): CountedOccasions {
-	const { key, used } = accountOf(run, meter, period);
+	const { key, used } = run.ledger.of(meter, period);
 	run.counted ??= new Map();
 	const known = run.counted.get(key);
 	if (known) return known;

@@ -16,7 +16,7 @@ import {
 import { denyForNothingLeft } from '../findings';
 import { type Line, yearName } from '../line';
 import type { CompiledLimit, Meter } from '../plan-index';
-import { accountOf, type Run, visitOn } from '../run';
+import { type Run, visitOn } from '../run';
 import { traceStep } from '../trace';
 import type { Reason, RuleId } from '../types';
 import { countedOccasions, countsOccasions, occasionOf } from './counted-occasions';
@@ -161,7 +161,7 @@ function useSome(gauge: Gauge, amount: Minor): void {
 
 /** What a group's limit has cut comes back to the claim, should another claim of the group give something back. */
 function noteShortage(run: Run, limit: CompiledLimit, meter: Meter, period: string): void {
-	if (limit.isKept && meter.scope === 'group') run.ledger.lack(accountOf(run, meter, period), meter.most);
+	if (limit.isKept && meter.scope === 'group') run.ledger.lack(run.ledger.of(meter, period), meter.most);
 }
 
 /** Whether a unit is counted together with the one before: the line as one service, a day or a visit once. */
@@ -205,8 +205,8 @@ function periodOf(run: Run, line: Line, limit: CompiledLimit, unit: number): str
 function leftOf(run: Run, limit: CompiledLimit, meter: Meter, period: string): Minor {
 	if (!limit.isKept) return meter.most;
 	const lastYear =
-		limit.per === 'two_years' ? accountOf(run, meter, yearName(Number(period) - 1)).used : ZERO;
-	return lessAtMost(accountOf(run, meter, period).left(meter.most), lastYear);
+		limit.per === 'two_years' ? run.ledger.of(meter, yearName(Number(period) - 1)).used : ZERO;
+	return lessAtMost(run.ledger.of(meter, period).left(meter.most), lastYear);
 }
 
 /** A line that runs from one plan year into the next has used its first year before the second sees the two. */
@@ -270,7 +270,7 @@ function moveLimit(
 	period: string,
 	amount: number,
 ): void {
-	if (limit.isKept) run.ledger.move(accountOf(run, meter, period), line.n, amount as Minor);
+	if (limit.isKept) run.ledger.move(run.ledger.of(meter, period), line.n, amount as Minor);
 }
 
 function takeOffLast(parts: readonly Minor[], off: Minor): readonly Minor[] {

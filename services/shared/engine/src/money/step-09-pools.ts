@@ -4,7 +4,7 @@ import { denyForNothingLeft } from '../findings';
 import type { Account } from '../ledger';
 import type { Line } from '../line';
 import type { CompiledPool } from '../plan-index';
-import { accountOf, type Run } from '../run';
+import type { Run } from '../run';
 import { traceStep } from '../trace';
 import { chargeMember } from './steps-05-to-07-cost-sharing';
 
@@ -65,5 +65,5 @@ export function usePools(run: Run, line: Line): void {
 }
 
 function poolAccount(run: Run, line: Line, pool: CompiledPool): Account {
-	return accountOf(run, pool, pool.isLifetime ? 'life' : line.year);
+	return run.ledger.of(pool, pool.isLifetime ? 'life' : line.year);
 }

@@ -2,7 +2,7 @@
 import { add, type Minor, percentOf, smaller, subtract, ZERO } from '@claims-askes/kernel/money';
 import type { CostTaken, Line } from '../line';
 import type { CompiledCostShare, Meter } from '../plan-index';
-import { accountOf, type Run, visitOn } from '../run';
+import { type Run, visitOn } from '../run';
 import { traceStep } from '../trace';
 import type { CostShareStep, RuleId } from '../types';
 
@@ -42,12 +42,12 @@ function coinsuranceOf({ coinsurance }: CompiledCostShare, amount: Minor): Minor
 /** What is left of every yearly meter, at most this amount. Cost share belongs to the year of the first date. */
 export function withinMeters(run: Run, line: Line, meters: readonly Meter[], amount: Minor): Minor {
 	let left = amount;
-	for (const meter of meters) left = smaller(left, accountOf(run, meter, line.year).left(meter.most));
+	for (const meter of meters) left = smaller(left, run.ledger.of(meter, line.year).left(meter.most));
 	return left;
 }
 
 export function moveMeters(run: Run, line: Line, meters: readonly Meter[], amount: Minor): void {
-	for (const meter of meters) run.ledger.move(accountOf(run, meter, line.year), line.n, amount);
+	for (const meter of meters) run.ledger.move(run.ledger.of(meter, line.year), line.n, amount);
 }
 
 /** A visit or day copay is collected from its lines in order until it is complete, over claims too. */
@@ -66,7 +66,7 @@ function takeCopay(run: Run, line: Line, copay: CompiledCostShare['copay'], amou
 }
 
 function collect(run: Run, line: Line, meter: Meter, period: string, amount: Minor): Minor {
-	const account = accountOf(run, meter, period);
+	const account = run.ledger.of(meter, period);
 	const taken = smaller(account.left(meter.most), amount);
 	if (taken > ZERO) line.copays?.push({ account, amount: taken });
 	return taken;
