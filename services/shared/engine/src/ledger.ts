@@ -1,12 +1,15 @@
 /** The accumulators while a claim is decided: what was used before, and what its own lines have moved so far. */
 import { add, lessAtMost, type Minor, ZERO } from '@claims-askes/kernel/money';
 import type { AccountKeys } from './account-keys';
+import type { CountedOccasions } from './money/counted-occasions';
 import type { Meter } from './plan-index';
 import type { Facts, Movement, Shortage } from './types';
 
 /** One accumulator. */
 export class Account {
 	used: Minor;
+	/** The days and visits that it has been used for, where it counts them. */
+	counted: CountedOccasions | null = null;
 
 	constructor(
 		readonly key: string,

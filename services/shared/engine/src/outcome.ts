@@ -8,6 +8,7 @@ import type {
 	AdjustmentGroup,
 	Claim,
 	ClaimOutcome,
+	CutDays,
 	Decision,
 	FindingRecord,
 	Funding,
@@ -58,11 +59,20 @@ export function decisionOf(run: Run, isPended: boolean): Decision {
 		movements: isPended ? [] : run.ledger.movements,
 		alerts: run.alerts,
 	};
-	const cut = isPended ? [] : run.lines.flatMap(cutDaysOf);
+	const cut = isPended ? [] : cutDaysByLine(run);
 	if (cut.length > 0) decision.cutDays = cut;
 	if (run.findings.length > 0)
 		decision.findings = run.findings.filter((finding) => stillStands(run, finding));
 	return decision;
+}
+
+function cutDaysByLine({ lines }: Run): CutDays[] {
+	const cut: CutDays[] = [];
+	for (const line of lines) {
+		const days = cutDaysOf(line);
+		if (days.length > 0) cut.push({ line: line.n, days });
+	}
+	return cut;
 }
 
 /** For the one place that puts an object together field by field. */

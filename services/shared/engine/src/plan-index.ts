@@ -56,6 +56,8 @@ export interface BenefitIndex {
 	readonly limits: readonly CompiledLimit[];
 	/** Its limits ask how the units divide a line that is not one of days. */
 	readonly dividesUnits: boolean;
+	/** Some limit counts days or visits. */
+	readonly countsOccasions: boolean;
 	readonly pools: readonly CompiledPool[];
 	readonly costShare: Readonly<Record<Network, CompiledCostShare>>;
 }
@@ -78,6 +80,8 @@ export interface CompiledLimit {
 	readonly amount: Meter | undefined;
 	readonly count: Meter | undefined;
 	readonly unit: CountedUnit;
+	/** It counts days or visits; of a line or a unit nothing is kept, and units and services are counted one by one. */
+	readonly countsOccasions: boolean;
 	readonly carc: '119' | '35';
 	/** The rule that denies a line of which this limit leaves nothing. */
 	readonly amountRule: RuleId;
@@ -175,6 +179,7 @@ function indexBenefit(
 		settlement: benefit.settlement ?? plan.settlement ?? undefined,
 		limits,
 		dividesUnits: dividesUnits(limits),
+		countsOccasions: limits.some((limit) => limit.countsOccasions),
 		pools,
 		costShare: {
 			in: compileCostShare('in', meters, { ...plan.cost_share?.in, ...benefit.cost_share }),
@@ -222,14 +227,16 @@ function compileLimit(limit: Limit, meters: MeterRack): CompiledLimit {
 	const name = limit.part ? `limit:${limit.id}.${limit.part}` : `limit:${limit.id}`;
 	const scope = limit.scope ?? 'member';
 	const unit = limit.unit ?? 'unit';
+	const isKept = limit.per !== 'line' && limit.per !== 'unit';
 	return {
 		id: limit.id,
 		per: limit.per,
-		isKept: limit.per !== 'line' && limit.per !== 'unit',
+		isKept,
 		amount:
 			limit.amount == null ? undefined : meters.get(`${name}:amount|`, scope, partOf(limit, limit.amount)),
 		count: limit.count == null ? undefined : meters.get(`${name}:count|`, scope, limit.count as Minor),
 		unit,
+		countsOccasions: isKept && (unit === 'day' || unit === 'visit'),
 		carc: maximumCarcOf(limit),
 		amountRule: amountRuleOf(limit),
 		countRule: countRuleOf(limit),

@@ -7,7 +7,6 @@ import { codesOf } from './codes/codes-of-case';
 import { type ContractIndex, contractOn, contractsOf } from './contract-index';
 import { Ledger } from './ledger';
 import { Line } from './line';
-import type { CountedOccasions } from './money/counted-occasions';
 import { type Funds, fundsOf } from './money/funds';
 import { own } from './own';
 import { type PlanIndex, planIndexOf } from './plan-index';
@@ -43,8 +42,6 @@ export interface Run {
 	readonly funds: Funds;
 	readonly channel: string;
 	readonly ledger: Ledger;
-	/** The days and visits that counts have been used for, by the key of the account. */
-	counted: Map<string, CountedOccasions> | null;
 	readonly review: Review;
 	readonly findings: FindingRecord[];
 	readonly alerts: Alert[];
@@ -87,7 +84,6 @@ export function openRun(
 		funds: fundsOf(facts.policy),
 		channel: claim.channel ?? 'cashless',
 		ledger: new Ledger(facts.accumulators, accountKeysOf(plan, claim.member_id, member), plan.slots),
-		counted: null,
 		review: review ?? NO_REVIEW,
 		findings: [],
 		alerts: [],

@@ -5,29 +5,26 @@ import { type Line, yearName } from '../line';
 import { oncePer } from '../once-per';
 import { own } from '../own';
 import type { CompiledLimit, Meter } from '../plan-index';
-import type { Run } from '../run';
+import { type Run, visitOn } from '../run';
 import { inpatientDays } from '../stays';
-import type { CutDays, HistoryLine } from '../types';
+import type { HistoryLine } from '../types';
 
-/** Of a line or a unit nothing is kept, and units and services are counted one by one. */
-export const countsOccasions = ({ isKept, unit }: CompiledLimit): boolean =>
-	isKept && (unit === 'day' || unit === 'visit');
-
-export const occasionOf = ({ unit }: CompiledLimit, date: CalendarDate, provider: string): string =>
-	unit === 'visit' ? `${date}@${provider}` : date;
+/** What is counted of a day of the claim. */
+export const occasionOn = (run: Run, { unit }: CompiledLimit, date: CalendarDate): string =>
+	unit === 'visit' ? visitOn(run, date) : date;
 
 /**
  * The days of a paid line that used no count, for its history: limits cut them off whole, a fund alone pays them, or they
  * had been counted before.
  */
-export function cutDaysOf(line: Line): CutDays[] {
-	if (line.denial || !line.plan.limits.some(countsOccasions)) return [];
-	const days = new Set<CalendarDate>();
+export function cutDaysOf(line: Line): readonly CalendarDate[] {
+	const days: CalendarDate[] = [];
+	if (line.denial || !line.plan.countsOccasions) return days;
 	for (let unit = 0; unit < (line.isPerDay ? line.units : 1); unit++) {
 		const date = line.dateOfUnit(unit);
-		if (!line.countedDays?.has(date)) days.add(date);
+		if (!line.countedDays?.has(date)) days.push(date);
 	}
-	return days.size > 0 ? [{ line: line.n, days: [...days] }] : [];
+	return days;
 }
 
 /** Those of one period: of earlier claims, and of this one as its lines are counted. */
@@ -62,14 +59,9 @@ export function countedOccasions(
 	meter: Meter,
 	period: string,
 ): CountedOccasions {
-	const { key, used } = run.ledger.of(meter, period);
-	run.counted ??= new Map();
-	const known = run.counted.get(key);
-	if (known) return known;
-	const earlier = ranksOf(run, limit, meter).get(period) ?? NONE;
-	const counted = new CountedOccasions(earlier, used);
-	run.counted.set(key, counted);
-	return counted;
+	const account = run.ledger.of(meter, period);
+	account.counted ??= new CountedOccasions(ranksOf(run, limit, meter).get(period) ?? NONE, account.used);
+	return account.counted;
 }
 
 type Periods = Map<string, Map<string, number>>;
@@ -111,6 +103,7 @@ function ranksOf(run: Run, limit: CompiledLimit, meter: Meter): ReadonlyMap<stri
 	const before = ofMembers.get(claim.member_id);
 	const known =
 		before && before.member === member && before.last === history[before.lines - 1] ? before : undefined;
+	if (known?.lines === history.length) return known.periods;
 	const periods = rank(run, limit, history.slice(known?.lines ?? 0), known?.periods ?? new Map());
 	ofMembers.set(claim.member_id, { member, lines: history.length, last: history.at(-1), periods });
 	return periods;
@@ -127,7 +120,7 @@ function rank(run: Run, limit: CompiledLimit, lines: readonly HistoryLine[], per
 			const period = periodOfDay(run, limit, earlier, date);
 			const ranks = periods.get(period) ?? new Map<string, number>();
 			periods.set(period, ranks);
-			const occasion = occasionOf(limit, date, earlier.provider_id);
+			const occasion = limit.unit === 'visit' ? `${date}@${earlier.provider_id}` : date;
 			const name = earlier.member_id === run.claim.member_id ? occasion : `${earlier.member_id} ${occasion}`;
 			if (!ranks.has(name)) ranks.set(name, ranks.size);
 		}

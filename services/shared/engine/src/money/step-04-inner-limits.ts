@@ -19,7 +19,7 @@ import type { CompiledLimit, Meter } from '../plan-index';
 import { type Run, visitOn } from '../run';
 import { traceStep } from '../trace';
 import type { Reason, RuleId } from '../types';
-import { countedOccasions, countsOccasions, occasionOf } from './counted-occasions';
+import { countedOccasions, occasionOn } from './counted-occasions';
 
 /** What the limits let through of each unit. */
 export interface LimitPass {
@@ -172,8 +172,8 @@ function isOneWith(line: Line, limit: CompiledLimit, before: number, unit: numbe
 
 /** A day or visit that an earlier line has used up the count for is not counted again. */
 function isCountedBefore(run: Run, line: Line, limit: CompiledLimit, meter: Meter, unit: number): boolean {
-	if (!countsOccasions(limit)) return false;
-	const occasion = occasionOf(limit, line.dateOfUnit(unit), run.claim.provider_id);
+	if (!limit.countsOccasions) return false;
+	const occasion = occasionOn(run, limit, line.dateOfUnit(unit));
 	return countedOccasions(run, limit, meter, periodOf(run, line, limit, unit)).has(occasion);
 }
 
@@ -239,9 +239,9 @@ function useCount(run: Run, line: Line, limit: CompiledLimit, meter: Meter, { is
 		}
 		period = own;
 		count++;
-		if (!countsOccasions(limit)) continue;
+		if (!limit.countsOccasions) continue;
 		const date = line.dateOfUnit(unit);
-		countedOccasions(run, limit, meter, own).add(occasionOf(limit, date, run.claim.provider_id));
+		countedOccasions(run, limit, meter, own).add(occasionOn(run, limit, date));
 		line.countedDays = (line.countedDays ?? new Set()).add(date);
 	}
 	if (period !== null) moveLimit(run, line, limit, meter, period, count);
