@@ -36,6 +36,8 @@ export interface Run {
 	readonly contracts: readonly ContractIndex[];
 	/** The member's lines of other claims, as far as they stand. */
 	readonly history: readonly HistoryLine[];
+	/** Of these, the ones that begin on a day on which a line of the claim does. */
+	readonly sameDays: readonly HistoryLine[];
 	/** By date, then by number. */
 	readonly lines: readonly Line[];
 	readonly caseId: string;
@@ -70,6 +72,7 @@ export function openRun(
 	const contracts = contractsOf(facts.contracts, claim.provider_id);
 	const history = standingHistory(claim, facts.history);
 	const member = own(facts.members, claim.member_id);
+	const lines = openLines(claim, plan, contracts);
 	return {
 		claim,
 		facts,
@@ -79,7 +82,8 @@ export function openRun(
 		codes: codesOf(facts.codes).tables,
 		contracts,
 		history,
-		lines: openLines(claim, plan, contracts),
+		sameDays: onSameDays(history, lines),
+		lines,
 		caseId: continuedCase(claim, plan, history) ?? claim.case_id ?? claim.id,
 		funds: fundsOf(facts.policy),
 		channel: claim.channel ?? 'cashless',
@@ -107,6 +111,26 @@ function standingHistory(claim: Claim, history: readonly HistoryLine[]): readonl
 			line.claim_id !== claim.id &&
 			line.claim_id !== claim.replaces,
 	);
+}
+
+function onSameDays(history: readonly HistoryLine[], lines: readonly Line[]): readonly HistoryLine[] {
+	let found: HistoryLine[] | null = null;
+	for (const earlier of history) {
+		if (!hasLineFrom(lines, earlier.from)) continue;
+		found ??= [];
+		found.push(earlier);
+	}
+	return found ?? NO_HISTORY;
+}
+
+function hasLineFrom(lines: readonly Line[], date: CalendarDate): boolean {
+	let before = '';
+	for (const { from } of lines) {
+		if (from === before) continue;
+		if (from === date) return true;
+		before = from;
+	}
+	return false;
 }
 
 function openLines(claim: Claim, plan: PlanIndex, contracts: readonly ContractIndex[]): Line[] {
@@ -169,7 +193,7 @@ export const isPaidSameDay = (run: Run, line: Line, { outcome, from, provider_id
 
 /** The same, of a line with this code. */
 export function paidSameDay(run: Run, line: Line, code: string): HistoryLine | undefined {
-	for (const earlier of run.history) {
+	for (const earlier of run.sameDays) {
 		if (earlier.code === code && isPaidSameDay(run, line, earlier)) return earlier;
 	}
 	return undefined;

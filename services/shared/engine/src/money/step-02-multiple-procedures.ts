@@ -60,11 +60,9 @@ function reduceTo(run: Run, line: Line, amount: Minor, saw: object): void {
 function paidBefore(run: Run, line: Line | undefined, codes: ReadonlySet<string>): number {
 	if (!line) return 0;
 	const { provider_id } = run.claim;
-	return run.history.filter(
-		(earlier) =>
-			earlier.outcome === 'pay' &&
-			earlier.provider_id === provider_id &&
-			earlier.from === line.from &&
-			codes.has(earlier.code),
-	).length;
+	let paid = 0;
+	for (const { outcome, provider_id: provider, from, code } of run.sameDays) {
+		if (outcome === 'pay' && provider === provider_id && from === line.from && codes.has(code)) paid++;
+	}
+	return paid;
 }

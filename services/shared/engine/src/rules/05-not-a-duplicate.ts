@@ -30,7 +30,7 @@ interface Twin {
 function likest(run: Run, line: Line): Twin | undefined {
 	let suspect: Twin | undefined;
 	const units = line.source.units ?? 1;
-	for (const earlier of run.history) {
+	for (const earlier of run.sameDays) {
 		if (earlier.code !== line.code || earlier.from !== line.from) continue;
 		if ((earlier.units ?? 1) !== units || !isSame(earlier.modifiers ?? NONE, line.modifiers)) continue;
 		const isSameAmount = earlier.billed === line.billed;

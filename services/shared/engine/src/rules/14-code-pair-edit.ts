@@ -35,7 +35,7 @@ function pairAgainst(run: Run, line: Line): CodePair | undefined {
 		const pair = pairOf(run, line, other.code, other.modifiers);
 		if (pair) return pair;
 	}
-	for (const earlier of run.history) {
+	for (const earlier of run.sameDays) {
 		if (!isPaidSameDay(run, line, earlier)) continue;
 		const pair = pairOf(run, line, earlier.code, earlier.modifiers ?? []);
 		if (pair) return pair;
