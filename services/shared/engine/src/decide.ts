@@ -6,7 +6,7 @@ import { applyFinding, effectOf } from './findings';
 import type { Line } from './line';
 import { adjudicateMoney } from './money/adjudicate-money';
 import { alertOnFunds, drawOnAso } from './money/step-12-funding';
-import { decisionOf, rejectedDecision, waitingDecision } from './outcome';
+import { decisionOf, rejectedDecision, waitingDecision, type Writable } from './outcome';
 import { planIndexOf } from './plan-index';
 import { RULES } from './rules/registry';
 import type { Rule } from './rules/rule';
@@ -55,9 +55,10 @@ const WEIGHED = RULES.filter((rule) => rule.weigh);
 
 function traced(decision: Decision, facts: Facts, entries: TraceEntry[] | null, run?: Run): TracedDecision {
 	if (!entries) return decision;
-	const trace = { versions: versionsOf(facts, run), entries };
-	const shortages = run?.ledger.shortages ?? [];
-	return Object.assign(decision, shortages.length > 0 ? { trace, shortages } : { trace });
+	const result: Writable<TracedDecision> = decision;
+	result.trace = { versions: versionsOf(facts, run), entries };
+	if (run && run.ledger.shortages.length > 0) result.shortages = run.ledger.shortages;
+	return result;
 }
 
 /** Everything that can never be processed, all at once. */

@@ -112,6 +112,7 @@ export class Line {
 	/** The last date, where the last unit is of this day. */
 	lastOf(day: number): CalendarDate {
 		const { from, to } = this.source;
+		if (to == null && day === this.day) return from;
 		return later(to ?? from, day === this.day ? from : dateOf(day));
 	}
 

@@ -75,8 +75,8 @@ function cutDaysByLine({ lines }: Run): CutDays[] {
 	return cut;
 }
 
-/** For the one place that puts an object together field by field. */
-type Writable<T> = { -readonly [K in keyof T]: T[K] };
+/** For those that put an object together field by field. */
+export type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
 function inClaimOrder({ claim, lines }: Run): readonly Line[] {
 	if (lines.every((line, at) => line.source === claim.lines[at])) return lines;

@@ -34,7 +34,7 @@ export function minor(value: number): Minor {
 }
 
 export const isMinor = (value: unknown): value is Minor =>
-	Number.isSafeInteger(value) && Math.abs(value as number) <= LARGEST_AMOUNT;
+	Number.isInteger(value) && Math.abs(value as number) <= LARGEST_AMOUNT;
 
 export const add = (a: Minor, b: Minor): Minor => (a + b) as Minor;
 export const subtract = (a: Minor, b: Minor): Minor => (a - b) as Minor;

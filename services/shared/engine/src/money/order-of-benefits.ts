@@ -1,14 +1,18 @@
 /** Which of two payers is primary: the first difference decides. */
+import { oncePer } from '../once-per';
 import type { CoordinatedCoverage, Member } from '../types';
 
-export function isOtherPrimary(member: Member, other: CoordinatedCoverage): boolean {
+/** Of a member's other coverage; no claim changes the answer. */
+export const isOtherPrimary = oncePer((member: Member): boolean => {
+	const { other_coverage: other } = member;
+	if (other == null) return false;
 	const ours = member.cob ?? coverageOf(member);
 	for (const comes of COMPARISONS) {
 		const order = comes(other, ours);
 		if (order !== 0) return order < 0;
 	}
 	return false;
-}
+});
 
 /** Less than 0: the first pays first. */
 type Comparison = (a: CoordinatedCoverage, b: CoordinatedCoverage) => number;

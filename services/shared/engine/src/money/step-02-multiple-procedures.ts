@@ -9,26 +9,42 @@ const CARCS = ['59'];
 
 export function reduceMultipleProcedures(run: Run, lines: readonly Line[]): void {
 	if (!run.contracts.some(reduces)) return;
-	const seen = new Set<string>();
+	const seen: Group[] = [];
 	for (const line of lines) {
 		if (line.price?.kind !== 'contract' || !line.contract) continue;
-		const family = line.contract.familyOf.get(line.code);
-		const group = family ? `${line.day}|${family.name}` : `${line.day}`;
-		if (seen.has(group) || (!family && !line.contract.ranked.has(line.code))) continue;
-		seen.add(group);
-		if (family) reduceFamily(run, family, proceduresLike(lines, line, family.codes));
-		else reduceByRank(run, line.contract, proceduresLike(lines, line, line.contract.ranked));
+		const { ranked, familyOf } = line.contract;
+		const family = familyOf.get(line.code);
+		const codes = family?.codes ?? ranked;
+		if (!codes.has(line.code) || hasGroup(seen, line.day, codes)) continue;
+		seen.push({ day: line.day, codes });
+		if (family) reduceFamily(run, family, proceduresLike(lines, line, codes));
+		else reduceByRank(run, line.contract, proceduresLike(lines, line, codes));
 	}
+}
+
+/** What is ranked together: on one day the procedures of a family, or those of none. */
+interface Group {
+	readonly day: number;
+	readonly codes: ReadonlySet<string>;
+}
+
+function hasGroup(groups: readonly Group[], day: number, codes: ReadonlySet<string>): boolean {
+	for (const group of groups) if (group.day === day && group.codes === codes) return true;
+	return false;
 }
 
 const reduces = ({ ranked, familyOf }: ContractIndex): boolean => ranked.size > 0 || familyOf.size > 0;
 
 /** By what is allowed, ties by line number. */
-function proceduresLike(lines: readonly Line[], line: Line, codes: ReadonlySet<string>): Line[] {
-	const alike = (other: Line) =>
-		other.price?.kind === 'contract' && other.day === line.day && codes.has(other.code);
-	return lines.filter(alike).sort((a, b) => b.allowed - a.allowed || a.n - b.n);
+function proceduresLike(lines: readonly Line[], { day }: Line, codes: ReadonlySet<string>): readonly Line[] {
+	const alike: Line[] = [];
+	for (const other of lines) {
+		if (other.price?.kind === 'contract' && other.day === day && codes.has(other.code)) alike.push(other);
+	}
+	return alike.length > 1 ? alike.sort(byAllowed) : alike;
 }
+
+const byAllowed = (a: Line, b: Line): number => b.allowed - a.allowed || a.n - b.n;
 
 /** Paid procedures of earlier claims keep the first places; past the list its last percentage goes on. */
 function reduceByRank(run: Run, { contract, ranked }: ContractIndex, procedures: readonly Line[]): void {

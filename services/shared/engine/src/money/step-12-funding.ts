@@ -37,7 +37,8 @@ export function drawOnAso(run: Run): void {
 	const account = run.ledger.at(run.funds.aso.key);
 	const discounts = discountsByLine(run);
 	let balance = asoBalance(run);
-	for (const [at, line] of run.lines.entries()) {
+	for (let at = 0; at < run.lines.length; at++) {
+		const line = run.lines[at] as Line;
 		if (line.denial) continue;
 		const net = subtract(line.amount, discounts?.[at] ?? ZERO);
 		const drawn = smaller(net, balance);

@@ -14,23 +14,20 @@ export const datesOfTheClaim: Rule = {
 		const found: { carc: string; line: number | null }[] = [];
 		if (!claim.received || claim.received > today || !isStayInOrder(claim, today))
 			found.push({ carc: '110', line: null });
+		const latest = earlier(claim.received ?? today, today);
 		for (const { n, from, to } of claim.lines ?? []) {
-			if (!isInOrder(from, to ?? from, claim.received ?? today, today))
-				found.push({ carc: '110', line: n ?? null });
+			if (!isInOrder(from, to ?? from, latest)) found.push({ carc: '110', line: n ?? null });
 		}
 		return found;
 	},
 };
 
 function isStayInOrder({ stay, received }: Claim, today: CalendarDate): boolean {
-	return !stay || isInOrder(stay.admitted, stay.discharged, received ?? today, today);
+	return !stay || isInOrder(stay.admitted, stay.discharged, earlier(received ?? today, today));
 }
 
-function isInOrder(
-	from: CalendarDate,
-	to: CalendarDate,
-	received: CalendarDate,
-	today: CalendarDate,
-): boolean {
-	return Boolean(from) && Boolean(to) && from <= to && to <= received && to <= today;
+function isInOrder(from: CalendarDate, to: CalendarDate, latest: CalendarDate): boolean {
+	return Boolean(from) && Boolean(to) && (from === to || from < to) && to <= latest;
 }
+
+const earlier = (a: CalendarDate, b: CalendarDate): CalendarDate => (a < b ? a : b);

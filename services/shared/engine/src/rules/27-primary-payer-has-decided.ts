@@ -23,7 +23,7 @@ export const primaryPayerHasDecided: Rule = {
 
 function isSecondary({ member }: Run, line: Line): boolean {
 	const other = member?.other_coverage;
-	return member !== undefined && other != null && isWithin(other, line.from) && isOtherPrimary(member, other);
+	return member !== undefined && other != null && isWithin(other, line.from) && isOtherPrimary(member);
 }
 
 function hasFigures({ claim }: Run, line: Line): boolean {
