@@ -6,13 +6,13 @@ import { applyFinding, effectOf } from './findings';
 import type { Line } from './line';
 import { adjudicateMoney } from './money/adjudicate-money';
 import { alertOnFunds, drawOnAso } from './money/step-12-funding';
-import { decisionOf, rejectedDecision, waitingDecision, type Writable } from './outcome';
+import { decisionOf, rejectedDecision, type Writable, waitingDecision } from './outcome';
 import { planIndexOf } from './plan-index';
 import { RULES } from './rules/registry';
 import type { Rule } from './rules/rule';
 import { openRun, type Run } from './run';
-import { traceDoor, tracePass, traceSkip, versionsOf } from './trace';
-import type { Claim, Decision, Facts, Rejection, Review, Shortage, Trace, TraceEntry } from './types';
+import { TraceLog, traceDoor, tracePass, traceSkip, versionsOf } from './trace';
+import type { Claim, Decision, Facts, Rejection, Review, Shortage, Trace } from './types';
 
 export interface DecideOptions {
 	/** Collect every rule and step in the order in which it ran. */
@@ -28,13 +28,12 @@ export type TracedDecision = Decision & {
 };
 
 export function decide(claim: Claim, facts: Facts, options: DecideOptions = {}): TracedDecision {
-	const entries: TraceEntry[] | null = options.trace ? [] : null;
-	if (facts.unavailable && facts.unavailable.length > 0)
-		return traced(waitingDecision(claim), facts, entries);
-	const rejections = rejectAtTheDoor(claim, facts, entries);
-	if (rejections.length > 0) return traced(rejectedDecision(claim, rejections), facts, entries);
+	const log = options.trace ? new TraceLog(claim.lines?.length ?? 0) : null;
+	if (facts.unavailable && facts.unavailable.length > 0) return traced(waitingDecision(claim), facts, log);
+	const rejections = rejectAtTheDoor(claim, facts, log);
+	if (rejections.length > 0) return traced(rejectedDecision(claim, rejections), facts, log);
 
-	const run = openRun(claim, facts, options.review, entries);
+	const run = openRun(claim, facts, options.review, log);
 	for (const rule of CHECKED) runRule(run, rule);
 	adjudicateMoney(run);
 	for (const rule of WEIGHED) weighRule(run, rule);
@@ -44,7 +43,7 @@ export function decide(claim: Claim, facts: Facts, options: DecideOptions = {}):
 		drawOnAso(run);
 		alertOnFunds(run);
 	}
-	return traced(decisionOf(run, isPended), facts, entries, run);
+	return traced(decisionOf(run, isPended), facts, log, run);
 }
 
 const isWaiting = (line: Line): boolean => line.denial === null && line.pends !== null;
@@ -53,23 +52,23 @@ const DOOR = RULES.filter((rule) => rule.reject);
 const CHECKED = RULES.filter((rule) => rule.check);
 const WEIGHED = RULES.filter((rule) => rule.weigh);
 
-function traced(decision: Decision, facts: Facts, entries: TraceEntry[] | null, run?: Run): TracedDecision {
-	if (!entries) return decision;
+function traced(decision: Decision, facts: Facts, log: TraceLog | null, run?: Run): TracedDecision {
+	if (!log) return decision;
 	const result: Writable<TracedDecision> = decision;
-	result.trace = { versions: versionsOf(facts, run), entries };
+	result.trace = { versions: versionsOf(facts, run), entries: log.close() };
 	if (run && run.ledger.shortages.length > 0) result.shortages = run.ledger.shortages;
 	return result;
 }
 
 /** Everything that can never be processed, all at once. */
-function rejectAtTheDoor(claim: Claim, facts: Facts, entries: TraceEntry[] | null): Rejection[] {
+function rejectAtTheDoor(claim: Claim, facts: Facts, log: TraceLog | null): Rejection[] {
 	const rejections: Rejection[] = [];
 	const { switches } = planIndexOf(facts.plan);
 	for (const rule of DOOR) {
 		if (switches[rule.number] !== undefined) continue;
 		const found = rule.reject?.(claim, facts) ?? [];
 		for (const reason of found) rejections.push({ rule: rule.id, ...reason });
-		traceDoor(entries, rule, found);
+		traceDoor(log, rule, found);
 	}
 	return rejections;
 }

@@ -12,6 +12,7 @@ import { own } from './own';
 import { type PlanIndex, planIndexOf } from './plan-index';
 import { continuedCase } from './recovery';
 import { inpatientDays } from './stays';
+import type { TraceLog } from './trace';
 import type {
 	Alert,
 	CalendarDate,
@@ -23,7 +24,6 @@ import type {
 	Member,
 	Provider,
 	Review,
-	TraceEntry,
 } from './types';
 
 export interface Run {
@@ -47,7 +47,7 @@ export interface Run {
 	readonly review: Review;
 	readonly findings: FindingRecord[];
 	readonly alerts: Alert[];
-	readonly trace: TraceEntry[] | null;
+	readonly trace: TraceLog | null;
 	/** What the lines would pay together, after the claim's discount; with and without what a fund pays. */
 	wouldPay: Minor;
 	asoNeeds: Minor;
@@ -62,12 +62,7 @@ const NO_REVIEW: Review = {};
 const NO_VISIT = { date: '', name: '' };
 const NO_HISTORY: readonly HistoryLine[] = [];
 
-export function openRun(
-	claim: Claim,
-	facts: Facts,
-	review: Review | undefined,
-	trace: TraceEntry[] | null,
-): Run {
+export function openRun(claim: Claim, facts: Facts, review: Review | undefined, trace: TraceLog | null): Run {
 	const plan = planIndexOf(facts.plan);
 	const contracts = contractsOf(facts.contracts, claim.provider_id);
 	const history = standingHistory(claim, facts.history);
@@ -102,16 +97,17 @@ export function openRun(
 
 /** A claim never sees itself, nor the one that it replaces; what was voided never was. */
 function standingHistory(claim: Claim, history: readonly HistoryLine[]): readonly HistoryLine[] {
-	if (history.length === 0) return NO_HISTORY;
-	return history.filter(
-		(line) =>
-			line.member_id === claim.member_id &&
-			!line.voided &&
-			line.outcome !== 'rejected' &&
-			line.claim_id !== claim.id &&
-			line.claim_id !== claim.replaces,
-	);
+	for (const line of history)
+		if (!stands(claim, line)) return history.filter((earlier) => stands(claim, earlier));
+	return history;
 }
+
+const stands = (claim: Claim, line: HistoryLine): boolean =>
+	line.member_id === claim.member_id &&
+	!line.voided &&
+	line.outcome !== 'rejected' &&
+	line.claim_id !== claim.id &&
+	line.claim_id !== claim.replaces;
 
 function onSameDays(history: readonly HistoryLine[], lines: readonly Line[]): readonly HistoryLine[] {
 	let found: HistoryLine[] | null = null;

@@ -204,8 +204,7 @@ function periodOf(run: Run, line: Line, limit: CompiledLimit, unit: number): str
 
 function leftOf(run: Run, limit: CompiledLimit, meter: Meter, period: string): Minor {
 	if (!limit.isKept) return meter.most;
-	const lastYear =
-		limit.per === 'two_years' ? run.ledger.of(meter, yearName(Number(period) - 1)).used : ZERO;
+	const lastYear = limit.per === 'two_years' ? run.ledger.of(meter, yearName(Number(period) - 1)).used : ZERO;
 	return lessAtMost(run.ledger.of(meter, period).left(meter.most), lastYear);
 }
 

@@ -13,13 +13,12 @@ export const notPartOfAnotherService: Rule = {
 	authority: 2,
 	isIdle: ({ codes }) => !codes.includedIn && !codes.exclusiveWith && !codes.addOnTo,
 	check(run, line) {
-		const isThere = (code: string) =>
-			hasLineSameDay(run, line, code) || paidSameDay(run, line, code) !== undefined;
-		if (run.codes.includedIn?.at(line.code, line.day)?.some(isThere)) return { carc: '97' };
+		const including = run.codes.includedIn?.at(line.code, line.day);
+		if (including && isOneThere(run, line, including)) return { carc: '97' };
 		const exclusive = run.codes.exclusiveWith?.at(line.code, line.day);
 		if (exclusive?.some((code) => wasThereFirst(run, line, code))) return { carc: '231' };
 		const bases = run.codes.addOnTo?.at(line.code, line.day);
-		return bases && !bases.some(isThere) ? { carc: '107' } : undefined;
+		return bases && !isOneThere(run, line, bases) ? { carc: '107' } : undefined;
 	},
 	saw: ({ codes }, line) => ({
 		code: line.code,
@@ -28,6 +27,9 @@ export const notPartOfAnotherService: Rule = {
 		add_on_to: codes.addOnTo?.at(line.code, line.day),
 	}),
 };
+
+const isOneThere = (run: Run, line: Line, codes: readonly string[]): boolean =>
+	codes.some((code) => hasLineSameDay(run, line, code) || paidSameDay(run, line, code) !== undefined);
 
 /** Of two services that exclude each other the earlier stays. */
 function wasThereFirst(run: Run, line: Line, code: string): boolean {
