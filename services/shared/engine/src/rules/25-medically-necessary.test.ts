@@ -11,6 +11,11 @@ test.each<[string, Changes, string]>([
 	],
 	['none that does', { facts: { codes: { necessity: { A: ['E11'] } } } }, 'deny CO-50'],
 	['an experimental procedure', { facts: { codes: { experimental: ['A'] } } }, 'deny CO-55'],
+	[
+		'an experimental procedure that no diagnosis justifies',
+		{ facts: { codes: { necessity: { A: ['E11'] }, experimental: ['A'] } } },
+		'deny CO-50',
+	],
 ])('%s', (_, changes, expected) => {
 	expect(verdict(changes, 'R25')).toBe(expected);
 });

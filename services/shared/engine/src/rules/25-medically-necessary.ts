@@ -11,11 +11,10 @@ export const medicallyNecessary: Rule = {
 	authority: 4,
 	isIdle: ({ codes }) => !codes.necessity && !codes.experimental,
 	check({ claim, codes }, line) {
-		if (codes.experimental?.at(line.code, line.day)) return { carc: '55' };
 		const prefixes = codes.necessity?.at(line.code, line.day);
-		if (!prefixes) return undefined;
-		const isNecessary = claim.diagnoses.some((code) => prefixes.some((prefix) => code.startsWith(prefix)));
-		return isNecessary ? undefined : { carc: '50' };
+		const isJustifying = (code: string) => prefixes?.some((prefix) => code.startsWith(prefix));
+		if (prefixes && !claim.diagnoses.some(isJustifying)) return { carc: '50' };
+		return codes.experimental?.at(line.code, line.day) ? { carc: '55' } : undefined;
 	},
 	saw: ({ claim, codes }, line) => ({
 		code: line.code,
