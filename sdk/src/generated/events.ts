@@ -52,7 +52,7 @@ export interface components {
             claim_number: string;
             member_id: string | null;
             provider_id: string | null;
-            documents: string[];
+            documents: number;
             /** Format: date */
             due: string;
             /** @enum {string} */

@@ -139,7 +139,7 @@ function askings({ sql, newId }: Platform, call: Call, items: readonly ReviewIte
 	];
 }
 
-/** Told to those who have the documents; what a person wrote beside it stays in the house. */
+/** Told to those who have the documents; which ones, and what a person wrote beside it, stays in the house. */
 async function requestedIn(sql: Queryable, changes: readonly ItemChange[]): Promise<NewEvent[]> {
 	const asked = changes.flatMap(({ did, after }) =>
 		did === 'documents_requested' && after.request ? { ...after, request: after.request } : [],
@@ -153,7 +153,7 @@ async function requestedIn(sql: Queryable, changes: readonly ItemChange[]): Prom
 		key: claim_id,
 		data: {
 			...{ claim_id, claim_number, member_id, provider_id },
-			...{ documents: [...request.documents], due: request.due, channel: channels.get(decision_id) },
+			...{ documents: request.documents.length, due: request.due, channel: channels.get(decision_id) },
 		},
 	}));
 }

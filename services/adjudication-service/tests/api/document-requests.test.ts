@@ -59,7 +59,7 @@ test('what is missing is asked for: the item stays open, and who has the documen
 		data: {
 			...{ claim_id: claim.id, claim_number: claim.claim_number },
 			...{ member_id: member.id, provider_id: provider.id },
-			...{ documents: ['referral', 'invoice'], due: '2026-12-24', channel: 'cashless' },
+			...{ documents: 2, due: '2026-12-24', channel: 'cashless' },
 		},
 	});
 	const [audited] = await house.admin`

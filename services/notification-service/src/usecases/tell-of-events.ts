@@ -77,10 +77,10 @@ function fundMessage({ event_id, event_type: topic, data: { group_id, ...facts }
 	return { event_id, topic, recipient_kind: 'group', recipient_id: group_id, facts };
 }
 
-/** How many documents and until when; which ones may tell of an illness, and is read after signing in. */
+/** Which documents may tell of an illness, and is read after signing in. */
 function requestMessages({ event_id, event_type: topic, data }: RequestEvent): EventMessage[] {
 	const { claim_id, claim_number, documents, due, member_id, provider_id, channel } = data;
-	const facts = { claim_id, claim_number, documents: documents.length, due };
+	const facts = { claim_id, claim_number, documents, due };
 	const recipients: (Recipient | null)[] = [
 		provider_id === null ? null : { recipient_kind: 'provider', recipient_id: provider_id },
 		member_id === null || channel !== 'reimbursement'

@@ -21,7 +21,7 @@ type Requested = NewEvent<'documents.requested'>['data'];
 const requested = (changes: Partial<Requested> = {}) => {
 	const data: Requested = {
 		...{ claim_id: newId(), claim_number: 'CLM-2026-00000123', member_id: newId(), provider_id: newId() },
-		...{ documents: ['HIV test result', 'invoice'], due: '2026-12-24', channel: 'cashless' },
+		...{ documents: 2, due: '2026-12-24', channel: 'cashless' },
 		...changes,
 	};
 	return { type: 'documents.requested', key: data.claim_id, data } as const;
@@ -37,7 +37,7 @@ async function tell({ data, ...event }: ReturnType<typeof requested>) {
 
 const FACTS = { claim_number: 'CLM-2026-00000123', documents: 2, due: '2026-12-24' };
 
-test('the provider is told of which claim, how many documents and until when, and not which ones', async () => {
+test('the provider is told of which claim, how many documents and until when', async () => {
 	const event = requested();
 	const { claim_id, provider_id } = event.data;
 	const told = await tell(event);
@@ -48,7 +48,6 @@ test('the provider is told of which claim, how many documents and until when, an
 			facts: { ...FACTS, claim_id },
 		},
 	]);
-	expect(JSON.stringify(told)).not.toContain('HIV');
 	expect(told.member).toEqual([]);
 	const trail = await admin`select action, entity, after from audit.entries where entity_id = ${claim_id}`;
 	expect(trail).toMatchObject([{ action: 'notifications.queued', entity: 'claim', after: { count: 1 } }]);

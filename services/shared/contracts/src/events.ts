@@ -70,14 +70,15 @@ export const EVENTS = {
 	'documents.requested': {
 		owner: 'adjudication-service',
 		summary:
-			'Documents are asked for that a claim waits for, in the words of its plan, until a day; of a claim by reimbursement the member has the bill',
+			'Documents are asked for that a claim waits for, until a day; of a claim by reimbursement the member has the bill',
 		version: 2,
 		data: z.object({
 			claim_id: Id,
 			claim_number: z.string(),
 			member_id: Id.nullable(),
 			provider_id: Id.nullable(),
-			documents: z.array(z.string()),
+			// How many. Which ones may tell of an illness: the review item says it to whoever may read it. Version 1 named them.
+			documents: z.int(),
 			due: CalendarDate,
 			// Since version 2.
 			channel: z.enum(['cashless', 'reimbursement']).optional(),
