@@ -41,7 +41,7 @@ export type PendQueueAction =
 	| { readonly type: 'explained'; readonly id: string; readonly lines: readonly string[] }
 	| { readonly type: 'closed' }
 	| { readonly type: 'asked'; readonly verb: Verb }
-	| { readonly type: 'typed'; readonly text: string }
+	| { readonly type: 'typed'; readonly text: string; readonly isEntered?: boolean }
 	| { readonly type: 'erased' }
 	| { readonly type: 'entered' }
 	| { readonly type: 'cancelled' }
@@ -87,8 +87,10 @@ export function pendQueueReducer(state: PendQueue, action: PendQueueAction): Pen
 			return { ...state, details: null };
 		case 'asked':
 			return asked(state, action.verb);
-		case 'typed':
-			return withText(state, (text) => text + action.text);
+		case 'typed': {
+			const typed = withText(state, (text) => text + action.text);
+			return action.isEntered ? entered(typed) : typed;
+		}
 		case 'erased':
 			return withText(state, (text) => [...text].slice(0, -1).join(''));
 		case 'entered':

@@ -38,6 +38,14 @@ test('the queue shows each claim with amount, level and reasons', async () => {
 	expect(frame).toMatch(/CLM-2 +12,060\.00 .* ani/);
 });
 
+test('a reason that comes in one piece with its Enter is given, and nothing that follows it is', async () => {
+	const { press, until, done } = await open(anItem('1'), anItem('2'));
+	await until('CLM-2');
+	await press('r', 'release CLM-1');
+	await press(`known provider${ENTER}d`, '1 released');
+	expect(done).toMatchObject([{ action: { action: 'release', reason: 'known provider' } }]);
+});
+
 test('several claims are marked and released with one reason', async () => {
 	const { press, until, done } = await open(anItem('1'), anItem('2', { version: 3 }), anItem('3'));
 	await until('CLM-3');

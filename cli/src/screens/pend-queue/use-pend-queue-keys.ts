@@ -36,7 +36,10 @@ function meaningInPrompt(input: string, key: Key): PendQueueAction | null {
 	if (key.escape) return { type: 'cancelled' };
 	if (key.return) return { type: 'entered' };
 	if (key.backspace || key.delete) return { type: 'erased' };
-	return input && !key.ctrl && !key.meta && !key.tab ? { type: 'typed', text: input } : null;
+	if (!input || key.ctrl || key.meta || key.tab) return null;
+	// What is pasted, or typed fast over a slow line, comes in one piece with its Enter; nothing after that is an answer.
+	const [text = '', ...after] = input.split('\r');
+	return { type: 'typed', text, isEntered: after.length > 0 };
 }
 
 export function usePendQueueKeys(
