@@ -14,6 +14,7 @@ import { progressWords } from './import/import-progress';
 import { readPayerRules } from './import/read-payer-rules';
 import { RejectsFiles } from './import/rejects-files';
 import { type ImportOptions, importClaims, type Reject } from './import-claims';
+import { aZip } from './reading/a-zip.builder';
 import type { Problem } from './reading/problem';
 
 /** A claims-service that keeps identities, over real HTTP; `refuse` rejects claims by the submitter's number. */
@@ -133,6 +134,41 @@ test('what is no file of claims at all is named and does not keep the next file 
 	const { claims, unreadable } = await importText('hello', '', edi(5));
 	expect(claims.accepted).toBe(5);
 	expect(unreadable.map(({ code }) => code)).toEqual(['FORMAT_UNKNOWN', 'EMPTY']);
+});
+
+test('a README that lies beside claims is passed over aloud, and a fault where it was named itself', async () => {
+	const readme = await aFile('README', 'What these are.');
+	const claimsFile = await aFile('a.837', edi(5));
+	const zip = join(folder, 'b.zip');
+	await Bun.write(zip, aZip({ README: 'What these are.', 'b.837': edi(5) }));
+	const files = [readme, claimsFile, zip];
+	const beside = await importFiles(files, { named: [folder, zip] });
+	expect([beside.claims.read, beside.unreadable]).toEqual([10, []]);
+	expect(warned).toMatchObject([
+		{ code: 'FORMAT_UNKNOWN', level: 'warning', message: expect.stringMatching(/^skipped: /) },
+		{ code: 'FORMAT_UNKNOWN' },
+	]);
+	const named = await importFiles(files, { named: files });
+	expect(named.unreadable).toMatchObject([{ file: readme, code: 'FORMAT_UNKNOWN' }]);
+	const alone = await importFiles([readme], { named: [folder] });
+	expect(alone.unreadable).toMatchObject([{ file: readme, code: 'FORMAT_UNKNOWN' }]);
+});
+
+test('a row of a table that has too few cells costs its own claim, which goes back as it stood', async () => {
+	const header = 'claim_id,npi,service_date,code,charge,currency';
+	const row = (id: string) => `${id},1234567893,2026-03-01,99213,10.00,USD`;
+	const table = await aFile('t.csv', [header, row('A1'), 'A2,1234567893,99213,10.00', row('A3')].join('\n'));
+	const { claims, unreadable } = await importFiles([table]);
+	expect([claims, unreadable]).toEqual([{ read: 3, accepted: 2, rejected: 1, duplicate: 0 }, []]);
+	expect(rejects).toMatchObject([
+		{
+			claim_id: 'A2',
+			reasons: [
+				{ code: 'COLUMN_COUNT', place: 'line 3', message: expect.stringContaining('4 instead of 6') },
+			],
+			original: { format: 'csv', rows: [['A2', '1234567893', '99213', '10.00']] },
+		},
+	]);
 });
 
 test('a dry run reads and checks everything, and needs nobody', async () => {

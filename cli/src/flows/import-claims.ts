@@ -16,7 +16,7 @@ import { type UnreadFile, UnreadFiles } from './import/unread-files';
 import { isPipe } from './open-input';
 import { addCounts } from './reading/counts';
 import { FhirBeside } from './reading/fhir-beside';
-import { type Input, openInputs } from './reading/inputs';
+import { type Input, inputName, openInputs } from './reading/inputs';
 import type { Problem } from './reading/problem';
 import { type ReadFileOptions, readFile } from './reading/read-file';
 
@@ -62,6 +62,8 @@ export interface ImportOptions {
 	/** Levels of SNIP that a claim is held against before it is sent. */
 	readonly snip?: ReadonlySet<SnipLevel>;
 	readonly payerRules?: readonly PayerRule[];
+	/** The paths that were asked for; what was found below them was not named by itself. All files unless said. */
+	readonly named?: readonly string[];
 	/** Where acknowledgements of X12 go: beside each file, into a folder, or nowhere. */
 	readonly acknowledge?: 'beside' | { readonly folder: string } | null;
 	/** Claims of one request at most. */
@@ -164,7 +166,7 @@ async function takePath(path: string, reading: Reading): Promise<void> {
 		// Gone since it was listed, or a folder by now.
 		if (error instanceof Failure && error.kind === 'unusable')
 			reading.unread.files.push({ file: path, code: error.code, message: error.message });
-		else reading.unread.broke(path, error);
+		else reading.unread.broke(path, error, { isNamed: true });
 	}
 }
 
@@ -179,7 +181,8 @@ async function takeInput(path: string, input: Input, reading: Reading): Promise<
 			else await file.take(found);
 		for (const problem of file.unread) unread.add(input.name, problem);
 	} catch (error) {
-		file.failed(unread.broke(input.name, error));
+		const isNamed = input.name === inputName(path) && (options.named ?? [path]).includes(path);
+		file.failed(unread.broke(input.name, error, { isNamed }));
 	} finally {
 		reading.acknowledgements.push(...(await file.close()));
 	}

@@ -15,7 +15,8 @@ const columns = z.union([column, z.array(column).min(1).max(60)]);
  * Which column of a CSV file says what: `{ "claim_id": "Claim No", "lines.charge": "Amount" }`. Fields are named as in the
  * canonical claim; those under `lines.` are read from every row, all others from the first row of a claim. A list field
  * names one column, whose values are separated by blanks, `|` or `;`, or one column for each value. The first diagnosis is
- * the principal one, unless `diagnosis_role` says of each what it is.
+ * the principal one, unless `diagnosis_role` says of each what it is;
+ * `diagnosis_present_on_admission` says of each whether it was there then (`Y`, `N`, `U`, `W`, `1`, or `none`: not said).
  */
 export const CsvMapping = z
 	.strictObject({

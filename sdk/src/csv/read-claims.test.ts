@@ -251,3 +251,90 @@ describe('a file of claims that a person got wrong', () => {
 		});
 	});
 });
+
+describe('a row with more or fewer cells than the header', () => {
+	const line = (id: string, charge = '1') => `${id};1234567893;Smith;;;2026-03-01;99213;;${charge}`;
+	const short = (id: string) => `${id};1234567893;Smith;;2026-03-01;99213;;1`;
+	const long = (id: string) => `${id};1234567893;Smith;Jane;;;2026-03-01;99213;;1`;
+	const told = (readings: readonly CsvReading[]) =>
+		readings.flatMap<(string | number | undefined)[]>((reading) => {
+			if (reading.kind === 'claim') return [[reading.claim.claim_id, reading.rows.length]];
+			if (reading.kind !== 'rejected') return [];
+			const { claim_id, problems } = reading;
+			return [[claim_id, ...problems.map(({ code, row }) => `${code} ${row}`)]];
+		});
+
+	test.each([
+		['too few', short, 8],
+		['too many', long, 10],
+	])(
+		'rejects its own claim for %s, by row and line, and the rows after it are read',
+		async (_, row, cells) => {
+			const readings = await claimsOf(line('A1'), row('A2'), line('A3'));
+			expect(told(readings)).toEqual([
+				['A1', 1],
+				['A2', 'COLUMN_COUNT 3'],
+				['A3', 1],
+			]);
+			expect(readings[1]).toMatchObject({
+				problems: [{ row: 3, line: 3, message: expect.stringContaining(`${cells} instead of 9`) }],
+				rows: [row('A2').split(';')],
+				source: { position: 2, segment: 3 },
+			});
+			expect(readings.at(-1)).toEqual({ kind: 'file', file: { rows: 3, accepted: 2, rejected: 1 } });
+		},
+	);
+
+	test('rejects the whole claim, whichever of its rows it is', async () => {
+		for (const rows of [
+			[short('A2'), line('A2'), line('A2')],
+			[line('A2'), long('A2'), line('A2')],
+			[line('A2'), line('A2'), short('A2')],
+			// A line break within a cell that is not quoted.
+			[line('A2'), 'A2;1234567893;Smi', 'th;;;2026-03-01;99213;;1', line('A2')],
+			['A2;1234567893;Smi', 'th;;;2026-03-01;99213;;1', line('A2')],
+		]) {
+			const readings = await claimsOf(line('A1'), ...rows, line('A3'));
+			expect(told(readings).map(([id]) => id)).toEqual(['A1', 'A2', 'A3']);
+			expect(readings[1]).toMatchObject({ kind: 'rejected', rows: { length: rows.length } });
+		}
+	});
+
+	test('is known by its number where that has slipped into the column beside', async () => {
+		const mapping = { ...MAPPING, delimiter: ';' as const };
+		const header = 'NPI;Claim;Patient;Dx1;Dx2;Date;Code;Mods;Charge';
+		const rows = ['A1', 'A2'].map((id) => `1234567893;${id};Smith;;;2026-03-01;99213;;1`);
+		for (const slipped of ['A1;Smith;;;2026-03-01;99213;;2', 'x;1234567893;A1;Smith;;;2026-03-01;99213;;2']) {
+			const text = [header, rows[0], slipped, rows[1]].join('\n');
+			const readings = await Array.fromAsync(readCsvClaims(text, mapping));
+			expect(told(readings)).toEqual([
+				['A1', 'COLUMN_COUNT 3'],
+				['A2', 1],
+			]);
+		}
+	});
+
+	test('that names no claim may be a line of either neighbour: both are rejected with it', async () => {
+		const readings = await claimsOf(line('A1'), line('A2'), short(''), line('A3'), line('A4'));
+		expect(told(readings)).toEqual([
+			['A1', 1],
+			['A2', 'COLUMN_COUNT 4'],
+			[undefined, 'COLUMN_COUNT 4'],
+			['A3', 'COLUMN_COUNT 4'],
+			['A4', 1],
+		]);
+		const blank = await claimsOf(line('A1'), ';;;', line('A3'));
+		expect(told(blank)).toEqual([
+			['A1', 1],
+			[undefined, 'COLUMN_COUNT 3'],
+			['A3', 1],
+		]);
+	});
+
+	test('among thousands of its kind fills no memory, and no claim around them is taken for whole', async () => {
+		const rows = Array.from({ length: 2_500 }, (_, at) => short(`B${at}`));
+		const readings = await claimsOf(line('A1'), ...rows, line('A1'), line('A2'));
+		expect(readings.filter(({ kind }) => kind === 'rejected')).toHaveLength(2_502);
+		expect(told(readings).at(-1)).toEqual(['A2', 1]);
+	});
+});

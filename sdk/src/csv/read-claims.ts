@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import {
 	CanonicalClaim,
 	type ClaimSource,
@@ -9,9 +9,11 @@ import {
 } from '../claim';
 import type { ByteSource } from '../x12/byte-stream';
 import { Cells } from './cells';
+import { type RowsOfClaim, rowsByClaim } from './claim-rows';
 import { CsvMapping, roleAt } from './mapping';
-import { type CsvRow, readCsvRows, refuseTooMany } from './read-rows';
-import type { CsvReading } from './readings';
+import type { CsvProblem } from './problem';
+import { type CsvRow, readCsvRows } from './read-rows';
+import type { CsvReading, OriginalRows } from './readings';
 
 /** What a table of claims does not say itself. */
 export interface ReadCsvOptions {
@@ -35,7 +37,17 @@ const COUNTS = new Set(['lines.units', 'lines.number']);
 const SYSTEM = 'diagnosis_system';
 /** Said of each diagnosis, where their order does not say it. */
 const ROLE = 'diagnosis_role';
-const LISTS = new Set(['diagnoses', SYSTEM, ROLE, 'lines.modifiers', 'lines.diagnosis_pointers']);
+/** The same; `none` stands for one of which it is not said. */
+const ON_ADMISSION = 'diagnosis_present_on_admission';
+const OnAdmission = z.enum(['y', 'n', 'u', 'w', '1', 'none']);
+const LISTS = new Set([
+	'diagnoses',
+	SYSTEM,
+	ROLE,
+	ON_ADMISSION,
+	'lines.modifiers',
+	'lines.diagnosis_pointers',
+]);
 const DAY = /(?:^|_)(?:date|date_end|from|through)$/;
 const SEPARATORS = /[\s|;]+/;
 const LINE = 'lines.';
@@ -44,7 +56,8 @@ const MOST_PATH = 180;
 const MOST_KEPT = 20_000;
 
 /**
- * The claims of a CSV or TSV file, one row a line, as they come in: the rows of one claim stand together.
+ * The claims of a CSV or TSV file, one row a line, as they come in: the rows of one claim stand together. A row of more or
+ * fewer cells than the header rejects the claim that it belongs to (see `rowsByClaim`), and the reading goes on.
  * Columns that the mapping does not name are kept beside the claim.
  */
 export async function* readCsvClaims(
@@ -56,22 +69,17 @@ export async function* readCsvClaims(
 	const needed = Object.values(assembly.mapping.columns).flat();
 	const { delimiter } = assembly.mapping;
 	const counts = { rows: 0, accepted: 0, rejected: 0 };
-	let rows: CsvRow[] = [];
-	const close = () => {
-		const reading = assembly.read(rows, counts.accepted + counts.rejected + 1);
+	const rows = readCsvRows(source, {
+		columns: needed,
+		keepsMiscounted: true,
+		...(delimiter ? { delimiter } : {}),
+	});
+	for await (const together of rowsByClaim(rows, assembly.numberColumn)) {
+		counts.rows += together.rows.length;
+		const reading = assembly.read(together, counts.accepted + counts.rejected + 1);
 		counts[reading.kind === 'claim' ? 'accepted' : 'rejected']++;
-		return reading;
-	};
-	for await (const row of readCsvRows(source, { columns: needed, ...(delimiter ? { delimiter } : {}) })) {
-		counts.rows++;
-		if (rows[0] && assembly.numberOf(row) !== assembly.numberOf(rows[0])) {
-			yield close();
-			rows = [];
-		}
-		rows.push(row);
-		refuseTooMany(rows, assembly.numberColumn);
+		yield reading;
 	}
-	if (rows.length > 0) yield close();
 	yield { kind: 'file', file: counts };
 }
 
@@ -114,10 +122,17 @@ class ClaimRows {
 		return told || (this.mapping.currency ?? this.options.currency);
 	}
 
-	read(rows: readonly CsvRow[], position: number): Extract<CsvReading, { kind: 'claim' | 'rejected' }> {
+	read(
+		{ rows: all, doubtful }: RowsOfClaim,
+		position: number,
+	): Extract<CsvReading, { kind: 'claim' | 'rejected' }> {
 		const { file } = this.options;
+		const miscounts = [...all, ...doubtful].flatMap(({ miscount }) =>
+			miscount ? { ...miscount, file } : [],
+		);
+		const rows = all.filter(({ miscount }) => !miscount);
 		const [first] = rows;
-		if (!first) throw new Error('a claim has at least one row');
+		if (!first) return this.miscounted(all, miscounts, position);
 		const named = this.currencyOf(first);
 		const cells = new Cells(named ?? DOLLARS, file);
 		if (named === undefined) cells.warn('CURRENCY_ASSUMED', first, this.currencyColumn, undefined, DOLLARS);
@@ -136,20 +151,20 @@ class ClaimRows {
 			put(fields, field, this.valueOf(first, field, columns, cells));
 		const systems = this.wordsIn(DiagnosisSystem, SYSTEM, fields, { row: first, cells });
 		const roles = this.wordsIn(DiagnosisRole, ROLE, fields, { row: first, cells });
-		fields.diagnoses = this.diagnosesOf(fields.diagnoses, systems, roles);
-		delete fields[SYSTEM];
-		delete fields[ROLE];
+		const onAdmission = this.wordsIn(OnAdmission, ON_ADMISSION, fields, { row: first, cells });
+		fields.diagnoses = this.diagnosesOf(fields.diagnoses, { systems, roles, onAdmission });
+		for (const field of [SYSTEM, ROLE, ON_ADMISSION]) delete fields[field];
 		fields.lines = rows.map((row, at) => this.readLine(row, at + 1, cells));
 		fields.total_charge ??= this.sumOf(rows, cells);
 		const claim = { billing_provider: {}, other_payers: [], ...fields, source } as unknown as CanonicalClaim;
 		claim.patient.relationship ??= 'self';
 		for (const row of rows.slice(1)) this.checkSame(first, row, cells);
 		if (cells.problems.length === 0) this.check(claim, rows, cells);
+		cells.problems.unshift(...miscounts);
 		const extras = this.extrasOf(rows);
 		if (extras.length > 0) source.extras = extras;
 		const { problems, warnings } = cells;
-		const original = { columns: first.columns, rows: rows.map((row) => row.cells) };
-		if (problems.length === 0) return { kind: 'claim', claim, warnings, ...original };
+		if (problems.length === 0) return { kind: 'claim', claim, warnings, ...originalOf(all) };
 		const claim_id = this.numberOf(first) || undefined;
 		return {
 			kind: 'rejected',
@@ -158,7 +173,27 @@ class ClaimRows {
 			warnings,
 			claim,
 			source,
-			...original,
+			...originalOf(all),
+		};
+	}
+
+	/** A claim of whose rows none can be told apart by columns. */
+	private miscounted(
+		rows: readonly CsvRow[],
+		problems: readonly CsvProblem[],
+		position: number,
+	): Extract<CsvReading, { kind: 'rejected' }> {
+		const [first] = rows;
+		if (!first) throw new Error('a claim has at least one row');
+		const { file } = this.options;
+		return {
+			kind: 'rejected',
+			claim_id: this.numberOf(first) || undefined,
+			problems,
+			warnings: [],
+			claim: {},
+			source: { format: 'csv', position, segment: first.row, ...(file ? { file } : {}) },
+			...originalOf(rows),
 		};
 	}
 
@@ -223,14 +258,20 @@ class ClaimRows {
 
 	private diagnosesOf(
 		codes: unknown,
-		systems: readonly DiagnosisSystem[],
-		roles: readonly DiagnosisRole[],
+		said: {
+			readonly systems: readonly DiagnosisSystem[];
+			readonly roles: readonly DiagnosisRole[];
+			readonly onAdmission: readonly z.infer<typeof OnAdmission>[];
+		},
 	): unknown[] {
+		const { systems, roles } = said;
+		const onAdmission = said.onAdmission.map((word) => (word === 'none' ? undefined : word.toUpperCase()));
 		const { diagnosis_system } = this.mapping;
 		return (Array.isArray(codes) ? codes : []).map((code, at) => ({
 			code: String(code).replaceAll('.', '').toUpperCase(),
 			system: systems[at] ?? systems[0] ?? diagnosis_system,
 			role: roles[at] ?? roleAt(at),
+			...(onAdmission[at] ? { present_on_admission: onAdmission[at] } : {}),
 		}));
 	}
 
@@ -262,6 +303,11 @@ class ClaimRows {
 		}
 	}
 }
+
+const originalOf = (rows: readonly CsvRow[]): OriginalRows => ({
+	columns: rows[0]?.columns ?? [],
+	rows: rows.map(({ cells }) => cells),
+});
 
 /** Sets `patient.last_name` inside `patient`; an empty cell sets nothing. */
 function put(fields: Fields, path: string, value: unknown): void {

@@ -1,6 +1,6 @@
 import { type ByteSource, bytesOf } from '../x12/byte-stream';
 import { unguarded } from './formulas';
-import { CsvError, problemAt } from './problem';
+import { CsvError, type CsvProblem, problemAt } from './problem';
 import { CsvSplitter } from './splitter';
 
 const MOST_ROWS = 10_000;
@@ -22,6 +22,8 @@ export interface CsvRow {
 	readonly line: number;
 	readonly columns: readonly string[];
 	readonly cells: readonly string[];
+	/** That it has more or fewer cells than the header, so that nobody can say which of them stands in which column. */
+	readonly miscount?: CsvProblem | undefined;
 	get(column: string): string;
 }
 
@@ -31,6 +33,8 @@ export interface ReadRowsOptions {
 	readonly delimiter?: Delimiter;
 	/** Rows may end in a delimiter where the header does not: the empty cell behind it is passed over. */
 	readonly allowsEmptyTail?: boolean;
+	/** Rows of another width than the header are handed out with what is wrong with them, and do not end the reading. */
+	readonly keepsMiscounted?: boolean;
 	/** Columns that must be there; upper and lower case are one. */
 	readonly columns?: readonly string[];
 }
@@ -43,7 +47,7 @@ const normalize = (column: string) => column.trim().toLowerCase();
 
 /**
  * The rows of a CSV or TSV file with a header, as they come in. Blank lines are passed over; a row with fewer or more
- * cells than the header stops the reading, since nobody can say which cell is missing.
+ * cells than the header stops the reading unless whoever reads keeps it, since nobody can say which cell is missing.
  */
 export async function* readCsvRows(
 	source: ByteSource,
@@ -74,13 +78,12 @@ export function rowsUnder(
 class Header {
 	private readonly places = new Map<string, number>();
 	private readonly width: number;
-	private readonly allowsEmptyTail: boolean;
 
 	constructor(
 		private readonly columns: readonly string[],
-		{ columns: required = [], allowsEmptyTail = false }: ReadRowsOptions,
+		private readonly options: ReadRowsOptions,
 	) {
-		this.allowsEmptyTail = allowsEmptyTail;
+		const { columns: required = [] } = options;
 		this.width = columns.length;
 		for (const [at, column] of columns.entries()) {
 			const name = normalize(column);
@@ -94,12 +97,15 @@ class Header {
 			);
 	}
 
+	private miscount(cells: readonly string[], row: number, line: number): CsvProblem {
+		return problemAt('COLUMN_COUNT', { row, line, detail: `${cells.length} instead of ${this.width}` });
+	}
+
 	rowOf(cells: readonly string[], row: number, line: number): CsvRow {
 		const hasEmptyTail = cells.length === this.width + 1 && cells.at(-1) === '';
-		if (cells.length !== this.width && !(this.allowsEmptyTail && hasEmptyTail))
-			throw new CsvError(
-				problemAt('COLUMN_COUNT', { row, line, detail: `${cells.length} instead of ${this.width}` }),
-			);
+		const isMiscounted = cells.length !== this.width && !(this.options.allowsEmptyTail && hasEmptyTail);
+		const miscount = isMiscounted ? this.miscount(cells, row, line) : undefined;
+		if (miscount && !this.options.keepsMiscounted) throw new CsvError(miscount);
 		const broken = cells.findIndex((cell) => cell.includes('\0'));
 		if (broken >= 0)
 			throw new CsvError(problemAt('TEXT_INVALID', { row, line, column: this.columns[broken] }));
@@ -109,6 +115,7 @@ class Header {
 			line,
 			columns,
 			cells,
+			miscount,
 			get: (column) => unguarded(cells[places.get(normalize(column)) ?? -1]?.trim() ?? ''),
 		};
 	}

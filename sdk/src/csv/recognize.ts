@@ -85,6 +85,7 @@ const ALIASES: Readonly<Record<string, readonly string[]>> = {
 	'payer.name': ['payer'],
 	diagnosis_system: ['diagnosis_code_type'],
 	diagnosis_role: [],
+	diagnosis_present_on_admission: ['present_on_admission', 'poa'],
 	diagnoses: [
 		'diagnosis',
 		'diagnosis_codes',

@@ -107,7 +107,7 @@ describe.skipIf(!hasSharedData)('real claims (skipped without ../shared/data)', 
 	});
 });
 
-test('what decides a payment comes back: minutes, approvals, what was paid, who rendered a line, the DRG, the drug', async () => {
+test('what decides a payment comes back: minutes, approvals, what was paid, who rendered a line, the DRG, the drug, what was present on admission', async () => {
 	const plain = await aClaim();
 	const [line] = plain.lines;
 	const [principal, other] = plain.diagnoses;
@@ -124,8 +124,8 @@ test('what decides a payment comes back: minutes, approvals, what was paid, who 
 		hospital_codes: { drg: '470' },
 		diagnoses: [
 			principal,
-			{ ...other, role: 'admitting' },
-			{ ...other, code: 'W19XXXA', role: 'external_cause' },
+			{ ...other, role: 'admitting', present_on_admission: 'Y' },
+			{ ...other, code: 'W19XXXA', role: 'external_cause', present_on_admission: '1' },
 		],
 		subscriber: { ...plain.subscriber, birth_date: '1980-01-01', group_number: 'G1' },
 		lines: [

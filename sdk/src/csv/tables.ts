@@ -21,6 +21,13 @@ function rolesOf(diagnoses: CanonicalClaim['diagnoses']): Cell {
 	return isPlain ? undefined : diagnoses.map(({ role }) => role).join(' ');
 }
 
+function onAdmissionOf(diagnoses: CanonicalClaim['diagnoses']): Cell {
+	const isSaid = diagnoses.some(({ present_on_admission }) => present_on_admission);
+	return isSaid
+		? diagnoses.map(({ present_on_admission }) => present_on_admission ?? 'none').join(' ')
+		: undefined;
+}
+
 type ClaimColumn = readonly [name: string, value: (claim: CanonicalClaim, line: ClaimLine) => Cell];
 
 /** Named as `recognizeCsv` knows them, so that what is written can be read again without a mapping. */
@@ -82,6 +89,7 @@ const CLAIM_COLUMNS: readonly ClaimColumn[] = [
 	['subscriber.group_number', (claim) => claim.subscriber.group_number],
 	['hospital_codes.drg', (claim) => claim.hospital_codes?.drg],
 	['diagnosis_role', (claim) => rolesOf(claim.diagnoses)],
+	['diagnosis_present_on_admission', (claim) => onAdmissionOf(claim.diagnoses)],
 ];
 
 /**

@@ -82,6 +82,7 @@ export default class ClaimsImport extends BaseCommand {
 			},
 			{
 				dryRun,
+				named: argv as string[],
 				strict: flags.strict,
 				mapping,
 				payerRules,

@@ -170,6 +170,20 @@ test('what macOS packs beside the files is passed over, and an archive without f
 	expect((await convert(aFile(aZip({})))).failure).toMatchObject({ code: 'EMPTY' });
 });
 
+test('a README beside claims in an archive or a folder is passed over aloud; alone it is refused', async () => {
+	const files = { 'README.md': 'What these are.', 'a.837': edi(3), 'z-notes': 'More of that.' };
+	const place = mkdtempSync(join(folder, 'set-'));
+	for (const [name, text] of Object.entries(files)) writeFileSync(join(place, name), text);
+	for (const path of [aFile(aZip(files), 'zip'), place]) {
+		const { summary, codes, messages } = await convert(path, 'ndjson', true);
+		expect(summary).toMatchObject({ claims: 3, rejected: 0 });
+		expect(codes).toEqual(['FORMAT_UNKNOWN', 'FORMAT_UNKNOWN']);
+		expect(messages[0]).toContain(`${path}/README.md: warning FORMAT_UNKNOWN: skipped: `);
+	}
+	const alone = await convert(aFile(aZip({ 'README.md': 'What these are.' })));
+	expect(alone.failure).toMatchObject({ kind: 'unusable', code: 'FORMAT_UNKNOWN' });
+});
+
 test('of a compressed file that is cut off, what came before is kept', async () => {
 	const packed = gzipSync(edi(400));
 	const cut = await convert(aFile(packed.subarray(0, packed.length * 0.7)));

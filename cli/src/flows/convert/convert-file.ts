@@ -3,9 +3,10 @@ import type { AnsweredClaims } from '@claims-askes/sdk/fhir';
 import { findFiles } from '../find-files';
 import { FhirBeside } from '../reading/fhir-beside';
 import { UNPACK_LIMITS } from '../reading/inflate';
-import { type Input, type Meter, openInputs } from '../reading/inputs';
+import { type Input, inputName, type Meter, openInputs } from '../reading/inputs';
 import {
 	InputError,
+	isAside,
 	isUnread,
 	type Problem,
 	problemOf,
@@ -95,7 +96,7 @@ export async function convertFile(
 		}
 	};
 	try {
-		const aside = await takeInputs(paths, async (input, name) => {
+		const aside = await takeInputs(paths, path, async (input, name) => {
 			at = name;
 			await take(input);
 		});
@@ -129,6 +130,7 @@ interface Aside {
 /** All inputs of some files, one after the other; those that hold nothing to read are put aside: others may. */
 async function takeInputs(
 	paths: readonly string[],
+	named: string,
 	take: (input: Input, name: string) => Promise<void>,
 ): Promise<Aside[]> {
 	const aside: Aside[] = [];
@@ -139,7 +141,7 @@ async function takeInputs(
 				await take(input, name);
 			} catch (error) {
 				const problem = problemOf(error);
-				if (!problem || !('is_side_table' in problem)) throw error;
+				if (!problem || !isAside(problem, { isNamed: input.name === inputName(named) })) throw error;
 				aside.push({ name, problem });
 			}
 		}

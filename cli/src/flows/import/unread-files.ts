@@ -1,4 +1,4 @@
-import { type Problem, placeOf, problemOf, refusal, skipped } from '../reading/problem';
+import { isAside, type Problem, placeOf, problemOf, refusal, skipped } from '../reading/problem';
 
 export interface UnreadFile {
 	readonly file: string;
@@ -17,15 +17,15 @@ export class UnreadFiles {
 	}
 
 	/** What ended the reading of a file. Throws it on where that was not the file. */
-	broke(file: string, error: unknown): Problem {
+	broke(file: string, error: unknown, named: { readonly isNamed: boolean }): Problem {
 		const problem = problemOf(error);
 		if (!problem) throw error;
-		if ('is_side_table' in problem) this.#aside.push({ file, problem });
+		if (isAside(problem, named)) this.#aside.push({ file, problem });
 		else this.add(file, problem);
 		return problem;
 	}
 
-	/** An export's other tables are no fault beside its claims; alone they are not what was asked for. */
+	/** An export's other tables, and what lies in a folder or archive and is of no format, are no fault beside its claims; alone they are not what was asked for. */
 	judgeSideTables(hasClaims: boolean, warning: (file: string, problem: Problem) => void): void {
 		for (const { file, problem } of this.#aside) {
 			if (hasClaims) warning(file, skipped(problem));

@@ -29,10 +29,13 @@ const ZIP_KINDS = new Set([0x03, 0x05, 0x07]);
 const isGzip = (head: Uint8Array) => GZIP.every((byte, at) => head[at] === byte);
 const isZip = (head: Uint8Array) => ZIP.every((byte, at) => head[at] === byte) && ZIP_KINDS.has(head[2] ?? 0);
 
+/** What the file at a path is called; those of an archive have longer names. */
+export const inputName = (path: string): string => (path === '-' ? 'stdin' : path);
+
 /** The files that a path leads to: itself, unpacked where it is gzip, and each file of a ZIP archive. */
 export async function* openInputs(path: string, meter: Meter, limits?: UnpackLimits): AsyncGenerator<Input> {
 	const raw = await peek(metered(await openInput(path), meter), HEAD);
-	const name = path === '-' ? 'stdin' : path;
+	const name = inputName(path);
 	if (!isZip(raw.head)) {
 		yield await opened(name, raw, limits, (sibling) => openBeside(path, sibling, limits));
 		return;

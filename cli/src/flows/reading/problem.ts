@@ -56,6 +56,13 @@ export class InputError extends Error {
 /** Whatever can be wrong with a file, in its format's own terms. */
 export type Problem = X12Problem | FhirProblem | CsvProblem | NdjsonProblem | InputProblem;
 
+/**
+ * Whether a file is no fault beside others: a table, or FHIR, that holds no claims, and what nobody named by itself and
+ * is of no format (a README in a folder or an archive).
+ */
+export const isAside = (problem: Problem, { isNamed }: { readonly isNamed: boolean }): boolean =>
+	'is_side_table' in problem || (problem.code === 'FORMAT_UNKNOWN' && !isNamed);
+
 /** Of a file that holds nothing to read, beside others that do. */
 export const skipped = (problem: Problem): Problem =>
 	({ ...problem, level: 'warning', message: `skipped: ${problem.message}` }) as Problem;
