@@ -171,6 +171,18 @@ test('a row of a table that has too few cells costs its own claim, which goes ba
 	]);
 });
 
+test('a dry run answers an 837, where that is asked for, by what it found: by a TA1 and a 999', async () => {
+	const earlier = await aFile('dry.837.277ca', 'of an import');
+	const text = edi(20).replace(/CLM\*3-0000004\*[\d.]+/, 'CLM*3-0000004*1');
+	const options = { dryRun: true, patienceMs: 0, snip: snipLevels('1..5,7') };
+	const files = [await aFile('dry.837', text)];
+	const { acknowledgements } = await importClaims(null, files, output, { ...options, acknowledge: 'beside' });
+	expect(acknowledgements).toEqual(['ta1', '999'].map((ending) => join(folder, `dry.837.${ending}`)));
+	expect(await Bun.file(join(folder, 'dry.837.999')).text()).toContain('CTX*CLM01:3-0000004~');
+	expect(await Bun.file(earlier).text()).toBe('of an import');
+	expect((await importClaims(null, files, output, options)).acknowledgements).toEqual([]);
+});
+
 test('a dry run reads and checks everything, and needs nobody', async () => {
 	const text = edi(20).replace(/CLM\*3-0000004\*[\d.]+/, 'CLM*3-0000004*1');
 	const { claims } = await importClaims(null, [await aFile('dry.837', text)], output, {

@@ -1,10 +1,14 @@
 import { stat } from 'node:fs/promises';
-import { basename, dirname } from 'node:path';
+import { basename } from 'node:path';
 import type { AskesClients } from '@claims-askes/sdk';
 import type { PayerRule } from '@claims-askes/sdk/claim';
 import type { CsvMapping } from '@claims-askes/sdk/csv';
 import { Failure } from '../failure';
-import { AcknowledgementNames } from './import/acknowledgement-names';
+import {
+	type Acknowledge,
+	AcknowledgementNames,
+	acknowledgementFolder,
+} from './import/acknowledgement-names';
 import type { SnipLevel } from './import/claim-check';
 import { ClaimSender } from './import/claim-sender';
 import { FileImport } from './import/file-import';
@@ -64,8 +68,8 @@ export interface ImportOptions {
 	readonly payerRules?: readonly PayerRule[];
 	/** The paths that were asked for; what was found below them was not named by itself. All files unless said. */
 	readonly named?: readonly string[];
-	/** Where acknowledgements of X12 go: beside each file, into a folder, or nowhere. */
-	readonly acknowledge?: 'beside' | { readonly folder: string } | null;
+	/** Of a dry run TA1 and 999: what becomes of a claim only the service knows. */
+	readonly acknowledge?: Acknowledge;
 	/** Claims of one request at most. */
 	readonly atOnce?: number;
 	/** What an import that was interrupted left behind. */
@@ -172,7 +176,7 @@ async function takePath(path: string, reading: Reading): Promise<void> {
 
 async function takeInput(path: string, input: Input, reading: Reading): Promise<void> {
 	const { run, output, options, unread } = reading;
-	const folder = folderFor(path, options);
+	const folder = acknowledgementFolder(path, options.acknowledge ?? null);
 	const base = folder === null ? null : reading.acknowledgementNames.take(folder, input.name);
 	const file = new FileImport(run, input, output, options, base);
 	try {
@@ -221,10 +225,4 @@ async function sizeOf(files: readonly string[]): Promise<number | null> {
 function nameOf([first = 'nothing', ...others]: readonly string[]): string {
 	const name = first === '-' ? 'stdin' : isPipe(first) ? first : basename(first);
 	return others.length === 0 ? name : `${name} and ${others.length} more`;
-}
-
-function folderFor(path: string, { acknowledge, dryRun }: ImportOptions): string | null {
-	if (!acknowledge || dryRun) return null;
-	if (acknowledge !== 'beside') return acknowledge.folder;
-	return isPipe(path) ? null : dirname(path);
 }

@@ -1,13 +1,21 @@
 import { type AskesClients, allItems } from '@claims-askes/sdk';
 import type { Enrolment } from '@claims-askes/sdk/claim';
-import { readEnrolments, X12Error, type X12Problem } from '@claims-askes/sdk/x12';
+import { readEnrolments, readEnvelopeHeader, X12Error, type X12Problem } from '@claims-askes/sdk/x12';
 import { Failure } from '../failure';
 import { FullRoll } from './full-roll';
+import { AcknowledgementFiles } from './import/acknowledgement-files';
+import {
+	type Acknowledge,
+	AcknowledgementNames,
+	acknowledgementFolder,
+} from './import/acknowledgement-names';
 import { openInput } from './open-input';
+import { type Peeked, peek } from './reading/peek';
 
 /** What the service takes at once. */
 const BATCH = 1_000;
 const MOST_TOLD = 1_000;
+const HEAD = 65_536;
 
 export interface MemberImport {
 	readonly file: string;
@@ -28,6 +36,8 @@ export interface MemberImport {
 	/** Whether everybody whom the file names is known by number: else those who are absent may be among the others. */
 	isWhole: boolean;
 	ended: number;
+	/** The 999 that was written, and the TA1 where one is due. */
+	acknowledgements: readonly string[];
 }
 
 export interface MemberImportOptions {
@@ -35,11 +45,15 @@ export interface MemberImportOptions {
 	readonly warning: (problem: X12Problem) => void;
 	/** The last day of those whom a full file does not name; they stay as they are unless it is given. */
 	readonly endAbsentOn?: string | undefined;
+	readonly acknowledge?: Acknowledge;
 }
 
-/** Carries out an 834 of any size, a thousand members at a time; repeating it changes nothing. */
+/**
+ * Carries out an 834 of any size, a thousand members at a time; repeating it changes nothing. Without clients the file
+ * is read and checked.
+ */
 export async function importMembers(
-	askes: AskesClients,
+	askes: AskesClients | null,
 	file: string,
 	options: MemberImportOptions,
 ): Promise<MemberImport> {
@@ -52,6 +66,7 @@ export async function importMembers(
 		left_out: null,
 		isWhole: true,
 		ended: 0,
+		acknowledgements: [],
 	};
 	const roll = new FullRoll();
 	let batch: Enrolment[] = [];
@@ -59,25 +74,55 @@ export async function importMembers(
 		if (batch.length === 0) return;
 		const people = batch;
 		batch = [];
-		await sendBatch(askes, people, { summary, roll });
+		if (askes) await sendBatch(askes, people, { summary, roll });
+		else summary.members.read += people.length;
 		options.progress(summary.members.read);
 	};
-	for await (const enrolment of enrolmentsOf(file, summary, options)) {
+	const input = await peek(await openInput(file), HEAD);
+	const answers = answersTo(file, input, options);
+	for await (const enrolment of enrolmentsOf(input, { file, summary, answers }, options)) {
 		batch.push(enrolment);
 		if (batch.length === BATCH) await send();
 	}
 	await send();
-	if (roll.policies.size > 0) await compareRoll(askes, roll, { summary, endOn: options.endAbsentOn });
+	await finish(answers, summary);
+	if (askes && roll.policies.size > 0)
+		await compareRoll(askes, roll, { summary, endOn: options.endAbsentOn });
 	return summary;
 }
 
-async function* enrolmentsOf(
+interface Answering {
+	readonly file: string;
+	readonly summary: MemberImport;
+	readonly answers: AcknowledgementFiles | null;
+}
+
+/** Of an 834 alone: what else was handed over is not its sender's fault. */
+function answersTo(
 	file: string,
-	summary: MemberImport,
+	{ head }: Peeked,
+	{ acknowledge = null }: MemberImportOptions,
+): AcknowledgementFiles | null {
+	const folder = acknowledgementFolder(file, acknowledge);
+	const envelope = readEnvelopeHeader(head);
+	if (folder === null || envelope?.transactionCode !== '834') return null;
+	const base = new AcknowledgementNames().take(folder, file === '-' ? 'stdin' : file);
+	return new AcknowledgementFiles(base, envelope, new Date(), { ta1: 'when-due', claims: false });
+}
+
+async function finish(answers: AcknowledgementFiles | null, summary: MemberImport): Promise<void> {
+	await answers?.close();
+	summary.acknowledgements = answers?.written ?? [];
+}
+
+async function* enrolmentsOf(
+	{ bytes }: Peeked,
+	{ file, summary, answers }: Answering,
 	{ warning }: MemberImportOptions,
 ): AsyncGenerator<Enrolment> {
 	try {
-		for await (const reading of readEnrolments(await openInput(file), { check: true })) {
+		for await (const reading of readEnrolments(bytes, { check: true, summaries: true })) {
+			answers?.document(reading);
 			if (reading.kind === 'document') yield reading.document;
 			if (reading.kind === 'rejected') {
 				summary.unreadable++;
@@ -92,6 +137,8 @@ async function* enrolmentsOf(
 	} catch (error) {
 		if (!(error instanceof X12Error)) throw error;
 		const { code, segment } = error.problem;
+		answers?.fail(error.problem);
+		await finish(answers, summary);
 		throw new Failure('unusable', code, `${file}: ${error.message}`, {
 			facts: { file, segment, members: summary.members },
 		});

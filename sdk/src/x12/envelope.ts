@@ -55,6 +55,8 @@ export interface EnvelopeHeader {
 	readonly time: string;
 	readonly interchangeVersion: string;
 	readonly interchange: string;
+	/** ISA14: the sender asks for a TA1. */
+	readonly wantsTa1: boolean;
 	readonly isTest: boolean;
 	readonly functionalCode: string;
 	readonly applicationSender: string;
@@ -76,6 +78,7 @@ const NO_HEADER: EnvelopeHeader = {
 	time: '',
 	interchangeVersion: '',
 	interchange: '',
+	wantsTa1: false,
 	isTest: false,
 	functionalCode: '',
 	applicationSender: '',
@@ -140,6 +143,7 @@ export class Envelope {
 			time: segment.string(10, 8) ?? '',
 			interchangeVersion: segment.string(12, 10) ?? '',
 			interchange: segment.string(13, 50) ?? '',
+			wantsTa1: segment.string(14, 1) === '1',
 			isTest: segment.string(15, 1) === 'T',
 		};
 		this.used.GS.clear();

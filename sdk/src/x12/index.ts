@@ -39,7 +39,7 @@ export {
 	answerTo,
 	write999,
 } from './acknowledge/write-acknowledgements';
-export { writeTa1 } from './acknowledge/write-ta1';
+export { isTa1Due, writeTa1 } from './acknowledge/write-ta1';
 
 // Remittances: 835
 

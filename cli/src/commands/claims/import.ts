@@ -1,4 +1,5 @@
 import { Args, Flags } from '@oclif/core';
+import { acknowledgeAs, acknowledgementFlags } from '../../acknowledgement-flags';
 import { BaseCommand } from '../../base-command';
 import { findFiles } from '../../flows/find-files';
 import { snipLevels } from '../../flows/import/claim-check';
@@ -10,18 +11,19 @@ import { importClaims } from '../../flows/import-claims';
 import { problemLine } from '../../flows/reading/problem';
 import { readMapping } from '../../flows/reading/read-mapping';
 import { WarningLines } from '../../flows/warning-lines';
-import { makeFolder, refuseInput } from '../../flows/write-output';
+import { refuseInput } from '../../flows/write-output';
 
 export default class ClaimsImport extends BaseCommand {
 	static override summary = 'import the claims of files, folders or standard input';
 	static override description =
-		'Reads X12 837, FHIR (one resource, a Bundle or NDJSON; patients, coverage and providers may lie in other files that are given with the claims, as in a bulk export), CSV and canonical NDJSON, told by their content, also from gzip and ZIP. Running it again imports nothing twice, and goes on where an import was interrupted. Rejected claims are written beside the first file in the format they came in, TA1, 999 and 277CA beside each file of X12. Exits with 0 when all claims were accepted or known already, with 3 when some were rejected, with 2 when a file, or a part of it, could not be read.';
+		'Reads X12 837, FHIR (one resource, a Bundle or NDJSON; patients, coverage and providers may lie in other files that are given with the claims, as in a bulk export), CSV and canonical NDJSON, told by their content, also from gzip and ZIP. Running it again imports nothing twice, and goes on where an import was interrupted. Rejected claims are written beside the first file in the format they came in, TA1, 999 and 277CA beside each file of X12; a dry run that is asked for them writes TA1 and 999, since no payer has answered the claims. Exits with 0 when all claims were accepted or known already, with 3 when some were rejected, with 2 when a file, or a part of it, could not be read.';
 	static override examples = [
 		'<%= config.bin %> claims import march.837',
 		'<%= config.bin %> claims import inbox/ --json',
 		"<%= config.bin %> claims import 'inbox/*.837.gz' --acks-dir outbox",
 		'<%= config.bin %> claims import bills.csv --mapping bills.mapping.json',
 		'<%= config.bin %> claims import march.837 --dry-run --snip 1..5 --strict',
+		'<%= config.bin %> claims import march.837 --dry-run --acks-dir outbox',
 		'<%= config.bin %> claims import march.837 --dry-run --payer-rules our-rules.yaml',
 		'cat march.837 | <%= config.bin %> claims import -',
 	];
@@ -44,10 +46,7 @@ export default class ClaimsImport extends BaseCommand {
 		mapping: Flags.string({ summary: 'a file that says which column of a CSV file says what' }),
 		currency: Flags.string({ summary: 'of amounts, where neither the file nor the mapping names one' }),
 		rejects: Flags.string({ summary: 'where rejected claims are written, instead of beside the first file' }),
-		acks: Flags.boolean({ summary: 'answer X12 with TA1, 999 and 277CA', default: true, allowNo: true }),
-		'acks-dir': Flags.string({
-			summary: 'where those are written, instead of beside each file; made if need be',
-		}),
+		...acknowledgementFlags('TA1, 999 and 277CA'),
 		patience: Flags.integer({ summary: 'seconds to wait for a service that is away', default: 120, min: 0 }),
 	};
 
@@ -61,7 +60,7 @@ export default class ClaimsImport extends BaseCommand {
 		]);
 		const connection = dryRun ? null : await this.connect();
 		if (flags.rejects !== undefined) await refuseInput(flags.rejects, files);
-		if (flags['acks-dir'] !== undefined && !dryRun) await makeFolder(flags['acks-dir']);
+		const acknowledge = await acknowledgeAs(flags);
 		const rejects = new RejectsFiles(files[0], flags.rejects);
 		const line = new ProgressLine(process.stderr);
 		const say = (text: string) => {
@@ -88,7 +87,7 @@ export default class ClaimsImport extends BaseCommand {
 				payerRules,
 				currency: flags.currency,
 				...snipOf(flags.snip, dryRun, payerRules.length > 0),
-				acknowledge: acknowledgeTo(flags.acks, flags['acks-dir']),
+				acknowledge,
 				note: dryRun ? ImportNote.none() : await ImportNote.about(files, target, notesFolder()),
 				patienceMs: flags.patience * 1000,
 			},
@@ -102,6 +101,8 @@ export default class ClaimsImport extends BaseCommand {
 		);
 		const others = Object.entries(summary.not_claims).map(([type, count]) => `${count} ${type}`);
 		if (others.length > 0) this.log(`not claims: ${others.join(', ')}`);
+		if (dryRun && summary.acknowledgements.length > 0)
+			this.progress('TA1 and 999 are written, and no 277CA: no claim was answered');
 		if (summary.claims.rejected > 0) process.exitCode = 3;
 		if (summary.unreadable.length > 0) process.exitCode = 2;
 		return summary;
@@ -113,6 +114,3 @@ function snipOf(asked: string | undefined, isDry: boolean, hasRules: boolean) {
 	const levels = asked ?? (isDry ? '1..5,7' : hasRules ? '7' : undefined);
 	return levels === undefined ? {} : { snip: snipLevels(levels) };
 }
-
-const acknowledgeTo = (isAsked: boolean, folder: string | undefined) =>
-	folder !== undefined ? { folder } : isAsked ? ('beside' as const) : null;

@@ -3,7 +3,9 @@ import type { CanonicalClaim } from '@claims-askes/sdk/claim';
 import {
 	Acknowledger,
 	type ClaimOutcome,
+	type DocumentReading,
 	type EnvelopeHeader,
+	isTa1Due,
 	type PlacedFinding,
 	type TransactionOutcome,
 	type TransactionSummary,
@@ -23,9 +25,17 @@ export interface AcknowledgedClaim {
 
 const PAYER = { name: 'CLAIMS ASKES', id: 'ASKES' };
 
+type Ending = 'ta1' | '999' | '277ca';
+
+/** What is written for a file: an 834 gets a TA1 only where it is due, and what nobody was asked about no 277CA. */
+export interface Answers {
+	readonly ta1: 'always' | 'when-due';
+	readonly claims: boolean;
+}
+
 /**
- * The answers to an 837, beside it or in a folder: TA1 and 999 to its envelopes, 277CA to its claims. The 277CA is
- * written as the claims are answered, an interchange for each request, so that a file of any size needs no more memory.
+ * The answers to X12, beside it or in a folder: TA1 and 999 to its envelopes, 277CA to its claims. The 277CA is written
+ * as the claims are answered, an interchange for each request, so that a file of any size needs no more memory.
  */
 export class AcknowledgementFiles {
 	readonly #acknowledger = new Acknowledger();
@@ -39,7 +49,12 @@ export class AcknowledgementFiles {
 	#isBegun = false;
 	readonly written: string[] = [];
 
-	constructor(base: string, envelope: EnvelopeHeader, now: Date) {
+	constructor(
+		base: string,
+		envelope: EnvelopeHeader,
+		now: Date,
+		private readonly answers: Answers,
+	) {
 		this.#envelope = envelope;
 		this.#base = base;
 		this.#at = now.toISOString().slice(0, 16);
@@ -59,6 +74,11 @@ export class AcknowledgementFiles {
 		this.#envelopes.set(claim, this.#envelope);
 	}
 
+	/** What a reader of documents hands out, summaries included. */
+	document(reading: DocumentReading<unknown>): void {
+		this.#acknowledger.add(reading);
+	}
+
 	transaction(transaction: TransactionSummary): void {
 		this.#acknowledger.add({ kind: 'transaction', transaction });
 	}
@@ -69,6 +89,7 @@ export class AcknowledgementFiles {
 
 	/** An answer for each interchange, since each has a sender of its own; in it one for each transaction set. */
 	async claims(claims: readonly AcknowledgedClaim[]): Promise<void> {
+		if (!this.answers.claims) return;
 		const answered = claims.map((one) => ({ ...one, envelope: this.#envelopeOf(one.claim) }));
 		for (const ofInterchange of Map.groupBy(answered, ({ envelope }) => partnersOf(envelope)).values())
 			await this.#write277(ofInterchange);
@@ -81,7 +102,8 @@ export class AcknowledgementFiles {
 	async close(): Promise<void> {
 		for (const outcome of this.#acknowledger.outcomes()) {
 			const options = { at: this.#at, controlNumber: ++this.#answers, lineEnd: '\n' as const };
-			await this.#append('ta1', writeTa1(outcome, options));
+			if (this.answers.ta1 === 'always' || isTa1Due(outcome))
+				await this.#append('ta1', writeTa1(outcome, options));
 			await this.#append('999', write999(outcome, { ...options, controlNumber: ++this.#answers }));
 		}
 	}
@@ -107,13 +129,18 @@ export class AcknowledgementFiles {
 		await this.#append('277ca', text);
 	}
 
-	async #append(ending: string, text: string): Promise<void> {
+	async #append(ending: Ending, text: string): Promise<void> {
 		const path = `${this.#base}.${ending}`;
 		if (!this.#isBegun)
-			await Promise.all(['ta1', '999', '277ca'].map((old) => rm(`${this.#base}.${old}`, { force: true })));
+			await Promise.all(this.#endings().map((old) => rm(`${this.#base}.${old}`, { force: true })));
 		this.#isBegun = true;
 		if (!this.written.includes(path)) this.written.push(path);
 		await appendFile(path, text, { mode: 0o600 });
+	}
+
+	/** Of the answers of an earlier time those that are given anew. */
+	#endings(): readonly Ending[] {
+		return this.answers.claims ? ['ta1', '999', '277ca'] : ['ta1', '999'];
 	}
 }
 

@@ -27,7 +27,10 @@ export class FileImport {
 		const envelope = acknowledgementBase === null ? undefined : readEnvelopeHeader(input.head);
 		const isClaims = acknowledgementBase !== null && envelope?.transactionCode === '837';
 		this.#acknowledgements = isClaims
-			? new AcknowledgementFiles(acknowledgementBase, envelope, new Date())
+			? new AcknowledgementFiles(acknowledgementBase, envelope, new Date(), {
+					ta1: 'always',
+					claims: !options.dryRun,
+				})
 			: null;
 	}
 

@@ -1,5 +1,8 @@
 import { afterAll, expect, setDefaultTimeout, test } from 'bun:test';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { writeEnrolments } from '@claims-askes/sdk/x12';
+import { anEnrolment } from '../../../../sdk/src/x12/test-support/sample-documents';
 import { buildApp as benefitApp } from '../../../../services/benefit-service/src/app';
 import { settings as benefitSettings } from '../../../../services/benefit-service/src/config';
 import { aPlan } from '../../../../services/benefit-service/tests/setup';
@@ -102,4 +105,72 @@ test('a member sees nobody else, and enrolls nobody', async () => {
 	]);
 	expect(JSON.parse(own.stdout).members).toMatchObject([{ member_number: 'M-1' }]);
 	expect([other.code, JSON.parse(other.stdout).code]).toEqual([4, 'NOT_FOUND']);
+});
+
+const FILE = {
+	sender: { id: 'SPONSOR' },
+	receiver: { id: 'PAYER' },
+	controlNumber: 1,
+	at: '2026-01-02T08:00',
+	lineEnd: '\n',
+} as const;
+async function an834(name: string, change = (text: string) => text): Promise<string> {
+	const file = join(askes.folder, name);
+	const text = await Array.fromAsync(writeEnrolments([anEnrolment(1), anEnrolment(2)], FILE));
+	await Bun.write(file, change(text.join('')));
+	return file;
+}
+const answersTo = (name: string) =>
+	readdirSync(askes.folder)
+		.filter((file) => file.startsWith(`${name}.`))
+		.sort();
+const answer = (name: string) => Bun.file(join(askes.folder, name)).text();
+
+test('an 834 is answered by a 999 beside it, which tells nothing of whom the payer refuses', async () => {
+	const file = await an834('good.834');
+	const { code, stdout } = await askes('members', 'import', file, '--json');
+	expect([code, JSON.parse(stdout)]).toMatchObject([
+		3,
+		{ members: { read: 2, refused: 2 }, acknowledgements: [`${file}.999`] },
+	]);
+	expect(answersTo('good.834')).toEqual(['good.834.999']);
+	expect(await answer('good.834.999')).toContain(
+		'AK1*BE*1*005010X220A1~\nAK2*834*0001*005010X220A1~\nIK5*A~\nAK9*A*1*1*1~',
+	);
+});
+
+test('a person who could not be read is told in the 999 by the subscriber’s number', async () => {
+	const file = await an834('person.834', (text) => text.replace(/INS\*Y\*18\*\w+/, 'INS*Y*18*ZZZ'));
+	expect((await askes('members', 'import', file)).code).toBe(3);
+	const text = await answer('person.834.999');
+	expect(text).toMatch(/IK3\*INS\*\d+\*2000\*8~\nCTX\*SUBSCRIBER NUMBER REF02:\S+~\nIK4\*3\*875\*/);
+	expect(text).toContain('AK9*E*1*1*1~');
+});
+
+test('a TA1 is written where the 834 asks for one, and where its envelope is not whole', async () => {
+	const asking = await an834('asking.834', (text) => text.replace(/\*0\*([PT])\*/, '*1*$1*'));
+	await askes('members', 'import', asking);
+	expect(answersTo('asking.834')).toEqual(['asking.834.999', 'asking.834.ta1']);
+	expect(await answer('asking.834.ta1')).toMatch(/TA1\*000000001\*\d{6}\*\d{4}\*A\*000~/);
+
+	const cut = await an834('cut.834', (text) => text.slice(0, text.lastIndexOf('INS*')));
+	expect((await askes('members', 'import', cut)).code).toBe(2);
+	expect(await answer('cut.834.ta1')).toMatch(/TA1\*000000001\*\d{6}\*\d{4}\*R\*023~/);
+	expect(await answer('cut.834.999')).toContain('AK9*R*1*1*0*3~');
+});
+
+test('the answers to an 834 go into a folder or nowhere, as is asked', async () => {
+	const file = await an834('asked.834');
+	await askes('members', 'import', file, '--no-acks');
+	await askes('members', 'import', file, '--acks-dir', join(askes.folder, 'outbox'));
+	expect(answersTo('asked.834')).toEqual([]);
+	expect(readdirSync(join(askes.folder, 'outbox'))).toEqual(['asked.834.999']);
+});
+
+test('a dry run of an 834 sends nothing, and answers it only where that is asked for', async () => {
+	const file = await an834('dry.834');
+	const { code, stdout } = await askes('members', 'import', file, '--dry-run');
+	expect([code, stdout, answersTo('dry.834')]).toEqual([0, '2 members would be sent, 0 refused\n', []]);
+	await askes('members', 'import', file, '--dry-run', '--acks');
+	expect(answersTo('dry.834')).toEqual(['dry.834.999']);
 });

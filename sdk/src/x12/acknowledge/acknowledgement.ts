@@ -3,7 +3,7 @@ import type { PlacedFinding } from '../check/claim-place';
 import type { ClaimReading } from '../claims/claim-reading';
 import type { EnvelopeHeader } from '../envelope';
 import type { X12Problem } from '../problem';
-import type { DocumentReading } from '../read/document-reader';
+import type { BusinessUnit, DocumentReading } from '../read/document-reader';
 import type { TransactionSummary } from '../transaction-summary';
 
 /** How a claim fared at the door, with what a 277CA has to say of it. */
@@ -13,8 +13,11 @@ export interface ClaimOutcome {
 	readonly problems: readonly (X12Problem | PlacedFinding)[];
 }
 
-/** Something wrong in a transaction set, and the claim that it stands in. */
-export type AcknowledgedProblem = (X12Problem | PlacedFinding) & { readonly claim_id?: string | undefined };
+/** Something wrong in a transaction set, and the claim or the other unit that it stands in. */
+export type AcknowledgedProblem = (X12Problem | PlacedFinding) & {
+	readonly claim_id?: string | undefined;
+	readonly unit?: BusinessUnit;
+};
 
 /** What became of a transaction set, ST to SE: AK2 and IK5 of the 999. */
 export interface TransactionOutcome extends TransactionSummary {
@@ -37,6 +40,8 @@ export interface InterchangeOutcome {
 	readonly groups: readonly GroupOutcome[];
 	readonly problems: readonly X12Problem[];
 }
+
+type Whose = Pick<AcknowledgedProblem, 'claim_id' | 'unit'>;
 
 const MOST_PROBLEMS = 1000;
 
@@ -62,19 +67,16 @@ export class Acknowledger {
 	add(reading: ClaimReading | DocumentReading<unknown>): void {
 		switch (reading.kind) {
 			case 'document':
-				this.keep(reading.warnings);
+				this.keep(reading.warnings, reading);
 				break;
 			case 'claim':
 				this.claims.push({ isAccepted: true, claim: reading.claim, problems: reading.warnings });
-				this.keep(reading.warnings, reading.claim.claim_id);
+				this.keep(reading.warnings, reading.claim);
 				break;
 			case 'rejected':
 				if ('claim' in reading)
 					this.claims.push({ isAccepted: false, claim: reading.claim, problems: reading.problems });
-				this.keep(
-					[...reading.problems, ...reading.warnings],
-					'claim_id' in reading ? reading.claim_id : undefined,
-				);
+				this.keep([...reading.problems, ...reading.warnings], reading);
 				break;
 			case 'problem':
 				this.place(reading.problem);
@@ -86,7 +88,7 @@ export class Acknowledger {
 
 	/** What is wrong by itself, or with a claim that is answered elsewhere. */
 	note(problem: X12Problem | PlacedFinding, claimId?: string): void {
-		if ('path' in problem) this.keep([problem], claimId);
+		if ('path' in problem) this.keep([problem], { claim_id: claimId });
 		else this.place(problem, claimId);
 	}
 
@@ -107,10 +109,16 @@ export class Acknowledger {
 		return this.interchanges;
 	}
 
-	private keep(problems: readonly (X12Problem | PlacedFinding)[], claim_id?: string): void {
+	private keep(problems: readonly (X12Problem | PlacedFinding)[], { claim_id, unit }: Whose): void {
 		for (const problem of problems) {
 			if (this.problems.length >= MOST_PROBLEMS) return;
-			this.problems.push(claim_id ? { ...problem, claim_id } : problem);
+			// What the header lacks is found at the end, with the last unit.
+			const isInUnit = unit !== undefined && problem.segment >= unit.segment;
+			this.problems.push({
+				...problem,
+				...(claim_id ? { claim_id } : {}),
+				...(isInUnit ? { unit } : {}),
+			});
 		}
 	}
 
@@ -134,7 +142,7 @@ export class Acknowledger {
 				this.ofGroup.push(problem);
 				break;
 			default:
-				this.keep([problem], claimId);
+				this.keep([problem], { claim_id: claimId });
 		}
 	}
 

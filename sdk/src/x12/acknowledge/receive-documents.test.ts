@@ -2,6 +2,7 @@ import { expect, test } from 'bun:test';
 import { type ByteSource, bytesOf } from '../byte-stream';
 import { readEnrolments } from '../enrolment/read-enrolments';
 import { receiveDocuments } from './receive-documents';
+import { write999 } from './write-acknowledgements';
 
 const BLANKS = ' '.repeat(10);
 const aMember = (number: string) =>
@@ -44,4 +45,14 @@ test('a file with more entries than are answered at once is left there, whether 
 	expect(seen).toBeLessThan(file.length / 4);
 	const whole = await receiveDocuments(readEnrolments, enrolments(aMember('E1')), { most: 1 });
 	expect([whole.isTooLong, whole.documents.length]).toEqual([false, 1]);
+});
+
+test('the 999 names the member who is meant, and nobody for what the header lacks', async () => {
+	const wrong = aMember('E2').replace('*021*', '*ZZZ*');
+	const file = enrolments(aMember('E1'), wrong).replace('N1*IN*P*FI*2~', '');
+	const { outcomes } = await receiveDocuments(readEnrolments, file, { check: true });
+	const [outcome] = outcomes;
+	const text = outcome && write999(outcome, { controlNumber: 1, at: '2026-01-02T09:00' });
+	expect(text).toContain('IK3*N1*1*1000B*I7~IK3*');
+	expect(text?.match(/CTX\*[^~]*~/g)).toEqual(['CTX*SUBSCRIBER NUMBER REF02:E2~']);
 });

@@ -18,6 +18,8 @@ export type AcknowledgementOptions = Omit<InterchangeOptions, 'sender' | 'receiv
 
 const VERSION_999 = '005010X231A1';
 const MOST_SEGMENTS = 500;
+/** CTX01-2. */
+const MOST_OF_REFERENCE = 35;
 
 /** The envelope of an answer: who received is now the sender. */
 export function answerTo(envelope: EnvelopeHeader, options: AcknowledgementOptions): InterchangeOptions {
@@ -125,8 +127,9 @@ function errorSegments(problems: readonly AcknowledgedProblem[]): OutSegment[] {
 	if (name.length < 2) return [];
 	const loop = lack?.loop ?? (isLoopOfGuide(first.loop) ? first.loop : undefined);
 	const head = out('IK3', name, first.transaction_segment, loop?.slice(0, 6), codes?.segment ?? '8');
-	// Which claim is meant: the number of a segment helps nobody who sees claims.
-	const context = first.claim_id ? [out('CTX', ['CLM01', first.claim_id])] : [];
+	// Which claim or member is meant: the number of a segment helps nobody who sees those.
+	const { name: unit, reference } = first.unit ?? { name: 'CLM01', reference: first.claim_id };
+	const context = reference ? [out('CTX', [unit, reference.slice(0, MOST_OF_REFERENCE)])] : [];
 	const told = new Set<string>();
 	const elements = problems.flatMap((problem) => {
 		const { code, element, component, segment_id, value } = problem;

@@ -14,6 +14,10 @@ export function writeTa1(outcome: InterchangeOutcome, options: AcknowledgementOp
 	return writer.take();
 }
 
+/** Whether the sender asks for a TA1, or has to hear of what is wrong with the envelope. */
+export const isTa1Due = (outcome: InterchangeOutcome): boolean =>
+	outcome.envelope.wantsTa1 || noteOf(outcome) !== NOTHING_WRONG;
+
 const NOTHING_WRONG = '000';
 const OTHER = '024';
 const NO_STRUCTURE = '022';

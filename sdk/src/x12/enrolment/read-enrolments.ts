@@ -53,10 +53,14 @@ const enrolments = (decimals: number): DocumentKind<EnrolmentAssembly, Enrolment
 	judge: ({ root, order }) => {
 		const member = root.loop('2000');
 		const ins = member?.segments.find(({ id }) => id === 'INS');
-		const number = member?.segments
-			.find((segment) => segment.id === 'REF' && segment.peek(1) === '0F')
-			?.peek(2);
+		const number = member && subscriberNumber(member);
 		if (number && order.isLate(number, ins?.peek(1) === 'Y')) ins?.fault('MEMBER_ORDER');
+	},
+	unitOf: ({ root }) => {
+		const member = root.loop('2000');
+		const ins = member?.segments.find(({ id }) => id === 'INS');
+		const reference = member && subscriberNumber(member);
+		return ins && reference ? { name: 'SUBSCRIBER NUMBER REF02', reference, segment: ins.number } : undefined;
 	},
 	finish: (assembly) => {
 		const member = assembly.takeLoop('2000');
@@ -65,6 +69,9 @@ const enrolments = (decimals: number): DocumentKind<EnrolmentAssembly, Enrolment
 		return [readMember(assembly, member, decimals)];
 	},
 });
+
+const subscriberNumber = ({ segments }: TreeLoop): string | undefined =>
+	segments.find((segment) => segment.id === 'REF' && segment.peek(1) === '0F')?.peek(2);
 
 function readMember(assembly: EnrolmentAssembly, member: TreeLoop, decimals: number): Enrolment {
 	const { root, source } = assembly;

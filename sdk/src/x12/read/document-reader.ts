@@ -29,6 +29,8 @@ export interface DocumentKind<B extends Assembly, T> {
 	readonly begin: (source: ClaimSource, report: (problem: X12Problem) => void, header: EnvelopeHeader) => B;
 	/** Takes a segment instead of the map's readings: for documents that are first put together as a tree. */
 	readonly take?: (assembly: B, step: Step<B>, segment: Segment) => void;
+	/** Whom or what the document that is put together is about; asked, where something is wrong in it, before it is finished. */
+	readonly unitOf?: (assembly: B) => BusinessUnit | undefined;
 	/** The segment that begins the next document inside a transaction set, where that holds many. */
 	readonly splitsAt?: number;
 	/** A segment that is a document by itself and stands between the header of the interchange and its groups: TA1. */
@@ -41,13 +43,27 @@ export interface DocumentKind<B extends Assembly, T> {
 	readonly finish: (assembly: B) => readonly T[];
 }
 
+/** By what the sender knows again what a 999 tells of: CTX01. */
+export interface BusinessUnit {
+	readonly name: 'SUBSCRIBER NUMBER REF02';
+	readonly reference: string;
+	/** Where it begins. */
+	readonly segment: number;
+}
+
 export type DocumentReading<T> =
-	| { readonly kind: 'document'; readonly document: T; readonly warnings: readonly X12Problem[] }
+	| {
+			readonly kind: 'document';
+			readonly document: T;
+			readonly warnings: readonly X12Problem[];
+			readonly unit?: BusinessUnit;
+	  }
 	| {
 			readonly kind: 'rejected';
 			readonly problems: readonly X12Problem[];
 			readonly warnings: readonly X12Problem[];
 			readonly source: ClaimSource;
+			readonly unit?: BusinessUnit;
 	  }
 	| { readonly kind: 'problem'; readonly problem: X12Problem }
 	/** What a transaction set held, once it is over; only where `summaries` are asked for. */
@@ -259,17 +275,19 @@ export class DocumentReader<B extends Assembly, T> {
 		const { assembly, source } = this;
 		if (!assembly) return;
 		if (this.isJudged) this.kind.judge?.(assembly);
+		const before = this.kind.unitOf?.(assembly);
 		const documents = this.kind.finish(assembly);
 		const { errors, warnings } = this;
 		this.forget();
+		const about = before && errors.length + warnings.length > 0 ? { unit: before } : {};
 		if (errors.length > 0) {
 			this.rejected++;
-			this.found.push({ kind: 'rejected', problems: errors, warnings, source });
+			this.found.push({ kind: 'rejected', problems: errors, warnings, source, ...about });
 			return;
 		}
 		this.accepted += documents.length;
 		for (const [at, document] of documents.entries()) {
-			this.found.push({ kind: 'document', document, warnings: at === 0 ? warnings : [] });
+			this.found.push({ kind: 'document', document, warnings: at === 0 ? warnings : [], ...about });
 		}
 		if (documents.length === 0) {
 			for (const problem of warnings) this.found.push({ kind: 'problem', problem });
