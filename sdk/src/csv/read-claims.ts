@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import {
-	CanonicalClaim,
+	type CanonicalClaim,
 	type ClaimSource,
 	DiagnosisRole,
 	DiagnosisSystem,
 	type Extra,
-	shapeWords,
+	readCanonicalClaim,
 } from '../claim';
 import type { ByteSource } from '../x12/byte-stream';
 import { Cells } from './cells';
@@ -85,6 +85,8 @@ export async function* readCsvClaims(
 
 class ClaimRows {
 	private readonly named: ReadonlySet<string>;
+	/** Of one header: rows share theirs. */
+	private unnamed: { readonly of: readonly string[]; readonly columns: readonly string[] } | undefined;
 	private readonly claimFields: [string, string[]][];
 	private readonly lineFields: [string, string[]][];
 
@@ -200,15 +202,21 @@ class ClaimRows {
 	/** Columns that the mapping does not name, by column and row. */
 	private extrasOf(rows: readonly CsvRow[]): Extra[] {
 		return rows.flatMap((row) =>
-			row.columns
-				.filter(
-					(column) => column !== '' && !this.named.has(column.trim().toLowerCase()) && row.get(column) !== '',
-				)
+			this.unnamedOf(row)
+				.filter((column) => row.get(column) !== '')
 				.map((column) => ({
 					path: `${column.slice(0, MOST_PATH)}[${row.row}]`,
 					value: row.get(column).slice(0, MOST_KEPT),
 				})),
 		);
+	}
+
+	private unnamedOf({ columns }: CsvRow): readonly string[] {
+		if (this.unnamed?.of !== columns) {
+			const isUnnamed = (column: string) => column !== '' && !this.named.has(column.trim().toLowerCase());
+			this.unnamed = { of: columns, columns: columns.filter(isUnnamed) };
+		}
+		return this.unnamed.columns;
 	}
 
 	private readLine(row: CsvRow, number: number, cells: Cells): Fields {
@@ -290,7 +298,7 @@ class ClaimRows {
 	}
 
 	private check(claim: CanonicalClaim, rows: readonly CsvRow[], cells: Cells): void {
-		const checked = CanonicalClaim.safeParse(claim, { error: shapeWords });
+		const checked = readCanonicalClaim(claim);
 		for (const { path, message } of checked.error?.issues.slice(0, MOST_ISSUES) ?? []) {
 			const [field, at, ...rest] = path;
 			const row = (field === 'lines' && typeof at === 'number' ? rows[at] : undefined) ?? rows[0];

@@ -116,7 +116,8 @@ class Header {
 			columns,
 			cells,
 			miscount,
-			get: (column) => unguarded(cells[places.get(normalize(column)) ?? -1]?.trim() ?? ''),
+			get: (column) =>
+				unguarded(cells[places.get(column) ?? places.get(normalize(column)) ?? -1]?.trim() ?? ''),
 		};
 	}
 }

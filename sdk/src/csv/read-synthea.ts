@@ -1,4 +1,10 @@
-import { CanonicalClaim, type ClaimLine, type ClaimSource, type Extra, shapeWords } from '../claim';
+import {
+	type CanonicalClaim,
+	type ClaimLine,
+	type ClaimSource,
+	type Extra,
+	readCanonicalClaim,
+} from '../claim';
 import type { ByteSource } from '../x12/byte-stream';
 import { Cells } from './cells';
 import { problemAt } from './problem';
@@ -248,7 +254,7 @@ const inPieces = (rows: string[][]): string[][][] =>
 	);
 
 function check(claim: CanonicalClaim, { row, line }: CsvRow) {
-	const checked = CanonicalClaim.safeParse(claim, { error: shapeWords });
+	const checked = readCanonicalClaim(claim);
 	const issues = checked.success ? [] : checked.error.issues.slice(0, MOST_ISSUES);
 	return issues.map(({ path, message }) =>
 		problemAt('CONTENT', { row, line, file: CLAIMS, detail: `${path.join('.')}: ${message}` }),

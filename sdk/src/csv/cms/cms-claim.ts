@@ -1,10 +1,10 @@
 import {
-	CanonicalClaim,
+	type CanonicalClaim,
 	type ClaimLine,
 	type ClaimSource,
 	type Extra,
 	type Provider,
-	shapeWords,
+	readCanonicalClaim,
 } from '../../claim';
 import { Cells } from '../cells';
 import { problemAt } from '../problem';
@@ -241,7 +241,7 @@ const present = <K extends string, V>(key: K, value: V | undefined): { [P in K]?
 	(value === undefined ? {} : { [key]: value }) as { [P in K]?: V };
 
 function check(claim: CanonicalClaim, { row, line }: CsvRow, file: string | undefined) {
-	const { error } = CanonicalClaim.safeParse(claim, { error: shapeWords });
+	const { error } = readCanonicalClaim(claim);
 	return (error?.issues.slice(0, MOST_ISSUES) ?? []).map(({ path, message }) =>
 		problemAt('CONTENT', { row, line, file, detail: `${path.join('.')}: ${message}` }),
 	);
