@@ -336,7 +336,7 @@ const submitter = { name: 'CLINIC', identifiers: [{ qualifier: '46', value: 'X67
 
 test('a 276 is answered for the claim that is meant, and for no other', async () => {
 	const claim = aClaim({
-		billing_provider: { npi: clinic.npi, name: 'CLINIC' },
+		billing_provider: { npi: clinic.npi, name: 'CLINIC', tax_id: '123456789' },
 		subscriber: { member_id: employee.member_number },
 	});
 	const { claim_number } = (await claims('POST', '/api/v1/claims', { body: claim })).body.data;
@@ -360,8 +360,12 @@ test('a 276 is answered for the claim that is meant, and for no other', async ()
 				)
 			).body,
 		);
-	const found = { category: 'A2', status: '20', charge: claim.total_charge };
-	const missing = { category: 'A4', status: '35', date: expect.stringMatching(/^\d{4}-\d{2}-\d{2}$/) };
+	// Made anew for each: `toMatchObject` passes over an expected object that it has met before.
+	const found = () => ({ category: 'A2', status: '20', charge: claim.total_charge });
+	const missing = () => ({
+		...{ category: 'A4', status: '35' },
+		date: expect.stringMatching(/^\d{4}-\d{2}-\d{2}$/),
+	});
 	const answers = await ask(
 		question,
 		{ ...question, claim_id: undefined, payer_claim_number: claim_number },
@@ -370,16 +374,18 @@ test('a 276 is answered for the claim that is meant, and for no other', async ()
 		{ ...question, service_date: '2026-03-05', service_date_end: undefined },
 		{ ...question, provider: { npi: '1999999984', name: 'OTHER' } },
 		{ ...question, provider: { tax_id: '123456789', name: 'CLINIC' } },
+		{ ...question, provider: { tax_id: '987654321', name: 'CLINIC' } },
 		{ ...question, claim_id: undefined },
 	);
 	expect(answers.map(({ statuses }) => statuses[0])).toMatchObject([
-		found,
-		found,
-		missing,
-		missing,
-		missing,
-		missing,
-		found,
+		found(),
+		found(),
+		missing(),
+		missing(),
+		missing(),
+		missing(),
+		found(),
+		missing(),
 		{ category: 'D0', status: '478' },
 	]);
 	expect(answers[0]).toMatchObject({

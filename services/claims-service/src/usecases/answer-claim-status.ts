@@ -78,8 +78,10 @@ function isMeant(
 	claim: Claim,
 	content: CanonicalClaim,
 ): boolean {
+	const { tax_id } = content.billing_provider;
 	return (
 		(provider.npi === undefined || provider.npi === claim.billing_npi) &&
+		(provider.tax_id === undefined || tax_id === undefined || provider.tax_id === tax_id) &&
 		subscriber.member_id === content.subscriber.member_id &&
 		(charge === undefined || isSameAmount(charge, claim.total_charge)) &&
 		(service_date === undefined || claim.service_to === null || claim.service_to >= service_date) &&
