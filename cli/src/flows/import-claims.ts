@@ -141,7 +141,7 @@ export async function importClaims(
 	} finally {
 		await beside.close();
 	}
-	unread.judgeSideTables(run.claims.read > 0, (file, problem) => output.warning(file, problem));
+	unread.judgeAside(run.claims.read > 0, (file, problem) => output.warning(file, problem));
 	await note.remove();
 	return {
 		files: files.length,

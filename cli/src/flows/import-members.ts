@@ -10,12 +10,12 @@ import {
 	acknowledgementFolder,
 } from './import/acknowledgement-names';
 import { openInput } from './open-input';
+import { inputName } from './reading/inputs';
 import { type Peeked, peek } from './reading/peek';
 
 /** What the service takes at once. */
 const BATCH = 1_000;
 const MOST_TOLD = 1_000;
-const HEAD = 65_536;
 
 export interface MemberImport {
 	readonly file: string;
@@ -78,7 +78,7 @@ export async function importMembers(
 		else summary.members.read += people.length;
 		options.progress(summary.members.read);
 	};
-	const input = await peek(await openInput(file), HEAD);
+	const input = await peek(await openInput(file));
 	const answers = answersTo(file, input, options);
 	for await (const enrolment of enrolmentsOf(input, { file, summary, answers }, options)) {
 		batch.push(enrolment);
@@ -106,7 +106,7 @@ function answersTo(
 	const folder = acknowledgementFolder(file, acknowledge);
 	const envelope = readEnvelopeHeader(head);
 	if (folder === null || envelope?.transactionCode !== '834') return null;
-	const base = new AcknowledgementNames().take(folder, file === '-' ? 'stdin' : file);
+	const base = new AcknowledgementNames().take(folder, inputName(file));
 	return new AcknowledgementFiles(base, envelope, new Date(), { ta1: 'when-due', claims: false });
 }
 

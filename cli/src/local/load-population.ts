@@ -116,7 +116,10 @@ async function loadMembers(
 					...person,
 					group_id: policy.group_id,
 					coverages: [plan_id, ...other_plans].map((plan) => ({
-						...{ policy_id: policy.id, plan_id: plan, from, to },
+						policy_id: policy.id,
+						plan_id: plan,
+						from,
+						to,
 					})),
 				},
 			];

@@ -1,5 +1,5 @@
 import { unguarded } from './formulas';
-import { type CsvRow, refuseTooMany } from './read-rows';
+import { type CsvRow, columnKey, refuseTooMany } from './read-rows';
 
 /** Rows that stand together as one claim. */
 export interface RowsOfClaim {
@@ -21,8 +21,6 @@ export async function* rowsByClaim(rows: AsyncIterable<CsvRow>, column: string):
 	for await (const row of rows) yield* row.miscount ? gathered.wait(row) : gathered.take(row);
 	yield* gathered.end();
 }
-
-const named = (column: string) => column.trim().toLowerCase();
 
 class GatheredRows {
 	private rows: CsvRow[] = [];
@@ -69,7 +67,7 @@ class GatheredRows {
 
 	/** The number may stand as many cells further on as the row has too many, or further in front as it has too few. */
 	private canBe(row: CsvRow, claim: string): boolean {
-		const at = row.columns.findIndex((name) => named(name) === named(this.column));
+		const at = row.columns.findIndex((name) => columnKey(name) === columnKey(this.column));
 		const shift = row.cells.length - row.columns.length;
 		const around = row.cells.slice(Math.max(0, at + Math.min(0, shift)), at + Math.max(0, shift) + 1);
 		return around.some((cell) => unguarded(cell.trim()) === claim);

@@ -12,7 +12,7 @@ import { Cells } from './cells';
 import { type RowsOfClaim, rowsByClaim } from './claim-rows';
 import { CsvMapping, roleAt } from './mapping';
 import type { CsvProblem } from './problem';
-import { type CsvRow, readCsvRows } from './read-rows';
+import { type CsvRow, columnKey, readCsvRows } from './read-rows';
 import type { CsvReading, OriginalRows } from './readings';
 
 /** What a table of claims does not say itself. */
@@ -98,9 +98,7 @@ class ClaimRows {
 			field,
 			[columns].flat(),
 		]);
-		this.named = new Set(
-			fields.flatMap(([, columns]) => columns.map((column) => column.trim().toLowerCase())),
-		);
+		this.named = new Set(fields.flatMap(([, columns]) => columns.map(columnKey)));
 		this.lineFields = fields.filter(([field]) => field.startsWith(LINE));
 		this.claimFields = fields.filter(([field]) => !field.startsWith(LINE));
 	}
@@ -213,7 +211,7 @@ class ClaimRows {
 
 	private unnamedOf({ columns }: CsvRow): readonly string[] {
 		if (this.unnamed?.of !== columns) {
-			const isUnnamed = (column: string) => column !== '' && !this.named.has(column.trim().toLowerCase());
+			const isUnnamed = (column: string) => column !== '' && !this.named.has(columnKey(column));
 			this.unnamed = { of: columns, columns: columns.filter(isUnnamed) };
 		}
 		return this.unnamed.columns;

@@ -43,7 +43,8 @@ const DELIMITERS = [',', ';', '\t', '|'] as const;
 export type Delimiter = (typeof DELIMITERS)[number];
 const LONGEST_HEADER = 1_000_000;
 
-const normalize = (column: string) => column.trim().toLowerCase();
+/** By what a column is known: upper and lower case, and blanks around it, make no difference. */
+export const columnKey = (column: string): string => column.trim().toLowerCase();
 
 /**
  * The rows of a CSV or TSV file with a header, as they come in. Blank lines are passed over; a row with fewer or more
@@ -86,11 +87,11 @@ class Header {
 		const { columns: required = [] } = options;
 		this.width = columns.length;
 		for (const [at, column] of columns.entries()) {
-			const name = normalize(column);
+			const name = columnKey(column);
 			if (this.places.has(name)) throw new CsvError(problemAt('COLUMN_REPEATED', { row: 1, column }));
 			if (name !== '') this.places.set(name, at);
 		}
-		const missing = required.filter((column) => !this.places.has(normalize(column)));
+		const missing = required.filter((column) => !this.places.has(columnKey(column)));
 		if (missing.length > 0)
 			throw new CsvError(
 				problemAt('COLUMN_MISSING', { row: 1, column: missing[0], detail: missing.join(', ') }),
@@ -117,7 +118,7 @@ class Header {
 			cells,
 			miscount,
 			get: (column) =>
-				unguarded(cells[places.get(column) ?? places.get(normalize(column)) ?? -1]?.trim() ?? ''),
+				unguarded(cells[places.get(column) ?? places.get(columnKey(column)) ?? -1]?.trim() ?? ''),
 		};
 	}
 }

@@ -499,7 +499,7 @@ export interface components {
              * @description awaiting_approval: the amount asks for a second person
              * @enum {string}
              */
-            status: "awaiting_approval" | "voided" | "rejected";
+            status: "awaiting_approval" | "voided";
             /** @enum {string} */
             cause: "returned" | "issued_in_error";
             reason: string | null;

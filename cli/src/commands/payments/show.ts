@@ -1,10 +1,8 @@
 import { Args } from '@oclif/core';
-import { BaseCommand } from '../../base-command';
 import { answered } from '../../flows/answered';
-import { namesOfParties } from '../../flows/names-of-parties';
-import { paymentLines } from '../../flows/payments/payment-lines';
+import { PaymentCommand } from '../../payment-command';
 
-export default class PaymentsShow extends BaseCommand {
+export default class PaymentsShow extends PaymentCommand {
 	static override summary =
 		'show one payment: to whom, how much, for how many claims, and whether it is void';
 	static override description = 'Its claims are told by "payments remittance".';
@@ -20,10 +18,6 @@ export default class PaymentsShow extends BaseCommand {
 		const { data } = await askes.payments.GET('/api/v1/payments/{id}', {
 			params: { path: { id: args.payment } },
 		});
-		const payment = answered(data);
-		const { payee_id } = payment;
-		const names = this.jsonEnabled() ? new Map() : await namesOfParties(askes, { providers: [payee_id] });
-		this.log(paymentLines(payment, names.get(payee_id)).join('\n'));
-		return payment;
+		return this.tell(askes, answered(data));
 	}
 }

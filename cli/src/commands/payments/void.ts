@@ -1,11 +1,9 @@
 import { Args, Flags } from '@oclif/core';
-import { BaseCommand } from '../../base-command';
 import { answered } from '../../flows/answered';
-import { namesOfParties } from '../../flows/names-of-parties';
-import { paymentLines } from '../../flows/payments/payment-lines';
+import { PaymentCommand } from '../../payment-command';
 import { reasonFlag } from '../../review-command';
 
-export default class PaymentsVoid extends BaseCommand {
+export default class PaymentsVoid extends PaymentCommand {
 	static override summary = 'void a payment that was returned or issued in error';
 	static override description =
 		'What it transferred is booked back and owed again: the next run pays it, and its 835 says of which payment it is. Its claims stay settled; who should not be paid for them at all has them voided or overridden first. Takes authority 3; above an amount a second person agrees (--approve) or refuses (--reject).';
@@ -36,11 +34,6 @@ export default class PaymentsVoid extends BaseCommand {
 			: approve
 				? await askes.payments.POST('/api/v1/payments/{id}/voids/approvals', request)
 				: await askes.payments.POST('/api/v1/payments/{id}/voids/rejections', request);
-		const payment = answered(data);
-		const names = this.jsonEnabled()
-			? new Map()
-			: await namesOfParties(askes, { providers: [payment.payee_id] });
-		this.log(paymentLines(payment, names.get(payment.payee_id)).join('\n'));
-		return payment;
+		return this.tell(askes, answered(data));
 	}
 }

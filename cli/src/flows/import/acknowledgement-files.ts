@@ -45,7 +45,7 @@ export class AcknowledgementFiles {
 	/** Of the transaction set that is being read. */
 	#envelope: EnvelopeHeader;
 	readonly #envelopes = new WeakMap<Partial<CanonicalClaim>, EnvelopeHeader>();
-	#answers = 0;
+	#controlNumber = 0;
 	#isBegun = false;
 	readonly written: string[] = [];
 
@@ -53,7 +53,7 @@ export class AcknowledgementFiles {
 		base: string,
 		envelope: EnvelopeHeader,
 		now: Date,
-		private readonly answers: Answers,
+		private readonly wanted: Answers,
 	) {
 		this.#envelope = envelope;
 		this.#base = base;
@@ -89,7 +89,7 @@ export class AcknowledgementFiles {
 
 	/** An answer for each interchange, since each has a sender of its own; in it one for each transaction set. */
 	async claims(claims: readonly AcknowledgedClaim[]): Promise<void> {
-		if (!this.answers.claims) return;
+		if (!this.wanted.claims) return;
 		const answered = claims.map((one) => ({ ...one, envelope: this.#envelopeOf(one.claim) }));
 		for (const ofInterchange of Map.groupBy(answered, ({ envelope }) => partnersOf(envelope)).values())
 			await this.#write277(ofInterchange);
@@ -101,10 +101,10 @@ export class AcknowledgementFiles {
 
 	async close(): Promise<void> {
 		for (const outcome of this.#acknowledger.outcomes()) {
-			const options = { at: this.#at, controlNumber: ++this.#answers, lineEnd: '\n' as const };
-			if (this.answers.ta1 === 'always' || isTa1Due(outcome))
+			const options = { at: this.#at, controlNumber: ++this.#controlNumber, lineEnd: '\n' as const };
+			if (this.wanted.ta1 === 'always' || isTa1Due(outcome))
 				await this.#append('ta1', writeTa1(outcome, options));
-			await this.#append('999', write999(outcome, { ...options, controlNumber: ++this.#answers }));
+			await this.#append('999', write999(outcome, { ...options, controlNumber: ++this.#controlNumber }));
 		}
 	}
 
@@ -120,7 +120,7 @@ export class AcknowledgementFiles {
 			{ envelope, groups: [{ envelope, transactions, problems: [] }], problems: [] },
 			{
 				at: this.#at,
-				controlNumber: ++this.#answers,
+				controlNumber: ++this.#controlNumber,
 				payer: PAYER,
 				lineEnd: '\n',
 				numberOf: (claim) => numbers.get(claim) ?? undefined,
@@ -140,7 +140,7 @@ export class AcknowledgementFiles {
 
 	/** Of the answers of an earlier time those that are given anew. */
 	#endings(): readonly Ending[] {
-		return this.answers.claims ? ['ta1', '999', '277ca'] : ['ta1', '999'];
+		return this.wanted.claims ? ['ta1', '999', '277ca'] : ['ta1', '999'];
 	}
 }
 

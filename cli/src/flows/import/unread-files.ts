@@ -25,8 +25,8 @@ export class UnreadFiles {
 		return problem;
 	}
 
-	/** An export's other tables, and what lies in a folder or archive and is of no format, are no fault beside its claims; alone they are not what was asked for. */
-	judgeSideTables(hasClaims: boolean, warning: (file: string, problem: Problem) => void): void {
+	/** What is no fault beside claims (`isAside`) is passed over there; alone it is not what was asked for. */
+	judgeAside(hasClaims: boolean, warning: (file: string, problem: Problem) => void): void {
 		for (const { file, problem } of this.#aside) {
 			if (hasClaims) warning(file, skipped(problem));
 			else this.add(file, problem);

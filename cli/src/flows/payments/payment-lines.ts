@@ -1,7 +1,7 @@
 import { momentOf } from '../moment';
 
 /** A payment as payment-service answers it. */
-interface Payment {
+export interface Payment {
 	readonly payment_number: string;
 	readonly run_id: string;
 	readonly payee_id: string;
@@ -14,7 +14,7 @@ interface Payment {
 }
 
 interface PaymentVoid {
-	readonly status: 'awaiting_approval' | 'voided' | 'rejected';
+	readonly status: 'awaiting_approval' | 'voided';
 	readonly cause: 'returned' | 'issued_in_error';
 	readonly reason: string | null;
 	readonly requested_by: string | null;
@@ -35,7 +35,6 @@ export const paymentLines = (
 const STANDING = {
 	awaiting_approval: 'to be voided once a second person agrees',
 	voided: 'void, its money owed again',
-	rejected: 'not voided',
 };
 const CAUSES = { returned: 'returned', issued_in_error: 'issued in error' };
 

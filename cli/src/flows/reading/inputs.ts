@@ -20,7 +20,6 @@ export interface Meter {
 	took(bytes: number): void;
 }
 
-const HEAD = 65_536;
 const GZIP = [0x1f, 0x8b];
 const ZIP = [0x50, 0x4b];
 /** Of an archive with files, of an empty one, and of one in parts. */
@@ -34,7 +33,7 @@ export const inputName = (path: string): string => (path === '-' ? 'stdin' : pat
 
 /** The files that a path leads to: itself, unpacked where it is gzip, and each file of a ZIP archive. */
 export async function* openInputs(path: string, meter: Meter, limits?: UnpackLimits): AsyncGenerator<Input> {
-	const raw = await peek(metered(await openInput(path), meter), HEAD);
+	const raw = await peek(metered(await openInput(path), meter));
 	const name = inputName(path);
 	if (!isZip(raw.head)) {
 		yield await opened(name, raw, limits, (sibling) => openBeside(path, sibling, limits));
@@ -46,7 +45,7 @@ export async function* openInputs(path: string, meter: Meter, limits?: UnpackLim
 	try {
 		const guard = new UnpackGuard(limits);
 		for await (const file of archivedFiles(archive.path, guard)) {
-			const unpacked = await peek(file.bytes, HEAD);
+			const unpacked = await peek(file.bytes);
 			if (isZip(unpacked.head) || isGzip(unpacked.head)) throw new InputError('ARCHIVE_NESTED', file.name);
 			const beside = (sibling: string) =>
 				openInArchive(archive.path, join(dirname(file.name), sibling), limits);
@@ -64,7 +63,7 @@ async function opened(
 	beside: Input['beside'],
 ): Promise<Input> {
 	if (!isGzip(raw.head)) return { name, ...raw, beside };
-	const unpacked = await peek(inflate(raw.bytes, 'gzip', new UnpackGuard(limits)), HEAD);
+	const unpacked = await peek(inflate(raw.bytes, 'gzip', new UnpackGuard(limits)));
 	if (isZip(unpacked.head) || isGzip(unpacked.head)) throw new InputError('ARCHIVE_NESTED', name);
 	return { name, ...unpacked, beside };
 }

@@ -5,13 +5,16 @@ export interface Peeked {
 	readonly bytes: AsyncGenerator<Uint8Array>;
 }
 
-/** The first bytes of a stream, so many or all there are, and the whole stream from its beginning. */
-export async function peek(source: AsyncIterable<Uint8Array>, size: number): Promise<Peeked> {
+/** By so much of a file its format is known. */
+const HEAD = 65_536;
+
+/** The first bytes of a stream, or all there are, and the whole stream from its beginning. */
+export async function peek(source: AsyncIterable<Uint8Array>): Promise<Peeked> {
 	const iterator = source[Symbol.asyncIterator]();
 	const taken: Uint8Array[] = [];
 	let length = 0;
 	let failure: { readonly error: unknown } | undefined;
-	while (length < size) {
+	while (length < HEAD) {
 		// What is wrong further on is said when it is come to: the beginning may well be readable.
 		const next = await iterator.next().catch((error: unknown) => {
 			failure = { error };
@@ -31,5 +34,5 @@ export async function peek(source: AsyncIterable<Uint8Array>, size: number): Pro
 			await iterator.return?.();
 		}
 	}
-	return { head: Buffer.concat(taken), isWhole: length < size && !failure, bytes: whole() };
+	return { head: Buffer.concat(taken), isWhole: length < HEAD && !failure, bytes: whole() };
 }

@@ -144,20 +144,21 @@ test('a status of the pharmacies’ own list is told apart from the usual one of
 	expect(writeClaimStatusResponses(answer ? [answer] : [], options)).toContain('~STC*F2:80::RX*20260302**85');
 });
 
+/** A 278 up to the services that a hospital asks for. */
+const HOSPITAL_ASKS = [
+	'BHT*0007*13*R*20260302*1030',
+	'HL*1**20*1',
+	'NM1*X3*2*PAYER*****46*P1',
+	'HL*2*1*21*1',
+	'NM1*FA*2*HOSPITAL*****24*123456789',
+	'HL*3*2*22*1',
+	'NM1*IL*1*DOE*JO****MI*M1',
+	'HL*4*3*EV*1',
+	'UM*AR*I*2',
+];
+
 test('a service of a hospital stays one without a revenue code, and a payer keeps the kind of its number', async () => {
-	const segments = [
-		'BHT*0007*13*R*20260302*1030',
-		'HL*1**20*1',
-		'NM1*X3*2*PAYER*****46*P1',
-		'HL*2*1*21*1',
-		'NM1*FA*2*HOSPITAL*****24*123456789',
-		'HL*3*2*22*1',
-		'NM1*IL*1*DOE*JO****MI*M1',
-		'HL*4*3*EV*1',
-		'UM*AR*I*2',
-		'HL*5*4*SS*0',
-		'SV2**HC:33510',
-	];
+	const segments = [...HOSPITAL_ASKS, 'HL*5*4*SS*0', 'SV2**HC:33510'];
 	const requests = await documentsOf(
 		readAuthorizations(interchange({ code: '278', version: '005010X217' }, segments)),
 	);
@@ -169,15 +170,7 @@ test('a service of a hospital stays one without a revenue code, and a payer keep
 
 test('days and minutes that are asked for stay days and minutes', async () => {
 	const segments = [
-		'BHT*0007*13*R*20260302*1030',
-		'HL*1**20*1',
-		'NM1*X3*2*PAYER*****46*P1',
-		'HL*2*1*21*1',
-		'NM1*FA*2*HOSPITAL*****24*123456789',
-		'HL*3*2*22*1',
-		'NM1*IL*1*DOE*JO****MI*M1',
-		'HL*4*3*EV*1',
-		'UM*AR*I*2',
+		...HOSPITAL_ASKS,
 		'HL*5*4*SS*0',
 		'SV2*0120***DA*3',
 		'HL*6*4*SS*0',

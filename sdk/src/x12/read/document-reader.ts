@@ -29,7 +29,7 @@ export interface DocumentKind<B extends Assembly, T> {
 	readonly begin: (source: ClaimSource, report: (problem: X12Problem) => void, header: EnvelopeHeader) => B;
 	/** Takes a segment instead of the map's readings: for documents that are first put together as a tree. */
 	readonly take?: (assembly: B, step: Step<B>, segment: Segment) => void;
-	/** Whom or what the document that is put together is about; asked, where something is wrong in it, before it is finished. */
+	/** Whom or what the document is about that is put together; asked before it is finished, which takes it apart. */
 	readonly unitOf?: (assembly: B) => BusinessUnit | undefined;
 	/** The segment that begins the next document inside a transaction set, where that holds many. */
 	readonly splitsAt?: number;

@@ -1,4 +1,5 @@
 import type { FindingRecord } from '@claims-askes/engine';
+import { assertAuthority } from '@claims-askes/kernel/authority';
 import { addDays, type CalendarDate } from '@claims-askes/kernel/calendar-date';
 import { decimalsOf } from '@claims-askes/kernel/currency';
 import { type Minor, parseAmount } from '@claims-askes/kernel/money';
@@ -95,11 +96,9 @@ export function changeItem(
 ): ItemChange {
 	assertFits(item, action);
 	switch (action.kind) {
-		case 'uphold': {
+		case 'uphold':
 			assertOpen(item);
-			const end = { status: 'upheld', closed_at: circumstances.now, closed_by: by.subject } as const;
-			return changed(item, 'upheld', { ...end, note: action.reason }, null);
-		}
+			return end(item, 'upheld', by, circumstances, action.reason, null);
 		case 'assign':
 			assertWaiting(item);
 			return changed(item, 'assigned', { assigned_to: action.assigned_to }, null);
@@ -107,7 +106,7 @@ export function changeItem(
 			return release(item, action, by, circumstances);
 		case 'request-documents':
 			assertOpen(item);
-			assertAuthority(item, by);
+			assertLevel(item, by);
 			return changed(
 				item,
 				'documents_requested',
@@ -116,7 +115,7 @@ export function changeItem(
 			);
 		case 'deny':
 			assertOpen(item);
-			assertAuthority(item, by);
+			assertLevel(item, by);
 			return end(item, 'denied', by, circumstances, action.reason, {
 				...{ by: by.subject, reason: action.reason, released: [], prices: [] },
 				denial: action.denial,
@@ -126,7 +125,7 @@ export function changeItem(
 		case 'reject': {
 			const proposal = proposalOf(item);
 			// Whoever proposed something may take it back.
-			if (proposal.by !== by.subject) assertAuthority(item, by);
+			if (proposal.by !== by.subject) assertLevel(item, by);
 			const { now } = circumstances;
 			// A claim that waits by itself goes on waiting; of an override nothing is left.
 			const refused =
@@ -178,7 +177,7 @@ function letPass(
 ): ItemChange {
 	if (!canBeReleased(item.reasons)) throw new ProblemError(PROBLEMS.NOT_RELEASABLE);
 	const proposal = { by: by.subject, at: circumstances.now, ...said };
-	assertAuthority({ ...item, proposal }, by);
+	assertLevel({ ...item, proposal }, by);
 	const { reason: note } = said;
 	// What will be paid is not known before it is decided: measured is what was billed.
 	if (needsSecondApprover(item.currency, item.billed, circumstances.aloneUpTo))
@@ -206,7 +205,7 @@ function requestOf(
 function approve(item: ReviewItem, reason: string, by: Examiner, circumstances: Circumstances): ItemChange {
 	const proposal = proposalOf(item);
 	if (proposal.by === by.subject) throw new ProblemError(PROBLEMS.SECOND_APPROVER_NEEDED);
-	assertAuthority(item, by);
+	assertLevel(item, by);
 	return end(item, 'released', by, circumstances, reason, wordOf(item, proposal));
 }
 
@@ -223,11 +222,11 @@ const sightOf = ({ fingerprint, covers }: FindingRecord): Released =>
 
 const end = (
 	item: ReviewItem,
-	status: 'released' | 'denied',
+	status: 'released' | 'denied' | 'upheld',
 	by: Examiner,
 	{ now }: Circumstances,
 	note: string,
-	word: PersonsWord,
+	word: PersonsWord | null,
 ): ItemChange => changed(item, status, { status, closed_at: now, closed_by: by.subject, note }, word);
 
 const changed = (
@@ -262,15 +261,8 @@ function proposalOf(item: ReviewItem): Proposal {
 	return item.proposal;
 }
 
-function assertAuthority({ reasons, proposal }: ReviewItem, { authority }: Examiner): void {
-	const level = levelOf(reasons, proposal?.prices);
-	if (authority >= level) return;
-	throw new ProblemError(
-		PROBLEMS.AUTHORITY_TOO_LOW,
-		[{ field: 'authority', message: `at least ${level}`, code: `LEVEL_${level}` }],
-		`This needs a person of authority ${level}; yours is ${authority}`,
-	);
-}
+const assertLevel = ({ reasons, proposal }: ReviewItem, by: Examiner): void =>
+	assertAuthority(by, levelOf(reasons, proposal?.prices), PROBLEMS.AUTHORITY_TOO_LOW);
 
 const linesWithoutPrice = (reasons: ReviewItem['reasons']): Set<number> =>
 	new Set(reasons.filter(waitsForPrice).map(({ line }) => line));

@@ -1,3 +1,4 @@
+import { assertAuthority } from '@claims-askes/kernel/authority';
 import { ProblemError } from '@claims-askes/kernel/problems';
 import { type AloneUpTo, needsSecondApprover } from '@claims-askes/kernel/second-approver';
 import { PAYMENT_PROBLEMS } from './problems';
@@ -42,7 +43,7 @@ export function askToVoid(
 	by: Person,
 	{ now, aloneUpTo }: { readonly now: string; readonly aloneUpTo: AloneUpTo },
 ): PaymentVoid {
-	assertAuthority(by);
+	assertMayVoid(by);
 	if (payment.void?.status === 'voided') throw new ProblemError(PAYMENT_PROBLEMS.PAYMENT_VOID);
 	if (payment.void) throw new ProblemError(PAYMENT_PROBLEMS.PAYMENT_VOID_AWAITS_APPROVAL);
 	if (payment.method === 'none') throw new ProblemError(PAYMENT_PROBLEMS.PAYMENT_NOT_TRANSFERRED);
@@ -65,15 +66,9 @@ export function judgeVoid(
 	if (!asked) throw new ProblemError(PAYMENT_PROBLEMS.NOTHING_TO_APPROVE);
 	const isOwn = asked.requested_by === by.subject;
 	if (isOwn && verdict === 'voided') throw new ProblemError(PAYMENT_PROBLEMS.SECOND_APPROVER_NEEDED);
-	if (!isOwn) assertAuthority(by);
+	if (!isOwn) assertMayVoid(by);
 	return { ...asked, status: verdict, judged_by: by.subject, judged_at: now, note };
 }
 
-function assertAuthority({ authority }: Person): void {
-	if (authority >= AUTHORITY) return;
-	throw new ProblemError(
-		PAYMENT_PROBLEMS.AUTHORITY_TOO_LOW,
-		[{ field: 'authority', message: `at least ${AUTHORITY}`, code: `LEVEL_${AUTHORITY}` }],
-		`This needs a person of authority ${AUTHORITY}; yours is ${authority}`,
-	);
-}
+const assertMayVoid = (by: Person): void =>
+	assertAuthority(by, AUTHORITY, PAYMENT_PROBLEMS.AUTHORITY_TOO_LOW);

@@ -38,17 +38,17 @@ export async function post(tx: Queryable, journals: readonly Journal[]): Promise
 /** Takes back what decisions' payables were booked with, entry by entry; what was booked with nothing has none. */
 export async function reverse(tx: Queryable, decisionIds: readonly string[]): Promise<void> {
 	if (decisionIds.length === 0) return;
-	await tx`
-		insert into ledger_entries (kind, reference, number, debit, credit, currency, amount)
-		select 'reversal', reference, number, credit, debit, currency, amount
-		from ledger_entries where reference = any(${[...decisionIds]}::uuid[]) and kind = 'payable'`;
+	await tx`${takenBack(tx, 'reversal')} where reference = any(${[...decisionIds]}::uuid[]) and kind = 'payable'`;
 }
 
 /** The effect that takes back what a payment was booked with, entry by entry. */
-export const takeBackEffect = (sql: Queryable, paymentId: string): Fragment => sql`
+export const takeBackEffect = (sql: Queryable, paymentId: string): Fragment =>
+	sql`${takenBack(sql, 'void')} cross join once where reference = ${paymentId}::uuid and kind = 'payment'`;
+
+/** Each entry the other way round. */
+const takenBack = (sql: Queryable, as: 'reversal' | 'void'): Fragment => sql`
 	insert into ledger_entries (kind, reference, number, debit, credit, currency, amount)
-	select 'void', reference, number, credit, debit, currency, amount
-	from ledger_entries cross join once where reference = ${paymentId}::uuid and kind = 'payment'`;
+	select ${as}::text, reference, number, credit, debit, currency, amount from ledger_entries`;
 
 export interface Balance {
 	readonly account: string;

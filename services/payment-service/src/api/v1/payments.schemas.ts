@@ -59,7 +59,7 @@ export const JudgePaymentVoid = z.strictObject({ reason: Reasoned }).meta({ id: 
 const Void = z
 	.strictObject({
 		status: z
-			.enum(['awaiting_approval', 'voided', 'rejected'])
+			.enum(['awaiting_approval', 'voided'])
 			.describe('awaiting_approval: the amount asks for a second person'),
 		cause: z.enum(VOID_CAUSES),
 		reason: z.string().nullable(),

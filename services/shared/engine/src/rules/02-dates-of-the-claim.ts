@@ -27,7 +27,7 @@ function isStayInOrder({ stay, received }: Claim, today: CalendarDate): boolean 
 }
 
 function isInOrder(from: CalendarDate, to: CalendarDate, latest: CalendarDate): boolean {
-	return Boolean(from) && Boolean(to) && (from === to || from < to) && to <= latest;
+	return Boolean(from) && Boolean(to) && from <= to && to <= latest;
 }
 
 const earlier = (a: CalendarDate, b: CalendarDate): CalendarDate => (a < b ? a : b);
