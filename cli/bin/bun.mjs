@@ -24,6 +24,8 @@ const version = packageJson.devDependencies.bun;
 const ownFolder = join(root, '.askes', 'bun');
 /** Says which lockfile and patches the modules were installed for. */
 const stamp = join(root, 'node_modules', '.askes-installed');
+/** What an `npm install` leaves behind. It knows nothing of patches, and puts its own copies in the place of ours. */
+const npmsTrace = join(root, 'node_modules', '.package-lock.json');
 
 /** The Bun that this project wants, or null when this machine has none yet. */
 function findBun() {
@@ -35,16 +37,17 @@ export function ensureBun() {
 	return findBun() ?? installBun();
 }
 
-/** Installs the modules when there are none, or when the lockfile or a patch of a module changed since. */
+/** Installs the modules when there are none, when npm installed over them, or when the lockfile or a patch of a module changed since. */
 export function ensureModules(bun) {
 	const hash = createHash('sha256');
 	for (const file of ['bun.lock', ...Object.values(packageJson.patchedDependencies ?? {})])
 		hash.update(readFileSync(join(root, file)));
 	const wanted = `${version} ${hash.digest('hex')}`;
-	if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
+	if (!existsSync(npmsTrace) && existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
 	say('installing modules (bun install)');
 	const began = Date.now();
 	run(bun, ['install', '--frozen-lockfile'], root);
+	rmSync(npmsTrace, { force: true });
 	mkdirSync(dirname(stamp), { recursive: true });
 	writeFileSync(stamp, wanted);
 	say(`modules installed after ${seconds(began)} s`);

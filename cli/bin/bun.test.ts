@@ -124,6 +124,22 @@ test('modules are installed again when the lockfile or a patch changed, and only
 	]);
 });
 
+test('modules are installed again after somebody ran `npm install`, which undoes the patches', () => {
+	executable(join(room, 'bin/bun'), fakeBun('9.9.9'));
+	mkdirSync(join(project, 'node_modules'));
+	withBun('one');
+	writeFileSync(join(project, 'node_modules/.package-lock.json'), '{}');
+	withBun('two');
+	withBun('three');
+	expect(written().map((line) => line.slice(project.length + 2))).toEqual([
+		'install --frozen-lockfile',
+		'one',
+		'install --frozen-lockfile',
+		'two',
+		'three',
+	]);
+});
+
 test('scripts that say `bun` get the one that was found, whatever its file is called', () => {
 	executable(join(project, 'node_modules/bun/bin/bun.exe'), fakeBun('9.9.9'));
 	withBun('ask');
