@@ -338,7 +338,7 @@ export interface components {
         };
         NotificationTemplate: {
             /** @enum {string} */
-            topic: "eob.ready" | "remittance.ready" | "documents.requested" | "fund.alerted" | "fund.short";
+            topic: "eob.ready" | "remittance.ready" | "documents.requested" | "fund.alerted" | "fund.short" | "payment.voided";
             /** @enum {string} */
             locale: "en" | "id";
             subject: string;
@@ -348,7 +348,7 @@ export interface components {
             published_at: string;
         };
         /** @enum {string} */
-        NotificationTopic: "eob.ready" | "remittance.ready" | "documents.requested" | "fund.alerted" | "fund.short" | "run.completed";
+        NotificationTopic: "eob.ready" | "remittance.ready" | "run.completed" | "documents.requested" | "fund.alerted" | "fund.short" | "payment.voided";
         NotificationWithDeliveries: {
             /** Format: uuid */
             id: string;
@@ -435,7 +435,7 @@ export interface components {
         };
         PublishTemplate: {
             /** @enum {string} */
-            topic: "eob.ready" | "remittance.ready" | "documents.requested" | "fund.alerted" | "fund.short";
+            topic: "eob.ready" | "remittance.ready" | "documents.requested" | "fund.alerted" | "fund.short" | "payment.voided";
             /** @enum {string} */
             locale: "en" | "id";
             subject: string;

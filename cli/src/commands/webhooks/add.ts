@@ -21,6 +21,7 @@ export default class WebhooksAdd extends BaseCommand {
 				'documents.requested',
 				'fund.alerted',
 				'fund.short',
+				'payment.voided',
 				'run.completed',
 			] as const,
 			multiple: true,

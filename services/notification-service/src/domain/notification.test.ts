@@ -39,6 +39,8 @@ test.each([
 	['fund.short', '{{needed}} {{currency}} of {{available}}', 'accepted'],
 	['fund.alerted', '{{percent}} of {{fund}}', 'accepted'],
 	['documents.requested', '{{claim_number}}: {{documents}} until {{due}}', 'accepted'],
+	['payment.voided', '{{payment_number}}: {{currency}} {{amount}}, {{cause}}', 'accepted'],
+	['payment.voided', '{{payment_id}}', 'PLACEHOLDER_NOT_ALLOWED'],
 	['documents.requested', '{{claim_id}}', 'PLACEHOLDER_NOT_ALLOWED'],
 	['fund.alerted', '{{needed}}', 'PLACEHOLDER_NOT_ALLOWED'],
 	['eob.ready', '{{needed}}', 'PLACEHOLDER_NOT_ALLOWED'],

@@ -1,12 +1,9 @@
 /** What is told, and to whom: the member, the provider, the group, or (by webhook) the payer's own systems. */
-export const TOPICS = [
-	'eob.ready',
-	'remittance.ready',
-	'documents.requested',
-	'fund.alerted',
-	'fund.short',
-	'run.completed',
-] as const;
+const RUN_TOPICS = ['eob.ready', 'remittance.ready', 'run.completed'] as const;
+/** Events of the catalogue that are told as they are. */
+export const EVENT_TOPICS = ['documents.requested', 'fund.alerted', 'fund.short', 'payment.voided'] as const;
+export type EventTopic = (typeof EVENT_TOPICS)[number];
+export const TOPICS = [...RUN_TOPICS, ...EVENT_TOPICS] as const;
 export type Topic = (typeof TOPICS)[number];
 
 /** Who states how to be told; the payer's own systems have webhooks alone. */
@@ -18,7 +15,7 @@ export interface Recipient {
 	readonly recipient_id: string;
 }
 
-/** What is told of an event: of a fund money of the group, of a claim its number and a day; nothing of anybody's health. */
+/** What is told of an event: of a fund money of the group, of a claim or payment its number and a day or amount; nothing of anybody's health. */
 export type EventFacts = Readonly<Record<string, string | number>>;
 export type Channel = 'log' | 'email' | 'webhook';
 

@@ -29,6 +29,7 @@ const FACTS: Readonly<Record<WrittenTopic, readonly string[]>> = {
 	'documents.requested': ['claim_number', 'documents', 'due', 'notification_id'],
 	'fund.alerted': ['policy_id', 'fund', 'percent', 'notification_id'],
 	'fund.short': ['policy_id', 'currency', 'needed', 'available', 'notification_id'],
+	'payment.voided': ['payment_number', 'currency', 'amount', 'cause', 'notification_id'],
 };
 /** A subject is read over shoulders and on locked screens: it names nothing. */
 const FACTS_IN_SUBJECT: readonly string[] = [];

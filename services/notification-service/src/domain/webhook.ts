@@ -14,7 +14,7 @@ export interface Webhook {
 
 const TOPICS_OF: Readonly<Record<RecipientKind | 'payer', readonly Topic[]>> = {
 	member: ['eob.ready', 'documents.requested'],
-	provider: ['remittance.ready', 'documents.requested'],
+	provider: ['remittance.ready', 'documents.requested', 'payment.voided'],
 	group: ['fund.alerted', 'fund.short'],
 	payer: ['run.completed'],
 };

@@ -5,11 +5,17 @@ import { onFundAlerted } from './on-fund-alerted';
 import { onFundShort } from './on-fund-short';
 import { onPaymentProcessed } from './on-payment-processed';
 import { onPaymentRunCompleted } from './on-payment-run-completed';
+import { onPaymentVoided } from './on-payment-voided';
 
 /** All that this service hears. */
 export function hears(platform: Platform, { SMTP_URL }: Pick<Settings, 'SMTP_URL'>) {
 	const hasEmail = SMTP_URL !== undefined;
-	return [onPaymentProcessed, onPaymentRunCompleted, onFundAlerted, onFundShort, onDocumentsRequested].map(
-		(hear) => hear(platform, hasEmail),
-	);
+	return [
+		onPaymentProcessed,
+		onPaymentRunCompleted,
+		onPaymentVoided,
+		onFundAlerted,
+		onFundShort,
+		onDocumentsRequested,
+	].map((hear) => hear(platform, hasEmail));
 }

@@ -1,10 +1,10 @@
 import type { Transaction } from '@claims-askes/chassis/db/connect';
-import type { Notification, Recipient, Topic } from '../domain/notification';
+import type { EventTopic, Notification, Recipient } from '../domain/notification';
 
 /** What one recipient is told of an event. */
 export interface EventMessage extends Recipient {
 	readonly event_id: string;
-	readonly topic: Extract<Topic, 'fund.alerted' | 'fund.short' | 'documents.requested'>;
+	readonly topic: EventTopic;
 	readonly facts: NonNullable<Notification['facts']>;
 }
 

@@ -7,6 +7,7 @@ import { type EventMessage, queueOfEvents } from '../repositories/event-messages
 
 type FundEvent = FeedEventOf<'fund.alerted'> | FeedEventOf<'fund.short'>;
 type RequestEvent = FeedEventOf<'documents.requested'>;
+type VoidEvent = FeedEventOf<'payment.voided'>;
 
 /** Has groups told how far their funds are used, and that they are short. Who says so says it once until a top-up. */
 export const tellGroups = (
@@ -40,8 +41,26 @@ export const tellOfRequests = (
 		hasEmail,
 	);
 
+/** Has payees told that a payment of theirs is void. Whoever voids it says so once. */
+export const tellOfVoids = (
+	platform: Platform,
+	tx: Transaction,
+	events: readonly VoidEvent[],
+	hasEmail: boolean,
+): Promise<void> =>
+	tellOf(
+		platform,
+		tx,
+		events.map((event) => ({
+			event,
+			messages: [voidMessage(event)],
+			about: { entity: 'payment', entityId: event.data.payment_id },
+		})),
+		hasEmail,
+	);
+
 interface ToTell {
-	readonly event: FundEvent | RequestEvent;
+	readonly event: FundEvent | RequestEvent | VoidEvent;
 	readonly messages: readonly EventMessage[];
 	readonly about: { readonly entity: string; readonly entityId: string };
 }
@@ -75,6 +94,12 @@ const fundOf = ({ data }: FundEvent) => ({ entity: 'policy', entityId: data.poli
 
 function fundMessage({ event_id, event_type: topic, data: { group_id, ...facts } }: FundEvent): EventMessage {
 	return { event_id, topic, recipient_kind: 'group', recipient_id: group_id, facts };
+}
+
+function voidMessage({ event_id, event_type: topic, data }: VoidEvent): EventMessage {
+	const { payment_id, payment_number, currency, amount, cause, provider_id } = data;
+	const facts = { payment_id, payment_number, currency, amount, cause };
+	return { event_id, topic, recipient_kind: 'provider', recipient_id: provider_id, facts };
 }
 
 /** Which documents may tell of an illness, and is read after signing in. */
