@@ -236,6 +236,8 @@ export interface components {
              * @example 150.00
              */
             amount: string;
+            /** @description Rises with each use of the claim: what comes after a later one changes nothing */
+            version?: number | undefined;
         };
         Consumption: {
             /** Format: uuid */

@@ -44,7 +44,7 @@ export const tellPeer =
 				path: { id: authorization_id },
 				header: { 'Idempotency-Key': `${claim_id} ${version}` },
 			},
-			body: { claim_id, amount: amountIn(currency)(amount) },
+			body: { claim_id, amount: amountIn(currency)(amount), version },
 		});
 	};
 

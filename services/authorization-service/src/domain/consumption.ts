@@ -6,4 +6,6 @@ export interface Consumption {
 	readonly claim_id: string;
 	readonly amount: Minor;
 	readonly recorded_at: string;
+	/** Which of its uses in order, where whoever tells it numbers them. */
+	readonly version: number;
 }

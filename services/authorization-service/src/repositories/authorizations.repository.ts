@@ -103,7 +103,7 @@ export function authorizationsRepository(sql: Sql) {
 
 		async consumptionsOf({ id, currency }: Authorization): Promise<Consumption[]> {
 			const rows = await sql<(Omit<Consumption, 'amount'> & { amount: string })[]>`
-				select authorization_id, claim_id, amount, ${instant(sql, 'recorded_at')}
+				select authorization_id, claim_id, amount, version, ${instant(sql, 'recorded_at')}
 				from consumptions where authorization_id = ${id} order by claim_id`;
 			return rows.map((row) => ({ ...row, amount: parseAmount(row.amount, decimalsOf(currency)) }));
 		},
@@ -135,13 +135,14 @@ export const insertLetter = (sql: Sql, letter: Letter, currency: string): Fragme
 
 /** The write that states what a claim uses now; a row is touched only where that changes something. */
 export const putConsumption = (sql: Sql, used: Consumption, currency: string): Fragment =>
-	sql`insert into consumptions (authorization_id, claim_id, amount, recorded_at)
+	sql`insert into consumptions (authorization_id, claim_id, amount, recorded_at, version)
 		select ${used.authorization_id}::uuid, ${used.claim_id}::uuid, ${written(used.amount, currency)}::numeric,
-			${used.recorded_at}::timestamptz
+			${used.recorded_at}::timestamptz, ${used.version}::integer
 		from once
 		on conflict (authorization_id, claim_id) do update
-			set (amount, recorded_at) = (excluded.amount, excluded.recorded_at)
-			where consumptions.amount <> excluded.amount`;
+			set (amount, recorded_at, version) = (excluded.amount, excluded.recorded_at, excluded.version)
+			where consumptions.version <= excluded.version
+				and (consumptions.amount, consumptions.version) <> (excluded.amount, excluded.version)`;
 
 /** A member's token sees that member's authorizations, a provider's its own; no other restricted token sees any. */
 function visibleTo(sql: Sql, only: RowRule | null): Fragment {

@@ -52,6 +52,7 @@ export const consumptions = pgTable(
 		claim_id: uuid().notNull(),
 		amount: money('amount').notNull(),
 		recorded_at: instant('recorded_at').notNull(),
+		version: integer().notNull().default(0),
 	},
 	(table) => [primaryKey({ columns: [table.authorization_id, table.claim_id] })],
 );

@@ -10,16 +10,17 @@ import type { Deps } from './deps';
 import { readAuthorization } from './read-authorizations';
 import { amountIn, consumptionViewOf } from './views';
 
+interface Use {
+	readonly claim_id: string;
+	readonly amount: string;
+	readonly version?: number | undefined;
+}
+
 /**
  * Records what a claim uses of an authorization now: said again it changes nothing, said otherwise it replaces what was
- * said, and 0 gives all back. Whether there is enough left is adjudication's to judge.
+ * said, and 0 gives all back. What was said earlier and comes later, as of two processes one may be slow, is out of date. Whether there is enough left is adjudication's to judge.
  */
-export function consumeAuthorization(
-	deps: Deps,
-	id: string,
-	{ claim_id, amount }: { readonly claim_id: string; readonly amount: string },
-	call: Call,
-) {
+export function consumeAuthorization(deps: Deps, id: string, { claim_id, amount, version }: Use, call: Call) {
 	assertUnrestricted(call);
 	const { platform, authorizations } = deps;
 	return writeOnce(platform, call, async () => {
@@ -32,24 +33,32 @@ export function consumeAuthorization(
 			claim_id,
 			amount: amountIn(amount, currency),
 			recorded_at: platform.now().toISOString(),
+			version: version ?? before?.version ?? 0,
 		};
-		if (before?.amount === after.amount) return consumptionViewOf(before, currency);
+		const isSame = before?.amount === after.amount;
+		if (before && (after.version < before.version || (isSame && after.version === before.version)))
+			return consumptionViewOf(before, currency);
 		// A claim may give back what it used of a letter that was cancelled since.
-		if (status !== 'approved' && !(before && after.amount < before.amount))
+		if (status !== 'approved' && !(before && after.amount <= before.amount))
 			throw new ProblemError(AUTHORIZATION_PROBLEMS.AUTHORIZATION_NOT_APPROVED);
 		return commit(platform, call, {
 			data: consumptionViewOf(after, currency),
 			effects: [['consumed', putConsumption(platform.sql, after, currency)]],
-			events: [{ type: 'authorization.consumed', key: id, data: { authorization_id: id, claim_id } }],
-			audit: [
-				{
-					action: 'authorization.consumed',
-					entity: 'authorization',
-					entityId: id,
-					...(before ? { before: consumptionViewOf(before, currency) } : {}),
-					after: consumptionViewOf(after, currency),
-				},
-			],
+			// That the same was said later is remembered, and no news.
+			events: isSame
+				? []
+				: [{ type: 'authorization.consumed', key: id, data: { authorization_id: id, claim_id } }],
+			audit: isSame
+				? []
+				: [
+						{
+							action: 'authorization.consumed',
+							entity: 'authorization',
+							entityId: id,
+							...(before ? { before: consumptionViewOf(before, currency) } : {}),
+							after: consumptionViewOf(after, currency),
+						},
+					],
 			requires: { effect: 'consumed', rows: 1, otherwise: LOST_RACE },
 		});
 	});

@@ -50,7 +50,7 @@ export function letterViewOf(
 	};
 }
 
-export const consumptionViewOf = ({ amount, ...consumption }: Consumption, currency: string) => ({
+export const consumptionViewOf = ({ amount, version: _, ...consumption }: Consumption, currency: string) => ({
 	...consumption,
 	currency,
 	amount: formatAmount(amount, decimalsOf(currency)),

@@ -118,6 +118,24 @@ test('what a claim uses is recorded once, replaced when it is decided again, and
 	expect(body.data).toMatchObject([{ claim_id: CLAIM, amount: '0' }]);
 });
 
+test('of uses that are numbered the latest stands, in whatever order they come', async () => {
+	const { id } = await approved();
+	const use = async (amount: string, version: number) => {
+		const body = { claim_id: CLAIM, amount, version };
+		return (await send('POST', `${PATH}/${id}/consumptions`, { body })).body.data.amount;
+	};
+	expect([await use('800000', 1), await use('0', 3), await use('500000', 2)]).toEqual(['800000', '0', '0']);
+	// The same again under a later number is no news, and still later than what is told last.
+	expect([await use('0', 5), await use('700000', 4), await use('600000', 6)]).toEqual(['0', '0', '600000']);
+	expect((await said(id)).filter(({ event_type }) => event_type === 'authorization.consumed')).toHaveLength(
+		3,
+	);
+	const numbered = Array.from({ length: 8 }, (_, at) => use(String(1_000 + at), 10 + at));
+	await Promise.all(numbered);
+	const { body } = await send('GET', `${PATH}/${id}/consumptions`);
+	expect(body.data).toMatchObject([{ claim_id: CLAIM, amount: '1007' }]);
+});
+
 test('a claim that is recorded by many at once is recorded once', async () => {
 	const { id } = await approved();
 	await Promise.all(Array.from({ length: 10 }, () => consume(id, '1000000')));

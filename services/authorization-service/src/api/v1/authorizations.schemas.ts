@@ -78,6 +78,12 @@ export const ConsumeAuthorization = z
 	.strictObject({
 		claim_id: Id,
 		amount: Amount.describe('What the claim uses now, in all; 0 gives everything back'),
+		version: z
+			.int()
+			.min(0)
+			.max(2_147_483_647)
+			.optional()
+			.describe('Rises with each use of the claim: what comes after a later one changes nothing'),
 	})
 	.meta({ id: 'ConsumeAuthorization' });
 
