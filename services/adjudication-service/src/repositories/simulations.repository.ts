@@ -53,6 +53,11 @@ export async function takeSimulation(sql: Queryable, silentSeconds: number): Pro
 const inHand = (sql: Queryable, { id, attempts }: TakenSimulation): Fragment =>
 	sql`id = ${id} and attempts = ${attempts} and status = 'running'`;
 
+/** Says that somebody works on it, who has nothing else to tell. */
+export async function stayAlive(sql: Queryable, taken: TakenSimulation): Promise<void> {
+	await sql`update simulations set heartbeat_at = now() where ${inHand(sql, taken)}`;
+}
+
 /** False where it has gone over to another process. */
 export async function tellProgress(
 	sql: Queryable,

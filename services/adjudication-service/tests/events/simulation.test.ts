@@ -192,6 +192,41 @@ test('it is asked for, watched and read over HTTP; what does not fit is told by 
 	);
 });
 
+test('one that works on a page for longer than silence may last is not taken for dead', async () => {
+	const send = testClient(buildApp(platform, platform.config), {
+		role: 'staff',
+		scopes: ['adjudication:read'],
+	});
+	const { sql } = platform;
+	const asked = await send('POST', '/api/v1/simulations', { body: { ...DAY, change: {} } });
+	const { id } = asked.body.data;
+	const page = Promise.withResolvers<void>();
+	const slow = new Proxy(desk.codes, {
+		get(codes, name) {
+			const found = Reflect.get(codes, name);
+			if (typeof found !== 'function') return found;
+			return async (...parts: unknown[]) => {
+				await page.promise;
+				return found.apply(codes, parts);
+			};
+		},
+	});
+	const working = simulateNext(platform, { ...desk, codes: slow }, 20);
+	const heartbeat = async () =>
+		(
+			await sql`select attempts, heartbeat_at > now() - interval '1 minute' as "isAlive" from simulations where id = ${id}`
+		)[0];
+	while ((await heartbeat())?.attempts === 0) await Bun.sleep(5);
+	await sql`update simulations set heartbeat_at = now() - interval '1 hour' where id = ${id}`;
+	while (!(await heartbeat())?.isAlive) await Bun.sleep(5);
+	expect(await takeSimulation(sql, 120)).toBeNull();
+	page.resolve();
+	expect(await working).toBe(true);
+	const { body } = await send('GET', `/api/v1/simulations/${id}`);
+	expect(body.data).toMatchObject({ status: 'completed', error_code: null });
+	expect(await heartbeat()).toMatchObject({ attempts: 1 });
+});
+
 test('a process that was taken for dead changes nothing of what another has completed', async () => {
 	const send = testClient(buildApp(platform, platform.config), {
 		role: 'staff',

@@ -6,6 +6,7 @@ import {
 	completeSimulation,
 	failSimulation,
 	forgetSimulations,
+	stayAlive,
 	type TakenSimulation,
 	takeSimulation,
 	tellProgress,
@@ -17,6 +18,8 @@ import type { SimulationRequest } from './simulation-request';
 
 /** A process that has said nothing for so long is taken for dead. */
 const SILENT_SECONDS = 120;
+/** However long a page takes, it is said so often that somebody works on it. */
+const PULSE_MS = (SILENT_SECONDS * 1_000) / 8;
 const TELL_EVERY_MS = 1_000;
 const ATTEMPTS = 5;
 const KEPT_DAYS = 7;
@@ -31,11 +34,17 @@ export const startSimulations = (platform: Platform, desk: SimulationDesk, pollM
 	});
 
 /** Works on the next one, if there is one; answers whether there may be more. */
-export async function simulateNext(platform: Platform, desk: SimulationDesk): Promise<boolean> {
+export async function simulateNext(
+	platform: Platform,
+	desk: SimulationDesk,
+	pulseMs = PULSE_MS,
+): Promise<boolean> {
 	const { sql, log } = platform;
 	const taken = await takeSimulation(sql, SILENT_SECONDS);
 	if (!taken) return false;
 	await forgetSimulations(sql, KEPT_DAYS);
+	// Where the database is away now, silence goes on, and the work ends as for any other outage.
+	const pulse = setInterval(() => void stayAlive(sql, taken).catch(() => {}), pulseMs);
 	try {
 		await work(platform, desk, taken);
 		return true;
@@ -44,6 +53,8 @@ export async function simulateNext(platform: Platform, desk: SimulationDesk): Pr
 		log[isOutage(error) ? 'info' : 'error']('a simulation did not come to its end', errorFields(error));
 		await failSimulation(sql, taken, isWaiting ? 'queued' : 'failed', codeOf(error));
 		return !isWaiting;
+	} finally {
+		clearInterval(pulse);
 	}
 }
 
