@@ -32,7 +32,7 @@ export function buildApp(
 			title: 'Adjudication',
 			description:
 				'Decisions with their explanation, balances, the rules, and the queue of claims for review.',
-			// A decision names its member and provider; a reversal names nobody, so that nobody restricted sees it.
+			// A decision names its member and provider, a fund its group; a reversal names nobody, so that nobody restricted sees it.
 			visibleTo: (rule, { data }) => Object.entries(rule).every(([whose, id]) => data[whose] === id),
 		},
 		[

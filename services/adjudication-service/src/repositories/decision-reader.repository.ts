@@ -83,11 +83,15 @@ const which = (sql: Queryable, wanted: DecisionsWanted): Fragment =>
 		? sql`id = any (${wanted.ids as string[]}::uuid[])`
 		: sql`claim_id = any (${wanted.claimIds as string[]}::uuid[]) and reversed_by is null`;
 
-/** The rows that a restricted token may see. */
+/**
+ * The rows that a restricted token may see: a member's and a provider's their own. What somebody was treated for is not their
+ * employer's to read, so that a group's token sees none.
+ */
 export function visibleTo(sql: Queryable, only: RowRule | null): Fragment {
-	if (!only) return sql``;
-	const [[column, id] = ['member_id', null]] = Object.entries(only);
-	return sql`and ${sql(column)} = ${id}`;
+	if (only === null) return sql``;
+	if ('member_id' in only) return sql`and member_id = ${only.member_id}`;
+	if ('provider_id' in only) return sql`and provider_id = ${only.provider_id}`;
+	return sql`and false`;
 }
 
 export const instant = (sql: Queryable, column: string): Fragment =>

@@ -118,8 +118,7 @@ test.each([
 	['another member', { role: 'member', member_id: NOBODY }, 404],
 	['its provider', { role: 'provider', provider_id: provider.id }, 200],
 	['another provider', { role: 'provider', provider_id: other.id }, 404],
-	['its group', { role: 'group', group_id: member.group_id }, 200],
-	['another group', { role: 'group', group_id: NOBODY }, 404],
+	['its group', { role: 'group', group_id: member.group_id }, 404],
 ] as const)('%s asks for a decision', async (_, as, status) => {
 	const { id } = await decisionOf(paid.id);
 	for (const path of [`decisions/${id}`, `claims/${paid.id}/decision`, `claims/${paid.id}/explanation`]) {
@@ -138,6 +137,7 @@ test('a restricted token reads of its own decisions in the log, and of no others
 	expect(await readLog({ role: 'client' })).toEqual(expect.arrayContaining([paid.id, denied.id]));
 	expect(await readLog({ role: 'member', member_id: member.id })).toEqual([paid.id]);
 	expect(await readLog({ role: 'provider', provider_id: other.id })).toEqual([denied.id]);
+	expect(await readLog({ role: 'group', group_id: member.group_id })).toEqual([]);
 });
 
 test('balances are read by whose they are', async () => {

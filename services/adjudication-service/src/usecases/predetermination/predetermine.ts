@@ -71,13 +71,12 @@ export const predetermine = (
 		});
 	});
 
-/** An answer tells of a member's balances and a provider's prices: nobody asks for those of others. */
-function assertOwn({ memberId, providerId, groupId }: Parties, only: RowRule | null): void {
+/** An answer tells of a member's balances and a provider's prices: nobody asks for those of others, no employer for a member's. */
+function assertOwn({ memberId, providerId }: Parties, only: RowRule | null): void {
 	if (only === null) return;
-	const mine: Readonly<Record<string, string | null>> = {
-		...{ member_id: memberId, provider_id: providerId, group_id: groupId },
-	};
-	const isOwn = Object.entries(only).every(([whose, id]) => mine[whose] === id);
+	const isOwn =
+		('member_id' in only && only.member_id === memberId) ||
+		('provider_id' in only && only.provider_id === providerId);
 	if (!isOwn) throw new ProblemError(PROBLEMS.PREDETERMINATION_OF_OTHERS);
 }
 
