@@ -21,16 +21,22 @@ export class Cells {
 
 	report(
 		code: CsvProblemCode,
-		{ row, line }: CsvRow,
+		{ row, line, table }: CsvRow,
 		column?: string,
 		value?: string,
 		detail?: string,
 	): void {
-		this.problems.push(problemAt(code, { row, line, column, value, detail, file: this.file }));
+		this.problems.push(problemAt(code, { row, line, table, column, value, detail, file: this.file }));
 	}
 
-	warn(code: CsvProblemCode, { row, line }: CsvRow, column?: string, value?: string, detail?: string): void {
-		const place = { row, line, column, value, detail, file: this.file };
+	warn(
+		code: CsvProblemCode,
+		{ row, line, table }: CsvRow,
+		column?: string,
+		value?: string,
+		detail?: string,
+	): void {
+		const place = { row, line, table, column, value, detail, file: this.file };
 		this.warnings.push(problemAt(code, { ...place, level: 'warning' }));
 	}
 

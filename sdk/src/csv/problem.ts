@@ -4,6 +4,8 @@ export interface CsvProblem {
 	readonly level: 'error' | 'warning';
 	readonly message: string;
 	readonly file?: string | undefined;
+	/** The table that the row stands in, where that is not the one of the claims. */
+	readonly table?: string | undefined;
 	/** The row of the file, its header being 1; a row may span lines. */
 	readonly row: number;
 	/** The line of the file on which the row begins, or on which the reading ended. */
@@ -65,6 +67,7 @@ interface Place {
 	readonly level?: CsvProblem['level'];
 	readonly detail?: string | undefined;
 	readonly file?: string | undefined;
+	readonly table?: string | undefined;
 	readonly value?: string | undefined;
 }
 

@@ -9,11 +9,10 @@ import {
 } from '../claim';
 import type { ByteSource } from '../x12/byte-stream';
 import { Cells } from './cells';
-import { type RowsOfClaim, rowsByClaim } from './claim-rows';
+import { faultsOf, faultyClaim, originalOf, type RowsOfClaim, rowsByClaim } from './claim-rows';
 import { CsvMapping, roleAt } from './mapping';
-import type { CsvProblem } from './problem';
 import { type CsvRow, columnKey, readCsvRows } from './read-rows';
-import type { CsvReading, OriginalRows } from './readings';
+import type { CsvReading } from './readings';
 
 /** What a table of claims does not say itself. */
 export interface ReadCsvOptions {
@@ -57,7 +56,8 @@ const MOST_KEPT = 20_000;
 
 /**
  * The claims of a CSV or TSV file, one row a line, as they come in: the rows of one claim stand together. A row of more or
- * fewer cells than the header rejects the claim that it belongs to (see `rowsByClaim`), and the reading goes on.
+ * fewer cells than the header, with a quote out of place or with a NUL rejects the claim that it belongs to (see
+ * `rowsByClaim`), and the reading goes on.
  * Columns that the mapping does not name are kept beside the claim.
  */
 export async function* readCsvClaims(
@@ -71,10 +71,10 @@ export async function* readCsvClaims(
 	const counts = { rows: 0, accepted: 0, rejected: 0 };
 	const rows = readCsvRows(source, {
 		columns: needed,
-		keepsMiscounted: true,
+		keepsFaulty: true,
 		...(delimiter ? { delimiter } : {}),
 	});
-	for await (const together of rowsByClaim(rows, assembly.numberColumn)) {
+	for await (const together of rowsByClaim(rows, [assembly.numberColumn])) {
 		counts.rows += together.rows.length;
 		const reading = assembly.read(together, counts.accepted + counts.rejected + 1);
 		counts[reading.kind === 'claim' ? 'accepted' : 'rejected']++;
@@ -127,12 +127,18 @@ class ClaimRows {
 		position: number,
 	): Extract<CsvReading, { kind: 'claim' | 'rejected' }> {
 		const { file } = this.options;
-		const miscounts = [...all, ...doubtful].flatMap(({ miscount }) =>
-			miscount ? { ...miscount, file } : [],
-		);
-		const rows = all.filter(({ miscount }) => !miscount);
+		const faults = faultsOf([...all, ...doubtful], file);
+		const rows = all.filter(({ fault }) => !fault);
 		const [first] = rows;
-		if (!first) return this.miscounted(all, miscounts, position);
+		if (!first) {
+			const source: ClaimSource = {
+				format: 'csv',
+				position,
+				segment: all[0]?.row,
+				...(file ? { file } : {}),
+			};
+			return faultyClaim(all, [this.numberColumn], { problems: faults, source });
+		}
 		const named = this.currencyOf(first);
 		const cells = new Cells(named ?? DOLLARS, file);
 		if (named === undefined) cells.warn('CURRENCY_ASSUMED', first, this.currencyColumn, undefined, DOLLARS);
@@ -160,7 +166,7 @@ class ClaimRows {
 		claim.patient.relationship ??= 'self';
 		for (const row of rows.slice(1)) this.checkSame(first, row, cells);
 		if (cells.problems.length === 0) this.check(claim, rows, cells);
-		cells.problems.unshift(...miscounts);
+		cells.problems.unshift(...faults);
 		const extras = this.extrasOf(rows);
 		if (extras.length > 0) source.extras = extras;
 		const { problems, warnings } = cells;
@@ -174,26 +180,6 @@ class ClaimRows {
 			claim,
 			source,
 			...originalOf(all),
-		};
-	}
-
-	/** A claim of whose rows none can be told apart by columns. */
-	private miscounted(
-		rows: readonly CsvRow[],
-		problems: readonly CsvProblem[],
-		position: number,
-	): Extract<CsvReading, { kind: 'rejected' }> {
-		const [first] = rows;
-		if (!first) throw new Error('a claim has at least one row');
-		const { file } = this.options;
-		return {
-			kind: 'rejected',
-			claim_id: this.numberOf(first) || undefined,
-			problems,
-			warnings: [],
-			claim: {},
-			source: { format: 'csv', position, segment: first.row, ...(file ? { file } : {}) },
-			...originalOf(rows),
 		};
 	}
 
@@ -309,11 +295,6 @@ class ClaimRows {
 		}
 	}
 }
-
-const originalOf = (rows: readonly CsvRow[]): OriginalRows => ({
-	columns: rows[0]?.columns ?? [],
-	rows: rows.map(({ cells }) => cells),
-});
 
 /** Sets `patient.last_name` inside `patient`; an empty cell sets nothing. */
 function put(fields: Fields, path: string, value: unknown): void {

@@ -1,7 +1,7 @@
 import { type ByteSource, bytesOf } from '../x12/byte-stream';
 import { unguarded } from './formulas';
 import { CsvError, type CsvProblem, problemAt } from './problem';
-import { CsvSplitter } from './splitter';
+import { CsvSplitter, type CutFault, type CutRow } from './splitter';
 
 const MOST_ROWS = 10_000;
 
@@ -22,8 +22,10 @@ export interface CsvRow {
 	readonly line: number;
 	readonly columns: readonly string[];
 	readonly cells: readonly string[];
-	/** That it has more or fewer cells than the header, so that nobody can say which of them stands in which column. */
-	readonly miscount?: CsvProblem | undefined;
+	/** The table that it stands in, where that is not the one of the claims. */
+	readonly table?: string | undefined;
+	/** That its cells cannot be believed: other ones than the header has, a quote out of place, or a NUL. */
+	readonly fault?: CsvProblem | undefined;
 	get(column: string): string;
 }
 
@@ -33,8 +35,10 @@ export interface ReadRowsOptions {
 	readonly delimiter?: Delimiter;
 	/** Rows may end in a delimiter where the header does not: the empty cell behind it is passed over. */
 	readonly allowsEmptyTail?: boolean;
-	/** Rows of another width than the header are handed out with what is wrong with them, and do not end the reading. */
-	readonly keepsMiscounted?: boolean;
+	/** Rows whose cells cannot be believed are handed out with what is wrong with them, and do not end the reading. */
+	readonly keepsFaulty?: boolean;
+	/** What the table is called, where it is one beside the claims. */
+	readonly table?: string | undefined;
 	/** Columns that must be there; upper and lower case are one. */
 	readonly columns?: readonly string[];
 }
@@ -48,7 +52,8 @@ export const columnKey = (column: string): string => column.trim().toLowerCase()
 
 /**
  * The rows of a CSV or TSV file with a header, as they come in. Blank lines are passed over; a row with fewer or more
- * cells than the header stops the reading unless whoever reads keeps it, since nobody can say which cell is missing.
+ * cells than the header, a quote out of place or a NUL stops the reading unless whoever reads keeps it, since nobody can
+ * say what stands in which column.
  */
 export async function* readCsvRows(
 	source: ByteSource,
@@ -56,25 +61,32 @@ export async function* readCsvRows(
 ): AsyncGenerator<CsvRow> {
 	let header: Header | undefined;
 	let row = 0;
-	for await (const { cells, line } of cutRows(source, options.delimiter)) {
+	for await (const cut of cutRows(source, options.delimiter)) {
 		row++;
 		if (!header) {
-			header = new Header(cells, options);
+			if (cut.fault) throw new CsvError(cutProblem(cut.fault, { row, line: cut.line, table: options.table }));
+			header = new Header(cut.cells, options);
 			continue;
 		}
-		if (cells.length === 1 && cells[0] === '') continue;
-		yield header.rowOf(cells, row, line);
+		if (!cut.fault && cut.cells.length === 1 && cut.cells[0] === '') continue;
+		yield header.rowOf(cut, row);
 	}
-	if (!header) throw new CsvError(problemAt('HEADER_MISSING', { row: 1 }));
+	if (!header) throw new CsvError(problemAt('HEADER_MISSING', { row: 1, table: options.table }));
 }
 
 /** Makes rows under a header again, out of their cells. */
 export function rowsUnder(
 	columns: readonly string[],
-): (cells: readonly string[], row: number, line: number) => CsvRow {
-	const header = new Header(columns, { allowsEmptyTail: true });
-	return (cells, row, line) => header.rowOf(cells, row, line);
+	table?: string,
+): (cells: readonly string[], row: number, line: number, fault?: CsvProblem) => CsvRow {
+	const header = new Header(columns, { keepsFaulty: true, table });
+	return (cells, row, line, fault) => header.under(cells, row, line, fault);
 }
+
+const cutProblem = (
+	{ code, cell }: CutFault,
+	place: Pick<CsvProblem, 'row' | 'line' | 'column' | 'table'>,
+): CsvProblem => problemAt(code, { ...place, detail: `cell ${cell}` });
 
 class Header {
 	private readonly places = new Map<string, number>();
@@ -84,42 +96,55 @@ class Header {
 		private readonly columns: readonly string[],
 		private readonly options: ReadRowsOptions,
 	) {
-		const { columns: required = [] } = options;
+		const { columns: required = [], table } = options;
 		this.width = columns.length;
 		for (const [at, column] of columns.entries()) {
 			const name = columnKey(column);
-			if (this.places.has(name)) throw new CsvError(problemAt('COLUMN_REPEATED', { row: 1, column }));
+			if (this.places.has(name)) throw new CsvError(problemAt('COLUMN_REPEATED', { row: 1, column, table }));
 			if (name !== '') this.places.set(name, at);
 		}
 		const missing = required.filter((column) => !this.places.has(columnKey(column)));
 		if (missing.length > 0)
 			throw new CsvError(
-				problemAt('COLUMN_MISSING', { row: 1, column: missing[0], detail: missing.join(', ') }),
+				problemAt('COLUMN_MISSING', { row: 1, table, column: missing[0], detail: missing.join(', ') }),
 			);
 	}
 
-	private miscount(cells: readonly string[], row: number, line: number): CsvProblem {
-		return problemAt('COLUMN_COUNT', { row, line, detail: `${cells.length} instead of ${this.width}` });
+	rowOf(cut: CutRow, row: number): CsvRow {
+		const fault = this.faultOf(cut, row);
+		if (fault && !this.options.keepsFaulty) throw new CsvError(fault);
+		return this.under(cut.cells, row, cut.line, fault);
 	}
 
-	rowOf(cells: readonly string[], row: number, line: number): CsvRow {
-		const hasEmptyTail = cells.length === this.width + 1 && cells.at(-1) === '';
-		const isMiscounted = cells.length !== this.width && !(this.options.allowsEmptyTail && hasEmptyTail);
-		const miscount = isMiscounted ? this.miscount(cells, row, line) : undefined;
-		if (miscount && !this.options.keepsMiscounted) throw new CsvError(miscount);
-		const broken = cells.findIndex((cell) => cell.includes('\0'));
-		if (broken >= 0)
-			throw new CsvError(problemAt('TEXT_INVALID', { row, line, column: this.columns[broken] }));
+	under(cells: readonly string[], row: number, line: number, fault: CsvProblem | undefined): CsvRow {
 		const { places, columns } = this;
 		return {
 			row,
 			line,
 			columns,
 			cells,
-			miscount,
+			table: this.options.table,
+			fault,
 			get: (column) =>
 				unguarded(cells[places.get(column) ?? places.get(columnKey(column)) ?? -1]?.trim() ?? ''),
 		};
+	}
+
+	private faultOf({ cells, line, fault }: CutRow, row: number): CsvProblem | undefined {
+		const { table } = this.options;
+		if (fault) return cutProblem(fault, { row, line, table, column: this.columns[fault.cell - 1] });
+		const hasEmptyTail = cells.length === this.width + 1 && cells.at(-1) === '';
+		if (cells.length !== this.width && !(this.options.allowsEmptyTail && hasEmptyTail))
+			return problemAt('COLUMN_COUNT', {
+				row,
+				line,
+				table,
+				detail: `${cells.length} instead of ${this.width}`,
+			});
+		const broken = cells.findIndex((cell) => cell.includes('\0'));
+		return broken < 0
+			? undefined
+			: problemAt('TEXT_INVALID', { row, line, table, column: this.columns[broken] });
 	}
 }
 
@@ -128,12 +153,12 @@ export async function* readCsvCells(
 	source: ByteSource,
 	given?: ReadRowsOptions['delimiter'],
 ): AsyncGenerator<string[]> {
-	for await (const { cells } of cutRows(source, given)) yield cells;
-}
-
-interface CutRow {
-	readonly cells: string[];
-	readonly line: number;
+	let row = 0;
+	for await (const { cells, line, fault } of cutRows(source, given)) {
+		row++;
+		if (fault) throw new CsvError(cutProblem(fault, { row, line }));
+		yield cells;
+	}
 }
 
 async function* cutRows(source: ByteSource, given?: ReadRowsOptions['delimiter']): AsyncGenerator<CutRow> {
@@ -172,21 +197,16 @@ async function* cutAllRows(source: ByteSource, given?: ReadRowsOptions['delimite
 		yield* cut(splitter, head);
 	}
 	splitter.end();
-	yield* taken(splitter);
+	yield* splitter.rows.splice(0);
 }
 
-/** The rows that end in a piece of text; those before a row that cannot be cut are handed out first. */
+/** The rows that end in a piece of text; those before one that is too long are handed out first. */
 function* cut(splitter: CsvSplitter, text: string): Generator<CutRow> {
 	try {
 		splitter.push(text);
 	} finally {
-		yield* taken(splitter);
+		yield* splitter.rows.splice(0);
 	}
-}
-
-function* taken(splitter: CsvSplitter): Generator<CutRow> {
-	const lines = splitter.lines.splice(0);
-	for (const [at, cells] of splitter.rows.splice(0).entries()) yield { cells, line: lines[at] ?? 0 };
 }
 
 /** The one that the file names, else the one that stands most often in the header, outside quotes. */

@@ -7,6 +7,8 @@ import {
 } from '../claim';
 import type { ByteSource } from '../x12/byte-stream';
 import { Cells } from './cells';
+import { faultsOf, faultyClaim, numbersIn } from './claim-rows';
+import { ClaimShelf } from './claim-shelf';
 import { problemAt } from './problem';
 import { type CsvRow, readCsvRows } from './read-rows';
 import type { CsvReading } from './readings';
@@ -26,6 +28,7 @@ export interface ReadSyntheaOptions extends ShelfOptions {
 	readonly file?: string;
 }
 
+const FORMAT = 'csv-synthea';
 const CLAIMS = 'claims.csv';
 const TRANSACTIONS = 'claims_transactions.csv';
 const CLAIM_COLUMNS = [
@@ -77,6 +80,8 @@ interface Transactions {
 	readonly charges: readonly CsvRow[];
 	/** Payments and transfers are Synthea's own adjudication: they are kept as they stood, not believed. */
 	readonly others: string[][];
+	/** Rows whose cells cannot be believed. */
+	readonly faulty: readonly CsvRow[];
 }
 
 /**
@@ -88,30 +93,20 @@ export async function* readSyntheaClaims(
 	options: ReadSyntheaOptions = {},
 ): AsyncGenerator<CsvReading> {
 	const counts = { rows: 0, accepted: 0, rejected: 0 };
-	const shelf = (options.shelf ?? memoryShelf)();
+	const shelf = new ClaimShelf((options.shelf ?? memoryShelf)(), ['CLAIMID']);
+	const count = (reading: CsvReading): CsvReading => {
+		if (reading.kind === 'claim') counts.accepted++;
+		if (reading.kind === 'rejected') counts.rejected++;
+		return reading;
+	};
 	try {
-		for await (const row of readCsvRows(transactions, { columns: TRANSACTION_COLUMNS })) {
+		const rows = { columns: TRANSACTION_COLUMNS, keepsFaulty: true, table: TRANSACTIONS };
+		counts.rows += await shelf.fill(readCsvRows(transactions, rows));
+		for await (const row of readCsvRows(claims, { columns: CLAIM_COLUMNS, keepsFaulty: true })) {
 			counts.rows++;
-			shelf.put(row.get('CLAIMID'), row);
+			yield count(readClaim(row, sorted(shelf.take(numbersIn(row, ['Id']))), options));
 		}
-		for await (const row of readCsvRows(claims, { columns: CLAIM_COLUMNS })) {
-			counts.rows++;
-			const reading = readClaim(row, sorted(shelf.take(row.get('Id'))), options);
-			counts[reading.kind === 'claim' ? 'accepted' : 'rejected']++;
-			yield reading;
-		}
-		for (const row of shelf.left())
-			if (isCharge(row))
-				yield {
-					kind: 'problem',
-					problem: problemAt('CLAIM_MISSING', {
-						row: row.row,
-						line: row.line,
-						column: 'CLAIMID',
-						file: TRANSACTIONS,
-						value: row.get('CLAIMID'),
-					}),
-				};
+		for (const reading of shelf.left(FORMAT, isCharge)) yield count(reading);
 	} finally {
 		shelf.close();
 	}
@@ -120,7 +115,8 @@ export async function* readSyntheaClaims(
 
 const isCharge = (row: CsvRow) => row.get('TYPE') === 'CHARGE';
 
-const sorted = (rows: readonly CsvRow[]): Transactions => ({
+const sorted = ({ rows, faulty }: ReturnType<ClaimShelf['take']>): Transactions => ({
+	faulty,
 	charges: rows.filter(isCharge),
 	others: rows
 		.filter((row) => !isCharge(row))
@@ -133,9 +129,17 @@ const sorted = (rows: readonly CsvRow[]): Transactions => ({
 
 function readClaim(
 	row: CsvRow,
-	{ charges, others }: Transactions,
+	{ charges, others, faulty }: Transactions,
 	{ currency = 'USD', file }: ReadSyntheaOptions,
 ): Extract<CsvReading, { kind: 'claim' | 'rejected' }> {
+	const source: ClaimSource = {
+		format: FORMAT,
+		...(file === undefined ? {} : { file }),
+		position: row.row - 1,
+		segment: row.row,
+	};
+	const faults = faultsOf([row, ...faulty], CLAIMS);
+	if (row.fault) return faultyClaim([row], ['Id'], { problems: faults, source });
 	const cells = new Cells(currency, CLAIMS);
 	const lineCells = new Cells(currency, TRANSACTIONS);
 	const amounts = charges.map((charge) => lineCells.minor(charge, 'AMOUNT'));
@@ -144,12 +148,6 @@ function readClaim(
 	const member = cells.required(row, 'PATIENTID');
 	const type = TYPES[row.get('HEALTHCARECLAIMTYPEID1')];
 	if (!type) cells.report('CODE_INVALID', row, 'HEALTHCARECLAIMTYPEID1', row.get('HEALTHCARECLAIMTYPEID1'));
-	const source: ClaimSource = {
-		format: 'csv-synthea',
-		...(file === undefined ? {} : { file }),
-		position: row.row - 1,
-		segment: row.row,
-	};
 	const extras = keep(row, charges, others);
 	if (extras.length > 0) source.extras = extras;
 	for (const column of DIAGNOSES)
@@ -172,7 +170,7 @@ function readClaim(
 		...statementFrom(cells.day(row, 'SERVICEDATE')),
 		source,
 	};
-	const problems = [...cells.problems, ...lineCells.problems];
+	const problems = [...faults, ...cells.problems, ...lineCells.problems];
 	if (problems.length === 0) problems.push(...check(claim, row));
 	// Its charges stand in a file of their own, under other columns.
 	const original = { columns: row.columns, rows: [row.cells] };

@@ -188,7 +188,7 @@ function headerOf(whole: string, delimiter: Delimiter): string[] {
 	} catch {
 		// What is wrong with the header is said by whoever reads the file.
 	}
-	return (splitter.rows[0] ?? head.split(/[\r\n]/)[0]?.split(delimiter) ?? []).map((column) =>
+	return (splitter.rows[0]?.cells ?? head.split(/[\r\n]/)[0]?.split(delimiter) ?? []).map((column) =>
 		column.replace(/^\uFEFF/, '').trim(),
 	);
 }

@@ -94,11 +94,11 @@ export function problemOf(error: unknown): Problem | undefined {
 
 /** Where it stands, for a program: `segment` in X12, `line` and what is inside it elsewhere; a row of CSV may span lines. */
 export function placeOf(problem: Problem): Readonly<Record<string, string | number>> {
-	const { segment, segment_id, loop, element, line, row, column, path } = problem as Partial<
+	const { segment, segment_id, loop, element, table, line, row, column, path } = problem as Partial<
 		X12Problem & Omit<FhirProblem, 'column'> & Omit<CsvProblem, 'code'>
 	>;
 	const lines = { line: line ?? row, row: line === undefined || line === row ? undefined : row };
-	const place = { segment, segment_id, loop, element, ...lines, column, path };
+	const place = { segment, segment_id, loop, element, table, ...lines, column, path };
 	return Object.fromEntries(
 		Object.entries(place).filter((entry): entry is [string, string | number] => Boolean(entry[1])),
 	);

@@ -283,10 +283,11 @@ async function csvReadings(
 					.split('/')
 					.at(-1)
 					?.replace(/(?:\.csv)?(?:\.gz)?$/i, `_${name}.csv`) ?? '';
-			const products = await input.beside(table('PROD'));
+			const tables = { lines: table('LINE'), products: table('PROD') };
+			const products = await input.beside(tables.products);
 			return readIdrClaims(
-				{ claims: input.bytes, lines: await tableBeside(input, table('LINE')), products },
-				{ ...named, shelf: diskShelf },
+				{ claims: input.bytes, lines: await tableBeside(input, tables.lines), products },
+				{ ...named, tables, shelf: diskShelf },
 			);
 		}
 	}

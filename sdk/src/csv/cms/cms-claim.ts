@@ -7,6 +7,7 @@ import {
 	readCanonicalClaim,
 } from '../../claim';
 import { Cells } from '../cells';
+import { faultsOf, originalOf } from '../claim-rows';
 import { problemAt } from '../problem';
 import type { CsvRow } from '../read-rows';
 import type { CsvReading } from '../readings';
@@ -52,6 +53,8 @@ export type CmsDiagnosis = CanonicalClaim['diagnoses'][number];
 export interface CmsRows {
 	readonly row: CsvRow;
 	readonly lines: readonly CsvRow[];
+	/** Rows of it, or that may be of it, whose cells cannot be believed. */
+	readonly faulty: readonly CsvRow[];
 	readonly diagnoses: readonly CmsDiagnosis[];
 	/** Columns that `diagnoses` was read from, besides those of the layout. */
 	readonly readColumns: ReadonlySet<string>;
@@ -117,14 +120,13 @@ export function readCmsClaim(
 	};
 	const extras = [...reader.extras(rows), ...(rows.beside ?? [])];
 	if (extras.length > 0) source.extras = extras;
-	const problems = [...cells.problems];
-	if (problems.length === 0) problems.push(...check(claim, row, file));
+	if (cells.problems.length === 0) cells.problems.push(...check(claim, row, file));
+	const problems = [...faultsOf(rows.faulty, file), ...cells.problems];
 	// Lines of a table of their own stay there: under these columns they would say something else.
-	const isOurs = (line: CsvRow) => line !== row && line.columns === row.columns;
-	const original = {
-		columns: row.columns,
-		rows: [row.cells, ...rows.lines.filter(isOurs).map(({ cells }) => cells)],
-	};
+	const others = [...rows.lines, ...rows.faulty].filter(
+		(line) => line !== row && line.columns === row.columns,
+	);
+	const original = originalOf([row, ...others].sort((one, other) => one.row - other.row));
 	const { warnings } = cells;
 	if (problems.length === 0) return { kind: 'claim', claim, warnings, ...original };
 	return {

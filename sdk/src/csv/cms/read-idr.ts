@@ -1,6 +1,7 @@
 import type { Extra } from '../../claim';
 import type { ByteSource } from '../../x12/byte-stream';
-import { problemAt } from '../problem';
+import { faultsOf, faultyClaim, numbersIn } from '../claim-rows';
+import { ClaimShelf } from '../claim-shelf';
 import { type CsvRow, readCsvRows } from '../read-rows';
 import type { CsvReading } from '../readings';
 import { memoryShelf, type ShelfOptions } from '../row-shelf';
@@ -13,6 +14,14 @@ export interface IdrFiles {
 	/** Diagnoses and procedures. */
 	readonly products?: ByteSource | undefined;
 }
+
+/** What the tables beside the claims are called, for a person who looks for a row of theirs. */
+export interface IdrTableNames {
+	readonly lines: string;
+	readonly products: string;
+}
+
+const TABLES: IdrTableNames = { lines: 'CLM_LINE', products: 'CLM_PROD' };
 
 const LAYOUT: CmsLayout = {
 	format: 'csv-cms-idr',
@@ -66,55 +75,70 @@ const ROLES: Readonly<Record<string, CmsDiagnosis['role']>> = {
 };
 const KEY = ['GEO_BENE_SK', 'CLM_DT_SGNTR_SK', 'CLM_TYPE_CD', 'CLM_NUM_SK'];
 const LINE_COLUMNS = ['CLM_UNIQ_ID', 'CLM_LINE_NUM', LAYOUT.line.charge];
-const keyOf = (row: CsvRow) => KEY.map((column) => row.get(column)).join('/');
 
 /**
  * Claims of the IDR. Lines and diagnoses are scattered over their tables, so both are put on shelves until their claims
- * come by; the table of claims streams.
+ * come by; the table of claims streams. A faulty row in any of them rejects the claim that it belongs to.
  */
 export async function* readIdrClaims(
 	{ claims, lines, products }: IdrFiles,
-	options: { readonly file?: string } & ShelfOptions = {},
+	options: { readonly file?: string; readonly tables?: IdrTableNames } & ShelfOptions = {},
 ): AsyncGenerator<CsvReading> {
 	const counts = { rows: 0, accepted: 0, rejected: 0 };
-	const open = options.shelf ?? memoryShelf;
-	const [linesOf, productsOf] = [open(), open()];
+	const { file, shelf: open = memoryShelf, tables = TABLES } = options;
+	const linesOf = new ClaimShelf(open(), [LAYOUT.claimId]);
+	const productsOf = new ClaimShelf(open(), KEY);
+	const rowsOf = (source: ByteSource, columns: readonly string[], table?: string) =>
+		readCsvRows(source, { columns, keepsFaulty: true, table });
+	const count = (reading: CsvReading): CsvReading => {
+		if (reading.kind === 'claim') counts.accepted++;
+		if (reading.kind === 'rejected') counts.rejected++;
+		return reading;
+	};
 	try {
-		for await (const row of readCsvRows(lines, { columns: LINE_COLUMNS }))
-			linesOf.put(row.get(LAYOUT.claimId), row);
-		if (products)
-			for await (const row of readCsvRows(products, { columns: [...KEY, 'CLM_PROD_TYPE_CD'] }))
-				productsOf.put(keyOf(row), row);
-		for await (const row of readCsvRows(claims, { columns: [...KEY, LAYOUT.claimId, LAYOUT.totalCharge] })) {
+		await linesOf.fill(rowsOf(lines, LINE_COLUMNS, tables.lines));
+		if (products) await productsOf.fill(rowsOf(products, [...KEY, 'CLM_PROD_TYPE_CD'], tables.products));
+		for await (const row of rowsOf(claims, [...KEY, LAYOUT.claimId, LAYOUT.totalCharge])) {
 			counts.rows++;
-			const found = productsOf.take(keyOf(row));
-			const reading = readCmsClaim(layoutFor(row.get('CLM_TYPE_CD')), {
-				row,
-				lines: linesOf.take(row.get(LAYOUT.claimId)),
-				diagnoses: diagnosesOf(found),
-				readColumns: new Set(),
-				beside: proceduresOf(found),
-				position: counts.rows,
-				file: options.file,
-			});
-			counts[reading.kind === 'claim' ? 'accepted' : 'rejected']++;
-			yield reading;
+			const lines = linesOf.take(numbersIn(row, [LAYOUT.claimId]));
+			const products = productsOf.take(numbersIn(row, KEY));
+			const rows = { row, lines, products, position: counts.rows, file };
+			yield count(row.fault ? faultyRow(rows) : soundClaim(rows));
 		}
-		for (const row of linesOf.left())
-			yield {
-				kind: 'problem',
-				problem: problemAt('CLAIM_MISSING', {
-					row: row.row,
-					line: row.line,
-					column: LAYOUT.claimId,
-					value: row.get(LAYOUT.claimId),
-				}),
-			};
+		for (const reading of linesOf.left(LAYOUT.format)) yield count(reading);
+		// A diagnosis of no claim is no loss.
+		for (const reading of productsOf.left(LAYOUT.format, () => false)) yield count(reading);
 	} finally {
 		linesOf.close();
 		productsOf.close();
 	}
 	yield { kind: 'file', file: counts };
+}
+
+interface IdrRows {
+	readonly row: CsvRow;
+	readonly lines: ReturnType<ClaimShelf['take']>;
+	readonly products: ReturnType<ClaimShelf['take']>;
+	readonly position: number;
+	readonly file: string | undefined;
+}
+
+const soundClaim = ({ row, lines, products, position, file }: IdrRows): CsvReading =>
+	readCmsClaim(layoutFor(row.get('CLM_TYPE_CD')), {
+		row,
+		lines: lines.rows,
+		faulty: [...lines.faulty, ...products.faulty],
+		diagnoses: diagnosesOf(products.rows),
+		readColumns: new Set(),
+		beside: proceduresOf(products.rows),
+		position,
+		file,
+	});
+
+function faultyRow({ row, lines, products, position, file }: IdrRows): CsvReading {
+	const problems = faultsOf([row, ...lines.faulty, ...products.faulty], file);
+	const source = { format: LAYOUT.format, position, segment: row.row, ...(file ? { file } : {}) };
+	return faultyClaim([row], [LAYOUT.claimId], { problems, source });
 }
 
 function diagnosesOf(products: readonly CsvRow[]): CmsDiagnosis[] {

@@ -1,5 +1,6 @@
 import type { ByteSource } from '../../x12/byte-stream';
-import { type CsvRow, readCsvRows, refuseTooMany } from '../read-rows';
+import { faultsOf, faultyClaim, type RowsOfClaim, rowsByClaim } from '../claim-rows';
+import { type CsvRow, readCsvRows } from '../read-rows';
 import type { CsvReading } from '../readings';
 import { type CmsDiagnosis, type CmsLayout, cmsDiagnosis, readCmsClaim } from './cms-claim';
 
@@ -117,36 +118,52 @@ const DIAGNOSIS_COLUMNS = new Set([
 	),
 ]);
 
-/** The claims of one of Medicare's research files (RIF), one row a line, the rows of a claim together. */
+/**
+ * The claims of one of Medicare's research files (RIF), one row a line, the rows of a claim together. A faulty row rejects
+ * the claim that it belongs to, as in any table of claims.
+ */
 export async function* readRifClaims(
 	source: ByteSource,
 	options: { readonly file?: string } = {},
 ): AsyncGenerator<CsvReading> {
 	const counts = { rows: 0, accepted: 0, rejected: 0 };
-	let layout: CmsLayout | undefined;
-	let lines: CsvRow[] = [];
-	const close = (of: CmsLayout, row: CsvRow) => {
-		const position = counts.accepted + counts.rejected + 1;
-		const beside = { diagnoses: diagnosesOf(row), readColumns: DIAGNOSIS_COLUMNS };
-		const reading = readCmsClaim(of, { row, lines, position, file: options.file, ...beside });
-		counts[reading.kind === 'claim' ? 'accepted' : 'rejected']++;
-		return reading;
-	};
 	// CMS's own samples end in a delimiter, and their header does not.
-	for await (const row of readCsvRows(source, { delimiter: '|', allowsEmptyTail: true })) {
-		layout ??= rifLayoutOf(new Set(row.columns));
-		if (!layout) return;
-		counts.rows++;
-		const [first] = lines;
-		if (first && first.get(layout.claimId) !== row.get(layout.claimId)) {
-			yield close(layout, first);
-			lines = [];
+	const rows = readCsvRows(source, { delimiter: '|', allowsEmptyTail: true, keepsFaulty: true });
+	const { value: first, done } = await rows.next();
+	const layout = done ? undefined : rifLayoutOf(new Set(first.columns));
+	if (!done && !layout) return;
+	if (!done && layout)
+		for await (const together of rowsByClaim(following(first, rows), [layout.claimId])) {
+			counts.rows += together.rows.length;
+			const reading = readTogether(layout, together, {
+				position: counts.accepted + counts.rejected + 1,
+				file: options.file,
+			});
+			counts[reading.kind === 'claim' ? 'accepted' : 'rejected']++;
+			yield reading;
 		}
-		lines.push(row);
-		refuseTooMany(lines, layout.claimId);
-	}
-	if (layout && lines[0]) yield close(layout, lines[0]);
 	yield { kind: 'file', file: counts };
+}
+
+function readTogether(
+	layout: CmsLayout,
+	{ rows, doubtful }: RowsOfClaim,
+	{ position, file }: { readonly position: number; readonly file: string | undefined },
+): Extract<CsvReading, { kind: 'claim' | 'rejected' }> {
+	const lines = rows.filter(({ fault }) => !fault);
+	const faulty = [...rows, ...doubtful].filter(({ fault }) => fault);
+	const [row] = lines;
+	if (row) {
+		const beside = { diagnoses: diagnosesOf(row), readColumns: DIAGNOSIS_COLUMNS };
+		return readCmsClaim(layout, { row, lines, faulty, position, file, ...beside });
+	}
+	const source = { format: FORMAT, position, segment: rows[0]?.row, ...(file ? { file } : {}) };
+	return faultyClaim(rows, [layout.claimId], { problems: faultsOf(faulty, file), source });
+}
+
+async function* following(first: CsvRow, rows: AsyncIterable<CsvRow>): AsyncGenerator<CsvRow> {
+	yield first;
+	yield* rows;
 }
 
 function diagnosesOf(row: CsvRow): CmsDiagnosis[] {
