@@ -19,10 +19,8 @@ if (answer !== null) {
 	});
 	process.stdout.write(answer);
 } else {
-	const { ensureBun, ensureModules, handOver, root } = await import('./bun.mjs');
-	const bun = ensureBun();
-	ensureModules(bun);
-	handOver(bun, [join(root, 'cli/src/main.ts'), ...args], { env: readsFiles() ? SMALL_HEAP : {} });
+	const { ensureReady, handOver, root } = await import('./bun.mjs');
+	handOver(ensureReady(), [join(root, 'cli/src/main.ts'), ...args], { env: readsFiles() ? SMALL_HEAP : {} });
 }
 
 /** Null when it takes more than looking a page up: a command to run, or words that no command has. */

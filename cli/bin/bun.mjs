@@ -3,9 +3,11 @@ import { createHash } from 'node:crypto';
 import {
 	existsSync,
 	mkdirSync,
+	mkdtempSync,
 	readdirSync,
 	readFileSync,
 	realpathSync,
+	renameSync,
 	rmSync,
 	symlinkSync,
 	writeFileSync,
@@ -33,12 +35,25 @@ function findBun() {
 }
 
 /** The Bun that this project wants, fetched through npm when it is not here. */
-export function ensureBun() {
+function ensureBun() {
 	return findBun() ?? installBun();
 }
 
+/** Bun with the modules in place. What the system refuses meanwhile is told in a sentence: it is nobody's bug. */
+export function ensureReady() {
+	try {
+		const bun = ensureBun();
+		ensureModules(bun);
+		return bun;
+	} catch (error) {
+		if (error.syscall === undefined) throw error;
+		say(`${error.message}: something is to be installed there; run it once as the owner of the project`);
+		process.exit(1);
+	}
+}
+
 /** Installs the modules when there are none, when npm installed over them, or when the lockfile or a patch of a module changed since. */
-export function ensureModules(bun) {
+function ensureModules(bun) {
 	const hash = createHash('sha256');
 	for (const file of ['bun.lock', ...Object.values(packageJson.patchedDependencies ?? {})])
 		hash.update(readFileSync(join(root, file)));
@@ -113,13 +128,20 @@ function isRightBun(path) {
 function installBun() {
 	say(`fetching Bun ${version} through npm (about 40 MB, once)`);
 	const began = Date.now();
-	mkdirSync(ownFolder, { recursive: true });
-	// A package of its own, so that npm does not take the project around it for the place to install in.
-	writeFileSync(join(ownFolder, 'package.json'), '{ "private": true }\n');
-	const install = ['install', '--prefix', ownFolder, '--no-save', '--no-package-lock', '--ignore-scripts'];
-	const quiet = ['--no-audit', '--no-fund', '--loglevel=error'];
-	const [command, ...first] = npm();
-	run(command, [...first, ...install, ...quiet, `bun@${version}`], ownFolder);
+	mkdirSync(dirname(ownFolder), { recursive: true });
+	// In a folder of its own until it is whole: two may begin at once, and either may be killed.
+	const draft = mkdtempSync(`${ownFolder}-`);
+	try {
+		// A package of its own, so that npm does not take the project around it for the place to install in.
+		writeFileSync(join(draft, 'package.json'), '{ "private": true }\n');
+		const install = ['install', '--prefix', draft, '--no-save', '--no-package-lock', '--ignore-scripts'];
+		const quiet = ['--no-audit', '--no-fund', '--loglevel=error'];
+		const [command, ...first] = npm();
+		run(command, [...first, ...install, ...quiet, `bun@${version}`], draft);
+		if (findBun() === null) putInPlace(draft);
+	} finally {
+		rmSync(draft, { recursive: true, force: true });
+	}
 	const bun = findBun();
 	if (bun === null) {
 		say(
@@ -129,6 +151,16 @@ function installBun() {
 	}
 	say(`Bun ${version} is here after ${seconds(began)} s`);
 	return bun;
+}
+
+function putInPlace(draft) {
+	rmSync(ownFolder, { recursive: true, force: true });
+	try {
+		renameSync(draft, ownFolder);
+	} catch (error) {
+		// Somebody else was a moment faster, with the same Bun.
+		if (findBun() === null) throw error;
+	}
 }
 
 /** The npm that started us, or the one on the path. */
@@ -153,18 +185,23 @@ function run(command, args, cwd) {
 /** Scripts that say `bun` mean this one, also where its file has another name. */
 function pathWith(bun) {
 	const folder = basename(bun) === `bun${suffix}` ? dirname(bun) : linkFolderOf(bun);
-	return `${folder}${delimiter}${process.env.PATH ?? ''}`;
+	return [folder, process.env.PATH].filter(Boolean).join(delimiter);
 }
 
+/** Null in a project that this account may only read: commands run there, and only scripts that say `bun` do not. */
 function linkFolderOf(bun) {
 	const folder = join(root, '.askes', 'bin');
 	const link = join(folder, 'bun');
-	mkdirSync(folder, { recursive: true });
-	if (!existsSync(link) || realpathSync(link) !== realpathSync(bun)) {
-		rmSync(link, { force: true });
-		symlinkSync(bun, link);
+	try {
+		mkdirSync(folder, { recursive: true });
+		if (!existsSync(link) || realpathSync(link) !== realpathSync(bun)) {
+			rmSync(link, { force: true });
+			symlinkSync(bun, link);
+		}
+		return folder;
+	} catch {
+		return null;
 	}
-	return folder;
 }
 
 /** Asked at once: later it may be somebody else already. */

@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 // `npm start`: makes sure that Bun and the modules are here, then runs the local stack in the foreground.
 import { join } from 'node:path';
-import { ensureBun, ensureModules, handOver, root } from './bun.mjs';
+import { ensureReady, handOver, root } from './bun.mjs';
 
-const bun = ensureBun();
-ensureModules(bun);
-handOver(bun, [join(root, 'cli/src/local/start.ts'), ...process.argv.slice(2)], { endWithParent: true });
+handOver(ensureReady(), [join(root, 'cli/src/local/start.ts'), ...process.argv.slice(2)], {
+	endWithParent: true,
+});
