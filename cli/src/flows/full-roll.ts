@@ -20,8 +20,8 @@ export class FullRoll {
 		const plans = enrolment && isCarriedOut ? plansNamed(enrolment) : null;
 		const before = this.#plans.get(number);
 		this.#plans.set(number, plans && before !== null ? this.#setOf([...(before ?? []), ...plans]) : null);
-		const policy = enrolment?.master_policy ?? enrolment?.group_number;
-		if (policy && FULL_FILES.has(enrolment?.file_action ?? '')) this.policies.add(policy);
+		if (!enrolment || !FULL_FILES.has(enrolment.file_action ?? '')) return;
+		for (const policy of policiesNamed(enrolment)) this.policies.add(policy);
 	}
 
 	has(number: string): boolean {
@@ -40,6 +40,14 @@ export class FullRoll {
 		this.#sets.set(key, set);
 		return set;
 	}
+}
+
+/** That of the member, and those of products that have one of their own (REF 1L of loop 2300). */
+function policiesNamed({ master_policy, group_number, coverages }: Enrolment): string[] {
+	const own = coverages.flatMap(({ identifiers = [] }) =>
+		identifiers.flatMap(({ qualifier, value }) => (qualifier === '1L' ? value : [])),
+	);
+	return [master_policy ?? group_number ?? [], own].flat();
 }
 
 /** Null where the entry names no coverage, or one without its plan. */

@@ -79,6 +79,16 @@ export function numbersIn(row: CsvRow, columns: NumberColumns): ReadonlySet<stri
 	return found.size === 0 ? new Set(['']) : found.add(numberIn(row, columns));
 }
 
+/** Numbers shorter than this stand in many a cell by chance. */
+const TELLING = 4;
+
+/** Whether a faulty row may belong to a claim: it names none, or a delimiter was lost that stood beside the number. */
+function mayBeOf(row: CsvRow, claim: string | undefined, columns: NumberColumns): boolean {
+	if (numberIn(row, columns) === '') return row.cells.some((cell) => cell.trim() !== '');
+	if (claim === undefined || claim.length < TELLING || row.cells.length >= row.columns.length) return false;
+	return [...numbersIn(row, columns)].some((number) => number.startsWith(claim) || number.endsWith(claim));
+}
+
 const plain = (cell: string) => unguarded(cell.replaceAll(/["\0]/g, '').trim());
 
 class GatheredRows {
@@ -115,13 +125,11 @@ class GatheredRows {
 		const before = waiting.splice(0, waiting.findLastIndex(isOf(number)) + 1);
 		const first = waiting.findIndex(isOf(next));
 		const own = waiting.splice(0, first < 0 ? waiting.length : first);
-		const nobodys = own.filter(
-			(row) => numberIn(row, columns) === '' && row.cells.some((cell) => cell.trim()),
-		);
+		const inDoubtFor = (claim: string | undefined) => own.filter((row) => mayBeOf(row, claim, columns));
 		const rows = [...this.rows, ...before];
-		const whole = rows.length > 0 ? [{ rows, doubtful: [...this.doubtful, ...nobodys] }] : [];
+		const whole = rows.length > 0 ? [{ rows, doubtful: [...this.doubtful, ...inDoubtFor(number)] }] : [];
 		this.rows = [];
-		this.doubtful = whole.length > 0 ? nobodys : [...this.doubtful, ...nobodys];
+		this.doubtful = [...(whole.length > 0 ? [] : this.doubtful), ...inDoubtFor(next)];
 		this.number = undefined;
 		return [...whole, ...this.byNumber(own)];
 	}

@@ -174,6 +174,19 @@ describe('in tables over which a claim is scattered', () => {
 		]);
 	});
 
+	test('one whose number has lost its delimiter puts the claim of that number beside it in doubt', async () => {
+		const merged = charge('claim-b', 9).replace(',', '');
+		const found = await read({
+			claims: claims(...['claim-a', 'claim-b', 'claim-c'].map(claim)),
+			transactions: transactions(charge('claim-a', 1), charge('claim-b', 2), merged, charge('claim-c', 3)),
+		});
+		expect(found).toEqual([
+			['claim-a', 1],
+			['claim-b', `COLUMN_COUNT 4 ${TABLE}`],
+			['claim-c', 1],
+		]);
+	});
+
 	test('one whose claim is not there is rejected by itself', async () => {
 		expect(
 			await read({

@@ -39,10 +39,14 @@ export type Maintenance =
 			/** Dependants are covered through the employee: what ends for one ends for the family. */
 			readonly kind: 'end';
 			readonly member_number: string;
-			readonly policy_id: string;
-			/** On which day everything ends, if nothing that the person has is named. */
+			/** Under which everything ends on a day, if nothing that the person has is named. */
+			readonly policies: readonly string[];
 			readonly on: CalendarDate;
-			readonly named: readonly { readonly plan_id: string; readonly on: CalendarDate }[];
+			readonly named: readonly {
+				readonly policy_id: string;
+				readonly plan_id: string;
+				readonly on: CalendarDate;
+			}[];
 	  }
 	| { readonly kind: 'refuse'; readonly member_number: string; readonly problem: ProblemError };
 
@@ -196,14 +200,16 @@ function end(leaving: Leaving, members: Map<string, Member>): MaintenanceResult 
 }
 
 /** The products of which a plan is named, each on the latest day that is named for it: plans may have followed each other. */
-function endingsOf({ policy_id, named, on }: Leaving, { coverages }: Member): Ending[] {
-	const days = new Map<string | null, CalendarDate>();
-	for (const { plan_id, on } of named) {
+function endingsOf({ policies, named, on }: Leaving, { coverages }: Member): Ending[] {
+	const endings = named.flatMap(({ policy_id, plan_id, on }) => {
 		const held = coverages.find((one) => isMeant(one, { policy_id, what: { plan_id } }));
-		if (held && on > (days.get(held.product) ?? '')) days.set(held.product, on);
-	}
-	if (days.size === 0) return [{ policy_id, what: 'all', on }];
-	return [...days].map(([product, on]) => ({ policy_id, what: { product }, on }));
+		return held ? [{ policy_id, what: { product: held.product }, on }] : [];
+	});
+	if (endings.length === 0) return policies.map((policy_id) => ({ policy_id, what: 'all', on }));
+	const ofProduct = Map.groupBy(endings, ({ policy_id, what }) => `${policy_id} ${what.product}`);
+	return [...ofProduct.values()].flatMap((days) =>
+		days.toSorted((a, b) => (a.on < b.on ? 1 : -1)).slice(0, 1),
+	);
 }
 
 /** A coverage that would begin after its end never holds: it is taken back. */

@@ -18,6 +18,7 @@ export const MEMBER_PROBLEMS = defineProblems({
 		'The coverage names no plan (HD04, or REF CE), and the policy has several of its line of insurance, or none',
 	],
 	PLAN_UNKNOWN: [422, 'No plan of this name is published: name it by its id (HD04), or publish it first'],
+	POLICY_OF_ANOTHER_GROUP: [422, 'The policy that a coverage names (REF 1L) is of another group'],
 	POLICY_UNKNOWN: [422, 'No policy has this number'],
 	RELATIONSHIP_NOT_COVERED: [422, 'Employees, spouses and children are enrolled'],
 	SUBSCRIBER_NUMBER_MISSING: [422, "A dependant is enrolled under the employee's subscriber number"],

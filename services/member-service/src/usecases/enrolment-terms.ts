@@ -32,8 +32,40 @@ const SEXES = { female: 'F', male: 'M', other: 'U', unknown: 'U' } as const;
 const STUDENTS = new Set(['F', 'P']);
 const ENDS = new Set<Enrolment['maintenance_type']>(['cancel', 'delete']);
 
-export const policyNumberOf = ({ master_policy, group_number }: Enrolment): string | undefined =>
+type Coverage = Enrolment['coverages'][number];
+
+/** REF 1L of loop 2300: where not all products are under one policy, the number of this one's. */
+const GROUP_OR_POLICY = '1L';
+
+const memberPolicyOf = ({ master_policy, group_number }: Enrolment): string | undefined =>
 	master_policy ?? group_number;
+
+const coveragePolicyOf = ({ identifiers = [] }: Coverage): string | undefined =>
+	identifiers.find(({ qualifier }) => qualifier === GROUP_OR_POLICY)?.value;
+
+/** Every number under which a policy may be meant. */
+export const policyNumbersOf = (enrolment: Enrolment): string[] =>
+	[memberPolicyOf(enrolment), ...enrolment.coverages.map(coveragePolicyOf)].filter(
+		(number) => number !== undefined,
+	);
+
+/** The policies that an entry is about. */
+export interface PoliciesMeant {
+	/** Of the member; where only coverages name one, that of the first. */
+	readonly main: KnownPolicy;
+	/** A number that is no policy's may be a group's own: the coverage is then under the member's. */
+	readonly of: (coverage: Coverage) => KnownPolicy;
+}
+
+export function policiesMeant(
+	enrolment: Enrolment,
+	known: ReadonlyMap<string, KnownPolicy>,
+): PoliciesMeant | undefined {
+	const named = (number: string | undefined) => (number === undefined ? undefined : known.get(number));
+	const own = (coverage: Coverage) => named(coveragePolicyOf(coverage));
+	const main = named(memberPolicyOf(enrolment)) ?? enrolment.coverages.map(own).find((policy) => policy);
+	return main && { main, of: (coverage) => own(coverage) ?? main };
+}
 
 /** Of an employee the family's number will do; a dependant has one of their own. */
 export const memberNumberOf = (enrolment: Enrolment): string | undefined => {
@@ -47,17 +79,20 @@ export const memberNumberOf = (enrolment: Enrolment): string | undefined => {
 };
 
 /** The plans under which somebody may be meant to be covered. */
-export const plansOf = (enrolment: Enrolment, policy: KnownPolicy): string[] =>
+export const plansOf = (enrolment: Enrolment, policies: PoliciesMeant): string[] =>
 	enrolment.coverages.flatMap((coverage) => {
 		if (ENDS.has(coverage.maintenance_type)) return coverage.plan ? [] : (classOfContract(coverage) ?? []);
 		if (coverage.plan) return coverage.plan;
-		return [classOfContract(coverage) ?? [], policy.classes.map(({ plan_id }) => plan_id)].flat();
+		return [
+			classOfContract(coverage) ?? [],
+			policies.of(coverage).classes.map(({ plan_id }) => plan_id),
+		].flat();
 	});
 
 /** What one member of an 834 comes to in our terms. */
 export function maintenanceOf(
 	enrolment: Enrolment,
-	policy: KnownPolicy | undefined,
+	policies: PoliciesMeant | undefined,
 	products: PlanProducts,
 ): Maintenance {
 	const member_number = memberNumberOf(enrolment) ?? '';
@@ -67,14 +102,17 @@ export function maintenanceOf(
 		problem: new ProblemError(problem),
 	});
 	if (!member_number) return refused(MEMBER_PROBLEMS.MEMBER_NUMBER_MISSING);
-	if (!policy) return refused(MEMBER_PROBLEMS.POLICY_UNKNOWN);
-	if (ENDS.has(enrolment.maintenance_type)) return endingOf(enrolment, policy, member_number, products);
+	if (!policies) return refused(MEMBER_PROBLEMS.POLICY_UNKNOWN);
+	const { group_id } = policies.main;
+	if (enrolment.coverages.some((coverage) => policies.of(coverage).group_id !== group_id))
+		return refused(MEMBER_PROBLEMS.POLICY_OF_ANOTHER_GROUP);
+	if (ENDS.has(enrolment.maintenance_type)) return endingOf(enrolment, policies, member_number, products);
 	const relationship = enrolment.is_subscriber ? 'employee' : RELATIONSHIPS[enrolment.relationship];
 	if (!relationship) return refused(MEMBER_PROBLEMS.RELATIONSHIP_NOT_COVERED);
 	const { first_name, last_name, birth_date, sex, death_date } = enrolment.member;
-	const endings = endingsOf(enrolment, policy, products);
+	const endings = endingsOf(enrolment, policies, products);
 	if (!endings) return refused(MEMBER_PROBLEMS.ENDING_WITHOUT_DAY);
-	const coverages = coveragesOf(enrolment, policy, products);
+	const coverages = coveragesOf(enrolment, policies, products);
 	if (coverages === 'day_missing') return refused(MEMBER_PROBLEMS.FACTS_MISSING);
 	if (coverages === 'plan_missing') return refused(MEMBER_PROBLEMS.PLAN_NOT_NAMED);
 	return {
@@ -84,7 +122,7 @@ export function maintenanceOf(
 		enrollment: {
 			member_number,
 			...(enrolment.subscriber_number ? { subscriber_number: enrolment.subscriber_number } : {}),
-			...(relationship === 'employee' ? { group_id: policy.group_id } : {}),
+			...(relationship === 'employee' ? { group_id } : {}),
 			relationship,
 			given_name: first_name,
 			family_name: last_name,
@@ -103,13 +141,14 @@ export function maintenanceOf(
 /** The coverages that are to stand, or what one of them lacks. */
 function coveragesOf(
 	enrolment: Enrolment,
-	policy: KnownPolicy,
+	policies: PoliciesMeant,
 	products: PlanProducts,
 ): WantedCoverage[] | 'day_missing' | 'plan_missing' {
 	const wanted: WantedCoverage[] = [];
 	for (const coverage of enrolment.coverages) {
 		const { maintenance_type, begin_date, end_date } = coverage;
 		if (ENDS.has(maintenance_type)) continue;
+		const policy = policies.of(coverage);
 		const plan_id =
 			namedIn(coverage, policy, products) ??
 			onlyPlanOf(coverage, policy.classes, (plan) => products.get(plan));
@@ -129,11 +168,12 @@ const namedIn = (
 ): string | undefined => planNamed(coverage, classes, (plan) => products.has(plan));
 
 /** What ends of a member who stays; null where a last day is missing. */
-function endingsOf(enrolment: Enrolment, policy: KnownPolicy, products: PlanProducts): Ending[] | null {
+function endingsOf(enrolment: Enrolment, policies: PoliciesMeant, products: PlanProducts): Ending[] | null {
 	const endings: Ending[] = [];
 	for (const coverage of enrolment.coverages) {
 		const { maintenance_type, end_date } = coverage;
 		if (!ENDS.has(maintenance_type)) continue;
+		const policy = policies.of(coverage);
 		const plan = namedIn(coverage, policy, products);
 		const on = end_date ?? enrolment.eligibility_end;
 		if (!on) return null;
@@ -148,11 +188,11 @@ function endingsOf(enrolment: Enrolment, policy: KnownPolicy, products: PlanProd
 
 /**
  * A person who leaves: what the file names ends on its own day. Where it names nothing that they have, or says when they
- * leave altogether, all they have under the policy ends, on the latest day that it names.
+ * leave altogether, all they have under the policies that it names ends, on the latest day that it names.
  */
 function endingOf(
 	enrolment: Enrolment,
-	policy: KnownPolicy,
+	policies: PoliciesMeant,
 	member_number: string,
 	products: PlanProducts,
 ): Maintenance {
@@ -164,13 +204,14 @@ function endingOf(
 			member_number,
 			problem: new ProblemError(MEMBER_PROBLEMS.ENDING_WITHOUT_DAY),
 		};
-	const coverages = enrolment.coverages.map((coverage) => ({
-		...coverage,
-		plan: namedIn(coverage, policy, products),
-	}));
+	const coverages = enrolment.coverages.map((coverage) => {
+		const policy = policies.of(coverage);
+		return { ...coverage, policy_id: policy.id, plan: namedIn(coverage, policy, products) };
+	});
 	const isWhole = enrolment.eligibility_end !== undefined || coverages.some(({ plan }) => !plan);
-	const named = coverages.flatMap(({ plan, end_date = on }) =>
-		plan && !isWhole ? [{ plan_id: plan, on: end_date }] : [],
+	const named = coverages.flatMap(({ policy_id, plan, end_date = on }) =>
+		plan && !isWhole ? [{ policy_id, plan_id: plan, on: end_date }] : [],
 	);
-	return { kind: 'end', member_number, policy_id: policy.id, on, named };
+	const all = new Set([policies.main.id, ...coverages.map(({ policy_id }) => policy_id)]);
+	return { kind: 'end', member_number, policies: [...all], on, named };
 }

@@ -7,7 +7,14 @@ import { maintain } from '../domain/maintenance';
 import type { Member } from '../domain/member';
 import type { StoredMember } from '../repositories/members.repository';
 import type { Deps } from './deps';
-import { type KnownPolicy, maintenanceOf, memberNumberOf, plansOf, policyNumberOf } from './enrolment-terms';
+import {
+	type KnownPolicy,
+	maintenanceOf,
+	memberNumberOf,
+	plansOf,
+	policiesMeant,
+	policyNumbersOf,
+} from './enrolment-terms';
 import { productsOf } from './products-of-plans';
 import { saveMembers } from './save-members';
 
@@ -21,13 +28,10 @@ export function maintainEnrollments(
 	assertUnrestricted(call);
 	return writeOnce(deps.platform, call, async () => {
 		const policies = await policiesOf(deps, enrolments, call);
-		const policyOf = (enrolment: Enrolment) => policies.get(policyNumberOf(enrolment) ?? '');
-		const plans = enrolments.flatMap((enrolment) => {
-			const policy = policyOf(enrolment);
-			return policy ? plansOf(enrolment, policy) : [];
-		});
+		const entries = enrolments.map((enrolment) => ({ enrolment, meant: policiesMeant(enrolment, policies) }));
+		const plans = entries.flatMap(({ enrolment, meant }) => (meant ? plansOf(enrolment, meant) : []));
 		const products = await productsOf(deps, plans, call);
-		const list = enrolments.map((enrolment) => maintenanceOf(enrolment, policyOf(enrolment), products));
+		const list = entries.map(({ enrolment, meant }) => maintenanceOf(enrolment, meant, products));
 		const stored = await knownTo(deps, enrolments, endingNumbers(list));
 		const before = new Map(stored.map((one) => [one.member.id, one]));
 		const results = maintain(
@@ -73,7 +77,7 @@ async function knownTo({ members }: Deps, enrolments: readonly Enrolment[], endi
 }
 
 async function policiesOf({ platform }: Deps, enrolments: readonly Enrolment[], call: Call) {
-	const numbers = new Set(enrolments.flatMap((enrolment) => policyNumberOf(enrolment) ?? []));
+	const numbers = new Set(enrolments.flatMap(policyNumbersOf));
 	const peers = platform.peers.during(call);
 	const found = new Map<string, KnownPolicy>();
 	for (const number of numbers) {

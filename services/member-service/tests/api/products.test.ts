@@ -1,15 +1,24 @@
-import { afterAll, expect, test } from 'bun:test';
+import { afterAll, describe, expect, test } from 'bun:test';
 import { testService } from '@claims-askes/chassis/testing/service';
 import { startUpstream } from '@claims-askes/chassis/testing/upstream';
 import type { Enrolment, EnrolmentCoverage } from '@claims-askes/sdk/claim';
 import { writeEnrolments } from '@claims-askes/sdk/x12';
 import { settings } from '../../src/config';
-import { aCoverage, anEmployee, GROUP, POLICY, PUBLISHED, withPeersAt } from '../setup';
+import { aCoverage, anEmployee, GROUP, OTHER_GROUP, POLICY, PUBLISHED, withPeersAt } from '../setup';
+
+const DENTAL_POLICY = '019a0000-0000-7000-8000-000000000012';
 
 /** A member of several products: told by an 834 with several HD loops, or by lists. */
 const peers = startUpstream({
 	...PUBLISHED,
 	'GET /api/v1/policies': { data: [{ id: POLICY, group_id: GROUP, classes: [{ plan_id: 'GOLD' }] }] },
+	'GET /api/v1/policies?number=DEN-1&limit=1': {
+		data: [{ id: DENTAL_POLICY, group_id: GROUP, classes: [{ plan_id: 'DENTAL' }] }],
+	},
+	'GET /api/v1/policies?number=THEIRS&limit=1': {
+		data: [{ id: DENTAL_POLICY, group_id: OTHER_GROUP, classes: [{ plan_id: 'DENTAL' }] }],
+	},
+	'GET /api/v1/policies?number=SUBGROUP-7&limit=1': { data: [] },
 });
 const scopes = ['members:read', 'members:write'];
 const { send, stop } = await testService('member-service', settings, withPeersAt(peers.url), scopes);
@@ -133,6 +142,53 @@ test('whoever leaves on a day loses every product, the family too', async () => 
 		['DENTAL', 'dental', '2026-01-01', '2026-03-31'],
 		['GOLD', null, '2026-01-01', '2026-03-31'],
 	]);
+});
+
+describe('a coverage that names a group or policy number of its own (REF 1L)', () => {
+	const under = (number: string) => ({ identifiers: [{ qualifier: '1L', value: number }] });
+	const policiesOf = async (id: string) =>
+		(await send('GET', `/api/v1/members/${id}`)).body.data.coverages
+			.map((one: Record<string, unknown>) => [one.plan_id, one.policy_id, one.to])
+			.sort();
+
+	test('is under that policy, and its plan is found among those of it', async () => {
+		const dental = hd(undefined, { insurance_line: 'DEN', ...under('DEN-1') });
+		const member = aMember([hd('GOLD'), dental]);
+		const { member_id } = await carryOut(member);
+		expect(await policiesOf(member_id)).toEqual([
+			['DENTAL', DENTAL_POLICY, null],
+			['GOLD', POLICY, null],
+		]);
+		expect((await carryOut(member)).outcome).toBe('unchanged');
+		const off = { ...dental, maintenance_type: 'cancel' as const, end_date: '2026-03-31' };
+		await carryOut({ ...member, maintenance_type: 'change', coverages: [off] });
+		expect(await policiesOf(member_id)).toEqual([
+			['DENTAL', DENTAL_POLICY, '2026-03-31'],
+			['GOLD', POLICY, null],
+		]);
+	});
+
+	test('is all that names one, where neither file nor member do', async () => {
+		const alone = aMember([hd('DENTAL', under('DEN-1'))], { master_policy: undefined });
+		expect(await policiesOf((await carryOut(alone)).member_id)).toEqual([['DENTAL', DENTAL_POLICY, null]]);
+	});
+
+	test('ends with all others when the member leaves', async () => {
+		const member = aMember([hd('GOLD'), hd('DENTAL', under('DEN-1'))]);
+		const { member_id } = await carryOut(member);
+		await carryOut({ ...member, maintenance_type: 'cancel', eligibility_end: '2026-03-31' });
+		expect(await policiesOf(member_id)).toEqual([
+			['DENTAL', DENTAL_POLICY, '2026-03-31'],
+			['GOLD', POLICY, '2026-03-31'],
+		]);
+	});
+
+	test('is under the member’s policy by a number that is no policy’s, and refused under another group’s', async () => {
+		const subgroup = aMember([hd('DENTAL', under('SUBGROUP-7'))]);
+		expect(await policiesOf((await carryOut(subgroup)).member_id)).toEqual([['DENTAL', POLICY, null]]);
+		const theirs = aMember([hd('DENTAL', under('THEIRS'))]);
+		expect((await carryOut(theirs)).problem.code).toBe('POLICY_OF_ANOTHER_GROUP');
+	});
 });
 
 test('a list enrolls into several products, and refuses who wants a plan that nobody has published', async () => {

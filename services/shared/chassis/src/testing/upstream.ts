@@ -14,7 +14,7 @@ export interface UpstreamAnswer {
 	readonly delayMs?: number;
 }
 
-/** Starts a peer on a free port; an address that no answer is given for is 404, in the envelope. */
+/** Starts a peer on a free port; an address that no answer is given for, with its query or without, is 404. */
 export function startUpstream(answers: Readonly<Record<string, UpstreamAnswer>>): Upstream {
 	const asked: Upstream['asked'] = [];
 	let open = 0;
@@ -23,10 +23,10 @@ export function startUpstream(answers: Readonly<Record<string, UpstreamAnswer>>)
 		port: 0,
 		hostname: '127.0.0.1',
 		async fetch(request) {
-			const { pathname } = new URL(request.url);
+			const { pathname, search } = new URL(request.url);
 			const key = `${request.method} ${pathname}`;
 			asked.push({ request: key, authorization: request.headers.get('authorization') });
-			const { status = 200, data, delayMs = 0 } = answers[key] ?? { status: 404 };
+			const { status = 200, data, delayMs = 0 } = answers[key + search] ?? answers[key] ?? { status: 404 };
 			most = Math.max(most, ++open);
 			await Bun.sleep(delayMs);
 			open--;
