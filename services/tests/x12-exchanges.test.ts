@@ -592,6 +592,8 @@ test('a full 834 that names a member without a product they have is told of it, 
 		return importMembers(clientsOf('member-service'), file, {
 			progress: () => {},
 			warning: () => {},
+			waiting: () => {},
+			patienceMs: 0,
 			endAbsentOn,
 		});
 	};
@@ -653,6 +655,8 @@ test('an 834 in full enrolls everybody of a policy; whom the next one does not n
 		return importMembers(clientsOf('member-service'), file, {
 			progress: () => {},
 			warning: () => {},
+			waiting: () => {},
+			patienceMs: 0,
 			endAbsentOn,
 		});
 	};

@@ -1,7 +1,8 @@
-import { type AskesClients, allItems } from '@claims-askes/sdk';
+import { type AskesClients, AskesError, allItems } from '@claims-askes/sdk';
 import type { Enrolment } from '@claims-askes/sdk/claim';
 import { readEnrolments, readEnvelopeHeader, X12Error, type X12Problem } from '@claims-askes/sdk/x12';
 import { Failure } from '../failure';
+import { failureOf } from '../failure-of';
 import { FullRoll } from './full-roll';
 import { AcknowledgementFiles } from './import/acknowledgement-files';
 import {
@@ -10,6 +11,7 @@ import {
 	acknowledgementFolder,
 } from './import/acknowledgement-names';
 import { openInput } from './open-input';
+import { type Patience, patiently } from './patiently';
 import { inputName } from './reading/inputs';
 import { type Peeked, peek } from './reading/peek';
 
@@ -40,7 +42,7 @@ export interface MemberImport {
 	acknowledgements: readonly string[];
 }
 
-export interface MemberImportOptions {
+export interface MemberImportOptions extends Patience {
 	readonly progress: (read: number) => void;
 	readonly warning: (problem: X12Problem) => void;
 	/** The last day of those whom a full file does not name; they stay as they are unless it is given. */
@@ -50,7 +52,8 @@ export interface MemberImportOptions {
 
 /**
  * Carries out an 834 of any size, a thousand members at a time; repeating it changes nothing. Without clients the file
- * is read and checked.
+ * is read and checked. Where the payer's side fails for longer than one is patient, the file is read to its end all the
+ * same: the 999 answers what its sender wrote, and whoever runs it again finishes the rest.
  */
 export async function importMembers(
 	askes: AskesClients | null,
@@ -69,26 +72,50 @@ export async function importMembers(
 		acknowledgements: [],
 	};
 	const roll = new FullRoll();
-	let batch: Enrolment[] = [];
+	const batch: Enrolment[] = [];
+	let interruption: Error | undefined;
 	const send = async () => {
-		if (batch.length === 0) return;
-		const people = batch;
-		batch = [];
-		if (askes) await sendBatch(askes, people, { summary, roll });
+		const people = batch.splice(0);
+		if (people.length === 0) return;
+		if (askes) await sendBatch(askes, people, { summary, roll }, options);
 		else summary.members.read += people.length;
 		options.progress(summary.members.read);
 	};
+	const sendOrNote = () =>
+		send().catch((error: Error) => {
+			interruption = error;
+		});
 	const input = await peek(await openInput(file));
 	const answers = answersTo(file, input, options);
 	for await (const enrolment of enrolmentsOf(input, { file, summary, answers }, options)) {
+		if (interruption) continue;
 		batch.push(enrolment);
-		if (batch.length === BATCH) await send();
+		if (batch.length === BATCH) await sendOrNote();
 	}
-	await send();
+	await sendOrNote();
 	await finish(answers, summary);
-	if (askes && roll.policies.size > 0)
-		await compareRoll(askes, roll, { summary, endOn: options.endAbsentOn });
+	if (askes && !interruption && roll.policies.size > 0)
+		await compareRoll(askes, roll, { summary, endOn: options.endAbsentOn }, options).catch((error: Error) => {
+			interruption = error;
+		});
+	if (interruption) throw interrupted(interruption, summary);
 	return summary;
+}
+
+/** What the failure was, and where it left the file. */
+function interrupted(error: Error, summary: MemberImport): Error {
+	const failure = failureOf(error);
+	if (!(failure instanceof Failure)) return failure;
+	const { file, members, acknowledgements } = summary;
+	const told = `${members.read} of its members were answered before`;
+	return new Failure(failure.kind, failure.code, `${file}: ${failure.message}; ${told}`, {
+		cause: error,
+		suggestions: [
+			'run it again: what is in stays as it is, and the rest is carried out',
+			...failure.suggestions,
+		],
+		facts: { ...failure.facts, file, members, acknowledgements },
+	});
 }
 
 interface Answering {
@@ -155,18 +182,23 @@ interface Book {
 
 async function sendBatch(
 	askes: AskesClients,
-	enrolments: Enrolment[],
+	enrolments: readonly Enrolment[],
 	{ summary, roll }: Book,
+	patience: Patience,
 ): Promise<void> {
 	// What was kept of the file beside its fields is the file's own, and would only make the request larger.
 	const text = JSON.stringify({ enrolments: enrolments.map(({ source: _, ...enrolment }) => enrolment) });
-	const { data } = await askes.members.POST('/api/v1/enrollment-changes', {
-		headers: { 'content-type': 'application/json' },
-		body: { enrolments: [] },
-		bodySerializer: () => text,
-	});
+	// Sent again under the same key until it is answered, it is carried out once and answered as it was.
+	const key = crypto.randomUUID();
+	const { data } = await patiently(patience, () =>
+		askes.members.POST('/api/v1/enrollment-changes', {
+			headers: { 'content-type': 'application/json', 'idempotency-key': key },
+			body: { enrolments: [] },
+			bodySerializer: () => text,
+		}),
+	);
 	const report = data?.data;
-	if (!report) throw new Error('member-service answered nothing');
+	if (!report) throw new Failure('failed', 'NO_ANSWER', 'member-service answered nothing');
 	summary.members.read += enrolments.length;
 	summary.members.created += report.created;
 	summary.members.updated += report.updated;
@@ -189,13 +221,14 @@ async function compareRoll(
 	askes: AskesClients,
 	roll: FullRoll,
 	{ summary, endOn }: { summary: MemberImport; endOn: string | undefined },
+	patience: Patience,
 ): Promise<void> {
 	const absent: string[] = [];
 	const left_out: NonNullable<MemberImport['left_out']> = [];
 	Object.assign(summary, { absent, left_out });
-	const policies = await policiesOf(askes, roll);
+	const policies = await policiesOf(askes, roll, patience);
 	for (const group_id of new Set(policies.values())) {
-		for await (const { id, member_number, coverages } of peopleOf(askes, group_id)) {
+		for await (const { id, member_number, coverages } of peopleOf(askes, group_id, patience)) {
 			const unnamed = coverages.filter(
 				({ to, policy_id, plan_id }) =>
 					to === null && policies.has(policy_id) && !roll.names(member_number, plan_id),
@@ -205,7 +238,8 @@ async function compareRoll(
 				left_out.push(...unnamed.map(({ plan_id }) => ({ member_number, plan_id })));
 			else absent.push(member_number);
 			if (!endOn || !summary.isWhole) continue;
-			for (const coverage of unnamed) await endCoverage(askes, id, { coverage, endOn });
+			for (const coverage of unnamed)
+				await patiently(patience, () => endCoverage(askes, id, { coverage, endOn }));
 			summary.ended++;
 		}
 	}
@@ -219,7 +253,10 @@ async function endCoverage(
 ): Promise<void> {
 	const params = { path: { id, coverage_id: coverage.id } };
 	if (coverage.from > endOn)
-		await askes.members.DELETE('/api/v1/members/{id}/coverages/{coverage_id}', { params });
+		await askes.members
+			.DELETE('/api/v1/members/{id}/coverages/{coverage_id}', { params })
+			// By a request of ours that was carried out and never answered.
+			.catch(unlessGone);
 	else
 		await askes.members.PATCH('/api/v1/members/{id}/coverages/{coverage_id}', {
 			params,
@@ -227,21 +264,29 @@ async function endCoverage(
 		});
 }
 
+function unlessGone(error: unknown): void {
+	if (!(error instanceof AskesError && error.status === 404)) throw error;
+}
+
 /** The policies of a roll with their groups, by id. */
-async function policiesOf(askes: AskesClients, roll: FullRoll): Promise<Map<string, string>> {
+async function policiesOf(
+	askes: AskesClients,
+	roll: FullRoll,
+	patience: Patience,
+): Promise<Map<string, string>> {
 	const groups = new Map<string, string>();
 	for (const number of roll.policies) {
-		const { data } = await askes.policies.GET('/api/v1/policies', {
-			params: { query: { number, limit: 1 } },
-		});
+		const { data } = await patiently(patience, () =>
+			askes.policies.GET('/api/v1/policies', { params: { query: { number, limit: 1 } } }),
+		);
 		for (const { id, group_id } of data?.data ?? []) groups.set(id, group_id);
 	}
 	return groups;
 }
 
-const peopleOf = (askes: AskesClients, group_id: string) =>
+const peopleOf = (askes: AskesClients, group_id: string, patience: Patience) =>
 	allItems((cursor) =>
-		askes.members.GET('/api/v1/members', {
-			params: { query: { group_id, limit: 200, cursor } },
-		}),
+		patiently(patience, () =>
+			askes.members.GET('/api/v1/members', { params: { query: { group_id, limit: 200, cursor } } }),
+		),
 	);

@@ -10,7 +10,7 @@ import { WarningLines } from '../../flows/warning-lines';
 export default class MembersImport extends BaseCommand {
 	static override summary = 'carry out what an 834 says of members';
 	static override description =
-		'Adds, changes, changes of plan and endings, a thousand members at a time; repeating it changes nothing. A full file (BGN08 4 or RX) is also held against everybody who is covered under its policies: who and what it does not name is listed, and ends on a day only where --end-absent says so. Nobody ends by a file that was not read whole. A 999 is written beside the file, and a TA1 where the file asks for one or its envelope is not whole; whom the payer refuses is listed here alone. Exits with 3 when some members were refused or could not be read.';
+		'Adds, changes, changes of plan and endings, a thousand members at a time; repeating it changes nothing. A full file (BGN08 4 or RX) is also held against everybody who is covered under its policies: who and what it does not name is listed, and ends on a day only where --end-absent says so. Nobody ends by a file that was not read whole. A 999 is written beside the file, and a TA1 where the file asks for one or its envelope is not whole; whom the payer refuses is listed here alone. A service that is away is waited for; where that takes too long, the file can be run again at any time. Exits with 3 when some members were refused or could not be read.';
 	static override examples = [
 		'<%= config.bin %> members import april.834',
 		'<%= config.bin %> members import full.834 --json',
@@ -27,6 +27,7 @@ export default class MembersImport extends BaseCommand {
 			summary: 'read and check the file, and send nothing; needs no installation',
 		}),
 		...acknowledgementFlags('a 999 and, where one is due, a TA1'),
+		patience: Flags.integer({ summary: 'seconds to wait for a service that is away', default: 120, min: 0 }),
 	};
 
 	async run() {
@@ -40,10 +41,11 @@ export default class MembersImport extends BaseCommand {
 		const summary = await importMembers(askes, args.file, {
 			progress: (read) => line.at(read, null),
 			warning: (problem) => warnings.add(problem.code, problemLine(args.file, problem)),
+			waiting: (reason) => this.progress(`waiting: ${reason}`),
+			patienceMs: flags.patience * 1000,
 			endAbsentOn,
 			acknowledge,
-		});
-		warnings.close();
+		}).finally(() => warnings.close());
 		const { members, unreadable, refusals, absent, left_out, isWhole, ended } = summary;
 		for (const { member_number, code, message } of refusals)
 			this.progress(`${member_number}: ${code} ${message}`);

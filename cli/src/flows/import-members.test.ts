@@ -1,0 +1,97 @@
+import { afterEach, beforeEach, expect, test } from 'bun:test';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createAskes } from '@claims-askes/sdk';
+import { writeEnrolments } from '@claims-askes/sdk/x12';
+import { anEnrolment } from '../../../sdk/src/x12/test-support/sample-documents';
+import { importMembers } from './import-members';
+
+/** A member-service that knows whom it was told of, over real HTTP, and is away for as many requests as a test says. */
+function aMemberService() {
+	const known = new Set<string>();
+	const state = { away: 0, awayAfter: Number.POSITIVE_INFINITY, keys: [] as (string | null)[] };
+	const server = Bun.serve({
+		port: 0,
+		hostname: '127.0.0.1',
+		async fetch(request) {
+			state.keys.push(request.headers.get('idempotency-key'));
+			if (state.away > 0 || known.size >= state.awayAfter) {
+				state.away--;
+				const error = { code: 'STARTING', message: 'the service starts', details: [] };
+				return Response.json({ success: false, error, metadata: {} }, { status: 503 });
+			}
+			const { enrolments } = (await request.json()) as { enrolments: { subscriber_number: string }[] };
+			const results = enrolments.map(({ subscriber_number }) => {
+				const outcome = known.has(subscriber_number) ? 'unchanged' : 'created';
+				known.add(subscriber_number);
+				return { member_number: subscriber_number, outcome, problem: null };
+			});
+			const created = results.filter(({ outcome }) => outcome === 'created').length;
+			const data = { created, updated: 0, unchanged: results.length - created, refused: 0, results };
+			return Response.json({ success: true, data, metadata: {} }, { status: 201 });
+		},
+	});
+	const askes = createAskes({ baseUrl: `http://127.0.0.1:${server.port}`, auth: 'a-token', retries: 0 });
+	return { askes, known, state, close: () => server.stop(true) };
+}
+
+let folder: string;
+let service: ReturnType<typeof aMemberService>;
+let file: string;
+beforeEach(async () => {
+	folder = mkdtempSync(join(tmpdir(), 'askes-members-'));
+	service = aMemberService();
+	file = join(folder, 'april.834');
+	const people = Array.from({ length: 1_500 }, (_, at) => ({
+		...anEnrolment(at + 1),
+		file_action: '2',
+		subscriber_number: `S-${at}`,
+	}));
+	const to = { sender: { id: 'ACME' }, receiver: { id: 'PAYER' }, controlNumber: 1, at: '2026-01-02T08:00' };
+	await Bun.write(file, (await Array.fromAsync(writeEnrolments(people, to))).join(''));
+});
+afterEach(async () => {
+	await service.close();
+	rmSync(folder, { recursive: true, force: true });
+});
+
+const take = async (patienceMs: number) => {
+	const waiting: string[] = [];
+	const run = importMembers(service.askes, file, {
+		progress: () => {},
+		warning: () => {},
+		waiting: (reason) => waiting.push(reason),
+		patienceMs,
+		acknowledge: 'beside',
+	});
+	return { waiting, ended: await run.catch((error: Error) => error) };
+};
+const answer = () => Bun.file(`${file}.999`).text();
+
+test('a service that is away for a while is waited for, and asked again under the same key', async () => {
+	service.state.away = 2;
+	const { waiting, ended } = await take(60_000);
+	expect(ended).toMatchObject({ members: { read: 1_500, created: 1_500 } });
+	expect(waiting).toHaveLength(1);
+	const [first, again, answered, second] = service.state.keys;
+	expect([again, answered]).toEqual([first ?? '', first ?? '']);
+	expect(second).not.toBe(first ?? '');
+});
+
+test('where it stays away, the file is answered for what its sender wrote, and run again it is finished', async () => {
+	service.state.awayAfter = 1_000;
+	const { ended } = await take(0);
+	expect(ended).toMatchObject({
+		kind: 'unavailable',
+		code: 'STARTING',
+		message: `${file}: the service starts; 1000 of its members were answered before`,
+		suggestions: [expect.stringContaining('run it again')],
+		facts: { file, members: { read: 1_000, created: 1_000 }, acknowledgements: [`${file}.999`] },
+	});
+	expect(await answer()).toContain('IK5*A~');
+	service.state.awayAfter = Number.POSITIVE_INFINITY;
+	const again = await take(0);
+	expect(again.ended).toMatchObject({ members: { read: 1_500, created: 500, unchanged: 1_000 } });
+	expect(service.known.size).toBe(1_500);
+});
