@@ -200,23 +200,21 @@ test('one that works on a page for longer than silence may last is not taken for
 	const { sql } = platform;
 	const asked = await send('POST', '/api/v1/simulations', { body: { ...DAY, change: {} } });
 	const { id } = asked.body.data;
-	const page = Promise.withResolvers<void>();
-	const slow = new Proxy(desk.codes, {
-		get(codes, name) {
-			const found = Reflect.get(codes, name);
-			if (typeof found !== 'function') return found;
-			return async (...parts: unknown[]) => {
-				await page.promise;
-				return found.apply(codes, parts);
-			};
+	const [page, isAtIt] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+	const slow: typeof world = {
+		...world,
+		planVersions: async (...asked) => {
+			isAtIt.resolve();
+			await page.promise;
+			return world.planVersions(...asked);
 		},
-	});
-	const working = simulateNext(platform, { ...desk, codes: slow }, 20);
+	};
+	const working = simulateNext(platform, { ...desk, readings: new Readings(slow) }, 20);
 	const heartbeat = async () =>
 		(
 			await sql`select attempts, heartbeat_at > now() - interval '1 minute' as "isAlive" from simulations where id = ${id}`
 		)[0];
-	while ((await heartbeat())?.attempts === 0) await Bun.sleep(5);
+	await isAtIt.promise;
 	await sql`update simulations set heartbeat_at = now() - interval '1 hour' where id = ${id}`;
 	while (!(await heartbeat())?.isAlive) await Bun.sleep(5);
 	expect(await takeSimulation(sql, 120)).toBeNull();
