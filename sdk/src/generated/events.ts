@@ -58,6 +58,18 @@ export interface components {
             /** @enum {string} */
             channel?: "cashless" | "reimbursement";
         };
+        "documents.awaited": {
+            /** Format: uuid */
+            claim_id: string;
+            claim_number: string;
+            member_id: string | null;
+            provider_id: string | null;
+            documents: number;
+            /** Format: date */
+            due: string;
+            /** @enum {string} */
+            channel?: "cashless" | "reimbursement";
+        };
         "claim.reversed": {
             /** Format: uuid */
             claim_id: string;
@@ -284,6 +296,7 @@ export const TOPIC_OF = {
 	'claim.appealed': 'askes/events/claim/appealed',
 	'claim.adjudicated': 'askes/events/claim/adjudicated',
 	'documents.requested': 'askes/events/documents/requested',
+	'documents.awaited': 'askes/events/documents/awaited',
 	'claim.reversed': 'askes/events/claim/reversed',
 	'fund.alerted': 'askes/events/fund/alerted',
 	'fund.short': 'askes/events/fund/short',

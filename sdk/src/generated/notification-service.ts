@@ -255,7 +255,7 @@ export interface components {
              * @description Name of the event
              * @enum {string}
              */
-            event_type: "claim.submitted" | "claim.status.changed" | "claim.voided" | "claim.appealed" | "claim.adjudicated" | "documents.requested" | "claim.reversed" | "fund.alerted" | "fund.short" | "claim.appeal.decided" | "member.enrolled" | "member.coverage.changed" | "member.changed" | "provider.registered" | "provider.changed" | "provider.contract.published" | "provider.contract.ended" | "provider.network.changed" | "plan.published" | "group.registered" | "group.changed" | "policy.issued" | "policy.endorsed" | "policy.fund.credited" | "authorization.requested" | "authorization.decided" | "authorization.consumed" | "payment.scheduled" | "payment.processed" | "payment.voided" | "payment.run.completed" | "document.stored" | "document.removed" | "notification.delivered";
+            event_type: "claim.submitted" | "claim.status.changed" | "claim.voided" | "claim.appealed" | "claim.adjudicated" | "documents.requested" | "documents.awaited" | "claim.reversed" | "fund.alerted" | "fund.short" | "claim.appeal.decided" | "member.enrolled" | "member.coverage.changed" | "member.changed" | "provider.registered" | "provider.changed" | "provider.contract.published" | "provider.contract.ended" | "provider.network.changed" | "plan.published" | "group.registered" | "group.changed" | "policy.issued" | "policy.endorsed" | "policy.fund.credited" | "authorization.requested" | "authorization.decided" | "authorization.consumed" | "payment.scheduled" | "payment.processed" | "payment.voided" | "payment.run.completed" | "document.stored" | "document.removed" | "notification.delivered";
             /**
              * Format: date-time
              * @description When it was recorded
@@ -338,7 +338,7 @@ export interface components {
         };
         NotificationTemplate: {
             /** @enum {string} */
-            topic: "eob.ready" | "remittance.ready" | "documents.requested" | "fund.alerted" | "fund.short" | "payment.voided";
+            topic: "eob.ready" | "remittance.ready" | "documents.requested" | "documents.awaited" | "fund.alerted" | "fund.short" | "payment.voided";
             /** @enum {string} */
             locale: "en" | "id";
             subject: string;
@@ -348,7 +348,7 @@ export interface components {
             published_at: string;
         };
         /** @enum {string} */
-        NotificationTopic: "eob.ready" | "remittance.ready" | "run.completed" | "documents.requested" | "fund.alerted" | "fund.short" | "payment.voided";
+        NotificationTopic: "eob.ready" | "remittance.ready" | "run.completed" | "documents.requested" | "documents.awaited" | "fund.alerted" | "fund.short" | "payment.voided";
         NotificationWithDeliveries: {
             /** Format: uuid */
             id: string;
@@ -435,7 +435,7 @@ export interface components {
         };
         PublishTemplate: {
             /** @enum {string} */
-            topic: "eob.ready" | "remittance.ready" | "documents.requested" | "fund.alerted" | "fund.short" | "payment.voided";
+            topic: "eob.ready" | "remittance.ready" | "documents.requested" | "documents.awaited" | "fund.alerted" | "fund.short" | "payment.voided";
             /** @enum {string} */
             locale: "en" | "id";
             subject: string;

@@ -10,6 +10,8 @@ export const settings = z.object({
 	SECOND_APPROVER_ABOVE: secondApproverAbove,
 	/** How long a change is left alone before the decided claims that it touches are looked for. */
 	RECALCULATION_SETTLE_MS: z.coerce.number().int().min(0).max(60_000).default(3_000),
+	/** So many days before documents are due that were asked for, and have not come, whoever may have them is reminded; 0: nobody. */
+	DOCUMENT_REMINDER_DAYS: z.coerce.number().int().min(0).max(90).default(7),
 	/** How long it can be read what a claim for care to come would have been decided to. */
 	PREDETERMINATION_RETENTION_DAYS: z.coerce.number().int().min(1).default(730),
 	/** The code sets by which claims of plans that name none are judged, with commas: `ncci-ptp,ncci-mue`. */

@@ -9,6 +9,7 @@ import { factDeskOf } from './usecases/facts/gather-facts';
 import { forgettingPredeterminations } from './usecases/predetermination/forgetting';
 import { peerChangeFacts } from './usecases/recalculation/known-numbers';
 import { startRecalculation } from './usecases/recalculation/start-recalculation';
+import { startReminding } from './usecases/remind-of-documents';
 import { startSimulations } from './usecases/simulation/start-simulations';
 import { startReadjudication } from './usecases/start-readjudication';
 import { startTelling, tellPeer } from './usecases/tell-authorizations';
@@ -37,6 +38,7 @@ await startService({
 			startSimulations(platform, factDeskOf(platform), config.BACKGROUND_POLL_MS),
 			startCleaning(forgettingPredeterminations(platform, config.PREDETERMINATION_RETENTION_DAYS)),
 			startEndingRequests(platform, config.BACKGROUND_POLL_MS),
+			startReminding(platform, config.DOCUMENT_REMINDER_DAYS, config.BACKGROUND_POLL_MS),
 			startTelling(platform, tellPeer(platform), config.BACKGROUND_POLL_MS),
 		];
 		return async () => void (await Promise.all(stops.map((stop) => stop())));

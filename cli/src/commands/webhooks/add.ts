@@ -19,6 +19,7 @@ export default class WebhooksAdd extends BaseCommand {
 				'eob.ready',
 				'remittance.ready',
 				'documents.requested',
+				'documents.awaited',
 				'fund.alerted',
 				'fund.short',
 				'payment.voided',

@@ -87,6 +87,13 @@ export const claimDocuments = pgTable('claim_documents', {
 	receivedAt: instant('received_at').notNull(),
 });
 
+export const documentReminders = pgTable('document_reminders', {
+	claimId: uuid('claim_id').notNull(),
+	due: date('due').notNull(),
+	documents: integer('documents').notNull(),
+	remindedAt: instant('reminded_at').notNull(),
+});
+
 export const unansweredDocuments = pgTable('unanswered_documents', {
 	claimId: uuid('claim_id').notNull(),
 	document: text('document').notNull(),

@@ -23,7 +23,7 @@ import {
 	type WrittenPrice,
 } from '../domain/review-action';
 import type { ReviewItem } from '../domain/review-item';
-import { readDecisions, readRecords } from '../repositories/decision-reader.repository';
+import { readDecisions } from '../repositories/decision-reader.repository';
 import { keepWords } from '../repositories/persons-words.repository';
 import { askAgain } from '../repositories/readjudications.repository';
 import { askedFor, type Cause } from '../repositories/recalculations.repository';
@@ -31,7 +31,7 @@ import { readReviewItem } from '../repositories/review-item-reader.repository';
 import { changeReviewItems } from '../repositories/review-items.repository';
 import { upheldIn } from './answer-appeals';
 import type { DecisionBody } from './decision-body';
-import { unpackRecord } from './decision-record';
+import { documentsWanted } from './documents-wanted';
 import { readjudicationBell } from './readjudication-bell';
 import { recalculationBell } from './recalculation/recalculation-bell';
 import { reviewItemView } from './review-item-view';
@@ -139,29 +139,13 @@ function askings({ sql, newId }: Platform, call: Call, items: readonly ReviewIte
 	];
 }
 
-/** Told to those who have the documents; which ones, and what a person wrote beside it, stays in the house. */
-async function requestedIn(sql: Queryable, changes: readonly ItemChange[]): Promise<NewEvent[]> {
+function requestedIn(sql: Queryable, changes: readonly ItemChange[]): Promise<NewEvent[]> {
 	const asked = changes.flatMap(({ did, after }) =>
-		did === 'documents_requested' && after.request ? { ...after, request: after.request } : [],
+		did === 'documents_requested' && after.request
+			? { ...after, documents: after.request.documents.length, due: after.request.due }
+			: [],
 	);
-	const channels = await channelsOf(
-		sql,
-		asked.map(({ decision_id }) => decision_id),
-	);
-	return asked.map(({ claim_id, claim_number, decision_id, member_id, provider_id, request }) => ({
-		type: 'documents.requested',
-		key: claim_id,
-		data: {
-			...{ claim_id, claim_number, member_id, provider_id },
-			...{ documents: request.documents.length, due: request.due, channel: channels.get(decision_id) },
-		},
-	}));
-}
-
-/** Whether the provider or the member was to be paid, by decision. */
-async function channelsOf(sql: Queryable, decisionIds: readonly string[]) {
-	const records = await readRecords(sql, decisionIds);
-	return new Map(records.map(({ id, texts }) => [id, unpackRecord(texts.record).claim.channel]));
+	return documentsWanted(sql, 'documents.requested', asked);
 }
 
 function auditOf({ before, after, did, word }: ItemChange): Change {

@@ -1,7 +1,13 @@
 /** What is told, and to whom: the member, the provider, the group, or (by webhook) the payer's own systems. */
 const RUN_TOPICS = ['eob.ready', 'remittance.ready', 'run.completed'] as const;
 /** Events of the catalogue that are told as they are. */
-export const EVENT_TOPICS = ['documents.requested', 'fund.alerted', 'fund.short', 'payment.voided'] as const;
+export const EVENT_TOPICS = [
+	'documents.requested',
+	'documents.awaited',
+	'fund.alerted',
+	'fund.short',
+	'payment.voided',
+] as const;
 export type EventTopic = (typeof EVENT_TOPICS)[number];
 export const TOPICS = [...RUN_TOPICS, ...EVENT_TOPICS] as const;
 export type Topic = (typeof TOPICS)[number];

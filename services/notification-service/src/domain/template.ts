@@ -27,6 +27,7 @@ const FACTS: Readonly<Record<WrittenTopic, readonly string[]>> = {
 	'eob.ready': OF_A_RUN,
 	'remittance.ready': OF_A_RUN,
 	'documents.requested': ['claim_number', 'documents', 'due', 'notification_id'],
+	'documents.awaited': ['claim_number', 'documents', 'due', 'notification_id'],
 	'fund.alerted': ['policy_id', 'fund', 'percent', 'notification_id'],
 	'fund.short': ['policy_id', 'currency', 'needed', 'available', 'notification_id'],
 	'payment.voided': ['payment_number', 'currency', 'amount', 'cause', 'notification_id'],

@@ -13,8 +13,8 @@ export interface Webhook {
 }
 
 const TOPICS_OF: Readonly<Record<RecipientKind | 'payer', readonly Topic[]>> = {
-	member: ['eob.ready', 'documents.requested'],
-	provider: ['remittance.ready', 'documents.requested', 'payment.voided'],
+	member: ['eob.ready', 'documents.requested', 'documents.awaited'],
+	provider: ['remittance.ready', 'documents.requested', 'documents.awaited', 'payment.voided'],
 	group: ['fund.alerted', 'fund.short'],
 	payer: ['run.completed'],
 };

@@ -1,5 +1,6 @@
 import type { Platform } from '@claims-askes/chassis/platform';
 import type { Settings } from '../config';
+import { onDocumentsAwaited } from './on-documents-awaited';
 import { onDocumentsRequested } from './on-documents-requested';
 import { onFundAlerted } from './on-fund-alerted';
 import { onFundShort } from './on-fund-short';
@@ -17,5 +18,6 @@ export function hears(platform: Platform, { SMTP_URL }: Pick<Settings, 'SMTP_URL
 		onFundAlerted,
 		onFundShort,
 		onDocumentsRequested,
+		onDocumentsAwaited,
 	].map((hear) => hear(platform, hasEmail));
 }

@@ -6,7 +6,7 @@ import type { Recipient } from '../domain/notification';
 import { type EventMessage, queueOfEvents } from '../repositories/event-messages.repository';
 
 type FundEvent = FeedEventOf<'fund.alerted'> | FeedEventOf<'fund.short'>;
-type RequestEvent = FeedEventOf<'documents.requested'>;
+type RequestEvent = FeedEventOf<'documents.requested'> | FeedEventOf<'documents.awaited'>;
 type VoidEvent = FeedEventOf<'payment.voided'>;
 
 /** Has groups told how far their funds are used, and that they are short. Who says so says it once until a top-up. */

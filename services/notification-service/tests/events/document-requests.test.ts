@@ -17,14 +17,15 @@ afterAll(async () => {
 });
 
 type Requested = NewEvent<'documents.requested'>['data'];
+type Said = 'documents.requested' | 'documents.awaited';
 
-const requested = (changes: Partial<Requested> = {}) => {
+const requested = (changes: Partial<Requested> = {}, type: Said = 'documents.requested') => {
 	const data: Requested = {
 		...{ claim_id: newId(), claim_number: 'CLM-2026-00000123', member_id: newId(), provider_id: newId() },
 		...{ documents: 2, due: '2026-12-24', channel: 'cashless' },
 		...changes,
 	};
-	return { type: 'documents.requested', key: data.claim_id, data } as const;
+	return { type, key: data.claim_id, data } as const;
 };
 
 async function tell({ data, ...event }: ReturnType<typeof requested>) {
@@ -93,6 +94,24 @@ test('by e-mail it is said in their language, and a webhook of theirs is sent th
 		{ topic: 'documents.requested', data: { recipient_kind: 'provider', claim_id, ...FACTS } },
 	]);
 	expect(receiver.received[0]?.text).not.toContain('HIV');
+});
+
+test('of documents that are still missing they are reminded in the same way', async () => {
+	const event = requested({ channel: 'reimbursement', documents: 1 }, 'documents.awaited');
+	const { member_id } = event.data;
+	await send('PUT', `/api/v1/preferences/member/${member_id}`, {
+		body: { email: 'budi@example.org', locale: 'en' },
+	});
+	const reminder = { topic: 'documents.awaited', facts: { ...FACTS, documents: 1 } };
+	expect(await tell(event)).toMatchObject({
+		provider: [reminder],
+		member: [{ ...reminder, channel: 'email' }],
+	});
+	const message = (mail.received.at(-1) ?? '').replaceAll(/=\r?\n/g, '');
+	expect(message).toContain('Subject: Documents are still needed');
+	expect(message).toContain(
+		'Claim CLM-2026-00000123 still waits for 1 document(s). Please send them by 2026-12-24',
+	);
 });
 
 test('a request that is heard a second time is told no second time', async () => {

@@ -84,6 +84,21 @@ export const EVENTS = {
 			channel: z.enum(['cashless', 'reimbursement']).optional(),
 		}),
 	},
+	'documents.awaited': {
+		owner: 'adjudication-service',
+		summary:
+			'Documents that were asked for have not come, and are due in a few days: said once of each such day',
+		data: z.object({
+			claim_id: Id,
+			claim_number: z.string(),
+			member_id: Id.nullable(),
+			provider_id: Id.nullable(),
+			// How many are still missing.
+			documents: z.int(),
+			due: CalendarDate,
+			channel: z.enum(['cashless', 'reimbursement']).optional(),
+		}),
+	},
 	'claim.reversed': {
 		owner: 'adjudication-service',
 		summary: 'A decision was undone, with every balance that it had moved',
