@@ -2,7 +2,9 @@ import { afterAll, expect, test } from 'bun:test';
 import { testClient } from '@claims-askes/chassis/testing/client';
 import { buildApp } from '../src/app';
 import { payerOf } from '../src/config';
+import { holdPayablesOf, settlePayables } from '../src/repositories/payables.repository';
 import { processRun } from '../src/usecases/process-run';
+import { Overtaken } from '../src/usecases/store-statements';
 import { aDecision, aLine, aPaymentService } from './builders';
 
 const service = await aPaymentService();
@@ -416,3 +418,22 @@ test.each([
 		expect(asked.map(({ status }) => status)).toEqual([403, 403, 403, 403]);
 	},
 );
+
+test('a run does not wait for claims that are just being taken back, so that the two never wait in a ring', async () => {
+	const provider_id = provider();
+	const decisions = [aDecision({ provider_id }), aDecision({ provider_id })] as const;
+	await hear(...decisions);
+	const run = platform.newId();
+	await platform.sql.begin(async (takingBack) => {
+		const [first] = await holdPayablesOf(takingBack, [decisions[0].id]);
+		const [second] = await platform.sql<{ id: string }[]>`
+			select id from payables where decision_id = ${decisions[1].id}`;
+		// The run comes to the second before the first, which is held.
+		const both = [second, first].map((payable) => ({ id: payable?.id ?? '', payment_id: null }));
+		const settling = platform.sql.begin(async (tx) => {
+			if (!(await settlePayables(tx, run, both))) throw new Overtaken();
+		});
+		await expect(settling).rejects.toThrow(Overtaken);
+		expect(await holdPayablesOf(takingBack, [decisions[1].id])).toMatchObject([{ status: 'open' }]);
+	});
+});

@@ -135,17 +135,24 @@ export async function lookUpByKey(tx: Transaction): Promise<void> {
 		from unnest(array['enable_seqscan', 'enable_bitmapscan', 'enable_sort', 'enable_hashjoin', 'enable_mergejoin']) as setting`;
 }
 
-/** Settles payables in a run; false where another process was faster, or one was taken back meanwhile. */
+/**
+ * Settles payables in a run; false where another process was faster, or one was taken back meanwhile or is just being taken
+ * back. What another transaction holds is not waited for: that one may come to hold what this one has, in another order.
+ */
 export async function settlePayables(
 	tx: Queryable,
 	runId: string,
 	settled: readonly { readonly id: string; readonly payment_id: string | null }[],
 ): Promise<boolean> {
 	const { count } = await tx`
-		update payables set status = 'settled', run_id = ${runId}::uuid, payment_id = done.payment_id
-		from unnest(${arrayLiteral(settled.map(({ id }) => id))}::text::uuid[],
-			${arrayLiteral(settled.map(({ payment_id }) => payment_id))}::text::uuid[]) as done(id, payment_id)
-		where payables.id = done.id and payables.status = 'open'`;
+		update payables set status = 'settled', run_id = ${runId}::uuid, payment_id = held.payment_id
+		from (
+			select open.id, done.payment_id
+			from unnest(${arrayLiteral(settled.map(({ id }) => id))}::text::uuid[],
+				${arrayLiteral(settled.map(({ payment_id }) => payment_id))}::text::uuid[]) as done(id, payment_id)
+			join payables as open on open.id = done.id and open.status = 'open' for update of open skip locked
+		) as held
+		where payables.id = held.id`;
 	return count === settled.length;
 }
 

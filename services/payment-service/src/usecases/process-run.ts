@@ -50,7 +50,11 @@ async function settleToEnd(
 			if (!(await settleOnce(platform, payer, run, isStopping))) return await endRun(platform, run);
 			failures = 0;
 		} catch (error) {
-			if (error instanceof Overtaken) continue;
+			if (error instanceof Overtaken) {
+				// Whoever holds what this step wanted is soon done with it.
+				await Bun.sleep(FIRST_PAUSE_MS);
+				continue;
+			}
 			if (failures++ === 0)
 				platform.log.warn('a payment run has to wait', { ...errorFields(error), run_id: runId });
 			// Anything but an outage needs a person; the run is looked at again all the same, for it may have been mended.
