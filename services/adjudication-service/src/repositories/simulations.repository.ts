@@ -53,6 +53,18 @@ export async function takeSimulation(sql: Queryable, silentSeconds: number): Pro
 const inHand = (sql: Queryable, { id, attempts }: TakenSimulation): Fragment =>
 	sql`id = ${id} and attempts = ${attempts} and status = 'running'`;
 
+/** Ends those whose processes have died over them so many times: what kills a process is not begun for ever. */
+export async function giveUpSimulations(
+	sql: Queryable,
+	silentSeconds: number,
+	attempts: number,
+): Promise<void> {
+	await sql`
+		update simulations set status = 'failed', finished_at = now(), error_code = 'INTERRUPTED'
+		where status = 'running' and attempts >= ${attempts}::int
+			and heartbeat_at < now() - ${silentSeconds}::int * interval '1 second'`;
+}
+
 /** Says that somebody works on it, who has nothing else to tell. */
 export async function stayAlive(sql: Queryable, taken: TakenSimulation): Promise<void> {
 	await sql`update simulations set heartbeat_at = now() where ${inHand(sql, taken)}`;

@@ -192,6 +192,23 @@ test('it is asked for, watched and read over HTTP; what does not fit is told by 
 	);
 });
 
+test('what process after process has died over is given up', async () => {
+	const send = testClient(buildApp(platform, platform.config), {
+		role: 'staff',
+		scopes: ['adjudication:read'],
+	});
+	const asked = await send('POST', '/api/v1/simulations', { body: { ...DAY, change: {} } });
+	const { id } = asked.body.data;
+	const { sql } = platform;
+	for (let death = 0; death < 10; death++) {
+		expect(await takeSimulation(sql, 120)).toMatchObject({ id });
+		await sql`update simulations set heartbeat_at = now() - interval '1 hour' where id = ${id}`;
+	}
+	expect(await simulateNext(platform, desk)).toBe(false);
+	const { body } = await send('GET', `/api/v1/simulations/${id}`);
+	expect(body.data).toMatchObject({ status: 'failed', error_code: 'INTERRUPTED' });
+});
+
 test('one that works on a page for longer than silence may last is not taken for dead', async () => {
 	const send = testClient(buildApp(platform, platform.config), {
 		role: 'staff',

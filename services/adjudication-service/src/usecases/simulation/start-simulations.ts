@@ -6,6 +6,7 @@ import {
 	completeSimulation,
 	failSimulation,
 	forgetSimulations,
+	giveUpSimulations,
 	stayAlive,
 	type TakenSimulation,
 	takeSimulation,
@@ -22,6 +23,8 @@ const SILENT_SECONDS = 120;
 const PULSE_MS = (SILENT_SECONDS * 1_000) / 8;
 const TELL_EVERY_MS = 1_000;
 const ATTEMPTS = 5;
+/** A process may be killed for many reasons; that one span is at hand so many times is none of chance. */
+const DEATHS = 10;
 const KEPT_DAYS = 7;
 
 /** Works on what was asked for, one after the other; answers how to stop. */
@@ -40,6 +43,7 @@ export async function simulateNext(
 	pulseMs = PULSE_MS,
 ): Promise<boolean> {
 	const { sql, log } = platform;
+	await giveUpSimulations(sql, SILENT_SECONDS, DEATHS);
 	const taken = await takeSimulation(sql, SILENT_SECONDS);
 	if (!taken) return false;
 	await forgetSimulations(sql, KEPT_DAYS);
