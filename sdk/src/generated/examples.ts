@@ -546,7 +546,7 @@ export const EXAMPLES: Readonly<Record<string, Readonly<Record<string, ExampleAn
 			"policy_id": "0197a3c4-5e00-7823-8412-412d1eacb679",
 			"plan_version_id": "0197a3c4-5e00-7def-8c07-c07450cd1d09",
 			"contract_id": "0197a3c4-5e00-7cc8-8321-321d6375c494",
-			"engine_version": "1.5.0",
+			"engine_version": "1.6.0",
 			"totals": {
 				"billed": "150.00",
 				"allowed": "120.00",
@@ -2380,7 +2380,7 @@ export const EXAMPLES: Readonly<Record<string, Readonly<Record<string, ExampleAn
 			"policy_id": "0197a3c4-5e00-7823-8412-412d1eacb679",
 			"plan_version_id": "0197a3c4-5e00-7def-8c07-c07450cd1d09",
 			"contract_id": "0197a3c4-5e00-7cc8-8321-321d6375c494",
-			"engine_version": "1.5.0",
+			"engine_version": "1.6.0",
 			"reversed_by": "0197a3c4-5e00-77fa-8743-743b8837c2f1",
 			"totals": {
 				"billed": "150.00",
@@ -2482,7 +2482,7 @@ export const EXAMPLES: Readonly<Record<string, Readonly<Record<string, ExampleAn
 				"policy_id": "0197a3c4-5e00-7823-8412-412d1eacb679",
 				"plan_version_id": "0197a3c4-5e00-7def-8c07-c07450cd1d09",
 				"contract_id": "0197a3c4-5e00-7cc8-8321-321d6375c494",
-				"engine_version": "1.5.0",
+				"engine_version": "1.6.0",
 				"reversed_by": "0197a3c4-5e00-77fa-8743-743b8837c2f1",
 				"totals": {
 					"billed": "150.00",
@@ -2539,7 +2539,7 @@ export const EXAMPLES: Readonly<Record<string, Readonly<Record<string, ExampleAn
 				"reason": "Corrected by the provider"
 			},
 			"versions": {
-				"engine": "1.5.0",
+				"engine": "1.6.0",
 				"plan": "harbourlight-outpatient@1",
 				"contracts": [
 					"contracts"
@@ -2682,7 +2682,7 @@ export const EXAMPLES: Readonly<Record<string, Readonly<Record<string, ExampleAn
 			"policy_id": "0197a3c4-5e00-7823-8412-412d1eacb679",
 			"plan_version_id": "0197a3c4-5e00-7def-8c07-c07450cd1d09",
 			"contract_id": "0197a3c4-5e00-7cc8-8321-321d6375c494",
-			"engine_version": "1.5.0",
+			"engine_version": "1.6.0",
 			"reversed_by": "0197a3c4-5e00-77fa-8743-743b8837c2f1",
 			"totals": {
 				"billed": "150.00",
@@ -2747,7 +2747,7 @@ export const EXAMPLES: Readonly<Record<string, Readonly<Record<string, ExampleAn
 				"policy_id": "0197a3c4-5e00-7823-8412-412d1eacb679",
 				"plan_version_id": "0197a3c4-5e00-7def-8c07-c07450cd1d09",
 				"contract_id": "0197a3c4-5e00-7cc8-8321-321d6375c494",
-				"engine_version": "1.5.0",
+				"engine_version": "1.6.0",
 				"reversed_by": "0197a3c4-5e00-77fa-8743-743b8837c2f1",
 				"totals": {
 					"billed": "150.00",
@@ -2863,7 +2863,7 @@ export const EXAMPLES: Readonly<Record<string, Readonly<Record<string, ExampleAn
 				"policy_id": "0197a3c4-5e00-7823-8412-412d1eacb679",
 				"plan_version_id": "0197a3c4-5e00-7def-8c07-c07450cd1d09",
 				"contract_id": "0197a3c4-5e00-7cc8-8321-321d6375c494",
-				"engine_version": "1.5.0",
+				"engine_version": "1.6.0",
 				"totals": {
 					"billed": "150.00",
 					"allowed": "120.00",
@@ -2927,7 +2927,7 @@ export const EXAMPLES: Readonly<Record<string, Readonly<Record<string, ExampleAn
 			"policy_id": "0197a3c4-5e00-7823-8412-412d1eacb679",
 			"plan_version_id": "0197a3c4-5e00-7def-8c07-c07450cd1d09",
 			"contract_id": "0197a3c4-5e00-7cc8-8321-321d6375c494",
-			"engine_version": "1.5.0",
+			"engine_version": "1.6.0",
 			"totals": {
 				"billed": "150.00",
 				"allowed": "120.00",
@@ -2990,7 +2990,7 @@ export const EXAMPLES: Readonly<Record<string, Readonly<Record<string, ExampleAn
 			"policy_id": "0197a3c4-5e00-7823-8412-412d1eacb679",
 			"plan_version_id": "0197a3c4-5e00-7def-8c07-c07450cd1d09",
 			"contract_id": "0197a3c4-5e00-7cc8-8321-321d6375c494",
-			"engine_version": "1.5.0",
+			"engine_version": "1.6.0",
 			"totals": {
 				"billed": "150.00",
 				"allowed": "120.00",
@@ -3111,7 +3111,7 @@ export const EXAMPLES: Readonly<Record<string, Readonly<Record<string, ExampleAn
 				"policy_id": "0197a3c4-5e00-7823-8412-412d1eacb679",
 				"plan_version_id": "0197a3c4-5e00-7def-8c07-c07450cd1d09",
 				"contract_id": "0197a3c4-5e00-7cc8-8321-321d6375c494",
-				"engine_version": "1.5.0",
+				"engine_version": "1.6.0",
 				"totals": {
 					"billed": "150.00",
 					"allowed": "120.00",
@@ -3161,7 +3161,7 @@ export const EXAMPLES: Readonly<Record<string, Readonly<Record<string, ExampleAn
 				"as_of": "2026-06-10"
 			},
 			"versions": {
-				"engine": "1.5.0",
+				"engine": "1.6.0",
 				"plan": "harbourlight-outpatient@1",
 				"contracts": [
 					"contracts"
@@ -3311,7 +3311,7 @@ export const EXAMPLES: Readonly<Record<string, Readonly<Record<string, ExampleAn
 					"decision_id": "0197a3c4-5e00-786a-8e35-e35d58a6aa3b",
 					"claim_id": "0197a3c4-5e00-7dd1-8b3c-b3c312cf7d81",
 					"claim_number": "CLM-2026-00004711",
-					"engine_version": "1.5.0",
+					"engine_version": "1.6.0",
 					"is_decided_otherwise": false,
 					"differs_in": [
 						"lines"
@@ -3344,7 +3344,7 @@ export const EXAMPLES: Readonly<Record<string, Readonly<Record<string, ExampleAn
 					}
 				}
 			],
-			"engine_version": "1.5.0",
+			"engine_version": "1.6.0",
 			"next_cursor": null
 		}
 	},

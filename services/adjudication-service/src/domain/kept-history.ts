@@ -23,8 +23,10 @@ type KeptLine = readonly [
 	benefit: string | null,
 	outcome: HistoryLine['outcome'],
 	last: CalendarDate,
-	/** Those that limits cut off whole; left out where there are none. */
-	cutDays?: readonly CalendarDate[],
+	/** Those that used no count; left out where there are none. */
+	cutDays?: readonly CalendarDate[] | null,
+	/** Those of which some limits used a count, by each that used none; left out where there are none. */
+	cutDaysOf?: HistoryLine['cut_days_of'],
 ];
 
 /** All lines of one claim; null where it leaves none. */
@@ -48,38 +50,42 @@ export function keptHistory(lines: readonly PastLine[]): KeptHistory | null {
 			line.benefit ?? null,
 			line.outcome,
 			last,
-			...(line.cut_days ? ([line.cut_days] as const) : ([] as const)),
+			...cutDaysKept(line),
 		]),
 	};
+}
+
+function cutDaysKept({ cut_days, cut_days_of }: HistoryLine) {
+	if (cut_days_of) return [cut_days ?? null, cut_days_of] as const;
+	return cut_days ? ([cut_days] as const) : ([] as const);
 }
 
 /** The lines that a claim of this member left behind. */
 export function linesOf(claimId: string, memberId: string, kept: KeptHistory): PastLine[] {
 	const stay = kept.stay ? { ...kept.stay, class: kept.stay.class ?? undefined } : undefined;
-	return kept.lines.map(
-		([n, code, modifiers, from, to, units, billed, benefit, outcome, last, cut_days]) => ({
-			line: {
-				claim_id: claimId,
-				n,
-				member_id: memberId,
-				provider_id: kept.provider,
-				from,
-				to: to ?? undefined,
-				code,
-				modifiers,
-				units,
-				billed,
-				benefit: benefit ?? undefined,
-				outcome,
-				case_id: kept.case,
-				stay: stay as Stay | undefined,
-				diagnosis: kept.diagnosis ?? undefined,
-				...(cut_days && { cut_days }),
-				voided: false,
-			},
-			last,
-		}),
-	);
+	return kept.lines.map(([n, code, modifiers, from, to, units, billed, benefit, outcome, last, ...cut]) => ({
+		line: {
+			claim_id: claimId,
+			n,
+			member_id: memberId,
+			provider_id: kept.provider,
+			from,
+			to: to ?? undefined,
+			code,
+			modifiers,
+			units,
+			billed,
+			benefit: benefit ?? undefined,
+			outcome,
+			case_id: kept.case,
+			stay: stay as Stay | undefined,
+			diagnosis: kept.diagnosis ?? undefined,
+			...(cut[0] && { cut_days: cut[0] }),
+			...(cut[1] && { cut_days_of: cut[1] }),
+			voided: false,
+		},
+		last,
+	}));
 }
 
 /** The latest day on which any of the lines may matter to a later claim. */

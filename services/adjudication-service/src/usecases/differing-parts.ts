@@ -55,6 +55,6 @@ function historyText(stored: StoredForReplay, kept: KeptHistory | null): string 
 	const lines = linesOf(stored.claim_id, stored.member_id ?? '', kept).toSorted(
 		(a, b) => a.line.n - b.line.n,
 	);
-	const isTold = (key: string) => key !== 'cut_days' || stored.engine_version === ENGINE_VERSION;
+	const isTold = (key: string) => !key.startsWith('cut_days') || stored.engine_version === ENGINE_VERSION;
 	return JSON.stringify(lines, (key, value) => (isTold(key) ? value : undefined));
 }

@@ -76,8 +76,8 @@ export class Line {
 	/** After the inner limits and before cost sharing. */
 	covered = ZERO;
 	passed: LimitPass | null = null;
-	/** The days for which it has used a count of days or visits. */
-	countedDays: Set<CalendarDate> | null = null;
+	/** The days for which it has used each count of days or visits, by the limit's id. */
+	countedDays: Map<string, Set<CalendarDate>> | null = null;
 	cost: CostTaken | null = null;
 	copays: { readonly account: Account; amount: Minor }[] | null = null;
 	poolCut = ZERO;
@@ -134,6 +134,13 @@ export class Line {
 	/** The first date that counts: of a stay that began before the coverage, the first covered day. */
 	get firstCovered(): CalendarDate {
 		return this.days ? dateOf(this.dayOfUnit(0)) : this.from;
+	}
+
+	noteCounted(limitId: string, date: CalendarDate): void {
+		this.countedDays ??= new Map();
+		const days = this.countedDays.get(limitId);
+		if (days) days.add(date);
+		else this.countedDays.set(limitId, new Set([date]));
 	}
 
 	/** Takes an amount off the line under a group and code; of daily cash nobody owes what is cut. */

@@ -70,7 +70,7 @@ function cutDaysByLine({ lines }: Run): CutDays[] {
 	const cut: CutDays[] = [];
 	for (const line of lines) {
 		const days = cutDaysOf(line);
-		if (days.length > 0) cut.push({ line: line.n, days });
+		if (days) cut.push({ line: line.n, ...days });
 	}
 	return cut;
 }

@@ -39,7 +39,7 @@ export interface PlanIndex {
 	readonly outOfPocket: Readonly<Record<Network, readonly Meter[]>>;
 	/** The terms of a service of no benefit, where a person or rule 17 lets it pass: those of the plan as a whole. */
 	readonly unlisted: BenefitIndex;
-	/** The benefits that draw on a limit, by its id. */
+	/** The benefits that draw on a count, by what it is kept under. */
 	readonly sharers: ReadonlyMap<string, ReadonlySet<string>>;
 	/** How many slots its meters have. */
 	readonly slots: number;
@@ -136,8 +136,8 @@ function indexPlan(plan: Plan): PlanIndex {
 	for (const [id, benefit] of Object.entries(plan.benefits)) {
 		benefits.set(id, indexBenefit(plan, id, benefit, poolsOf(id), meters));
 		for (const limit of benefit.limits ?? []) {
-			const sharing = sharers.get(limit.id) ?? new Set();
-			sharers.set(limit.id, sharing.add(id));
+			const key = countKeyOf(limit);
+			sharers.set(key, (sharers.get(key) ?? new Set()).add(id));
 		}
 	}
 	return {
@@ -223,8 +223,13 @@ function dividesUnits(limits: readonly CompiledLimit[]): boolean {
 	);
 }
 
+const nameOf = ({ id, part }: Limit): string => (part ? `limit:${id}.${part}` : `limit:${id}`);
+
+/** What counts of a limit are kept under: each part of a split has its own. */
+const countKeyOf = (limit: Limit): string => `${nameOf(limit)}:count|`;
+
 function compileLimit(limit: Limit, meters: MeterRack): CompiledLimit {
-	const name = limit.part ? `limit:${limit.id}.${limit.part}` : `limit:${limit.id}`;
+	const name = nameOf(limit);
 	const scope = limit.scope ?? 'member';
 	const unit = limit.unit ?? 'unit';
 	const isKept = limit.per !== 'line' && limit.per !== 'unit';
@@ -234,7 +239,7 @@ function compileLimit(limit: Limit, meters: MeterRack): CompiledLimit {
 		isKept,
 		amount:
 			limit.amount == null ? undefined : meters.get(`${name}:amount|`, scope, partOf(limit, limit.amount)),
-		count: limit.count == null ? undefined : meters.get(`${name}:count|`, scope, limit.count as Minor),
+		count: limit.count == null ? undefined : meters.get(countKeyOf(limit), scope, limit.count as Minor),
 		unit,
 		countsOccasions: isKept && (unit === 'day' || unit === 'visit'),
 		carc: maximumCarcOf(limit),

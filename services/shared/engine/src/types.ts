@@ -402,6 +402,8 @@ export interface HistoryLine {
 	readonly diagnosis?: string | undefined;
 	/** Its days that have used no count: limits cut them off whole, or they had been counted before. */
 	readonly cut_days?: readonly CalendarDate[] | undefined;
+	/** Days of which some limits used a count and others none: by the id of each that used none. */
+	readonly cut_days_of?: Readonly<Record<string, readonly CalendarDate[]>> | undefined;
 	readonly voided?: boolean | undefined;
 }
 
@@ -437,6 +439,7 @@ export interface Decision {
 export interface CutDays {
 	readonly line: number;
 	readonly days: readonly CalendarDate[];
+	readonly byLimit?: Readonly<Record<string, readonly CalendarDate[]>>;
 }
 
 /** An account that a claim shares with others and that had too little left for it. */

@@ -303,6 +303,7 @@ const historyLine = named(
 			'stay?': object({ admitted: date, discharged: date, 'class?': text }),
 			'diagnosis?': text,
 			'cut_days?': listOf(date, 1_000),
+			'cut_days_of?': tableOf(listOf(date, 1_000)),
 			'voided?': flag,
 		}),
 		checkSpan,

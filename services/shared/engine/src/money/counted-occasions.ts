@@ -7,7 +7,7 @@ import { own } from '../own';
 import type { CompiledLimit, Meter } from '../plan-index';
 import { type Run, visitOn } from '../run';
 import { inpatientDays } from '../stays';
-import type { HistoryLine } from '../types';
+import type { CutDays, HistoryLine } from '../types';
 
 /** What is counted of a day of the claim. */
 export const occasionOn = (run: Run, { unit }: CompiledLimit, date: CalendarDate): string =>
@@ -15,16 +15,21 @@ export const occasionOn = (run: Run, { unit }: CompiledLimit, date: CalendarDate
 
 /**
  * The days of a paid line that used no count, for its history: limits cut them off whole, a fund alone pays them, or they
- * had been counted before.
+ * had been counted before. Where one limit of the benefit counted a day and another didn't, the days are those of each.
  */
-export function cutDaysOf(line: Line): readonly CalendarDate[] {
+export function cutDaysOf(line: Line): Omit<CutDays, 'line'> | null {
+	if (line.denial || !line.plan.countsOccasions) return null;
 	const days: CalendarDate[] = [];
-	if (line.denial || !line.plan.countsOccasions) return days;
+	const byLimit = new Map<string, CalendarDate[]>();
+	const counting = line.plan.limits.filter((limit) => limit.countsOccasions && limit.count);
 	for (let unit = 0; unit < (line.isPerDay ? line.units : 1); unit++) {
 		const date = line.dateOfUnit(unit);
-		if (!line.countedDays?.has(date)) days.push(date);
+		const without = counting.filter(({ id }) => !line.countedDays?.get(id)?.has(date));
+		if (without.length === counting.length) days.push(date);
+		else for (const { id } of without) byLimit.set(id, [...(byLimit.get(id) ?? []), date]);
 	}
-	return days;
+	if (days.length === 0 && byLimit.size === 0) return null;
+	return { days, ...(byLimit.size > 0 && { byLimit: Object.fromEntries(byLimit) }) };
 }
 
 /** Those of one period: of earlier claims, and of this one as its lines are counted. */
@@ -93,10 +98,10 @@ const tallies = oncePer((_: readonly HistoryLine[]) => new WeakMap<CompiledLimit
 function ranksOf(run: Run, limit: CompiledLimit, meter: Meter): ReadonlyMap<string, Ranks> {
 	const { claim, facts, history, member } = run;
 	// A day of each of those who share the count is one of its own, and all of them have a place in it.
-	if (meter.scope !== 'member') return rank(run, limit, historyOfSharers(run, meter.scope), new Map());
+	if (meter.scope !== 'member') return rank(run, limit, meter, historyOfSharers(run, meter.scope), new Map());
 	if (history.length === 0) return NO_PERIODS;
 	if (facts.history.some(({ claim_id }) => claim_id === claim.id || claim_id === claim.replaces))
-		return rank(run, limit, history, new Map());
+		return rank(run, limit, meter, history, new Map());
 	const ofHistory = tallies(facts.history);
 	const ofMembers = ofHistory.get(limit) ?? new Map<string, Tally>();
 	ofHistory.set(limit, ofMembers);
@@ -104,19 +109,26 @@ function ranksOf(run: Run, limit: CompiledLimit, meter: Meter): ReadonlyMap<stri
 	const known =
 		before && before.member === member && before.last === history[before.lines - 1] ? before : undefined;
 	if (known?.lines === history.length) return known.periods;
-	const periods = rank(run, limit, history.slice(known?.lines ?? 0), known?.periods ?? new Map());
+	const periods = rank(run, limit, meter, history.slice(known?.lines ?? 0), known?.periods ?? new Map());
 	ofMembers.set(claim.member_id, { member, lines: history.length, last: history.at(-1), periods });
 	return periods;
 }
 
-function rank(run: Run, limit: CompiledLimit, lines: readonly HistoryLine[], periods: Periods): Periods {
-	const sharers = run.plan.sharers.get(limit.id);
+function rank(
+	run: Run,
+	limit: CompiledLimit,
+	meter: Meter,
+	lines: readonly HistoryLine[],
+	periods: Periods,
+): Periods {
+	const sharers = run.plan.sharers.get(meter.key);
 	const counted = lines.filter(
 		({ outcome, benefit }) => outcome === 'pay' && benefit != null && sharers?.has(benefit),
 	);
 	for (const earlier of asDecided(counted)) {
+		const cutHere = own(earlier.cut_days_of, limit.id);
 		for (const date of daysOf(run, earlier)) {
-			if (earlier.cut_days?.includes(date)) continue;
+			if (earlier.cut_days?.includes(date) || cutHere?.includes(date)) continue;
 			const period = periodOfDay(run, limit, earlier, date);
 			const ranks = periods.get(period) ?? new Map<string, number>();
 			periods.set(period, ranks);

@@ -494,3 +494,58 @@ test('daily cash without a stay has no days that could stand in the place of cou
 	expect(paid(result)).toEqual([1_000]);
 	expect(result.decision.movements).toEqual([]);
 });
+
+/** A day that one claim has counted, shared by a second whose benefit has one limit more; then the first is voided. */
+const afterVoidOfShared = (last: string) =>
+	decided({
+		plan: {
+			benefits: {
+				visit: { limits: [{ id: 'visits', per: 'year', count: 1, unit: 'visit' }] },
+				therapy: {
+					limits: [
+						{ id: 'visits', per: 'year', count: 1, unit: 'visit' },
+						{ id: 'therapies', per: 'year', count: 9, unit: 'visit' },
+					],
+				},
+			},
+			benefit_of: { A: 'visit', B: 'therapy', C: 'visit' },
+		},
+		before: [
+			{ claim: aClaim({ id: 'voided' }, [{ from: '2026-06-01' }]) },
+			{ claim: aClaim({ id: 'shares' }, [{ from: '2026-06-01', code: 'B' }]) },
+			{ void: 'voided' },
+			{ claim: aClaim({ id: 'counts' }, [{ from: '2026-06-02' }]) },
+		],
+		lines: [{ from: last, code: 'C' }],
+	});
+
+test('of several limits each keeps for itself which days a line has used it for', () => {
+	expect(paid(afterVoidOfShared('2026-06-01'))).toEqual([0]);
+	expect(paid(afterVoidOfShared('2026-06-02'))).toEqual([1_000]);
+});
+
+test('a day counted for one part of a split is not counted for another', () => {
+	const parts = [
+		['surgeon', 50],
+		['theatre', 50],
+	];
+	const limit = { id: 'split', per: 'year', amount: 9_000, count: 1, unit: 'day', parts };
+	const result = decided({
+		plan: {
+			benefits: {
+				surgeon: { limits: [{ ...limit, part: 'surgeon' }] },
+				theatre: { limits: [{ ...limit, part: 'theatre' }] },
+			},
+			benefit_of: { A: 'surgeon', B: 'theatre', C: 'surgeon' },
+		},
+		before: [
+			{ claim: aClaim({ id: 'theatre' }, [{ from: '2026-06-01', code: 'B' }]) },
+			{ claim: aClaim({ id: 'surgeon' }, [{ from: '2026-06-02' }]) },
+		],
+		lines: [
+			{ from: '2026-06-01', code: 'C' },
+			{ from: '2026-06-02', code: 'C' },
+		],
+	});
+	expect(paid(result)).toEqual([0, 1_000]);
+});

@@ -241,7 +241,7 @@ function useCount(run: Run, line: Line, limit: CompiledLimit, meter: Meter, { is
 		if (!limit.countsOccasions) continue;
 		const date = line.dateOfUnit(unit);
 		countedOccasions(run, limit, meter, own).add(occasionOn(run, limit, date));
-		line.countedDays = (line.countedDays ?? new Set()).add(date);
+		line.noteCounted(limit.id, date);
 	}
 	if (period !== null) moveLimit(run, line, limit, meter, period, count);
 }
