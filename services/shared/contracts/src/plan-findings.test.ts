@@ -88,6 +88,23 @@ const mistakes: [what: string, changes: object, path: string, code: string][] = 
 		'PARTS_DO_NOT_ADD_UP',
 	],
 	[
+		'splits less than there is',
+		{ benefits: { GP: { limits: [{ ...SPLIT, parts: [['surgeon', 60]] }] } } },
+		'benefits.GP.limits.0.part',
+		'PARTS_DO_NOT_ADD_UP',
+	],
+	[
+		'counts a limit under the name of a part of another',
+		{
+			benefits: {
+				GP: { limits: [{ ...SPLIT, id: 'a' }] },
+				X: { limits: [{ ...LIMIT, id: 'a.surgeon' }] },
+			},
+		},
+		'benefits.X.limits.0.id',
+		'ID_TWICE',
+	],
+	[
 		'draws on a part that there is not',
 		{ benefits: { GP: { limits: [{ ...SPLIT, part: 'nurse' }] } } },
 		'benefits.GP.limits.0.part',

@@ -1,5 +1,5 @@
 import { isCalendarDate } from '@claims-askes/kernel/calendar-date';
-import { isSplitSound, termsOfLimit } from '@claims-askes/kernel/plan-terms';
+import { accountOfLimit, isSplitSound, termsOfLimit } from '@claims-askes/kernel/plan-terms';
 import {
 	type AmountCheck,
 	amountCheckIn,
@@ -124,7 +124,7 @@ function limitFindings(path: Path, limit: Limit, amount: AmountCheck): Finding[]
 					findingAt(
 						[...path, 'part'],
 						'PARTS_DO_NOT_ADD_UP',
-						'names one of parts that add up to at most 100',
+						'names one of parts that add up to 100 percent, no two of one name',
 					),
 				]),
 		...amount([...path, 'amount'], limit.amount),
@@ -134,8 +134,20 @@ function limitFindings(path: Path, limit: Limit, amount: AmountCheck): Finding[]
 /** The same id in another benefit is the same limit, so all but the part that is drawn on must be the same. */
 function sharedLimitFindings({ benefits }: PlanDocument): Finding[] {
 	const first = new Map<string, { readonly benefit: string; readonly terms: string }>();
+	const accounts = new Map<string, string>();
 	return Object.entries(benefits).flatMap(([id, { limits = [] }]) =>
 		limits.flatMap((limit, at) => {
+			const account = accountOfLimit(limit);
+			const owner = accounts.get(account) ?? limit.id;
+			accounts.set(account, owner);
+			if (owner !== limit.id)
+				return [
+					findingAt(
+						['benefits', id, 'limits', at, 'id'],
+						'ID_TWICE',
+						'a part of another limit is counted under this name',
+					),
+				];
 			const terms = termsOfLimit(limit);
 			const known = first.get(limit.id) ?? { benefit: id, terms };
 			first.set(limit.id, known);

@@ -1,6 +1,6 @@
 /** What the engine asks of a plan, arranged once per plan document so that no claim pays for it again. */
-import { lessAtMost, type Minor, percentOf, splitByWeight, sum, ZERO } from '@claims-askes/kernel/money';
-import { maySwitch } from '@claims-askes/kernel/plan-terms';
+import { add, lessAtMost, type Minor, percentOf, splitByWeight, sum, ZERO } from '@claims-askes/kernel/money';
+import { accountOfLimit, isSplitSound, maySwitch } from '@claims-askes/kernel/plan-terms';
 import { oncePer } from './once-per';
 import type {
 	Benefit,
@@ -223,7 +223,7 @@ function dividesUnits(limits: readonly CompiledLimit[]): boolean {
 	);
 }
 
-const nameOf = ({ id, part }: Limit): string => (part ? `limit:${id}.${part}` : `limit:${id}`);
+const nameOf = (limit: Limit): string => `limit:${accountOfLimit(limit)}`;
 
 /** What counts of a limit are kept under: each part of a split has its own. */
 const countKeyOf = (limit: Limit): string => `${nameOf(limit)}:count|`;
@@ -271,8 +271,12 @@ function partOf(limit: Limit, amount: Minor): Minor {
 	const at = parts.findIndex(([name]) => name === limit.part);
 	if (at < 0) return amount;
 	const weights = parts.map(([, percent]) => percentOf(WHOLE, percent));
-	const unnamed = lessAtMost(WHOLE, sum(weights));
-	return splitByWeight(amount, unnamed === ZERO ? weights : [...weights, unnamed])[at] ?? ZERO;
+	const left = lessAtMost(WHOLE, sum(weights));
+	// Of a plan published before parts had to be the whole, nobody draws on what they leave.
+	if (!isSplitSound(limit)) return splitByWeight(amount, [...weights, left])[at] ?? ZERO;
+	const last = weights.length - 1;
+	weights[last] = add(weights[last] ?? ZERO, left);
+	return splitByWeight(amount, weights)[at] ?? ZERO;
 }
 
 function compilePool(pool: Pool, meters: MeterRack): CompiledPool {

@@ -38,12 +38,32 @@ export const termsOfLimit = ({
 		parts?.map(([name, percent]) => [name, Number(percent)]),
 	]);
 
-/** Whoever draws on a part names one of parts that are no more than the whole; of what they leave nobody draws. */
+/** What a limit has let through is kept under this name: each part of a split has its own. */
+export const accountOfLimit = ({
+	id,
+	part,
+}: {
+	readonly id: string;
+	readonly part?: string | undefined;
+}): string => (part ? `${id}.${part}` : id);
+
+/** Whoever draws on a part names one of parts that are the whole, no two of one name. */
 export function isSplitSound({ parts = [], part }: Pick<LimitTerms, 'parts' | 'part'>): boolean {
 	if (parts.length === 0 && part === undefined) return true;
-	// In millionths, for sums of decimals are not exact.
-	const total = parts.reduce((sum, [, percent]) => sum + Math.round(Number(percent) * 1_000_000), 0);
-	return parts.some(([name]) => name === part) && total <= 100_000_000;
+	const names = parts.map(([name]) => name);
+	return (
+		part !== undefined && names.includes(part) && new Set(names).size === names.length && areWhole(parts)
+	);
+}
+
+/** A hundred percent in millionths, for sums of decimals are not exact. */
+const WHOLE = 100_000_000;
+
+/** Decimals may leave a little that rounding each of them down has lost, as thirds do: it is the last part's. */
+function areWhole(parts: NonNullable<LimitTerms['parts']>): boolean {
+	const left = WHOLE - parts.reduce((sum, [, percent]) => sum + Math.round(Number(percent) * 1_000_000), 0);
+	const decimals = Math.max(...parts.map(([, percent]) => String(percent).split('.')[1]?.length ?? 0));
+	return left === 0 || (decimals > 0 && left > 0 && left < parts.length * 10 ** (6 - decimals));
 }
 
 /** The places of a list of percentages at which a later procedure would be paid more of than the one before it. */

@@ -32,6 +32,7 @@ const line = (change: object) => ({
 	lines: [{ n: 1, from: '2026-06-10', code: 'A', billed: 1_000, ...change }],
 });
 const withLimits = (...limits: object[]) => ({ benefits: { care: { limits } } });
+const splitInto = (...parts: unknown[]) => ({ id: 'x', per: 'year', amount: 1, parts, part: 'a' });
 const nested = (levels: number): unknown => (levels === 0 ? 1 : [nested(levels - 1)]);
 const figures = { paid: 500, allowed: 1_000, left: 500 };
 
@@ -219,6 +220,36 @@ test.each<[string, object, string]>([
 			}),
 		},
 		'facts.plan.benefits.care.limits[0].part PARTS_DO_NOT_ADD_UP',
+	],
+	[
+		'parts of less than the whole',
+		{ plan: withLimits(splitInto(['a', 50], ['b', '40.5'])) },
+		'facts.plan.benefits.care.limits[0].part PARTS_DO_NOT_ADD_UP',
+	],
+	[
+		'two parts of one name',
+		{ plan: withLimits(splitInto(['a', 50], ['a', 50])) },
+		'facts.plan.benefits.care.limits[0].part PARTS_DO_NOT_ADD_UP',
+	],
+	[
+		'a part without its share',
+		{ plan: withLimits(splitInto(['a', null], ['b', 100])) },
+		'facts.plan.benefits.care.limits[0].parts[0][1] NOT_A_PERCENT',
+	],
+	[
+		'a limit named as a part of another',
+		{ plan: withLimits(splitInto(['a', 50], ['b', 50]), { id: 'x.a', per: 'year', amount: 1 }) },
+		'facts.plan.benefits.care.limits[1].id ID_TWICE',
+	],
+	[
+		'a limit in a currency of its own',
+		{ plan: withLimits({ id: 'x', per: 'year', amount: 1, currency: 'IDR' }) },
+		'facts.plan.benefits.care.limits[0].currency ONE_CURRENCY',
+	],
+	[
+		'a bill in a currency of its own',
+		{ claim: line({ billed: { amount: 1, currency: 'IDR' } }) },
+		'claim.lines[0].billed ONE_CURRENCY',
 	],
 	[
 		'a coinsurance of more than all',

@@ -18,6 +18,7 @@ export type ProblemCode = keyof typeof MESSAGES;
 const MESSAGES = {
 	REQUIRED: 'is required',
 	UNKNOWN_FIELD: 'is not a field of this document',
+	ONE_CURRENCY: 'names a currency of its own: all amounts are in the one of the case or plan',
 	UNSAFE_KEY: 'is not allowed as a key',
 	NOT_AN_OBJECT: 'must be an object',
 	NOT_A_LIST: 'must be a list',
@@ -41,7 +42,7 @@ const MESSAGES = {
 	LIMIT_DIFFERS: 'is a limit that another benefit has on other terms',
 	ID_TWICE: 'is an id that occurs before',
 	RULE_NOT_SWITCHABLE: 'is a rule that cannot be switched, or not in this way',
-	PARTS_DO_NOT_ADD_UP: 'must name one of parts that add up to at most 100 percent',
+	PARTS_DO_NOT_ADD_UP: 'must name one of parts that add up to 100 percent, no two of one name',
 	CONTRACTS_OVERLAP: 'overlaps another contract of the provider',
 	UNKNOWN_BENEFIT: 'is not a benefit of the plan',
 	UNKNOWN_LINE: 'is not a line of the claim',
@@ -113,7 +114,7 @@ export function object(fields: Readonly<Record<string, Shape>>): Shape {
 		for (const key of Object.keys(value)) {
 			const field = known.get(key);
 			const given = value[key];
-			if (!field) note(problems, below(path, key), 'UNKNOWN_FIELD');
+			if (!field) note(problems, below(path, key), key === 'currency' ? 'ONE_CURRENCY' : 'UNKNOWN_FIELD');
 			else if (given != null) clean[key] = field.shape(given, below(path, key), problems);
 		}
 		for (const key of required) {
@@ -146,6 +147,15 @@ export function tableOf(shape: Shape): Shape {
 			else if (entry != null) clean[key] = shape(entry, below(path, key), problems);
 		}
 		return clean;
+	});
+}
+
+/** A list of two, both of them there. */
+export function pairOf(first: Shape, second: Shape): Shape {
+	const schema = { type: 'array', prefixItems: [first.schema, second.schema], minItems: 2, maxItems: 2 };
+	return shaped(schema, (value, path, problems) => {
+		if (!Array.isArray(value) || value.length !== 2) return note(problems, path, 'NOT_A_LIST');
+		return [first(value[0], itemOf(path, 0), problems), second(value[1], itemOf(path, 1), problems)];
 	});
 }
 
@@ -231,8 +241,11 @@ export const count = (least: number, most: number, code: ProblemCode = 'NOT_A_CO
 /** Zero is written without a sign. */
 export const amount: Shape = shaped(
 	{ type: 'integer', minimum: 0, maximum: LARGEST_AMOUNT, description: 'in minor units of the currency' },
-	(value, path, problems) =>
-		isMinor(value) && value >= 0 ? value + 0 : note(problems, path, 'NOT_AN_AMOUNT'),
+	(value, path, problems) => {
+		if (isMinor(value) && value >= 0) return value + 0;
+		const hasCurrency = isRecord(value) && Object.hasOwn(value, 'currency');
+		return note(problems, path, hasCurrency ? 'ONE_CURRENCY' : 'NOT_AN_AMOUNT');
+	},
 );
 
 export const percentUpTo = (most: number): Shape =>

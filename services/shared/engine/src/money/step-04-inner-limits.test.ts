@@ -129,6 +129,12 @@ test('a fixed split gives each part its own amount, the remainder to the last', 
 	expect(result.accumulators['limit:surgery.theatre:amount|member:member-1|claim-1']).toBe(333);
 });
 
+test('what rounding has left off the parts of a split is the last one’s', () => {
+	const parts = ['a', 'b', 'c'].map((name) => [name, '33.333333']);
+	const split = (part: string) => limited([{ id: 'x', per: 'case', amount: 100, parts, part }]);
+	expect(['a', 'b', 'c'].flatMap((part) => paid(split(part)))).toEqual([33, 33, 34]);
+});
+
 test('every limit is used by what all limits of the benefit let through', () => {
 	const result = limited([
 		{ id: 'wide', per: 'year', amount: 900 },

@@ -1,5 +1,5 @@
 /** What is wrong with a plan document, by path: fields first, then what does not fit together. */
-import { maySwitch, risesOf, termsOfLimit } from '@claims-askes/kernel/plan-terms';
+import { accountOfLimit, maySwitch, risesOf, termsOfLimit } from '@claims-askes/kernel/plan-terms';
 import { note, type Problem } from '../case/shape';
 import type { Benefit, Ceilings, Contract, Limit, Percent, Plan, Price, SwitchedEffect } from '../types';
 import { planShape } from './plan-shape';
@@ -49,8 +49,14 @@ function checkLimits({ limits = [] }: Benefit, path: string, problems: Problem[]
 /** The same id in another benefit is the same limit: only the part of it that is drawn on may differ. */
 function checkSharedLimits({ benefits }: Plan, root: string, problems: Problem[]): void {
 	const known = new Map<string, { benefit: string; terms: string }>();
+	const accounts = new Map<string, string>();
 	for (const [benefit, { limits = [] }] of Object.entries(benefits)) {
 		for (const [at, limit] of limits.entries()) {
+			const account = accountOfLimit(limit);
+			// As `surgery.theatre` beside the theatre's part of `surgery`.
+			if ((accounts.get(account) ?? limit.id) !== limit.id)
+				note(problems, `${root}benefits.${benefit}.limits[${at}].id`, 'ID_TWICE');
+			accounts.set(account, limit.id);
 			const terms = termsOfLimit(limit);
 			const first = known.get(limit.id);
 			if (!first) known.set(limit.id, { benefit, terms });
