@@ -35,7 +35,7 @@ const limit = (id: string) =>
 			amount: amount(60_000),
 			parts: fc.constant([
 				['surgeon', '66.6'],
-				['theatre', 33],
+				['theatre', '33.3'],
 			]),
 			part: fc.constantFrom('surgeon', 'theatre'),
 		}),
