@@ -112,6 +112,7 @@ const PLANS: Record<Verdict, readonly Row[]> = {
 		['a count below none', limit({ count: -1 }), 'benefits.care.limits[0].count'],
 		['a limit per week', limit({ per: 'week', amount: 1 }), 'benefits.care.limits[0].per'],
 		['parts of more than the whole', parts(60, '40.000001'), 'benefits.care.limits[0].part'],
+		['parts that leave a rest', parts(50, 20), 'benefits.care.limits[0].part'],
 		[
 			'a part that nobody named',
 			limit({ amount: 1, part: 'x', parts: [['y', 50]] }),
@@ -186,7 +187,7 @@ const PLANS: Record<Verdict, readonly Row[]> = {
 		['every claim seen by a person', { audit: { claim_over: 0 } }],
 		['care from an age on', benefit({ age: [18, null] })],
 		['care up to an age', benefit({ age: [null, 200] })],
-		['parts that leave a rest', parts(50, 20)],
+		['parts that leave what rounding has lost', parts('33.3', '33.3', '33.3')],
 		['parts that make up the whole', parts('14.3', '14.3', '14.3', '14.3', '14.3', '14.3', '14.2')],
 		['a limit of no money', limit({ amount: 0 })],
 		['a window on one side', benefit({ window: { post: 0 } })],
