@@ -57,8 +57,15 @@ async function send(request: Request, service: string, transport: Transport): Pr
 	}
 	const response = await transport(request, service);
 	if (!response.ok) throw await errorOf(response);
+	if (isWebPage(response)) {
+		const cause = new Error(`${new URL(request.url).origin} answers with a web page: is the address right?`);
+		throw new AskesConnectionError(service, { cause });
+	}
 	return response;
 }
+
+/** As a portal or a proxy's sign-in answers, with success; no service does. */
+const isWebPage = (response: Response) => /^text\/html\b/.test(response.headers.get('content-type') ?? '');
 
 const A_MINUTE = 60_000;
 
@@ -70,6 +77,8 @@ function standardTransport({ auth, retries = 2, timeoutMs = A_MINUTE }: AskesOpt
 		try {
 			return await sendWithRetries(request, { retries, timeoutMs });
 		} catch (cause) {
+			// Whoever gave up is told so by their own reason, and not that anything is wrong with the service.
+			request.signal.throwIfAborted();
 			throw new AskesConnectionError(service, { cause });
 		}
 	};

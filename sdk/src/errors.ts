@@ -33,19 +33,27 @@ export class AskesConnectionError extends Error {
 }
 
 interface ProblemBody {
-	readonly error?: { readonly code?: string; readonly message?: string; readonly details?: ProblemDetail[] };
+	/** A word where an OAuth issuer answers (RFC 6749, 5.2), as `invalid_client`. */
+	readonly error?:
+		| string
+		| { readonly code?: string; readonly message?: string; readonly details?: ProblemDetail[] };
+	readonly error_description?: string;
 	readonly metadata?: { readonly request_id?: string };
 }
 
 /** Turns a failed response into its error. */
 export async function errorOf(response: Response): Promise<AskesError> {
 	const body = (await response.json().catch(() => ({}))) as ProblemBody;
+	const problem =
+		typeof body.error === 'string'
+			? { code: body.error.toUpperCase(), message: body.error_description, details: [] }
+			: body.error;
 	const retryAfter = Number(response.headers.get('retry-after') ?? Number.NaN);
 	return new AskesError(
 		response.status,
-		body.error?.code ?? `HTTP_${response.status}`,
-		body.error?.message ?? response.statusText,
-		body.error?.details ?? [],
+		problem?.code ?? `HTTP_${response.status}`,
+		problem?.message ?? (response.statusText || `answered with status ${response.status}`),
+		problem?.details ?? [],
 		body.metadata?.request_id ?? response.headers.get('x-request-id'),
 		Number.isFinite(retryAfter) ? retryAfter : null,
 	);

@@ -13,11 +13,11 @@ export async function sendWithRetries(
 	for (let attempt = 0; ; attempt++) {
 		const isLast = !isSafe || attempt >= retries;
 		const outcome = await exchange(request.clone(), timeoutMs).catch((error: unknown) => {
-			if (isLast) throw error;
+			if (isLast || request.signal.aborted) throw error;
 			return null;
 		});
 		if (outcome && (isLast || !BUSY.has(outcome.status))) return outcome;
-		await pause(waitOf(attempt, outcome));
+		await pause(waitOf(attempt, outcome), request.signal);
 	}
 }
 
@@ -46,4 +46,17 @@ function waitOf(attempt: number, response: Response | null): number {
 	return Math.min(FIRST_WAIT_MS * 2 ** attempt, LONGEST_WAIT_MS) * (0.5 + Math.random() / 2);
 }
 
-const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+/** Who gives up meanwhile does not wait to its end. */
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+	return new Promise((resolve, reject) => {
+		const end = () => {
+			clearTimeout(timer);
+			signal.removeEventListener('abort', end);
+			if (signal.aborted) reject(signal.reason);
+			else resolve();
+		};
+		const timer = setTimeout(end, ms);
+		signal.addEventListener('abort', end);
+		if (signal.aborted) end();
+	});
+}

@@ -117,6 +117,42 @@ test.each([
 	await expect(getClaim(askes)).rejects.toBeInstanceOf(AskesConnectionError);
 });
 
+test('who gives up is told so at once, with their own reason, also while a busy service is waited for', async () => {
+	const reason = new Error('the user left');
+	const giving = new AbortController();
+	let asked = 0;
+	const baseUrl = serve(() => {
+		asked++;
+		setTimeout(() => giving.abort(reason), 20);
+		return failure(429, 'RATE_LIMITED', { 'retry-after': '5' });
+	});
+	const list = () => createAskes({ baseUrl }).claims.GET('/api/v1/claims', { signal: giving.signal });
+	const began = performance.now();
+	expect(await list().catch((thrown: unknown) => thrown)).toBe(reason);
+	expect(performance.now() - began).toBeLessThan(4_000);
+	expect(await list().catch((thrown: unknown) => thrown)).toBe(reason);
+	expect(asked).toBe(1);
+});
+
+test('an issuer that refuses says why', async () => {
+	const issuer = serve(() =>
+		Response.json({ error: 'invalid_client', error_description: 'the secret is wrong' }, { status: 401 }),
+	);
+	const auth = { issuer, clientId: 'me', clientSecret: 'x' };
+	const error = await getClaim(createAskes({ baseUrl: issuer, auth })).catch((thrown: unknown) => thrown);
+	expect(error).toBeInstanceOf(AskesError);
+	expect(error).toMatchObject({ status: 401, code: 'INVALID_CLIENT', message: 'the secret is wrong' });
+});
+
+test('an address where a web page answers is no service', async () => {
+	const baseUrl = serve(() => new Response('<html>', { headers: { 'content-type': 'text/html' } }));
+	const error = await getClaim(createAskes({ baseUrl })).catch((thrown: unknown) => thrown);
+	expect(error).toBeInstanceOf(AskesConnectionError);
+	expect((error as Error).cause).toEqual(
+		new Error(`${baseUrl} answers with a web page: is the address right?`),
+	);
+});
+
 test('an answer that is no JSON is still told by its status', async () => {
 	const askes = createAskes({ baseUrl: serve(() => new Response('<html>', { status: 500 })), retries: 0 });
 	await expect(getClaim(askes)).rejects.toMatchObject({ status: 500, code: 'HTTP_500' });
