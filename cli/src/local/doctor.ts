@@ -99,7 +99,9 @@ async function examineMigrations(place: Place): Promise<Verdict> {
 	if (databaseUrl(layoutOf(place).folder) === null) return warning('unknown while the database does not run');
 	const states = await statusOfMigrations(place, process.env);
 	const bad = states.filter((state) => state.state === 'edited' || state.state === 'missing');
-	if (bad.length > 0) return failed(`do not fit the files: ${bad.map((state) => state.file).join(', ')}`);
+	const files = new Set(bad.map(({ file }) => file));
+	if (files.size > 0)
+		return failed(`do not fit the files: ${[...files].join(', ')}; see askes migrate verify`);
 	const pending = states.filter((state) => state.state === 'pending').length;
 	return pending === 0
 		? ok(`${states.length} applied`)

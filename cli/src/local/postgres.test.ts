@@ -17,6 +17,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import postgres from 'postgres';
 import {
+	assertOwnData,
 	type EmbeddedPostgres,
 	findEmbeddedPostgres,
 	removeEmbeddedPostgres,
@@ -220,3 +221,12 @@ async function refusal(server: EmbeddedPostgres): Promise<string> {
 		(error: { code: string }) => error.code,
 	);
 }
+
+test.skipIf(!isRoot())("another account's database is left alone, and it is said whose it is", () => {
+	mkdirSync(folder, { recursive: true });
+	writeFileSync(join(folder, 'postgres.json'), JSON.stringify({ password: 'x', socketDirectory: room }));
+	mkdirSync(join(folder, 'postgres'));
+	writeFileSync(join(folder, 'postgres/PG_VERSION'), '18');
+	chownSync(join(folder, 'postgres'), 12_345, 12_345);
+	expect(() => assertOwnData(folder)).toThrow(/uid 12345.*--data-dir/);
+});

@@ -87,6 +87,22 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
 	return await describe(cluster, postmaster);
 }
 
+/**
+ * PostgreSQL starts only as the owner of its data. Asked before anything of the stack is written: what root left in somebody's
+ * folder they could not write to afterwards.
+ */
+export function assertOwnData(folder: string): void {
+	const cluster = recallCluster(resolve(folder));
+	const me = accountForPostgres().uid ?? process.getuid?.();
+	if (cluster === null || me === undefined) return;
+	const owner = statSync(cluster.dataDirectory).uid;
+	if (owner === me) return;
+	throw new LocalStackError(
+		'DATA_OF_ANOTHER_ACCOUNT',
+		`the database in ${folder} belongs to another account (uid ${owner}): start as that one, or choose another folder with --data-dir`,
+	);
+}
+
 /** Stops the server of this folder, whoever started it; nothing happens when none runs. */
 export async function stopEmbeddedPostgres(folder: string): Promise<void> {
 	const cluster = recallCluster(resolve(folder));

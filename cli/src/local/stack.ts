@@ -3,6 +3,7 @@ import { SERVICE_NAMES, type ServiceName } from '@claims-askes/contracts/service
 import { type AdminUrl, migrate } from '@claims-askes/migrations/run';
 import { OWNING_SCHEMAS } from './database';
 import {
+	assertOwnData,
 	findEmbeddedPostgres,
 	removeEmbeddedPostgres,
 	startEmbeddedPostgres,
@@ -69,6 +70,7 @@ const LETS_GO_WITHIN_MS = 3_000;
 export async function up(options: UpOptions = {}): Promise<Stack> {
 	const layout = layoutOf(options);
 	return await withFolderLock(layout.folder, async () => {
+		if (options.adminUrl === undefined) assertOwnData(layout.folder);
 		const state = keepState(layout.folder, options.supervisor ?? supervisorOf(layout.folder));
 		await assertPortsFree(layout, state, options.adminUrl === undefined);
 		const secrets = ensureSecrets(layout.folder);

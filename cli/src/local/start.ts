@@ -27,6 +27,7 @@ async function main(): Promise<number> {
 	const { exit, ...place } = options;
 	const stackOptions = { ...place, supervisor: identify(process.pid), onProgress: say };
 	await takeOver(layoutOf(place).folder);
+	let hasFailed = false;
 	try {
 		const began = performance.now();
 		const stack = await up({ ...stackOptions, signal: ending.signal });
@@ -38,9 +39,16 @@ async function main(): Promise<number> {
 			await supervise(stack, { ...stackOptions, signal: ending.signal });
 		}
 		return 0;
+	} catch (error) {
+		hasFailed = true;
+		throw error;
 	} finally {
 		if (wasTakenOver) say('another npm start took the stack over');
-		else await down({ ...place, onProgress: say });
+		else
+			await down({ ...place, onProgress: say }).catch((error) => {
+				// What went wrong first is what is told.
+				if (!hasFailed) throw error;
+			});
 	}
 }
 

@@ -10,7 +10,15 @@ const PATIENCE_MS = 120_000;
  * when its holder dies, however it dies, so there is never a stale one to judge.
  */
 export async function withFolderLock<T>(folder: string, task: () => Promise<T>): Promise<T> {
-	mkdirSync(folder, { recursive: true });
+	try {
+		mkdirSync(folder, { recursive: true });
+		return await underLock(folder, task);
+	} catch (error) {
+		throw refusalOf(error, folder) ?? error;
+	}
+}
+
+async function underLock<T>(folder: string, task: () => Promise<T>): Promise<T> {
 	const lock = new Database(join(folder, 'lock'));
 	try {
 		await take(lock);
@@ -18,6 +26,32 @@ export async function withFolderLock<T>(folder: string, task: () => Promise<T>):
 	} finally {
 		lock.close();
 	}
+}
+
+const NO_RIGHT = [
+	'EACCES',
+	'EPERM',
+	'EROFS',
+	'SQLITE_CANTOPEN',
+	'SQLITE_READONLY',
+	'SQLITE_READONLY_DIRECTORY',
+];
+/** The last is PostgreSQL's. */
+const NO_ROOM = ['ENOSPC', 'SQLITE_FULL', '53100'];
+
+/** What the system refuses is nobody's bug: a sentence with a way out. */
+function refusalOf(error: unknown, folder: string): LocalStackError | null {
+	const { code = '' } = error as { code?: string };
+	if (NO_ROOM.includes(code))
+		return new LocalStackError(
+			'DISK_FULL',
+			`no room is left for ${folder}; make some, or choose another folder with --data-dir`,
+		);
+	if (!NO_RIGHT.includes(code)) return null;
+	return new LocalStackError(
+		'FOLDER_NOT_WRITABLE',
+		`this account may not write to all of ${folder}: start as the one that owns it, or choose another folder with --data-dir`,
+	);
 }
 
 async function take(lock: Database): Promise<void> {
