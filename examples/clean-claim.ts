@@ -1,5 +1,5 @@
 /**
- * A clean claim, from the clinic's bill to the money: `bun examples/clean-claim.ts` against a running stack.
+ * A clean claim, from the clinic's bill to the money: `npx bun examples/clean-claim.ts` against a running stack.
  *
  * Billed are a visit (120.00, agreed 100.00) and an x-ray (60.00). The member still owes a deductible of 50.00 and a
  * copay of 15.00; of the rest the plan pays 80 percent.

@@ -1,6 +1,6 @@
 /**
  * Two claims are paid; then it turns out that the coverage had ended before the second. What was paid for it is taken back
- * in the next run, and the deductible that it had used falls to the first. `bun examples/coverage-ended-late.ts` against a
+ * in the next run, and the deductible that it had used falls to the first. `npx bun examples/coverage-ended-late.ts` against a
  * running stack.
  */
 import { connect } from './support/connect';

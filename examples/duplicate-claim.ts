@@ -1,6 +1,6 @@
 /**
  * The same service billed twice, in two claims: the second is denied as a duplicate (CARC 18), and nobody owes it.
- * `bun examples/duplicate-claim.ts` against a running stack.
+ * `npx bun examples/duplicate-claim.ts` against a running stack.
  */
 import { connect } from './support/connect';
 import { aClaimFor, enroll, openPayer } from './support/payer';

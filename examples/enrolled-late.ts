@@ -1,6 +1,6 @@
 /**
  * A claim comes before its member is known, and is denied. The employer's list arrives a day late: the claim is found,
- * decided again and paid, and nobody has to ask for it. `bun examples/enrolled-late.ts` against a running stack.
+ * decided again and paid, and nobody has to ask for it. `npx bun examples/enrolled-late.ts` against a running stack.
  */
 import { connect } from './support/connect';
 import { aClaimFor, aPerson, enroll, openPayer } from './support/payer';

@@ -1,6 +1,6 @@
 /**
  * A claim that pays more than a person wants to let pass unseen: it waits in the review queue, is released with a
- * reason, decided again and paid. `bun examples/pended-then-paid.ts` against a running stack.
+ * reason, decided again and paid. `npx bun examples/pended-then-paid.ts` against a running stack.
  */
 import { connect } from './support/connect';
 import { aClaimFor, enroll, openPayer } from './support/payer';

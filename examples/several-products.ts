@@ -1,7 +1,7 @@
 /**
  * A family has five products of one insurer, as an 834 with an HD loop for each tells. Three bills are each decided by the
  * plan that names their codes; then the employer says that dental had ended in time, and the dental bill alone is decided
- * again. `bun examples/several-products.ts` against a running stack.
+ * again. `npx bun examples/several-products.ts` against a running stack.
  */
 import type { Enrolment } from '@claims-askes/sdk/claim';
 import { writeEnrolments } from '@claims-askes/sdk/x12';

@@ -11,7 +11,7 @@ export default class Whoami extends BaseCommand {
 	static override examples = [
 		'<%= config.bin %> whoami',
 		'<%= config.bin %> whoami --profile production --json',
-		'eval "$(<%= config.bin %> whoami --env)" && bun examples/clean-claim.ts',
+		'eval "$(<%= config.bin %> whoami --env)" && npx bun examples/clean-claim.ts',
 	];
 	static override flags = {
 		env: Flags.boolean({ summary: 'print addresses and token as variables of the environment' }),
