@@ -49,7 +49,8 @@ export abstract class BaseCommand extends Command {
 		A extends Interfaces.OutputArgs<Interfaces.ArgInput>,
 	>(options?: Interfaces.Input<F, B, A>, argv?: string[]): Promise<Interfaces.ParserOutput<F, B, A>> {
 		return super.parse<F, B, A>(options, argv).catch((error: Error) => {
-			throw usageFailure(error, this.ctor.id);
+			const { flags, baseFlags } = this.ctor;
+			throw usageFailure(error, this.ctor.id, Object.keys({ ...baseFlags, ...flags }));
 		});
 	}
 

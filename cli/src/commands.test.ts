@@ -155,7 +155,10 @@ test('words that name no command are said back, with the page that helps', async
 	const asText = await askes(['claims', 'shwo', 'CLM-1']);
 	expect(asText.code).toBe(2);
 	expect(asText.stderr).toContain('there is no command "claims shwo CLM-1"');
+	expect(asText.stderr).toContain('askes claims show');
 	expect(asText.stderr).toContain('askes claims --help');
+	const slip = await askes(['claims', 'list', '--statsu', 'denied', '--json']);
+	expect(slip.json.message).toBe('Nonexistent flag: --statsu; --status is near to it');
 	expect(await askes(['no', 'such', '--json'])).toMatchObject({
 		code: 2,
 		json: { code: 'COMMAND_UNKNOWN', message: 'there is no command "no such"' },
