@@ -74,3 +74,31 @@ test('a folder is neither a pipe nor a file', async () => {
 	expect([isPipe('-'), isPipe(folder), isPipe(join(folder, 'none'))]).toEqual([true, false, false]);
 	await expect(openInput(folder)).rejects.toMatchObject({ code: 'NOT_A_FILE' });
 });
+
+test('a socket is read as standard input, and is no file by its name', async () => {
+	const main = join(import.meta.dir, '..', 'main.ts');
+	const script = '[ -S /dev/stdin ] && echo "a socket"; exec "$0" "$1" convert /dev/stdin --json';
+	const child = Bun.spawn(['bash', '-c', script, process.execPath, main], {
+		stdin: 'pipe',
+		stdout: 'pipe',
+		stderr: 'ignore',
+	});
+	child.stdin.write('claim_id,service_date,charge,currency\nC1,2026-03-01,10.00,USD\n');
+	await child.stdin.end();
+	const out = await new Response(child.stdout).text();
+	expect(out).toContain('a socket');
+	expect(out).toContain('"documents": 1');
+	const path = join(folder, 'socket');
+	const server = Bun.listen({ unix: path, socket: { data: () => {} } });
+	await expect(openInput(path)).rejects.toMatchObject({ code: 'NOT_A_FILE', message: `${path} is a socket` });
+	server.stop(true);
+});
+
+test('a name that breaks the line is written out, and one that is not UTF-8 is told', async () => {
+	await expect(openInput(join(folder, 'a\nb'))).rejects.toMatchObject({
+		message: `there is no file ${join(folder, 'a\\x0ab')}`,
+	});
+	await expect(openInput(join(folder, 'a\ufffd'))).rejects.toMatchObject({
+		message: expect.stringContaining('is not UTF-8: rename it'),
+	});
+});

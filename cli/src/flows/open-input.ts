@@ -1,5 +1,7 @@
-import { createReadStream, statSync } from 'node:fs';
+import { createReadStream, fstatSync, type Stats, statSync } from 'node:fs';
+import { access, constants } from 'node:fs/promises';
 import { Failure } from '../failure';
+import { shownName } from './shown-name';
 
 /**
  * Whether a path can be read only once and lies in no folder of its own: standard input, a named pipe, or what a shell
@@ -16,12 +18,46 @@ export async function openInput(path: string): Promise<AsyncIterable<Uint8Array>
 	if (path === '-') return iterable(Bun.stdin.stream());
 	const file = Bun.file(path);
 	const found = await file.stat().catch(() => null);
-	if (found === null)
-		throw new Failure('unusable', 'FILE_NOT_FOUND', `there is no file ${path}`, { facts: { file: path } });
-	if (found.isDirectory())
-		throw new Failure('unusable', 'NOT_A_FILE', `${path} is a folder`, { facts: { file: path } });
+	if (found === null) throw fileNotFound(path);
+	if (found.isDirectory()) throw await folderInstead(path);
+	// Nobody can open a socket by its name; but as `/dev/stdin` it is open already.
+	if (found.isSocket() && isStandardInput(found)) return iterable(Bun.stdin.stream());
+	if (found.isSocket()) throw notAFile(path, 'a socket');
 	// Bun's own stream is the faster one of a file, and cannot read every device.
 	return found.isFile() ? iterable(file.stream()) : createReadStream(path);
+}
+
+/** Names reach us as text: one that is none cannot be asked for. */
+export const fileNotFound = (file: string): Failure =>
+	new Failure(
+		'unusable',
+		'FILE_NOT_FOUND',
+		file.includes('\ufffd')
+			? `the name of ${shownName(file)} is not UTF-8: rename it`
+			: `there is no file ${shownName(file)}`,
+		{ facts: { file } },
+	);
+
+const notAFile = (file: string, what: string): Failure =>
+	new Failure('unusable', 'NOT_A_FILE', `${shownName(file)} is ${what}`, { facts: { file } });
+
+async function folderInstead(path: string): Promise<Failure> {
+	const cause = await access(path, constants.R_OK | constants.X_OK).then(
+		() => null,
+		(error: NodeJS.ErrnoException) => error,
+	);
+	if (!cause) return notAFile(path, 'a folder');
+	const message = `the folder ${shownName(path)} may not be looked into (${cause.code})`;
+	return new Failure('unusable', 'FOLDER_UNREADABLE', message, { cause, facts: { file: path } });
+}
+
+function isStandardInput({ dev, ino }: Stats): boolean {
+	try {
+		const own = fstatSync(0);
+		return own.dev === dev && own.ino === ino;
+	} catch {
+		return false;
+	}
 }
 
 /** The whole of it, for files that are small by nature. */

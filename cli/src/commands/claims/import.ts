@@ -52,7 +52,8 @@ export default class ClaimsImport extends BaseCommand {
 
 	async run() {
 		const { argv, flags } = await this.parse(ClaimsImport);
-		const files = await findFiles(argv as string[]);
+		const files = await findFiles(argv as string[], { keepsMissing: true });
+		if (files.length === 0) this.progress(`there are no files in ${argv.join(', ')}`);
 		const dryRun = flags['dry-run'];
 		const [mapping, payerRules] = await Promise.all([
 			readMapping(flags.mapping),

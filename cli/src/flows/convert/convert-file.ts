@@ -103,7 +103,9 @@ export async function convertFile(
 		const [first] = aside;
 		if (counts.documents + counts.rejected === 0) {
 			at = first?.name ?? path;
-			throw first ? new RefusedError(first.problem) : new InputError('EMPTY');
+			throw first
+				? new RefusedError(first.problem)
+				: new InputError(paths.length === 0 ? 'FOLDER_EMPTY' : 'EMPTY');
 		}
 		for (const { name, problem } of aside) output.warning(name, skipped(problem));
 	} catch (error) {

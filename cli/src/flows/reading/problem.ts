@@ -3,10 +3,12 @@ import type { FhirError, FhirProblem } from '@claims-askes/sdk/fhir';
 import type { NdjsonError, NdjsonProblem } from '@claims-askes/sdk/ndjson';
 import type { X12Error, X12Problem } from '@claims-askes/sdk/x12';
 import { Failure } from '../../failure';
+import { shownName } from '../shown-name';
 
 /** What a file can suffer from before its format is known, and as it is unpacked. */
 export const INPUT_PROBLEMS = {
 	EMPTY: 'the file is empty',
+	FOLDER_EMPTY: 'there are no files in it',
 	FILE_UNREADABLE: 'the file cannot be read',
 	ENCODING: 'the file is UTF-16: save it as UTF-8',
 	FORMAT_UNKNOWN: 'this is neither X12, FHIR, CSV nor canonical JSON',
@@ -113,13 +115,18 @@ export const placeWords = (problem: Problem): string =>
 /** One line for a person: what, and where. */
 export function problemLine(file: string, problem: Problem): string {
 	const place = placeWords(problem);
-	return `${file}${place ? `: ${place}` : ''}: ${problem.level} ${problem.code}: ${problem.message}`;
+	return `${shownName(file)}${place ? `: ${place}` : ''}: ${problem.level} ${problem.code}: ${problem.message}`;
 }
 
 /** `{ file, segment | line, code, message }`, and where inside. */
 export function refusal(file: string, problem: Problem): Failure {
 	const place = placeWords(problem);
-	return new Failure('unusable', problem.code, `${file}${place ? `: ${place}` : ''}: ${problem.message}`, {
-		facts: { file, ...placeOf(problem) },
-	});
+	return new Failure(
+		'unusable',
+		problem.code,
+		`${shownName(file)}${place ? `: ${place}` : ''}: ${problem.message}`,
+		{
+			facts: { file, ...placeOf(problem) },
+		},
+	);
 }
