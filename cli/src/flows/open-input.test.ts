@@ -1,5 +1,5 @@
 import { afterAll, expect, setDefaultTimeout, test } from 'bun:test';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -70,8 +70,12 @@ test('nothing is written beside a pipe: its rejects stay where the command runs'
 	expect(readdirSync(folder)).toContain('stdin.rejects.csv');
 });
 
-test('a folder is neither a pipe nor a file', async () => {
-	expect([isPipe('-'), isPipe(folder), isPipe(join(folder, 'none'))]).toEqual([true, false, false]);
+test('a folder is neither a pipe nor a file, and a link to itself is not there', async () => {
+	const itself = join(folder, 'itself');
+	symlinkSync('itself', itself);
+	const paths = ['-', folder, join(folder, 'none'), itself];
+	expect(paths.map(isPipe)).toEqual([true, false, false, false]);
+	await expect(openInput(itself)).rejects.toMatchObject({ code: 'FILE_NOT_FOUND' });
 	await expect(openInput(folder)).rejects.toMatchObject({ code: 'NOT_A_FILE' });
 });
 

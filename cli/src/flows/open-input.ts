@@ -9,8 +9,13 @@ import { shownName } from './shown-name';
  */
 export function isPipe(path: string): boolean {
 	if (path === '-') return true;
-	const found = statSync(path, { throwIfNoEntry: false });
-	return found !== undefined && !found.isFile() && !found.isDirectory();
+	try {
+		const found = statSync(path);
+		return !found.isFile() && !found.isDirectory();
+	} catch {
+		// A link to itself is not there either.
+		return false;
+	}
 }
 
 /** The bytes of a file or a pipe, or of standard input for `-`. */
