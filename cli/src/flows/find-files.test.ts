@@ -46,6 +46,8 @@ test('links are followed, each file is found once, and what leads nowhere is not
 	link('own.837', 'own-link.837');
 	link('nowhere.837', 'dangling.837');
 	link('..', 'sub/up');
+	link('../..', 'sub/out');
+	link('/', 'root');
 	link('itself', 'itself');
 	expect(await findFiles([inbox])).toEqual(
 		['a-link.837', 'dangling.837', 'folder-link/b.837', 'itself', 'own.837'].map((name) => join(inbox, name)),

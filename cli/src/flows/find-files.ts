@@ -69,10 +69,14 @@ async function filesBelow(folder: string): Promise<string[]> {
 		}
 	};
 	await look(folder);
+	const [root = ''] = folders;
+	const leadsOut = (real: string) => `${root}/`.startsWith(real === '/' ? real : `${real}/`);
 	for (let link = links.shift(); link !== undefined; link = links.shift()) {
 		const target = await stat(link).catch(() => null);
-		if (target?.isDirectory()) await look(link);
-		else if (!target) keep(link, link);
+		// A link to what the folder itself lies in is a way back, and no part of it.
+		if (target?.isDirectory()) {
+			if (!leadsOut(await realpath(link))) await look(link);
+		} else if (!target) keep(link, link);
 		else if (target.isFile()) keep(await realpath(link), link);
 	}
 	return [...files.values()].sort();
