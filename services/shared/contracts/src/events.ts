@@ -321,6 +321,7 @@ export const EventEnvelope = z
 				causation_id: z.string().nullable().describe('Event that caused it'),
 				user_id: z.string().nullable().describe('Subject on whose behalf it happened'),
 				schema_version: z.int().describe('Version of the data'),
+				traceparent: z.string().optional().describe('W3C trace that it belongs to'),
 			})
 			.describe('What led to it'),
 	})

@@ -81,7 +81,7 @@ export function fhirRoutes({ platform, claims, exportFiles, keptHours }: FhirDes
 						'it is prepared as files instead, as Bulk Data wants it: 202, and Content-Location says where to ask for them.',
 					answers: {
 						200: { mediaType: NDJSON_MEDIA_TYPE, description: 'The resources' },
-						202: fhirAnswer('It is being prepared: ask at Content-Location'),
+						202: { description: 'It is being prepared: ask at Content-Location' },
 					},
 				}),
 			},
@@ -101,7 +101,7 @@ export function fhirRoutes({ platform, claims, exportFiles, keptHours }: FhirDes
 						'of Bulk Data, and Expires. All that was written before its transactionTime is in it: the next _since.',
 					answers: {
 						200: { mediaType: 'application/json', description: 'The manifest' },
-						202: fhirAnswer('It is still being prepared'),
+						202: { description: 'It is still being prepared' },
 					},
 				}),
 			},

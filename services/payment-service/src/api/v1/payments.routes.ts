@@ -1,6 +1,7 @@
 import { access } from '@claims-askes/chassis/http/access';
 import { documented } from '@claims-askes/chassis/http/openapi';
 import { PageQuery } from '@claims-askes/chassis/http/paging';
+import { x12Answer } from '@claims-askes/chassis/http/x12-body';
 import type { Platform } from '@claims-askes/chassis/platform';
 import { Elysia } from 'elysia';
 import { z } from 'zod';
@@ -96,7 +97,12 @@ export const paymentRoutes = (platform: Platform, desk: VoidDesk) =>
 				detail: documented({
 					operationId: 'getRemittance',
 					summary: "Read a payment's remittance; with format=x12 as an 835 file",
-					answers: { 200: z.looseObject({}).meta({ id: 'RemittanceDocument' }) },
+					answers: {
+						200: {
+							...x12Answer('The remittance, or the 835'),
+							orElse: z.looseObject({}).meta({ id: 'RemittanceDocument' }),
+						},
+					},
 				}),
 			},
 		)

@@ -10,7 +10,7 @@ const causedBy: GatherContext['causedBy'] = ({ event_id, metadata }): EventConte
 	correlation_id: metadata.correlation_id,
 	causation_id: event_id,
 	user_id: metadata.user_id,
-	traceparent: 'traceparent' in metadata ? String(metadata.traceparent) : null,
+	traceparent: metadata.traceparent ?? null,
 });
 
 /** Each group's facts, asked one group after the other. Runs outside any transaction. */

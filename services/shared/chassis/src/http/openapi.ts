@@ -31,10 +31,12 @@ interface RouteDetail {
 /** The data of each successful answer by status, or the description of a body that is no envelope. */
 export type Answers = Readonly<Record<number, z.ZodType | RawAnswer>>;
 
-/** An answer that is not wrapped in the envelope, as a file that is downloaded. */
+/** An answer that is not wrapped in the envelope, as a file that is downloaded; without a media type it is empty. */
 export interface RawAnswer {
-	readonly mediaType: string;
+	readonly mediaType?: string;
 	readonly description: string;
+	/** What is answered in the envelope where the file is not asked for. */
+	readonly orElse?: z.ZodType;
 }
 
 export interface OpenApiDocument {
@@ -103,8 +105,8 @@ function operationOf({ method, path, hooks }: RouteLike, components: Components)
 	const responses: Record<string, JsonSchema> = {};
 	for (const [status, answer] of Object.entries(answers)) {
 		responses[status] = isRaw(answer)
-			? { description: answer.description, content: { [answer.mediaType]: {} } }
-			: { description: 'Done', content: jsonContent(enveloped(components.refer(answer, 'output'))) };
+			? rawResponse(answer, components)
+			: { description: 'Done', content: answerContent(answer, components) };
 	}
 	responses.default = path.startsWith(FHIR_PREFIX)
 		? { description: 'An OperationOutcome', content: { [FHIR_MEDIA_TYPE]: {} } }
@@ -132,6 +134,17 @@ function operationOf({ method, path, hooks }: RouteLike, components: Components)
 		responses,
 	};
 }
+
+function rawResponse({ mediaType, description, orElse }: RawAnswer, components: Components): JsonSchema {
+	const content = {
+		...(orElse ? answerContent(orElse, components) : {}),
+		...(mediaType ? { [mediaType]: {} } : {}),
+	};
+	return { description, ...(Object.keys(content).length > 0 ? { content } : {}) };
+}
+
+const answerContent = (answer: z.ZodType, components: Components) =>
+	jsonContent(enveloped(components.refer(answer, 'output')));
 
 /** A body that says its media type is a file of that type. */
 function contentOf(body: z.ZodType, components: Components): JsonSchema {
@@ -217,7 +230,7 @@ function enveloped(data: JsonSchema): JsonSchema {
 }
 
 const isZod = (schema: unknown): schema is z.ZodType => schema instanceof z.ZodType;
-const isRaw = (answer: z.ZodType | RawAnswer): answer is RawAnswer => 'mediaType' in answer;
+const isRaw = (answer: z.ZodType | RawAnswer): answer is RawAnswer => !isZod(answer);
 
 /** Collects named schemas: zod nests them in `$defs`, OpenAPI wants them in one place. */
 class Components {

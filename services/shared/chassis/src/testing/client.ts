@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { App } from '../http/app';
+import type { Answers } from '../http/openapi';
 import { type TokenOptions, tokenFor } from './platform';
 
 export interface TestRequest {
@@ -39,7 +40,7 @@ export function testClient(app: App, standing: TokenOptions = {}): TestClient {
 				body: payload,
 			}),
 		);
-		const isJson = response.headers.get('content-type')?.startsWith('application/json');
+		const isJson = method !== 'HEAD' && response.headers.get('content-type')?.startsWith('application/json');
 		const parsed = isJson ? await response.json() : await response.text();
 		if (response.ok && isJson) checkAnswer(app, method, path, response.status, parsed);
 		return { status: response.status, headers: response.headers, body: parsed };
@@ -49,7 +50,7 @@ export function testClient(app: App, standing: TokenOptions = {}): TestClient {
 interface DocumentedRoute {
 	readonly method: string;
 	readonly path: string;
-	readonly hooks: { readonly detail?: { readonly answers?: Record<string, unknown> } };
+	readonly hooks: { readonly detail?: { readonly answers?: Answers } };
 }
 
 function checkAnswer(app: App, method: string, path: string, status: number, body: { data?: unknown }): void {
@@ -57,7 +58,8 @@ function checkAnswer(app: App, method: string, path: string, status: number, bod
 	const route = (app.routes as unknown as DocumentedRoute[]).find(
 		(candidate) => candidate.method === method && patternOf(candidate.path).test(wanted),
 	);
-	const schema = route?.hooks.detail?.answers?.[status];
+	const answer = route?.hooks.detail?.answers?.[status];
+	const schema = answer instanceof z.ZodType ? answer : answer?.orElse;
 	if (!(schema instanceof z.ZodType)) return;
 	const checked = schema.safeParse(body.data);
 	if (!checked.success) {
@@ -65,6 +67,22 @@ function checkAnswer(app: App, method: string, path: string, status: number, bod
 			`${method} ${route?.path} answered what it does not publish:\n${z.prettifyError(checked.error)}`,
 		);
 	}
+	// A schema that is not strict drops what it does not know, which the published document forbids all the same.
+	const dropped = droppedFrom(body.data, checked.data);
+	if (dropped) throw new Error(`${method} ${route?.path} answered what it does not publish: ${dropped}`);
 }
 
 const patternOf = (path: string) => new RegExp(`^${path.replaceAll(/:\w+/g, '[^/]+')}$`);
+
+/** The path of the first field of an answer that its schema let fall. */
+function droppedFrom(answered: unknown, known: unknown, path = 'data'): string | undefined {
+	if (typeof answered !== 'object' || answered === null || typeof known !== 'object' || known === null)
+		return undefined;
+	for (const [name, value] of Object.entries(answered)) {
+		const at = `${path}.${name}`;
+		if (!(name in known)) return at;
+		const inner = droppedFrom(value, (known as Record<string, unknown>)[name], at);
+		if (inner) return inner;
+	}
+	return undefined;
+}
