@@ -312,6 +312,8 @@ export interface components {
                 user_id: string | null;
                 /** @description Version of the data */
                 schema_version: number;
+                /** @description W3C trace that it belongs to */
+                traceparent?: string | undefined;
             };
             /** @description Partition of the log */
             partition: number;

@@ -1072,6 +1072,8 @@ export interface components {
                 user_id: string | null;
                 /** @description Version of the data */
                 schema_version: number;
+                /** @description W3C trace that it belongs to */
+                traceparent?: string | undefined;
             };
             /** @description Partition of the log */
             partition: number;
@@ -2783,9 +2785,7 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/fhir+json": unknown;
-                };
+                content?: never;
             };
             /** @description An OperationOutcome */
             default: {
@@ -2965,9 +2965,7 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/fhir+json": unknown;
-                };
+                content?: never;
             };
             /** @description An OperationOutcome */
             default: {

@@ -360,6 +360,8 @@ export interface components {
                 user_id: string | null;
                 /** @description Version of the data */
                 schema_version: number;
+                /** @description W3C trace that it belongs to */
+                traceparent?: string | undefined;
             };
             /** @description Partition of the log */
             partition: number;
@@ -1140,7 +1142,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done */
+            /** @description The remittance, or the 835 */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1164,6 +1166,7 @@ export interface operations {
                             } | undefined;
                         };
                     };
+                    "application/edi-x12": unknown;
                 };
             };
             /** @description A problem, named by `error.code` */
