@@ -37,11 +37,14 @@ type Coverage = Enrolment['coverages'][number];
 /** REF 1L of loop 2300: where not all products are under one policy, the number of this one's. */
 const GROUP_OR_POLICY = '1L';
 
+/** Blanks name no policy. */
+const numberIn = (text: string | undefined): string | undefined => text?.trim() || undefined;
+
 const memberPolicyOf = ({ master_policy, group_number }: Enrolment): string | undefined =>
-	master_policy ?? group_number;
+	numberIn(master_policy) ?? numberIn(group_number);
 
 const coveragePolicyOf = ({ identifiers = [] }: Coverage): string | undefined =>
-	identifiers.find(({ qualifier }) => qualifier === GROUP_OR_POLICY)?.value;
+	numberIn(identifiers.find(({ qualifier }) => qualifier === GROUP_OR_POLICY)?.value);
 
 /** Every number under which a policy may be meant. */
 export const policyNumbersOf = (enrolment: Enrolment): string[] =>

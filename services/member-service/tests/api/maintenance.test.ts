@@ -154,6 +154,7 @@ test('each is refused by a reason of their own, and the others go on', async () 
 		}),
 		anEmployee({ member: { last_name: 'X' } }),
 		anEmployee({ master_policy: undefined }),
+		anEmployee({ master_policy: ' ' }),
 		good,
 	);
 	expect(
@@ -164,6 +165,7 @@ test('each is refused by a reason of their own, and the others go on', async () 
 		'MEMBER_NUMBER_MISSING',
 		'RELATIONSHIP_NOT_COVERED',
 		'FACTS_MISSING',
+		'POLICY_UNKNOWN',
 		'POLICY_UNKNOWN',
 		null,
 	]);
