@@ -69,6 +69,17 @@ test('of many who state a preference at once all succeed, one after the other', 
 	expect((await send('GET', path)).headers.get('etag')).toBe('"4"');
 });
 
+test('of many who publish the same words at once each has a version of its own, or is told that somebody was faster', async () => {
+	const body = { topic: 'eob.ready', locale: 'en', subject: 'Ready', body: 'Ready' };
+	const answers = await Promise.all(
+		Array.from({ length: 12 }, () => send('POST', '/api/v1/templates', { body })),
+	);
+	const done = answers.filter(({ status }) => status === 201);
+	expect(new Set(done.map((answer) => answer.body.data.version)).size).toBe(done.length);
+	const refused = answers.filter(({ status }) => status !== 201);
+	expect(new Set(refused.map((answer) => answer.body.error.code))).toEqual(new Set(['CONCURRENT_CHANGE']));
+});
+
 test('the secret of a webhook is shown once', async () => {
 	const request = { body: aHook, headers: { 'idempotency-key': 'hook-1' } };
 	const first = await send('POST', '/api/v1/webhooks', request);

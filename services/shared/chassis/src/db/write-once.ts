@@ -12,7 +12,7 @@ const TRIES = 4;
 
 /**
  * A write that depends on what is stored: `attempt` reads, decides and commits. When another writer was faster in
- * between, it is made again from the beginning. When the request was answered before and its own effect is what now
+ * between, it is made again from the beginning, a few times. When the request was answered before and its own effect is what now
  * stands in its way, the stored answer is given.
  */
 export async function writeOnce<T>(
@@ -27,7 +27,7 @@ export async function writeOnce<T>(
 			if (tries > 1 && isLostRace(error)) continue;
 			const stored = error instanceof ProblemError ? await findStoredAnswer(platform, call) : null;
 			if (stored) return stored;
-			throw error;
+			throw isLostRace(error) ? LOST_RACE : error;
 		}
 	}
 }
