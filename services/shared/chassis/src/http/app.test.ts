@@ -182,14 +182,21 @@ test('a declared problem keeps its status; any other failure tells nothing of it
 	expect(lines.join()).not.toContain('Jane');
 });
 
-test('an unknown address and an unknown method answer in the envelope', async () => {
-	for (const [method, path] of [
-		['GET', '/api/v1/nothing'],
-		['PUT', '/api/v1/teas'],
-		['GET', '/nowhere'],
-	] as const) {
-		const { status, body } = await send(method, path);
+test('an unknown address answers in the envelope', async () => {
+	for (const path of ['/api/v1/nothing', '/nowhere']) {
+		const { status, body } = await send('GET', path);
 		expect([status, body.success, body.error.code]).toEqual([404, false, 'NOT_FOUND']);
+	}
+});
+
+test('a method that an address does not know is told which it knows', async () => {
+	for (const [method, path, allowed] of [
+		['PUT', '/api/v1/teas', 'POST'],
+		['OPTIONS', '/api/v1/teas/green', 'DELETE, GET'],
+		['POST', '/health', 'GET'],
+	] as const) {
+		const { status, headers, body } = await send(method, path);
+		expect([status, body.error.code, headers.get('allow')]).toEqual([405, 'METHOD_NOT_ALLOWED', allowed]);
 	}
 });
 
@@ -240,4 +247,56 @@ test('a client is told what is left, also beside a file, and who asks too often 
 	expect(first.get('ratelimit')).toBe('"default";r=0;t=1');
 	const { status, headers, body } = await ask('GET', '/api/v1/teas/green');
 	expect([status, body.error.code, headers.get('retry-after')]).toEqual([429, 'RATE_LIMITED', '1']);
+});
+
+test('what is not JSON is refused by its media type, unread and however it is called', async () => {
+	for (const [type, status] of [
+		['text/plain', 415],
+		['application/x-www-form-urlencoded', 415],
+		['multipart/form-data; boundary=x', 415],
+		['application/octet-stream', 415],
+		['Application/JSON; charset=utf-8', 201],
+	] as const) {
+		const rawBody = type.includes('form') ? 'kind=green&cups=1' : '{"kind":"green","cups":1}';
+		const { status: answered, body } = await send('POST', '/api/v1/teas', {
+			rawBody,
+			headers: { 'content-type': type },
+		});
+		expect([type, answered]).toEqual([type, status]);
+		if (status === 415) expect(body.error.message).toEndWith('send application/json');
+	}
+});
+
+test('a packed body is told to be packed, not damaged', async () => {
+	const { status, body } = await send('POST', '/api/v1/teas', {
+		body: { kind: 'green', cups: 1 },
+		headers: { 'content-encoding': 'gzip' },
+	});
+	expect([status, body.error.code]).toEqual([415, 'MEDIA_TYPE_UNSUPPORTED']);
+});
+
+test('a query where none is known is refused before anything is done', async () => {
+	const { status, body } = await send('POST', '/api/v1/teas?dry_run=true', {
+		body: { kind: 'green', cups: 1 },
+	});
+	expect([status, body.error.code]).toEqual([422, 'VALIDATION_FAILED']);
+	expect(body.error.details).toEqual([
+		{ field: 'query', message: 'holds what is not known here: dry_run', code: 'UNKNOWN_FIELD' },
+	]);
+	expect((await send('HEAD', '/api/v1/teas/green?x=1')).status).toBe(422);
+	expect((await send('GET', '/api/v1/teas/green?')).status).toBe(200);
+});
+
+test('a NUL in an address is named by its parameter', async () => {
+	const ofQuery = await send('GET', '/api/v1/teas/green?name=a%00b');
+	expect([ofQuery.status, ofQuery.body.error.details[0].field]).toEqual([422, 'name']);
+	const ofPath = await send('GET', '/api/v1/teas/%00');
+	expect([ofPath.status, ofPath.body.error.details[0].field]).toEqual([422, 'address']);
+});
+
+test('a host of any length finds its routes', async () => {
+	for (const host of ['a', 'web', 'web:80', 'claims.askes.test']) {
+		const response = await app.handle(new Request(`http://${host}/health`));
+		expect([host, response.status]).toEqual([host, 200]);
+	}
 });

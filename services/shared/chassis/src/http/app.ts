@@ -17,8 +17,10 @@ import { type Failure, failureOf } from './failure';
 import { FHIR_HEADERS, FHIR_PREFIX, outcomeBody, refuseOtherAnswers } from './fhir-body';
 import { fhirFailureOf } from './fhir-failure';
 import { metadataRoute } from './metadata.route';
+import { methodFailureOf } from './methods';
 import { addOperations } from './operations';
 import { readBody } from './read-body';
+import { refuseNul, routesWithoutQuery } from './unknown-query';
 
 export interface AppOptions {
 	readonly title: string;
@@ -44,7 +46,9 @@ export function createApp(
 	const limitOf = ({ path }: RequestContext) =>
 		largeBodies.find(({ prefix }) => path.startsWith(prefix))?.limitBytes ?? config.BODY_LIMIT_BYTES;
 
-	const app = new Elysia({ name: title, normalize: false })
+	let takeNoQuery: ReturnType<typeof routesWithoutQuery> | undefined;
+	// The fast way to find the path in an address takes names of hosts to be longer than they may be.
+	const app = new Elysia({ name: title, normalize: false, handler: { standardHostname: false } })
 		.onRequest(async ({ request }) => {
 			const context = openContext(request, newId, performance.now());
 			rememberContext(request, context);
@@ -57,10 +61,16 @@ export function createApp(
 			checkServiceName(context.caller, request);
 			const allowance = limiter.take(context.caller);
 			context.rateLimit = allowance instanceof Promise ? await allowance : allowance;
+			refuseNul(request.url);
 		})
 		.onParse({ as: 'global' }, async ({ request, contentType }) => {
 			const context = contextOf(request);
 			return readBody(request, contentType, context, limitOf(context));
+		})
+		.onBeforeHandle({ as: 'global' }, ({ request, route }) => {
+			if (!request.url.includes('?')) return;
+			takeNoQuery ??= routesWithoutQuery(app.routes as never);
+			takeNoQuery.refuse(request, route);
 		})
 		.mapResponse({ as: 'global' }, ({ responseValue, request, set }) => {
 			const context = contextOf(request);
@@ -72,10 +82,10 @@ export function createApp(
 			const context = contextOf(request);
 			const isFhir = context.path.startsWith(FHIR_PREFIX);
 			const { method } = request;
-			const found = failureOf(error);
+			const asked = { method, path: context.path, routes: app.routes };
 			const failure = isFhir
-				? fhirFailureOf(found, error, { method, path: context.path, routes: app.routes })
-				: { ...found, isOfHttp: false };
+				? fhirFailureOf(failureOf(error), error, asked)
+				: { ...(methodFailureOf(error, asked) ?? failureOf(error)), isOfHttp: false };
 			const { problem } = failure;
 			context.status = problem.status;
 			context.errorCode = problem.code;
