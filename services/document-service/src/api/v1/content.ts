@@ -8,7 +8,7 @@ export const leaveUnread = () => 'unread';
 export function incomingOf(request: Request): Incoming & { readonly mediaType: string | null } {
 	const body = request.bodyUsed ? null : request.body;
 	const length = request.headers.get('content-length');
-	const [mediaType = null] = request.headers.get('content-type')?.toLowerCase().split(/\s*;/) ?? [];
+	const mediaType = request.headers.get('content-type')?.toLowerCase().split(';', 1)[0]?.trim() ?? null;
 	return {
 		// The DOM's types do not know that a stream can be iterated.
 		body: (body as AsyncIterable<Uint8Array> | null) ?? nothing(),
