@@ -1,5 +1,5 @@
 import { expect, test } from 'bun:test';
-import { defineProblems, ProblemError } from '@claims-askes/kernel/problems';
+import { defineProblems, PROBLEMS, ProblemError } from '@claims-askes/kernel/problems';
 import { Elysia } from 'elysia';
 import { z } from 'zod';
 import { DatabaseSettings } from '../config';
@@ -40,6 +40,7 @@ const teas = new Elysia({ prefix: '/api/v1/teas', tags: ['teas'] })
 		'/:kind',
 		({ params }) => {
 			if (params.kind === 'none') throw new ProblemError(OUT_OF_TEA);
+			if (params.kind === 'away') throw new ProblemError(PROBLEMS.DEPENDENCY_UNAVAILABLE);
 			throw new Error('select secret from patients where name = Jane');
 		},
 		{ requires: 'claims:write' },
@@ -180,6 +181,11 @@ test('a declared problem keeps its status; any other failure tells nothing of it
 		{ code: 'INTERNAL_ERROR', message: 'Something went wrong on our side', details: [] },
 	]);
 	expect(lines.join()).not.toContain('Jane');
+});
+
+test('whoever is told to try again is told when', async () => {
+	const { status, headers } = await send('DELETE', '/api/v1/teas/away');
+	expect([status, headers.get('retry-after')]).toEqual([503, '1']);
 });
 
 test('an unknown address answers in the envelope', async () => {

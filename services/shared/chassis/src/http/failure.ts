@@ -19,17 +19,19 @@ export function failureOf(thrown: unknown): Failure {
 	const error = thrown instanceof ParseError && thrown.cause instanceof ProblemError ? thrown.cause : thrown;
 	if (error instanceof ProblemError) {
 		const { problem, message, details, headers } = error;
-		return { problem, message, details, headers, isOurs: problem.status >= 500 };
+		const again = problem.status === 503 ? TRY_AGAIN : {};
+		return { problem, message, details, headers: { ...again, ...headers }, isOurs: problem.status >= 500 };
 	}
 	if (error instanceof ValidationError && error.value === UNREAD_BODY) return unsupported(error);
 	if (error instanceof ValidationError) return named(PROBLEMS.VALIDATION_FAILED, detailsOf(error));
 	if (error instanceof ParseError) return named(PROBLEMS.BODY_MALFORMED);
 	if (error instanceof NotFoundError) return named(PROBLEMS.NOT_FOUND);
 	if (sqlStateOf(error) === NOT_IN_REPERTOIRE) return named(PROBLEMS.VALIDATION_FAILED, [NO_TEXT]);
-	if (isOutage(error))
-		return { ...named(PROBLEMS.DEPENDENCY_UNAVAILABLE), headers: { 'retry-after': '1' }, isOurs: true };
+	if (isOutage(error)) return { ...named(PROBLEMS.DEPENDENCY_UNAVAILABLE), headers: TRY_AGAIN, isOurs: true };
 	return { ...named(PROBLEMS.INTERNAL_ERROR), isOurs: true };
 }
+
+const TRY_AGAIN = { 'retry-after': '1' };
 
 /** A text may hold a NUL, which no column takes. */
 const NOT_IN_REPERTOIRE = '22021';
