@@ -12,6 +12,7 @@ import { SERVICE_NAMES, type ServiceName } from '@claims-askes/contracts/service
 import openapiTS, { astToString } from 'openapi-typescript';
 import { z } from 'zod';
 import { exampleAnswers } from './example-answers';
+import { jsonAnswers } from './json-answers';
 import { allowUndefined } from './optional-types';
 import { publishedSchemas } from './published-schemas';
 
@@ -71,7 +72,7 @@ async function generated(): Promise<Map<string, string>> {
 		const document = client ? await documentOf(name).catch((error: unknown) => unbuilt(name, error)) : null;
 		if (!client || !document) continue;
 		files.set(`openapi/${name}.json`, `${JSON.stringify(document, null, '\t')}\n`);
-		const types = astToString(allowUndefined(await openapiTS(JSON.parse(JSON.stringify(document)))));
+		const types = astToString(allowUndefined(await openapiTS(jsonAnswers(document) as never)));
 		files.set(`sdk/src/generated/${name}.ts`, `${HEADER}${types}`);
 		examples.push(`\t${client}: ${JSON.stringify(exampleAnswers(document), null, '\t')},`);
 		clients.push(name);

@@ -1166,7 +1166,6 @@ export interface operations {
                             } | undefined;
                         };
                     };
-                    "application/edi-x12": unknown;
                 };
             };
             /** @description A problem, named by `error.code` */
