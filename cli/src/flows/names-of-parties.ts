@@ -11,6 +11,18 @@ export interface Parties {
 	readonly policies?: readonly (string | null)[];
 }
 
+interface Payee {
+	readonly payee_id: string;
+	readonly payee_kind: 'provider' | 'member';
+}
+
+/** Who is paid, whether a provider or a member. */
+export function payeesOf(payments: readonly Payee[]): Parties {
+	const idsOf = (kind: Payee['payee_kind']) =>
+		payments.flatMap(({ payee_id, payee_kind }) => (payee_kind === kind ? payee_id : []));
+	return { providers: idsOf('provider'), members: idsOf('member') };
+}
+
 /** Asks for all of them at once. Figures without names are better than none: who may not read them sees the ids. */
 export async function namesOfParties(
 	askes: AskesClients,

@@ -45,6 +45,8 @@ export interface components {
             funding?: {
                 [key: string]: string;
             };
+            /** @enum {string} */
+            channel?: "cashless" | "reimbursement";
         };
         "documents.requested": {
             /** Format: uuid */
@@ -245,8 +247,8 @@ export interface components {
             payment_number: string;
             /** Format: uuid */
             run_id: string;
-            /** Format: uuid */
-            provider_id: string;
+            provider_id: string | null;
+            member_id?: string | null;
             currency: string;
             amount: string;
             /** @enum {string} */

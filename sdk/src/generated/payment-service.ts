@@ -439,9 +439,14 @@ export interface components {
             run_id: string;
             /**
              * Format: uuid
-             * @description The provider that is paid
+             * @description Who is paid
              */
             payee_id: string;
+            /**
+             * @description member: the claims were by reimbursement; there is no remittance
+             * @enum {string}
+             */
+            payee_kind: "provider" | "member";
             /** @description ISO 4217 */
             currency: string;
             /** @description What was transferred */
@@ -1030,7 +1035,7 @@ export interface operations {
                 limit?: number | undefined;
                 /** @description Only payments of this run */
                 run_id?: string | undefined;
-                /** @description Only payments to this provider */
+                /** @description Only payments to this provider or member */
                 payee_id?: string | undefined;
                 /** @description Only payments that are void, or are to be once a second person agrees */
                 void_status?: ("awaiting_approval" | "voided") | undefined;

@@ -95,6 +95,10 @@ export async function aPaymentService() {
 	/** Tells the service of decisions as its consumer would. */
 	const hear = (...heard: DecisionView[]) => hearAs(announced, heard);
 
+	/** The same of claims whose bills the members have paid. */
+	const hearReimbursed = (...heard: DecisionView[]) =>
+		hearAs((decision) => ({ ...announced(decision), channel: 'reimbursement' }), heard);
+
 	/** The same in the words of the event's first version, which said less. */
 	const hearBriefly = (...heard: DecisionView[]) =>
 		hearAs((decision) => ({ ...announced(decision), claim_number: undefined, funding: undefined }), heard);
@@ -133,6 +137,7 @@ export async function aPaymentService() {
 		platform,
 		told,
 		hear,
+		hearReimbursed,
 		hearBriefly,
 		undo,
 		close: async () => {

@@ -8,7 +8,7 @@ import { Overtaken } from '../src/usecases/store-statements';
 import { aDecision, aLine, aPaymentService } from './builders';
 
 const service = await aPaymentService();
-const { platform, hear, hearBriefly, undo, told } = service;
+const { platform, hear, hearReimbursed, hearBriefly, undo, told } = service;
 afterAll(service.close);
 
 const payer = payerOf(platform.config);
@@ -62,6 +62,55 @@ test('claims of one provider become one payment with its remittance, and the led
 	expect(remittance.body).toContain('BPR*I*120.5');
 	expect(remittance.body.match(/CLP\*/g)).toHaveLength(3);
 	expect((await send('GET', `/api/v1/claims/${denied.claim_id}/eob`)).body.data.outcome).toBe('denied');
+	expect(await isBalanced()).toBe(true);
+});
+
+test('a claim whose bill the member has paid is paid to the member, who is told by an EOB and no remittance', async () => {
+	const provider_id = provider();
+	const member_id = Bun.randomUUIDv7();
+	const decision = aDecision({ provider_id, member_id });
+	await hearReimbursed(decision);
+	await hear(aDecision({ provider_id, member_id, paid: '10.00' }));
+	const run = await pay();
+	expect(run.totals).toMatchObject([{ claims: 2, payments: 2, transferred: '90.00' }]);
+
+	const { body } = await send('GET', `/api/v1/payments?run_id=${run.id}`);
+	expect(body.data).toHaveLength(2);
+	expect(body.data).toEqual(
+		expect.arrayContaining([
+			expect.objectContaining({ payee_id: member_id, payee_kind: 'member', amount: '80.00', claims: 1 }),
+			expect.objectContaining({ payee_id: provider_id, payee_kind: 'provider', amount: '10.00', claims: 1 }),
+		]),
+	);
+	const own = body.data.find(({ payee_id }: { payee_id: string }) => payee_id === member_id);
+	const remittance = await send('GET', `/api/v1/payments/${own.id}/remittance?format=x12`);
+	expect([remittance.status, remittance.body.error.code]).toEqual([404, 'NO_REMITTANCE']);
+	const eob = await send('GET', `/api/v1/claims/${decision.claim_id}/eob`);
+	expect(eob.body.data).toMatchObject({ payment_number: own.payment_number, provider: 'CLINIC' });
+
+	// Each sees what was paid to them.
+	const seenBy = async (as: object) =>
+		(
+			await send('GET', '/api/v1/payments', { as: { scopes: ['payments:read'], ...as } as never })
+		).body.data.map(({ amount }: { amount: string }) => amount);
+	expect(await seenBy({ role: 'member', member_id })).toEqual(['80.00']);
+	expect(await seenBy({ role: 'provider', provider_id })).toEqual(['10.00']);
+	expect(await isBalanced()).toBe(true);
+});
+
+test('what a member was paid and does not keep is taken off what they are paid next', async () => {
+	const member_id = Bun.randomUUIDv7();
+	const first = aDecision({ member_id });
+	await hearReimbursed(first);
+	await pay();
+	await undo(first);
+	expect((await pay()).totals).toMatchObject([
+		{ paid: '-80.00', carried_forward: '-80.00', transferred: '0.00' },
+	]);
+	await hearReimbursed(aDecision({ member_id, paid: '100.00' }));
+	const { id } = await pay();
+	const { body } = await send('GET', `/api/v1/payments?run_id=${id}`);
+	expect(body.data).toMatchObject([{ payee_id: member_id, payee_kind: 'member', amount: '20.00' }]);
 	expect(await isBalanced()).toBe(true);
 });
 

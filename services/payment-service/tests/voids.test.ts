@@ -6,7 +6,7 @@ import { payerOf } from '../src/config';
 import { processRun } from '../src/usecases/process-run';
 import { aDecision, aPaymentService } from './builders';
 
-const { platform, hear, undo, close } = await aPaymentService();
+const { platform, hear, hearReimbursed, undo, close } = await aPaymentService();
 afterAll(close);
 
 const app = buildApp(platform, platform.config);
@@ -85,6 +85,19 @@ test('a returned payment is back at the bank and owed again; the next 835 makes 
 	expect(text.match(/CLP\*/g)).toHaveLength(1);
 	expect((await balances()).is_balanced).toBe(true);
 	expect((await pay()).totals).toEqual([]);
+});
+
+test("a member's payment is made again to the member", async () => {
+	const member_id = Bun.randomUUIDv7();
+	await hearReimbursed(aDecision({ member_id }));
+	const payment = await paymentOf(await pay());
+	expect((await voidOf(payment)).status).toBe(201);
+	const events =
+		await platform.sql`select data from outbox where event_type = 'payment.voided' and data ->> 'payment_id' = ${payment.id}`;
+	expect(events).toMatchObject([{ data: { provider_id: null, member_id } }]);
+	expect(await paymentOf(await pay())).toMatchObject({
+		...{ payee_id: member_id, payee_kind: 'member', amount: '80.00', claims: 0 },
+	});
 });
 
 test('it is said to listeners and to the audit trail, and once', async () => {

@@ -1,5 +1,5 @@
 import { Flags } from '@oclif/core';
-import { namesOfParties } from '../../flows/names-of-parties';
+import { namesOfParties, payeesOf } from '../../flows/names-of-parties';
 import { ListCommand, pageFlags, pageOf } from '../../list-command';
 
 export default class PaymentsList extends ListCommand {
@@ -11,7 +11,7 @@ export default class PaymentsList extends ListCommand {
 	];
 	static override flags = {
 		run: Flags.string({ summary: 'only the payments of this run' }),
-		payee: Flags.string({ summary: 'only the payments to this provider' }),
+		payee: Flags.string({ summary: 'only the payments to this provider or member' }),
 		void: Flags.option({
 			options: ['awaiting_approval', 'voided'] as const,
 			summary: 'only those that are void, or wait for a second person to be',
@@ -34,8 +34,7 @@ export default class PaymentsList extends ListCommand {
 			},
 		});
 		const { items: payments, next_cursor } = pageOf(answer);
-		const payees = payments.map(({ payee_id }) => payee_id);
-		const names = this.jsonEnabled() ? new Map() : await namesOfParties(askes, { providers: payees });
+		const names = this.jsonEnabled() ? new Map() : await namesOfParties(askes, payeesOf(payments));
 		this.printPage(
 			['payment', 'amount', '', 'claims', 'issued', 'void', 'payee'],
 			payments.map((payment) => [

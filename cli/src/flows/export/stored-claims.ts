@@ -101,7 +101,7 @@ export interface PaymentFilter {
 	readonly to?: string | undefined;
 }
 
-/** The remittances of payments, newest first. */
+/** The remittances of payments to providers, newest first. */
 export async function* remittances(askes: AskesClients, { from, to, ...filter }: PaymentFilter) {
 	const named = Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined));
 	const payments = allItems((cursor) =>
@@ -109,11 +109,13 @@ export async function* remittances(askes: AskesClients, { from, to, ...filter }:
 			params: { query: { ...named, limit: PAGE, cursor } },
 		}),
 	);
-	for await (const { id, issued_at } of payments) {
+	for await (const { id, issued_at, payee_kind } of payments) {
 		const day = issued_at.slice(0, 10);
 		if (to !== undefined && day > to) continue;
 		// The list goes back in time: all that follow are earlier still.
 		if (from !== undefined && day < from) return;
+		// A member has none.
+		if (payee_kind === 'member') continue;
 		const { data } = await askes.payments.GET('/api/v1/payments/{id}/remittance', {
 			params: { path: { id } },
 		});

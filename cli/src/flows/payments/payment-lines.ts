@@ -5,6 +5,7 @@ export interface Payment {
 	readonly payment_number: string;
 	readonly run_id: string;
 	readonly payee_id: string;
+	readonly payee_kind: 'provider' | 'member';
 	readonly currency: string;
 	readonly amount: string;
 	readonly method: 'transfer' | 'none';

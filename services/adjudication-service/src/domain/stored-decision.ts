@@ -1,4 +1,4 @@
-import type { Decision, Movement, Shortage } from '@claims-askes/engine';
+import type { Channel, Decision, Movement, Shortage } from '@claims-askes/engine';
 import type { ClaimDays } from './claim-days';
 import type { FundNotice } from './fund-notices';
 import type { PastLine } from './histories';
@@ -17,6 +17,8 @@ export interface StoredDecision {
 	/** The numbers of those whom nobody knew. */
 	readonly unknown: readonly string[];
 	readonly outcome: DecidedOutcome;
+	/** Through whom its money goes. */
+	readonly channel: Channel;
 	readonly currency: string;
 	/** Written out in the currency's precision. */
 	readonly totals: Readonly<Record<keyof Decision['totals'], string>>;

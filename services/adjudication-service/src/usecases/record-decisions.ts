@@ -66,6 +66,7 @@ export function storedDecision({ id, made, by, reverses }: NewDecision, decidedA
 		days: daysOf(claim),
 		unknown: prepared.unknown ?? [],
 		outcome: decision.outcome as DecidedOutcome,
+		channel: claim.channel ?? 'cashless',
 		currency: facts.currency.code,
 		totals: totalsIn(decision.totals, facts.currency),
 		funding: fundingIn(decision.lines, facts.currency),
@@ -106,6 +107,7 @@ export const announcementOf = ({
 	claimNumber,
 	familyKey,
 	outcome,
+	channel,
 	currency,
 	totals,
 	funding,
@@ -123,5 +125,6 @@ export const announcementOf = ({
 		provider_id: parties.providerId,
 		claim_number: claimNumber,
 		funding,
+		channel,
 	},
 });

@@ -44,11 +44,19 @@ test('a covered visit is priced, shared and paid, and everybody is told', async 
 		provider_id: provider.id,
 		claim_number: decision?.claim_number,
 		funding: { insurer: '48.00' },
+		channel: 'cashless',
 	});
 	expect(
 		await house.admin`
 		select action, after from audit.entries where entity_id = ${decision?.id}`,
 	).toMatchObject([{ action: 'claim.adjudicated', after: { outcome: 'approved', paid: '48.00' } }]);
+});
+
+test('that the member has paid the bill is told to those who pay', async () => {
+	const claim = world.submit(world.enroll(), provider, { benefits_assigned: 'no' });
+	await decide(claim);
+	const told = (await house.said('claim.adjudicated')).find(({ data }) => data.claim_id === claim.id);
+	expect(told?.data).toMatchObject({ outcome: 'approved', channel: 'reimbursement' });
 });
 
 test('what one claim used is gone for the next, in the same batch and in a later one', async () => {

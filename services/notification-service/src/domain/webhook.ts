@@ -13,7 +13,7 @@ export interface Webhook {
 }
 
 const TOPICS_OF: Readonly<Record<RecipientKind | 'payer', readonly Topic[]>> = {
-	member: ['eob.ready', 'documents.requested', 'documents.awaited'],
+	member: ['eob.ready', 'documents.requested', 'documents.awaited', 'payment.voided'],
 	provider: ['remittance.ready', 'documents.requested', 'documents.awaited', 'payment.voided'],
 	group: ['fund.alerted', 'fund.short'],
 	payer: ['run.completed'],

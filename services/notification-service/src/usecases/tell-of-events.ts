@@ -53,7 +53,7 @@ export const tellOfVoids = (
 		tx,
 		events.map((event) => ({
 			event,
-			messages: [voidMessage(event)],
+			messages: voidMessages(event),
 			about: { entity: 'payment', entityId: event.data.payment_id },
 		})),
 		hasEmail,
@@ -96,10 +96,14 @@ function fundMessage({ event_id, event_type: topic, data: { group_id, ...facts }
 	return { event_id, topic, recipient_kind: 'group', recipient_id: group_id, facts };
 }
 
-function voidMessage({ event_id, event_type: topic, data }: VoidEvent): EventMessage {
-	const { payment_id, payment_number, currency, amount, cause, provider_id } = data;
+function voidMessages({ event_id, event_type: topic, data }: VoidEvent): EventMessage[] {
+	const { payment_id, payment_number, currency, amount, cause, provider_id, member_id } = data;
 	const facts = { payment_id, payment_number, currency, amount, cause };
-	return { event_id, topic, recipient_kind: 'provider', recipient_id: provider_id, facts };
+	const recipients: Recipient[] = [
+		...(provider_id ? [{ recipient_kind: 'provider' as const, recipient_id: provider_id }] : []),
+		...(member_id ? [{ recipient_kind: 'member' as const, recipient_id: member_id }] : []),
+	];
+	return recipients.map((recipient) => ({ event_id, topic, ...recipient, facts }));
 }
 
 /** Which documents may tell of an illness, and is read after signing in. */

@@ -43,6 +43,15 @@ test('the payee is told of which payment, over how much and why; the trail says 
 	expect(trail).toMatchObject([{ action: 'notifications.queued', entity: 'payment', after: { count: 1 } }]);
 });
 
+test('a member who was paid back hears of it as a provider does', async () => {
+	const { data, ...event } = voided();
+	const member_id = newId();
+	await log.say({ ...event, key: member_id, data: { ...data, provider_id: null, member_id } });
+	while ((await deliverDue(deps)) > 0);
+	const { body } = await send('GET', `/api/v1/notifications?recipient_id=${member_id}`);
+	expect(body.data).toMatchObject([{ topic: 'payment.voided', recipient_kind: 'member', facts: FACTS }]);
+});
+
 test('by e-mail it is said in their language, and a webhook of theirs is sent the same facts', async () => {
 	const event = voided();
 	const { provider_id, payment_id } = event.data;

@@ -1,5 +1,5 @@
 import { expect, test } from 'bun:test';
-import { sum } from '@claims-askes/kernel/money';
+import { type Minor, sum } from '@claims-askes/kernel/money';
 import { type DecidedClaim, fundingOf, payableOf, recognition } from './payable';
 
 const aDecision = (changes: Partial<DecidedClaim> = {}): DecidedClaim => ({
@@ -25,6 +25,21 @@ test('each source bears its part, the provider is owed the whole, a discount on 
 		'expense:claim_discount': -500,
 	});
 	expect(sum(postings.map(({ amount }) => amount)) as number).toBe(0);
+});
+
+test('by reimbursement the member is owed the whole, and where nobody knows the member nobody is', () => {
+	const decision = aDecision({ channel: 'reimbursement' });
+	const payable = payableOf(decision);
+	expect(payable).toMatchObject({ payee_id: 'm1', payee_kind: 'member' });
+	expect(recognition(decision, payable)).toContainEqual({ account: 'payable:m1', amount: -9500 as Minor });
+	const unknown = {
+		channel: 'reimbursement',
+		member_id: null,
+		outcome: 'denied',
+		paid: '0.00',
+		funding: {},
+	} as const;
+	expect(payableOf(aDecision(unknown)).payee_id).toBeNull();
 });
 
 test('a denied claim is a payable of nothing, without a journal', () => {

@@ -19,10 +19,15 @@ export interface DecidedClaim {
 	readonly currency: string;
 	readonly provider_id: string | null;
 	readonly member_id: string | null;
+	/** Nothing in decisions of before it was told: those are paid to the provider. */
+	readonly channel?: 'cashless' | 'reimbursement' | undefined;
 	readonly paid: string;
 	/** What each source of money bears of the lines. */
 	readonly funding: Readonly<Record<string, string>>;
 }
+
+/** Who is paid: a member by EOB alone, a provider with a remittance. */
+export type PayeeKind = 'provider' | 'member';
 
 export interface Payable {
 	readonly kind: 'claim' | 'reversal' | 'carry_forward' | 'reissue';
@@ -32,6 +37,7 @@ export interface Payable {
 	readonly claim_number: string | null;
 	readonly decision_id: string | null;
 	readonly payee_id: string | null;
+	readonly payee_kind: PayeeKind;
 	readonly member_id: string | null;
 	readonly outcome: string;
 	readonly currency: string;
@@ -39,16 +45,18 @@ export interface Payable {
 }
 
 /**
- * What a decision owes its provider. A denied claim owes nothing and is a payable all the same, for its remittance and
- * its EOB say why.
+ * What a decision owes its provider, or by reimbursement the member, who has paid the bill. A denied claim owes nothing and is
+ * a payable all the same, for its remittance and its EOB say why.
  */
 export function payableOf(decision: DecidedClaim): Payable {
+	const isReimbursed = decision.channel === 'reimbursement';
 	return {
 		kind: 'claim',
 		claim_id: decision.claim_id,
 		claim_number: decision.claim_number,
 		decision_id: decision.decision_id,
-		payee_id: decision.provider_id,
+		payee_id: isReimbursed ? decision.member_id : decision.provider_id,
+		payee_kind: isReimbursed ? 'member' : 'provider',
 		member_id: decision.member_id,
 		outcome: decision.outcome,
 		currency: decision.currency,

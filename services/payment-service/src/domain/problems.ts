@@ -2,6 +2,7 @@ import { defineProblems } from '@claims-askes/kernel/problems';
 
 export const PAYMENT_PROBLEMS = defineProblems({
 	PAYMENT_NOT_FOUND: [404, 'There is no such payment for you'],
+	NO_REMITTANCE: [404, 'This payment went to a member, who is told of it by explanations of benefits'],
 	PAYMENT_VOID: [409, 'The payment is void already'],
 	PAYMENT_VOID_AWAITS_APPROVAL: [
 		409,

@@ -4,7 +4,7 @@ import { copyIn, copyLine } from '@claims-askes/chassis/db/copy-rows';
 import { sqlStateOf } from '@claims-askes/chassis/db/sql-state';
 import { decimalsOf } from '@claims-askes/kernel/currency';
 import { formatAmount, parseAmount } from '@claims-askes/kernel/money';
-import type { Payable } from '../domain/payable';
+import type { Payable, PayeeKind } from '../domain/payable';
 import { owedTo, type RunInHand } from './runs.repository';
 
 export interface StoredPayable extends Payable {
@@ -51,6 +51,7 @@ const COLUMNS = [
 	'decision_id',
 	'event_key',
 	'payee_id',
+	'payee_kind',
 	'member_id',
 	'outcome',
 	'currency',
@@ -84,7 +85,8 @@ export async function holdPayablesOf(
 	decisionIds: readonly string[],
 ): Promise<(StoredPayable & { readonly status: string })[]> {
 	const rows = await tx<(PayableRow & { status: string })[]>`
-		select id, kind, claim_id, claim_number, decision_id, event_key, payee_id, member_id, outcome, currency, amount, status
+		select id, kind, claim_id, claim_number, decision_id, event_key, payee_id, payee_kind, member_id, outcome, currency,
+			amount, status
 		from payables where kind = 'claim' and decision_id = any(${[...decisionIds]}::uuid[]) order by id for update`;
 	return rows.map((row) => ({ ...fromRow(row), status: row.status }));
 }
@@ -120,7 +122,8 @@ export async function owedNext(
 					and (payee_id, currency) ${isAhead} (coalesce(${payee_id}::uuid, '00000000-0000-0000-0000-000000000000'), ${currency}::text)
 				order by payee_id, currency, is_claim, payable_id limit ${limit}
 			) as next cross join lateral (
-				select id, kind, claim_id, claim_number, decision_id, event_key, payee_id, member_id, outcome, currency, amount, reissues
+				select id, kind, claim_id, claim_number, decision_id, event_key, payee_id, payee_kind, member_id, outcome,
+					currency, amount, reissues
 				from payables where id = next.payable_id limit 1
 			) as payable
 			order by next.payee_id, next.currency, next.is_claim, next.payable_id`;
@@ -163,19 +166,21 @@ export const reissueEffect = (
 		id,
 		payment_number,
 		payee_id,
+		payee_kind,
 		currency,
 		amount,
 	}: {
 		readonly id: string;
 		readonly payment_number: string;
 		readonly payee_id: string;
+		readonly payee_kind: PayeeKind;
 		readonly currency: string;
 		readonly amount: string;
 	},
 ): Fragment => sql`
-	insert into payables (id, kind, event_key, payee_id, outcome, currency, amount, status, reissues)
-	select ${id}::uuid, 'reissue', ${payee_id}::text, ${payee_id}::uuid, 'reissued', ${currency}, ${amount}::text::numeric, 'open',
-		${payment_number}
+	insert into payables (id, kind, event_key, payee_id, payee_kind, outcome, currency, amount, status, reissues)
+	select ${id}::uuid, 'reissue', ${payee_id}::text, ${payee_id}::uuid, ${payee_kind}, 'reissued', ${currency},
+		${amount}::text::numeric, 'open', ${payment_number}
 	from once`;
 
 /** A debt that waits for the payee's next run; it belongs to that payee's own order of events. */
@@ -184,14 +189,15 @@ export async function carryForward(
 	debts: readonly {
 		readonly id: string;
 		readonly payee_id: string;
+		readonly payee_kind: PayeeKind;
 		readonly currency: string;
 		readonly amount: string;
 	}[],
 ): Promise<void> {
 	if (debts.length === 0) return;
 	await tx`
-		insert into payables (id, kind, event_key, payee_id, outcome, currency, amount, status)
-		select id, 'carry_forward', payee_id::text, payee_id, 'carried', currency, amount, 'open'
+		insert into payables (id, kind, event_key, payee_id, payee_kind, outcome, currency, amount, status)
+		select id, 'carry_forward', payee_id::text, payee_id, payee_kind, 'carried', currency, amount, 'open'
 		from json_to_recordset(${JSON.stringify(debts)}::text::json)
-			as debt(id uuid, payee_id uuid, currency text, amount numeric)`;
+			as debt(id uuid, payee_id uuid, payee_kind text, currency text, amount numeric)`;
 }

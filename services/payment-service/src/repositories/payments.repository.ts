@@ -1,4 +1,5 @@
 import type { Queryable } from '@claims-askes/chassis/db/connect';
+import type { PayeeKind } from '../domain/payable';
 import type { PaymentVoid } from '../domain/payment-void';
 
 export interface PaymentRow {
@@ -6,6 +7,7 @@ export interface PaymentRow {
 	readonly payment_number: string;
 	readonly run_id: string;
 	readonly payee_id: string;
+	readonly payee_kind: PayeeKind;
 	readonly currency: string;
 	readonly amount: string;
 	readonly method: 'transfer' | 'none';
@@ -28,9 +30,9 @@ export async function takePaymentNumbers(sql: Queryable, count: number, year: st
 export async function addPayments(tx: Queryable, payments: readonly NewPayment[]): Promise<void> {
 	if (payments.length === 0) return;
 	await tx`
-		insert into payments (id, payment_number, run_id, payee_id, currency, amount, method, claims)
+		insert into payments (id, payment_number, run_id, payee_id, payee_kind, currency, amount, method, claims)
 		select * from json_to_recordset(${JSON.stringify(payments)}::text::json) as row(id uuid, payment_number text,
-			run_id uuid, payee_id uuid, currency text, amount numeric, method text, claims integer)`;
+			run_id uuid, payee_id uuid, payee_kind text, currency text, amount numeric, method text, claims integer)`;
 }
 
 /** Which payments are asked for; `payee` limits what the caller may see. */
@@ -46,7 +48,7 @@ const instant = (sql: Queryable, column: string) =>
 	sql`to_char(${sql(column)} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
 const withVoids = (sql: Queryable) => sql`
-	select payment.id, payment_number, run_id, payee_id, currency, amount::text, method, claims,
+	select payment.id, payment_number, run_id, payee_id, payee_kind, currency, amount::text, method, claims,
 		${instant(sql, 'issued_at')} as issued_at, case when void.id is not null then json_build_object('id', void.id,
 			'status', void.status, 'cause', cause, 'reason', reason, 'requested_by', requested_by,
 			'requested_at', ${instant(sql, 'requested_at')}, 'judged_by', judged_by, 'judged_at', ${instant(sql, 'judged_at')},

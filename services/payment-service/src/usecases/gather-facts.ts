@@ -6,7 +6,7 @@ import type { CanonicalClaim } from '@claims-askes/sdk/claim';
 import type { StoredPayable } from '../repositories/payables.repository';
 import { findDecisions } from './find-decisions';
 
-/** What statements say of claims, decisions and payees. */
+/** What statements say of claims, decisions and the providers who are paid. */
 export interface StatementFacts {
 	readonly decisions: ReadonlyMap<string, DecisionView>;
 	readonly claims: ReadonlyMap<string, CanonicalClaim>;
@@ -23,7 +23,7 @@ export async function gatherFacts(
 	const idsOf = (pick: (payable: StoredPayable) => string | null) =>
 		[...new Set(payables.map(pick))].filter((id): id is string => id !== null);
 	const claimIds = idsOf(({ claim_id }) => claim_id);
-	const payeeIds = idsOf(({ payee_id }) => payee_id);
+	const payeeIds = idsOf(({ payee_kind, payee_id }) => (payee_kind === 'provider' ? payee_id : null));
 	const [decisions, claims, payees] = await Promise.all([
 		findDecisions(
 			platform,

@@ -78,10 +78,11 @@ export async function readRuns(platform: Platform, { cursor, limit }: PageReques
 	);
 }
 
-/** A provider's token sees its own payments alone; a member's or group's token sees none. */
+/** A provider's or member's token sees the payments to itself alone; a group's token sees none. */
 function payeeSeenBy({ caller }: Call): string | null | undefined {
 	if (!caller.only) return null;
-	return 'provider_id' in caller.only ? caller.only.provider_id : undefined;
+	if ('provider_id' in caller.only) return caller.only.provider_id;
+	return 'member_id' in caller.only ? caller.only.member_id : undefined;
 }
 
 export async function readPayments(
@@ -125,6 +126,7 @@ export async function readPayment({ sql }: Platform, id: string, call: Call) {
 /** The remittance as JSON, or as the 835 that is written from it. */
 export async function readRemittance(platform: Platform, id: string, format: 'json' | 'x12', call: Call) {
 	const payment = await readPayment(platform, id, call);
+	if (payment.payee_kind === 'member') throw new ProblemError(PAYMENT_PROBLEMS.NO_REMITTANCE);
 	const remittance = (await findRemittance(platform.sql, payment.id)) as Remittance | null;
 	if (!remittance) throw new ProblemError(PAYMENT_PROBLEMS.PAYMENT_NOT_FOUND);
 	if (format === 'json') return remittance;

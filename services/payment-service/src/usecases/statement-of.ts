@@ -1,6 +1,7 @@
 import type { CalendarDate } from '@claims-askes/kernel/calendar-date';
 import { decimalsOf } from '@claims-askes/kernel/currency';
 import { formatAmount, ZERO } from '@claims-askes/kernel/money';
+import type { Remittance } from '@claims-askes/sdk/claim';
 import type { Payer } from '../domain/payer';
 import { type Settlement, settle } from '../domain/settlement';
 import type { StoredPayable } from '../repositories/payables.repository';
@@ -16,7 +17,8 @@ export interface Statement {
 	readonly settlement: Settlement;
 	/** None for claims that have no payee. */
 	readonly payment: NewPayment | null;
-	readonly remittance: unknown;
+	/** None for a member, who is told by EOBs. */
+	readonly remittance: Remittance | null;
 	readonly eobs: readonly NewEob[];
 }
 
@@ -39,7 +41,10 @@ export function statementOf(payables: readonly StoredPayable[], issued: IssuedWi
 		payables,
 		settlement,
 		payment,
-		remittance: payment && remittanceOf({ payer, payment, payables, settlement, facts, issuedOn }),
+		remittance:
+			payment?.payee_kind === 'provider'
+				? remittanceOf({ payer, payment, payables, settlement, facts, issuedOn })
+				: null,
 		eobs: payables.flatMap((payable) => {
 			const document = eobOf({ payer, payment, payable, facts, issuedOn });
 			if (!document || !payable.claim_id || !payable.decision_id) return [];
@@ -54,13 +59,15 @@ function paymentOf(
 	{ transferred }: Settlement,
 	{ runId, paymentNumber, newId }: IssuedWith,
 ): NewPayment | null {
-	const [{ payee_id, currency } = { payee_id: null, currency: '' }] = payables;
-	if (payee_id === null) return null;
+	const [first] = payables;
+	if (!first || first.payee_id === null) return null;
+	const { payee_id, payee_kind, currency } = first;
 	return {
 		id: newId(),
 		payment_number: paymentNumber,
 		run_id: runId,
 		payee_id,
+		payee_kind,
 		currency,
 		amount: formatAmount(transferred, decimalsOf(currency)),
 		method: transferred === ZERO ? 'none' : 'transfer',

@@ -38,11 +38,9 @@ export async function storeStatements(
 	await settleAll(tx, runId, statements);
 	await addRemittances(
 		tx,
-		paid.map(({ payment, remittance }) => ({
-			payment_id: payment.id,
-			payee_id: payment.payee_id,
-			document: remittance,
-		})),
+		paid.flatMap(({ payment, remittance }) =>
+			remittance ? { payment_id: payment.id, payee_id: payment.payee_id, document: remittance } : [],
+		),
 	);
 	const eobs = statements.flatMap(({ eobs }) => eobs);
 	await addEobs(tx, runId, eobs, platform.newId);
@@ -76,8 +74,9 @@ const journalOf = ({ payment, settlement }: PaidStatement): Journal => ({
 	postings: paymentJournal(payment.payee_id, settlement),
 });
 
-const debtOf = ({ payment: { payee_id, currency }, settlement }: PaidStatement) => ({
+const debtOf = ({ payment: { payee_id, payee_kind, currency }, settlement }: PaidStatement) => ({
 	payee_id,
+	payee_kind,
 	currency,
 	amount: formatAmount(settlement.carriedForward, decimalsOf(currency)),
 });
@@ -96,7 +95,7 @@ function processedEntries(
 	{ payables, payment }: Statement,
 ): OutboxEntry[] {
 	return payables.flatMap(
-		({ kind, claim_id, decision_id, member_id, payee_id, event_key, currency, amount }) => {
+		({ kind, claim_id, decision_id, member_id, payee_id, payee_kind, event_key, currency, amount }) => {
 			if (kind !== 'claim' || !claim_id || !decision_id) return [];
 			const data = {
 				claim_id,
@@ -104,7 +103,7 @@ function processedEntries(
 				payment_id: payment?.id ?? null,
 				run_id: runId,
 				member_id,
-				provider_id: payee_id,
+				provider_id: payee_kind === 'provider' ? payee_id : null,
 				currency,
 				amount: formatAmount(amount, decimalsOf(currency)),
 			};

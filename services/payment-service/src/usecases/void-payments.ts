@@ -103,14 +103,16 @@ function commitVoid(
 }
 
 const voidedEvent = (
-	{ id, payment_number, run_id, payee_id, currency, amount }: PaymentRow,
+	{ id, payment_number, run_id, payee_id, payee_kind, currency, amount }: PaymentRow,
 	{ cause }: PaymentVoid,
 ): NewEvent => ({
 	type: 'payment.voided',
 	// A payee's own order, as that of the debts carried forward.
 	key: payee_id,
 	data: {
-		...{ payment_id: id, payment_number, run_id, provider_id: payee_id, currency, cause },
+		...{ payment_id: id, payment_number, run_id, currency, cause },
+		provider_id: payee_kind === 'provider' ? payee_id : null,
+		member_id: payee_kind === 'member' ? payee_id : null,
 		amount: inPrecision(amount, currency),
 	},
 });

@@ -53,7 +53,7 @@ export const EVENTS = {
 		owner: 'adjudication-service',
 		summary:
 			'A claim was decided: to be paid, denied, or held for a person; `funding` is what each source of money bears of its lines',
-		version: 2,
+		version: 3,
 		data: z.object({
 			claim_id: Id,
 			decision_id: Id,
@@ -65,6 +65,8 @@ export const EVENTS = {
 			// Since version 2: what is owed for a claim can be written down without reading its decision.
 			claim_number: z.string().optional(),
 			funding: z.record(z.string(), Amount).optional(),
+			// Since version 3: a claim by reimbursement is paid to the member.
+			channel: z.enum(['cashless', 'reimbursement']).optional(),
 		}),
 	},
 	'documents.requested': {
@@ -239,7 +241,8 @@ export const EVENTS = {
 	},
 	'payment.processed': {
 		owner: 'payment-service',
-		summary: 'A claim was settled in a payment run',
+		summary:
+			'A claim was settled in a payment run; `provider_id` is whom it was paid to, none where that was the member',
 		version: 2,
 		data: z.object({
 			claim_id: Id,
@@ -257,11 +260,14 @@ export const EVENTS = {
 		owner: 'payment-service',
 		summary:
 			'A payment was returned, or issued in error: its money is owed again in one sum; its claims stay settled',
+		version: 2,
 		data: z.object({
 			payment_id: Id,
 			payment_number: z.string(),
 			run_id: Id,
-			provider_id: Id,
+			// Who was paid. Since version 2 it may be a member.
+			provider_id: Id.nullable(),
+			member_id: Id.nullable().optional(),
 			currency: Currency,
 			amount: Amount,
 			cause: z.enum(['returned', 'issued_in_error']),

@@ -76,7 +76,10 @@ export const PaymentView = z
 		id: Id,
 		payment_number: z.string().describe('As PAY-2026-00000001'),
 		run_id: Id,
-		payee_id: Id.describe('The provider that is paid'),
+		payee_id: Id.describe('Who is paid'),
+		payee_kind: z
+			.enum(['provider', 'member'])
+			.describe('member: the claims were by reimbursement; there is no remittance'),
 		currency: Currency,
 		amount: Sum.describe('What was transferred'),
 		method: z.enum(['transfer', 'none']).describe('none where nothing was left to transfer'),
@@ -99,7 +102,7 @@ export const ClaimId = z.object({ claim_id: Id });
 
 export const PaymentsQuery = PageQuery.extend({
 	run_id: Id.optional().describe('Only payments of this run'),
-	payee_id: Id.optional().describe('Only payments to this provider'),
+	payee_id: Id.optional().describe('Only payments to this provider or member'),
 	void_status: z
 		.enum(['awaiting_approval', 'voided'])
 		.optional()
