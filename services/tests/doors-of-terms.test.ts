@@ -112,7 +112,6 @@ const PLANS: Record<Verdict, readonly Row[]> = {
 		['a count below none', limit({ count: -1 }), 'benefits.care.limits[0].count'],
 		['a limit per week', limit({ per: 'week', amount: 1 }), 'benefits.care.limits[0].per'],
 		['parts of more than the whole', parts(60, '40.000001'), 'benefits.care.limits[0].part'],
-		['parts that leave a rest', parts(50, 20), 'benefits.care.limits[0].part'],
 		[
 			'a part that nobody named',
 			limit({ amount: 1, part: 'x', parts: [['y', 50]] }),
@@ -151,6 +150,7 @@ const PLANS: Record<Verdict, readonly Row[]> = {
 		['a room paid otherwise', { room: { method: 'half' } }, 'room.method'],
 	],
 	'warned of': [
+		['parts that leave a rest', parts(50, 20), 'benefits.care.limits[0].part'],
 		['a limit of nothing', limit({}), 'benefits.care.limits[0]'],
 		['a code under no benefit', { benefit_of: { A: 'cure' } }, 'benefit_of.A'],
 		[

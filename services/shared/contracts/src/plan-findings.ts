@@ -1,5 +1,5 @@
 import { isCalendarDate } from '@claims-askes/kernel/calendar-date';
-import { accountOfLimit, isSplitSound, termsOfLimit } from '@claims-askes/kernel/plan-terms';
+import { accountOfLimit, isSplitSound, leavesRest, termsOfLimit } from '@claims-askes/kernel/plan-terms';
 import {
 	type AmountCheck,
 	amountCheckIn,
@@ -118,7 +118,7 @@ function limitFindings(path: Path, limit: Limit, amount: AmountCheck): Finding[]
 		...(limit.amount === undefined && limit.count === undefined
 			? [findingAt(path, 'LIMITS_NOTHING', 'a limit has an amount or a count')]
 			: []),
-		...(isSplitSound(limit)
+		...(isSplitSound(limit) && !leavesRest(limit)
 			? []
 			: [
 					findingAt(

@@ -1,6 +1,6 @@
 /** What the engine asks of a plan, arranged once per plan document so that no claim pays for it again. */
 import { add, lessAtMost, type Minor, percentOf, splitByWeight, sum, ZERO } from '@claims-askes/kernel/money';
-import { accountOfLimit, isSplitSound, maySwitch } from '@claims-askes/kernel/plan-terms';
+import { accountOfLimit, leavesRest, maySwitch } from '@claims-askes/kernel/plan-terms';
 import { oncePer } from './once-per';
 import type {
 	Benefit,
@@ -272,8 +272,7 @@ function partOf(limit: Limit, amount: Minor): Minor {
 	if (at < 0) return amount;
 	const weights = parts.map(([, percent]) => percentOf(WHOLE, percent));
 	const left = lessAtMost(WHOLE, sum(weights));
-	// Of a plan published before parts had to be the whole, nobody draws on what they leave.
-	if (!isSplitSound(limit)) return splitByWeight(amount, [...weights, left])[at] ?? ZERO;
+	if (leavesRest(limit)) return splitByWeight(amount, [...weights, left])[at] ?? ZERO;
 	const last = weights.length - 1;
 	weights[last] = add(weights[last] ?? ZERO, left);
 	return splitByWeight(amount, weights)[at] ?? ZERO;

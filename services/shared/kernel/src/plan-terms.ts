@@ -47,23 +47,30 @@ export const accountOfLimit = ({
 	readonly part?: string | undefined;
 }): string => (part ? `${id}.${part}` : id);
 
-/** Whoever draws on a part names one of parts that are the whole, no two of one name. */
+/** Whoever draws on a part names one of parts that are no more than the whole, no two of one name. */
 export function isSplitSound({ parts = [], part }: Pick<LimitTerms, 'parts' | 'part'>): boolean {
 	if (parts.length === 0 && part === undefined) return true;
 	const names = parts.map(([name]) => name);
 	return (
-		part !== undefined && names.includes(part) && new Set(names).size === names.length && areWhole(parts)
+		part !== undefined && names.includes(part) && new Set(names).size === names.length && restOf(parts) >= 0
 	);
 }
 
 /** A hundred percent in millionths, for sums of decimals are not exact. */
 const WHOLE = 100_000_000;
 
-/** Decimals may leave a little that rounding each of them down has lost, as thirds do: it is the last part's. */
-function areWhole(parts: NonNullable<LimitTerms['parts']>): boolean {
-	const left = WHOLE - parts.reduce((sum, [, percent]) => sum + Math.round(Number(percent) * 1_000_000), 0);
+const restOf = (parts: NonNullable<LimitTerms['parts']>): number =>
+	WHOLE - parts.reduce((sum, [, percent]) => sum + Math.round(Number(percent) * 1_000_000), 0);
+
+/**
+ * Whether a split leaves a rest that nobody draws on. The little that rounding each part's decimals down has lost, as of thirds,
+ * is none: it is the last part's.
+ */
+export function leavesRest({ parts = [] }: Pick<LimitTerms, 'parts'>): boolean {
+	if (parts.length === 0) return false;
 	const decimals = Math.max(...parts.map(([, percent]) => String(percent).split('.')[1]?.length ?? 0));
-	return left === 0 || (decimals > 0 && left > 0 && left < parts.length * 10 ** (6 - decimals));
+	const lost = decimals === 0 ? 0 : parts.length * 10 ** (6 - decimals) - 1;
+	return restOf(parts) > lost;
 }
 
 /** The places of a list of percentages at which a later procedure would be paid more of than the one before it. */

@@ -222,11 +222,6 @@ test.each<[string, object, string]>([
 		'facts.plan.benefits.care.limits[0].part PARTS_DO_NOT_ADD_UP',
 	],
 	[
-		'parts of less than the whole',
-		{ plan: withLimits(splitInto(['a', 50], ['b', '40.5'])) },
-		'facts.plan.benefits.care.limits[0].part PARTS_DO_NOT_ADD_UP',
-	],
-	[
 		'two parts of one name',
 		{ plan: withLimits(splitInto(['a', 50], ['a', 50])) },
 		'facts.plan.benefits.care.limits[0].part PARTS_DO_NOT_ADD_UP',

@@ -42,7 +42,7 @@ const MESSAGES = {
 	LIMIT_DIFFERS: 'is a limit that another benefit has on other terms',
 	ID_TWICE: 'is an id that occurs before',
 	RULE_NOT_SWITCHABLE: 'is a rule that cannot be switched, or not in this way',
-	PARTS_DO_NOT_ADD_UP: 'must name one of parts that add up to 100 percent, no two of one name',
+	PARTS_DO_NOT_ADD_UP: 'must name one of parts that add up to 100 percent, no more, no two of one name',
 	CONTRACTS_OVERLAP: 'overlaps another contract of the provider',
 	UNKNOWN_BENEFIT: 'is not a benefit of the plan',
 	UNKNOWN_LINE: 'is not a line of the claim',

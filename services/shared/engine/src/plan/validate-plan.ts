@@ -1,5 +1,11 @@
 /** What is wrong with a plan document, by path: fields first, then what does not fit together. */
-import { accountOfLimit, maySwitch, risesOf, termsOfLimit } from '@claims-askes/kernel/plan-terms';
+import {
+	accountOfLimit,
+	leavesRest,
+	maySwitch,
+	risesOf,
+	termsOfLimit,
+} from '@claims-askes/kernel/plan-terms';
 import { note, type Problem } from '../case/shape';
 import type { Benefit, Ceilings, Contract, Limit, Percent, Plan, Price, SwitchedEffect } from '../types';
 import { planShape } from './plan-shape';
@@ -125,6 +131,7 @@ function warnOfPercent(percent: Percent, path: string, problems: Problem[]): voi
 function warnOfBenefit({ limits = [], ...benefit }: Benefit, path: string, problems: Problem[]): void {
 	for (const [at, limit] of limits.entries()) {
 		if (limitsNothing(limit)) note(problems, `${path}.limits[${at}]`, 'LIMITS_NOTHING');
+		if (leavesRest(limit)) note(problems, `${path}.limits[${at}].part`, 'PARTS_DO_NOT_ADD_UP');
 	}
 	warnOfFamily(benefit.cost_share?.deductible, `${path}.cost_share.deductible`, problems);
 	const { frequency } = benefit;
