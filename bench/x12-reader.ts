@@ -2,7 +2,7 @@ import { closeSync, openSync, readSync } from 'node:fs';
 import { ClaimReader } from '@claims-askes/sdk/x12/claims';
 
 /** Our reader on one file, once, in a process of its own: `x12-reader.ts FILE [check]` prints what it saw and how long it took. */
-const [, , file = '', check] = Bun.argv;
+const [, , file = '', check] = process.argv;
 const began = performance.now();
 const reader = new ClaimReader({ check: check === 'check' });
 const seen = { claims: 0, lines: 0, cents: 0 };
