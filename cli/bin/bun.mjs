@@ -1,6 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
+	chmodSync,
 	existsSync,
 	mkdirSync,
 	mkdtempSync,
@@ -154,6 +155,8 @@ function installBun() {
 }
 
 function putInPlace(draft) {
+	// Made for its owner alone; the project may be another account's to run.
+	chmodSync(draft, 0o755);
 	rmSync(ownFolder, { recursive: true, force: true });
 	try {
 		renameSync(draft, ownFolder);

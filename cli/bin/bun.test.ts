@@ -9,6 +9,7 @@ import {
 	readdirSync,
 	readFileSync,
 	rmSync,
+	statSync,
 	symlinkSync,
 	writeFileSync,
 } from 'node:fs';
@@ -80,6 +81,7 @@ test('on a machine without Bun it is fetched through npm once, without running s
 		`${project}: again`,
 	]);
 	expect(readdirSync(join(project, '.askes'))).not.toContainEqual(expect.stringMatching(/^bun-/));
+	expect(statSync(join(project, '.askes/bun')).mode & 0o755).toBe(0o755);
 });
 
 test('a Bun that somebody else brought meanwhile is taken', () => {
