@@ -115,6 +115,16 @@ test('a file that breaks off is refused', async () => {
 	expect(writeTa1(outcome, options)).toContain('*R*023~');
 });
 
+test('of a file that breaks off later, what came whole before is accepted in every answer', async () => {
+	const text = sample837({ claims: [aClaim('A1'), aClaim('A2')] });
+	const outcome = await received(text.slice(0, text.lastIndexOf('LX*2')));
+	expect(bodyOf(write999(outcome, options))).toEqual(expect.arrayContaining(['IK5*E*2', 'AK9*E*1*1*1*3']));
+	expect(writeTa1(outcome, options)).toContain('*E*023~');
+	expect(write277ca(outcome, { ...options, payer: { name: 'PAYER ONE', id: 'P1' } })).toContain(
+		'TRN*2*A1~STC*A2:',
+	);
+});
+
 test('the 277CA answers claim by claim, with totals that add up', async () => {
 	const claims = [
 		aClaim('A1'),
