@@ -1,4 +1,4 @@
-import type { Enrolment } from '@claims-askes/sdk/claim';
+import { type Enrolment, policyNumbersOf } from '@claims-askes/sdk/claim';
 
 /** Files that name everybody who is covered: whoever is not in them has left, or was forgotten. */
 const FULL_FILES = new Set(['4', 'RX']);
@@ -21,7 +21,7 @@ export class FullRoll {
 		const before = this.#plans.get(number);
 		this.#plans.set(number, plans && before !== null ? this.#setOf([...(before ?? []), ...plans]) : null);
 		if (!enrolment || !FULL_FILES.has(enrolment.file_action ?? '')) return;
-		for (const policy of policiesNamed(enrolment)) this.policies.add(policy);
+		for (const policy of policyNumbersOf(enrolment)) this.policies.add(policy);
 	}
 
 	has(number: string): boolean {
@@ -40,14 +40,6 @@ export class FullRoll {
 		this.#sets.set(key, set);
 		return set;
 	}
-}
-
-/** That of the member, and those of products that have one of their own (REF 1L of loop 2300). */
-function policiesNamed({ master_policy, group_number, coverages }: Enrolment): string[] {
-	const own = coverages.flatMap(({ identifiers = [] }) =>
-		identifiers.flatMap(({ qualifier, value }) => (qualifier === '1L' ? value : [])),
-	);
-	return [master_policy ?? group_number ?? [], own].flat();
 }
 
 /** Null where the entry names no coverage, or one without its plan. */

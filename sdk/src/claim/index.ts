@@ -29,6 +29,7 @@ export * from './remittance-balance';
 // Members and what they are covered for
 
 export * from './enrolment';
+export * from './enrolment-policies';
 
 // Questions and answers
 

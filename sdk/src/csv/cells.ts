@@ -19,25 +19,16 @@ export class Cells {
 		private readonly file: string | undefined,
 	) {}
 
-	report(
-		code: CsvProblemCode,
-		{ row, line, table }: CsvRow,
-		column?: string,
-		value?: string,
-		detail?: string,
-	): void {
-		this.problems.push(problemAt(code, { row, line, table, column, value, detail, file: this.file }));
+	report(code: CsvProblemCode, row: CsvRow, column?: string, value?: string, detail?: string): void {
+		this.problems.push(problemAt(code, this.place(row, column, value, detail)));
 	}
 
-	warn(
-		code: CsvProblemCode,
-		{ row, line, table }: CsvRow,
-		column?: string,
-		value?: string,
-		detail?: string,
-	): void {
-		const place = { row, line, table, column, value, detail, file: this.file };
-		this.warnings.push(problemAt(code, { ...place, level: 'warning' }));
+	warn(code: CsvProblemCode, row: CsvRow, column?: string, value?: string, detail?: string): void {
+		this.warnings.push(problemAt(code, { ...this.place(row, column, value, detail), level: 'warning' }));
+	}
+
+	private place({ row, line, table }: CsvRow, column?: string, value?: string, detail?: string) {
+		return { row, line, table, column, value, detail, file: this.file };
 	}
 
 	/** Text, or nothing where the cell is empty. */

@@ -46,6 +46,13 @@ export function faultyClaim(
 	return { kind: 'rejected', claim_id, problems, warnings: [], claim: {}, source, ...originalOf(rows) };
 }
 
+/** Where the claim of a row came from. */
+export const sourceOf = (
+	format: string,
+	row: CsvRow | undefined,
+	{ position, file }: { readonly position: number; readonly file: string | undefined },
+): ClaimSource => ({ format, position, segment: row?.row, ...(file ? { file } : {}) });
+
 export const originalOf = (rows: readonly CsvRow[]): OriginalRows => ({
 	columns: rows[0]?.columns ?? [],
 	rows: rows.map(({ cells }) => cells),

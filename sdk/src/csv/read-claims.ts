@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import {
 	type CanonicalClaim,
-	type ClaimSource,
 	DiagnosisRole,
 	DiagnosisSystem,
 	type Extra,
@@ -9,7 +8,7 @@ import {
 } from '../claim';
 import type { ByteSource } from '../x12/byte-stream';
 import { Cells } from './cells';
-import { faultsOf, faultyClaim, originalOf, type RowsOfClaim, rowsByClaim } from './claim-rows';
+import { faultsOf, faultyClaim, originalOf, type RowsOfClaim, rowsByClaim, sourceOf } from './claim-rows';
 import { CsvMapping, roleAt } from './mapping';
 import { type CsvRow, columnKey, readCsvRows } from './read-rows';
 import type { CsvReading } from './readings';
@@ -130,20 +129,12 @@ class ClaimRows {
 		const faults = faultsOf([...all, ...doubtful], file);
 		const rows = all.filter(({ fault }) => !fault);
 		const [first] = rows;
-		if (!first) {
-			const source: ClaimSource = {
-				format: 'csv',
-				position,
-				segment: all[0]?.row,
-				...(file ? { file } : {}),
-			};
-			return faultyClaim(all, [this.numberColumn], { problems: faults, source });
-		}
+		const source = sourceOf('csv', first ?? all[0], { position, file });
+		if (!first) return faultyClaim(all, [this.numberColumn], { problems: faults, source });
 		const named = this.currencyOf(first);
 		const cells = new Cells(named ?? DOLLARS, file);
 		if (named === undefined) cells.warn('CURRENCY_ASSUMED', first, this.currencyColumn, undefined, DOLLARS);
 		const { type, use } = this.mapping;
-		const source: ClaimSource = { format: 'csv', position, segment: first.row, ...(file ? { file } : {}) };
 		const fields: Fields = {
 			frequency_code: '1',
 			currency: cells.currency,

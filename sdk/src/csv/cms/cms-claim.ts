@@ -1,13 +1,12 @@
 import {
 	type CanonicalClaim,
 	type ClaimLine,
-	type ClaimSource,
 	type Extra,
 	type Provider,
 	readCanonicalClaim,
 } from '../../claim';
 import { Cells } from '../cells';
-import { faultsOf, originalOf } from '../claim-rows';
+import { faultsOf, originalOf, sourceOf } from '../claim-rows';
 import { problemAt } from '../problem';
 import type { CsvRow } from '../read-rows';
 import type { CsvReading } from '../readings';
@@ -84,12 +83,7 @@ export function readCmsClaim(
 	const { row, file, position } = rows;
 	const cells = new Cells('USD', file);
 	const reader = new LayoutReader(layout, cells);
-	const source: ClaimSource = {
-		format: layout.format,
-		position,
-		segment: row.row,
-		...(file ? { file } : {}),
-	};
+	const source = sourceOf(layout.format, row, { position, file });
 	const total = cells.minor(row, layout.totalCharge);
 	if (total === undefined && row.get(layout.totalCharge) === '')
 		cells.report('REQUIRED', row, layout.totalCharge);

@@ -1,6 +1,6 @@
 import type { Extra } from '../../claim';
 import type { ByteSource } from '../../x12/byte-stream';
-import { faultsOf, faultyClaim, numbersIn } from '../claim-rows';
+import { faultsOf, faultyClaim, numbersIn, sourceOf } from '../claim-rows';
 import { ClaimShelf } from '../claim-shelf';
 import { type CsvRow, readCsvRows } from '../read-rows';
 import type { CsvReading } from '../readings';
@@ -137,8 +137,10 @@ const soundClaim = ({ row, lines, products, position, file }: IdrRows): CsvReadi
 
 function faultyRow({ row, lines, products, position, file }: IdrRows): CsvReading {
 	const problems = faultsOf([row, ...lines.faulty, ...products.faulty], file);
-	const source = { format: LAYOUT.format, position, segment: row.row, ...(file ? { file } : {}) };
-	return faultyClaim([row], [LAYOUT.claimId], { problems, source });
+	return faultyClaim([row], [LAYOUT.claimId], {
+		problems,
+		source: sourceOf(LAYOUT.format, row, { position, file }),
+	});
 }
 
 function diagnosesOf(products: readonly CsvRow[]): CmsDiagnosis[] {

@@ -1,5 +1,5 @@
 import type { ByteSource } from '../../x12/byte-stream';
-import { faultsOf, faultyClaim, type RowsOfClaim, rowsByClaim } from '../claim-rows';
+import { faultsOf, faultyClaim, type RowsOfClaim, rowsByClaim, sourceOf } from '../claim-rows';
 import { type CsvRow, readCsvRows } from '../read-rows';
 import type { CsvReading } from '../readings';
 import { type CmsDiagnosis, type CmsLayout, cmsDiagnosis, readCmsClaim } from './cms-claim';
@@ -157,7 +157,7 @@ function readTogether(
 		const beside = { diagnoses: diagnosesOf(row), readColumns: DIAGNOSIS_COLUMNS };
 		return readCmsClaim(layout, { row, lines, faulty, position, file, ...beside });
 	}
-	const source = { format: FORMAT, position, segment: rows[0]?.row, ...(file ? { file } : {}) };
+	const source = sourceOf(FORMAT, rows[0], { position, file });
 	return faultyClaim(rows, [layout.claimId], { problems: faultsOf(faulty, file), source });
 }
 

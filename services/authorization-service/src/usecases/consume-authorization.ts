@@ -18,7 +18,8 @@ interface Use {
 
 /**
  * Records what a claim uses of an authorization now: said again it changes nothing, said otherwise it replaces what was
- * said, and 0 gives all back. What was said earlier and comes later, as of two processes one may be slow, is out of date. Whether there is enough left is adjudication's to judge.
+ * said, and 0 gives all back. What was said earlier and comes later, as of two processes one may be slow, is out of date.
+ * Whether there is enough left is adjudication's to judge.
  */
 export function consumeAuthorization(deps: Deps, id: string, { claim_id, amount, version }: Use, call: Call) {
 	assertUnrestricted(call);
@@ -45,21 +46,25 @@ export function consumeAuthorization(deps: Deps, id: string, { claim_id, amount,
 			data: consumptionViewOf(after, currency),
 			effects: [['consumed', putConsumption(platform.sql, after, currency)]],
 			// That the same was said later is remembered, and no news.
-			events: isSame
-				? []
-				: [{ type: 'authorization.consumed', key: id, data: { authorization_id: id, claim_id } }],
-			audit: isSame
-				? []
-				: [
-						{
-							action: 'authorization.consumed',
-							entity: 'authorization',
-							entityId: id,
-							...(before ? { before: consumptionViewOf(before, currency) } : {}),
-							after: consumptionViewOf(after, currency),
-						},
-					],
+			...(isSame ? {} : newsOf(before, after, currency)),
 			requires: { effect: 'consumed', rows: 1, otherwise: LOST_RACE },
 		});
 	});
 }
+
+const newsOf = (before: Consumption | undefined, after: Consumption, currency: string) => {
+	const { authorization_id: id, claim_id } = after;
+	const data = { authorization_id: id, claim_id };
+	return {
+		events: [{ type: 'authorization.consumed' as const, key: id, data }],
+		audit: [
+			{
+				action: 'authorization.consumed',
+				entity: 'authorization',
+				entityId: id,
+				...(before ? { before: consumptionViewOf(before, currency) } : {}),
+				after: consumptionViewOf(after, currency),
+			},
+		],
+	};
+};

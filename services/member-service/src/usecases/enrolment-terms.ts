@@ -1,5 +1,5 @@
 import { type Problem, ProblemError } from '@claims-askes/kernel/problems';
-import type { Enrolment } from '@claims-askes/sdk/claim';
+import { coveragePolicyOf, type Enrolment, memberPolicyOf } from '@claims-askes/sdk/claim';
 import type { WantedCoverage } from '../domain/coverage';
 import type { Enrollment } from '../domain/enrollment';
 import type { Ending, Maintenance } from '../domain/maintenance';
@@ -33,24 +33,6 @@ const STUDENTS = new Set(['F', 'P']);
 const ENDS = new Set<Enrolment['maintenance_type']>(['cancel', 'delete']);
 
 type Coverage = Enrolment['coverages'][number];
-
-/** REF 1L of loop 2300: where not all products are under one policy, the number of this one's. */
-const GROUP_OR_POLICY = '1L';
-
-/** Blanks name no policy. */
-const numberIn = (text: string | undefined): string | undefined => text?.trim() || undefined;
-
-const memberPolicyOf = ({ master_policy, group_number }: Enrolment): string | undefined =>
-	numberIn(master_policy) ?? numberIn(group_number);
-
-const coveragePolicyOf = ({ identifiers = [] }: Coverage): string | undefined =>
-	numberIn(identifiers.find(({ qualifier }) => qualifier === GROUP_OR_POLICY)?.value);
-
-/** Every number under which a policy may be meant. */
-export const policyNumbersOf = (enrolment: Enrolment): string[] =>
-	[memberPolicyOf(enrolment), ...enrolment.coverages.map(coveragePolicyOf)].filter(
-		(number) => number !== undefined,
-	);
 
 /** The policies that an entry is about. */
 export interface PoliciesMeant {

@@ -2,19 +2,12 @@ import { writeOnce } from '@claims-askes/chassis/db/write-once';
 import type { Call } from '@claims-askes/chassis/http/caller';
 import { assertUnrestricted } from '@claims-askes/chassis/http/row-rule';
 import { bulkReport } from '@claims-askes/kernel/bulk';
-import type { Enrolment } from '@claims-askes/sdk/claim';
+import { type Enrolment, policyNumbersOf } from '@claims-askes/sdk/claim';
 import { maintain } from '../domain/maintenance';
 import type { Member } from '../domain/member';
 import type { StoredMember } from '../repositories/members.repository';
 import type { Deps } from './deps';
-import {
-	type KnownPolicy,
-	maintenanceOf,
-	memberNumberOf,
-	plansOf,
-	policiesMeant,
-	policyNumbersOf,
-} from './enrolment-terms';
+import { type KnownPolicy, maintenanceOf, memberNumberOf, plansOf, policiesMeant } from './enrolment-terms';
 import { productsOf } from './products-of-plans';
 import { saveMembers } from './save-members';
 

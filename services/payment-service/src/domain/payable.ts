@@ -1,3 +1,4 @@
+import type { Channel } from '@claims-askes/contracts/primitives';
 import { decimalsOf } from '@claims-askes/kernel/currency';
 import {
 	add,
@@ -20,7 +21,7 @@ export interface DecidedClaim {
 	readonly provider_id: string | null;
 	readonly member_id: string | null;
 	/** Nothing in decisions of before it was told: those are paid to the provider. */
-	readonly channel?: 'cashless' | 'reimbursement' | undefined;
+	readonly channel?: Channel | undefined;
 	readonly paid: string;
 	/** What each source of money bears of the lines. */
 	readonly funding: Readonly<Record<string, string>>;
@@ -28,6 +29,12 @@ export interface DecidedClaim {
 
 /** Who is paid: a member by EOB alone, a provider with a remittance. */
 export type PayeeKind = 'provider' | 'member';
+
+/** The payee's id, where they are of this kind. */
+export const payeeWho = (
+	kind: PayeeKind,
+	{ payee_kind, payee_id }: Pick<Payable, 'payee_kind' | 'payee_id'>,
+): string | null => (payee_kind === kind ? payee_id : null);
 
 export interface Payable {
 	readonly kind: 'claim' | 'reversal' | 'carry_forward' | 'reissue';

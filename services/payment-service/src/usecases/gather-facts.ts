@@ -3,6 +3,7 @@ import type { Platform } from '@claims-askes/chassis/platform';
 import type { DecisionView } from '@claims-askes/contracts/decision';
 import type { ProviderFacts } from '@claims-askes/contracts/provider-facts';
 import type { CanonicalClaim } from '@claims-askes/sdk/claim';
+import { payeeWho } from '../domain/payable';
 import type { StoredPayable } from '../repositories/payables.repository';
 import { findDecisions } from './find-decisions';
 
@@ -23,7 +24,7 @@ export async function gatherFacts(
 	const idsOf = (pick: (payable: StoredPayable) => string | null) =>
 		[...new Set(payables.map(pick))].filter((id): id is string => id !== null);
 	const claimIds = idsOf(({ claim_id }) => claim_id);
-	const payeeIds = idsOf(({ payee_kind, payee_id }) => (payee_kind === 'provider' ? payee_id : null));
+	const payeeIds = idsOf((payable) => payeeWho('provider', payable));
 	const [decisions, claims, payees] = await Promise.all([
 		findDecisions(
 			platform,

@@ -6,6 +6,7 @@ import type { Recorded } from '@claims-askes/chassis/events/recent-events';
 import type { Platform } from '@claims-askes/chassis/platform';
 import { decimalsOf } from '@claims-askes/kernel/currency';
 import { formatAmount, ZERO } from '@claims-askes/kernel/money';
+import { payeeWho } from '../domain/payable';
 import { paymentJournal } from '../domain/settlement';
 import { type Journal, post } from '../repositories/ledger.repository';
 import { carryForward, lookUpByKey, settlePayables } from '../repositories/payables.repository';
@@ -94,21 +95,20 @@ function processedEntries(
 	runId: string,
 	{ payables, payment }: Statement,
 ): OutboxEntry[] {
-	return payables.flatMap(
-		({ kind, claim_id, decision_id, member_id, payee_id, payee_kind, event_key, currency, amount }) => {
-			if (kind !== 'claim' || !claim_id || !decision_id) return [];
-			const data = {
-				claim_id,
-				decision_id,
-				payment_id: payment?.id ?? null,
-				run_id: runId,
-				member_id,
-				provider_id: payee_kind === 'provider' ? payee_id : null,
-				currency,
-				amount: formatAmount(amount, decimalsOf(currency)),
-			};
-			const story = { correlation_id: runId, user_id: null };
-			return [entryOf(name, { type: 'payment.processed', key: event_key, data }, story)];
-		},
-	);
+	return payables.flatMap((payable) => {
+		const { kind, claim_id, decision_id, member_id, event_key, currency, amount } = payable;
+		if (kind !== 'claim' || !claim_id || !decision_id) return [];
+		const data = {
+			claim_id,
+			decision_id,
+			payment_id: payment?.id ?? null,
+			run_id: runId,
+			member_id,
+			provider_id: payeeWho('provider', payable),
+			currency,
+			amount: formatAmount(amount, decimalsOf(currency)),
+		};
+		const story = { correlation_id: runId, user_id: null };
+		return [entryOf(name, { type: 'payment.processed', key: event_key, data }, story)];
+	});
 }

@@ -7,6 +7,7 @@ import { assertUnrestricted } from '@claims-askes/chassis/http/row-rule';
 import type { Platform } from '@claims-askes/chassis/platform';
 import { ProblemError } from '@claims-askes/kernel/problems';
 import type { AloneUpTo } from '@claims-askes/kernel/second-approver';
+import { payeeWho } from '../domain/payable';
 import { askToVoid, judgeVoid, type PaymentVoid } from '../domain/payment-void';
 import { PAYMENT_PROBLEMS } from '../domain/problems';
 import { inPrecision } from '../domain/sums';
@@ -102,17 +103,18 @@ function commitVoid(
 	});
 }
 
-const voidedEvent = (
-	{ id, payment_number, run_id, payee_id, payee_kind, currency, amount }: PaymentRow,
-	{ cause }: PaymentVoid,
-): NewEvent => ({
+const voidedEvent = (payment: PaymentRow, { cause }: PaymentVoid): NewEvent => ({
 	type: 'payment.voided',
 	// A payee's own order, as that of the debts carried forward.
-	key: payee_id,
+	key: payment.payee_id,
 	data: {
-		...{ payment_id: id, payment_number, run_id, currency, cause },
-		provider_id: payee_kind === 'provider' ? payee_id : null,
-		member_id: payee_kind === 'member' ? payee_id : null,
-		amount: inPrecision(amount, currency),
+		payment_id: payment.id,
+		payment_number: payment.payment_number,
+		run_id: payment.run_id,
+		provider_id: payeeWho('provider', payment),
+		member_id: payeeWho('member', payment),
+		currency: payment.currency,
+		amount: inPrecision(payment.amount, payment.currency),
+		cause,
 	},
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Channel } from './primitives';
 import type { ServiceName } from './services';
 
 const Id = z.uuid();
@@ -9,6 +10,19 @@ const Fund = z.enum(['aso', 'buffer', 'non_benefit']);
 
 /** How a decided claim stands; the words of ADJUDICATION 1. */
 export const DecidedOutcome = z.enum(['pended', 'denied', 'partially_approved', 'approved']);
+
+/** Of a claim that waits for documents, who may have them and until when they are asked for. */
+const DocumentsWanted = z.object({
+	claim_id: Id,
+	claim_number: z.string(),
+	member_id: Id.nullable(),
+	provider_id: Id.nullable(),
+	// How many. Which ones may tell of an illness: the review item says it to whoever may read it. Version 1 of the request named them.
+	documents: z.int(),
+	due: CalendarDate,
+	// Since version 2 of the request.
+	channel: Channel.optional(),
+});
 
 interface EventDeclaration {
 	readonly owner: ServiceName;
@@ -66,7 +80,7 @@ export const EVENTS = {
 			claim_number: z.string().optional(),
 			funding: z.record(z.string(), Amount).optional(),
 			// Since version 3: a claim by reimbursement is paid to the member.
-			channel: z.enum(['cashless', 'reimbursement']).optional(),
+			channel: Channel.optional(),
 		}),
 	},
 	'documents.requested': {
@@ -74,32 +88,13 @@ export const EVENTS = {
 		summary:
 			'Documents are asked for that a claim waits for, until a day; of a claim by reimbursement the member has the bill',
 		version: 2,
-		data: z.object({
-			claim_id: Id,
-			claim_number: z.string(),
-			member_id: Id.nullable(),
-			provider_id: Id.nullable(),
-			// How many. Which ones may tell of an illness: the review item says it to whoever may read it. Version 1 named them.
-			documents: z.int(),
-			due: CalendarDate,
-			// Since version 2.
-			channel: z.enum(['cashless', 'reimbursement']).optional(),
-		}),
+		data: DocumentsWanted,
 	},
 	'documents.awaited': {
 		owner: 'adjudication-service',
 		summary:
 			'Documents that were asked for have not come, and are due in a few days: said once of each such day',
-		data: z.object({
-			claim_id: Id,
-			claim_number: z.string(),
-			member_id: Id.nullable(),
-			provider_id: Id.nullable(),
-			// How many are still missing.
-			documents: z.int(),
-			due: CalendarDate,
-			channel: z.enum(['cashless', 'reimbursement']).optional(),
-		}),
+		data: DocumentsWanted,
 	},
 	'claim.reversed': {
 		owner: 'adjudication-service',

@@ -1,6 +1,6 @@
 import { maySwitch } from '@claims-askes/kernel/plan-terms';
 import { z } from 'zod';
-import { Amount, CalendarDate, Currency, Id, Percent, Slug, text } from './primitives';
+import { Amount, CalendarDate, Channel, Currency, Id, Percent, Slug, text } from './primitives';
 
 const Code = text(60);
 /** As `askes codes load` names them. */
@@ -46,7 +46,7 @@ export type Limit = z.infer<typeof Limit>;
 
 const RequiredDocument = z.strictObject({
 	document: Code,
-	channel: z.enum(['cashless', 'reimbursement']).optional(),
+	channel: Channel.optional(),
 	over: Amount.optional(),
 });
 
@@ -157,7 +157,7 @@ export const PlanDocument = z
 			})
 			.optional(),
 		non_medical: z.array(Code).optional(),
-		channels: z.array(z.enum(['cashless', 'reimbursement'])).optional(),
+		channels: z.array(Channel).optional(),
 		documents: z.array(RequiredDocument).optional(),
 		audit: z
 			.strictObject({

@@ -13,6 +13,10 @@ export const Currency = z
 	.regex(/^[A-Z]{3}$/)
 	.describe('ISO 4217');
 
+/** Whether the provider is paid, or the member, who has paid the bill. */
+export const Channel = z.enum(['cashless', 'reimbursement']);
+export type Channel = z.infer<typeof Channel>;
+
 /** An exact decimal in the currency's own precision (DESIGN 4.2). */
 export const Amount = z
 	.string()

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Amount, CalendarDate, Currency, Id, Percent, text } from './primitives';
+import { Amount, CalendarDate, Channel, Currency, Id, Percent, text } from './primitives';
 
 const Code = text(60);
 
@@ -57,7 +57,7 @@ export const ProviderFacts = z
 		status: z.enum(['active', 'ended']),
 		licence_to: CalendarDate.nullable(),
 		specialties: z.array(Code),
-		channels: z.array(z.enum(['cashless', 'reimbursement'])),
+		channels: z.array(Channel),
 		/**
 		 * The days on which each of its contracts holds, which may end before its terms say. The terms are read once and
 		 * kept, for they never change.

@@ -12,8 +12,8 @@ const TRIES = 4;
 
 /**
  * A write that depends on what is stored: `attempt` reads, decides and commits. When another writer was faster in
- * between, it is made again from the beginning, a few times. When the request was answered before and its own effect is what now
- * stands in its way, the stored answer is given.
+ * between, it is made again from the beginning, a few times. When the request was answered before and its own effect is
+ * what now stands in its way, the stored answer is given.
  */
 export async function writeOnce<T>(
 	platform: Platform,
