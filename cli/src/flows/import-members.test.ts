@@ -95,3 +95,17 @@ test('where it stays away, the file is answered for what its sender wrote, and r
 	expect(again.ended).toMatchObject({ members: { read: 1_500, created: 500, unchanged: 1_000 } });
 	expect(service.known.size).toBe(1_500);
 });
+
+test('of a file that breaks off, everybody before the break is carried out, and the 999 says so', async () => {
+	const text = await Bun.file(file).text();
+	await Bun.write(file, text.slice(0, text.indexOf('S-1200')));
+	const { ended } = await take(0);
+	expect(ended).toMatchObject({
+		members: { read: 1_200, created: 1_200 },
+		unreadable: 1,
+		broke_off: { code: 'TRUNCATED' },
+		acknowledgements: [`${file}.ta1`, `${file}.999`],
+	});
+	expect(service.known.size).toBe(1_200);
+	expect(await answer()).toContain('IK5*E*');
+});

@@ -38,6 +38,13 @@ export interface MemberImport {
 	/** Whether everybody whom the file names is known by number: else those who are absent may be among the others. */
 	isWhole: boolean;
 	ended: number;
+	/** Where the file ends too early or cannot be read on: what came whole before is carried out. */
+	broke_off: {
+		readonly file: string;
+		readonly segment: number;
+		readonly code: string;
+		readonly message: string;
+	} | null;
 	/** The 999 that was written, and the TA1 where one is due. */
 	acknowledgements: readonly string[];
 }
@@ -69,6 +76,7 @@ export async function importMembers(
 		left_out: null,
 		isWhole: true,
 		ended: 0,
+		broke_off: null,
 		acknowledgements: [],
 	};
 	const roll = new FullRoll();
@@ -93,14 +101,20 @@ export async function importMembers(
 		if (batch.length === BATCH) await sendOrNote();
 	}
 	await sendOrNote();
-	await finish(answers, summary);
-	if (askes && !interruption && roll.policies.size > 0)
+	await answers?.close();
+	summary.acknowledgements = answers?.written ?? [];
+	if (askes && !interruption && !summary.broke_off && roll.policies.size > 0)
 		await compareRoll(askes, roll, { summary, endOn: options.endAbsentOn }, options).catch((error: Error) => {
 			interruption = error;
 		});
 	if (interruption) throw interrupted(interruption, summary);
+	if (summary.broke_off && summary.members.read + summary.unreadable === 0) throw unread(summary.broke_off);
 	return summary;
 }
+
+/** A file of which nothing came. */
+const unread = ({ code, message, ...facts }: NonNullable<MemberImport['broke_off']>): Failure =>
+	new Failure('unusable', code, message, { facts });
 
 /** What the failure was, and where it left the file. */
 function interrupted(error: Error, summary: MemberImport): Error {
@@ -137,11 +151,6 @@ function answersTo(
 	return new AcknowledgementFiles(base, envelope, new Date(), { ta1: 'when-due', claims: false });
 }
 
-async function finish(answers: AcknowledgementFiles | null, summary: MemberImport): Promise<void> {
-	await answers?.close();
-	summary.acknowledgements = answers?.written ?? [];
-}
-
 async function* enrolmentsOf(
 	{ bytes }: Peeked,
 	{ file, summary, answers }: Answering,
@@ -165,10 +174,8 @@ async function* enrolmentsOf(
 		if (!(error instanceof X12Error)) throw error;
 		const { code, segment } = error.problem;
 		answers?.fail(error.problem);
-		await finish(answers, summary);
-		throw new Failure('unusable', code, `${file}: ${error.message}`, {
-			facts: { file, segment, members: summary.members },
-		});
+		summary.isWhole = false;
+		summary.broke_off = { file, segment, code, message: `${file}: ${error.message}` };
 	}
 }
 

@@ -92,7 +92,7 @@ export class Acknowledger {
 		else this.place(problem, claimId);
 	}
 
-	/** The file ended too early or could not be read on: of a transaction set that was open the claims before are taken, if any. */
+	/** The file ended too early or could not be read on: of a transaction set that was open what came before is taken, if anything. */
 	fail(problem: X12Problem): void {
 		const interchange = this.interchanges.at(-1);
 		const group = interchange?.groups.at(-1);
@@ -102,7 +102,7 @@ export class Acknowledger {
 		if (problem.segment_id !== 'GE') group.problems.push(problem);
 		const last = group.transactions.at(-1);
 		if (!last?.is_cut_off) return;
-		const status = last.claims.some(({ isAccepted }) => isAccepted) ? 'E' : 'R';
+		const status = last.accepted > 0 ? 'E' : 'R';
 		group.transactions.splice(-1, 1, { ...last, problems: [...last.problems, problem], status });
 	}
 

@@ -56,3 +56,19 @@ test('the 999 names the member who is meant, and nobody for what the header lack
 	expect(text).toContain('IK3*N1*1*1000B*I7~IK3*');
 	expect(text?.match(/CTX\*[^~]*~/g)).toEqual(['CTX*SUBSCRIBER NUMBER REF02:E2~']);
 });
+
+test('of a file that breaks off, the members before are taken, and the 999 says so', async () => {
+	const file = enrolments(aMember('E1'), aMember('E2'), aMember('E3'));
+	const answered = async (text: string) => {
+		const { documents, outcomes } = await receiveDocuments(readEnrolments, text);
+		const [outcome] = outcomes;
+		const options = { at: '2026-01-02T08:00', controlNumber: 1 };
+		return { taken: documents.length, text: outcome ? write999(outcome, options) : '' };
+	};
+	const later = await answered(file.slice(0, file.indexOf('E3')));
+	expect(later.taken).toBe(2);
+	expect(later.text).toContain('IK5*E*');
+	const atOnce = await answered(file.slice(0, file.indexOf('E1')));
+	expect(atOnce.taken).toBe(0);
+	expect(atOnce.text).toContain('IK5*R*');
+});
