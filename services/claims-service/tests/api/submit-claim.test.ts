@@ -38,6 +38,14 @@ test('what is read back is what was submitted, to the last field', async () => {
 	});
 });
 
+test('a repeated submission is known however its address is spelled', async () => {
+	const claim = aClaim();
+	const headers = { 'idempotency-key': 'spelled otherwise' };
+	const first = await submit(claim, headers);
+	const again = await send('POST', '/api/v1/claims/', { body: claim, headers });
+	expect([again.headers.get('idempotent-replayed'), again.body]).toEqual(['true', first.body]);
+});
+
 test('a claim that does not say where it came from came as JSON', async () => {
 	const { source: _, ...claim } = aClaim();
 	const { body } = await submit(claim);

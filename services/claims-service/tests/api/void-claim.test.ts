@@ -26,6 +26,14 @@ test('a voided claim says so, keeps the reason in its history and tells the othe
 	expect(said[1]?.data).toEqual({ claim_id: claim.id, replaced_by: null });
 });
 
+test('sent again with its id written otherwise, a void gets its first answer', async () => {
+	const claim = await aReceived();
+	const headers = { 'idempotency-key': 'void-otherwise' };
+	const first = await cancel(claim.id, headers);
+	for (const spelled of [claim.id.toUpperCase(), claim.id.replace('-', '%2D')])
+		expect((await cancel(spelled, headers)).body).toEqual(first.body);
+});
+
 test('what it answers is what is stored', async () => {
 	const claim = await aReceived();
 	const { body } = await cancel(claim.id);

@@ -2,7 +2,7 @@ import type { Scope } from '@claims-askes/contracts/scopes';
 import { PROBLEMS, ProblemError } from '@claims-askes/kernel/problems';
 import { Elysia } from 'elysia';
 import type { Call } from './caller';
-import { callOf, type RequestContext } from './context';
+import { callOf, type Matched, type RequestContext } from './context';
 
 /** Kept on the request itself: a weak map would give the collector work for each request. */
 const CONTEXT = Symbol('context');
@@ -32,10 +32,10 @@ export const access = new Elysia({ name: 'access' }).macro({
 			if (!caller.scopes.has(scope))
 				throw new ProblemError(PROBLEMS.SCOPE_MISSING, [], `This needs the scope ${scope}`);
 		},
-		resolve: ({ request }: { request: Request }): { call: Call } => {
+		resolve: ({ request, route, params }: Matched & { request: Request }): { call: Call } => {
 			const context = contextOf(request);
 			if (!context.caller) throw new ProblemError(PROBLEMS.TOKEN_INVALID);
-			return { call: callOf(context, context.caller, request) };
+			return { call: callOf(context, context.caller, request, { route, params }) };
 		},
 	}),
 });

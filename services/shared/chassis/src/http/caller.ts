@@ -35,6 +35,7 @@ export interface Call {
 export interface IdempotencyRequest {
 	readonly key: string;
 	readonly method: string;
+	/** The route with what the address names there, however that was spelled. */
 	readonly path: string;
 	/** SHA-256 of the body as it came. */
 	readonly requestHash: string;

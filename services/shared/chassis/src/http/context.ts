@@ -1,3 +1,4 @@
+import { isUuid } from '@claims-askes/kernel/uuid';
 import type { Call, Caller, IdempotencyRequest } from './caller';
 
 /** What is known of a request from its first byte to its log line. */
@@ -54,26 +55,44 @@ function traceparentOf(id: string): string {
 	return `00-${hex}-${hex.slice(16)}-01`;
 }
 
+/** Which route a request came to, and what its address names there. */
+export interface Matched {
+	readonly route: string;
+	readonly params: Readonly<Record<string, unknown>>;
+}
+
 /** The request as a use case sees it. */
-export function callOf(context: RequestContext, caller: Caller, request: Request): Call {
+export function callOf(context: RequestContext, caller: Caller, request: Request, matched: Matched): Call {
 	return {
 		caller,
 		requestId: context.requestId,
 		correlationId: context.correlationId,
 		traceparent: context.traceparent,
 		bearer: request.headers.get('authorization')?.slice(7) ?? '',
-		idempotency: idempotencyOf(context, request),
+		idempotency: idempotencyOf(context, request, matched),
 		ifMatch: request.headers.get('if-match')?.replace(/^(W\/)?"(.*)"$/, '$2') ?? null,
 	};
 }
 
-function idempotencyOf(context: RequestContext, request: Request): IdempotencyRequest | null {
+function idempotencyOf(
+	context: RequestContext,
+	request: Request,
+	matched: Matched,
+): IdempotencyRequest | null {
 	const key = request.headers.get('idempotency-key');
 	if (key === null || request.method !== 'POST') return null;
 	return {
 		key,
 		method: request.method,
-		path: context.path,
+		path: plainPath(matched),
 		requestHash: new Bun.CryptoHasher('sha256').update(context.bodyText).digest('base64url'),
 	};
+}
+
+/** The address as it is spelled here, so that a repeated request is known by whichever spelling it comes. */
+function plainPath({ route, params }: Matched): string {
+	return route.replace(/:(\w+)/g, (_, name: string) => {
+		const value = String(params[name]);
+		return encodeURIComponent(isUuid(value) ? value.toLowerCase() : value);
+	});
 }
