@@ -1172,7 +1172,10 @@ export interface operations {
     withdrawWebhook: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` that was read: if somebody has changed it since, nothing is done (412 CONCURRENT_CHANGE). */
+                "If-Match"?: string | undefined;
+            } | undefined;
             path: {
                 /** @description The id of the webhook */
                 id: string;
@@ -1221,7 +1224,10 @@ export interface operations {
     changeWebhook: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` that was read: if somebody has changed it since, nothing is done (412 CONCURRENT_CHANGE). */
+                "If-Match"?: string | undefined;
+            } | undefined;
             path: {
                 /** @description The id of the webhook */
                 id: string;

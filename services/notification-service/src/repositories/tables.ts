@@ -58,6 +58,7 @@ export const webhooks = pgTable('webhooks', {
 	recipient_kind: text(),
 	recipient_id: uuid(),
 	created_at: instant('created_at').notNull(),
+	version: integer().notNull().default(1),
 	removed_at: instant('removed_at'),
 });
 

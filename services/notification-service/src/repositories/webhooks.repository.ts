@@ -3,6 +3,12 @@ import type { RowRule } from '@claims-askes/chassis/http/caller';
 import type { Webhook } from '../domain/webhook';
 import { visibleTo } from './notifications.repository';
 
+/** A webhook with the version of the row that it was read from. */
+export interface StoredWebhook {
+	readonly webhook: Webhook;
+	readonly version: number;
+}
+
 /** Where to send, and the sealed secrets to sign with. */
 export interface WebhookTarget {
 	readonly id: string;
@@ -16,10 +22,13 @@ export function webhooksRepository(sql: Sql) {
 	const columns = sql`id, url, topics, recipient_kind, recipient_id,
 		to_char(created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as created_at`;
 	return {
-		async find(id: string, only: RowRule | null): Promise<Webhook | null> {
-			const [row] = await sql<Webhook[]>`
-				select ${columns} from webhooks where id = ${id} and removed_at is null and ${visibleTo(sql, only)}`;
-			return row ?? null;
+		async find(id: string, only: RowRule | null): Promise<StoredWebhook | null> {
+			const [row] = await sql<(Webhook & { readonly version: number })[]>`
+				select ${columns}, version from webhooks
+				where id = ${id} and removed_at is null and ${visibleTo(sql, only)}`;
+			if (!row) return null;
+			const { version, ...webhook } = row;
+			return { webhook, version };
 		},
 
 		/** One row more than asked for, newest first. */
@@ -47,12 +56,15 @@ export const insertWebhook = (sql: Sql, w: Webhook): Fragment =>
 		select ${w.id}::uuid, ${w.url}, ${[...w.topics]}::text[], ${w.recipient_kind}, ${w.recipient_id}::uuid,
 			${w.created_at}::timestamptz from once`;
 
-export const updateWebhook = (sql: Sql, { id, url, topics }: Webhook): Fragment =>
-	sql`update webhooks set (url, topics) = (${url}, ${[...topics]}::text[])
-		from once where id = ${id}::uuid and removed_at is null`;
+/** The write that changes a webhook, unless it was changed since it was read. */
+export const updateWebhook = (sql: Sql, { id, url, topics }: Webhook, version: number): Fragment =>
+	sql`update webhooks set (url, topics, version) = (${url}, ${[...topics]}::text[], version + 1)
+		from once where id = ${id}::uuid and version = ${version} and removed_at is null`;
 
-export const removeWebhook = (sql: Sql, id: string): Fragment =>
-	sql`update webhooks set removed_at = now() from once where id = ${id}::uuid and removed_at is null`;
+/** The write that withdraws a webhook, unless it was changed since it was read. */
+export const removeWebhook = (sql: Sql, id: string, version: number): Fragment =>
+	sql`update webhooks set removed_at = now()
+		from once where id = ${id}::uuid and version = ${version} and removed_at is null`;
 
 export const insertSecret = (sql: Sql, webhookId: string, secretId: string, sealed: string): Fragment =>
 	sql`insert into webhook_secrets (webhook_id, secret_id, sealed)

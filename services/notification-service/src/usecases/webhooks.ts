@@ -3,6 +3,7 @@ import { commit } from '@claims-askes/chassis/db/commit';
 import { LOST_RACE, writeOnce } from '@claims-askes/chassis/db/write-once';
 import type { Call, RowRule } from '@claims-askes/chassis/http/caller';
 import { Answer, type StoredAnswer } from '@claims-askes/chassis/http/envelope';
+import { assertVersion, etagOf } from '@claims-askes/chassis/http/etag';
 import { type PageRequest, pageBefore, pageById } from '@claims-askes/chassis/http/paging';
 import { PROBLEMS, ProblemError } from '@claims-askes/kernel/problems';
 import type { RecipientKind, Topic } from '../domain/notification';
@@ -14,6 +15,7 @@ import {
 	insertSecret,
 	insertWebhook,
 	removeWebhook,
+	type StoredWebhook,
 	updateWebhook,
 } from '../repositories/webhooks.repository';
 import type { Deps } from './deps';
@@ -23,6 +25,9 @@ export interface NewWebhook {
 	readonly topics: readonly Topic[];
 	readonly recipient?: { readonly kind: RecipientKind; readonly id: string } | undefined;
 }
+
+/** As the table has it for a new row. */
+const FIRST_VERSION = 1;
 
 /** Subscribes an address. Its secret is answered once; a repeated request gets the webhook without it. */
 export async function addWebhook(deps: Deps, wanted: NewWebhook, call: Call) {
@@ -44,17 +49,12 @@ export async function addWebhook(deps: Deps, wanted: NewWebhook, call: Call) {
 		],
 		audit: [auditOf('webhook.added', null, webhook)],
 	});
-	return shownOnce(stored, { ...webhook, secret });
+	return shownOnce(stored, { ...webhook, secret }, etagOf(FIRST_VERSION));
 }
 
-export async function getWebhook(
-	{ webhooks }: Pick<Deps, 'webhooks'>,
-	id: string,
-	call: Call,
-): Promise<Webhook> {
-	const found = await webhooks.find(id, call.caller.only);
-	if (!found) throw new ProblemError(PROBLEMS.NOT_FOUND);
-	return found;
+export async function getWebhook(deps: Deps, id: string, call: Call) {
+	const { webhook, version } = await read(deps, id, call);
+	return new Answer(webhook, { headers: etagOf(version) });
 }
 
 export async function listWebhooks({ webhooks }: Deps, { cursor, limit }: PageRequest, call: Call) {
@@ -70,16 +70,18 @@ export function changeWebhook(
 ) {
 	const { platform } = deps;
 	return writeOnce(platform, call, async () => {
-		const before = await getWebhook(deps, id, call);
+		const { webhook: before, version } = await read(deps, id, call);
+		assertVersion(call, version);
 		const after = { ...before, url: changes.url ?? before.url, topics: changes.topics ?? before.topics };
 		assertDeliverable(deps, after);
-		return commit(platform, call, {
+		await commit(platform, call, {
 			status: 200,
 			data: after,
-			effects: [['changed', updateWebhook(platform.sql, after)]],
+			effects: [['changed', updateWebhook(platform.sql, after, version)]],
 			audit: [auditOf('webhook.changed', before, after)],
 			requires: { effect: 'changed', rows: 1, otherwise: LOST_RACE },
 		});
+		return new Answer(after, { headers: etagOf(version + 1) });
 	});
 }
 
@@ -87,11 +89,15 @@ export function changeWebhook(
 export function withdrawWebhook(deps: Deps, id: string, call: Call) {
 	const { platform } = deps;
 	return writeOnce(platform, call, async () => {
-		const webhook = await getWebhook(deps, id, call);
+		const { webhook, version } = await read(deps, id, call);
+		assertVersion(call, version);
 		return commit(platform, call, {
 			status: 200,
 			data: webhook,
-			effects: [['removed', removeWebhook(platform.sql, id)], endSecrets(platform.sql, id, platform.now())],
+			effects: [
+				['removed', removeWebhook(platform.sql, id, version)],
+				endSecrets(platform.sql, id, platform.now()),
+			],
 			audit: [{ action: 'webhook.removed', entity: 'webhook', entityId: id, before: webhook }],
 			requires: { effect: 'removed', rows: 1, otherwise: LOST_RACE },
 		});
@@ -101,7 +107,7 @@ export function withdrawWebhook(deps: Deps, id: string, call: Call) {
 /** Gives out a new secret. Until the overlap ends, messages are signed with the previous one too. */
 export async function renewSecret(deps: Deps, id: string, overlapSeconds: number, call: Call) {
 	const { platform, secrets } = deps;
-	await getWebhook(deps, id, call);
+	await read(deps, id, call);
 	const until = new Date(platform.now().getTime() + overlapSeconds * 1_000);
 	const view = { webhook_id: id, previous_secrets_end_at: until.toISOString() };
 	const secret = makeSecret();
@@ -119,7 +125,7 @@ export async function renewSecret(deps: Deps, id: string, overlapSeconds: number
 
 /** Sends a message at once that tells of nothing, and answers how that went. */
 export async function testWebhook(deps: Deps, id: string, call: Call) {
-	await getWebhook(deps, id, call);
+	await read(deps, id, call);
 	const [target] = await deps.webhooks.targets([id]);
 	if (!target) throw new ProblemError(PROBLEMS.NOT_FOUND);
 	const messageId = deps.platform.newId();
@@ -130,6 +136,12 @@ export async function testWebhook(deps: Deps, id: string, call: Call) {
 		body: { id: messageId, topic: 'test', created_at: deps.platform.now().toISOString(), data: {} },
 	});
 	return { is_delivered: error_code === null, error_code };
+}
+
+async function read({ webhooks }: Deps, id: string, call: Call): Promise<StoredWebhook> {
+	const found = await webhooks.find(id, call.caller.only);
+	if (!found) throw new ProblemError(PROBLEMS.NOT_FOUND);
+	return found;
 }
 
 /** A restricted token subscribes to its own notifications; anybody else to any recipient's, or to the payer's. */
@@ -151,8 +163,11 @@ function assertDeliverable({ channels }: Deps, webhook: Webhook): void {
 const makeSecret = (): string =>
 	`whsec_${crypto.getRandomValues(new Uint8Array(32)).toBase64({ alphabet: 'base64url', omitPadding: true })}`;
 
-const shownOnce = <T>(stored: StoredAnswer, withSecret: T): StoredAnswer | Answer<T> =>
-	stored.replayed ? stored : new Answer(withSecret, { status: 201 });
+const shownOnce = <T>(
+	stored: StoredAnswer,
+	withSecret: T,
+	headers: Readonly<Record<string, string>> = {},
+): StoredAnswer | Answer<T> => (stored.replayed ? stored : new Answer(withSecret, { status: 201, headers }));
 
 const auditOf = (action: string, before: Webhook | null, after: Webhook): Change => ({
 	action,

@@ -20,6 +20,7 @@ const codeOf = ({ status, body }: { status: number; body: { error?: { code: stri
 	body.error?.code,
 ];
 const aHook = { url: 'https://example.org/hook', topics: ['run.completed'] };
+const aMembersHook = { ...aHook, topics: ['eob.ready'], recipient: { kind: 'member', id: member_id } };
 
 test('a member reads their own notifications and nobody else’s', async () => {
 	const run = newId();
@@ -103,6 +104,32 @@ test('a webhook is changed, listed and withdrawn', async () => {
 	expect((await send('DELETE', `/api/v1/webhooks/${id}`)).status).toBe(200);
 	expect((await send('DELETE', `/api/v1/webhooks/${id}`)).status).toBe(404);
 	expect((await send('POST', `/api/v1/webhooks/${id}/secrets`, { body: {} })).status).toBe(404);
+});
+
+test('a webhook is changed and withdrawn by whoever saw it as it is', async () => {
+	const added = await send('POST', '/api/v1/webhooks', { body: aHook });
+	expect(added.headers.get('etag')).toBe('"1"');
+	const path = `/api/v1/webhooks/${added.body.data.id}`;
+	const seen = { 'if-match': (await send('GET', path)).headers.get('etag') ?? '' };
+	const answers = await Promise.all(
+		Array.from({ length: 8 }, (_, nth) =>
+			send('PATCH', path, { body: { url: `${aHook.url}/${nth}` }, headers: seen }),
+		),
+	);
+	const [changed, ...others] = answers.sort((a, b) => a.status - b.status);
+	expect([changed?.status, changed?.headers.get('etag')]).toEqual([200, '"2"']);
+	expect(others.map(codeOf)).toEqual(others.map(() => [412, 'CONCURRENT_CHANGE']));
+	expect((await send('GET', path)).body.data).toEqual(changed?.body.data);
+	expect(codeOf(await send('DELETE', path, { headers: seen }))).toEqual([412, 'CONCURRENT_CHANGE']);
+	expect((await send('DELETE', path, { headers: { 'if-match': '"2"' } })).status).toBe(200);
+});
+
+test('of a webhook, two who change different things at once both have their way', async () => {
+	const { id } = (await send('POST', '/api/v1/webhooks', { body: aMembersHook })).body.data;
+	const path = `/api/v1/webhooks/${id}`;
+	const changes = [{ url: `${aHook.url}/new` }, { topics: ['documents.requested'] }];
+	await Promise.all(changes.map((body) => send('PATCH', path, { body })));
+	expect((await send('GET', path)).body.data).toMatchObject(Object.assign({}, ...changes));
 });
 
 test('a member subscribes to their own notifications and to nothing else', async () => {

@@ -60,6 +60,7 @@ export const webhooksRoutes = (deps: Deps) =>
 			body: ChangeWebhook,
 			detail: documented({
 				operationId: 'changeWebhook',
+				heedsIfMatch: true,
 				summary: 'Change the address or the topics of a webhook',
 				answers: { 200: WebhookView },
 			}),
@@ -69,6 +70,7 @@ export const webhooksRoutes = (deps: Deps) =>
 			params: ById,
 			detail: documented({
 				operationId: 'withdrawWebhook',
+				heedsIfMatch: true,
 				summary: 'Withdraw a webhook: nothing is sent there any more',
 				answers: { 200: WebhookView },
 			}),
