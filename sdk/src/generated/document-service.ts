@@ -10,7 +10,10 @@ export interface paths {
         /** List documents by claim, member, provider or kind, newest first */
         get: operations["listDocuments"];
         put?: never;
-        /** Announce a document, or store a small JSON document at once */
+        /**
+         * Announce a document, or store a small JSON document at once
+         * @description A token that is limited to a member or provider names only a claim that it sees (claims:read), and besides itself only those whose claim that is.
+         */
         post: operations["createDocument"];
         delete?: never;
         options?: never;
@@ -32,7 +35,10 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Say to which claim a document belongs that was uploaded before there was one */
+        /**
+         * Say to which claim a document belongs that was uploaded before there was one
+         * @description A token that is limited to a member or provider links it only to a claim that it sees (claims:read).
+         */
         patch: operations["linkDocument"];
         trace?: never;
     };

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { testClient } from '@claims-askes/chassis/testing/client';
 import { testDatabase } from '@claims-askes/chassis/testing/database';
 import { type TokenOptions, testPlatform, tokenFor } from '@claims-askes/chassis/testing/platform';
+import { startUpstream } from '@claims-askes/chassis/testing/upstream';
 import { buildApp } from '../src/app';
 import { settings } from '../src/config';
 
@@ -19,7 +20,8 @@ const scopes = ['documents:read', 'documents:write'] as const;
 export async function startDocuments(env: Record<string, string> = {}) {
 	const folder = await mkdtemp(join(tmpdir(), 'documents-'));
 	const database = await testDatabase('document-service');
-	const own = { DOCUMENT_DIR: folder, ...env };
+	const claims = claimsService();
+	const own = { DOCUMENT_DIR: folder, CLAIMS_SERVICE_URL: claims.url, ...env };
 	const platform = testPlatform('document-service', settings, { DATABASE_URL: database.url, ...own });
 	const admin = testPlatform('document-service', settings, { DATABASE_URL: database.adminUrl, ...own });
 	const app = buildApp(platform, platform.config);
@@ -37,6 +39,7 @@ export async function startDocuments(env: Record<string, string> = {}) {
 		platform,
 		admin: admin.sql,
 		folder,
+		claims,
 		send,
 		address,
 		bearer,
@@ -62,13 +65,19 @@ export async function startDocuments(env: Record<string, string> = {}) {
 				.filter((entry) => entry.isFile())
 				.map(({ name }) => name),
 		async stop() {
-			await server.stop(true);
+			await Promise.all([server.stop(true), claims.close()]);
 			await Promise.all([platform.sql.end(), admin.sql.end()]);
 			await database.drop();
 			await rm(folder, { recursive: true });
 		},
 	};
 }
+
+/** claims-service, as those see it to whom the claim belongs; the other claim it shows to nobody. */
+const claimsService = () =>
+	startUpstream({
+		[`GET /api/v1/claims/${CLAIM}`]: { data: { id: CLAIM, member_id: MEMBER, provider_id: PROVIDER } },
+	});
 
 // biome-ignore lint/suspicious/noExplicitAny: tests look into bodies of every shape
 async function answerOf(response: Response): Promise<{ status: number; body: any }> {

@@ -4,6 +4,7 @@ import { PROBLEMS, ProblemError } from '@claims-askes/kernel/problems';
 import type { Document, Parties } from '../domain/document';
 import { insertDocument } from '../repositories/documents.repository';
 import { endUpload } from '../repositories/uploads.repository';
+import { assertOwnParties } from './claim-of-caller';
 import type { Deps } from './deps';
 import type { Incoming } from './measure-content';
 import { takeContent } from './take-content';
@@ -21,15 +22,17 @@ export interface NewDocument extends Pick<Document, 'kind' | 'media_type'> {
 }
 
 /** Announces a document whose content is uploaded next, or stores one that brings its content along. */
-export function createDocument(deps: Deps, wanted: NewDocument, call: Call) {
+export async function createDocument(deps: Deps, wanted: NewDocument, call: Call) {
 	const { platform } = deps;
+	const parties = partiesOf(wanted, call.caller.only);
+	await assertOwnParties(deps, parties, call);
 	const now = platform.now().toISOString();
 	const announced: Document = {
 		id: platform.newId(),
 		kind: wanted.kind,
 		media_type: wanted.media_type,
 		file_name: wanted.file_name ?? null,
-		...partiesOf(wanted, call.caller.only),
+		...parties,
 		status: 'awaiting_content',
 		size_bytes: wanted.size_bytes ?? null,
 		sha256: wanted.sha256 ?? null,

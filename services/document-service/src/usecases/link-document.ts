@@ -4,6 +4,7 @@ import type { Call } from '@claims-askes/chassis/http/caller';
 import { ProblemError } from '@claims-askes/kernel/problems';
 import { DOCUMENT_PROBLEMS } from '../domain/problems';
 import { linkToClaim } from '../repositories/documents.repository';
+import { assertOwnClaim } from './claim-of-caller';
 import type { Deps } from './deps';
 import { readDocument } from './read-documents';
 import { auditOf, storedEvent, viewOf } from './views';
@@ -15,6 +16,7 @@ export function linkDocument(deps: Deps, id: string, claimId: string, call: Call
 		const before = await readDocument(deps, id, call);
 		if (before.claim_id === claimId) return viewOf(before);
 		if (before.claim_id !== null) throw new ProblemError(DOCUMENT_PROBLEMS.DOCUMENT_LINKED);
+		await assertOwnClaim(deps, claimId, call);
 		const after = { ...before, claim_id: claimId };
 		return commit(platform, call, {
 			status: 200,

@@ -26,6 +26,9 @@ export const documentsRoutes = (deps: Deps) =>
 			detail: documented({
 				operationId: 'createDocument',
 				summary: 'Announce a document, or store a small JSON document at once',
+				description:
+					'A token that is limited to a member or provider names only a claim that it sees (claims:read), and ' +
+					'besides itself only those whose claim that is.',
 				answers: { 201: DocumentView },
 			}),
 		})
@@ -63,6 +66,8 @@ export const documentsRoutes = (deps: Deps) =>
 			detail: documented({
 				operationId: 'linkDocument',
 				summary: 'Say to which claim a document belongs that was uploaded before there was one',
+				description:
+					'A token that is limited to a member or provider links it only to a claim that it sees (claims:read).',
 				answers: { 200: DocumentView },
 			}),
 		})
