@@ -25,7 +25,7 @@ export const CSV_PROBLEMS = {
 	TRUNCATED: 'the file ends inside a quoted cell',
 	CELL_TOO_LONG: 'the cell is longer than any cell can be: its closing quote is probably missing',
 	TOO_MANY_CELLS: 'the row has more cells than any row can have',
-	ENCODING: 'the file is not UTF-8: save it as that',
+	ENCODING: 'the row is not UTF-8: save the file as that (in spreadsheets: CSV UTF-8)',
 	ROWS_TOO_MANY:
 		'more rows have this claim number than a claim can have lines: it is probably another column',
 	REQUIRED: 'the cell is empty and the claim needs it',

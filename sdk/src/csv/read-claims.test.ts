@@ -243,9 +243,28 @@ describe('a file of claims that a person got wrong', () => {
 		]);
 	});
 
-	test('in Latin-1 is refused, by line', async () => {
-		const bytes = new Uint8Array(Buffer.from(`${header}${row('1')}${row('Mü')}`, 'latin1'));
-		await expect(read([bytes])).rejects.toMatchObject({ problem: { code: 'ENCODING', line: 3 } });
+	test.each([1, 7, 1_000])('in Latin-1 costs the rows that show it, in pieces of %i', async (size) => {
+		const text = `${header}${row('1')}${row('2').replace('M1', 'Mü')}${row('3')}${row('4')}`;
+		const bytes = Buffer.concat([Buffer.from(text, 'latin1'), Buffer.from(row('5').replace('M1', 'Mü€😀'))]);
+		const pieces = Array.from({ length: Math.ceil(bytes.length / size) }, (_, at) =>
+			bytes.subarray(at * size, (at + 1) * size),
+		);
+		const readings = await read(pieces);
+		expect(readings.map(({ kind }) => kind)).toEqual([
+			...['claim', 'rejected', 'claim', 'claim', 'claim'],
+			'file',
+		]);
+		expect(readings[1]).toMatchObject({
+			claim_id: '2',
+			problems: [{ code: 'ENCODING', row: 3, line: 3, column: 'member' }],
+			rows: [['2', '1234567893', 'Mü', '2026-03-01', '99213', '10.00']],
+		});
+		expect(readings[4]).toMatchObject({ claim: { subscriber: { member_id: 'Mü€😀' } } });
+	});
+
+	test('in UTF-16 is refused', async () => {
+		const bytes = Buffer.from(`\ufeff${header}${row('1')}`, 'utf16le');
+		await expect(read([bytes])).rejects.toMatchObject({ problem: { code: 'ENCODING', row: 1 } });
 	});
 });
 

@@ -55,8 +55,8 @@ const MOST_KEPT = 20_000;
 
 /**
  * The claims of a CSV or TSV file, one row a line, as they come in: the rows of one claim stand together. A row of more or
- * fewer cells than the header, with a quote out of place or with a NUL rejects the claim that it belongs to (see
- * `rowsByClaim`), and the reading goes on.
+ * fewer cells than the header, with a quote out of place, with a NUL or in no UTF-8 rejects the claim that it belongs to
+ * (see `rowsByClaim`), and the reading goes on.
  * Columns that the mapping does not name are kept beside the claim.
  */
 export async function* readCsvClaims(

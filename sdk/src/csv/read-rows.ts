@@ -1,4 +1,5 @@
-import { type ByteSource, bytesOf } from '../x12/byte-stream';
+import type { ByteSource } from '../x12/byte-stream';
+import { asReadable, decoded } from '../x12/decoded';
 import { unguarded } from './formulas';
 import { CsvError, type CsvProblem, problemAt } from './problem';
 import { CsvSplitter, type CutFault, type CutRow } from './splitter';
@@ -181,7 +182,7 @@ export const withoutHint = (head: string): string =>
 async function* cutAllRows(source: ByteSource, given?: ReadRowsOptions['delimiter']): AsyncGenerator<CutRow> {
 	let splitter: CsvSplitter | undefined;
 	let head = '';
-	for await (const text of textOf(source)) {
+	for await (const text of decoded(source)) {
 		if (splitter) {
 			yield* cut(splitter, text);
 			continue;
@@ -197,7 +198,7 @@ async function* cutAllRows(source: ByteSource, given?: ReadRowsOptions['delimite
 		yield* cut(splitter, head);
 	}
 	splitter.end();
-	yield* splitter.rows.splice(0);
+	yield* splitter.rows.splice(0).map(readable);
 }
 
 /** The rows that end in a piece of text; those before one that is too long are handed out first. */
@@ -205,8 +206,16 @@ function* cut(splitter: CsvSplitter, text: string): Generator<CutRow> {
 	try {
 		splitter.push(text);
 	} finally {
-		yield* splitter.rows.splice(0);
+		yield* splitter.rows.splice(0).map(readable);
 	}
+}
+
+/** A row that is no UTF-8 is faulty, and goes back with what its letters most probably are. */
+function readable(row: CutRow): CutRow {
+	const broken = row.cells.findIndex((cell) => !cell.isWellFormed());
+	if (broken < 0) return row;
+	const { cells, line, fault = { code: 'ENCODING', cell: broken + 1 } } = row;
+	return { cells: cells.map(asReadable), line, fault };
 }
 
 /** The one that the file names, else the one that stands most often in the header, outside quotes. */
@@ -219,24 +228,4 @@ export function delimiterOf(head: string): Delimiter {
 		(best, delimiter) => (count(delimiter) > count(best) ? delimiter : best),
 		DELIMITERS[0],
 	);
-}
-
-async function* textOf(source: ByteSource): AsyncGenerator<string> {
-	const decoder = new TextDecoder('utf-8', { fatal: true });
-	let row = 1;
-	const decode = (chunk?: Uint8Array) => {
-		try {
-			return chunk ? decoder.decode(chunk, { stream: true }) : decoder.decode();
-		} catch {
-			const [before = ''] = new TextDecoder().decode(chunk).split('\ufffd');
-			const line = row + before.split('\n').length - 1;
-			throw new CsvError(problemAt('ENCODING', { row: line, line }));
-		}
-	};
-	for await (const chunk of bytesOf(source)) {
-		const text = decode(chunk);
-		row += text.split('\n').length - 1;
-		yield text;
-	}
-	yield decode();
 }

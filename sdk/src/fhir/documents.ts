@@ -1,4 +1,5 @@
-import { type ByteSource, bytesOf } from '../x12/byte-stream';
+import type { ByteSource } from '../x12/byte-stream';
+import { asReadable, decoded } from '../x12/decoded';
 import { type Json, parseJson } from './json';
 import { FhirError, type FhirProblem, type FhirProblemCode, problemAt } from './problem';
 
@@ -46,6 +47,7 @@ export async function* readDocuments(
 		if (isLines) {
 			if (isWanted(text)) yield parseLine(text, line);
 		} else {
+			if (!text.isWellFormed()) throw failure('ENCODING', line);
 			whole.push(text);
 			characters += text.length;
 			if (characters > mostCharacters) throw failure('TOO_LARGE', line);
@@ -71,21 +73,21 @@ function isWholeLine(text: string): boolean {
 
 function parseLine(text: string, line: number): FhirDocument {
 	try {
+		if (!text.isWellFormed()) throw failure('ENCODING', line);
 		return { kind: 'json', json: parseJson(text, line), line, text };
 	} catch (error) {
 		if (!(error instanceof FhirError)) throw error;
-		return { kind: 'problem', problem: error.problem, line, text };
+		return { kind: 'problem', problem: error.problem, line, text: asReadable(text) };
 	}
 }
 
-/** The lines of a UTF-8 file, its byte-order mark left out; no line longer than may be held is gathered. */
+/** The lines of a file; no line longer than may be held is gathered. */
 async function* linesOf(source: ByteSource, mostCharacters: number): AsyncGenerator<string> {
-	const decoder = new TextDecoder('utf-8', { fatal: true });
 	let parts: string[] = [];
 	let held = 0;
 	let line = 1;
-	for await (const chunk of bytesOf(source)) {
-		const [head = '', ...rest] = decode(decoder, line, chunk).split('\n');
+	for await (const text of decoded(source)) {
+		const [head = '', ...rest] = text.split('\n');
 		parts.push(head);
 		held += head.length;
 		for (const next of rest) {
@@ -96,14 +98,5 @@ async function* linesOf(source: ByteSource, mostCharacters: number): AsyncGenera
 		}
 		if (held > mostCharacters) throw failure('TOO_LARGE', line);
 	}
-	parts.push(decode(decoder, line));
 	yield parts.join('');
-}
-
-function decode(decoder: TextDecoder, line: number, chunk?: Uint8Array): string {
-	try {
-		return chunk ? decoder.decode(chunk, { stream: true }) : decoder.decode();
-	} catch {
-		throw failure('ENCODING', line);
-	}
 }

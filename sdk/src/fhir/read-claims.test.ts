@@ -257,6 +257,17 @@ describe('a file', () => {
 		]);
 	});
 
+	test('a line of NDJSON that is no UTF-8 costs only itself', async () => {
+		const broken = Buffer.from(JSON.stringify({ resourceType: 'Claim', id: 'Mü' }), 'latin1');
+		const lines = [Buffer.from(`${ndjson[0]}\n`), broken, Buffer.from(`\n${ndjson[1]}`)];
+		const readings = await Array.fromAsync(readFhirClaims(Buffer.concat(lines)));
+		expect(readings.map(({ kind }) => kind)).toEqual(['claim', 'document', 'problem', 'claim', 'document']);
+		expect(readings[2]).toMatchObject({
+			problem: { code: 'ENCODING', line: 2 },
+			text: expect.stringContaining('Mü'),
+		});
+	});
+
 	test('a line of NDJSON that is JSON and no R4 costs only itself, too', async () => {
 		const stu3 = '{"resourceType":"ExplanationOfBenefit","information":[]}';
 		const readings = await readAll([ndjson[0], '{"a":1}', stu3, ndjson[1]].join('\n'));
