@@ -3,6 +3,7 @@ import type { ClaimFinding, ClaimFindingCode, Report } from './finding';
 
 interface Situation {
 	readonly code: ClaimFindingCode;
+	/** What is wrong, as whoever sent the claim is told it. */
 	readonly message: string;
 	readonly path: readonly (string | number)[];
 	readonly severity: ClaimFinding['severity'];
@@ -15,7 +16,7 @@ const INPATIENT_BILLS = new Set(['11', '18', '21', '41']);
 const SITUATIONS: readonly Situation[] = [
 	{
 		code: 'ORIGINAL_NUMBER',
-		message: 'a replacement or void names the payer’s number of the original claim',
+		message: 'a replacement or void does not name the payer’s number of the original claim',
 		path: ['original_claim_number'],
 		severity: 'error',
 		// What is asked to be authorized is no bill: its update may name no number, and goes to people.
@@ -24,7 +25,7 @@ const SITUATIONS: readonly Situation[] = [
 	},
 	{
 		code: 'OTHER_PAYER',
-		message: 'a claim to a payer who is not the first says what the payers before it did',
+		message: 'a claim to a payer who is not the first does not say what the payers before it did',
 		path: ['other_payers'],
 		severity: 'warning',
 		fails: ({ subscriber, other_payers }) =>
@@ -33,21 +34,21 @@ const SITUATIONS: readonly Situation[] = [
 	},
 	{
 		code: 'MEMBER_ID',
-		message: 'the subscriber has a member id',
+		message: 'the subscriber has no member id',
 		path: ['subscriber', 'member_id'],
 		severity: 'error',
 		fails: ({ subscriber, property_casualty_number }) => !subscriber.member_id && !property_casualty_number,
 	},
 	{
 		code: 'BIRTH_DATE',
-		message: 'the patient’s birth date is known',
+		message: 'the patient’s birth date is missing',
 		path: ['patient', 'birth_date'],
 		severity: 'warning',
 		fails: ({ patient }) => !patient.birth_date,
 	},
 	{
 		code: 'ACCIDENT_STATE',
-		message: 'a car accident names the state it happened in',
+		message: 'a car accident does not name the state it happened in',
 		path: ['related_cause', 'state'],
 		severity: 'warning',
 		fails: ({ related_cause: cause }) =>
@@ -55,7 +56,7 @@ const SITUATIONS: readonly Situation[] = [
 	},
 	{
 		code: 'ACCIDENT_DATE',
-		message: 'care after an accident gives the date of the accident',
+		message: 'care after an accident does not give the date of the accident',
 		path: ['dates'],
 		severity: 'warning',
 		fails: ({ related_cause: cause, dates }) =>
@@ -64,7 +65,7 @@ const SITUATIONS: readonly Situation[] = [
 	},
 	{
 		code: 'DIAGNOSIS',
-		message: 'the claim has a diagnosis',
+		message: 'the claim has no diagnosis',
 		path: ['diagnoses'],
 		severity: 'error',
 		fails: ({ type, diagnoses }) =>
@@ -72,7 +73,7 @@ const SITUATIONS: readonly Situation[] = [
 	},
 	{
 		code: 'PRINCIPAL_DIAGNOSIS',
-		message: 'exactly one diagnosis is the principal one',
+		message: 'not exactly one diagnosis is the principal one',
 		path: ['diagnoses'],
 		severity: 'warning',
 		fails: ({ diagnoses }) =>
@@ -80,7 +81,7 @@ const SITUATIONS: readonly Situation[] = [
 	},
 	{
 		code: 'ADMISSION',
-		message: 'an inpatient bill gives the date and the type of admission',
+		message: 'an inpatient bill lacks the date or the type of admission',
 		path: ['admission_date'],
 		severity: 'warning',
 		fails: ({ type, facility_type = '', admission_date, admission_type }) =>
@@ -88,14 +89,14 @@ const SITUATIONS: readonly Situation[] = [
 	},
 	{
 		code: 'STATEMENT_DATES',
-		message: 'a hospital bill covers a period',
+		message: 'a hospital bill does not say which period it covers',
 		path: ['statement_from'],
 		severity: 'error',
 		fails: ({ type, statement_from, use }) => type === 'institutional' && use === 'claim' && !statement_from,
 	},
 	{
 		code: 'DATE_ORDER',
-		message: 'the stay ends after it began',
+		message: 'the stay ends before it began',
 		path: ['discharge_date'],
 		severity: 'error',
 		fails: ({ admission_date, discharge_date }) =>
@@ -103,7 +104,7 @@ const SITUATIONS: readonly Situation[] = [
 	},
 	{
 		code: 'BILLING_PROVIDER',
-		message: 'the billing provider has an NPI or a tax id',
+		message: 'the billing provider has neither an NPI nor a tax id',
 		path: ['billing_provider'],
 		severity: 'error',
 		// An NPI that is none is told as such.
@@ -125,7 +126,7 @@ interface LineSituation {
 const LINE_SITUATIONS: readonly LineSituation[] = [
 	{
 		code: 'LINE_DATE_ORDER',
-		message: 'a service ends after it began',
+		message: 'a service ends before it began',
 		field: 'service_date_end',
 		severity: 'error',
 		fails: ({ service_date, service_date_end }) =>
@@ -133,7 +134,7 @@ const LINE_SITUATIONS: readonly LineSituation[] = [
 	},
 	{
 		code: 'BEFORE_BIRTH',
-		message: 'nobody receives care before birth',
+		message: 'the service was given before the patient was born',
 		field: 'service_date',
 		severity: 'error',
 		fails: ({ service_date }, { patient }) =>
@@ -141,7 +142,7 @@ const LINE_SITUATIONS: readonly LineSituation[] = [
 	},
 	{
 		code: 'DIAGNOSIS_POINTER',
-		message: 'a professional service points at its diagnosis',
+		message: 'a professional service points at no diagnosis',
 		field: 'diagnosis_pointers',
 		severity: 'warning',
 		fails: ({ diagnosis_pointers: pointers }, { type, diagnoses }) =>
@@ -149,7 +150,7 @@ const LINE_SITUATIONS: readonly LineSituation[] = [
 	},
 	{
 		code: 'POINTER_RANGE',
-		message: 'a pointer points at a diagnosis of the claim',
+		message: 'a pointer points at no diagnosis of the claim',
 		field: 'diagnosis_pointers',
 		severity: 'error',
 		fails: ({ diagnosis_pointers: pointers }, { diagnoses }) =>
@@ -159,14 +160,14 @@ const LINE_SITUATIONS: readonly LineSituation[] = [
 	},
 	{
 		code: 'DRUG_QUANTITY',
-		message: 'a drug is given in a quantity',
+		message: 'a drug is given without its quantity',
 		field: 'drug.quantity',
 		severity: 'warning',
 		fails: ({ drug }) => drug !== undefined && drug.quantity === undefined,
 	},
 	{
 		code: 'SERVICE_CODE',
-		message: 'a service has a procedure or a revenue code',
+		message: 'a service has neither a procedure nor a revenue code',
 		field: 'procedure_code',
 		severity: 'error',
 		fails: ({ procedure_code, revenue_code }) => !procedure_code && !revenue_code,

@@ -137,13 +137,13 @@ test('the 999 and the 277CA tell them there, with the claim that is meant', asyn
 	const text = write277ca({ ...outcome, groups }, { ...options, payer: { name: 'P', id: 'P' } });
 	expect(text.slice(text.indexOf('TRN*2*A2')).split('~').slice(1, -4)).toMatchInlineSnapshot(`
 	  [
-	    "STC*A6:464*20260303*U*30.00********REF02 a replacement or void names the payer’s number of the original claim",
-	    "STC*A8:187*20260303*U*30.00********DTP03 a service ends after it began",
-	    "STC*A8:477*20260303*U*30.00********SV107-2 a pointer points at a diagnosis of the claim",
+	    "STC*A6:464*20260303*U*30.00********REF02 a replacement or void does not name the payer’s number of the original claim",
+	    "STC*A8:187*20260303*U*30.00********DTP03 a service ends before it began",
+	    "STC*A8:477*20260303*U*30.00********SV107-2 a pointer points at no diagnosis of the claim",
 	    "DTP*472*RD8*20260228-20260301",
 	    "SVC*HC:9921:25:!!*20.00*****1",
-	    "STC*A8:187*20260303*U*********DTP03 a service ends after it began",
-	    "STC*A8:477*20260303*U*********SV107-2 a pointer points at a diagnosis of the claim",
+	    "STC*A8:187*20260303*U*********DTP03 a service ends before it began",
+	    "STC*A8:477*20260303*U*********SV107-2 a pointer points at no diagnosis of the claim",
 	    "STC*A7:562:82*20260303*U*********NM109 the check digit of the NPI is wrong",
 	    "REF*FJ*L2",
 	    "DTP*472*RD8*20260301-20260228",
