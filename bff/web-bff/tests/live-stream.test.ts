@@ -1,5 +1,9 @@
 import { expect, test } from 'bun:test';
 import { EventEmitter } from 'node:events';
+import { createApp } from '@claims-askes/chassis/http/app';
+import { testPlatform, tokenFor } from '@claims-askes/chassis/testing/platform';
+import { z } from 'zod';
+import { streamRoutes } from '../src/api/v1/stream.routes';
 import { createLiveStream } from '../src/views/live-stream';
 
 /** A broker's client, as far as a live stream hears it. */
@@ -8,7 +12,7 @@ const live = createLiveStream({} as never, () => ({ client }) as never);
 
 const say = (event_type: string) => client.emit('message', '', Buffer.from(JSON.stringify({ event_type })));
 const open = (signal = new AbortController().signal, wanted: ReadonlySet<string> | null = null) => {
-	const reader = live.open(wanted, signal).getReader();
+	const reader = live.open(wanted, signal, new Date(Date.now() + 60_000)).getReader();
 	const read = async () => {
 		const { value, done } = await reader.read();
 		return done ? null : new TextDecoder().decode(value);
@@ -43,6 +47,19 @@ test('a stream ends with its request, also one that was given up before it began
 	expect(await read()).toBeNull();
 	const late = open(AbortSignal.abort());
 	expect([await late.read(), await late.read()]).toEqual([': listening\n\n', null]);
+});
+
+test('a stream ends with the token that opened it', async () => {
+	const app = createApp(
+		testPlatform('web-bff', z.object({})),
+		{ title: 'Live', description: 'For screens' },
+		[streamRoutes(live)],
+	);
+	const token = await tokenFor({ scopes: ['events:read'], expiresIn: '2s' });
+	const answer = await app.handle(
+		new Request('http://localhost/api/v1/stream', { headers: { authorization: `Bearer ${token}` } }),
+	);
+	expect(await answer.text()).toBe(': listening\n\n');
 });
 
 test('a screen that does not read is cut off', async () => {

@@ -3,8 +3,8 @@ import type { Platform } from '@claims-askes/chassis/platform';
 import { EVENTS, type EventName } from '@claims-askes/contracts/events';
 
 export interface LiveStream {
-	/** Server-sent events from now on: each an event's envelope, its name as the event type. */
-	open(wanted: ReadonlySet<string> | null, signal: AbortSignal): ReadableStream<Uint8Array>;
+	/** Server-sent events from now until a time: each an event's envelope, its name as the event type. */
+	open(wanted: ReadonlySet<string> | null, signal: AbortSignal, until: Date): ReadableStream<Uint8Array>;
 }
 
 type Connect = (platform: Platform) => Pick<ReturnType<typeof connectBroker>, 'client'>;
@@ -13,6 +13,7 @@ type Listener = (name: string, message: string) => void;
 const HEARTBEAT_MS = 15_000;
 /** A screen that does not read fast enough is cut off rather than remembered: it reconnects and looks again. */
 const MOST_WAITING = 1_000;
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 /** Hears the broker once for all screens; the connection is opened with the first of them. */
 export function createLiveStream(platform: Platform, connect: Connect = connectBroker): LiveStream {
@@ -32,7 +33,7 @@ export function createLiveStream(platform: Platform, connect: Connect = connectB
 	}
 
 	return {
-		open(wanted, signal) {
+		open(wanted, signal, until) {
 			listen();
 			const encoder = new TextEncoder();
 			let leave = (): boolean => false;
@@ -47,8 +48,10 @@ export function createLiveStream(platform: Platform, connect: Connect = connectB
 							if (!wanted || wanted.has(name)) send(`event: ${name}\ndata: ${message}\n\n`);
 						};
 						const heartbeat = setInterval(() => send(': still here\n\n'), HEARTBEAT_MS);
+						const expiry = setTimeout(() => end(), Math.min(until.getTime() - Date.now(), LONGEST_TIMER_MS));
 						leave = () => {
 							clearInterval(heartbeat);
+							clearTimeout(expiry);
 							signal.removeEventListener('abort', end);
 							return listeners.delete(listener);
 						};

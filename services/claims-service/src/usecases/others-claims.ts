@@ -10,7 +10,6 @@ import {
 	personKey,
 } from '@claims-askes/contracts/claim-identities';
 import type { ProblemDetail } from '@claims-askes/kernel/problems';
-import { isUuid } from '@claims-askes/kernel/uuid';
 import type { AskesClients } from '@claims-askes/sdk';
 import type { SubmittedClaim } from '../domain/submitted-claim';
 
@@ -37,9 +36,7 @@ export async function findOthersClaims(
 }
 
 async function billedByOthers({ providers }: AskesClients, id: string): Promise<OthersReasons> {
-	const found = isUuid(id)
-		? await whole(providers.POST('/api/v1/providers/batch-get', { body: { ids: [id] } }))
-		: [];
+	const found = await whole(providers.POST('/api/v1/providers/batch-get', { body: { ids: [id] } }));
 	const own = new Set(found.flatMap(billerNumbersOf));
 	return ({ billing_provider }) =>
 		own.has(billerNumber(billing_provider)) ? [] : [ofOthers('billing_provider')];

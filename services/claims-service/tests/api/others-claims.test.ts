@@ -40,7 +40,6 @@ test.each<[string, Partial<CanonicalClaim>, TokenOptions, string]>([
 	['a provider: what another bills', OTHER_CLINIC, clinic, 'billing_provider'],
 	['a provider: what nobody bills', { billing_provider: { name: 'Nobody' } }, clinic, 'billing_provider'],
 	['a provider that nobody knows', {}, { ...clinic, provider_id: GROUP }, 'billing_provider'],
-	['a provider whose id is none', {}, { ...clinic, provider_id: 'clinic' }, 'billing_provider'],
 	['a member: of a stranger', STRANGER, employee, 'patient'],
 	['a member: of their family', OF_CHILD, employee, 'patient'],
 	['a member: of nobody in particular', { subscriber: {} }, employee, 'patient'],

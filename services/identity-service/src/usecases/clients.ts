@@ -3,6 +3,7 @@ import { LOST_RACE, writeOnce } from '@claims-askes/chassis/db/write-once';
 import type { Call } from '@claims-askes/chassis/http/caller';
 import { Answer, type StoredAnswer } from '@claims-askes/chassis/http/envelope';
 import { type PageRequest, pageBefore, pageOf } from '@claims-askes/chassis/http/paging';
+import { assertUnrestricted } from '@claims-askes/chassis/http/row-rule';
 import { PROBLEMS, ProblemError } from '@claims-askes/kernel/problems';
 import { type Party, scopesNotGrantable } from '../domain/client';
 import { IDENTITY_PROBLEMS } from '../domain/problems';
@@ -26,6 +27,7 @@ const viewOf = ({ id, name, party, ...rest }: Registration) => ({ client_id: id,
 
 /** Registers a client. Its secret is answered once; a repeated request gets the client without it. */
 export async function registerClient({ platform }: Deps, { name, party, scopes }: NewClient, call: Call) {
+	assertUnrestricted(call);
 	assertGrantable(scopes, call);
 	if ('authority' in party && party.authority > call.caller.authority)
 		throw new ProblemError(IDENTITY_PROBLEMS.AUTHORITY_NOT_GRANTABLE);
@@ -40,18 +42,20 @@ export async function registerClient({ platform }: Deps, { name, party, scopes }
 	return shownOnce(stored, { ...viewOf(client), client_secret: secret });
 }
 
-export async function listClients({ clients }: Deps, { cursor, limit }: PageRequest) {
+export async function listClients({ clients }: Deps, { cursor, limit }: PageRequest, call: Call) {
+	assertUnrestricted(call);
 	const found = await clients.list(pageBefore({ cursor, limit }));
 	return pageOf(found, limit, viewOf, ({ id }) => [id]);
 }
 
-export const getClient = async (deps: Deps, id: string) => viewOf(await readClient(deps, id));
+export const getClient = async (deps: Deps, id: string, call: Call) =>
+	viewOf(await readClient(deps, id, call));
 
 /** From now on the client gets no token; those it holds end within minutes. */
 export function withdraw(deps: Deps, id: string, call: Call) {
 	const { platform } = deps;
 	return writeOnce(platform, call, async () => {
-		const before = await readClient(deps, id);
+		const before = await readClient(deps, id, call);
 		if (before.withdrawn_at !== null) return viewOf(before);
 		const now = platform.now();
 		const after = { ...before, withdrawn_at: now.toISOString() };
@@ -76,7 +80,7 @@ export function withdraw(deps: Deps, id: string, call: Call) {
 /** Gives out a new secret; those before it are good for as long as they need to be replaced everywhere. */
 export async function renewSecret(deps: Deps, id: string, overlapSeconds: number, call: Call) {
 	const { platform } = deps;
-	const client = await readClient(deps, id);
+	const client = await readClient(deps, id, call);
 	if (client.withdrawn_at !== null) throw new ProblemError(PROBLEMS.NOT_FOUND);
 	const until = new Date(platform.now().getTime() + overlapSeconds * 1000);
 	const view = { client_id: id, previous_secrets_end_at: until.toISOString() };
@@ -101,7 +105,9 @@ function assertGrantable(scopes: readonly string[], call: Call): void {
 	throw new ProblemError(IDENTITY_PROBLEMS.SCOPE_NOT_GRANTABLE, details);
 }
 
-async function readClient({ clients }: Deps, id: string): Promise<Registration> {
+/** A token that is limited to its own rows has no clients: they are the operator's. */
+async function readClient({ clients }: Deps, id: string, call: Call): Promise<Registration> {
+	assertUnrestricted(call);
 	const found = await clients.find(id);
 	if (!found) throw new ProblemError(PROBLEMS.NOT_FOUND);
 	return found;

@@ -42,6 +42,23 @@ test('a registered client gets tokens with its scopes', async () => {
 	});
 });
 
+test('whoever is limited to some rows makes nobody who is not, and sees no clients', async () => {
+	const as = { role: 'member', member_id: MEMBER, scopes: ['clients:read', 'clients:write'] } as const;
+	const { client_id } = await register();
+	const path = `/api/v1/clients/${client_id}`;
+	for (const [method, address, body] of [
+		['POST', '/api/v1/clients', aClient({ scopes: ['clients:read'] })],
+		['GET', '/api/v1/clients', undefined],
+		['GET', path, undefined],
+		['DELETE', path, undefined],
+		['POST', `${path}/secrets`, {}],
+		['GET', '/api/v1/signing-keys', undefined],
+		['POST', '/api/v1/signing-keys', {}],
+	] as const)
+		expect([address, (await send(method, address, { as, body })).status]).toEqual([address, 403]);
+	expect((await send('GET', path)).body.data.withdrawn_at).toBeNull();
+});
+
 test('a restricted client carries the one row that it sees in every token', async () => {
 	const { client_id, client_secret } = await register({ role: 'member', member_id: MEMBER });
 	const token = await bodyOf(await identity.token(client_id, client_secret));

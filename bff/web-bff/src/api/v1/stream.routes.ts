@@ -12,7 +12,7 @@ export const streamRoutes = (live: LiveStream) =>
 			// Events carry no rows of one member or provider to filter by, so such a token hears none.
 			if (call.caller.only) throw new ProblemError(PROBLEMS.SCOPE_MISSING);
 			const wanted = query.events ? new Set(query.events.split(',')) : null;
-			return new Response(live.open(wanted, request.signal), {
+			return new Response(live.open(wanted, request.signal, call.caller.expiresAt), {
 				headers: { 'content-type': 'text/event-stream', 'cache-control': 'no-store' },
 			});
 		},
@@ -23,7 +23,10 @@ export const streamRoutes = (live: LiveStream) =>
 				operationId: 'openStream',
 				summary: 'Hear events as they happen, as server-sent events',
 				answers: {
-					200: { mediaType: 'text/event-stream', description: 'One message an event, until it is closed' },
+					200: {
+						mediaType: 'text/event-stream',
+						description: 'One message an event, until it is closed or its token ends',
+					},
 				},
 			}),
 		},

@@ -25,7 +25,7 @@ export const clientsRoutes = (deps: Deps) =>
 				}),
 			},
 		)
-		.get('', ({ query }) => listClients(deps, query), {
+		.get('', ({ query, call }) => listClients(deps, query, call), {
 			requires: 'clients:read',
 			query: PageQuery,
 			detail: documented({
@@ -34,7 +34,7 @@ export const clientsRoutes = (deps: Deps) =>
 				answers: { 200: z.array(ClientView) },
 			}),
 		})
-		.get('/:id', ({ params }) => getClient(deps, params.id), {
+		.get('/:id', ({ params, call }) => getClient(deps, params.id, call), {
 			requires: 'clients:read',
 			params: ClientId,
 			detail: documented({

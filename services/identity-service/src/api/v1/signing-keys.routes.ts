@@ -22,7 +22,7 @@ const RotateKeys = z
 export const signingKeysRoutes = (deps: Deps) =>
 	new Elysia({ prefix: '/api/v1/signing-keys', tags: ['signing-keys'] })
 		.use(access)
-		.get('', () => listSigningKeys(deps), {
+		.get('', ({ call }) => listSigningKeys(deps, call), {
 			requires: 'clients:read',
 			detail: documented({
 				operationId: 'listSigningKeys',

@@ -93,6 +93,24 @@ test('a token with a level of authority that there is not is not believed', asyn
 	}
 });
 
+test.each(['member', 'provider', 'group'] as const)(
+	'a token limited to a %s whose id is none is not believed',
+	async (role) => {
+		for (const id of [undefined, '', '*', ' ', 'all', "' or true --"]) {
+			const { status } = await send('GET', '/api/v1/teas/green', { as: { role, [`${role}_id`]: id } });
+			expect(status).toBe(401);
+		}
+		const own = { role, [`${role}_id`]: crypto.randomUUID() };
+		expect((await send('GET', '/api/v1/teas/green', { as: own })).status).toBe(200);
+	},
+);
+
+test('a token is believed though the clock of its issuer goes a little before ours', async () => {
+	const ask = (notBefore: string) => send('GET', '/api/v1/teas/green', { as: { notBefore } });
+	expect((await ask('3s')).status).toBe(200);
+	expect((await ask('30s')).status).toBe(401);
+});
+
 test('a missing scope is told before the body is looked at', async () => {
 	const { status, body } = await send('POST', '/api/v1/teas', {
 		body: { wrong: 1 },

@@ -10,6 +10,8 @@ export interface Caller {
 	readonly only: RowRule | null;
 	/** How much they may decide otherwise than the rules: 1, the lowest, to 5. */
 	readonly authority: number;
+	/** When their token ends, and with it whatever stays open for it. */
+	readonly expiresAt: Date;
 }
 
 /** The rows a restricted token may see: those of one member, one provider or one group. */

@@ -1,5 +1,6 @@
 import { Authority, LOWEST_AUTHORITY } from '@claims-askes/contracts/authority';
 import { PROBLEMS, ProblemError } from '@claims-askes/kernel/problems';
+import { isUuid } from '@claims-askes/kernel/uuid';
 import { type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose';
 import { z } from 'zod';
 import type { Caller, RowRule } from './caller';
@@ -29,6 +30,9 @@ interface VerifierOptions {
 	readonly keys?: JWTVerifyGetKey;
 }
 
+/** So much may the clocks of issuer and service differ: a token that begins now must not fail for a second. */
+const CLOCK_TOLERANCE_SECONDS = 5;
+
 /** A verified token is trusted again for this long at most, so that a withdrawn key is noticed soon: see `issuer-keys`. */
 const REMEMBER_MS = 60_000;
 const REMEMBERED_TOKENS = 10_000;
@@ -44,7 +48,14 @@ export function createTokenVerifier({ issuer, audience, now, keys }: VerifierOpt
 		if (!claims.success) throw new ProblemError(PROBLEMS.TOKEN_INVALID);
 		const { sub, role, scope, exp, authority } = claims.data;
 		const scopes = new Set(scope.split(' '));
-		const caller = { subject: sub, role, scopes, only: rowRuleOf(claims.data), authority };
+		const caller = {
+			subject: sub,
+			role,
+			scopes,
+			only: rowRuleOf(claims.data),
+			authority,
+			expiresAt: new Date(exp * 1000),
+		};
 		if (known.size >= REMEMBERED_TOKENS) known.clear();
 		known.set(token, { caller, until: Math.min(exp * 1000, now().getTime() + REMEMBER_MS) });
 		return caller;
@@ -66,7 +77,11 @@ async function verified(
 	expected: { issuer: string; audience: string; currentDate: Date },
 ): Promise<JWTPayload> {
 	try {
-		const { payload } = await jwtVerify(token, keys, { ...expected, algorithms: ['RS256'] });
+		const { payload } = await jwtVerify(token, keys, {
+			...expected,
+			algorithms: ['RS256'],
+			clockTolerance: CLOCK_TOLERANCE_SECONDS,
+		});
 		return payload;
 	} catch (error) {
 		throw new ProblemError(isIssuerSilent(error) ? PROBLEMS.DEPENDENCY_UNAVAILABLE : PROBLEMS.TOKEN_INVALID);
@@ -83,6 +98,6 @@ function rowRuleOf(claims: z.infer<typeof Claims>): RowRule | null {
 
 /** A restricted role without the row it is restricted to must not fall through to "sees everything". */
 function required(id: string | undefined): string {
-	if (!id) throw new ProblemError(PROBLEMS.TOKEN_INVALID);
-	return id;
+	if (!isUuid(id)) throw new ProblemError(PROBLEMS.TOKEN_INVALID);
+	return id.toLowerCase();
 }

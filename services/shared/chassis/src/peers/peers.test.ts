@@ -47,7 +47,14 @@ test('a token that a peer does not believe is an outage and no answer, and the n
 test("a caller's token that a peer does not believe is the caller's to hear of", async () => {
 	believed = 'theirs';
 	const call = {
-		caller: { subject: 'ada', role: 'staff', scopes: new Set<string>(), only: null, authority: 1 },
+		caller: {
+			subject: 'ada',
+			role: 'staff',
+			scopes: new Set<string>(),
+			only: null,
+			authority: 1,
+			expiresAt: new Date(),
+		},
 		...{ requestId: 'r', correlationId: 'story', traceparent: null, idempotency: null, ifMatch: null },
 		bearer: 'forged',
 	} as const;

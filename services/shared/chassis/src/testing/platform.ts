@@ -37,6 +37,8 @@ export interface TokenOptions {
 	/** The lowest where it is left out. */
 	readonly authority?: number;
 	readonly expiresIn?: string;
+	/** From when on it is good, from now; always where it is left out. */
+	readonly notBefore?: string;
 }
 
 /** A token that the test issuer signed. */
@@ -45,14 +47,16 @@ export function tokenFor({
 	role = 'client',
 	scopes = [],
 	expiresIn = '5m',
+	notBefore,
 	...rows
 }: TokenOptions): Promise<string> {
-	return new SignJWT({ role, scope: scopes.join(' '), ...rows })
+	const token = new SignJWT({ role, scope: scopes.join(' '), ...rows })
 		.setProtectedHeader({ alg: 'RS256' })
 		.setIssuer(ISSUER)
 		.setAudience('askes')
 		.setSubject(subject)
 		.setIssuedAt()
-		.setExpirationTime(expiresIn)
-		.sign(privateKey);
+		.setExpirationTime(expiresIn);
+	if (notBefore) token.setNotBefore(notBefore);
+	return token.sign(privateKey);
 }

@@ -26,7 +26,7 @@ let keys = 0;
 function aCall(changes: { key?: string | null; hash?: string; subject?: string } = {}): Call {
 	const { key = `key-${++keys}`, hash = 'h1', subject = 'tester' } = changes;
 	return {
-		caller: { subject, role: 'client', scopes: new Set(), only: null, authority: 1 },
+		caller: { subject, role: 'client', scopes: new Set(), only: null, authority: 1, expiresAt: new Date() },
 		requestId: platform.newId(),
 		correlationId: 'story',
 		traceparent: null,
