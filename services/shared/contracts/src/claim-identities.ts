@@ -16,9 +16,13 @@ export interface PeopleOnClaim {
 	readonly patient: Person & { readonly relationship: string };
 }
 
+/** A number as it is asked for: blanks are none, and no service takes them for one. */
+export const numberIn = (written: string | null | undefined): string | undefined =>
+	written?.trim() || undefined;
+
 /** Who the patient says to be, for member-service to find; null where the claim carries no number at all. */
 export function patientOn({ patient, subscriber }: PeopleOnClaim): PersonAsked | null {
-	const member_number = patient.member_id ?? subscriber.member_id;
+	const member_number = numberIn(patient.member_id) ?? numberIn(subscriber.member_id);
 	if (!member_number) return null;
 	const is_subscriber = patient.relationship === 'self';
 	const birth_date = known('birth_date', patient, subscriber, is_subscriber);
@@ -56,8 +60,11 @@ export interface BillerNumbers {
  * The number by which the one who bills is known: contracts are made with them. What is no NPI, as test data has them,
  * names nobody; then the tax id does.
  */
-export const billerNumber = ({ npi, tax_id }: BillerNumbers): string =>
-	npi && isNpi(npi) ? npi : tax_id ? TAX + tax_id : '';
+export function billerNumber({ npi, tax_id }: BillerNumbers): string {
+	const taxId = numberIn(tax_id);
+	if (npi && isNpi(npi)) return npi;
+	return taxId ? TAX + taxId : '';
+}
 
 /** Every such number under which claims may have named this provider. */
 export const billerNumbersOf = ({ npi, tax_id }: BillerNumbers): string[] =>

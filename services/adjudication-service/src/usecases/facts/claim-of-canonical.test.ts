@@ -1,6 +1,7 @@
 import { expect, test } from 'bun:test';
 import type { CanonicalClaim } from '@claims-askes/sdk/claim';
 import { claimOf, type Meaning } from './claim-of-canonical';
+import { readClaim } from './read-claim';
 
 const MEANING: Meaning = {
 	memberId: 'm',
@@ -99,6 +100,32 @@ test('an authorization is found by its number, and a number that nobody knows ma
 	expect(read(aClaim({ authorization_number: 'AUTH-1' })).authorization).toBe('a1');
 	expect(lineOf({ authorization_number: 'AUTH-9' })?.authorization).toBe('AUTH-9');
 	expect(read(aClaim()).authorization).toBeUndefined();
+});
+
+test('blanks in place of a number name nobody and nothing, and are not asked about', () => {
+	const blank = { npi: undefined, tax_id: ' ' };
+	const claim = aClaim(
+		{ subscriber: { member_id: '\u00a0' }, billing_provider: blank, authorization_number: '  ' },
+		{ authorization_number: ' ' },
+	);
+	const asked = readClaim({ id: 'c', claim_number: 'C', received_on: '2026-04-01', replaces: null, claim });
+	expect(asked).toMatchObject({ patient: null, biller: '', authorizationNumbers: [] });
+	expect(read(claim).authorization).toBeUndefined();
+});
+
+test('blanks around a number are none of it', () => {
+	const claim = aClaim({
+		subscriber: { member_id: ' M ' },
+		billing_provider: { tax_id: ' 12-3 ' },
+		authorization_number: ' AUTH-1 ',
+	});
+	const asked = readClaim({ id: 'c', claim_number: 'C', received_on: '2026-04-01', replaces: null, claim });
+	expect(asked).toMatchObject({
+		patient: { member_number: 'M' },
+		biller: 'tax:12-3',
+		authorizationNumbers: ['AUTH-1'],
+	});
+	expect(read(claim).authorization).toBe('a1');
 });
 
 test('who has not assigned the benefits is paid back', () => {

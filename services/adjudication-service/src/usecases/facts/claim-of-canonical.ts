@@ -1,3 +1,4 @@
+import { numberIn } from '@claims-askes/contracts/claim-identities';
 import type { PlanDocument } from '@claims-askes/contracts/plan-document';
 import type { Channel, Claim, ClaimLine } from '@claims-askes/engine';
 import { decimalsOf } from '@claims-askes/kernel/currency';
@@ -103,5 +104,6 @@ function authorizationOn(
 	{ authorization_number }: { readonly authorization_number?: string | undefined },
 	{ authorizationIds }: Meaning,
 ): string | undefined {
-	return authorization_number && (authorizationIds.get(authorization_number) ?? authorization_number);
+	const number = numberIn(authorization_number);
+	return number && (authorizationIds.get(number) ?? number);
 }

@@ -1,5 +1,6 @@
 import {
 	billerNumber,
+	numberIn,
 	type PersonAsked,
 	patientOn,
 	personKey,
@@ -26,14 +27,14 @@ export function readClaim(submitted: SubmittedClaim): ReadClaim {
 	const { id, claim_number, received_on, replaces, claim } = submitted;
 	const patient = patientOn(claim);
 	const startDates: CalendarDate[] = [];
-	const authorizationNumbers: string[] = claim.authorization_number ? [claim.authorization_number] : [];
+	const authorizations = new Set([numberIn(claim.authorization_number)]);
 	let first: CalendarDate | undefined;
-	for (const { service_date: date, authorization_number: number } of claim.lines) {
+	for (const { service_date: date, authorization_number } of claim.lines) {
 		if (date !== undefined && !startDates.includes(date)) {
 			startDates.push(date);
 			if (first === undefined || date < first) first = date;
 		}
-		if (number && !authorizationNumbers.includes(number)) authorizationNumbers.push(number);
+		authorizations.add(numberIn(authorization_number));
 	}
 	return {
 		id,
@@ -46,6 +47,6 @@ export function readClaim(submitted: SubmittedClaim): ReadClaim {
 		biller: billerNumber(claim.billing_provider),
 		date: first ?? claim.statement_from ?? received_on,
 		startDates,
-		authorizationNumbers,
+		authorizationNumbers: [...authorizations].filter((number) => number !== undefined),
 	};
 }
