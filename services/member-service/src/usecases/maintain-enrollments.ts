@@ -1,6 +1,7 @@
 import { writeOnce } from '@claims-askes/chassis/db/write-once';
 import type { Call } from '@claims-askes/chassis/http/caller';
 import { assertUnrestricted } from '@claims-askes/chassis/http/row-rule';
+import { PolicyFacts } from '@claims-askes/contracts/coverage-facts';
 import { bulkReport } from '@claims-askes/kernel/bulk';
 import { type Enrolment, policyNumbersOf } from '@claims-askes/sdk/claim';
 import { maintain } from '../domain/maintenance';
@@ -69,8 +70,11 @@ async function knownTo({ members }: Deps, enrolments: readonly Enrolment[], endi
 	return [...new Map([...named, ...others].map((one) => [one.member.id, one])).values()];
 }
 
+/** What a file writes in their place may be longer than any of ours. */
+const canBePolicyNumber = (number: string) => PolicyFacts.shape.number.safeParse(number).success;
+
 async function policiesOf({ platform }: Deps, enrolments: readonly Enrolment[], call: Call) {
-	const numbers = new Set(enrolments.flatMap(policyNumbersOf));
+	const numbers = new Set(enrolments.flatMap(policyNumbersOf).filter(canBePolicyNumber));
 	const peers = platform.peers.during(call);
 	const found = new Map<string, KnownPolicy>();
 	for (const number of numbers) {

@@ -19,6 +19,7 @@ const peers = startUpstream({
 		data: [{ id: DENTAL_POLICY, group_id: OTHER_GROUP, classes: [{ plan_id: 'DENTAL' }] }],
 	},
 	'GET /api/v1/policies?number=SUBGROUP-7&limit=1': { data: [] },
+	[`GET /api/v1/policies?number=${'9'.repeat(61)}&limit=1`]: { status: 422 },
 });
 const scopes = ['members:read', 'members:write'];
 const { send, stop } = await testService('member-service', settings, withPeersAt(peers.url), scopes);
@@ -186,6 +187,8 @@ describe('a coverage that names a group or policy number of its own (REF 1L)', (
 	test('is under the member’s policy by a number that is no policy’s, and refused under another group’s', async () => {
 		const subgroup = aMember([hd('DENTAL', under('SUBGROUP-7'))]);
 		expect(await policiesOf((await carryOut(subgroup)).member_id)).toEqual([['DENTAL', POLICY, null]]);
+		const long = aMember([hd('DENTAL', under('9'.repeat(61)))]);
+		expect(await policiesOf((await carryOut(long)).member_id)).toEqual([['DENTAL', POLICY, null]]);
 		const theirs = aMember([hd('DENTAL', under('THEIRS'))]);
 		expect((await carryOut(theirs)).problem.code).toBe('POLICY_OF_ANOTHER_GROUP');
 	});
