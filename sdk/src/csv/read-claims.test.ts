@@ -250,10 +250,7 @@ describe('a file of claims that a person got wrong', () => {
 			bytes.subarray(at * size, (at + 1) * size),
 		);
 		const readings = await read(pieces);
-		expect(readings.map(({ kind }) => kind)).toEqual([
-			...['claim', 'rejected', 'claim', 'claim', 'claim'],
-			'file',
-		]);
+		expect(readings.map(({ kind }) => kind).join(' ')).toBe('claim rejected claim claim claim file');
 		expect(readings[1]).toMatchObject({
 			claim_id: '2',
 			problems: [{ code: 'ENCODING', row: 3, line: 3, column: 'member' }],

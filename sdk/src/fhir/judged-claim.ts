@@ -1,6 +1,8 @@
 import type { CanonicalClaim } from '../claim';
 import type { components as Adjudication } from '../generated/adjudication-service';
 import type { components as Claims } from '../generated/claims-service';
+import { PAYEES, SYSTEMS } from './code-systems';
+import { coding } from './draft';
 
 export type Decision = Adjudication['schemas']['Decision'];
 export type Predetermination = Adjudication['schemas']['Predetermination'];
@@ -31,6 +33,10 @@ const CANCELLED: ReadonlySet<ClaimStatus> = new Set(['voided', 'replaced']);
 export const outcomeOf = ({ status }: JudgedClaim) => (UNDECIDED.has(status) ? 'queued' : 'complete');
 
 export const resourceStatusOf = ({ status }: JudgedClaim) => (CANCELLED.has(status) ? 'cancelled' : 'active');
+
+/** Who is paid, in the words of FHIR: whoever has paid the bill, else the provider. */
+export const payeeTypeOf = ({ benefits_assigned }: CanonicalClaim) =>
+	coding(SYSTEMS.payeeType, PAYEES.codeOf(benefits_assigned === 'no' ? 'no' : 'yes'));
 
 const DISPOSITIONS: Readonly<Record<ClaimStatus, string>> = {
 	received: 'received, and not yet decided',

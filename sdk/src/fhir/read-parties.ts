@@ -68,8 +68,19 @@ function affix(name: Cursor, field: string): string | undefined {
 }
 
 /** Who a reference means: the resource, or what the reference itself says of it. */
-export function readProvider(reference: Cursor, resolver: Resolver): Provider {
-	const party = resolver.follow(reference, 'Organization', 'Practitioner', 'PractitionerRole', 'Location');
+export const readProvider = (reference: Cursor, resolver: Resolver): Provider =>
+	readOneOf(['Organization', 'Practitioner', 'PractitionerRole', 'Location'], reference, resolver);
+
+/** Who is paid: a provider, or a person. */
+export const readPayeeParty = (reference: Cursor, resolver: Resolver): Provider =>
+	readOneOf(
+		['Organization', 'Practitioner', 'PractitionerRole', 'Patient', 'RelatedPerson'],
+		reference,
+		resolver,
+	);
+
+function readOneOf(types: readonly string[], reference: Cursor, resolver: Resolver): Provider {
+	const party = resolver.follow(reference, ...types);
 	if (!party) {
 		const { name, identifiers = [] } = readBareReference(reference);
 		return compact({ name, ...splitNumbers(identifiers) });
@@ -82,8 +93,10 @@ export function readProvider(reference: Cursor, resolver: Resolver): Provider {
 	return { ...(named ? readParty(named) : {}), ...compact({ taxonomy }) };
 }
 
+const PEOPLE = new Set(['Practitioner', 'Patient', 'RelatedPerson']);
+
 function readParty(party: Cursor): Provider {
-	const isPerson = party.object?.resourceType === 'Practitioner';
+	const isPerson = PEOPLE.has(String(party.object?.resourceType));
 	const numbers = splitNumbers(readIdentifiers(party));
 	const [address] = party.items('address');
 	const qualifications = party.items('qualification').map((one) => one.field('code'));

@@ -7,7 +7,7 @@ import { type ClaimNumbers, infoOf, itemsOf, readAnsweredClaim } from './read-an
 import { type ClaimContext, checkWhole } from './read-claim';
 import { warnOfModifiers } from './read-lines';
 import { ClaimMoney } from './read-money';
-import { readPayer, readProvider } from './read-parties';
+import { readPayeeParty, readPayer, readProvider } from './read-parties';
 import { type PlacedResource, Resolver } from './resources';
 
 export interface ReadRemittance {
@@ -143,7 +143,7 @@ function readInsurer(answer: Cursor, resolver: Resolver): RemittancePayer {
 /** The provider, unless the payer says that somebody else is paid. */
 function readPayee(answer: Cursor, resolver: Resolver) {
 	const payee = answer.field('payee');
-	if (payee.field('party').isThere) return readProvider(payee.field('party'), resolver);
+	if (payee.field('party').isThere) return readPayeeParty(payee.field('party'), resolver);
 	const type = payee.field('type').isThere ? payee.field('type') : answer.field('payeeType');
 	const code = type.first('coding').peek('code');
 	if (code !== undefined && code !== 'provider') return {};

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'bun:test';
 import fc from 'fast-check';
 import { faultsOf } from '../../tests/r4-schema';
 import type { JudgedClaim, LineDecision } from './judged-claim';
+import { readFhirRemittances } from './read-remittances';
 import {
 	aBundle,
 	aDecision,
@@ -59,6 +60,39 @@ describe('the answer to a claim', () => {
 			'memberliability 20',
 		]);
 		expect(payment).toMatchObject({ date: '2026-03-05', amount: { value: 100, currency: 'USD' } });
+	});
+
+	test('says who is paid: the provider, or whoever holds the cover and has paid the bill', async () => {
+		const aPayee = (code: string) => ({
+			type: { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/payeetype', code }] },
+		});
+		const holder = {
+			...claim.subscriber,
+			last_name: 'Smith',
+			first_name: 'Joan',
+			relationship: 'child',
+		} as const;
+		const patient = { ...claim.patient, relationship: 'child' } as const;
+		const of = (content: typeof claim) => ({
+			answer: JSON.parse(writeClaimResponse(aJudgedClaim(content))),
+			eob: JSON.parse(writeExplanationOfBenefit(aJudgedClaim(content))),
+		});
+		const provider = of(claim);
+		expect(provider.answer.payeeType).toEqual(aPayee('provider').type);
+		expect(provider.eob.payee).toEqual({ ...aPayee('provider'), party: provider.eob.provider });
+		const own = of({ ...claim, benefits_assigned: 'no' });
+		expect(own.answer.payeeType).toEqual(aPayee('subscriber').type);
+		expect(own.eob.payee).toEqual({ ...aPayee('subscriber'), party: own.eob.patient });
+		const child = of({ ...claim, benefits_assigned: 'no', subscriber: holder, patient });
+		for (const { answer, eob } of [provider, own, child])
+			expect([faultsOf(answer), faultsOf(eob)]).toEqual([[], []]);
+		const readPayee = async (answer: object) => {
+			const [reading] = await Array.fromAsync(readFhirRemittances(JSON.stringify(answer)));
+			return reading?.kind === 'remittance' ? [reading.remittance.payee, reading.warnings] : reading;
+		};
+		expect(await readPayee(provider.eob)).toEqual([{ npi: '1234567893', name: 'Clinic' }, []]);
+		expect(await readPayee(child.eob)).toEqual([{ last_name: 'Smith', first_name: 'Joan' }, []]);
+		expect(await readPayee(child.answer)).toEqual([{}, []]);
 	});
 
 	test('of a denied line gives the reason of its denial, with the remarks', () => {

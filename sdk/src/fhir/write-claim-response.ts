@@ -1,7 +1,7 @@
 import type { CanonicalClaim } from '../claim';
 import { CLAIM_TYPES, SYSTEMS } from './code-systems';
 import { Contained, coding, type Draft, money, writeDraft } from './draft';
-import { dispositionOf, type JudgedClaim, outcomeOf, resourceStatusOf } from './judged-claim';
+import { dispositionOf, type JudgedClaim, outcomeOf, payeeTypeOf, resourceStatusOf } from './judged-claim';
 import { claimAdjudication, lineAdjudication, PendNotes, totalsOf } from './write-adjudication';
 import { patientResource, payerResource, providerResource } from './write-parties';
 
@@ -18,6 +18,7 @@ export function writeClaimResponse(judged: JudgedClaim, remarks: readonly string
 		...answerTo(judged),
 		outcome: outcomeOf(judged),
 		disposition: dispositionOf(judged),
+		payeeType: payeeTypeOf(judged.content),
 		item: decision?.lines.map((line) => ({
 			itemSequence: line.number,
 			noteNumber: notes.numbersOf(line),

@@ -1,7 +1,7 @@
 import type { CanonicalClaim } from '../claim';
 import { SYSTEMS } from './code-systems';
 import { coding, type Draft, money, writeDraft } from './draft';
-import { dispositionOf, type JudgedClaim, outcomeOf, resourceStatusOf } from './judged-claim';
+import { dispositionOf, type JudgedClaim, outcomeOf, payeeTypeOf, resourceStatusOf } from './judged-claim';
 import { claimAdjudication, lineAdjudication, PendNotes, totalsOf } from './write-adjudication';
 import { draftClaim } from './write-claim';
 
@@ -32,6 +32,7 @@ export function writeExplanationOfBenefit(judged: JudgedClaim): string {
 		claimResponse: { reference: `ClaimResponse/${id}` },
 		outcome: outcomeOf(judged),
 		disposition: dispositionOf(judged),
+		payee: payeeOf(content, claim),
 		supportingInfo: supportingInfoOf(judged),
 		insurance: claim.insurance.map(({ sequence: _, extension: __, ...insurance }: Draft) => insurance),
 		item: claim.item.map(({ extension: _, ...item }: Draft) => {
@@ -47,6 +48,18 @@ export function writeExplanationOfBenefit(judged: JudgedClaim): string {
 		payment: paymentOf(judged),
 		processNote: notes.notes,
 	});
+}
+
+/** The provider who billed, or whoever holds the cover that the claim is for. */
+function payeeOf(
+	content: CanonicalClaim,
+	parts: Pick<ReturnType<typeof draftClaim>, 'provider' | 'patient' | 'insurance' | 'contained'>,
+) {
+	const { provider, patient, insurance, contained } = parts;
+	const [focal] = insurance as { readonly coverage: { readonly reference: string } }[];
+	const cover = contained.find(({ id }) => `#${id}` === focal?.coverage.reference);
+	const holder = content.patient.relationship === 'self' ? patient : cover?.subscriber;
+	return { type: payeeTypeOf(content), party: content.benefits_assigned === 'no' ? holder : provider };
 }
 
 /** The second digit of a hospital's bill says in or out; of a clinic's or a hospice's it says something else. */
