@@ -1,8 +1,8 @@
 /**
- * What `npm pack` adds to the sources: JavaScript with declarations in `dist/`, for Node and browsers. Bun and this
- * repository read the sources themselves (the condition `bun`).
+ * What `npm pack` adds to the sources: JavaScript with declarations in `dist/`, for Node and browsers, and the licence.
+ * Bun and this repository read the sources themselves (the condition `bun`).
  */
-import { rm } from 'node:fs/promises';
+import { cp, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
 const DIST = join(import.meta.dir, 'dist');
@@ -19,6 +19,7 @@ const compiled = Bun.spawnSync(
 	},
 );
 if (!compiled.success) process.exit(1);
+await cp(join(import.meta.dir, '../LICENSE'), join(import.meta.dir, 'LICENSE'));
 const written = new Set(new Bun.Glob('**/*.{js,d.ts}').scanSync(DIST));
 await Promise.all([...written].map(nameFiles));
 

@@ -24,6 +24,11 @@ export interface AskesOptions {
 	readonly retries?: number;
 	/** How long one attempt may take until its answer is there; a minute unless said. */
 	readonly timeoutMs?: number;
+	/**
+	 * The longest wait between two attempts; half a minute unless said. Where a service names a longer one (`Retry-After`),
+	 * the call fails at once, and its error says how long (`AskesError.retryAfter`).
+	 */
+	readonly mostWaitMs?: number;
 	readonly fetch?: Transport;
 }
 
@@ -69,13 +74,18 @@ const isWebPage = (response: Response) => /^text\/html\b/.test(response.headers.
 
 const A_MINUTE = 60_000;
 
-function standardTransport({ auth, retries = 2, timeoutMs = A_MINUTE }: AskesOptions): Transport {
+function standardTransport({
+	auth,
+	retries = 2,
+	timeoutMs = A_MINUTE,
+	mostWaitMs = A_MINUTE / 2,
+}: AskesOptions): Transport {
 	const token = tokenSource(auth, timeoutMs);
 	return async (request, service) => {
 		const bearer = await token();
 		if (bearer) request.headers.set('authorization', `Bearer ${bearer}`);
 		try {
-			return await sendWithRetries(request, { retries, timeoutMs });
+			return await sendWithRetries(request, { retries, timeoutMs, mostWaitMs });
 		} catch (cause) {
 			// Whoever gave up is told so by their own reason, and not that anything is wrong with the service.
 			request.signal.throwIfAborted();

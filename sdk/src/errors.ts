@@ -1,3 +1,5 @@
+import { retryAfterOf } from './retries';
+
 /** Where in the request a problem lies. */
 export interface ProblemDetail {
 	readonly field: string;
@@ -48,13 +50,12 @@ export async function errorOf(response: Response): Promise<AskesError> {
 		typeof body.error === 'string'
 			? { code: body.error.toUpperCase(), message: body.error_description, details: [] }
 			: body.error;
-	const retryAfter = Number(response.headers.get('retry-after') ?? Number.NaN);
 	return new AskesError(
 		response.status,
 		problem?.code ?? `HTTP_${response.status}`,
 		problem?.message ?? (response.statusText || `answered with status ${response.status}`),
 		problem?.details ?? [],
 		body.metadata?.request_id ?? response.headers.get('x-request-id'),
-		Number.isFinite(retryAfter) ? retryAfter : null,
+		retryAfterOf(response),
 	);
 }

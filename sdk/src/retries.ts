@@ -3,10 +3,19 @@ const BUSY: ReadonlySet<number> = new Set([429, 502, 503, 504]);
 const FIRST_WAIT_MS = 100;
 const LONGEST_WAIT_MS = 5_000;
 
-/** Sends a request, and again with growing, jittered waits while that is safe: reads, and writes that carry a key. */
+export interface Persistence {
+	readonly retries: number;
+	readonly timeoutMs: number;
+	readonly mostWaitMs: number;
+}
+
+/**
+ * Sends a request, and again with growing, jittered waits while that is safe: reads, and writes that carry a key. Asked
+ * before the time that a service has named it would only be busier: what it names is waited for, or the answer is the last.
+ */
 export async function sendWithRetries(
 	request: Request,
-	{ retries, timeoutMs }: { readonly retries: number; readonly timeoutMs: number },
+	{ retries, timeoutMs, mostWaitMs }: Persistence,
 ): Promise<Response> {
 	const isSafe =
 		request.method === 'GET' || request.headers.has('idempotency-key') || request.url.endsWith('/batch-get');
@@ -16,8 +25,9 @@ export async function sendWithRetries(
 			if (isLast || request.signal.aborted) throw error;
 			return null;
 		});
-		if (outcome && (isLast || !BUSY.has(outcome.status))) return outcome;
-		await pause(waitOf(attempt, outcome), request.signal);
+		const wait = waitOf(attempt, outcome);
+		if (outcome && (isLast || !BUSY.has(outcome.status) || wait > mostWaitMs)) return outcome;
+		await pause(wait, request.signal);
 	}
 }
 
@@ -40,9 +50,16 @@ async function exchange(request: Request, timeoutMs: number): Promise<Response> 
 	}
 }
 
+/** Seconds until a service wants to be asked again: it names them, or the moment (RFC 9110, 10.2.3). */
+export function retryAfterOf({ headers }: Response): number | null {
+	const said = headers.get('retry-after') ?? '';
+	const seconds = /^\d+$/.test(said) ? Number(said) : Math.ceil((Date.parse(said) - Date.now()) / 1000);
+	return Number.isFinite(seconds) ? Math.max(seconds, 0) : null;
+}
+
 function waitOf(attempt: number, response: Response | null): number {
-	const asked = Number(response?.headers.get('retry-after') ?? Number.NaN);
-	if (Number.isFinite(asked)) return Math.min(asked * 1000, LONGEST_WAIT_MS);
+	const asked = response && retryAfterOf(response);
+	if (asked !== null) return asked * 1000;
 	return Math.min(FIRST_WAIT_MS * 2 ** attempt, LONGEST_WAIT_MS) * (0.5 + Math.random() / 2);
 }
 

@@ -54,6 +54,33 @@ test('a busy service is asked again, for as long as it said', async () => {
 	expect(asked).toBe(3);
 });
 
+test('a service that asks for a longer wait than one wants is not asked again, and the error says how long', async () => {
+	let asked = 0;
+	const when = { seconds: '90', date: new Date(Date.now() + 90_000).toUTCString() };
+	const baseUrl = serve(({ headers }) => {
+		asked++;
+		const isDate = headers.get('authorization') === 'Bearer date';
+		return failure(429, 'RATE_LIMITED', { 'retry-after': isDate ? when.date : when.seconds });
+	});
+	const refusedTo = (auth: string) =>
+		getClaim(createAskes({ baseUrl, auth })).catch((error: unknown) => error as AskesError);
+	expect(await refusedTo('seconds')).toMatchObject({ status: 429, code: 'RATE_LIMITED', retryAfter: 90 });
+	const { retryAfter } = (await refusedTo('date')) as AskesError;
+	expect(retryAfter).toBeWithin(80, 91);
+	expect(asked).toBe(2);
+});
+
+test('a wait that one has time for is waited to its end', async () => {
+	const began: number[] = [];
+	const baseUrl = serve(() => {
+		began.push(performance.now());
+		return began.length < 2 ? failure(429, 'RATE_LIMITED', { 'retry-after': '1' }) : success({ id: CLAIM });
+	});
+	await getClaim(createAskes({ baseUrl, mostWaitMs: 1_000 }));
+	const [first = 0, second = 0] = began;
+	expect(second - first).toBeGreaterThan(950);
+});
+
 test('a POST is sent again under the same key, so that it happens once', async () => {
 	const keys: (string | null)[] = [];
 	const baseUrl = serve((request) => {

@@ -23,6 +23,13 @@ test('Node loads every entry of the package, from JavaScript', () => {
 	expect(told).toBe(names.map(() => 'true true\n').join(''));
 });
 
+test('the package holds its licence beside what is compiled, and no test', () => {
+	const [{ files }] = JSON.parse(run('npm', 'pack', '--dry-run', '--json', '--ignore-scripts'));
+	const paths = files.map(({ path }: { path: string }) => path);
+	expect(paths).toEqual(expect.arrayContaining(['LICENSE', 'README.md', 'dist/index.js', 'dist/index.d.ts']));
+	expect(paths.filter((path: string) => path.includes('.test.') || path.startsWith('tests/'))).toEqual([]);
+});
+
 test.each([
 	['nodenext', 'nodenext'],
 	['esnext', 'bundler'],
