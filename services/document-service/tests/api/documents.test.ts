@@ -107,10 +107,19 @@ test('what a member stores is theirs, and never somebody else’s', async () => 
 	expect((await send('POST', PATH, { as: asOtherMember, body: aDocument() })).status).toBe(404);
 });
 
+test('the name of a file is told in a form that every browser reads alike', async () => {
+	const { id } = await announce({ file_name: `kuitansi 'Dewi' (1)*.pdf` });
+	await upload(id, aPdf());
+	const told = (await download(id)).headers.get('content-disposition');
+	expect(told).toBe("attachment; filename*=UTF-8''kuitansi%20%27Dewi%27%20%281%29%2A.pdf");
+});
+
 test.each<[string, object]>([
 	['is a page that a browser would run', { media_type: 'text/html' }],
 	['is a drawing that a browser would run', { media_type: 'image/svg+xml' }],
 	['has a path for a name', { file_name: '../../etc/passwd' }],
+	['has the name of a folder', { file_name: '..' }],
+	['has a name that is shown in another order', { file_name: 'scan\u202Efdp.exe' }],
 	['has a line break in its name', { file_name: 'a\r\nset-cookie: x' }],
 	['is of a kind that is no word', { kind: 'a secret' }],
 	['announces no digest', { sha256: 'abc' }],

@@ -1,9 +1,6 @@
 import type { Incoming } from '../../usecases/measure-content';
 import type { Download } from '../../usecases/read-documents';
 
-/** Any value keeps the framework from reading a body, which here is taken in piece by piece. */
-export const leaveUnread = () => 'unread';
-
 /** The body of a request as it comes in. */
 export function incomingOf(request: Request): Incoming & { readonly mediaType: string | null } {
 	const body = request.bodyUsed ? null : request.body;
@@ -20,13 +17,17 @@ export function incomingOf(request: Request): Incoming & { readonly mediaType: s
 
 async function* nothing(): AsyncGenerator<Uint8Array> {}
 
+/** A file's name as RFC 8187 has it: apostrophes and the like mean something else there. */
+const extended = (name: string): string =>
+	encodeURIComponent(name).replace(/['()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
+
 /** Documents come from outside: a browser is told to save them and neither to guess their type nor to run them. */
 export function downloadOf({ bytes, range, size, sha256, mediaType, fileName }: Download): Response {
 	return new Response(bytes, {
 		status: range ? 206 : 200,
 		headers: {
 			'content-type': mediaType,
-			'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(fileName)}`,
+			'content-disposition': `attachment; filename*=UTF-8''${extended(fileName)}`,
 			'x-content-type-options': 'nosniff',
 			'content-security-policy': "default-src 'none'; sandbox",
 			'cache-control': 'private, no-store',

@@ -7,7 +7,7 @@ import type { Deps } from '../../usecases/deps';
 import { linkDocument } from '../../usecases/link-document';
 import { downloadContent, getDocument, getDocuments, listDocuments } from '../../usecases/read-documents';
 import { uploadContent } from '../../usecases/upload-content';
-import { downloadOf, incomingOf, leaveUnread } from './content';
+import { downloadOf, incomingOf } from './content';
 import {
 	CreateDocument,
 	DocumentKeys,
@@ -77,9 +77,9 @@ export const documentsRoutes = (deps: Deps) =>
 			{
 				requires: 'documents:write',
 				params: DocumentParams,
-				parse: leaveUnread,
 				detail: documented({
 					operationId: 'uploadContent',
+					takesFile: true,
 					summary: 'Upload the content of an announced document',
 					description:
 						'The bytes themselves, as application/octet-stream or in the announced media type. The same content ' +

@@ -10,13 +10,13 @@ const Kind = z
 	.meta({ id: 'DocumentKind', examples: ['receipt'] });
 const MediaType = z.enum(MEDIA_TYPES);
 const Sha256 = z.string().regex(/^[0-9a-f]{64}$/);
-/** A name and no path: shown to people, never to a file system. */
+/** A name and no path, which people are shown as it is: no mark turns a part of it round, as `\u202Efdp.exe` is read exe.pdf. */
 const FileName = z
 	.string()
 	.trim()
 	.min(1)
 	.max(200)
-	.regex(/^[^/\\\p{Cc}]+$/u, 'must be a plain file name');
+	.regex(/^(?!\.+$)[^/\\\p{Cc}\u2028-\u202E\u2066-\u2069]+$/u, 'must be a plain file name');
 
 export const CreateDocument = z
 	.strictObject({

@@ -19,7 +19,7 @@ import { fhirFailureOf } from './fhir-failure';
 import { metadataRoute } from './metadata.route';
 import { methodFailureOf } from './methods';
 import { addOperations } from './operations';
-import { readBody } from './read-body';
+import { leaveUnread, readBody, routesOfFiles } from './read-body';
 import { refuseNul, routesWithoutQuery } from './unknown-query';
 
 export interface AppOptions {
@@ -47,6 +47,7 @@ export function createApp(
 		largeBodies.find(({ prefix }) => path.startsWith(prefix))?.limitBytes ?? config.BODY_LIMIT_BYTES;
 
 	let takeNoQuery: ReturnType<typeof routesWithoutQuery> | undefined;
+	let takeFiles: ReturnType<typeof routesOfFiles> | undefined;
 	// The fast way to find the path in an address takes names of hosts to be longer than they may be.
 	const app = new Elysia({ name: title, normalize: false, handler: { standardHostname: false } })
 		.onRequest(async ({ request }) => {
@@ -63,8 +64,10 @@ export function createApp(
 			context.rateLimit = allowance instanceof Promise ? await allowance : allowance;
 			refuseNul(request.url);
 		})
-		.onParse({ as: 'global' }, async ({ request, contentType }) => {
+		.onParse({ as: 'global' }, async ({ request, route, contentType }) => {
 			const context = contextOf(request);
+			takeFiles ??= routesOfFiles(app.routes as never);
+			if (takeFiles.has(`${request.method} ${route}`)) return leaveUnread(request);
 			return readBody(request, contentType, context, limitOf(context));
 		})
 		.onBeforeHandle({ as: 'global' }, ({ request, route }) => {

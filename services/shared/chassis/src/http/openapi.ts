@@ -26,6 +26,7 @@ interface RouteDetail {
 	readonly hide?: boolean;
 	readonly answers?: Answers;
 	readonly heedsIfMatch?: boolean;
+	readonly takesFile?: boolean;
 }
 
 /** The data of each successful answer by status, or the description of a body that is no envelope. */
@@ -55,6 +56,8 @@ export interface Documentation {
 	readonly deprecated?: boolean;
 	/** Whether the change is made only to the version that the caller read (`assertVersion`). */
 	readonly heedsIfMatch?: boolean;
+	/** Whether the body is a file of any media type, which the route takes in itself as it comes. */
+	readonly takesFile?: boolean;
 }
 
 /** Puts a route's documentation where both the OpenAPI document and the tests' answer check find it. */

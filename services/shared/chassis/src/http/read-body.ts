@@ -3,6 +3,7 @@ import { readBoundedBytes } from './bounded-body';
 import type { RequestContext } from './context';
 import { FHIR_PREFIX, FhirText, refuseOtherForms, refuseXml } from './fhir-body';
 import { readJsonBody } from './json-body';
+import type { RouteLike } from './openapi';
 import { UNREAD_BODY } from './unread-body';
 import { X12_MEDIA_TYPE, X12File } from './x12-body';
 
@@ -31,6 +32,18 @@ export async function readBody(
 	const { text, value } = await readJsonBody(request, limitBytes, rules);
 	context.bodyText = text;
 	return isFhir ? new FhirText(text) : value;
+}
+
+/** The routes that take in files themselves, as `PUT /path/:id`. */
+export const routesOfFiles = (routes: readonly RouteLike[]): ReadonlySet<string> =>
+	new Set(
+		routes.filter(({ hooks }) => hooks.detail?.takesFile).map(({ method, path }) => `${method} ${path}`),
+	);
+
+/** For those: a file may well be JSON or X12, and is none of ours to parse or to bound. */
+export function leaveUnread(request: Request): typeof UNREAD_BODY {
+	refusePacked(request);
+	return UNREAD_BODY;
 }
 
 /** What is sent packed would be taken for damage. */
