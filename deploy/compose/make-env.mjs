@@ -2,24 +2,11 @@
 // Writes deploy/compose/.env (or the file named) with a secret for everybody in docker-compose.yml, once. Plain Node,
 // nothing to install.
 import { randomBytes } from 'node:crypto';
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-const SERVICES = [
-	'claims-service',
-	'member-service',
-	'provider-service',
-	'benefit-service',
-	'policy-service',
-	'authorization-service',
-	'adjudication-service',
-	'payment-service',
-	'notification-service',
-	'document-service',
-	'identity-service',
-	'web-bff',
-	'mobile-bff',
-];
+/** Each has a folder of its own. */
+const SERVICES = [...foldersIn('services', '-service'), ...foldersIn('bff', '-bff')];
 
 const path = process.argv[2] ?? fileURLToPath(new URL('.env', import.meta.url));
 if (existsSync(path)) {
@@ -44,3 +31,8 @@ const lines = [
 ];
 writeFileSync(path, `${lines.join('\n')}\n`, { mode: 0o600 });
 console.error(`wrote ${path}`);
+
+function foldersIn(room, ending) {
+	const path = fileURLToPath(new URL(`../../${room}`, import.meta.url));
+	return readdirSync(path).filter((name) => name.endsWith(ending));
+}

@@ -8,13 +8,19 @@ const rows = new Map(
 		.split('\n')
 		.filter((line) => /^\| [a-z]+-(service|bff) \|/.test(line))
 		.map((line) => line.split('|').map((cell) => cell.trim()))
-		.map(([, name = '', port = '', , says = '', hears = '']) => [name, { port: Number(port), says, hears }]),
+		.map(([, name = '', port = '', owns = '', says = '', hears = '']) => [
+			name,
+			{ port: Number(port), owns, says, hears },
+		]),
 );
 const named = (cell: string) => [...cell.matchAll(/`([a-z_.]+)`/g)].map(([, name]) => name ?? '').sort();
 
 test('the list of services is the catalogue', () => {
 	expect([...rows.keys()].sort()).toEqual([...SERVICE_NAMES].sort());
-	for (const name of SERVICE_NAMES) expect([name, rows.get(name)?.port]).toEqual([name, SERVICES[name].port]);
+	for (const name of SERVICE_NAMES) {
+		const { port, owns } = SERVICES[name];
+		expect({ name, ...rows.get(name) }).toMatchObject({ name, port, owns });
+	}
 });
 
 test('each service says what the catalogue says it owns', () => {
