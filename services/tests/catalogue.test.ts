@@ -6,7 +6,7 @@ const readme = await Bun.file('services/README.md').text();
 const rows = new Map(
 	readme
 		.split('\n')
-		.filter((line) => /^\| [a-z]+-(service|bff) \|/.test(line))
+		.filter((line) => /^\| [a-z-]+-(service|bff) \|/.test(line))
 		.map((line) => line.split('|').map((cell) => cell.trim()))
 		.map(([, name = '', port = '', owns = '', says = '', hears = '']) => [
 			name,
