@@ -11,9 +11,8 @@ import { EVENT_NAMES, EVENTS, topicOf } from '@claims-askes/contracts/events';
 import { SERVICE_NAMES, SERVICES, type ServiceName } from '@claims-askes/contracts/services';
 import openapiTS, { astToString } from 'openapi-typescript';
 import { z } from 'zod';
+import { clientFiles } from './client-files';
 import { exampleAnswers } from './example-answers';
-import { jsonAnswers } from './json-answers';
-import { allowUndefined } from './optional-types';
 import { publishedSchemas } from './published-schemas';
 
 const ROOT = new URL('..', import.meta.url).pathname;
@@ -49,21 +48,20 @@ async function unbuilt(name: ServiceName, error: unknown): Promise<OpenApiDocume
 
 async function generated(): Promise<Map<string, string>> {
 	const files = new Map<string, string>();
-	const clients: string[] = [];
+	const documents: OpenApiDocument[] = [];
 	const examples: string[] = [];
 	for (const name of SERVICE_NAMES) {
 		const { client } = SERVICES[name];
 		const document = client ? await documentOf(name).catch((error: unknown) => unbuilt(name, error)) : null;
 		if (!client || !document) continue;
 		files.set(`openapi/${name}.json`, `${JSON.stringify(document, null, '\t')}\n`);
-		const types = astToString(allowUndefined(await openapiTS(jsonAnswers(document) as never)));
-		files.set(`sdk/src/generated/${name}.ts`, `${HEADER}${types}`);
 		examples.push(`\t${client}: ${JSON.stringify(exampleAnswers(document), null, '\t')},`);
-		clients.push(name);
+		documents.push(document);
 	}
+	for (const [file, text] of await clientFiles(documents, HEADER))
+		files.set(`sdk/src/generated/${file}`, text);
 	files.set('sdk/src/generated/examples.ts', examplesOf(examples));
 	files.set('sdk/src/generated/events.ts', `${HEADER}${await eventTypes()}`);
-	files.set('sdk/src/generated/index.ts', indexOf(clients as ServiceName[]));
 	files.set('openapi/events.asyncapi.json', `${JSON.stringify(asyncApiDocument(), null, '\t')}\n`);
 	for (const [file, schema] of Object.entries(publishedSchemas())) {
 		files.set(`openapi/${file}`, `${JSON.stringify(schema, null, '\t')}\n`);
@@ -100,23 +98,15 @@ export type EventDataByName = components['schemas'];
 export const TOPIC_OF = {\n${topics}\n} as const satisfies Record<keyof EventDataByName, string>;\n`;
 }
 
-function indexOf(services: readonly ServiceName[]): string {
-	const typeName = (name: ServiceName) =>
-		`${SERVICES[name].client?.replace(/^./, (first) => first.toUpperCase())}Paths`;
-	const imports = services.map((name) => `import type { paths as ${typeName(name)} } from './${name}';`);
-	const paths = services.map((name) => `\t${SERVICES[name].client}: ${typeName(name)};`);
-	const names = services.map((name) => `\t${SERVICES[name].client}: '${name}',`);
-	return `${HEADER}${imports.join('\n')}\n\n/** The routes of each client. */\nexport interface Paths {\n${paths.join('\n')}\n}\n
-/** The service behind each client. */\nexport const SERVICE_OF = {\n${names.join('\n')}\n} as const satisfies Record<keyof Paths, string>;\n`;
-}
-
 const isCheck = Bun.argv.includes('--check');
 const differing: string[] = [];
 for (const [path, content] of await generated()) {
 	const file = Bun.file(`${ROOT}${path}`);
 	if ((await file.exists()) && (await file.text()) === content) continue;
 	differing.push(path);
-	if (!isCheck) await Bun.write(file, content);
+	if (isCheck) continue;
+	await Bun.write(file, content);
+	console.log(path);
 }
 if (isCheck && differing.length > 0) {
 	console.error(

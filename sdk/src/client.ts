@@ -5,9 +5,13 @@ import type { Paths } from './generated';
 import { SERVICE_OF } from './generated';
 import { sendWithRetries } from './retries';
 
+/** One typed client for each of these sets of routes. */
+export type Clients<P extends { [Name in keyof P]: object }> = {
+	readonly [Name in keyof P]: Client<P[Name]>;
+};
+
 /** One typed client per service: `askes.claims.GET('/api/v1/claims/{id}', …)`. A failed call throws `AskesError`. */
-export type AskesClients = { readonly [Name in keyof Paths]: Client<Paths[Name]> };
-type ClientName = keyof Paths;
+export type AskesClients = Clients<Paths>;
 
 /** Carries one request to a service; takes the place of `fetch`, sign-in and retries. */
 export type Transport = (request: Request, service: string) => Promise<Response>;
@@ -32,20 +36,28 @@ export interface AskesOptions {
 	readonly fetch?: Transport;
 }
 
+/** Clients that were generated from an installation's own documents: `createAskes<Paths>({ …, services: SERVICE_OF })`. */
+export function createAskes<P extends { [Name in keyof P]: object }>(
+	options: AskesOptions & { readonly services: Readonly<Record<keyof P, string>> },
+): Clients<P>;
 /** The platform as typed calls. Nothing is sent until a call is made. */
-export function createAskes(options: AskesOptions): AskesClients {
+export function createAskes(options: AskesOptions): AskesClients;
+export function createAskes({
+	services = SERVICE_OF,
+	...options
+}: AskesOptions & { readonly services?: Readonly<Record<string, string>> }): AskesClients {
 	const transport = options.fetch ?? standardTransport(options);
 	const clients = new Map<string, unknown>();
-	const open = (name: ClientName) => {
-		const service = SERVICE_OF[name];
+	const open = (service: string) => {
 		const baseUrl = options.endpoints?.[service] ?? options.baseUrl;
 		if (!baseUrl) throw new TypeError(`no address is known for ${service}: give baseUrl or endpoints`);
 		return createClient({ baseUrl, fetch: (request) => send(request, service, transport) });
 	};
 	return new Proxy({} as AskesClients, {
 		get(_, name) {
-			if (typeof name !== 'string' || !(name in SERVICE_OF)) return undefined;
-			const client = clients.get(name) ?? open(name as ClientName);
+			const service = typeof name === 'string' && Object.hasOwn(services, name) ? services[name] : undefined;
+			if (typeof name !== 'string' || service === undefined) return undefined;
+			const client = clients.get(name) ?? open(service);
 			clients.set(name, client);
 			return client;
 		},

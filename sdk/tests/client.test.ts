@@ -33,6 +33,28 @@ test('a call carries its token and gives the typed data', async () => {
 	expect(authorization as string | null).toBe('Bearer token-1');
 });
 
+test('clients of routes that only one installation has are called as the others are', async () => {
+	interface TeaPaths {
+		teas: {
+			'/api/v1/teas': {
+				get: { responses: { 200: { content: { 'application/json': { data: string[] } } } } };
+			};
+		};
+	}
+	const asked: string[] = [];
+	const endpoints = {
+		'tea-service': serve((request) => {
+			asked.push(new URL(request.url).pathname);
+			return success(['green']);
+		}),
+	};
+	const askes = createAskes<TeaPaths>({ endpoints, services: { teas: 'tea-service' } });
+	const { data } = await askes.teas.GET('/api/v1/teas');
+	expect([data?.data, asked]).toEqual([['green'], ['/api/v1/teas']]);
+	// @ts-expect-error: these have no claims.
+	expect(askes.claims).toBeUndefined();
+});
+
 test('a problem is an error with its code, message and request', async () => {
 	const askes = createAskes({ baseUrl: serve(() => failure(404, 'CLAIM_NOT_FOUND')) });
 	const error = await getClaim(askes).catch((thrown: unknown) => thrown);

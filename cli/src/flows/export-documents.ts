@@ -14,14 +14,25 @@ export async function exportDocuments(
 		only.map(async (service) => {
 			const address = addressOf(service);
 			if (!address) throw new Failure('unusable', 'SERVICE_UNKNOWN', `there is no service ${service}`);
-			const response = await fetch(`${address}/openapi/json`).catch((cause) => {
-				throw new Failure('unavailable', 'SERVICE_UNREACHABLE', `${service} does not answer`, { cause });
-			});
-			if (!response.ok)
-				throw new Failure('unavailable', 'SERVICE_UNREACHABLE', `${service} answers ${response.status}`);
+			const document = await fetchDocument(address, service);
 			const file = join(folder, `${service}.json`);
-			await Bun.write(file, `${JSON.stringify(await response.json(), null, '\t')}\n`);
+			await Bun.write(file, `${JSON.stringify(document, null, '\t')}\n`);
 			return file;
 		}),
 	);
+}
+
+/** The document that a service publishes at its address, which is also told by the document's own. */
+export async function fetchDocument(address: string, service = address): Promise<unknown> {
+	const url = /json$/.test(address) ? address : `${address.replace(/\/$/, '')}/openapi/json`;
+	const response = await fetch(url).catch((cause) => {
+		throw new Failure('unavailable', 'SERVICE_UNREACHABLE', `${service} does not answer`, { cause });
+	});
+	if (!response.ok)
+		throw new Failure('unavailable', 'SERVICE_UNREACHABLE', `${service} answers ${response.status}`);
+	return response.json().catch((cause) => {
+		throw new Failure('unusable', 'DOCUMENT_UNREADABLE', `${service} answers with something else than JSON`, {
+			cause,
+		});
+	});
 }

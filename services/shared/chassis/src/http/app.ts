@@ -120,7 +120,7 @@ export function createApp(
 		app.use(module);
 	if (app.routes.some(({ path }) => path.startsWith(FHIR_PREFIX)))
 		app.use(metadataRoute(title, () => app.routes as never));
-	addDocumentation(app, { title, description });
+	addDocumentation(app, platform.name, { title, description });
 	return app;
 }
 

@@ -40,9 +40,17 @@ export interface RawAnswer {
 	readonly orElse?: z.ZodType;
 }
 
+export interface DocumentInfo {
+	readonly title: string;
+	readonly version: string;
+	readonly description?: string;
+	/** Whose document it is, and what its client is called in the SDK. */
+	readonly 'x-service'?: { readonly name: string; readonly client: string | null };
+}
+
 export interface OpenApiDocument {
 	readonly openapi: string;
-	readonly info: { readonly title: string; readonly version: string; readonly description?: string };
+	readonly info: DocumentInfo;
 	readonly paths: Record<string, Record<string, JsonSchema>>;
 	readonly components: { readonly schemas: Record<string, JsonSchema>; readonly securitySchemes: JsonSchema };
 }
@@ -68,10 +76,7 @@ export const documented = (documentation: Documentation) =>
  * Builds the OpenAPI 3.1 document from the routes of an app. Named zod schemas become components; every answer is
  * shown inside the envelope of DESIGN 4.1.
  */
-export function openApiDocument(
-	routes: readonly RouteLike[],
-	info: { readonly title: string; readonly description: string; readonly version: string },
-): OpenApiDocument {
+export function openApiDocument(routes: readonly RouteLike[], info: DocumentInfo): OpenApiDocument {
 	const components = new Components();
 	const paths: Record<string, Record<string, JsonSchema>> = {};
 	const published = routes.filter((route) => route.hooks.detail?.answers && !route.hooks.detail.hide);
