@@ -4819,7 +4819,10 @@ export const EXAMPLES: Readonly<Record<string, Readonly<Record<string, ExampleAn
 		"status": 200,
 		"data": {
 			"is_delivered": false,
-			"error_code": null
+			"error_code": null,
+			"http_status": -9007199254740991,
+			"duration_ms": 0,
+			"message_id": "0197a3c4-5e00-7ab5-830a-30a13e459149"
 		}
 	}
 },

@@ -204,7 +204,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Send a test message at once, and tell how that went */
+        /**
+         * Send a test message at once, and tell how that went
+         * @description The message has the topic `test` and tells of nothing; it is signed and sent as all others are. A webhook is tested twice a second at most.
+         */
         post: operations["testWebhook"];
         delete?: never;
         options?: never;
@@ -480,8 +483,19 @@ export interface components {
             created_at: string;
         };
         WebhookTest: {
+            /** @description Whether the receiver took it, by answering 2xx */
             is_delivered: boolean;
+            /** @description Why it did not arrive, as HTTP_500 or WEBHOOK_TIMEOUT */
             error_code: string | null;
+            /** @description What the receiver answered; null where it did not */
+            http_status: number | null;
+            /** @description How long that took */
+            duration_ms: number;
+            /**
+             * Format: uuid
+             * @description Id of the message, as its receiver saw it
+             */
+            message_id: string;
         };
     };
     responses: never;

@@ -1,3 +1,4 @@
+import { createRateLimiter } from '@claims-askes/chassis/http/rate-limit';
 import type { Platform } from '@claims-askes/chassis/platform';
 import { openChannels } from './channels/open-channels';
 import type { Settings } from './config';
@@ -8,6 +9,9 @@ import { webhooksRepository } from './repositories/webhooks.repository';
 import type { Deps } from './usecases/deps';
 import { secretBox } from './usecases/secret-box';
 
+/** Whoever may subscribe an address must not be able to have it flooded. */
+const TESTS_PER_SECOND = 2;
+
 /** What requests and the dispatcher both work with. */
 export const depsOf = (platform: Platform, config: Settings): Deps => ({
 	platform,
@@ -16,6 +20,7 @@ export const depsOf = (platform: Platform, config: Settings): Deps => ({
 	templates: templatesRepository(platform.sql),
 	webhooks: webhooksRepository(platform.sql),
 	channels: openChannels(config, platform.now),
+	testLimit: createRateLimiter(TESTS_PER_SECOND, platform.config.REDIS_URL),
 	secrets: secretBox(config.WEBHOOK_SECRETS_KEYS),
 	defaultLocale: config.DEFAULT_LOCALE,
 });

@@ -187,9 +187,45 @@ test.each([
 	const webhook = await aWebhook(url);
 	answer(status);
 	const tested = await send('POST', `/api/v1/webhooks/${webhook.id}/tests`);
-	expect(tested.body.data).toEqual({ is_delivered: false, error_code: code });
+	const http_status = status === 0 ? null : status;
+	expect(tested.body.data).toMatchObject({ is_delivered: false, error_code: code, http_status });
 	expect(received).toHaveLength(1);
 	await withdraw(webhook.id);
+});
+
+test('a test is a message like any other, and says when it was taken and how long that took', async () => {
+	const { url, received, answer } = receiver();
+	const { id, secret } = await aWebhook(url);
+	answer(204);
+	const { body } = await send('POST', `/api/v1/webhooks/${id}/tests`);
+	const [{ headers, text } = { headers: new Headers(), text: '' }] = received;
+	const { message_id } = body.data;
+	expect(body.data).toEqual({
+		...{ is_delivered: true, error_code: null, http_status: 204, message_id },
+		duration_ms: expect.any(Number),
+	});
+	expect(headers.get('askes-message-id')).toBe(message_id);
+	expect(JSON.parse(text)).toEqual({
+		...{ id: message_id, topic: 'test', data: {} },
+		created_at: expect.any(String),
+	});
+	const [, seconds, signature] = /^t=(\d+),v1=(\w+)$/.exec(headers.get('askes-signature') ?? '') ?? [];
+	expect(signature).toBe(createHmac('sha256', secret).update(`${seconds}.${text}`).digest('hex'));
+	await withdraw(id);
+});
+
+test('an address is not flooded with tests, nor told to be there to whom it does not belong', async () => {
+	const { url, received } = receiver();
+	const { id } = await aWebhook(url);
+	const other = await aWebhook(url);
+	const test = (webhook: string, as = {}) => send('POST', `/api/v1/webhooks/${webhook}/tests`, { as });
+	const scopes = ['notifications:write'];
+	expect((await test(id, { role: 'provider', provider_id: newId(), scopes })).status).toBe(404);
+	const answers = await Promise.all([test(id), test(id), test(id), test(other.id)]);
+	expect(answers.map(({ status }) => status)).toEqual([200, 200, 429, 200]);
+	expect(answers[2]?.headers.get('retry-after')).toBe('1');
+	expect(received).toHaveLength(3);
+	await Promise.all([withdraw(id), withdraw(other.id)]);
 });
 
 test('a receiver that is not there at all is told apart', async () => {

@@ -3,8 +3,7 @@ import { type LookupAddress, lookup } from 'node:dns';
 import { request as httpRequest, type IncomingMessage, type RequestOptions } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { isIP } from 'node:net';
-import type { Outcome } from '../domain/notification';
-import type { WebhookMessage } from '../usecases/channels';
+import type { WebhookMessage, WebhookOutcome } from '../usecases/channels';
 import { isPublicAddress } from './private-addresses';
 
 export interface WebhookOptions {
@@ -31,8 +30,8 @@ export function isAllowedUrl(url: string, allowPrivate: boolean): boolean {
 export async function sendWebhook(
 	{ url, secrets, id, body }: WebhookMessage,
 	{ allowPrivate, timeoutMs, now }: WebhookOptions,
-): Promise<Outcome> {
-	if (!isAllowedUrl(url, allowPrivate)) return { error_code: PRIVATE, isFinal: true };
+): Promise<WebhookOutcome> {
+	if (!isAllowedUrl(url, allowPrivate)) return { error_code: PRIVATE, isFinal: true, http_status: null };
 	const text = JSON.stringify(body);
 	const options: RequestOptions = {
 		method: 'POST',
@@ -50,9 +49,10 @@ export async function sendWebhook(
 	};
 	try {
 		const status = await statusOf(url, options, text);
-		return { error_code: status >= 200 && status < 300 ? null : `HTTP_${status}` };
+		const isTaken = status >= 200 && status < 300;
+		return { error_code: isTaken ? null : `HTTP_${status}`, http_status: status };
 	} catch (error) {
-		return { error_code: codeOf(error) };
+		return { error_code: codeOf(error), http_status: null };
 	}
 }
 

@@ -1,3 +1,4 @@
+import type { RateLimiter } from '@claims-askes/chassis/http/rate-limit';
 import type { Platform } from '@claims-askes/chassis/platform';
 import type { Locale } from '../domain/template';
 import type { NotificationsRepository } from '../repositories/notifications.repository';
@@ -14,6 +15,8 @@ export interface Deps {
 	readonly templates: TemplatesRepository;
 	readonly webhooks: WebhooksRepository;
 	readonly channels: Channels;
+	/** How often a webhook may be tested, by its id. */
+	readonly testLimit: RateLimiter;
 	readonly secrets: SecretBox;
 	readonly defaultLocale: Locale;
 }

@@ -123,19 +123,23 @@ export async function renewSecret(deps: Deps, id: string, overlapSeconds: number
 	return shownOnce(stored, { ...view, secret });
 }
 
-/** Sends a message at once that tells of nothing, and answers how that went. */
+/** Sends a message at once that tells of nothing, signed as all are, and answers how that went. */
 export async function testWebhook(deps: Deps, id: string, call: Call) {
 	await read(deps, id, call);
+	await deps.testLimit.take({ role: 'client', subject: `webhook-test ${id}` });
 	const [target] = await deps.webhooks.targets([id]);
 	if (!target) throw new ProblemError(PROBLEMS.NOT_FOUND);
-	const messageId = deps.platform.newId();
-	const { error_code } = await deps.channels.webhook({
-		id: messageId,
+	const message_id = deps.platform.newId();
+	const secrets = await Promise.all(target.sealed.map((sealed) => deps.secrets.open(sealed)));
+	const began = performance.now();
+	const { error_code, http_status } = await deps.channels.webhook({
+		id: message_id,
 		url: target.url,
-		secrets: await Promise.all(target.sealed.map((sealed) => deps.secrets.open(sealed))),
-		body: { id: messageId, topic: 'test', created_at: deps.platform.now().toISOString(), data: {} },
+		secrets,
+		body: { id: message_id, topic: 'test', created_at: deps.platform.now().toISOString(), data: {} },
 	});
-	return { is_delivered: error_code === null, error_code };
+	const duration_ms = Math.round(performance.now() - began);
+	return { is_delivered: error_code === null, error_code, http_status, duration_ms, message_id };
 }
 
 async function read({ webhooks }: Deps, id: string, call: Call): Promise<StoredWebhook> {

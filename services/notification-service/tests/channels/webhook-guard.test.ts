@@ -53,6 +53,7 @@ test('a name that leads into the own network is seen when connecting, and nothin
 	expect(isAllowedUrl(named, false)).toBe(true);
 	expect(await sendWebhook({ ...message, url: named }, options)).toEqual({
 		error_code: 'WEBHOOK_ADDRESS_PRIVATE',
+		http_status: null,
 	});
 	expect(received).toHaveLength(0);
 	await stop();
@@ -61,6 +62,7 @@ test('a name that leads into the own network is seen when connecting, and nothin
 test('an address that became private after it was taken up is refused for good', async () => {
 	expect(await sendWebhook({ ...message, url: 'https://10.0.0.1/hook' }, options)).toEqual({
 		error_code: 'WEBHOOK_ADDRESS_PRIVATE',
+		http_status: null,
 		isFinal: true,
 	});
 });

@@ -134,5 +134,11 @@ export const RenewedWebhookSecret = z
 	.meta({ id: 'RenewedWebhookSecret' });
 
 export const WebhookTest = z
-	.strictObject({ is_delivered: z.boolean(), error_code: z.string().nullable() })
+	.strictObject({
+		is_delivered: z.boolean().describe('Whether the receiver took it, by answering 2xx'),
+		error_code: z.string().nullable().describe('Why it did not arrive, as HTTP_500 or WEBHOOK_TIMEOUT'),
+		http_status: z.int().nullable().describe('What the receiver answered; null where it did not'),
+		duration_ms: z.int().min(0).describe('How long that took'),
+		message_id: Id.describe('Id of the message, as its receiver saw it'),
+	})
 	.meta({ id: 'WebhookTest' });

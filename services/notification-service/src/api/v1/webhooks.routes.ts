@@ -95,6 +95,8 @@ export const webhooksRoutes = (deps: Deps) =>
 			detail: documented({
 				operationId: 'testWebhook',
 				summary: 'Send a test message at once, and tell how that went',
+				description:
+					'The message has the topic `test` and tells of nothing; it is signed and sent as all others are. A webhook is tested twice a second at most.',
 				answers: { 200: WebhookTest },
 			}),
 		});

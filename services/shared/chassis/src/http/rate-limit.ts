@@ -8,7 +8,7 @@ export interface RateLimiter {
 	 * Counts one request and gives the `RateLimit` headers to answer with; throws RATE_LIMITED when there were too many.
 	 * Services are not limited.
 	 */
-	take(caller: Caller): Promise<Headers> | Headers | null;
+	take(caller: Pick<Caller, 'role' | 'subject'>): Promise<Headers> | Headers | null;
 }
 
 /** What is left of a client's second, and how long it goes on. Below zero the request came too late. */
