@@ -38,7 +38,7 @@ export function planService(root: string, asked: AskedService): ServicePlan {
 	const { service = '', schema = '' } = words;
 	assertFree(words);
 	const templates = [...new Bun.Glob(`**/*${SUFFIX}`).scanSync(TEMPLATE)].sort();
-	assertUnreserved(words, wordsUsedBy(templates), tablesOfChassis(root));
+	assertUnreserved(words, { ...namesIn(templates, words), tables: tablesOfChassis(root) });
 	for (const folder of [`services/${service}`, `migrations/${schema}`])
 		if (existsSync(join(root, folder)))
 			throw new Failure('unusable', 'SERVICE_EXISTS', `there is a folder ${folder} already`);
@@ -77,14 +77,15 @@ function versionsIn(root: string): Words {
 	return Object.fromEntries(versions.map(([name, version]) => [`version:${name}`, version]));
 }
 
-function wordsUsedBy(templates: readonly string[]): Set<string> {
-	const code = templates.filter((path) => path.endsWith(`.ts${SUFFIX}`));
-	return new Set(
-		code.flatMap((path) => {
-			const text = readFileSync(join(TEMPLATE, path), 'utf8').replaceAll(/\w*\{\{[^}]*\}\}\w*/g, ' ');
-			return text.match(/[A-Za-z_]\w*/g) ?? [];
-		}),
-	);
+/** The names that the template's code makes of placeholders, and those that it has anyway. */
+function namesIn(templates: readonly string[], words: Words) {
+	const code = templates
+		.filter((path) => path.endsWith(`.ts${SUFFIX}`))
+		.map((path) => readFileSync(join(TEMPLATE, path), 'utf8'))
+		.join('\n');
+	const made = code.match(/\w*\{\{(?:a )?(?:Pascal|camel|snake-plural)[^}]*\}\}\w*/g) ?? [];
+	const used = code.replaceAll(/\w*\{\{[^}]*\}\}\w*/g, ' ').match(/[A-Za-z_]\w*/g);
+	return { made: made.map((name) => render(name, words)), used: new Set(used) };
 }
 
 function tablesOfChassis(root: string): string[] {

@@ -42,16 +42,16 @@ export function wordsOf({ name, resource, owner, description }: AskedService, po
 		owner,
 		other: OWNERS.find((one) => one !== owner) ?? '',
 		kebab: thing,
-		'kebab:plural': things,
+		'kebab-plural': things,
 		snake: snake(thing),
-		'snake:plural': snake(things),
-		'camel:plural': camel(things),
+		'snake-plural': snake(things),
+		'camel-plural': camel(things),
 		Pascal: pascal(thing),
-		'Pascal:plural': pascal(things),
+		'Pascal-plural': pascal(things),
 		CONSTANT: snake(thing).toUpperCase(),
 		words: inWords(thing),
-		'words:plural': inWords(things),
-		'Words:plural': capital(inWords(things)),
+		'words-plural': inWords(things),
+		'Words-plural': capital(inWords(things)),
 		'a words': `${articleOf(thing)} ${inWords(thing)}`,
 		'A words': capital(`${articleOf(thing)} ${inWords(thing)}`),
 		'a Pascal': `${articleOf(thing)}${pascal(thing)}`,
@@ -69,7 +69,7 @@ export function assertFree(words: Words): void {
 			'client of the SDK',
 			new Set<string | null>(SERVICE_NAMES.map((name) => SERVICES[name].client)),
 		],
-		[words['kebab:plural'], 'scope', scopes],
+		[words['kebab-plural'], 'scope', scopes],
 		[words.snake, 'event', domains],
 	] as const;
 	for (const [word = '', kind, known] of taken)
@@ -80,12 +80,14 @@ export function assertFree(words: Words): void {
 /** PostgreSQL reads these plurals as its own words. */
 const WORDS_OF_SQL = ['references', 'values'];
 
-/** Refuses names that the code of every service, or the language, has for something else. */
-export function assertUnreserved(words: Words, used: ReadonlySet<string>, tables: readonly string[]): void {
-	const { Pascal = '', 'camel:plural': list = '', 'snake:plural': table = '' } = words;
+/** Refuses names that the code of every service, its tables or the language have for something else. */
+export function assertUnreserved(
+	{ 'snake-plural': table = '' }: Words,
+	{ made, used, tables }: { made: readonly string[]; used: ReadonlySet<string>; tables: readonly string[] },
+): void {
 	const reserved =
-		[Pascal, list].find((word) => used.has(word) || word in globalThis) ??
-		[...WORDS_OF_SQL, ...tables].find((word) => word === table);
+		made.find((name) => used.has(name) || name in globalThis) ??
+		[...WORDS_OF_SQL, ...tables].find((name) => name === table);
 	if (reserved === undefined) return;
 	throw new Failure(
 		'unusable',

@@ -66,6 +66,7 @@ test.each<[what: string, name: string, changes: Partial<AskedService>, code: str
 	['keeps the chassis’s events', 'tea', { resource: 'event' }, 'SERVICE_EXISTS'],
 	['keeps what the language has', 'tea', { resource: 'map' }, 'NAME_RESERVED'],
 	['keeps what each service has', 'tea', { resource: 'platform' }, 'NAME_RESERVED'],
+	['keeps what paging is called', 'tea', { resource: 'page' }, 'NAME_RESERVED'],
 	['keeps what SQL says', 'tea', { resource: 'reference' }, 'NAME_RESERVED'],
 	['keeps a table of the chassis', 'tea', { resource: 'idempotency-key' }, 'NAME_RESERVED'],
 	['keeps a path', 'tea', { resource: '../../leaf' }, 'NAME_INVALID'],
