@@ -221,9 +221,11 @@ test('an address is not flooded with tests, nor told to be there to whom it does
 	const test = (webhook: string, as = {}) => send('POST', `/api/v1/webhooks/${webhook}/tests`, { as });
 	const scopes = ['notifications:write'];
 	expect((await test(id, { role: 'provider', provider_id: newId(), scopes })).status).toBe(404);
-	const answers = await Promise.all([test(id), test(id), test(id), test(other.id)]);
-	expect(answers.map(({ status }) => status)).toEqual([200, 200, 429, 200]);
-	expect(answers[2]?.headers.get('retry-after')).toBe('1');
+	const answers = await Promise.all([test(id), test(id), test(id)]);
+	// Whichever of them came last.
+	expect(answers.map(({ status }) => status).sort()).toEqual([200, 200, 429]);
+	expect(answers.find(({ status }) => status === 429)?.headers.get('retry-after')).toBe('1');
+	expect((await test(other.id)).status).toBe(200);
 	expect(received).toHaveLength(3);
 	await Promise.all([withdraw(id), withdraw(other.id)]);
 });
