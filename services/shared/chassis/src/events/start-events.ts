@@ -8,6 +8,7 @@ import { readFeed } from './feed';
 import { byProducer, type Subscription } from './handlers';
 import { httpFeed } from './http-feed';
 import { lanesOf } from './lanes';
+import { createLogMetrics } from './log-metrics';
 import { createPartitionLocks } from './partition-locks';
 import { startRelay } from './relay';
 
@@ -29,6 +30,7 @@ export function startEvents(
 	const doorbell = createDoorbell(broker.client);
 	const locks = createPartitionLocks(sql);
 	const metrics = createConsumerMetrics(platform.metrics);
+	createLogMetrics(platform.metrics, sql);
 	const shared = { service, sql, log, metrics, pollMs, batchSize };
 
 	const relay = startRelay({ ...shared, mqtt: broker.client, recent });

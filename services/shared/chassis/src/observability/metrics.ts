@@ -5,7 +5,13 @@ export interface Metrics {
 	readonly registry: Registry;
 	requestEnded(method: string, route: string, status: number, seconds: number): void;
 	counter<L extends string>(name: string, help: string, labels?: readonly L[]): Counter<L>;
-	gauge<L extends string>(name: string, help: string, labels?: readonly L[]): Gauge<L>;
+	/** With `collect`, which sets it, it is of the moment at which metrics are asked for. */
+	gauge<L extends string>(
+		name: string,
+		help: string,
+		labels?: readonly L[],
+		collect?: (gauge: Gauge<L>) => Promise<void>,
+	): Gauge<L>;
 }
 
 export function createMetrics(service: string): Metrics {
@@ -40,7 +46,14 @@ export function createMetrics(service: string): Metrics {
 		},
 		counter: (name, help, labels = []) =>
 			new Counter({ name, help, labelNames: [...labels], registers: [registry] }),
-		gauge: (name, help, labels = []) =>
-			new Gauge({ name, help, labelNames: [...labels], registers: [registry] }),
+		gauge: (name, help, labels = [], collect) =>
+			new Gauge({
+				...{ name, help, labelNames: [...labels], registers: [registry] },
+				...(collect && {
+					collect() {
+						return collect(this);
+					},
+				}),
+			}),
 	};
 }
