@@ -2,6 +2,7 @@ import { type App, createApp } from '@claims-askes/chassis/http/app';
 import type { Platform } from '@claims-askes/chassis/platform';
 import { fhirRoutes } from './api/fhir/fhir.routes';
 import { claimBatchesRoutes } from './api/v1/claim-batches.routes';
+import { claimCountsRoutes } from './api/v1/claim-counts.routes';
 import { claimStatusInquiriesRoutes } from './api/v1/claim-status-inquiries.routes';
 import { claimStatusesRoutes } from './api/v1/claim-statuses.routes';
 import { claimsRoutes } from './api/v1/claims.routes';
@@ -32,6 +33,7 @@ export function buildApp(
 		[
 			claimsRoutes(claims),
 			claimStatusesRoutes(claims),
+			claimCountsRoutes(claims),
 			claimStatusInquiriesRoutes(platform),
 			predeterminationsRoutes(claims),
 			claimBatchesRoutes(batches),

@@ -116,6 +116,16 @@ export const claimStandings = pgTable(
 	(standing) => [primaryKey({ columns: [standing.status, standing.claim_id] })],
 );
 
+/** How many claims stand where, but for the changes that are not folded in yet; both are written by the same triggers. */
+export const claimCounts = pgTable('claim_counts', {
+	status: text().$type<ClaimStatus>().primaryKey(),
+	claims: bigint({ mode: 'number' }).notNull(),
+});
+export const claimCountChanges = pgTable('claim_count_changes', {
+	status: text().$type<ClaimStatus>().notNull(),
+	claims: bigint({ mode: 'number' }).notNull(),
+});
+
 /** Which claims are a member's or a provider's, or once were: written by the same triggers. */
 export const claimParties = pgTable(
 	'claim_parties',

@@ -3,11 +3,13 @@ import type { Platform } from '@claims-askes/chassis/platform';
 import { appealsRepository } from '../repositories/appeals.repository';
 import { claimBatchesRepository } from '../repositories/claim-batches.repository';
 import { claimNumbers } from '../repositories/claim-numbers';
+import { claimCounts } from '../repositories/claim-counts.repository';
 import { claimsRepository } from '../repositories/claims.repository';
 import { codeSets } from '../repositories/code-sets.repository';
 import { appealClaim } from './appeal-claim';
 import { claimBatches } from './claim-batches';
 import { importClaims } from './import-claims';
+import { countClaims } from './count-claims';
 import { createIntake, type IntakeParts } from './intake';
 import { intakeMetrics } from './intake-metrics';
 import { predetermineClaim } from './predetermine-claim';
@@ -43,6 +45,7 @@ export function createUseCases(platform: Platform, settings: Pick<IntakeParts, '
 			appeal: appealClaim(platform, claims, appeals),
 			appeals: readAppeals(claims, appeals),
 			statuses: claimStatuses,
+			counts: countClaims(claimCounts(sql)),
 		},
 		batches: {
 			...claimBatches(platform, batches),

@@ -105,6 +105,14 @@ export const ClaimStatuses = z.array(
 		.meta({ id: 'ClaimStatusMoves' }),
 );
 
+export const ClaimCounts = z
+	.strictObject({
+		statuses: z
+			.record(ClaimStatus, z.int())
+			.describe('How many claims stand there now, for each status; all of one moment'),
+	})
+	.meta({ id: 'ClaimCounts' });
+
 export const ClaimReference = z.strictObject({
 	id: z
 		.union([Id, ClaimNumber], 'is neither the id of a claim nor a number as CLM-2026-00000123')
