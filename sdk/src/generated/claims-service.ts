@@ -55,6 +55,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/claim-counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count the claims by where they stand
+         * @description Costs the same however many claims there are. Not for tokens limited to their own rows.
+         */
+        get: operations["countClaims"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/claim-status-inquiries": {
         parameters: {
             query?: never;
@@ -720,6 +740,12 @@ export interface components {
             /** @description how its claims were met at the door */
             claims: components["schemas"]["ImportTally"];
             /** @description where its accepted claims stand now */
+            statuses: {
+                [key: string]: number;
+            };
+        };
+        ClaimCounts: {
+            /** @description How many claims stand there now, for each status; all of one moment */
             statuses: {
                 [key: string]: number;
             };
@@ -1951,6 +1977,52 @@ export interface operations {
                         /** @constant */
                         success: true;
                         data: components["schemas"]["ImportResult"];
+                        message: string;
+                        errors: unknown[];
+                        metadata: {
+                            /** Format: date-time */
+                            timestamp: string;
+                            /** @constant */
+                            version: "v1";
+                            request_id: string;
+                            page?: {
+                                next_cursor: string | null;
+                                limit: number;
+                            } | undefined;
+                        };
+                    };
+                };
+            };
+            /** @description A problem, named by `error.code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    countClaims: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        data: components["schemas"]["ClaimCounts"];
                         message: string;
                         errors: unknown[];
                         metadata: {

@@ -98,6 +98,14 @@ export const EXAMPLES: Readonly<Record<string, Readonly<Record<string, ExampleAn
 			]
 		}
 	},
+	"GET /api/v1/claim-counts": {
+		"status": 200,
+		"data": {
+			"statuses": {
+				"received": -9007199254740991
+			}
+		}
+	},
 	"GET /api/v1/claim-statuses": {
 		"status": 200,
 		"data": [
