@@ -12,7 +12,8 @@ export const claimCountsRoutes = (claims: ClaimUseCases) =>
 			detail: documented({
 				operationId: 'countClaims',
 				summary: 'Count the claims by where they stand',
-				description: 'Costs the same however many claims there are. Not for tokens limited to their own rows.',
+				description:
+					'Costs the same however many claims there are. Not for tokens limited to their own rows.',
 				answers: { 200: ClaimCounts },
 			}),
 		});

@@ -31,8 +31,7 @@ export function createLogMetrics(metrics: Metrics, sql: Queryable): void {
 		}
 		return looking;
 	};
-	const told = async (what: Standing['what']) =>
-		(await look()).filter((standing) => standing.what === what);
+	const told = async (what: Standing['what']) => (await look()).filter((standing) => standing.what === what);
 
 	metrics.gauge('event_log_position', 'Events that this service has recorded', [], async (gauge) => {
 		gauge.remove();
@@ -42,14 +41,16 @@ export function createLogMetrics(metrics: Metrics, sql: Queryable): void {
 		...(['event_cursor_position', 'Events of a log that were read', ['producer']] as const),
 		async (gauge) => {
 			gauge.reset();
-			for (const { producer, events } of await told('cursor')) gauge.set({ producer: producer ?? '' }, events);
+			for (const { producer, events } of await told('cursor'))
+				gauge.set({ producer: producer ?? '' }, events);
 		},
 	);
 	metrics.gauge(
 		...(['parked_events', 'Events set aside, and those that wait behind them', ['producer']] as const),
 		async (gauge) => {
 			gauge.reset();
-			for (const { producer, events } of await told('parked')) gauge.set({ producer: producer ?? '' }, events);
+			for (const { producer, events } of await told('parked'))
+				gauge.set({ producer: producer ?? '' }, events);
 		},
 	);
 }
