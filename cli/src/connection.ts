@@ -12,6 +12,8 @@ export interface Connection {
 	/** A valid token whenever it is asked; null where none is needed. */
 	readonly token: () => Promise<string | null>;
 	readonly addressOf: (service: string) => string;
+	/** The services that have an address of their own; none, where one address stands for all. */
+	readonly services: readonly string[];
 	readonly mqttUrl: string;
 }
 
@@ -85,6 +87,7 @@ function open(
 		}),
 		token: tokenSource(auth),
 		addressOf: (service) => (typeof addresses === 'string' ? addresses : (addresses[service] ?? '')),
+		services: typeof addresses === 'string' ? [] : Object.keys(addresses),
 		mqttUrl,
 	};
 }

@@ -48,7 +48,7 @@ export async function tailEvents(options: TailOptions): Promise<number> {
 	return seen;
 }
 
-function eventLine({ timestamp, event_type, data }: AskesEvent): string {
+export function eventLine({ timestamp, event_type, data }: AskesEvent): string {
 	const facts = Object.entries(data).map(([name, value]) => `${name}=${value}`);
 	return `${timestamp.slice(11, 23)}  ${event_type.padEnd(22)}  ${facts.join(' ')}`;
 }

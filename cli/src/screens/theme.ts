@@ -1,9 +1,10 @@
-/** Every colour of the screen. */
+/** Every colour of the screens. */
 export const theme = {
 	title: { bold: true },
 	looked: { inverse: true },
 	marked: { color: 'cyan' },
 	amount: { color: 'yellow' },
+	warned: { color: 'yellow' },
 	done: { color: 'green' },
 	refused: { color: 'red' },
 	quiet: { dimColor: true },

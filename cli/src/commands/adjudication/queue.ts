@@ -3,6 +3,7 @@ import { BaseCommand } from '../../base-command';
 import { filterFlags, filterOf } from '../../flows/review/filter-flags';
 import { countLines, queueTable } from '../../flows/review/queue-lines';
 import { reviewDesk } from '../../flows/review/review-desk';
+import { heedNoColor } from '../../screens/heed-no-color';
 
 export default class AdjudicationQueue extends BaseCommand {
 	static override summary = 'work the queue of claims that wait for a person';
@@ -32,6 +33,7 @@ export default class AdjudicationQueue extends BaseCommand {
 		const wanted = { sort: flags.sort, limit: flags.limit, cursor: flags.cursor };
 		const isScreen = process.stdin.isTTY && process.stdout.isTTY && !flags.plain && !this.jsonEnabled();
 		if (isScreen) {
+			heedNoColor();
 			// Drawing takes a library that no other command needs.
 			const { openPendQueue } = await import('../../screens/pend-queue/open-pend-queue');
 			return openPendQueue(desk, filter, wanted);

@@ -1,7 +1,7 @@
 import { Box, Text } from 'ink';
 import { itemLines } from '../../flows/review/queue-lines';
+import { theme } from '../theme';
 import type { Details as State } from './pend-queue-state';
-import { theme } from './theme';
 
 /** One claim: why it waits, and its explanation as far as it fits. */
 export function Details({ details, height }: { details: State; height: number }) {

@@ -1,6 +1,7 @@
 import { afterEach, expect, test } from 'bun:test';
-import { cleanup, render } from 'ink-testing-library';
+import { cleanup } from 'ink-testing-library';
 import type { ReviewItem } from '../../flows/review/review-item';
+import { openScreen } from '../testing';
 import { PendQueue } from './pend-queue';
 import { aDesk, anItem } from './testing';
 
@@ -12,20 +13,9 @@ const ESCAPE = '\x1b';
 
 async function open(...items: ReviewItem[]) {
 	const { desk, done } = aDesk(...items);
-	const screen = render(<PendQueue desk={desk} filter={FILTER} wanted={WANTED} refreshMs={60_000} />);
-	/** Waits until the screen says so. */
-	const until = async (text: string | RegExp): Promise<string> => {
-		for (let tries = 0; tries < 200; tries++) {
-			const frame = screen.lastFrame() ?? '';
-			if (typeof text === 'string' ? frame.includes(text) : text.test(frame)) return frame;
-			await Bun.sleep(5);
-		}
-		throw new Error(`the screen never said ${text}:\n${screen.lastFrame()}`);
-	};
-	const press = async (key: string, then: string | RegExp) => {
-		screen.stdin.write(key);
-		return until(then);
-	};
+	const { until, press } = openScreen(
+		<PendQueue desk={desk} filter={FILTER} wanted={WANTED} refreshMs={60_000} />,
+	);
 	await until('enter look');
 	return { until, press, done };
 }

@@ -1,10 +1,10 @@
 import { Box, Text, useApp, useWindowSize } from 'ink';
 import { countLines } from '../../flows/review/queue-lines';
+import { theme } from '../theme';
 import { Details } from './details';
 import { currentItem, type PendQueue as State } from './pend-queue-state';
 import { PromptLine } from './prompt-line';
 import { QueueRows } from './queue-rows';
-import { theme } from './theme';
 import { type PendQueueProps, usePendQueue } from './use-pend-queue';
 import { usePendQueueKeys } from './use-pend-queue-keys';
 

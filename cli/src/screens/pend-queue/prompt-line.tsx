@@ -1,6 +1,6 @@
 import { Text } from 'ink';
+import { theme } from '../theme';
 import { nextField, type Prompt } from './prompts';
-import { theme } from './theme';
 
 /** The next question, with what has been typed. */
 export function PromptLine({ prompt }: { prompt: Prompt }) {

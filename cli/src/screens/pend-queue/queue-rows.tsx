@@ -2,14 +2,15 @@ import { Box, Text } from 'ink';
 import { withThousands } from '../../flows/explanation/page-money';
 import { ageOf, reasonsInShort } from '../../flows/review/queue-lines';
 import type { ReviewItem } from '../../flows/review/review-item';
+import { firstShown } from '../first-shown';
+import { theme } from '../theme';
 import type { PendQueue } from './pend-queue-state';
-import { theme } from './theme';
 
 /** As many rows as fit, around the one that is looked at. */
 export function QueueRows({ state, height, width }: { state: PendQueue; height: number; width: number }) {
 	const { items, cursor, marked } = state;
 	if (items.length === 0) return <Text {...theme.quiet}>{state.isBusy ? '' : 'Nobody waits.'}</Text>;
-	const first = Math.max(0, Math.min(cursor - Math.floor(height / 2), items.length - height));
+	const first = firstShown(items.length, cursor, height);
 	const now = new Date();
 	return (
 		<Box flexDirection="column">
