@@ -132,6 +132,9 @@ test('claims flow by what stands where: taken in, decided and paid per second', 
 
 test('what cannot be had any more stays as it was last known, and says why', () => {
 	const gone: MonitorAction = { type: 'read', subject: 'claims', reading: { kind: 'away' }, at: 2_000 };
+	const flowing = [stood({ paid: 2 }, 0), stood({ paid: 4 }, 1_000)];
+	expect(viewAfter(...flowing).claims.per_second?.paid).toBe(2);
+	expect(viewAfter(...flowing, gone).claims).toMatchObject({ statuses: { paid: 4 }, per_second: null });
 	expect(viewAfter(stood({ paid: 2 }, 0), gone).claims).toMatchObject({
 		state: 'away',
 		statuses: { paid: 2 },

@@ -84,7 +84,8 @@ export function monitorView(state: MonitorState, now: Date): MonitorView {
 		claims: {
 			...partView(claims),
 			statuses: claims.last,
-			per_second: flowsOf(state.standings.slice(-2))[0] ?? null,
+			// What flowed before says nothing of now.
+			per_second: (claims.reading?.kind === 'ok' && flowsOf(state.standings.slice(-2))[0]) || null,
 		},
 		review: {
 			...partView(review),

@@ -13,10 +13,11 @@ afterEach(async () => {
 });
 
 /** Watches, and tells what is seen as it is seen. */
-function watch(open: () => Promise<MonitorDesk>) {
+function watch(open: () => Promise<MonitorDesk>, options: { readonly reopenMs?: number } = {}) {
 	const seen: MonitorAction[] = [];
 	let moved = Promise.withResolvers<void>();
 	const watching = watchPlatform({
+		...options,
 		open,
 		intervalMs: 5,
 		tell(action) {
@@ -70,6 +71,26 @@ test('an installation that cannot be opened is tried again, and why is told', as
 	]);
 });
 
+test('a token that is not believed any more is got anew, and all goes on', async () => {
+	let opened = 0;
+	const claims = async () => {
+		if (opened < 2) throw refusal(401, 'TOKEN_INVALID');
+		return { paid: 1 };
+	};
+	const open = async () => {
+		opened++;
+		return aDesk({ subjects: { claims } });
+	};
+	const { until, seen } = watch(open, { reopenMs: 0 });
+	await until(
+		(action) => action.type === 'read' && action.subject === 'claims' && action.reading.kind === 'ok',
+	);
+	const told = seen.flatMap((action) =>
+		action.type === 'read' && action.subject === 'claims' ? action.reading.kind : [],
+	);
+	expect(told.slice(0, 2)).toEqual(['not signed in', 'ok']);
+});
+
 test('while it is paused nobody is asked', async () => {
 	let asked = 0;
 	const checks = async () => {
@@ -113,13 +134,13 @@ test.each([
 		'that always fails is asked every so often',
 		{ every: 1, isDear: false },
 		{ ...usual, kind: 'silent', failures: 99 },
-		15_000,
+		8_000,
 	],
 	[
 		'that is not allowed is hardly asked',
 		{ every: 1, isDear: true },
 		{ ...usual, kind: 'not allowed', failures: 1 },
-		15_000,
+		60_000,
 	],
 ] as const)('a question %s', (_, question, asked, ms) => {
 	expect(restMs(question, asked)).toBe(ms);

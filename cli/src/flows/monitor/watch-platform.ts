@@ -9,6 +9,8 @@ export interface WatchOptions {
 	/** Opens the installation, or throws why it cannot. */
 	readonly open: () => Promise<MonitorDesk>;
 	readonly intervalMs: number;
+	/** A token that is refused is got anew no more often than this. */
+	readonly reopenMs?: number;
 	readonly tell: (action: MonitorAction) => void;
 }
 
@@ -20,15 +22,16 @@ export interface Watch {
 
 /** How long an answer is waited for. */
 const PATIENCE_MS = 2_000;
-const LONGEST_REST_MS = 15_000;
-/** A token that was refused is renewed no more often than this. */
+const LONGEST_REST_MS = 8_000;
+/** What a token does not allow now it hardly will in a moment. */
+const NOT_ALLOWED_REST_MS = 60_000;
 const REOPEN_MS = 10_000;
 
 /**
  * Asks everything by itself, over and over, until it is closed: who does not answer holds up nobody, what is away is
  * asked less and less often, and a token that is no longer believed is got anew.
  */
-export function watchPlatform({ open, intervalMs, tell }: WatchOptions): Watch {
+export function watchPlatform({ open, intervalMs, reopenMs = REOPEN_MS, tell }: WatchOptions): Watch {
 	const closing = new AbortController();
 	let going = Promise.resolve();
 	let goOn = () => {};
@@ -65,7 +68,7 @@ export function watchPlatform({ open, intervalMs, tell }: WatchOptions): Watch {
 		await Promise.all(
 			questionsOf(desk).map((question) =>
 				keepAsking(question, isOver, () => {
-					if (performance.now() - openedAt > REOPEN_MS) over.abort();
+					if (performance.now() - openedAt > reopenMs) over.abort();
 				}),
 			),
 		);
@@ -120,8 +123,7 @@ export function restMs({ every, isDear }: Pick<Question, 'every' | 'isDear'>, as
 	const { intervalMs, tookMs, failures, kind } = asked;
 	const usual = intervalMs * every;
 	if (kind === 'ok') return Math.max(usual - tookMs, isDear ? tookMs * DEAR_RESTS : 0);
-	// What a token does not allow now it hardly will in a moment.
-	if (kind === 'not allowed') return Math.max(usual, LONGEST_REST_MS);
+	if (kind === 'not allowed') return Math.max(usual, NOT_ALLOWED_REST_MS);
 	return Math.max(usual, backoffMs(intervalMs, failures));
 }
 

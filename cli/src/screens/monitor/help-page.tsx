@@ -7,20 +7,21 @@ const WORDS = [
 	'behind: events of other logs that it has not read yet; parked: events set aside (askes events parked)',
 ];
 
-export function HelpPage() {
+/** The keys, and what the figures mean where there is room for that too. */
+export function HelpPage({ height }: { height: number }) {
+	const hasRoom = height > KEYS.length + 2 * WORDS.length;
 	return (
 		<Box flexDirection="column">
-			{KEYS.map(([keys, words]) => (
+			{KEYS.slice(0, height).map(([keys, words]) => (
 				<Text key={keys} wrap="truncate">
 					<Text {...theme.marked}>{keys.padEnd(14)}</Text> {words}
 				</Text>
 			))}
-			<Text> </Text>
-			{WORDS.map((words) => (
-				<Text key={words} {...theme.quiet} wrap="wrap">
-					{words}
+			{hasRoom && (
+				<Text {...theme.quiet} wrap="wrap">
+					{['', ...WORDS].join('\n')}
 				</Text>
-			))}
+			)}
 		</Box>
 	);
 }

@@ -55,7 +55,7 @@ interface BodyProps {
 
 function Body({ state, view, screen, height, width }: BodyProps) {
 	const { page, cursor, isHelp, isOpen } = screen;
-	if (isHelp) return <HelpPage />;
+	if (isHelp) return <HelpPage height={height} />;
 	const service = view.services[cursor];
 	if (isOpen && service) return <ServiceDetails state={state} view={service} height={height} />;
 	if (page === 'claims') return <ClaimsPage state={state} view={view} height={height} width={width} />;
