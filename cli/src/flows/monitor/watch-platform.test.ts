@@ -91,6 +91,15 @@ test('a token that is not believed any more is got anew, and all goes on', async
 	expect(told.slice(0, 2)).toEqual(['not signed in', 'ok']);
 });
 
+test('a broker whose address is none keeps nothing else from being watched', async () => {
+	const hear = () => {
+		throw new TypeError('no protocol');
+	};
+	const { until, seen } = watch(async () => aDesk({ hear }));
+	await until(isChecked('claims-service'));
+	expect(seen).toContainEqual({ type: 'broker', state: 'unknown' });
+});
+
 test('while it is paused nobody is asked', async () => {
 	let asked = 0;
 	const checks = async () => {

@@ -131,13 +131,22 @@ const backoffMs = (intervalMs: number, failures: number): number =>
 	Math.min(intervalMs * 2 ** Math.min(failures - 1, 10), LONGEST_REST_MS);
 
 function listen(desk: MonitorDesk, tell: (action: MonitorAction) => void): Listening | null {
-	const listening = desk.hear({
-		onEvent: (event) => tell({ type: 'heard', event }),
-		onConnection: (isConnected) => tell({ type: 'broker', state: isConnected ? 'connected' : 'away' }),
-		onRefused: () => tell({ type: 'broker', state: 'refused' }),
-	});
+	const listening = openEars(desk, tell);
 	if (listening === null) tell({ type: 'broker', state: 'unknown' });
 	return listening;
+}
+
+/** An address that is none, as a profile may have, leaves everything else to be watched. */
+function openEars(desk: MonitorDesk, tell: (action: MonitorAction) => void): Listening | null {
+	try {
+		return desk.hear({
+			onEvent: (event) => tell({ type: 'heard', event }),
+			onConnection: (isConnected) => tell({ type: 'broker', state: isConnected ? 'connected' : 'away' }),
+			onRefused: () => tell({ type: 'broker', state: 'refused' }),
+		});
+	} catch {
+		return null;
+	}
 }
 
 function troubleOf(thrown: unknown): { code: string; message: string } {
