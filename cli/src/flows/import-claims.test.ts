@@ -130,6 +130,12 @@ test('a file that breaks off gives what was whole before the break, and is named
 	expect(unreadable).toMatchObject([{ code: 'TRUNCATED' }]);
 });
 
+test('a claim whose beginning is damaged is not lost in silence: the file is told to be read in part', async () => {
+	const { claims, unreadable } = await importText(edi(3).replace('CLM*3-0000002', 'CLN*3-0000002'));
+	expect(claims).toMatchObject({ read: 2, accepted: 2 });
+	expect(unreadable).toMatchObject([{ code: 'LINE_MISPLACED' }]);
+});
+
 test('what is no file of claims at all is named and does not keep the next file out', async () => {
 	const { claims, unreadable } = await importText('hello', '', edi(5));
 	expect(claims.accepted).toBe(5);

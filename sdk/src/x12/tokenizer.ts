@@ -258,7 +258,8 @@ export class Tokenizer {
 	/** Shows the segment that the index found; undefined where it begins another interchange, unannounced. */
 	private take(): true | undefined {
 		const { segment, index } = this;
-		const { start, base } = index;
+		const { base } = index;
+		const start = (this.bytes[index.start] ?? 0) < 0x80 ? index.start : this.nameStart();
 		this.at = start;
 		if (this.bytes[start] === I && this.isUnannounced(start)) return undefined;
 		if (index.count > MAX_ELEMENTS) throw new X12Error(this.tooBig('TOO_MANY_ELEMENTS'));
@@ -269,7 +270,7 @@ export class Tokenizer {
 		segment.ends = index.ends;
 		segment.base = base;
 		segment.count = index.count;
-		segment.flags = index.flags;
+		segment.flags = start === index.start ? index.flags : index.flags | CONTROL;
 		segment.isPlain = false;
 		segment.number++;
 		segment.transactionNumber++;
@@ -280,6 +281,15 @@ export class Tokenizer {
 		if (segment.id === IEA) this.inside = false;
 		else if (segment.id === ST || segment.id === GS || segment.id === ISA) segment.transactionNumber = 1;
 		return true;
+	}
+
+	/** Behind a byte-order mark, as files that were put together have it in their midst, or a line end of other machines. */
+	private nameStart(): number {
+		const { bytes, index } = this;
+		const end = index.ends[index.base] ?? 0;
+		let start = index.start;
+		while ((bytes[start] ?? 0) >= 0x80 && start < end) start++;
+		return start;
 	}
 
 	/**

@@ -69,9 +69,14 @@ export const isAside = (problem: Problem, { isNamed }: { readonly isNamed: boole
 export const skipped = (problem: Problem): Problem =>
 	({ ...problem, level: 'warning', message: `skipped: ${problem.message}` }) as Problem;
 
-/** A transaction set in the midst of others that this reading of the file does not take. */
-export const isUnread = ({ code, level }: Problem): boolean =>
-	level === 'error' && (code === 'TRANSACTION_UNSUPPORTED' || code === 'VERSION_UNSUPPORTED');
+const UNREAD: ReadonlySet<string> = new Set([
+	'TRANSACTION_UNSUPPORTED',
+	'VERSION_UNSUPPORTED',
+	'LINE_MISPLACED',
+]);
+
+/** What is lost in the midst of a file: a transaction set that this reading does not take, or a claim whose beginning is damaged. */
+export const isUnread = ({ code, level }: Problem): boolean => level === 'error' && UNREAD.has(code);
 
 /** Thrown when a file is refused for a problem of its own: nothing in it could be read, or it is damaged and may not be. */
 export class RefusedError extends Error {

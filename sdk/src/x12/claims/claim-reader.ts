@@ -77,6 +77,8 @@ export class ClaimReader {
 	private accepted = 0;
 	private rejected = 0;
 	private hasUnknown = false;
+	/** Lines outside a claim were told: of a claim whose beginning was not seen all lines are. */
+	private hasLostLine = false;
 	/** Segments outside any transaction set are passing by; the first was reported. */
 	private isAstray = false;
 	private lastEvent: EnvelopeEvent | undefined;
@@ -344,6 +346,7 @@ export class ClaimReader {
 			this.changeKind(segment, 'institutional');
 		this.position++;
 		this.hasUnknown = false;
+		this.hasLostLine = false;
 		const current = this.map ?? map;
 		const step = this.stepFrom(this.at ?? at, current, segment);
 		assembly.startClaim(this.newClaim(segment));
@@ -503,7 +506,8 @@ export class ClaimReader {
 		const isKnown = map?.knows(segment.id) ?? false;
 		if (!isKnown) this.hasUnknown = true;
 		const isLostLine = !assembly.claim && (segment.id === LX || SERVICES.has(segment.id));
-		if (isLostLine) {
+		if (isLostLine && !this.hasLostLine) {
+			this.hasLostLine = true;
 			this.note(segment, 'LINE_MISPLACED', 'error', { loop: at.id });
 			return;
 		}

@@ -420,3 +420,21 @@ test('claims are handed out while the rest of a long piece is still unread', asy
 	expect(ids.length).toBeGreaterThan(400);
 	expect(ids.length).toBeLessThan(600);
 });
+
+test.each([
+	['a byte-order mark in its midst, as of two files put together', '\ufeff'],
+	['line ends of other machines', '\u0085'],
+])('a file with %s is read, and told of', async (_, mark) => {
+	const text = sample837({ claims: [aClaim('A1'), aClaim('A2'), aClaim('A3')] });
+	const readings = await collect(readClaims(text.replace('CLM*A2', `${mark}CLM*A2`)));
+	const claims = readings.filter((reading) => reading.kind === 'claim');
+	expect(claims.map(({ claim }) => claim.claim_id)).toEqual(['A1', 'A2', 'A3']);
+	expect(claims.map(({ warnings }) => warnings.map(({ code }) => code))).toEqual([[], ['STRAY_BYTES'], []]);
+});
+
+test('a claim whose beginning is damaged is told once, by its first line', async () => {
+	const text = sample837({ claims: [aClaim('A1'), aClaim('A2')] });
+	const readings = await collect(readClaims(text.replace('CLM*A1', 'CLN*A1')));
+	const lost = readings.flatMap((reading) => (reading.kind === 'problem' ? reading.problem : []));
+	expect(lost.filter(({ level }) => level === 'error').map(({ code }) => code)).toEqual(['LINE_MISPLACED']);
+});
