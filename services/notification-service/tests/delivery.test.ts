@@ -116,6 +116,26 @@ test('while a secret is being replaced messages are signed with both', async () 
 	await withdraw(id);
 });
 
+test('a receiver that says that it is gone is withdrawn, with whatever still waits for it', async () => {
+	const { url, received, answer } = receiver();
+	const { id } = await aWebhook(url);
+	answer(503);
+	const waiting = await aRun();
+	await drain();
+	answer(410);
+	const run = await aRun();
+	await drain();
+	await makeDue();
+	await drain();
+	const [[gone], [left]] = [await listOf(run, 'webhook'), await listOf(waiting, 'webhook')];
+	expect(await read(gone.id)).toMatchObject({ status: 'failed', deliveries: [{ error_code: 'HTTP_410' }] });
+	expect((await read(left.id)).deliveries.at(-1)).toMatchObject({ error_code: 'WEBHOOK_REMOVED' });
+	expect(received).toHaveLength(2);
+	expect((await send('GET', `/api/v1/webhooks/${id}`)).status).toBe(404);
+	const trail = await admin`select action, actor from audit.entries where entity_id = ${id} order by id`;
+	expect(trail.at(-1)).toMatchObject({ action: 'webhook.removed', actor: 'notification-service' });
+});
+
 test('a provider’s webhook hears of that provider alone', async () => {
 	const { url, received } = receiver();
 	const provider_id = newId();

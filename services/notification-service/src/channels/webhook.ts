@@ -3,6 +3,8 @@ import { type LookupAddress, lookup } from 'node:dns';
 import { request as httpRequest, type IncomingMessage, type RequestOptions } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { isIP } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { RECEIVER_GONE } from '../domain/webhook';
 import type { WebhookMessage, WebhookOutcome } from '../usecases/channels';
 import { isPublicAddress } from './private-addresses';
 
@@ -49,8 +51,9 @@ export async function sendWebhook(
 	};
 	try {
 		const status = await statusOf(url, options, text);
-		const isTaken = status >= 200 && status < 300;
-		return { error_code: isTaken ? null : `HTTP_${status}`, http_status: status };
+		if (status >= 200 && status < 300) return { error_code: null, http_status: status };
+		const error_code = `HTTP_${status}`;
+		return { error_code, http_status: status, ...(error_code === RECEIVER_GONE ? { isFinal: true } : {}) };
 	} catch (error) {
 		return { error_code: codeOf(error), http_status: null };
 	}
@@ -74,6 +77,11 @@ function statusOf(url: string, options: RequestOptions, text: string): Promise<n
 			response.destroy();
 		});
 		request.on('error', reject);
+		// One that would rather speak another protocol has not taken the message, and the client waits for it for ever.
+		request.on('upgrade', (response: IncomingMessage, socket: Duplex) => {
+			resolve(response.statusCode ?? 0);
+			socket.destroy();
+		});
 		request.on('timeout', () => request.destroy(Object.assign(new Error(), { code: 'ETIMEDOUT' })));
 		request.end(text);
 	});

@@ -12,6 +12,9 @@ export interface Webhook {
 	readonly created_at: string;
 }
 
+/** How it is noted that an address answered 410 Gone: it wants to hear no more (RFC 9110 15.5.11). */
+export const RECEIVER_GONE = 'HTTP_410';
+
 const TOPICS_OF: Readonly<Record<RecipientKind | 'payer', readonly Topic[]>> = {
 	member: ['eob.ready', 'documents.requested', 'documents.awaited', 'payment.voided'],
 	provider: ['remittance.ready', 'documents.requested', 'documents.awaited', 'payment.voided'],

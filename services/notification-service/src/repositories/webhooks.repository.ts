@@ -1,4 +1,4 @@
-import type { Fragment, Sql } from '@claims-askes/chassis/db/connect';
+import type { Fragment, Queryable, Sql } from '@claims-askes/chassis/db/connect';
 import type { RowRule } from '@claims-askes/chassis/http/caller';
 import type { Webhook } from '../domain/webhook';
 import { visibleTo } from './notifications.repository';
@@ -16,11 +16,13 @@ export interface WebhookTarget {
 	readonly sealed: readonly string[];
 }
 
+const columnsOf = (sql: Queryable): Fragment => sql`id, url, topics, recipient_kind, recipient_id,
+	to_char(created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as created_at`;
+
 export type WebhooksRepository = ReturnType<typeof webhooksRepository>;
 
 export function webhooksRepository(sql: Sql) {
-	const columns = sql`id, url, topics, recipient_kind, recipient_id,
-		to_char(created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as created_at`;
+	const columns = columnsOf(sql);
 	return {
 		async find(id: string, only: RowRule | null): Promise<StoredWebhook | null> {
 			const [row] = await sql<(Webhook & { readonly version: number })[]>`
@@ -49,6 +51,16 @@ export function webhooksRepository(sql: Sql) {
 				from webhooks as webhook where id = any(${[...ids]}::uuid[]) and removed_at is null`;
 		},
 	};
+}
+
+/** Withdraws those of them that were not yet, with their secrets. */
+export async function removeWebhooks(tx: Queryable, ids: readonly string[]): Promise<Webhook[]> {
+	const removed = await tx<Webhook[]>`
+		update webhooks set removed_at = now() where id = any(${[...ids]}::uuid[]) and removed_at is null
+		returning ${columnsOf(tx)}`;
+	await tx`update webhook_secrets set expires_at = now()
+		where webhook_id = any(${removed.map(({ id }) => id)}::uuid[]) and (expires_at is null or expires_at > now())`;
+	return removed;
 }
 
 export const insertWebhook = (sql: Sql, w: Webhook): Fragment =>

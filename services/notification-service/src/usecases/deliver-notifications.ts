@@ -4,6 +4,7 @@ import type { ServiceName } from '@claims-askes/contracts/services';
 import { pauseAfter } from '../domain/backoff';
 import type { Notification, Outcome } from '../domain/notification';
 import { render, type Template } from '../domain/template';
+import { RECEIVER_GONE } from '../domain/webhook';
 import {
 	type AttemptResult,
 	type DueNotification,
@@ -14,6 +15,7 @@ import {
 import type { StoredPreference } from '../repositories/preferences.repository';
 import type { WebhookTarget } from '../repositories/webhooks.repository';
 import type { Deps } from './deps';
+import { withdrawGone } from './withdraw-gone';
 
 const BATCH = 500;
 const AT_ONCE = 16;
@@ -150,7 +152,10 @@ async function record(
 	due: readonly DueNotification[],
 	results: readonly AttemptResult[],
 ): Promise<void> {
+	const gone = new Set(results.filter(({ error_code }) => error_code === RECEIVER_GONE).map(({ id }) => id));
 	const recorded = await platform.sql.begin(async (tx) => {
+		const left = due.flatMap(({ id, webhook_id }) => (gone.has(id) && webhook_id ? webhook_id : []));
+		await withdrawGone(platform, tx, left);
 		const delivered = new Set(await recordAttempts(tx, results));
 		return appendEntries(tx, due.filter(({ id }) => delivered.has(id)).map(deliveryOf(platform.name)));
 	});

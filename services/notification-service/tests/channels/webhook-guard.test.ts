@@ -66,3 +66,28 @@ test('an address that became private after it was taken up is refused for good',
 		isFinal: true,
 	});
 });
+
+/** A receiver that says this to whoever connects, and nothing more. */
+function aReceiverThatSays(text: string) {
+	const server = Bun.listen({
+		hostname: '127.0.0.1',
+		port: 0,
+		socket: { open: (socket) => void socket.write(text), data: () => {} },
+	});
+	return { url: `http://127.0.0.1:${server.port}/hook`, stop: () => server.stop(true) };
+}
+
+test.each([
+	[
+		'changes to another protocol',
+		'HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: x\r\n\r\n',
+		'HTTP_101',
+	],
+	['goes on announcing an answer', 'HTTP/1.1 100 Continue\r\n\r\n', 'WEBHOOK_TIMEOUT'],
+	['never ends its headers', 'HTTP/1.1 200 OK\r\nx-a: b\r\n', 'WEBHOOK_TIMEOUT'],
+])('a receiver that %s holds up nobody', async (_, text, error_code) => {
+	const { url, stop } = aReceiverThatSays(text);
+	const local = { ...options, allowPrivate: true, timeoutMs: 300 };
+	expect(await sendWebhook({ ...message, url }, local)).toEqual({ error_code });
+	stop();
+});
