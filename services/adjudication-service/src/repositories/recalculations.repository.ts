@@ -101,7 +101,10 @@ export interface Search {
 	readonly namedBy: readonly string[];
 }
 
-/** Writes down the families that a cause touches, each with its touched claims; a claim of nobody is alone. */
+/**
+ * Writes down the families that a cause touches, each with its touched claims; a claim of nobody is alone. The oldest care is
+ * first, for in that order they are decided again and take what was too little for all.
+ */
 export async function addFamilies(
 	tx: Queryable,
 	{ cause, planVersionIds, namedBy }: Search,
@@ -124,7 +127,8 @@ export async function addFamilies(
 			select claim_id, first_date, coalesce(family_id, ${namedBy.length > 0 ? (touches.family_id ?? null) : null}::uuid) as whose
 			from touched
 		) as claim
-		group by whose, case when whose is null then claim_id end`;
+		group by whose, case when whose is null then claim_id end
+		order by min(first_date), min(claim_id::text)`;
 	return count;
 }
 

@@ -7,6 +7,7 @@ const house = await openHouse();
 const { world, platform, sql } = house;
 afterAll(() => house.close());
 world.publishPlan({ cost_share: { in: {} }, pools: [] });
+const consumer = house.listen();
 
 test('a claim that still waits keeps its decision and its item, and one for which there is enough is paid', async () => {
 	// Given: of 140.00 one claim takes 100.00; of the others one wants 60.00 and one 100.00.
@@ -21,7 +22,6 @@ test('a claim that still waits keeps its decision and its item, and one for whic
 	const paid = world.submit(enroll(), ours);
 	const fits = world.submit(enroll(), cheap);
 	const waits = world.submit(enroll(), dear);
-	const consumer = house.listen();
 	for (const claim of [paid, waits, fits]) {
 		await house.announce(claim);
 		await consumer.idle();
@@ -47,4 +47,27 @@ test('a claim that still waits keeps its decision and its item, and one for whic
 	expect([...(await standing())]).toEqual([...before]);
 	const [left] = await sql`select count(*)::int as requests from readjudications where done_at is null`;
 	expect(left?.requests).toBe(0);
+});
+
+test('what is put in goes to the oldest care first, whoever was enrolled before whom', async () => {
+	// Given: money for none of them; who was enrolled last was treated first.
+	const policy = world.issuePolicy({ aso: { amount: '0.00' } });
+	const clinic = world.register({}, { prices: { '99213': { basis: 'fee', amount: '100.00' } } });
+	const days = ['2026-06-06', '2026-06-05', '2026-06-04', '2026-06-03', '2026-06-02'];
+	const claims = days.map((service_date) => {
+		const member = world.enroll({ group_id: policy.group_id }, { policy_id: policy.id });
+		return world.submit(member, clinic, { lines: [{ service_date }] });
+	});
+	await house.announce(...claims);
+	await consumer.idle();
+	const outcomes = () => Promise.all(claims.map((claim) => house.liveOutcome(claim)));
+	expect(await outcomes()).toEqual(days.map(() => 'pended'));
+
+	// When: there is enough for two.
+	policy.aso = { amount: '200.00' };
+	await house.credit({ policy_id: policy.id, fund: 'aso', amount: '200.00', currency: 'USD' });
+	await house.recalculate();
+
+	// Then
+	expect(await outcomes()).toEqual(['pended', 'pended', 'pended', 'approved', 'approved']);
 });
