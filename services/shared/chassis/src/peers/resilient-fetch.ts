@@ -11,7 +11,7 @@ import {
 } from 'cockatiel';
 import { OutageError } from '../outage';
 
-/** How one peer is called: no longer than this, so often again, and never by more than so many at once. */
+/** How one peer is called: no longer than this with all attempts, so often again, and never by more than so many at once. */
 export interface PeerPolicy {
 	readonly deadlineMs: number;
 	readonly retries: number;
@@ -42,16 +42,14 @@ export function createResilientFetch(
 		circuitBreaker(handleAll, { halfOpenAfter: 1_000, breaker: new ConsecutiveBreaker(10) }),
 	);
 	const again: IPolicy = retry(
-		handleWhen((error) => error instanceof BusyError || !(error instanceof OutageError)),
+		handleWhen((error) => error instanceof BusyError || !(error instanceof OutageError || isTooLate(error))),
 		{
 			maxAttempts: policy.retries,
 			backoff: new ExponentialBackoff({ initialDelay: 50, maxDelay: 1_000 }),
 		},
 	);
 
-	async function attempt(request: Request): Promise<Response> {
-		// A signal of our own: cockatiel's is aborted as soon as the headers are there, while the body is still coming.
-		const signal = AbortSignal.timeout(policy.deadlineMs);
+	async function attempt(request: Request, signal: AbortSignal): Promise<Response> {
 		const response = await fetch(request.clone() as Request, { signal });
 		if (BUSY.has(response.status)) {
 			await response.body?.cancel();
@@ -62,9 +60,14 @@ export function createResilientFetch(
 
 	return async (request) => {
 		try {
-			return await guard.execute(() =>
-				isRepeatable(request) ? again.execute(() => attempt(request)) : attempt(request),
-			);
+			return await guard.execute(() => {
+				// One for all attempts: whoever asks waits no longer, and a peer that is slow is not asked twice the same at once.
+				// A signal of our own: cockatiel's is aborted as soon as the headers are there, while the body is still coming.
+				const signal = AbortSignal.timeout(policy.deadlineMs);
+				return isRepeatable(request)
+					? again.execute(() => attempt(request, signal))
+					: attempt(request, signal);
+			});
 		} catch (cause) {
 			throw cause instanceof OutageError ? cause : new OutageError(peer, { cause });
 		}
@@ -72,6 +75,9 @@ export function createResilientFetch(
 }
 
 class BusyError extends OutageError {}
+
+/** The deadline of the call has passed. */
+const isTooLate = (error: unknown): boolean => error instanceof Error && error.name === 'TimeoutError';
 
 /** Reads, batch reads, and writes that carry a key under which the peer repeats nothing. */
 function isRepeatable(request: Request): boolean {
