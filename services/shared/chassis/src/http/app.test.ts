@@ -75,6 +75,21 @@ test('a success is wrapped in the envelope with its ids', async () => {
 	expect(headers.get('x-request-id')).toBe(body.metadata.request_id);
 });
 
+test('what is answered is about people: no browser or proxy keeps it, nor takes it for a page', async () => {
+	for (const [method, path] of [
+		['GET', '/api/v1/teas/green'],
+		['GET', '/api/v1/teas/leaves/raw'],
+		['DELETE', '/api/v1/teas/none'],
+		['GET', '/api/v1/nowhere'],
+	] as const) {
+		const { headers } = await send(method, path);
+		expect([headers.get('cache-control'), headers.get('x-content-type-options')]).toEqual([
+			'no-store',
+			'nosniff',
+		]);
+	}
+});
+
 test('without a token nothing is read, and with a foreign one nothing either', async () => {
 	expect((await send('POST', '/api/v1/teas', { as: null, rawBody: '{' })).status).toBe(401);
 	const token = await tokenFor({ scopes: ['claims:read'] });

@@ -143,14 +143,14 @@ function respond(value: unknown, status: number, context: RequestContext, now: D
 		const replayed = value.replayed ? { 'idempotent-replayed': 'true' } : {};
 		return new Response(value.body, {
 			status: value.status,
-			headers: { ...JSON_HEADERS, ...idHeaders(context), ...replayed },
+			headers: { ...JSON_HEADERS, ...CAUTION, ...idHeaders(context), ...replayed },
 		});
 	}
 	const answer = value instanceof Answer ? value : new Answer(value);
 	context.status = answer.options.status ?? status;
 	return new Response(successBody(answer.data, context.requestId, now, answer.options), {
 		status: context.status,
-		headers: { ...JSON_HEADERS, ...answer.options.headers, ...idHeaders(context) },
+		headers: { ...JSON_HEADERS, ...CAUTION, ...answer.options.headers, ...idHeaders(context) },
 	});
 }
 
@@ -169,6 +169,7 @@ async function refuse(
 		status: problem.status,
 		headers: {
 			...(isFhir ? FHIR_HEADERS : JSON_HEADERS),
+			...CAUTION,
 			...headers,
 			...idHeaders(context),
 			...(problem.status === 401 ? CHALLENGE : {}),
@@ -179,12 +180,17 @@ async function refuse(
 function withIds(response: Response, context: RequestContext): Response {
 	if (context.errorCode === null) context.status = response.status;
 	for (const [name, value] of Object.entries(idHeaders(context))) response.headers.set(name, value);
+	for (const [name, value] of Object.entries(CAUTION))
+		if (!response.headers.has(name)) response.headers.set(name, value);
 	return response;
 }
 
 /** What a FHIR server can do is told to everybody: a client reads there how to go on. */
 const isGuarded = (path: string): boolean =>
 	path.startsWith('/api/') || (path.startsWith(`${FHIR_PREFIX}/`) && path !== `${FHIR_PREFIX}/metadata`);
+
+/** Nearly all answers are about people: nobody on the way keeps them, and no browser takes one for a page. */
+const CAUTION = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' };
 
 const CHALLENGE = { 'www-authenticate': 'Bearer' };
 
