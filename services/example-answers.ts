@@ -146,8 +146,9 @@ class Examples {
 					.map(([name, schema]) => [name, this.of(schema, name, depth + 1)]),
 			);
 		if (typeof additionalProperties !== 'object') return {};
-		const key = String(propertyNames ? this.of(propertyNames, '', depth + 1) : 'name');
-		return { [key]: this.of(additionalProperties, field, depth + 1) };
+		const anyKey = () => String(propertyNames ? this.of(propertyNames, '', depth + 1) : 'name');
+		const keys = required.length > 0 ? required : [anyKey()];
+		return Object.fromEntries(keys.map((key) => [key, this.of(additionalProperties, field, depth + 1)]));
 	}
 
 	private aList({ items, prefixItems, maxItems }: Schema, field: string, depth: number): unknown[] {

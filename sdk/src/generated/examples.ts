@@ -102,7 +102,18 @@ export const EXAMPLES: Readonly<Record<string, Readonly<Record<string, ExampleAn
 		"status": 200,
 		"data": {
 			"statuses": {
-				"received": -9007199254740991
+				"received": 0,
+				"adjudicating": 0,
+				"pended": 0,
+				"approved": 0,
+				"partially_approved": 0,
+				"denied": 0,
+				"scheduled": 0,
+				"paid": 0,
+				"appealed": 0,
+				"closed": 0,
+				"voided": 0,
+				"replaced": 0
 			}
 		}
 	},

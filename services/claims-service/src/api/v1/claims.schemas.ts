@@ -108,7 +108,7 @@ export const ClaimStatuses = z.array(
 export const ClaimCounts = z
 	.strictObject({
 		statuses: z
-			.record(ClaimStatus, z.int())
+			.record(ClaimStatus, z.int().min(0))
 			.describe('How many claims stand there now, for each status; all of one moment'),
 	})
 	.meta({ id: 'ClaimCounts' });
