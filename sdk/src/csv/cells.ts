@@ -7,6 +7,10 @@ const DAY = /^(\d{4})-?(\d{2})-?(\d{2})(?:$|[T ])/;
 /** As Medicare writes it: `27-OCT-1999`. */
 const NAMED_MONTH = /^(\d{2})-([A-Za-z]{3})-(\d{4})$/;
 const MONTHS = 'JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC'.split(' ');
+/** As spreadsheets show a long number: `1.23457E+11`. */
+const SHORTENED = /^\d(?:\.\d+)?E\+\d+$/i;
+/** `150.000`: a hundred and fifty, or in the rupiah's own country a thousand times that. */
+const GROUPED = /^\d{1,3}\.\d{3}$/;
 const COUNT = /^\d{1,9}(?:\.\d{1,3}0*)?$/;
 
 /** Reads cells as what they should be, and reports by row and column what they are not. */
@@ -31,9 +35,11 @@ export class Cells {
 		return { row, line, table, column, value, detail, file: this.file };
 	}
 
-	/** Text, or nothing where the cell is empty. */
+	/** Text, or nothing where the cell is empty. Numbers of claims and people are text, too. */
 	text(row: CsvRow, column: string): string | undefined {
-		return row.get(column) || undefined;
+		const text = row.get(column);
+		if (SHORTENED.test(text)) this.report('NUMBER_SHORTENED', row, column, text);
+		return text || undefined;
 	}
 
 	required(row: CsvRow, column: string): string {
@@ -48,8 +54,11 @@ export class Cells {
 		if (text === '') return undefined;
 		// A spreadsheet that writes 1E+05 has lost the digits behind it.
 		const decimal = /e/i.test(text) ? undefined : parseDecimal(text);
-		const minor = decimal ? toMinor(decimal, currencyDecimals(this.currency)) : 'AMOUNT_INVALID';
-		if (typeof minor === 'string') this.report(minor, row, column, text);
+		const decimals = currencyDecimals(this.currency);
+		const minor = decimal ? toMinor(decimal, decimals) : 'AMOUNT_INVALID';
+		if (decimals < 3 && typeof minor === 'bigint' && GROUPED.test(text))
+			this.report('AMOUNT_GROUPED', row, column, text);
+		else if (typeof minor === 'string') this.report(minor, row, column, text);
 		else if (minor < 0n) this.report('AMOUNT_NEGATIVE', row, column, text);
 		else return minor;
 		return undefined;

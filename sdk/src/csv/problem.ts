@@ -35,9 +35,13 @@ export const CSV_PROBLEMS = {
 	AMOUNT_INVALID: 'this is no decimal amount',
 	TEXT_INVALID: 'the row holds a character that no text has (NUL)',
 	AMOUNT_PRECISION: 'the amount has more decimals than its currency',
+	AMOUNT_GROUPED:
+		'a point before three digits may stand for thousands or for decimals: write it without, or with the decimals of its currency',
 	AMOUNT_NEGATIVE: 'the amount is negative',
 	AMOUNT_TOO_LARGE: 'the amount is too large',
 	NUMBER_INVALID: 'this is no such number',
+	NUMBER_SHORTENED:
+		'a spreadsheet has shortened the number, and its last digits are lost: make its column one of text',
 	CODE_INVALID: 'the code is not in its code set',
 	CODE_SYSTEM: 'the code is of a system that no field takes; it is kept beside the claim',
 	CLAIM_DIFFERS: 'the rows of one claim say different things about it',

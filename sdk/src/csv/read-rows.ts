@@ -52,7 +52,7 @@ const LONGEST_HEADER = 1_000_000;
 export const columnKey = (column: string): string => column.trim().toLowerCase();
 
 /**
- * The rows of a CSV or TSV file with a header, as they come in. Blank lines are passed over; a row with fewer or more
+ * The rows of a CSV or TSV file with a header, as they come in. Blank lines, and rows of empty cells, are passed over; a row with fewer or more
  * cells than the header, a quote out of place or a NUL stops the reading unless whoever reads keeps it, since nobody can
  * say what stands in which column.
  */
@@ -64,12 +64,12 @@ export async function* readCsvRows(
 	let row = 0;
 	for await (const cut of cutRows(source, options.delimiter)) {
 		row++;
+		if (!cut.fault && cut.cells.every((cell) => cell.trim() === '')) continue;
 		if (!header) {
 			if (cut.fault) throw new CsvError(cutProblem(cut.fault, { row, line: cut.line, table: options.table }));
 			header = new Header(cut.cells, options);
 			continue;
 		}
-		if (!cut.fault && cut.cells.length === 1 && cut.cells[0] === '') continue;
 		yield header.rowOf(cut, row);
 	}
 	if (!header) throw new CsvError(problemAt('HEADER_MISSING', { row: 1, table: options.table }));
@@ -175,9 +175,12 @@ const HINT = /^\uFEFF?"?sep=([,;\t|])"?[ \t]*(?:[\r\n]|$)/i;
 const isHint = ([first = '', second = '', ...rest]: readonly string[]) =>
 	/^sep=[,;\t|]?$/i.test(first) && second === '' && rest.length === 0;
 
-/** A file's text without that line. */
-export const withoutHint = (head: string): string =>
-	HINT.test(head) ? head.replace(/^.*(?:\r\n|[\r\n])/, '') : head;
+/** Rows without a word, as a spreadsheet writes them above its table. */
+const BLANK_ROWS = /^(?:[ \t,;|]*(?:\r\n|[\r\n]))+/;
+
+/** A file's text from its header on. */
+export const fromHeader = (head: string): string =>
+	(HINT.test(head) ? head.replace(/^.*(?:\r\n|[\r\n])/, '') : head).replace(BLANK_ROWS, '');
 
 async function* cutAllRows(source: ByteSource, given?: ReadRowsOptions['delimiter']): AsyncGenerator<CutRow> {
 	let splitter: CsvSplitter | undefined;
@@ -188,7 +191,7 @@ async function* cutAllRows(source: ByteSource, given?: ReadRowsOptions['delimite
 			continue;
 		}
 		head += text;
-		if (!/[\r\n]/.test(head) && given === undefined && head.length < LONGEST_HEADER) continue;
+		if (!/[\r\n]/.test(fromHeader(head)) && given === undefined && head.length < LONGEST_HEADER) continue;
 		splitter = new CsvSplitter(given ?? delimiterOf(head));
 		yield* cut(splitter, head);
 	}
@@ -222,7 +225,9 @@ function readable(row: CutRow): CutRow {
 export function delimiterOf(head: string): Delimiter {
 	const named = DELIMITERS.find((delimiter) => delimiter === HINT.exec(head)?.[1]);
 	if (named) return named;
-	const [header = ''] = head.replaceAll(/"[^"]*"/g, '').split(/[\r\n]/);
+	const [header = ''] = fromHeader(head)
+		.replaceAll(/"[^"]*"/g, '')
+		.split(/[\r\n]/);
 	const count = (delimiter: Delimiter) => header.split(delimiter).length;
 	return DELIMITERS.reduce<Delimiter>(
 		(best, delimiter) => (count(delimiter) > count(best) ? delimiter : best),

@@ -1,6 +1,6 @@
 import { rifLayoutOf } from './cms/read-rif';
 import type { CsvMapping } from './mapping';
-import { type Delimiter, delimiterOf, withoutHint } from './read-rows';
+import { type Delimiter, delimiterOf, fromHeader } from './read-rows';
 import { CsvSplitter } from './splitter';
 
 /** What a CSV file is, told from its header. */
@@ -181,7 +181,7 @@ export function unnamedFields(head: string): string[] {
 }
 
 function headerOf(whole: string, delimiter: Delimiter): string[] {
-	const head = withoutHint(whole);
+	const head = fromHeader(whole);
 	const splitter = new CsvSplitter(delimiter);
 	try {
 		splitter.push(head);

@@ -28,7 +28,7 @@ export async function detectFormat(head: Uint8Array): Promise<Detected> {
 	const kind = recognizeCsv(text);
 	if (kind) return { format: 'csv', kind };
 	if (SEGMENT.test(text)) return { format: 'x12', detection };
-	const [header = ''] = text.split(/[\r\n]/);
+	const [header = ''] = text.trimStart().split(/[\r\n]/);
 	return /[,;\t|]/.test(header) && !head.includes(0)
 		? { format: 'csv', kind: undefined }
 		: { format: 'unknown' };
