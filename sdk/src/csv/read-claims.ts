@@ -28,8 +28,16 @@ interface Fields {
 const DOLLARS = 'USD';
 const AMOUNTS = new Set(['total_charge', 'patient_paid', 'lines.charge', 'lines.non_covered_charge']);
 /** Words of a code set, which people write as they like. */
-const WORDS = new Set(['type', 'use', 'patient.relationship', 'patient.sex']);
-const LETTERS: Readonly<Record<string, string>> = { f: 'female', m: 'male', u: 'unknown' };
+const WORDS = new Set(['type', 'use', 'patient.relationship', 'patient.sex', 'benefits_assigned']);
+/** What is written short, of the fields that have it. */
+const SHORT = new Map([
+	['patient.sex f', 'female'],
+	['patient.sex m', 'male'],
+	['patient.sex u', 'unknown'],
+	['benefits_assigned y', 'yes'],
+	['benefits_assigned n', 'no'],
+	['benefits_assigned w', 'not_applicable'],
+]);
 const COUNTS = new Set(['lines.units', 'lines.number']);
 /** Said of all diagnoses, or of each in its turn. */
 const SYSTEM = 'diagnosis_system';
@@ -218,7 +226,7 @@ class ClaimRows {
 		if (COUNTS.has(field)) return cells.count(row, column);
 		if (WORDS.has(field)) {
 			const word = cells.text(row, column)?.toLowerCase();
-			return (field === 'patient.sex' && LETTERS[word ?? '']) || word;
+			return SHORT.get(`${field} ${word}`) ?? word;
 		}
 		return DAY.test(field) ? cells.day(row, column) : cells.text(row, column);
 	}

@@ -66,6 +66,7 @@ const ALIASES: Readonly<Record<string, readonly string[]>> = {
 	'hospital_codes.drg': ['drg', 'drg_code', 'ms_drg'],
 	patient_paid: [],
 	authorization_number: ['auth_number', 'prior_auth_number'],
+	benefits_assigned: ['assignment_of_benefits'],
 	'billing_provider.npi': ['billing_npi', 'provider_npi', 'npi'],
 	'billing_provider.tax_id': ['tax_id', 'billing_tax_id'],
 	'billing_provider.name': ['billing_provider', 'provider_name', 'billing_name', 'provider'],

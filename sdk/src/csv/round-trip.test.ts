@@ -42,6 +42,14 @@ test.each([
 	expect((await readAgain(text))[0]?.patient.last_name).toBe(name);
 });
 
+test('a claim by reimbursement stays one, as a table writes it and as people do', async () => {
+	const claim = await aClaim();
+	const [again] = await readAgain(written([{ ...claim, benefits_assigned: 'no' }]));
+	expect(again?.benefits_assigned).toBe('no');
+	const text = 'claim_id,service_date,charge,Assignment of Benefits\nA1,2026-03-01,1.00,N\n';
+	expect((await readAgain(text))[0]?.benefits_assigned).toBe('no');
+});
+
 test('a diagnosis stays of its own code system, whether all are of one or not', async () => {
 	const claim = await aClaim();
 	const [one, other] = claim.diagnoses;

@@ -90,6 +90,8 @@ const CLAIM_COLUMNS: readonly ClaimColumn[] = [
 	['hospital_codes.drg', (claim) => claim.hospital_codes?.drg],
 	['diagnosis_role', (claim) => rolesOf(claim.diagnoses)],
 	['diagnosis_present_on_admission', (claim) => onAdmissionOf(claim.diagnoses)],
+	// Who is paid: left out, a claim by reimbursement would come back as one that the provider is owed.
+	['benefits_assigned', (claim) => claim.benefits_assigned],
 ];
 
 /**
