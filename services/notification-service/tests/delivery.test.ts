@@ -116,6 +116,23 @@ test('while a secret is being replaced messages are signed with both', async () 
 	await withdraw(id);
 });
 
+test('a receiver that does not answer is not waited for again with each message that it should get', async () => {
+	const silent = receiver();
+	const { id } = await aWebhook(silent.url);
+	silent.answer(0);
+	const runs = await Promise.all(Array.from({ length: 40 }, () => aRun()));
+	await drain();
+	expect(silent.received.length).toBeLessThanOrEqual(16);
+	const waiting = (await Promise.all(runs.map((run) => listOf(run, 'webhook')))).flat();
+	expect(waiting).toHaveLength(40);
+	for (const { status, attempts } of waiting) expect([status, attempts]).toEqual(['queued', 1]);
+	silent.answer(200);
+	await makeDue();
+	await drain();
+	expect(new Set(silent.received.map(({ headers }) => headers.get('askes-message-id'))).size).toBe(40);
+	await withdraw(id);
+});
+
 test('a receiver that says that it is gone is withdrawn, with whatever still waits for it', async () => {
 	const { url, received, answer } = receiver();
 	const { id } = await aWebhook(url);

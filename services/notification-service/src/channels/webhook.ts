@@ -4,7 +4,7 @@ import { request as httpRequest, type IncomingMessage, type RequestOptions } fro
 import { request as httpsRequest } from 'node:https';
 import { isIP } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { RECEIVER_GONE } from '../domain/webhook';
+import { RECEIVER_GONE, RECEIVER_SILENT } from '../domain/webhook';
 import type { WebhookMessage, WebhookOutcome } from '../usecases/channels';
 import { isPublicAddress } from './private-addresses';
 
@@ -117,8 +117,8 @@ const isPrivateLiteral = (hostname: string): boolean => {
 /** A short name for what went wrong; messages of errors may quote an address. */
 function codeOf(error: unknown): string {
 	if (!(error instanceof Error)) return 'WEBHOOK_UNREACHABLE';
-	if (error.name === 'TimeoutError' || error.name === 'AbortError') return 'WEBHOOK_TIMEOUT';
+	if (error.name === 'TimeoutError' || error.name === 'AbortError') return RECEIVER_SILENT;
 	const { code } = error as NodeJS.ErrnoException;
-	if (code === 'ETIMEDOUT') return 'WEBHOOK_TIMEOUT';
+	if (code === 'ETIMEDOUT') return RECEIVER_SILENT;
 	return code === PRIVATE ? PRIVATE : 'WEBHOOK_UNREACHABLE';
 }

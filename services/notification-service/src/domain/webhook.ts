@@ -14,6 +14,8 @@ export interface Webhook {
 
 /** How it is noted that an address answered 410 Gone: it wants to hear no more (RFC 9110 15.5.11). */
 export const RECEIVER_GONE = 'HTTP_410';
+/** How it is noted that an address did not answer in time. */
+export const RECEIVER_SILENT = 'WEBHOOK_TIMEOUT';
 
 const TOPICS_OF: Readonly<Record<RecipientKind | 'payer', readonly Topic[]>> = {
 	member: ['eob.ready', 'documents.requested', 'documents.awaited', 'payment.voided'],

@@ -4,7 +4,7 @@ import type { ServiceName } from '@claims-askes/contracts/services';
 import { pauseAfter } from '../domain/backoff';
 import type { Notification, Outcome } from '../domain/notification';
 import { render, type Template } from '../domain/template';
-import { RECEIVER_GONE } from '../domain/webhook';
+import { RECEIVER_GONE, RECEIVER_SILENT } from '../domain/webhook';
 import {
 	type AttemptResult,
 	type DueNotification,
@@ -65,6 +65,8 @@ interface Means {
 	readonly preferences: ReadonlyMap<string, StoredPreference>;
 	readonly templates: ReadonlyMap<string, Template>;
 	readonly targets: ReadonlyMap<string, WebhookTarget>;
+	/** Webhooks that did not answer in time, of which the rest of the batch is not to wait for again. */
+	readonly silent: Set<string>;
 }
 
 async function meansFor(deps: Deps, due: readonly DueNotification[]): Promise<Means> {
@@ -79,6 +81,7 @@ async function meansFor(deps: Deps, due: readonly DueNotification[]): Promise<Me
 		preferences: new Map(preferences.map((one) => [`${one.recipient_kind} ${one.recipient_id}`, one])),
 		templates: new Map(templates.map((one) => [`${one.topic} ${one.locale}`, one])),
 		targets: new Map(targets.map((one) => [one.id, one])),
+		silent: new Set(),
 	};
 }
 
@@ -117,16 +120,19 @@ function sendEmail(
 async function sendWebhook(
 	{ channels, secrets }: Deps,
 	{ id, topic, created_at, webhook_id, recipient_kind, recipient_id, ...told }: DueNotification,
-	{ targets }: Means,
+	{ targets, silent }: Means,
 ): Promise<Outcome> {
 	const target = targets.get(webhook_id ?? '');
 	if (!target) return { error_code: 'WEBHOOK_REMOVED', isFinal: true };
-	return channels.webhook({
+	if (silent.has(target.id)) return { error_code: RECEIVER_SILENT };
+	const outcome = await channels.webhook({
 		id,
 		url: target.url,
 		secrets: await Promise.all(target.sealed.map((sealed) => secrets.open(sealed))),
 		body: { id, topic, created_at, data: { recipient_kind, recipient_id, ...dataOf(told) } },
 	});
+	if (outcome.error_code === RECEIVER_SILENT) silent.add(target.id);
+	return outcome;
 }
 
 /** Of an event its facts, of a payment run how many claims. */
