@@ -120,6 +120,13 @@ test.each(['member', 'provider', 'group'] as const)(
 	},
 );
 
+test('a token that names a row and whose role is limited to none contradicts itself, and is not believed', async () => {
+	for (const role of ['client', 'staff'] as const) {
+		const as = { role, provider_id: crypto.randomUUID() };
+		expect((await send('GET', '/api/v1/teas/green', { as })).status).toBe(401);
+	}
+});
+
 test('a token is believed though the clock of its issuer goes a little before ours', async () => {
 	const ask = (notBefore: string) => send('GET', '/api/v1/teas/green', { as: { notBefore } });
 	expect((await ask('3s')).status).toBe(200);

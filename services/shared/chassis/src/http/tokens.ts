@@ -93,6 +93,8 @@ function rowRuleOf(claims: z.infer<typeof Claims>): RowRule | null {
 	if (role === 'member') return { member_id: required(member_id) };
 	if (role === 'provider') return { provider_id: required(provider_id) };
 	if (role === 'group') return { group_id: required(group_id) };
+	// An issuer that names a row means a limit: whoever was given the wrong role must not see everything for it.
+	if (member_id || provider_id || group_id) throw new ProblemError(PROBLEMS.TOKEN_INVALID);
 	return null;
 }
 
