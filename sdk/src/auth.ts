@@ -13,6 +13,13 @@ export interface ClientCredentials {
 	readonly resource?: string;
 }
 
+/** Gives a valid token whenever it is asked; null where nobody signs in. */
+export interface TokenSource {
+	(): Promise<string | null>;
+	/** Nobody believes this token any more, as after its key was withdrawn: the next one is fetched anew. */
+	readonly forget?: (token: string) => void;
+}
+
 const RENEW_BEFORE_MS = 30_000;
 
 const A_MINUTE = 60_000;
@@ -21,14 +28,14 @@ const A_MINUTE = 60_000;
  * A function that gives a valid token whenever it is asked. It throws AskesConnectionError where the issuer cannot be
  * reached, or has not answered in time, and AskesError where it refuses.
  */
-export function tokenSource(auth: Auth | undefined, timeoutMs = A_MINUTE): () => Promise<string | null> {
+export function tokenSource(auth: Auth | undefined, timeoutMs = A_MINUTE): TokenSource {
 	if (auth === undefined) return async () => null;
 	if (typeof auth === 'string') return async () => auth;
 	if (typeof auth === 'function') return async () => auth();
 	return renewing(auth, timeoutMs);
 }
 
-function renewing(credentials: ClientCredentials, timeoutMs: number): () => Promise<string> {
+function renewing(credentials: ClientCredentials, timeoutMs: number): TokenSource {
 	let current: { token: string; renewAt: number } | null = null;
 	let fetching: Promise<string> | null = null;
 	const renew = async () => {
@@ -40,11 +47,15 @@ function renewing(credentials: ClientCredentials, timeoutMs: number): () => Prom
 			fetching = null;
 		}
 	};
-	return async () => {
+	const get = async () => {
 		if (current && current.renewAt > Date.now()) return current.token;
 		fetching ??= renew();
 		return fetching;
 	};
+	const forget = (token: string) => {
+		if (current?.token === token) current = null;
+	};
+	return Object.assign(get, { forget });
 }
 
 async function requestToken(

@@ -1,6 +1,6 @@
 import createClient, { type Client } from 'openapi-fetch';
 import { type Auth, tokenSource } from './auth';
-import { AskesConnectionError, errorOf } from './errors';
+import { AskesConnectionError, AskesError, errorOf } from './errors';
 import type { Paths } from './generated';
 import { SERVICE_OF } from './generated';
 import { sendWithRetries } from './retries';
@@ -85,6 +85,8 @@ async function send(request: Request, service: string, transport: Transport): Pr
 const isWebPage = (response: Response) => /^text\/html\b/.test(response.headers.get('content-type') ?? '');
 
 const A_MINUTE = 60_000;
+/** Nothing was done: whoever asks with another token may ask the same again. */
+const UNAUTHORIZED = 401;
 
 function standardTransport({
 	auth,
@@ -93,12 +95,19 @@ function standardTransport({
 	mostWaitMs = A_MINUTE / 2,
 }: AskesOptions): Transport {
 	const token = tokenSource(auth, timeoutMs);
+	const sendAs = (bearer: string | null, request: Request): Promise<Response> => {
+		if (bearer) request.headers.set('authorization', `Bearer ${bearer}`);
+		return sendWithRetries(request, { retries, timeoutMs, mostWaitMs });
+	};
 	return async (request, service) => {
 		const bearer = await token();
-		if (bearer) request.headers.set('authorization', `Bearer ${bearer}`);
 		try {
-			return await sendWithRetries(request, { retries, timeoutMs, mostWaitMs });
+			const response = await sendAs(bearer, request);
+			if (response.status !== UNAUTHORIZED || !bearer || !token.forget) return response;
+			token.forget(bearer);
+			return await sendAs(await token(), request);
 		} catch (cause) {
+			if (cause instanceof AskesError || cause instanceof AskesConnectionError) throw cause;
 			// Whoever gave up is told so by their own reason, and not that anything is wrong with the service.
 			request.signal.throwIfAborted();
 			throw new AskesConnectionError(service, { cause });

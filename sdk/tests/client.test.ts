@@ -224,6 +224,26 @@ test('client credentials are fetched once and used by all calls', async () => {
 	expect([...tokens]).toEqual(['Bearer t1']);
 });
 
+test('a token that is believed no more is fetched anew, once, and the call made again', async () => {
+	let issued = 0;
+	let believed = 'Bearer t1';
+	const baseUrl = serve((request) => {
+		if (new URL(request.url).pathname === '/token')
+			return Response.json({ access_token: `t${++issued}`, expires_in: 600 });
+		const isBelieved = request.headers.get('authorization') === believed;
+		return isBelieved ? success({ id: CLAIM }) : failure(401, 'TOKEN_INVALID');
+	});
+	const askes = createAskes({ baseUrl, auth: { issuer: baseUrl, clientId: 'c', clientSecret: 's' } });
+	await getClaim(askes);
+	believed = 'Bearer t2';
+	const answers = await Promise.all([getClaim(askes), getClaim(askes), getClaim(askes)]);
+	expect(answers.map(({ data }) => data?.data.id)).toEqual([CLAIM, CLAIM, CLAIM]);
+	expect(issued).toBe(2);
+	believed = 'Bearer of nobody';
+	await expect(getClaim(askes)).rejects.toMatchObject({ status: 401 });
+	expect(issued).toBe(3);
+});
+
 test('an issuer that stands still, before its answer or halfway, is one that cannot be reached', async () => {
 	const halfway = () =>
 		new Response(
