@@ -9,7 +9,7 @@ const NAMED_MONTH = /^(\d{2})-([A-Za-z]{3})-(\d{4})$/;
 const MONTHS = 'JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC'.split(' ');
 /** As spreadsheets show a long number: `1.23457E+11`. */
 const SHORTENED = /^\d(?:\.\d+)?E\+\d+$/i;
-/** `150.000`: a hundred and fifty, or in the rupiah's own country a thousand times that. */
+/** `150.000` of a currency without decimals: a hundred and fifty, or in the rupiah's own country a thousand times that. */
 const GROUPED = /^\d{1,3}\.\d{3}$/;
 const COUNT = /^\d{1,9}(?:\.\d{1,3}0*)?$/;
 
@@ -56,7 +56,7 @@ export class Cells {
 		const decimal = /e/i.test(text) ? undefined : parseDecimal(text);
 		const decimals = currencyDecimals(this.currency);
 		const minor = decimal ? toMinor(decimal, decimals) : 'AMOUNT_INVALID';
-		if (decimals < 3 && typeof minor === 'bigint' && GROUPED.test(text))
+		if (decimals === 0 && typeof minor === 'bigint' && GROUPED.test(text))
 			this.report('AMOUNT_GROUPED', row, column, text);
 		else if (typeof minor === 'string') this.report(minor, row, column, text);
 		else if (minor < 0n) this.report('AMOUNT_NEGATIVE', row, column, text);

@@ -19,7 +19,9 @@ export default class OpenapiDiff extends BaseCommand {
 		to: Args.string({ description: 'the documents of now' }),
 	};
 	static override flags = {
-		since: Flags.string({ summary: 'the documents of before are those of this commit, branch or tag' }),
+		since: Flags.string({
+			summary: 'the documents of before are those of this commit or tag, or of where this branch was left',
+		}),
 	};
 
 	async run() {

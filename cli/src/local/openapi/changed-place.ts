@@ -15,8 +15,8 @@ export interface ChangedPlace {
 
 type Segments = readonly (string | number)[];
 
-/** Reads the path of a difference below `paths`. */
-export function changedPlace(path: Segments, before: OpenApiDocument): ChangedPlace {
+/** Reads the path of a difference below `paths`, in both documents merged. */
+export function changedPlace(path: Segments, merged: OpenApiDocument): ChangedPlace {
 	const [, address = '', method = '', section, ...rest] = path.map(String);
 	const operation = `${method.toUpperCase()} ${address}`.trim();
 	const at = (side: Side, place: string, part: string): ChangedPlace => ({ operation, side, place, part });
@@ -26,7 +26,7 @@ export function changedPlace(path: Segments, before: OpenApiDocument): ChangedPl
 		case 'parameters': {
 			const [index, ...below] = rest;
 			if (index === undefined) return at('request', '', 'parameters');
-			const place = parameterWords(before.paths?.[address]?.[method]?.parameters?.[Number(index)]);
+			const place = parameterWords(merged.paths?.[address]?.[method]?.parameters?.[Number(index)]);
 			if (below.length === 0) return at('request', '', 'parameter');
 			return { ...at('request', place, below[0] ?? ''), ...schemaPlace(place, below) };
 		}
@@ -35,6 +35,7 @@ export function changedPlace(path: Segments, before: OpenApiDocument): ChangedPl
 		case 'responses': {
 			const [status, ...below] = rest;
 			const place = `answer ${status}`;
+			if (status === undefined) return at('answer', '', 'answers');
 			if (below.length === 0) return at('answer', place, 'answer');
 			return { ...at('answer', place, below.at(-1) ?? ''), ...contentPlace(place, below) };
 		}
@@ -43,16 +44,20 @@ export function changedPlace(path: Segments, before: OpenApiDocument): ChangedPl
 	}
 }
 
-export const parameterWords = (parameter: Parameter | undefined): string =>
-	`${parameter?.in ?? ''} ${parameter?.name ?? 'parameter'}`.trim();
+export const parameterWords = ({ in: where = '', name, $ref }: Parameter = {}): string =>
+	`${where} ${name ?? $ref?.split('/').at(-1) ?? 'parameter'}`.trim();
 
 type Below = Pick<ChangedPlace, 'place' | 'part'>;
 
 function contentPlace(place: string, path: Segments): Below | null {
 	const [content, mediaType, ...below] = path;
-	if (content === 'headers') return { place: `${place} header ${mediaType}`, part: 'header' };
+	if (content === 'headers') {
+		if (mediaType === undefined) return { place, part: 'headers' };
+		const header = `${place} header ${mediaType}`;
+		return below.length === 0 ? { place: header, part: 'header' } : schemaPlace(header, below);
+	}
 	if (content !== 'content') return null;
-	if (mediaType === undefined) return { place, part: 'content' };
+	if (mediaType === undefined) return { place, part: 'contents' };
 	if (below.length === 0) return { place: `${place} ${mediaType}`, part: 'media type' };
 	return schemaPlace(place, below);
 }
@@ -81,7 +86,8 @@ function schemaPlace(start: string, path: Segments): Below | null {
 			case 'anyOf':
 			case 'oneOf':
 			case 'allOf':
-				if (isLast || ++at === below.length - 1) return placed(`${keyword} entry`);
+				if (isLast) return placed(keyword);
+				if (++at === below.length - 1) return placed(`${keyword} entry`);
 				break;
 			case 'prefixItems':
 				if (isLast || ++at === below.length - 1) return placed(keyword);

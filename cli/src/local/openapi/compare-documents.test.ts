@@ -148,7 +148,7 @@ const ROWS: readonly Row[] = [
 			answers(api)[201] = { description: 'Done' };
 		},
 		'breaking',
-		'POST /teas answer 201 content is gone',
+		'POST /teas answer 201 contents are gone',
 	],
 	[
 		'a new field has to be sent',
@@ -186,6 +186,30 @@ const ROWS: readonly Row[] = [
 		},
 		'breaking',
 		'POST /teas body kind is never "black" any more',
+	],
+	[
+		'only some words may be sent',
+		(api) => {
+			newTea(api).properties.name = { type: 'string', maxLength: 60, enum: ['Sencha', 'Assam'] };
+		},
+		'breaking',
+		'POST /teas body name enum: ["Sencha","Assam"]',
+	],
+	[
+		'any word may be sent',
+		(api) => {
+			newTea(api).properties.kind = {};
+		},
+		'additive',
+		'POST /teas body kind no enum any more, which was ["green","black"]',
+	],
+	[
+		'an answer has another word instead of one',
+		(api) => {
+			tea(api).properties.kind = { enum: ['green', 'white'] };
+		},
+		'warning',
+		'POST /teas answer 201 kind may also be "white"',
 	],
 	[
 		'more words may be sent',
@@ -311,4 +335,43 @@ test('a schema that holds itself is compared to its end', () => {
 	tea(now).properties.id = { type: 'integer' };
 	expect(compareDocuments(withBlend(), withBlend())).toEqual([]);
 	expect(compareDocuments(withBlend(), now)[0]?.level).toBe('breaking');
+});
+
+test('what an address says for all its operations, and a document for all addresses, is told of each operation', () => {
+	const withDefaults = (changes: object = {}) => ({
+		openapi: '3.1.1',
+		info: { title: 'Teas', version: '1' },
+		security: [{ bearer: ['teas:read'] }],
+		paths: {
+			'/teas/{id}': {
+				summary: 'A tea',
+				parameters: [{ name: 'id', in: 'path', required: true, schema: { type: 'string' } }],
+				get: {
+					parameters: [{ $ref: '#/components/parameters/Kind' }],
+					responses: { 200: { description: 'Done', headers: { etag: { schema: { type: 'string' } } } } },
+				},
+				...changes,
+			},
+		},
+		components: { parameters: { Kind: { name: 'kind', in: 'query', schema: { type: 'string' } } } },
+	});
+	const told = (after: object) =>
+		compareDocuments(withDefaults() as never, { ...withDefaults(), ...after } as never).map(
+			({ level, operation, change }) => `${level} ${operation} ${change}`,
+		);
+	const id = { name: 'id', in: 'path', required: true, schema: { type: 'integer' } };
+	expect(told(withDefaults({ parameters: [id] }))).toEqual([
+		'breaking GET /teas/{id} path id type: "string" → "integer"',
+	]);
+	const Kind = { name: 'kind', in: 'query', schema: { enum: ['green'] } };
+	expect(told({ components: { parameters: { Kind } } })).toContain(
+		'breaking GET /teas/{id} query kind enum: ["green"]',
+	);
+	expect(told({ security: [{ bearer: ['teas:read', 'teas:list'] }] })).toEqual([
+		'breaking GET /teas/{id} scopes: bearer + teas:read → bearer + teas:list + teas:read',
+	]);
+	expect(told(withDefaults({ get: { responses: { 200: { description: 'Done' } } } }))).toEqual([
+		'breaking GET /teas/{id} Kind is gone',
+		'breaking GET /teas/{id} answer 200 headers are gone',
+	]);
 });

@@ -1,4 +1,4 @@
-import { apiCompare } from 'api-smart-diff';
+import { apiCompare, type Diff } from 'api-smart-diff';
 import { changedPlace, parameterWords } from './changed-place';
 import type { OpenApiDocument, Operation, Parameter } from './document';
 import { type Action, type Difference, LEVELS, type Level, levelOf } from './judge-change';
@@ -17,17 +17,48 @@ export interface ApiChange {
  * an answer's other type for harmless, and does not know that our doors refuse what they do not read.
  */
 export function compareDocuments(before: OpenApiDocument, after: OpenApiDocument): ApiChange[] {
-	// It writes into what it compares.
-	const { diffs } = apiCompare(structuredClone(before), structuredClone(after));
-	const found = diffs.flatMap(({ path, action, before: was, after: is }): Difference[] => {
-		if (path[0] !== 'paths' || path[3] === 'security') return [];
-		return expanded({
-			...changedPlace(path as (string | number)[], before),
-			...{ action: action as Action, before: was, after: is },
-		});
-	});
+	const { diffs, merged } = compared(before, after);
+	const found = withWholeLists(diffs, merged).flatMap(
+		({ path, action, before: was, after: is }): Difference[] => {
+			if (path[0] !== 'paths' || path[3] === 'security') return [];
+			return expanded({
+				...changedPlace(path as (string | number)[], merged),
+				...{ action: action as Action, before: was, after: is },
+			});
+		},
+	);
 	const changes = [...withoutRepetition(found).map(changeOf), ...scopeChanges(before, after)];
 	return changes.sort(byLevelAndPlace);
+}
+
+/** It writes into what it compares, and to stderr where it cannot judge what it found: its judgement is not used. */
+function compared(before: OpenApiDocument, after: OpenApiDocument) {
+	const { error } = console;
+	try {
+		console.error = () => {};
+		return apiCompare(structuredClone(before), structuredClone(after));
+	} finally {
+		console.error = error;
+	}
+}
+
+/** Alternatives that are new or gone altogether come one by one. It is one change: where there are none, any value fits. */
+function withWholeLists(diffs: readonly Diff[], merged: unknown): Diff[] {
+	const listOf = ({ path }: Diff) => path.slice(0, -1);
+	const isEntry = ({ path }: Diff) => ['enum', 'anyOf', 'oneOf'].includes(String(path.at(-2)));
+	const groups = Map.groupBy(diffs.filter(isEntry), (diff) => JSON.stringify([diff.action, listOf(diff)]));
+	const whole = [...groups.values()].flatMap((entries) => {
+		const [first] = entries;
+		const all = first && listOf(first).reduce<unknown>((part, step) => Object(part)[step], merged);
+		return first && first.action !== 'replace' && Array.isArray(all) && all.length === entries.length
+			? {
+					entries,
+					diff: { ...first, path: listOf(first), [first.action === 'add' ? 'after' : 'before']: all },
+				}
+			: [];
+	});
+	const told = new Set(whole.flatMap(({ entries }) => entries));
+	return [...diffs.filter((diff) => !told.has(diff)), ...whole.map(({ diff }) => diff)];
 }
 
 /** A list that was not there before, or is no longer, entry by entry. */
@@ -39,6 +70,11 @@ function expanded(difference: Difference): Difference[] {
 		...{ part, place },
 		...(action === 'add' ? { after: value } : { before: value }),
 	});
+	if (part === 'enum entry' && action === 'replace')
+		return [
+			{ ...difference, action: 'remove', after: undefined },
+			{ ...difference, action: 'add', before: undefined },
+		];
 	if (part === 'required' && Array.isArray(entries))
 		return entries.map((name) => one('required entry', difference.place, name));
 	if (part === 'parameters' && Array.isArray(entries))
@@ -60,7 +96,7 @@ function withoutRepetition(found: readonly Difference[]): Difference[] {
 		const { part, place, before, after, side, action } = difference;
 		if (part !== 'required entry') return true;
 		const field = fields.get(keyOf(difference, below(place, String(after ?? before))));
-		return field === undefined || (side === 'request' && action === 'add');
+		return field?.action !== action || (side === 'request' && action === 'add');
 	});
 }
 
@@ -89,8 +125,10 @@ function sentenceOf({ part, place, action, before, after }: Difference): string 
 		case 'property':
 		case 'media type':
 			return about(isOrWas(action));
-		case 'content':
-			return about(`content ${isOrWas(action)}`);
+		case 'answers':
+		case 'contents':
+		case 'headers':
+			return about(`${part} ${action === 'add' ? 'are new' : 'are gone'}`);
 		case 'required entry':
 			return `${below(place, String(after ?? before))} is ${action === 'add' ? 'required' : 'no longer required'}`;
 		case 'enum entry':
@@ -117,8 +155,8 @@ function scopeChanges(before: OpenApiDocument, after: OpenApiDocument): ApiChang
 	return Object.entries(before.paths ?? {}).flatMap(([address, operations]) =>
 		Object.entries(operations).flatMap(([method, was]) => {
 			const is = after.paths?.[address]?.[method];
-			if (is === undefined) return [];
-			const [old, now] = [waysInto(was), waysInto(is)];
+			if (is === undefined || !METHODS.has(method)) return [];
+			const [old, now] = [waysInto(was, before), waysInto(is, after)];
 			if (old.join('; ') === now.join('; ')) return [];
 			const isEnough = old.every((way) => now.some((other) => new Set(other).isSubsetOf(new Set(way))));
 			return [
@@ -132,15 +170,19 @@ function scopeChanges(before: OpenApiDocument, after: OpenApiDocument): ApiChang
 	);
 }
 
+/** What else stands beside them holds for all operations of an address. */
+const METHODS = new Set(['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace']);
+
 /** Each way to be let in, as what a token has to have for it; without any, nothing is asked for. */
-const waysInto = ({ security = [] }: Operation): string[][] =>
-	security.length === 0
-		? [[]]
-		: security.map((way) =>
-				Object.entries(way)
-					.flatMap(([scheme, scopes]) => [scheme, ...scopes])
-					.sort(),
-			);
+function waysInto(operation: Operation, document: OpenApiDocument): string[][] {
+	const { security = document.security ?? [] } = operation;
+	if (security.length === 0) return [[]];
+	return security.map((way) =>
+		Object.entries(way)
+			.sort(([a], [b]) => (a < b ? -1 : 1))
+			.flatMap(([scheme, scopes]) => [scheme, ...[...scopes].sort()]),
+	);
+}
 
 const wordsOf = (ways: readonly (readonly string[])[]): string =>
 	ways.map((way) => way.join(' + ') || 'none').join(' or ');

@@ -2,6 +2,8 @@
 export interface OpenApiDocument {
 	readonly openapi: string;
 	readonly paths?: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+	/** Of operations that say none of their own. */
+	readonly security?: Operation['security'];
 }
 
 export interface Operation {
@@ -10,6 +12,7 @@ export interface Operation {
 }
 
 export interface Parameter {
+	readonly $ref?: string;
 	readonly name?: string;
 	readonly in?: string;
 	readonly required?: boolean;

@@ -37,7 +37,9 @@ export function levelOf(change: Difference): Level {
 			return action === 'add' ? 'additive' : 'breaking';
 		case 'answer':
 			return levelOfAnswer(change);
-		case 'content':
+		case 'answers':
+		case 'contents':
+		case 'headers':
 		case 'media type':
 		case 'header':
 			return action === 'add' ? 'additive' : 'breaking';

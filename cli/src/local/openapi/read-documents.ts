@@ -24,19 +24,20 @@ export async function documentsAt(path: string): Promise<Documents> {
 	);
 }
 
-/** The documents as a commit has them, by any name that git knows it by. */
+/** The documents as a commit has them, by any name that git knows it by; of a branch that went on, where ours left it. */
 export function documentsIn(revision: string): Documents {
-	const commit = git('rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`);
-	if (commit === null)
+	const named = git('rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`)?.trim();
+	if (named === undefined)
 		throw new Failure(
 			'unusable',
 			'REVISION_UNKNOWN',
 			`git knows no ${revision} here, or this is no checkout`,
 		);
-	const files = lines(git('ls-tree', '--name-only', commit.trim(), '--', `${FOLDER}/`)).filter((file) =>
+	const commit = git('merge-base', named, 'HEAD')?.trim() || named;
+	const files = lines(git('ls-tree', '--name-only', commit, '--', `${FOLDER}/`)).filter((file) =>
 		file.endsWith('.json'),
 	);
-	return new Map(files.map((file) => [basename(file), git('show', `${commit.trim()}:${file}`) ?? '']));
+	return new Map(files.map((file) => [basename(file), git('show', `${commit}:${file}`) ?? '']));
 }
 
 /** The last release, else what is committed. */
