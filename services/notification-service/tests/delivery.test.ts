@@ -258,13 +258,14 @@ test('an address is not flooded with tests, nor told to be there to whom it does
 	const test = (webhook: string, as = {}) => send('POST', `/api/v1/webhooks/${webhook}/tests`, { as });
 	const scopes = ['notifications:write'];
 	expect((await test(id, { role: 'provider', provider_id: newId(), scopes })).status).toBe(404);
-	const answers = await Promise.all([test(id), test(id), test(id)]);
-	// Whichever of them came last.
-	expect(answers.map(({ status }) => status).sort()).toEqual([200, 200, 429]);
-	expect(answers.find(({ status }) => status === 429)?.headers.get('retry-after')).toBe('1');
-	expect((await test(other.id)).status).toBe(200);
-	expect(received).toHaveLength(3);
+	// So many that they take more than their second also where the machine is busy.
+	const answers = await Promise.all(Array.from({ length: 20 }, () => test(id)));
+	const ofOther = await test(other.id);
 	await Promise.all([withdraw(id), withdraw(other.id)]);
+	const refused = answers.filter(({ status }) => status === 429);
+	expect([refused.length > 0, refused[0]?.headers.get('retry-after')]).toEqual([true, '1']);
+	expect(answers.filter(({ status }) => status === 200)).toHaveLength(20 - refused.length);
+	expect([ofOther.status, received.length]).toEqual([200, 21 - refused.length]);
 });
 
 test('a receiver that is not there at all is told apart', async () => {
