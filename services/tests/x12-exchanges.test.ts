@@ -677,7 +677,7 @@ test('an 834 in full enrolls everybody of a policy; whom the next one does not n
 	expect(await imported(some, '2026-04-30', cut)).toMatchObject({
 		members: { read: 1 },
 		unreadable: 1,
-		broke_off: { code: 'TRUNCATED' },
+		unread_from: { code: 'TRUNCATED' },
 		...{ isWhole: false, absent: null, ended: 0 },
 	});
 	const unreadable = (text: string) => text.replace('INS*Y*18*030', 'INS*Y*18*999');

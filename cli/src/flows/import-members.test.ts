@@ -103,9 +103,18 @@ test('of a file that breaks off, everybody before the break is carried out, and 
 	expect(ended).toMatchObject({
 		members: { read: 1_200, created: 1_200 },
 		unreadable: 1,
-		broke_off: { code: 'TRUNCATED' },
+		unread_from: { code: 'TRUNCATED' },
 		acknowledgements: [`${file}.ta1`, `${file}.999`],
 	});
 	expect(service.known.size).toBe(1_200);
 	expect(await answer()).toContain('IK5*E*');
+});
+
+test('a file of which nothing can be taken is refused as that', async () => {
+	const text = await Bun.file(file).text();
+	await Bun.write(file, text.replace('ST*834', 'ST*837'));
+	expect((await take(0)).ended).toMatchObject({ kind: 'unusable', code: 'TRANSACTION_UNSUPPORTED' });
+	await Bun.write(file, text.replaceAll(/INS\*[^~]*~/g, ''));
+	expect((await take(0)).ended).toMatchObject({ kind: 'unusable', code: 'LOOP_MISSING' });
+	expect(service.known.size).toBe(0);
 });

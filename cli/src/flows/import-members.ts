@@ -38,8 +38,8 @@ export interface MemberImport {
 	/** Whether everybody whom the file names is known by number: else those who are absent may be among the others. */
 	isWhole: boolean;
 	ended: number;
-	/** Where the file ends too early or cannot be read on: what came whole before is carried out. */
-	broke_off: {
+	/** Where the file ends too early, or a transaction set of it begins that could not be taken: all else is carried out. */
+	unread_from: {
 		readonly file: string;
 		readonly segment: number;
 		readonly code: string;
@@ -76,7 +76,7 @@ export async function importMembers(
 		left_out: null,
 		isWhole: true,
 		ended: 0,
-		broke_off: null,
+		unread_from: null,
 		acknowledgements: [],
 	};
 	const roll = new FullRoll();
@@ -103,17 +103,18 @@ export async function importMembers(
 	await sendOrNote();
 	await answers?.close();
 	summary.acknowledgements = answers?.written ?? [];
-	if (askes && !interruption && !summary.broke_off && roll.policies.size > 0)
+	if (askes && !interruption && !summary.unread_from && roll.policies.size > 0)
 		await compareRoll(askes, roll, { summary, endOn: options.endAbsentOn }, options).catch((error: Error) => {
 			interruption = error;
 		});
 	if (interruption) throw interrupted(interruption, summary);
-	if (summary.broke_off && summary.members.read + summary.unreadable === 0) throw unread(summary.broke_off);
+	if (summary.unread_from && summary.members.read + summary.unreadable === 0)
+		throw unread(summary.unread_from);
 	return summary;
 }
 
 /** A file of which nothing came. */
-const unread = ({ code, message, ...facts }: NonNullable<MemberImport['broke_off']>): Failure =>
+const unread = ({ code, message, ...facts }: NonNullable<MemberImport['unread_from']>): Failure =>
 	new Failure('unusable', code, message, { facts });
 
 /** What the failure was, and where it left the file. */
@@ -165,22 +166,33 @@ async function* enrolmentsOf(
 				summary.isWhole = false;
 			}
 			if (reading.kind === 'problem') {
-				if (mayHideMembers(reading.problem)) summary.isWhole = false;
-				warning(reading.problem);
+				const { problem } = reading;
+				if (mayHideMembers(problem)) summary.isWhole = false;
+				if (isSetUnread(problem)) summary.unread_from ??= placeIn(file, problem, problem.message);
+				warning(problem);
 			} else if (reading.kind !== 'transaction') for (const problem of reading.warnings) warning(problem);
 			if (reading.kind === 'rejected') for (const problem of reading.problems) warning(problem);
 		}
 	} catch (error) {
 		if (!(error instanceof X12Error)) throw error;
-		const { code, segment } = error.problem;
 		answers?.fail(error.problem);
 		summary.isWhole = false;
-		summary.broke_off = { file, segment, code, message: `${file}: ${error.message}` };
+		summary.unread_from = placeIn(file, error.problem, error.message);
 	}
 }
 
 /** Of a file: what could not be read at all, or is less than its trailer counts. */
 const mayHideMembers = ({ level, code }: X12Problem) => level === 'error' || code === 'CONTROL_COUNT';
+
+/** Another transaction than an 834, another version, or one of which nothing came. */
+const isSetUnread = ({ level, segment_id }: X12Problem) => level === 'error' && segment_id === 'ST';
+
+const placeIn = (file: string, { code, segment }: X12Problem, message: string) => ({
+	file,
+	segment,
+	code,
+	message: `${file}: ${message}`,
+});
 
 interface Book {
 	readonly summary: MemberImport;

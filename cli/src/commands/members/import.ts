@@ -10,7 +10,7 @@ import { WarningLines } from '../../flows/warning-lines';
 export default class MembersImport extends BaseCommand {
 	static override summary = 'carry out what an 834 says of members';
 	static override description =
-		'Adds, changes, changes of plan and endings, a thousand members at a time; repeating it changes nothing. A full file (BGN08 4 or RX) is also held against everybody who is covered under its policies: who and what it does not name is listed, and ends on a day only where --end-absent says so. Of a file that breaks off, those who come whole before the break are carried out; nobody ends by a file that was not read whole. A 999 is written beside the file, and a TA1 where the file asks for one or its envelope is not whole; whom the payer refuses is listed here alone. A service that is away is waited for; where that takes too long, the file can be run again at any time. Exits with 3 when some members were refused or could not be read, with 2 when the file breaks off.';
+		'Adds, changes, changes of plan and endings, a thousand members at a time; repeating it changes nothing. A full file (BGN08 4 or RX) is also held against everybody who is covered under its policies: who and what it does not name is listed, and ends on a day only where --end-absent says so. Of a file that breaks off, those who come whole before the break are carried out; nobody ends by a file that was not read whole. A 999 is written beside the file, and a TA1 where the file asks for one or its envelope is not whole; whom the payer refuses is listed here alone. A service that is away is waited for; where that takes too long, the file can be run again at any time. Exits with 3 when some members were refused or could not be read, with 2 when the file breaks off or holds a transaction set that could not be taken.';
 	static override examples = [
 		'<%= config.bin %> members import april.834',
 		'<%= config.bin %> members import full.834 --json',
@@ -46,10 +46,10 @@ export default class MembersImport extends BaseCommand {
 			endAbsentOn,
 			acknowledge,
 		}).finally(() => warnings.close());
-		const { members, unreadable, refusals, absent, left_out, isWhole, ended, broke_off } = summary;
+		const { members, unreadable, refusals, absent, left_out, isWhole, ended, unread_from } = summary;
 		for (const { member_number, code, message } of refusals)
 			this.progress(`${member_number}: ${code} ${message}`);
-		if (broke_off) this.progress(broke_off.message);
+		if (unread_from) this.progress(unread_from.message);
 		this.log(
 			dryRun
 				? `${members.read} members would be sent, ${unreadable} refused`
@@ -73,7 +73,7 @@ export default class MembersImport extends BaseCommand {
 		else if (endAbsentOn !== undefined && absent === null)
 			this.log('nobody ends: the file is one of changes, and need not name everybody');
 		if (members.refused + unreadable > 0) process.exitCode = 3;
-		if (broke_off) process.exitCode = 2;
+		if (unread_from) process.exitCode = 2;
 		return { ...summary, seconds: line.seconds };
 	}
 }
