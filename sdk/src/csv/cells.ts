@@ -1,4 +1,4 @@
-import { currencyDecimals } from '../claim';
+import { currencyDecimals, isGroupedByPoints } from '../claim';
 import { parseDecimal, toMinor, writeMinor } from '../fhir/decimal';
 import { type CsvProblem, type CsvProblemCode, problemAt } from './problem';
 import type { CsvRow } from './read-rows';
@@ -9,7 +9,7 @@ const NAMED_MONTH = /^(\d{2})-([A-Za-z]{3})-(\d{4})$/;
 const MONTHS = 'JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC'.split(' ');
 /** As spreadsheets show a long number: `1.23457E+11`. */
 const SHORTENED = /^\d(?:\.\d+)?E\+\d+$/i;
-/** `150.000` of a currency without decimals: a hundred and fifty, or in the rupiah's own country a thousand times that. */
+/** `150.000`: a hundred and fifty, or in the rupiah's own country a thousand times that. */
 const GROUPED = /^\d{1,3}\.\d{3}$/;
 const COUNT = /^\d{1,9}(?:\.\d{1,3}0*)?$/;
 
@@ -54,9 +54,8 @@ export class Cells {
 		if (text === '') return undefined;
 		// A spreadsheet that writes 1E+05 has lost the digits behind it.
 		const decimal = /e/i.test(text) ? undefined : parseDecimal(text);
-		const decimals = currencyDecimals(this.currency);
-		const minor = decimal ? toMinor(decimal, decimals) : 'AMOUNT_INVALID';
-		if (decimals === 0 && typeof minor === 'bigint' && GROUPED.test(text))
+		const minor = decimal ? toMinor(decimal, currencyDecimals(this.currency)) : 'AMOUNT_INVALID';
+		if (typeof minor === 'bigint' && GROUPED.test(text) && isGroupedByPoints(this.currency))
 			this.report('AMOUNT_GROUPED', row, column, text);
 		else if (typeof minor === 'string') this.report(minor, row, column, text);
 		else if (minor < 0n) this.report('AMOUNT_NEGATIVE', row, column, text);

@@ -36,7 +36,7 @@ export const CSV_PROBLEMS = {
 	TEXT_INVALID: 'the row holds a character that no text has (NUL)',
 	AMOUNT_PRECISION: 'the amount has more decimals than its currency',
 	AMOUNT_GROUPED:
-		'a point before three digits may stand for thousands or for decimals: write it without, or with the decimals of its currency',
+		'a point before three digits may stand for thousands or for decimals: write it without either',
 	AMOUNT_NEGATIVE: 'the amount is negative',
 	AMOUNT_TOO_LARGE: 'the amount is too large',
 	NUMBER_INVALID: 'this is no such number',

@@ -227,8 +227,8 @@ describe('a file of claims that a person got wrong', () => {
 		},
 	};
 	const row = (nr: string, charge = '10.00') => `${nr},1234567893,M1,2026-03-01,99213,${charge}\n`;
-	const read = (source: Parameters<typeof readCsvClaims>[0]) =>
-		Array.fromAsync(readCsvClaims(source, mapping));
+	const read = (source: Parameters<typeof readCsvClaims>[0], options = {}) =>
+		Array.fromAsync(readCsvClaims(source, { ...mapping, ...options }));
 
 	test('with one number for all of them is refused before it fills the memory', async () => {
 		await expect(read(header + row('1').repeat(10_001))).rejects.toMatchObject({
@@ -250,8 +250,10 @@ describe('a file of claims that a person got wrong', () => {
 		]);
 	});
 
-	test('and whose amounts may be grouped by thousands or have decimals is rejected there', async () => {
-		const readings = await read(header + row('1', '150.000') + row('2', '150.00') + row('3', '1500.000'));
+	test('and whose rupiah may be grouped by thousands is rejected there; of dollars three decimals are read', async () => {
+		const rows = header + row('1', '150.000') + row('2', '150.00') + row('3', '1500.000');
+		expect((await read(rows)).map(({ kind }) => kind).join(' ')).toBe('claim claim claim file');
+		const readings = await read(rows, { currency: 'IDR' });
 		expect(readings.map(({ kind }) => kind).join(' ')).toBe('rejected claim claim file');
 		expect(readings[0]).toMatchObject({ problems: [{ code: 'AMOUNT_GROUPED', row: 2, column: 'charge' }] });
 	});
