@@ -55,9 +55,8 @@ export function createAskes({
 	};
 	return new Proxy({} as AskesClients, {
 		get(_, name) {
-			const service = typeof name === 'string' && Object.hasOwn(services, name) ? services[name] : undefined;
-			if (typeof name !== 'string' || service === undefined) return undefined;
-			const client = clients.get(name) ?? open(service);
+			if (typeof name !== 'string' || !Object.hasOwn(services, name)) return undefined;
+			const client = clients.get(name) ?? open(services[name] ?? '');
 			clients.set(name, client);
 			return client;
 		},

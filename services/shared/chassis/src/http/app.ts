@@ -143,14 +143,14 @@ function respond(value: unknown, status: number, context: RequestContext, now: D
 		const replayed = value.replayed ? { 'idempotent-replayed': 'true' } : {};
 		return new Response(value.body, {
 			status: value.status,
-			headers: { ...JSON_HEADERS, ...CAUTION, ...idHeaders(context), ...replayed },
+			headers: { ...OF_JSON, ...idHeaders(context), ...replayed },
 		});
 	}
 	const answer = value instanceof Answer ? value : new Answer(value);
 	context.status = answer.options.status ?? status;
 	return new Response(successBody(answer.data, context.requestId, now, answer.options), {
 		status: context.status,
-		headers: { ...JSON_HEADERS, ...CAUTION, ...answer.options.headers, ...idHeaders(context) },
+		headers: { ...OF_JSON, ...answer.options.headers, ...idHeaders(context) },
 	});
 }
 
@@ -168,8 +168,7 @@ async function refuse(
 	return new Response(body, {
 		status: problem.status,
 		headers: {
-			...(isFhir ? FHIR_HEADERS : JSON_HEADERS),
-			...CAUTION,
+			...(isFhir ? OF_FHIR : OF_JSON),
 			...headers,
 			...idHeaders(context),
 			...(problem.status === 401 ? CHALLENGE : {}),
@@ -191,6 +190,8 @@ const isGuarded = (path: string): boolean =>
 
 /** Nearly all answers are about people: nobody on the way keeps them, and no browser takes one for a page. */
 const CAUTION = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' };
+const OF_JSON = { ...JSON_HEADERS, ...CAUTION };
+const OF_FHIR = { ...FHIR_HEADERS, ...CAUTION };
 
 const CHALLENGE = { 'www-authenticate': 'Bearer' };
 

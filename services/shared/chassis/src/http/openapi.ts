@@ -16,6 +16,10 @@ export interface RouteLike {
 	};
 }
 
+/** The routes as a request tells which one it came to: `GET /api/v1/claims/:id`. */
+export const namesOf = (routes: readonly RouteLike[]): ReadonlySet<string> =>
+	new Set(routes.map(({ method, path }) => `${method} ${path}`));
+
 interface RouteDetail {
 	readonly operationId?: string;
 	readonly summary?: string;

@@ -3,7 +3,7 @@ import { readBoundedBytes } from './bounded-body';
 import type { RequestContext } from './context';
 import { FHIR_PREFIX, FhirText, refuseOtherForms, refuseXml } from './fhir-body';
 import { readJsonBody } from './json-body';
-import type { RouteLike } from './openapi';
+import { namesOf, type RouteLike } from './openapi';
 import { UNREAD_BODY } from './unread-body';
 import { X12_MEDIA_TYPE, X12File } from './x12-body';
 
@@ -36,9 +36,7 @@ export async function readBody(
 
 /** The routes that take in files themselves, as `PUT /path/:id`. */
 export const routesOfFiles = (routes: readonly RouteLike[]): ReadonlySet<string> =>
-	new Set(
-		routes.filter(({ hooks }) => hooks.detail?.takesFile).map(({ method, path }) => `${method} ${path}`),
-	);
+	namesOf(routes.filter(({ hooks }) => hooks.detail?.takesFile));
 
 /** For those: a file may well be JSON or X12, and is none of ours to parse or to bound. */
 export function leaveUnread(request: Request): typeof UNREAD_BODY {

@@ -1,6 +1,6 @@
 import { PROBLEMS, type ProblemDetail, ProblemError } from '@claims-askes/kernel/problems';
 import { FHIR_PREFIX } from './fhir-body';
-import type { RouteLike } from './openapi';
+import { namesOf, type RouteLike } from './openapi';
 
 const MOST_SHOWN = 200;
 
@@ -9,10 +9,10 @@ const MOST_SHOWN = 200;
  * (`?dry_run=true`) where there is none must not get the deed. FHIR's have parameters for all of them, such as `_format`.
  */
 export function routesWithoutQuery(routes: readonly RouteLike[]) {
-	const known = new Set(
-		routes
-			.filter(({ path, hooks }) => hooks.detail?.answers && !hooks.query && !path.startsWith(FHIR_PREFIX))
-			.map(({ method, path }) => `${method} ${path}`),
+	const known = namesOf(
+		routes.filter(
+			({ path, hooks }) => hooks.detail?.answers && !hooks.query && !path.startsWith(FHIR_PREFIX),
+		),
 	);
 	return {
 		refuse({ method, url }: Request, route: string): void {
