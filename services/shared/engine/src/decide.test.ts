@@ -253,3 +253,20 @@ test('a pended claim is a duplicate for the next one', () => {
 	});
 	expect(decision.lines[0]?.denial).toEqual({ rule: 'R5', carc: '18' });
 });
+
+test('reasons stand in the order of the rules, whether found before the money or by it', () => {
+	const { decision } = decided({
+		claim: { authorization: 'auth-1' },
+		benefit: { authorization: true },
+		plan: { documents: [{ document: 'invoice' }], rules: { '24': 'pend' } },
+		facts: {
+			authorizations: [
+				{ id: 'auth-1', member_id: 'member-1', from: '2026-01-01', to: '2026-12-31', amount: 400 },
+			],
+		},
+	});
+	expect(decision.lines[0]?.pends).toEqual([
+		{ rule: 'R24', carc: '198' },
+		{ rule: 'R29', carc: '252' },
+	]);
+});

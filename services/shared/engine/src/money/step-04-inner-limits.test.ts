@@ -555,3 +555,21 @@ test('a day counted for one part of a split is not counted for another', () => {
 	});
 	expect(paid(result)).toEqual([0, 1_000]);
 });
+
+test('a line of no amount is denied by a count of which nothing is left, and stands while one is', () => {
+	const free = (used: number) =>
+		limited([{ id: 'x', per: 'year', count: 1, unit: 'visit' }], {
+			contract: { prices: { A: { basis: 'capitation' } } },
+			facts: { accumulators: { 'limit:x:count|member:member-1|2026': used } },
+		}).decision.lines[0];
+	expect(free(0)).toMatchObject({ outcome: 'pay', paid: 0 });
+	expect(free(1)?.denial).toEqual({ rule: 'R23', carc: '119' });
+});
+
+test('two limits that cut one line under the same code are one adjustment', () => {
+	const { decision } = limited([
+		{ id: 'line', per: 'line', amount: 800 },
+		{ id: 'year', per: 'year', amount: 500 },
+	]);
+	expect(decision.lines[0]?.adjustments).toEqual([{ group: 'PR', carc: '119', amount: 500, rule: 'S4' }]);
+});

@@ -207,3 +207,17 @@ test('pools and limits move by what the lines pay, before the claim’s discount
 	expect(result.decision.totals.paid).toBe(900);
 	expect(result.accumulators).toEqual({ 'pool:year|member:member-1|2026': 1_000 });
 });
+
+test('the trace says of each step how much of it the out-of-pocket maximum gave back', () => {
+	const { decision } = decided(
+		{
+			plan: {
+				cost_share: { in: { deductible: { member: 300 }, coinsurance: 20 } },
+				oop: { in: { member: 250 } },
+			},
+		},
+		{ trace: true },
+	);
+	const saw = (rule: string) => decision.trace?.entries.find((entry) => entry.rule === rule)?.saw;
+	expect([saw('S5'), saw('S7')]).toMatchObject([{ given_back: 50 }, { given_back: 140 }]);
+});

@@ -200,3 +200,11 @@ test('rules hold for daily cash, and what they deny is nobody’s', () => {
 	expect(sums(split)).toEqual({ 'OA-27': 500 });
 	expect(paid(split)).toEqual([1_000]);
 });
+
+test('a fund that has nothing left is not named among those that pay', () => {
+	const { decision } = decided({
+		benefit: { limits: [{ id: 'x', per: 'line', amount: 600 }] },
+		facts: { policy: { id: 'policy-1', excess: { mode: 'any_cause', fund: 'buffer', amount: 0 } } },
+	});
+	expect(decision.lines[0]?.funding).toEqual({ insurer: 600 });
+});

@@ -68,6 +68,7 @@ test('a limit that two benefits share has one set of terms, whatever part of it 
 test.each<[string, object, string, string]>([
 	['a frequency of both days and months', { frequency: { days: 1, months: 1 } }, 'error', 'CONTRADICTION'],
 	['a frequency of neither', { frequency: {} }, 'error', 'CONTRADICTION'],
+	['a frequency of no days', { frequency: { days: 0 } }, 'warning', 'DOES_NOTHING'],
 	['daily cash that is shared', { daily_cash: 1, settlement: 50 }, 'warning', 'DOES_NOTHING'],
 	[
 		'a deductible of a family below that of one member',

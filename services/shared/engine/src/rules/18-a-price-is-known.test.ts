@@ -48,6 +48,23 @@ test.each<[string, Changes, string]>([
 		'pend 147',
 	],
 	[
+		'a case rate with a tariff of the chosen class and none of the entitled one',
+		{
+			claim: { stay: { admitted: '2026-06-10', discharged: '2026-06-11', class: '1' } },
+			contract: { case_rate: { by_class: { '1': 900 } } },
+			plan: { room: { entitled_class: '2', entitled_rate: 1 } },
+		},
+		'pend 147',
+	],
+	[
+		'a case rate by class for a stay and a plan that name none',
+		{
+			claim: { stay: { admitted: '2026-06-10', discharged: '2026-06-11' } },
+			contract: { case_rate: { by_class: { '1': 900 }, top_class: '1', above_top_percent: 75 } },
+		},
+		'pend 147',
+	],
+	[
 		'daily cash needs no price',
 		{
 			claim: { provider_id: 'provider-2', stay: { admitted: '2026-06-10', discharged: '2026-06-11' } },
