@@ -30,6 +30,17 @@ test('only days that exist are dates', () => {
 	}
 });
 
+test('a month has the days that the calendar of the platform gives it', () => {
+	for (const year of [1900, 2000, 2023, 2024, 2100]) {
+		for (let month = 1; month <= 12; month++) {
+			const days = new Date(Date.UTC(year, month, 0)).getUTCDate();
+			const of = (day: number) => `${year}-${String(month).padStart(2, '0')}-${day}`;
+			expect([28, 29, 30, 31, 32].filter((day) => isCalendarDate(of(day))).at(-1)).toBe(days);
+			expect(addMonths('2024-01-31', (year - 2024) * 12 + month - 1)).toBe(of(days));
+		}
+	}
+});
+
 test('day numbers agree with the calendar of the platform, for three centuries', () => {
 	fc.assert(
 		fc.property(fc.integer({ min: -60_000, max: 60_000 }), (day) => {
