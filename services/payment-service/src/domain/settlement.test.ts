@@ -42,3 +42,19 @@ test('Σ paid − Σ provider adjustments = transferred, and nothing is lost fro
 		}),
 	);
 });
+
+test('a debt is told of where it is brought forward and where it is carried forward, and never among the claims', () => {
+	const told = (...payables: Parameters<typeof providerAdjustments>[0]) => {
+		const settlement = settle(payables);
+		return [settlement.claims, providerAdjustments(payables, settlement)] as unknown;
+	};
+	const forwarded = (amount: number) => ({ reason: 'FB', payment: null, amount });
+	expect(told(claim(200), carried(-150))).toEqual([200, [forwarded(150)]]);
+	expect(told(claim(100), carried(-150))).toEqual([100, [forwarded(150), forwarded(-50)]]);
+	expect(told(claim(100))).toEqual([100, []]);
+	expect(told(claim(100), reissued(70))).toEqual([100, [{ reason: 'CS', payment: 'PAY-1', amount: -70 }]]);
+});
+
+test('a payment of nothing is no journal', () => {
+	expect(paymentJournal('p', settle([claim(0)]))).toEqual([]);
+});
