@@ -15,6 +15,7 @@ interface Eob {
 	readonly outcome: string;
 	readonly currency: string;
 	readonly payment_number: string | null;
+	readonly paid_to?: 'provider' | 'patient' | 'subscriber' | undefined;
 	readonly totals: {
 		readonly billed: string;
 		readonly allowed: string;
@@ -33,12 +34,17 @@ interface Eob {
 	}[];
 }
 
+const paymentIn = ({ payment_number, paid_to }: Eob): string => {
+	if (!payment_number) return '';
+	return `, payment ${payment_number}${paid_to ? ` to the ${paid_to}` : ''}`;
+};
+
 /** A statement as a member would read it. */
 export function eobPage(eob: Eob): string {
 	const { totals } = eob;
 	return [
 		`Explanation of benefits: ${eob.claim_number}, ${eob.outcome.replace('_', ' ')}, ${eob.issued_on}. This is not a bill.`,
-		`${eob.patient}, treated by ${eob.provider}${eob.payment_number ? `, payment ${eob.payment_number}` : ''}`,
+		`${eob.patient}, treated by ${eob.provider}${paymentIn(eob)}`,
 		'',
 		renderTable(
 			['service', 'date', 'billed', 'allowed', 'plan pays', 'you owe'],

@@ -47,6 +47,7 @@ export interface components {
             };
             /** @enum {string} */
             channel?: "cashless" | "reimbursement";
+            subscriber_id?: string | null;
         };
         "documents.requested": {
             /** Format: uuid */
@@ -240,6 +241,8 @@ export interface components {
             provider_id: string | null;
             currency: string;
             amount: string;
+            /** Format: uuid */
+            subscriber_id?: string;
         };
         "payment.voided": {
             /** Format: uuid */

@@ -1126,7 +1126,8 @@ export const EXAMPLES: Readonly<Record<string, Readonly<Record<string, ExampleAn
 					"since": "2026-06-10",
 					"from": "2026-01-01",
 					"to": "2026-12-31"
-				}
+				},
+				"subscriber_id": "0197a3c4-5e00-71f6-82be-2becb1363bc8"
 			}
 		]
 	},

@@ -213,7 +213,7 @@ export interface paths {
         put?: never;
         /**
          * Tell which members the people on claims are
-         * @description One answer per person, in order: the member, or null where nobody fits.
+         * @description One answer per person, in order: the member, with who holds the family's policy, or null where nobody fits.
          */
         post: operations["matchMembers"];
         delete?: never;
@@ -748,6 +748,52 @@ export interface components {
         };
         MemberIds: {
             ids: string[];
+        };
+        MemberMatch: {
+            /** Format: uuid */
+            id: string;
+            member_number: string;
+            /** @description the policy holder's number, which the whole family may be billed under */
+            subscriber_number: string;
+            /** Format: uuid */
+            family_id: string;
+            /** Format: uuid */
+            group_id: string;
+            relationship: components["schemas"]["MemberRelationship"];
+            given_name: string;
+            family_name: string;
+            /** Format: date */
+            birth_date: string;
+            death_date: string | null;
+            sex: components["schemas"]["MemberSex"];
+            /** @enum {string} */
+            status: "active" | "ended";
+            is_disabled: boolean;
+            is_student: boolean;
+            /** @description prefixes of the diagnoses that were there before the coverage */
+            pre_existing: string[];
+            coverages: components["schemas"]["Coverage"][];
+            coordination: {
+                relationship: components["schemas"]["MemberRelationship"];
+                /** Format: date */
+                since: string;
+                holder_birthday?: string | undefined;
+                court_order?: boolean | undefined;
+                active?: boolean | undefined;
+            } | null;
+            other_coverage: {
+                relationship: components["schemas"]["MemberRelationship"];
+                /** Format: date */
+                since: string;
+                holder_birthday?: string | undefined;
+                court_order?: boolean | undefined;
+                active?: boolean | undefined;
+                /** Format: date */
+                from: string;
+                to: string | null;
+            } | null;
+            /** @description the member who holds the policy, and is paid for a bill that the family has paid; null where nobody is known to */
+            subscriber_id: string | null;
         };
         /** @enum {string} */
         MemberRelationship: "employee" | "spouse" | "child";
@@ -1677,7 +1723,7 @@ export interface operations {
                     "application/json": {
                         /** @constant */
                         success: true;
-                        data: (components["schemas"]["MemberFacts"] | null)[];
+                        data: (components["schemas"]["MemberMatch"] | null)[];
                         message: string;
                         errors: unknown[];
                         metadata: {

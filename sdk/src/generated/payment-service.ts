@@ -262,6 +262,11 @@ export interface components {
             provider: string;
             /** @description Null where the claim has no payee */
             payment_number: string | null;
+            /**
+             * @description Whom the payment is to; by reimbursement to whoever holds the family's policy
+             * @enum {string}
+             */
+            paid_to?: ("provider" | "patient" | "subscriber") | undefined;
             /** @enum {string} */
             outcome: "pended" | "denied" | "partially_approved" | "approved";
             /** @description ISO 4217 */
@@ -443,7 +448,7 @@ export interface components {
              */
             payee_id: string;
             /**
-             * @description member: the claims were by reimbursement; there is no remittance
+             * @description member: the claims were by reimbursement and the policy holder is paid; there is no remittance
              * @enum {string}
              */
             payee_kind: "provider" | "member";

@@ -71,7 +71,7 @@ export const newId = () => Bun.randomUUIDv7();
 /** A claim that was settled in a run; the event's key is the claim's family, as the payment service has it. */
 export const settled = (
 	run_id: string,
-	changes: { member_id?: string | null; provider_id?: string | null } = {},
+	changes: { member_id?: string | null; provider_id?: string | null; subscriber_id?: string } = {},
 ) =>
 	({
 		type: 'payment.processed',

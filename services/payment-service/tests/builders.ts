@@ -95,9 +95,13 @@ export async function aPaymentService() {
 	/** Tells the service of decisions as its consumer would. */
 	const hear = (...heard: DecisionView[]) => hearAs(announced, heard);
 
-	/** The same of claims whose bills the members have paid. */
+	/** The same of claims whose bills the members have paid, in the words of before it was told who holds the policy. */
 	const hearReimbursed = (...heard: DecisionView[]) =>
 		hearAs((decision) => ({ ...announced(decision), channel: 'reimbursement' }), heard);
+
+	/** The same of the family of whoever holds this policy. */
+	const hearReimbursedOf = (subscriber_id: string, ...heard: DecisionView[]) =>
+		hearAs((decision) => ({ ...announced(decision), channel: 'reimbursement', subscriber_id }), heard);
 
 	/** The same in the words of the event's first version, which said less. */
 	const hearBriefly = (...heard: DecisionView[]) =>
@@ -138,6 +142,7 @@ export async function aPaymentService() {
 		told,
 		hear,
 		hearReimbursed,
+		hearReimbursedOf,
 		hearBriefly,
 		undo,
 		close: async () => {

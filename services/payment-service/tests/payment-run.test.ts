@@ -8,7 +8,7 @@ import { Overtaken } from '../src/usecases/store-statements';
 import { aDecision, aLine, aPaymentService } from './builders';
 
 const service = await aPaymentService();
-const { platform, hear, hearReimbursed, hearBriefly, undo, told } = service;
+const { platform, hear, hearReimbursed, hearReimbursedOf, hearBriefly, undo, told } = service;
 afterAll(service.close);
 
 const payer = payerOf(platform.config);
@@ -95,6 +95,75 @@ test('a claim whose bill the member has paid is paid to the member, who is told 
 		).body.data.map(({ amount }: { amount: string }) => amount);
 	expect(await seenBy({ role: 'member', member_id })).toEqual(['80.00']);
 	expect(await seenBy({ role: 'provider', provider_id })).toEqual(['10.00']);
+	expect(await isBalanced()).toBe(true);
+});
+
+test("a child's bill is paid back to who holds the policy, who reads what for beside the child", async () => {
+	const [subscriber, child, spouse] = [Bun.randomUUIDv7(), Bun.randomUUIDv7(), Bun.randomUUIDv7()];
+	const decision = aDecision({ member_id: child });
+	const [own, ofSpouse] = [aDecision({ member_id: subscriber }), aDecision({ member_id: spouse })];
+	await hearReimbursedOf(subscriber, decision, own, ofSpouse);
+	// Whoever is treated and paid for themselves alone is none of the subscriber's business.
+	const atClinic = aDecision({ member_id: child });
+	await hear(atClinic);
+	const { id } = await pay();
+	const { body } = await send('GET', `/api/v1/payments?run_id=${id}&payee_id=${subscriber}`);
+	expect(body.data).toMatchObject([{ payee_kind: 'member', amount: '240.00', claims: 3 }]);
+
+	const as = (member_id: string) => ({ role: 'member', member_id, scopes: ['payments:read'] }) as const;
+	const paid = async (member_id: string) =>
+		(await send('GET', '/api/v1/payments', { as: as(member_id) })).body.data.length;
+	expect([await paid(subscriber), await paid(child), await paid(spouse)]).toEqual([1, 0, 0]);
+	const told = async (member_id: string) =>
+		(await send('GET', '/api/v1/eobs', { as: as(member_id) })).body.data.map(
+			(eob: { claim_id: string; paid_to: string }) => [eob.claim_id, eob.paid_to],
+		);
+	expect((await told(subscriber)).toSorted()).toEqual(
+		[
+			[decision.claim_id, 'subscriber'],
+			[own.claim_id, 'patient'],
+			[ofSpouse.claim_id, 'subscriber'],
+		].toSorted(),
+	);
+	expect((await told(child)).toSorted()).toEqual(
+		[
+			[decision.claim_id, 'subscriber'],
+			[atClinic.claim_id, 'provider'],
+		].toSorted(),
+	);
+	const read = async (member_id: string, { claim_id }: { claim_id: string }) =>
+		(await send('GET', `/api/v1/claims/${claim_id}/eob`, { as: as(member_id) })).status;
+	expect([await read(subscriber, decision), await read(child, decision)]).toEqual([200, 200]);
+	expect([await read(spouse, decision), await read(subscriber, atClinic)]).toEqual([404, 404]);
+
+	const processed = await platform.sql<{ data: { claim_id: string; subscriber_id?: string } }[]>`
+		select data from outbox where event_type = 'payment.processed' and data ->> 'run_id' = ${id}`;
+	const paidElsewhere = processed.filter(({ data }) => data.subscriber_id).map(({ data }) => data.claim_id);
+	expect(paidElsewhere.toSorted()).toEqual([decision.claim_id, ofSpouse.claim_id].toSorted());
+	expect(await isBalanced()).toBe(true);
+});
+
+test('what is decided again is taken back from whoever was paid, and what more is owed goes to them too', async () => {
+	const [subscriber, child] = [Bun.randomUUIDv7(), Bun.randomUUIDv7()];
+	const first = aDecision({ member_id: child });
+	// As decisions were told of before it was known who holds the policy.
+	await hearReimbursed(first);
+	await pay();
+	await undo(first);
+	const again = aDecision({ member_id: child, claim_id: first.claim_id, paid: '95.00' });
+	await hearReimbursedOf(subscriber, again);
+	const { id } = await pay();
+	const { body } = await send('GET', `/api/v1/payments?run_id=${id}`);
+	expect(body.data).toMatchObject([{ payee_id: child, amount: '15.00' }]);
+
+	// What was owed and never paid is nobody's to return.
+	const unpaid = aDecision({ member_id: child });
+	await hearReimbursed(unpaid);
+	await undo(unpaid);
+	await hearReimbursedOf(subscriber, aDecision({ member_id: child, claim_id: unpaid.claim_id }));
+	const next = await pay();
+	const { body: paid } = await send('GET', `/api/v1/payments?run_id=${next.id}`);
+	expect(paid.data).toMatchObject([{ payee_id: subscriber, amount: '80.00' }]);
 	expect(await isBalanced()).toBe(true);
 });
 

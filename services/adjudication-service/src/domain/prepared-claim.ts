@@ -7,6 +7,8 @@ export interface PreparedClaim {
 	/** What the claim's events are kept in order by. */
 	readonly familyKey: string;
 	readonly parties: Parties;
+	/** Who holds the family's policy. It decides nothing, and so is kept in no record: whoever pays is told. */
+	readonly subscriberId?: string | null;
 	readonly facts: FactsOfOthers;
 	/** Why it cannot be decided by the plan at all, as a bill in another currency. */
 	readonly refusals: readonly Rejection[];

@@ -12,6 +12,8 @@ export interface StoredDecision {
 	readonly claimNumber: string;
 	readonly familyKey: string;
 	readonly parties: Omit<Parties, 'contracts'>;
+	/** Who holds the family's policy. */
+	readonly subscriberId: string | null;
 	/** By which a change finds the claims that it may touch. */
 	readonly days: ClaimDays;
 	/** The numbers of those whom nobody knew. */

@@ -56,13 +56,14 @@ export async function recordDecisions(
  */
 export function storedDecision({ id, made, by, reverses }: NewDecision, decidedAt: string): StoredDecision {
 	const { decision, prepared } = made;
-	const { claim, claimNumber, familyKey, parties, facts } = prepared;
+	const { claim, claimNumber, familyKey, parties, subscriberId = null, facts } = prepared;
 	return {
 		id,
 		claimId: claim.id,
 		claimNumber,
 		familyKey,
 		parties,
+		subscriberId,
 		days: daysOf(claim),
 		unknown: prepared.unknown ?? [],
 		outcome: decision.outcome as DecidedOutcome,
@@ -112,6 +113,7 @@ export const announcementOf = ({
 	totals,
 	funding,
 	parties,
+	subscriberId,
 }: StoredDecision): NewEvent<'claim.adjudicated'> => ({
 	type: 'claim.adjudicated',
 	key: familyKey,
@@ -126,5 +128,7 @@ export const announcementOf = ({
 		claim_number: claimNumber,
 		funding,
 		channel,
+		// Of most claims it would be so many bytes for nobody.
+		...(channel === 'reimbursement' && { subscriber_id: subscriberId }),
 	},
 });

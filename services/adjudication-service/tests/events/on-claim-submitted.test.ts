@@ -52,11 +52,35 @@ test('a covered visit is priced, shared and paid, and everybody is told', async 
 	).toMatchObject([{ action: 'claim.adjudicated', after: { outcome: 'approved', paid: '48.00' } }]);
 });
 
-test('that the member has paid the bill is told to those who pay', async () => {
-	const claim = world.submit(world.enroll(), provider, { benefits_assigned: 'no' });
+test.each([
+	['child', 'employee'],
+	['spouse', 'employee'],
+	['employee', 'employee'],
+	['child', null],
+] as const)(
+	'that the family of a %s has paid the bill is told to those who pay, with who holds its policy: %s',
+	async (relationship, holds) => {
+		const employee = holds && world.enroll();
+		const own = employee ?? world.enroll({ relationship });
+		const member =
+			relationship === 'employee' || !employee
+				? own
+				: world.enroll({ relationship, family_id: own.family_id, subscriber_number: own.subscriber_number });
+		const claim = world.submit(member, provider, { benefits_assigned: 'no' });
+		await decide(claim);
+		const told = (await house.said('claim.adjudicated')).find(({ data }) => data.claim_id === claim.id);
+		expect(told?.data).toMatchObject({
+			...{ outcome: 'approved', channel: 'reimbursement', member_id: member.id },
+			subscriber_id: employee?.id ?? null,
+		});
+	},
+);
+
+test('a claim that goes to the provider says nothing of who holds the policy', async () => {
+	const claim = world.submit(world.enroll(), provider);
 	await decide(claim);
 	const told = (await house.said('claim.adjudicated')).find(({ data }) => data.claim_id === claim.id);
-	expect(told?.data).toMatchObject({ outcome: 'approved', channel: 'reimbursement' });
+	expect(told?.data).not.toHaveProperty('subscriber_id');
 });
 
 test('what one claim used is gone for the next, in the same batch and in a later one', async () => {

@@ -275,7 +275,10 @@ export function aWorld(): World {
 		members: async (people) =>
 			answer(
 				'members',
-				people.map((person) => members.find((m) => m.member_number === person.member_number) ?? null),
+				people.map((person) => {
+					const member = members.find((m) => m.member_number === person.member_number);
+					return member ? { ...member, subscriber_id: holderOf(member)?.id ?? null } : null;
+				}),
 			),
 		providers: async ({ npis, taxIds }) =>
 			answer(
@@ -310,6 +313,9 @@ export function aWorld(): World {
 				authorizations.filter(({ number }) => given.includes(number)),
 			),
 	};
+
+	const holderOf = ({ family_id }: MemberFacts) =>
+		members.find((one) => one.family_id === family_id && one.relationship === 'employee');
 
 	function answer<T>(question: keyof FactSource, facts: T): T {
 		if (world.isDown) throw Object.assign(new Error('refused'), { code: 'ECONNREFUSED' });

@@ -3,7 +3,7 @@ import type { Fragment, Sql } from '@claims-askes/chassis/db/connect';
 import { likePrefix } from '@claims-askes/chassis/db/like-prefix';
 import type { RowRule } from '@claims-askes/chassis/http/caller';
 import type { PageBefore } from '@claims-askes/chassis/http/paging';
-import type { MemberFacts, PersonOnClaim } from '@claims-askes/contracts/coverage-facts';
+import type { MemberFacts, MemberMatch, PersonOnClaim } from '@claims-askes/contracts/coverage-facts';
 
 /** A member with the version of the row that it was read from. */
 export interface StoredMember {
@@ -23,7 +23,7 @@ export interface MemberFilter {
 type MemberRow = MemberFacts & { readonly version: number };
 
 /** A match with one of the member's coverages: they come one by one, as to aggregate them costs more than to find them. */
-type MatchRow = Omit<MemberFacts, 'coverages'> & {
+type MatchRow = Omit<MemberMatch, 'coverages'> & {
 	readonly position: number;
 	readonly span_id: string | null;
 	readonly policy_id: string;
@@ -79,9 +79,9 @@ export function membersRepository(sql: Sql) {
 		},
 
 		/** For each person as a claim names them, the member they are, or null. */
-		async match(people: readonly PersonOnClaim[], only: RowRule | null): Promise<(MemberFacts | null)[]> {
+		async match(people: readonly PersonOnClaim[], only: RowRule | null): Promise<(MemberMatch | null)[]> {
 			const rows = await sql<MatchRow[]>`
-				select person.position::integer, ${columnsOf(sql)}, span.id as span_id, span.policy_id, span.plan_id,
+				select person.position::integer, ${columnsOf(sql)}, ${subscriberOf(sql)} as subscriber_id, span.id as span_id, span.policy_id, span.plan_id,
 					span.product, span.valid_from, span.valid_to
 				from ${identified(sql, people)} as person join members as member on member.id = person.member_id
 				left join lateral (
@@ -89,7 +89,7 @@ export function membersRepository(sql: Sql) {
 					where member_id = member.id order by valid_from, id
 				) as span on true
 				where ${visibleTo(sql, only)}`;
-			const found: (MemberFacts | null)[] = people.map(() => null);
+			const found: (MemberMatch | null)[] = people.map(() => null);
 			for (const row of rows) addMatch(found, row);
 			return found;
 		},
@@ -100,7 +100,7 @@ function stored({ version, ...member }: MemberRow): StoredMember {
 	return { member, version };
 }
 
-function addMatch(found: (MemberFacts | null)[], row: MatchRow): void {
+function addMatch(found: (MemberMatch | null)[], row: MatchRow): void {
 	const at = row.position - 1;
 	const member = found[at] ?? matched(row);
 	found[at] = member;
@@ -109,7 +109,7 @@ function addMatch(found: (MemberFacts | null)[], row: MatchRow): void {
 	member.coverages.push({ id, policy_id, plan_id, product, from, to });
 }
 
-const matched = (row: MatchRow): MemberFacts => ({
+const matched = (row: MatchRow): MemberMatch => ({
 	id: row.id,
 	member_number: row.member_number,
 	subscriber_number: row.subscriber_number,
@@ -128,6 +128,7 @@ const matched = (row: MatchRow): MemberFacts => ({
 	coverages: [],
 	coordination: row.coordination,
 	other_coverage: row.other_coverage,
+	subscriber_id: row.subscriber_id,
 });
 
 /** A member's token sees that member, a group's its own people; no other restricted token sees anybody. */
@@ -154,6 +155,13 @@ const columnsOf = (sql: Sql): Fragment => sql`
 	member.relationship, member.given_name, member.family_name, member.birth_date, member.death_date, member.sex,
 	member.status, member.is_disabled, member.is_student, member.pre_existing, member.coordination,
 	member.other_coverage`;
+
+/** Who holds the policy of the family of `member`; nobody where its employee is not on record. */
+const subscriberOf = (sql: Sql): Fragment => sql`
+	case when member.relationship = 'employee' then member.id else (
+		select holder.id from members as holder
+		where holder.subscriber_number = member.subscriber_number and holder.relationship = 'employee' limit 1
+	) end`;
 
 const factsOf = (sql: Sql): Fragment => sql`${columnsOf(sql)},
 	(select coalesce(jsonb_agg(jsonb_build_object('id', coverage.id, 'policy_id', coverage.policy_id,

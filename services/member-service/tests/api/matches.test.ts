@@ -18,6 +18,25 @@ beforeAll(async () => {
 	expect(body.data.refused).toBe(0);
 });
 
+test("each is told with who holds the family's policy: the employee, of themselves too, and nobody where none is on record", async () => {
+	const people = ['CARD-1', 'CARD-2', 'SOLO'].map((member_number) => ({
+		member_number,
+		is_subscriber: member_number !== 'CARD-2',
+	}));
+	const ask = async () => (await send('POST', '/api/v1/members/matches', { body: { people } })).body.data;
+	const [employee, child, single] = await ask();
+	expect([employee.subscriber_id, child.subscriber_id]).toEqual([employee.id, employee.id]);
+	expect(single.subscriber_id).toBe(single.id);
+	const orphan = anEmployee({ member_number: 'ORPHAN' });
+	expect((await send('POST', '/api/v1/enrollments', { body: { people: [orphan] } })).body.data.refused).toBe(
+		0,
+	);
+	// As lists that were taken over from elsewhere may have it.
+	await admin`update member_service.members set relationship = 'child' where member_number = 'ORPHAN'`;
+	people.splice(0, Infinity, { member_number: 'ORPHAN', is_subscriber: false });
+	expect(await ask()).toMatchObject([{ member_number: 'ORPHAN', subscriber_id: null }]);
+});
+
 /** The given name of whoever the person on the claim is. */
 const match = async (...people: object[]): Promise<(string | null)[]> => {
 	const { body } = await send('POST', '/api/v1/members/matches', { body: { people } });
@@ -91,7 +110,8 @@ test('a match says the same as the member does, with every coverage, the earlies
 		body: { people: [...people, ...people] },
 	});
 	const member = (await send('GET', `/api/v1/members/${enrolled.body.data.id}`)).body.data;
-	expect(body.data).toEqual([member, member]);
+	const match = { ...member, subscriber_id: member.id };
+	expect(body.data).toEqual([match, match]);
 	expect(member.coverages.map(({ from }: { from: string }) => from)).toEqual([
 		'2024-01-01',
 		'2025-01-01',

@@ -7,7 +7,7 @@ const LOG_BATCH = 500;
 /** A claim that was settled in a run, and who is told of it. */
 export interface SettledClaim {
 	readonly run_id: string;
-	readonly member_id: string | null;
+	readonly member_ids: readonly string[];
 	readonly provider_id: string | null;
 }
 
@@ -18,12 +18,12 @@ export interface SettledClaim {
 export async function noteSettled(tx: Transaction, claims: readonly SettledClaim[]): Promise<void> {
 	const runs = [...Map.groupBy(claims, ({ run_id }) => run_id)].sort(([a], [b]) => (a < b ? -1 : 1));
 	for (const [runId, settled] of runs) {
-		const known = (pick: (claim: SettledClaim) => string | null) =>
+		const known = (pick: (claim: SettledClaim) => readonly string[] | string | null) =>
 			plainArray(settled.flatMap((claim) => pick(claim) ?? []));
 		await tx`
 			with batch as (
 				insert into settled_batches (run_id, member_ids, provider_ids) values (${runId},
-					${known(({ member_id }) => member_id)}::text::uuid[], ${known(({ provider_id }) => provider_id)}::text::uuid[])
+					${known(({ member_ids }) => member_ids)}::text::uuid[], ${known(({ provider_id }) => provider_id)}::text::uuid[])
 			)
 			insert into runs (run_id, settled) values (${runId}, ${settled.length})
 			on conflict (run_id) do update set settled = runs.settled + excluded.settled`;

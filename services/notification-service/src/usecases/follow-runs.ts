@@ -18,7 +18,12 @@ export async function collectSettled(
 ): Promise<void> {
 	await noteSettled(
 		tx,
-		events.map(({ data: { run_id, member_id, provider_id } }) => ({ run_id, member_id, provider_id })),
+		events.map(({ data: { run_id, member_id, subscriber_id, provider_id } }) => ({
+			run_id,
+			// The patient, and who is paid where that is another member.
+			member_ids: [member_id, subscriber_id].filter((id) => id != null),
+			provider_id,
+		})),
 	);
 	await announceComplete(platform, tx, events, hasEmail);
 }

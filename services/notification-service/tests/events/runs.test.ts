@@ -37,6 +37,19 @@ test('each member and each provider is told once of a run, however many claims i
 	expect(trail).toMatchObject([{ action: 'notifications.queued', after: { count: 3 } }]);
 });
 
+test('of a bill that a family has paid, the patient is told and who is paid for it, of the claims of both together', async () => {
+	const [run, child, subscriber] = [newId(), newId(), newId()];
+	await log.say(
+		settled(run, { member_id: child, provider_id: null, subscriber_id: subscriber }),
+		settled(run, { member_id: subscriber, provider_id: null }),
+		completed(run, 2),
+	);
+	const told = await toldOf(run);
+	expect(told.map(({ topic, recipient_id, claims }) => `${topic} ${recipient_id} ${claims}`).sort()).toEqual(
+		[`eob.ready ${child} 1`, `eob.ready ${subscriber} 2`].sort(),
+	);
+});
+
 test('more recipients than fit in one batch are all told, each of its own claims', async () => {
 	const run = newId();
 	const members = Array.from({ length: 501 }, newId);

@@ -27,7 +27,19 @@ test('each source bears its part, the provider is owed the whole, a discount on 
 	expect(sum(postings.map(({ amount }) => amount)) as number).toBe(0);
 });
 
-test('by reimbursement the member is owed the whole, and where nobody knows the member nobody is', () => {
+test.each([
+	['who holds the policy is owed, and not the child', { subscriber_id: 's1' }, 's1'],
+	['a member who holds it is owed for themselves', { subscriber_id: 'm1' }, 'm1'],
+	['where nobody is known to hold it, the patient is', { subscriber_id: null }, 'm1'],
+	['as the patient is where the event does not tell', {}, 'm1'],
+	['what is decided again is owed to whoever was paid', { subscriber_id: 's1', paid_before: 'm1' }, 'm1'],
+] as const)('by reimbursement %s', (_, said, payee_id) => {
+	const payable = payableOf(aDecision({ channel: 'reimbursement', ...said }));
+	expect(payable).toMatchObject({ payee_id, payee_kind: 'member', member_id: 'm1' });
+	expect(payableOf(aDecision(said)).payee_id).toBe('p1');
+});
+
+test('by reimbursement a member is owed the whole, and where nobody knows the member nobody is', () => {
 	const decision = aDecision({ channel: 'reimbursement' });
 	const payable = payableOf(decision);
 	expect(payable).toMatchObject({ payee_id: 'm1', payee_kind: 'member' });

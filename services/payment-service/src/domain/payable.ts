@@ -22,12 +22,16 @@ export interface DecidedClaim {
 	readonly member_id: string | null;
 	/** Nothing in decisions of before it was told: those are paid to the provider. */
 	readonly channel?: Channel | undefined;
+	/** Who holds the family's policy; decisions of before do not tell. */
+	readonly subscriber_id?: string | null | undefined;
+	/** The member whom an earlier decision of the claim has paid. */
+	readonly paid_before?: string | undefined;
 	readonly paid: string;
 	/** What each source of money bears of the lines. */
 	readonly funding: Readonly<Record<string, string>>;
 }
 
-/** Who is paid: a member by EOB alone, a provider with a remittance. */
+/** Who is paid: a member is told by EOBs alone, a provider by a remittance. */
 export type PayeeKind = 'provider' | 'member';
 
 /** The payee's id, where they are of this kind. */
@@ -52,8 +56,16 @@ export interface Payable {
 }
 
 /**
- * What a decision owes its provider, or by reimbursement the member, who has paid the bill. A denied claim owes nothing and is
- * a payable all the same, for its remittance and its EOB say why.
+ * By reimbursement the family has paid the bill, and who holds its policy is owed: a child is paid nothing. What is decided
+ * again is owed to whoever was paid before, for what is taken back is theirs to return. Where nobody is known to hold the
+ * policy, the patient is owed.
+ */
+const reimbursed = ({ paid_before, subscriber_id, member_id }: DecidedClaim): string | null =>
+	paid_before ?? subscriber_id ?? member_id;
+
+/**
+ * What a decision owes its provider, or by reimbursement a member. A denied claim owes nothing and is a payable all the
+ * same, for its remittance and its EOB say why.
  */
 export function payableOf(decision: DecidedClaim): Payable {
 	const isReimbursed = decision.channel === 'reimbursement';
@@ -62,7 +74,7 @@ export function payableOf(decision: DecidedClaim): Payable {
 		claim_id: decision.claim_id,
 		claim_number: decision.claim_number,
 		decision_id: decision.decision_id,
-		payee_id: isReimbursed ? decision.member_id : decision.provider_id,
+		payee_id: isReimbursed ? reimbursed(decision) : decision.provider_id,
 		payee_kind: isReimbursed ? 'member' : 'provider',
 		member_id: decision.member_id,
 		outcome: decision.outcome,

@@ -91,6 +91,20 @@ export async function holdPayablesOf(
 	return rows.map((row) => ({ ...fromRow(row), status: row.status }));
 }
 
+/** By claim, the member who was last paid for it. */
+export async function membersPaidFor(
+	tx: Queryable,
+	claimIds: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+	if (claimIds.length === 0) return new Map();
+	const paid = await tx<{ claim_id: string; payee_id: string }[]>`
+		select distinct on (claim_id) claim_id, payee_id from payables
+		where claim_id = any(${[...claimIds]}::uuid[]) and payee_kind = 'member' and kind = 'claim'
+			and status = 'settled' and amount > 0 and payee_id is not null
+		order by claim_id, id desc`;
+	return new Map(paid.map(({ claim_id, payee_id }) => [claim_id, payee_id]));
+}
+
 /** Takes back payables that no run has taken up. */
 export async function cancelPayables(tx: Queryable, ids: readonly string[]): Promise<void> {
 	if (ids.length > 0) await tx`update payables set status = 'cancelled' where id = any(${[...ids]}::uuid[])`;

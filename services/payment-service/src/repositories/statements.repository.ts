@@ -1,6 +1,7 @@
 import type { Queryable } from '@claims-askes/chassis/db/connect';
 import { copyIn, copyLine } from '@claims-askes/chassis/db/copy-rows';
 import { compressed, uncompressed } from '@claims-askes/chassis/db/zstd-text';
+import type { PayeeKind } from '../domain/payable';
 
 /** Many statements as a cell of `COPY`. They repeat each other: a twentieth is left of them. */
 const pack = (document: unknown): string => `\\x${compressed(JSON.stringify(document)).toHex()}`;
@@ -36,6 +37,7 @@ export interface NewEob {
 	readonly decision_id: string;
 	readonly member_id: string | null;
 	readonly payee_id: string | null;
+	readonly payee_kind: PayeeKind;
 	readonly document: unknown;
 }
 
@@ -62,9 +64,9 @@ export async function addEobs(
 		}),
 		copyIn(tx, {
 			table: 'eobs',
-			columns: 'run_id, id, claim_id, decision_id, member_id, payee_id, pack_id, place',
+			columns: 'run_id, id, claim_id, decision_id, member_id, payee_id, payee_kind, pack_id, place',
 			lines: eobs
-				.map(({ id, claim_id, decision_id, member_id, payee_id }, at) =>
+				.map(({ id, claim_id, decision_id, member_id, payee_id, payee_kind }, at) =>
 					copyLine([
 						runId,
 						id,
@@ -72,6 +74,7 @@ export async function addEobs(
 						decision_id,
 						member_id,
 						payee_id,
+						payee_kind,
 						packs[Math.floor(at / PACK)]?.id,
 						at % PACK,
 					]),
@@ -89,15 +92,17 @@ interface PlacedEob {
 	readonly place: number;
 	readonly member_id: string | null;
 	readonly payee_id: string | null;
+	readonly payee_kind: PayeeKind;
 }
 
-const columns = (sql: Queryable) => sql`id, document, pack_id, place, member_id, payee_id`;
+const columns = (sql: Queryable) => sql`id, document, pack_id, place, member_id, payee_id, payee_kind`;
 
 export interface Eob {
 	readonly id: string;
 	readonly document: unknown;
 	readonly member_id: string | null;
 	readonly payee_id: string | null;
+	readonly payee_kind: PayeeKind;
 }
 
 async function withDocuments(sql: Queryable, placed: readonly PlacedEob[]): Promise<Eob[]> {
@@ -130,7 +135,8 @@ export async function listEobs(
 	const placed = await sql<PlacedEob[]>`
 		select ${columns(sql)} from eobs
 		where (${runId}::uuid is null or run_id = ${runId}::uuid)
-			and (${memberId}::uuid is null or member_id = ${memberId}::uuid)
+			and (${memberId}::uuid is null or member_id = ${memberId}::uuid
+				or (payee_id = ${memberId}::uuid and payee_kind = 'member'))
 			and (${payeeId}::uuid is null or payee_id = ${payeeId}::uuid)
 			and (${after}::uuid is null or id > ${after}::uuid)
 		order by id limit ${limit + 1}`;

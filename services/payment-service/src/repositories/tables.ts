@@ -98,6 +98,7 @@ export const eobs = pgTable('eobs', {
 	createdAt: instant('created_at').notNull(),
 	packId: uuid('pack_id'),
 	place: smallint('place'),
+	payeeKind: text('payee_kind').notNull(),
 });
 
 export const eobPacks = pgTable('eob_packs', {

@@ -33,6 +33,7 @@ export function eobOf({
 		patient: name || claim.subscriber.member_id || 'unknown',
 		provider: facts.payees.get(payable.payee_id ?? '')?.name ?? claim.billing_provider.name ?? 'unknown',
 		payment_number: payment?.payment_number ?? null,
+		paid_to: paidToIn(payable),
 		outcome: decision.outcome,
 		currency: decision.currency,
 		totals: {
@@ -55,6 +56,11 @@ export function eobOf({
 		is_bill: false as const,
 	};
 }
+
+const paidToIn = ({ payee_kind, payee_id, member_id }: StoredPayable) => {
+	if (payee_kind === 'provider') return 'provider' as const;
+	return payee_id === member_id ? ('patient' as const) : ('subscriber' as const);
+};
 
 const explainedBy =
 	({ localReason }: Payer) =>

@@ -13,7 +13,7 @@ import { inPrecision, isZeroInAll } from '../domain/sums';
 import { balances } from '../repositories/ledger.repository';
 import { findPayment, listPayments, type PaymentRow } from '../repositories/payments.repository';
 import { findRun, listRuns, type RunRow, totalsOf } from '../repositories/runs.repository';
-import { findEob, findRemittance, listEobs } from '../repositories/statements.repository';
+import { type Eob, findEob, findRemittance, listEobs } from '../repositories/statements.repository';
 
 export const paymentView = ({ void: made, ...payment }: PaymentRow) => ({
 	...payment,
@@ -157,17 +157,20 @@ const envelopeOf = (
 /** ISA06 and ISA08 have room for fifteen characters. */
 const interchangeId = (id: string | undefined): string => (id ?? 'UNKNOWN').slice(0, 15);
 
-/** A member sees the statements of their own claims, a provider those of claims paid to it. */
+/** A member sees the statements of their own claims and of those that they were paid for, a provider those of claims paid to it. */
 export async function readEob({ sql }: Platform, claimId: string, { caller }: Call) {
 	const eob = await findEob(sql, claimId);
 	const { only } = caller;
 	const isSeen =
 		!only ||
-		('member_id' in only && only.member_id === eob?.member_id) ||
+		('member_id' in only && eob && isToldTo(only.member_id, eob)) ||
 		('provider_id' in only && only.provider_id === eob?.payee_id);
 	if (!eob || !isSeen) throw new ProblemError(PAYMENT_PROBLEMS.EOB_NOT_FOUND);
 	return eob.document;
 }
+
+const isToldTo = (memberId: string, { member_id, payee_id, payee_kind }: Eob): boolean =>
+	memberId === member_id || (payee_kind === 'member' && memberId === payee_id);
 
 /** The statements of a run, or of whoever may see only their own. */
 export async function readEobs(

@@ -11,6 +11,7 @@ import {
 	addPayables,
 	cancelPayables,
 	holdPayablesOf,
+	membersPaidFor,
 	type StoredPayable,
 } from '../repositories/payables.repository';
 
@@ -28,9 +29,14 @@ export async function scheduleDecisions(
 	earlier: ReadonlyMap<string, DecisionView>,
 	context: ApplyContext,
 ): Promise<void> {
+	const paidBefore = await membersPaidFor(
+		tx,
+		events.flatMap(({ data }) => (data.channel === 'reimbursement' ? data.claim_id : [])),
+	);
 	const owed = events.flatMap((event) => {
-		const decision = decidedBy(event, earlier);
-		if (!decision) return [];
+		const decided = decidedBy(event, earlier);
+		if (!decided) return [];
+		const decision = { ...decided, paid_before: paidBefore.get(decided.claim_id) };
 		const payable: StoredPayable = { ...payableOf(decision), id: platform.newId(), event_key: event.key };
 		return [{ event, decision, payable }];
 	});

@@ -48,8 +48,8 @@ export function statementOf(payables: readonly StoredPayable[], issued: IssuedWi
 		eobs: payables.flatMap((payable) => {
 			const document = eobOf({ payer, payment, payable, facts, issuedOn });
 			if (!document || !payable.claim_id || !payable.decision_id) return [];
-			const { claim_id, decision_id, member_id, payee_id } = payable;
-			return [{ id: issued.newId(), claim_id, decision_id, member_id, payee_id, document }];
+			const { claim_id, decision_id, member_id, payee_id, payee_kind } = payable;
+			return [{ id: issued.newId(), claim_id, decision_id, member_id, payee_id, payee_kind, document }];
 		}),
 	};
 }

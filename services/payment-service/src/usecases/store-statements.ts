@@ -98,6 +98,7 @@ function processedEntries(
 	return payables.flatMap((payable) => {
 		const { kind, claim_id, decision_id, member_id, event_key, currency, amount } = payable;
 		if (kind !== 'claim' || !claim_id || !decision_id) return [];
+		const paidTo = payeeWho('member', payable);
 		const data = {
 			claim_id,
 			decision_id,
@@ -107,6 +108,7 @@ function processedEntries(
 			provider_id: payeeWho('provider', payable),
 			currency,
 			amount: formatAmount(amount, decimalsOf(currency)),
+			...(paidTo !== null && paidTo !== member_id && { subscriber_id: paidTo }),
 		};
 		const story = { correlation_id: runId, user_id: null };
 		return [entryOf(name, { type: 'payment.processed', key: event_key, data }, story)];

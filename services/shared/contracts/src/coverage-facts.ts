@@ -59,6 +59,14 @@ export const MemberFacts = z
 	.meta({ id: 'MemberFacts' });
 export type MemberFacts = z.infer<typeof MemberFacts>;
 
+/** Whom a claim's patient was found to be, and who holds the family's policy. */
+export const MemberMatch = MemberFacts.extend({
+	subscriber_id: Id.nullable().describe(
+		'the member who holds the policy, and is paid for a bill that the family has paid; null where nobody is known to',
+	),
+}).meta({ id: 'MemberMatch' });
+export type MemberMatch = z.infer<typeof MemberMatch>;
+
 /** A person as a claim names them: the number on the card, and what tells members of one family apart. */
 export const PersonOnClaim = z
 	.strictObject({

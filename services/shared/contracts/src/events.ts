@@ -67,7 +67,7 @@ export const EVENTS = {
 		owner: 'adjudication-service',
 		summary:
 			'A claim was decided: to be paid, denied, or held for a person; `funding` is what each source of money bears of its lines',
-		version: 3,
+		version: 4,
 		data: z.object({
 			claim_id: Id,
 			decision_id: Id,
@@ -79,8 +79,10 @@ export const EVENTS = {
 			// Since version 2: what is owed for a claim can be written down without reading its decision.
 			claim_number: z.string().optional(),
 			funding: z.record(z.string(), Amount).optional(),
-			// Since version 3: a claim by reimbursement is paid to the member.
+			// Since version 3: a claim by reimbursement is not paid to the provider.
 			channel: Channel.optional(),
+			// Since version 4, by reimbursement alone: the member who holds the family's policy, and is paid; null where nobody is known to.
+			subscriber_id: Id.nullable().optional(),
 		}),
 	},
 	'documents.requested': {
@@ -237,8 +239,8 @@ export const EVENTS = {
 	'payment.processed': {
 		owner: 'payment-service',
 		summary:
-			'A claim was settled in a payment run; `provider_id` is whom it was paid to, none where that was the member',
-		version: 2,
+			'A claim was settled in a payment run; `provider_id` is whom it was paid to, none where that was a member',
+		version: 3,
 		data: z.object({
 			claim_id: Id,
 			// Since version 2.
@@ -249,6 +251,8 @@ export const EVENTS = {
 			provider_id: Id.nullable(),
 			currency: Currency,
 			amount: Amount,
+			// Since version 3: the member whom it was paid to, where that is another than the patient.
+			subscriber_id: Id.optional(),
 		}),
 	},
 	'payment.voided': {

@@ -1,6 +1,6 @@
 import type { Story } from '@claims-askes/chassis/peers/peers';
 import type { PersonAsked } from '@claims-askes/contracts/claim-identities';
-import type { AuthorizationFacts, MemberFacts, PolicyFacts } from '@claims-askes/contracts/coverage-facts';
+import type { AuthorizationFacts, MemberMatch, PolicyFacts } from '@claims-askes/contracts/coverage-facts';
 import type { PlanVersion, PlanVersionSpan } from '@claims-askes/contracts/plan-document';
 import type { ContractFacts, ProviderFacts } from '@claims-askes/contracts/provider-facts';
 import type { CanonicalClaim } from '@claims-askes/sdk/claim';
@@ -23,7 +23,7 @@ export interface SubmittedClaim {
 export interface FactSource {
 	claims(ids: readonly string[], story: Story): Promise<readonly SubmittedClaim[]>;
 	/** In the order of the people asked about; null where nobody matches. */
-	members(people: readonly PersonAsked[], story: Story): Promise<readonly (MemberFacts | null)[]>;
+	members(people: readonly PersonAsked[], story: Story): Promise<readonly (MemberMatch | null)[]>;
 	providers(numbers: ProviderNumbers, story: Story): Promise<readonly ProviderFacts[]>;
 	contracts(ids: readonly string[], story: Story): Promise<readonly ContractFacts[]>;
 	policies(ids: readonly string[], story: Story): Promise<readonly PolicyFacts[]>;

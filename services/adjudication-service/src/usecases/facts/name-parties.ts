@@ -1,13 +1,13 @@
 import type { Story } from '@claims-askes/chassis/peers/peers';
 import { billerNumber, type PersonAsked, TAX } from '@claims-askes/contracts/claim-identities';
-import type { AuthorizationFacts, MemberFacts } from '@claims-askes/contracts/coverage-facts';
+import type { AuthorizationFacts, MemberMatch } from '@claims-askes/contracts/coverage-facts';
 import type { ProviderFacts } from '@claims-askes/contracts/provider-facts';
 import type { FactSource } from './fact-source';
 import type { ReadClaim } from './read-claim';
 
 /** Whom and what the claims of a batch name, as far as they are known. */
 export interface NamedParties {
-	memberOf(claim: ReadClaim): MemberFacts | undefined;
+	memberOf(claim: ReadClaim): MemberMatch | undefined;
 	providerOf(claim: ReadClaim): ProviderFacts | undefined;
 	/** By number. */
 	readonly authorizations: ReadonlyMap<string, AuthorizationFacts>;
@@ -35,7 +35,7 @@ async function findMembers(source: FactSource, claims: readonly ReadClaim[], sto
 	const people = new Map<string, PersonAsked>();
 	for (const { patient, patientKey } of claims) if (patient !== null) people.set(patientKey, patient);
 	const found = people.size > 0 ? await source.members([...people.values()], story) : [];
-	const members = new Map<string, MemberFacts>();
+	const members = new Map<string, MemberMatch>();
 	let at = 0;
 	for (const key of people.keys()) {
 		const member = found[at++];

@@ -56,6 +56,7 @@ export function prepareClaim(
 			contractId: contract?.id ?? null,
 			contracts: spans,
 		},
+		subscriberId: member?.subscriber_id ?? null,
 		facts: {
 			currency: { code: claim.currency, decimals: decimalsOf(claim.currency) },
 			members: member ? { [memberId]: memberOf(member, paidBy ? paidBy.product : null) } : {},

@@ -1,6 +1,6 @@
 import { access } from '@claims-askes/chassis/http/access';
 import { documented } from '@claims-askes/chassis/http/openapi';
-import { MemberFacts } from '@claims-askes/contracts/coverage-facts';
+import { MemberFacts, MemberMatch } from '@claims-askes/contracts/coverage-facts';
 import { Elysia } from 'elysia';
 import { z } from 'zod';
 import { patchMember } from '../../usecases/change-member';
@@ -64,8 +64,9 @@ export const membersRoutes = (deps: Deps) =>
 			detail: documented({
 				operationId: 'matchMembers',
 				summary: 'Tell which members the people on claims are',
-				description: 'One answer per person, in order: the member, or null where nobody fits.',
-				answers: { 200: z.array(MemberFacts.nullable()) },
+				description:
+					"One answer per person, in order: the member, with who holds the family's policy, or null where nobody fits.",
+				answers: { 200: z.array(MemberMatch.nullable()) },
 			}),
 		})
 		.get('/:id', ({ params, call }) => getMember(deps, params.id, call), {

@@ -79,7 +79,9 @@ export const PaymentView = z
 		payee_id: Id.describe('Who is paid'),
 		payee_kind: z
 			.enum(['provider', 'member'])
-			.describe('member: the claims were by reimbursement; there is no remittance'),
+			.describe(
+				'member: the claims were by reimbursement and the policy holder is paid; there is no remittance',
+			),
 		currency: Currency,
 		amount: Sum.describe('What was transferred'),
 		method: z.enum(['transfer', 'none']).describe('none where nothing was left to transfer'),
@@ -138,6 +140,11 @@ export const EobView = z
 		patient: z.string().describe("The patient's name; where the claim gives none, the member number"),
 		provider: z.string().describe("The provider's name"),
 		payment_number: z.string().nullable().describe('Null where the claim has no payee'),
+		// Statements of before do not say.
+		paid_to: z
+			.enum(['provider', 'patient', 'subscriber'])
+			.optional()
+			.describe("Whom the payment is to; by reimbursement to whoever holds the family's policy"),
 		outcome: DecidedOutcome,
 		currency: Currency,
 		totals: z.strictObject({ billed: Amount, allowed: Amount, plan_pays: Amount, you_owe: Amount }),
