@@ -1,4 +1,3 @@
-import type { Change } from '@claims-askes/chassis/db/audit';
 import { commit } from '@claims-askes/chassis/db/commit';
 import { LOST_RACE, writeOnce } from '@claims-askes/chassis/db/write-once';
 import type { Call, RowRule } from '@claims-askes/chassis/http/caller';
@@ -19,6 +18,7 @@ import {
 	updateWebhook,
 } from '../repositories/webhooks.repository';
 import type { Deps } from './deps';
+import { webhookAdded, webhookChanged, webhookRemoved } from './webhook-change';
 
 export interface NewWebhook {
 	readonly url: string;
@@ -47,7 +47,7 @@ export async function addWebhook(deps: Deps, wanted: NewWebhook, call: Call) {
 			insertWebhook(platform.sql, webhook),
 			insertSecret(platform.sql, webhook.id, platform.newId(), await secrets.seal(secret)),
 		],
-		audit: [auditOf('webhook.added', null, webhook)],
+		audit: [webhookAdded(webhook)],
 	});
 	return shownOnce(stored, { ...webhook, secret }, etagOf(FIRST_VERSION));
 }
@@ -78,7 +78,7 @@ export function changeWebhook(
 			status: 200,
 			data: after,
 			effects: [['changed', updateWebhook(platform.sql, after, version)]],
-			audit: [auditOf('webhook.changed', before, after)],
+			audit: [webhookChanged(before, after)],
 			requires: { effect: 'changed', rows: 1, otherwise: LOST_RACE },
 		});
 		return new Answer(after, { headers: etagOf(version + 1) });
@@ -98,7 +98,7 @@ export function withdrawWebhook(deps: Deps, id: string, call: Call) {
 				['removed', removeWebhook(platform.sql, id, version)],
 				endSecrets(platform.sql, id, platform.now()),
 			],
-			audit: [{ action: 'webhook.removed', entity: 'webhook', entityId: id, before: webhook }],
+			audit: [webhookRemoved(webhook)],
 			requires: { effect: 'removed', rows: 1, otherwise: LOST_RACE },
 		});
 	});
@@ -172,11 +172,3 @@ const shownOnce = <T>(
 	withSecret: T,
 	headers: Readonly<Record<string, string>> = {},
 ): StoredAnswer | Answer<T> => (stored.replayed ? stored : new Answer(withSecret, { status: 201, headers }));
-
-const auditOf = (action: string, before: Webhook | null, after: Webhook): Change => ({
-	action,
-	entity: 'webhook',
-	entityId: after.id,
-	...(before ? { before } : {}),
-	after,
-});
