@@ -1,12 +1,12 @@
 import { afterAll, expect, test } from 'bun:test';
 import { createHmac } from 'node:crypto';
+import { join } from 'node:path';
 import { deliverDue } from '../src/usecases/deliver-notifications';
 import { startDispatcher } from '../src/usecases/start-dispatcher';
 import { aReceiver, completed, newId, openPaymentLog, settled, startNotifications } from './setup';
 
-const service = await startNotifications({
-	WEBHOOK_SECRETS_KEYS: Buffer.alloc(32, 7).toString('base64'),
-});
+const SECRETS_KEYS = Buffer.alloc(32, 7).toString('base64');
+const service = await startNotifications({ WEBHOOK_SECRETS_KEYS: SECRETS_KEYS });
 const log = await openPaymentLog(service);
 const { admin, deps, makeDue, send } = service;
 const receivers: { stop(): Promise<void> }[] = [];
@@ -297,17 +297,46 @@ test('of several dispatchers each message is sent by one', async () => {
 	await withdraw(webhook.id);
 });
 
-test('what a dispatcher took with it when it died is sent by the next', async () => {
-	const { url, received } = receiver();
-	const webhook = await aWebhook(url);
+test('what a dispatcher sends is sent by nobody else as long as it lives, and by the next soon after it was killed', async () => {
+	const leaseMs = 1_500;
+	const slow = receiver();
+	const webhook = await aWebhook(slow.url);
+	const held = slow.hold();
 	const run = await aRun();
-	const [taken] = await deps.notifications.takeDue(500, 60_000);
-	expect(taken?.run_id).toBe(run);
+	const script = join(import.meta.dir, 'support', 'dispatcher.ts');
+	const sending = Bun.spawn([process.execPath, script, service.url, String(leaseMs), SECRETS_KEYS], {
+		stderr: 'inherit',
+	});
+	try {
+		while (slow.received.length === 0) await Bun.sleep(10);
+		// For longer than the lease would have been.
+		for (const began = Date.now(); Date.now() - began < 2 * leaseMs; await Bun.sleep(10))
+			expect(await deliverDue(deps)).toBe(0);
+		expect(slow.received).toHaveLength(1);
+	} finally {
+		sending.kill('SIGKILL');
+		await sending.exited;
+		held.open();
+	}
+	const killed = Date.now();
+	while (slow.received.length === 1) await deliverDue(deps);
+	expect(Date.now() - killed).toBeLessThan(leaseMs + 3_000);
+	expect(new Set(slow.received.map(({ headers }) => headers.get('askes-message-id'))).size).toBe(1);
+	expect(await listOf(run, 'webhook')).toMatchObject([{ status: 'delivered', attempts: 2 }]);
+	await withdraw(webhook.id);
+});
+
+test('a message that could not be sent waits for its next attempt, however long the lease was renewed', async () => {
+	const silent = receiver();
+	const webhook = await aWebhook(silent.url);
+	silent.answer(0);
+	const run = await aRun();
+	// Renewed all the time while it is sent, and never afterwards.
+	expect(await deliverDue(deps, 30)).toBe(1);
+	silent.answer(200);
 	await drain();
-	expect(received).toHaveLength(0);
-	await makeDue();
-	await drain();
-	expect(received).toHaveLength(1);
+	expect(silent.received).toHaveLength(1);
+	expect(await listOf(run, 'webhook')).toMatchObject([{ status: 'queued', attempts: 1 }]);
 	await withdraw(webhook.id);
 });
 

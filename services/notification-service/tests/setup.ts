@@ -22,6 +22,7 @@ export async function startNotifications(env: Record<string, string> = {}) {
 		scopes: ['notifications:read', 'notifications:write'],
 	});
 	return {
+		url: database.url,
 		platform,
 		admin: admin.sql,
 		send,
@@ -99,11 +100,13 @@ export const completed = (run_id: string, claims: number) =>
 export function aReceiver() {
 	const received: { headers: Headers; text: string }[] = [];
 	let status = 200;
+	let held = Promise.resolve();
 	const server: Bun.Server<undefined> = Bun.serve({
 		port: 0,
 		hostname: '127.0.0.1',
 		async fetch(request): Promise<Response> {
 			received.push({ headers: request.headers, text: await request.text() });
+			await held;
 			if (status === 0) await Bun.sleep(2_000);
 			return new Response(status === 302 ? null : 'x'.repeat(100_000), {
 				status: status || 200,
@@ -117,6 +120,12 @@ export function aReceiver() {
 		/** With 0 it does not answer in time. */
 		answer: (next: number) => {
 			status = next;
+		},
+		/** Whoever sends now waits for the answer until it is opened. */
+		hold() {
+			const { promise, resolve: open } = Promise.withResolvers<void>();
+			held = promise;
+			return { open };
 		},
 		stop: () => server.stop(true),
 	};

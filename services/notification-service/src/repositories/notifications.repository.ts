@@ -81,6 +81,17 @@ export function notificationsRepository(sql: Sql) {
 				returning ${columns(sql)}, tries`;
 		},
 
+		/** Keeps what was taken for so long again, as far as nobody else has taken it since. */
+		async holdOn(taken: readonly Pick<DueNotification, 'id' | 'attempts'>[], leaseMs: number): Promise<void> {
+			const rows = JSON.stringify(taken.map(({ id, attempts }) => ({ id, attempts })));
+			await sql`
+				update notifications as notification
+				set next_attempt_at = now() + ${leaseMs}::integer * interval '1 millisecond'
+				from jsonb_to_recordset(${rows}::text::jsonb) as taken(id uuid, attempts integer)
+				where notification.id = taken.id and notification.attempts = taken.attempts
+					and notification.status = 'queued'`;
+		},
+
 		async removeOlderThan(days: number): Promise<number> {
 			const [removed] = await sql<{ count: number }[]>`
 				with removed as (

@@ -19,14 +19,14 @@ import { withdrawGone } from './withdraw-gone';
 
 const BATCH = 500;
 const AT_ONCE = 16;
-/** Longer than all messages of a batch can take, so that a message is sent by one process at a time. */
-const LEASE_MS = 10 * 60_000;
+/** For so long nobody else sends what one has taken, unless it says that it lives; it says so three times in that time. */
+const LEASE_MS = 10_000;
 
 /** Delivers what is due, by whatever channel; answers how many messages were tried. */
-export async function deliverDue(deps: Deps): Promise<number> {
+export async function deliverDue(deps: Deps, leaseMs = LEASE_MS): Promise<number> {
 	// Two batches side by side: while the database writes the one, the events of the other are made.
 	const logged = await Promise.all([logDue(deps), logDue(deps)]);
-	return sum(logged) + (await sendDue(deps));
+	return sum(logged) + (await sendDue(deps, leaseMs));
 }
 
 const sum = (counts: readonly number[]): number => counts.reduce((total, count) => total + count, 0);
@@ -50,15 +50,40 @@ async function logDue({ platform }: Deps): Promise<number> {
  * Sends what is due and records how it went. A crash between the two sends a message again: it carries the same id, by
  * which its receiver knows it.
  */
-async function sendDue(deps: Deps): Promise<number> {
-	const due = await deps.notifications.takeDue(BATCH, LEASE_MS);
+async function sendDue(deps: Deps, leaseMs: number): Promise<number> {
+	const due = await deps.notifications.takeDue(BATCH, leaseMs);
 	if (due.length === 0) return 0;
-	const means = await meansFor(deps, due);
-	const results = await inParallel(due, AT_ONCE, async (notification) =>
-		resultOf(deps, notification, await send(deps, notification, means)),
-	);
+	const results = await whileHeld(deps, due, leaseMs, async () => {
+		const means = await meansFor(deps, due);
+		return inParallel(due, AT_ONCE, async (notification) =>
+			resultOf(deps, notification, await send(deps, notification, means)),
+		);
+	});
 	await record(deps, due, results);
 	return due.length;
+}
+
+/**
+ * Works on messages that nobody else sends as long as this process lives: those of one that died are due again when its last
+ * lease ends. No lease is renewed any more when it is done, for the next attempt is then another's to say.
+ */
+async function whileHeld<R>(
+	{ notifications }: Deps,
+	due: readonly DueNotification[],
+	leaseMs: number,
+	work: () => Promise<R>,
+): Promise<R> {
+	let renewed: Promise<unknown> = Promise.resolve();
+	const pulse = setInterval(() => {
+		// Where the database is away now, the lease may end: whoever then sends a message again says so by its id.
+		renewed = renewed.then(() => notifications.holdOn(due, leaseMs)).catch(() => {});
+	}, leaseMs / 3);
+	try {
+		return await work();
+	} finally {
+		clearInterval(pulse);
+		await renewed;
+	}
 }
 
 interface Means {
