@@ -589,7 +589,7 @@ test('a full 834 that names a member without a product they have is told of it, 
 	const imported = async (people: readonly Enrolment[], endAbsentOn?: string) => {
 		const file = join(folder, 'full.834');
 		await Bun.write(file, (await Array.fromAsync(writeEnrolments(people, envelope))).join(''));
-		return importMembers(clientsOf('member-service'), file, {
+		return importMembers(clientsOf('member-service'), [file], {
 			progress: () => {},
 			warning: () => {},
 			waiting: () => {},
@@ -652,7 +652,7 @@ test('an 834 in full enrolls everybody of a policy; whom the next one does not n
 		const file = join(folder, 'full.834');
 		const text = (await Array.fromAsync(writeEnrolments(numbers.map(person), envelope))).join('');
 		await Bun.write(file, changed(text));
-		return importMembers(clientsOf('member-service'), file, {
+		return importMembers(clientsOf('member-service'), [file], {
 			progress: () => {},
 			warning: () => {},
 			waiting: () => {},

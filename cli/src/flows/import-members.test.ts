@@ -6,6 +6,7 @@ import { createAskes } from '@claims-askes/sdk';
 import { writeEnrolments } from '@claims-askes/sdk/x12';
 import { anEnrolment } from '../../../sdk/src/x12/test-support/sample-documents';
 import { importMembers } from './import-members';
+import { aZip } from './reading/a-zip.builder';
 
 /** A member-service that knows whom it was told of, over real HTTP, and is away for as many requests as a test says. */
 function aMemberService() {
@@ -56,16 +57,18 @@ afterEach(async () => {
 	rmSync(folder, { recursive: true, force: true });
 });
 
-const take = async (patienceMs: number) => {
+const take = async (patienceMs: number, paths: readonly string[] = [file], named = paths) => {
 	const waiting: string[] = [];
-	const run = importMembers(service.askes, file, {
+	const warnings: string[] = [];
+	const run = importMembers(service.askes, paths, {
+		named,
 		progress: () => {},
-		warning: () => {},
+		warning: (of, { code, message }) => warnings.push(`${of}: ${code}: ${message}`),
 		waiting: (reason) => waiting.push(reason),
 		patienceMs,
 		acknowledge: 'beside',
 	});
-	return { waiting, ended: await run.catch((error: Error) => error) };
+	return { waiting, warnings, ended: await run.catch((error: Error) => error) };
 };
 const answer = () => Bun.file(`${file}.999`).text();
 
@@ -117,4 +120,59 @@ test('a file of which nothing can be taken is refused as that', async () => {
 	await Bun.write(file, text.replaceAll(/INS\*[^~]*~/g, ''));
 	expect((await take(0)).ended).toMatchObject({ kind: 'unusable', code: 'LOOP_MISSING' });
 	expect(service.known.size).toBe(0);
+});
+
+test.each([
+	['as it is', (text: string) => text, ''],
+	['by gzip', (text: string) => Bun.gzipSync(text), ''],
+	['in a ZIP', (text: string) => aZip({ 'mail/april.834': text }), '/mail/april.834'],
+] as const)('a file that is packed %s is read, and answered beside it', async (_, packed, within) => {
+	const path = join(folder, 'inbox.bin');
+	await Bun.write(path, packed(await Bun.file(file).text()));
+	const { ended } = await take(0, [path]);
+	const answered = within ? join(folder, 'april.834.999') : `${path}.999`;
+	expect(ended).toMatchObject({ file: path, members: { created: 1_500 }, acknowledgements: [answered] });
+	expect(await Bun.file(answered).text()).toContain('IK5*A~');
+});
+
+test('a compressed file that is cut is carried out up to there, and said to be cut', async () => {
+	const path = `${file}.gz`;
+	const packed = Bun.gzipSync(await Bun.file(file).text());
+	await Bun.write(path, packed.slice(0, packed.length - 1_000));
+	const { ended } = await take(0, [path]);
+	expect(ended).toMatchObject({
+		isWhole: false,
+		unread_files: [{ file: path, code: 'COMPRESSED_TRUNCATED' }],
+	});
+	const { members } = ended as { members: { read: number } };
+	expect(members.read).toBeGreaterThan(0);
+	expect(service.known.size).toBe(members.read);
+});
+
+test('files that are given together are read one after the other, and one that is damaged or missing keeps no other out', async () => {
+	const [cut, missing, readme] = ['cut.834', 'missing.834', 'README'].map((name) => join(folder, name));
+	const text = await Bun.file(file).text();
+	await Bun.write(cut ?? '', text.slice(0, text.indexOf('S-1200')));
+	await Bun.write(readme ?? '', 'what this folder is for');
+	const paths = [readme, cut, missing, file] as string[];
+	const { ended, warnings } = await take(0, paths, [folder, ...paths.slice(2)]);
+	expect(ended).toMatchObject({
+		file: `${readme} and 3 more`,
+		files: 4,
+		isWhole: false,
+		members: { read: 2_700, created: 1_500 },
+		unread_files: [
+			{ file: cut, code: 'TRUNCATED' },
+			{ file: missing, code: 'FILE_NOT_FOUND' },
+		],
+		acknowledgements: [`${cut}.ta1`, `${cut}.999`, `${file}.999`],
+	});
+	expect(warnings.filter((line) => line.startsWith(`${readme}: `))).toEqual([
+		`${readme}: NO_ENROLMENTS: skipped: the file is no 834`,
+	]);
+	// Alone it is not what was asked for.
+	expect((await take(0, [readme ?? ''], [folder])).ended).toMatchObject({
+		kind: 'unusable',
+		code: 'NO_ENROLMENTS',
+	});
 });

@@ -1,26 +1,21 @@
 import { type AskesClients, AskesError, allItems } from '@claims-askes/sdk';
 import type { Enrolment } from '@claims-askes/sdk/claim';
-import { readEnrolments, readEnvelopeHeader, X12Error, type X12Problem } from '@claims-askes/sdk/x12';
 import { Failure } from '../failure';
 import { failureOf } from '../failure-of';
 import { FullRoll } from './full-roll';
-import { AcknowledgementFiles } from './import/acknowledgement-files';
-import {
-	type Acknowledge,
-	AcknowledgementNames,
-	acknowledgementFolder,
-} from './import/acknowledgement-names';
-import { openInput } from './open-input';
+import type { UnreadFile } from './import/unread-files';
+import { EnrolmentsOfFiles, type ReadingOptions } from './members/enrolments-of-files';
 import { type Patience, patiently } from './patiently';
 import { inputName } from './reading/inputs';
-import { type Peeked, peek } from './reading/peek';
 
 /** What the service takes at once. */
 const BATCH = 1_000;
 const MOST_TOLD = 1_000;
 
 export interface MemberImport {
+	/** What was read, as a person would name it. */
 	readonly file: string;
+	readonly files: number;
 	readonly members: {
 		read: number;
 		created: number;
@@ -28,7 +23,7 @@ export interface MemberImport {
 		unchanged: number;
 		refused: number;
 	};
-	/** Members whose entry in the file could not be read. */
+	/** Members whose entry in a file could not be read. */
 	unreadable: number;
 	readonly refusals: { readonly member_number: string; readonly code: string; readonly message: string }[];
 	/** People covered under the policies that a full file is about and does not name; null for a file of changes. */
@@ -38,37 +33,33 @@ export interface MemberImport {
 	/** Whether everybody whom the file names is known by number: else those who are absent may be among the others. */
 	isWhole: boolean;
 	ended: number;
-	/** Where the file ends too early, or a transaction set of it begins that could not be taken: all else is carried out. */
-	unread_from: {
-		readonly file: string;
-		readonly segment: number;
-		readonly code: string;
-		readonly message: string;
-	} | null;
-	/** The 999 that was written, and the TA1 where one is due. */
+	/** Where a file ends too early, or a transaction set of it begins that could not be taken: all else is carried out. */
+	unread_from: UnreadFile | null;
+	/** The same of each file. */
+	unread_files: readonly UnreadFile[];
+	/** The 999 that was written for each file, and the TA1 where one is due. */
 	acknowledgements: readonly string[];
 }
 
-export interface MemberImportOptions extends Patience {
+export interface MemberImportOptions extends Patience, ReadingOptions {
 	readonly progress: (read: number) => void;
-	readonly warning: (problem: X12Problem) => void;
 	/** The last day of those whom a full file does not name; they stay as they are unless it is given. */
 	readonly endAbsentOn?: string | undefined;
-	readonly acknowledge?: Acknowledge;
 }
 
 /**
- * Carries out an 834 of any size, a thousand members at a time; repeating it changes nothing. Without clients the file
- * is read and checked. Where the payer's side fails for longer than one is patient, the file is read to its end all the
+ * Carries out 834s of any size, a thousand members at a time; repeating it changes nothing. Files that are given together are
+ * one set: whom none of the full ones among them names is absent. Without clients they are read and checked. Where the payer's side fails for longer than one is patient, the file is read to its end all the
  * same: the 999 answers what its sender wrote, and whoever runs it again finishes the rest.
  */
 export async function importMembers(
 	askes: AskesClients | null,
-	file: string,
+	paths: readonly string[],
 	options: MemberImportOptions,
 ): Promise<MemberImport> {
 	const summary: MemberImport = {
-		file,
+		file: nameOf(paths),
+		files: paths.length,
 		members: { read: 0, created: 0, updated: 0, unchanged: 0, refused: 0 },
 		unreadable: 0,
 		refusals: [],
@@ -77,6 +68,7 @@ export async function importMembers(
 		isWhole: true,
 		ended: 0,
 		unread_from: null,
+		unread_files: [],
 		acknowledgements: [],
 	};
 	const roll = new FullRoll();
@@ -93,16 +85,19 @@ export async function importMembers(
 		send().catch((error: Error) => {
 			interruption = error;
 		});
-	const input = await peek(await openInput(file));
-	const answers = answersTo(file, input, options);
-	for await (const enrolment of enrolmentsOf(input, { file, summary, answers }, options)) {
+	const files = new EnrolmentsOfFiles(paths, options);
+	for await (const enrolment of files.read()) {
 		if (interruption) continue;
 		batch.push(enrolment);
 		if (batch.length === BATCH) await sendOrNote();
 	}
 	await sendOrNote();
-	await answers?.close();
-	summary.acknowledgements = answers?.written ?? [];
+	files.close(summary.members.read + files.unreadable > 0);
+	summary.unreadable = files.unreadable;
+	summary.isWhole &&= files.isWhole;
+	summary.acknowledgements = files.acknowledgements;
+	summary.unread_files = files.files;
+	summary.unread_from = files.files[0] ?? null;
 	if (askes && !interruption && !summary.unread_from && roll.policies.size > 0)
 		await compareRoll(askes, roll, { summary, endOn: options.endAbsentOn }, options).catch((error: Error) => {
 			interruption = error;
@@ -113,8 +108,11 @@ export async function importMembers(
 	return summary;
 }
 
+const nameOf = ([first = 'nothing', ...others]: readonly string[]): string =>
+	others.length === 0 ? inputName(first) : `${inputName(first)} and ${others.length} more`;
+
 /** A file of which nothing came. */
-const unread = ({ code, message, ...facts }: NonNullable<MemberImport['unread_from']>): Failure =>
+const unread = ({ code, message, ...facts }: UnreadFile): Failure =>
 	new Failure('unusable', code, message, { facts });
 
 /** What the failure was, and where it left the file. */
@@ -132,67 +130,6 @@ function interrupted(error: Error, summary: MemberImport): Error {
 		facts: { ...failure.facts, file, members, acknowledgements },
 	});
 }
-
-interface Answering {
-	readonly file: string;
-	readonly summary: MemberImport;
-	readonly answers: AcknowledgementFiles | null;
-}
-
-/** Of an 834 alone: what else was handed over is not its sender's fault. */
-function answersTo(
-	file: string,
-	{ head }: Peeked,
-	{ acknowledge = null }: MemberImportOptions,
-): AcknowledgementFiles | null {
-	const folder = acknowledgementFolder(file, acknowledge);
-	const envelope = readEnvelopeHeader(head);
-	if (folder === null || envelope?.transactionCode !== '834') return null;
-	const base = new AcknowledgementNames().take(folder, inputName(file));
-	return new AcknowledgementFiles(base, envelope, new Date(), { ta1: 'when-due', claims: false });
-}
-
-async function* enrolmentsOf(
-	{ bytes }: Peeked,
-	{ file, summary, answers }: Answering,
-	{ warning }: MemberImportOptions,
-): AsyncGenerator<Enrolment> {
-	try {
-		for await (const reading of readEnrolments(bytes, { check: true, summaries: true })) {
-			answers?.document(reading);
-			if (reading.kind === 'document') yield reading.document;
-			if (reading.kind === 'rejected') {
-				summary.unreadable++;
-				summary.isWhole = false;
-			}
-			if (reading.kind === 'problem') {
-				const { problem } = reading;
-				if (mayHideMembers(problem)) summary.isWhole = false;
-				if (isSetUnread(problem)) summary.unread_from ??= placeIn(file, problem, problem.message);
-				warning(problem);
-			} else if (reading.kind !== 'transaction') for (const problem of reading.warnings) warning(problem);
-			if (reading.kind === 'rejected') for (const problem of reading.problems) warning(problem);
-		}
-	} catch (error) {
-		if (!(error instanceof X12Error)) throw error;
-		answers?.fail(error.problem);
-		summary.isWhole = false;
-		summary.unread_from = placeIn(file, error.problem, error.message);
-	}
-}
-
-/** Of a file: what could not be read at all, or is less than its trailer counts. */
-const mayHideMembers = ({ level, code }: X12Problem) => level === 'error' || code === 'CONTROL_COUNT';
-
-/** Another transaction than an 834, another version, or one of which nothing came. */
-const isSetUnread = ({ level, segment_id }: X12Problem) => level === 'error' && segment_id === 'ST';
-
-const placeIn = (file: string, { code, segment }: X12Problem, message: string) => ({
-	file,
-	segment,
-	code,
-	message: `${file}: ${message}`,
-});
 
 interface Book {
 	readonly summary: MemberImport;

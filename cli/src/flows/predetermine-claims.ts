@@ -26,8 +26,6 @@ export interface Told {
 	problem(line: string): void;
 }
 
-const UNMETERED = { took: () => undefined };
-
 /**
  * Asks of each claim of a file what it would be decided to, one after the other: also of one that was written to be paid,
  * which whoever asks so does not want to be yet.
@@ -40,7 +38,7 @@ export async function predetermineClaims(
 ): Promise<void> {
 	const beside = new FhirBeside([path]);
 	try {
-		for await (const input of openInputs(path, UNMETERED))
+		for await (const input of openInputs(path))
 			for await (const reading of readFile(input, { currency, file: input.name, beside }))
 				await ask(askes, input.name, reading, told);
 	} catch (error) {

@@ -3,7 +3,7 @@ import type { AnsweredClaims } from '@claims-askes/sdk/fhir';
 import { findFiles } from '../find-files';
 import { FhirBeside } from '../reading/fhir-beside';
 import { UNPACK_LIMITS } from '../reading/inflate';
-import { type Input, inputName, type Meter, openInputs } from '../reading/inputs';
+import { type Input, inputName, openInputs } from '../reading/inputs';
 import {
 	InputError,
 	isAside,
@@ -47,8 +47,6 @@ export interface ConvertOutput {
 	warning(file: string, problem: Problem): void;
 	rejected(file: string, claimId: string | undefined, problems: readonly Problem[]): void;
 }
-
-const UNMETERED: Meter = { took: () => {} };
 
 /** Reads the documents of a file one after the other and writes them in another format. */
 export async function convertFile(
@@ -137,7 +135,7 @@ async function takeInputs(
 ): Promise<Aside[]> {
 	const aside: Aside[] = [];
 	for (const path of paths)
-		for await (const input of openInputs(path, UNMETERED, UNPACK_LIMITS)) {
+		for await (const input of openInputs(path, undefined, UNPACK_LIMITS)) {
 			const name = path === '-' ? '-' : input.name;
 			try {
 				await take(input, name);

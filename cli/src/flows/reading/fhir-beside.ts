@@ -8,7 +8,6 @@ import { MOST_CHARACTERS } from './limits';
 import { problemOf } from './problem';
 
 const CACHE_KB = 16_384;
-const UNMETERED = { took: () => undefined };
 
 /**
  * Patients, coverage and providers that lie in other files than the claims, as in a bulk export. The files are looked
@@ -34,7 +33,7 @@ export class FhirBeside implements ResourcesBeside {
 		for (const path of this.paths) {
 			if (isPipe(path)) continue;
 			try {
-				for await (const input of openInputs(path, UNMETERED)) await this.#take(input, shelf);
+				for await (const input of openInputs(path)) await this.#take(input, shelf);
 			} catch (error) {
 				// It is told where the file is read for its claims.
 				if (!problemOf(error) && !(error instanceof Failure)) throw error;

@@ -20,6 +20,8 @@ export interface Meter {
 	took(bytes: number): void;
 }
 
+const UNMETERED: Meter = { took: () => {} };
+
 const GZIP = [0x1f, 0x8b];
 const ZIP = [0x50, 0x4b];
 /** Of an archive with files, of an empty one, and of one in parts. */
@@ -32,7 +34,11 @@ const isZip = (head: Uint8Array) => ZIP.every((byte, at) => head[at] === byte) &
 export const inputName = (path: string): string => (path === '-' ? 'stdin' : path);
 
 /** The files that a path leads to: itself, unpacked where it is gzip, and each file of a ZIP archive. */
-export async function* openInputs(path: string, meter: Meter, limits?: UnpackLimits): AsyncGenerator<Input> {
+export async function* openInputs(
+	path: string,
+	meter: Meter = UNMETERED,
+	limits?: UnpackLimits,
+): AsyncGenerator<Input> {
 	const raw = await peek(metered(await openInput(path), meter));
 	const name = inputName(path);
 	if (!isZip(raw.head)) {

@@ -13,6 +13,7 @@ export const INPUT_PROBLEMS = {
 	ENCODING: 'the file is UTF-16: save it as UTF-8',
 	FORMAT_UNKNOWN: 'this is neither X12, FHIR, CSV nor canonical JSON',
 	NO_CLAIMS: 'the file holds no claims',
+	NO_ENROLMENTS: 'the file is no 834',
 	ANSWERS_ONLY: 'the file holds answers to claims, and no claims',
 	ANSWERED_ALREADY: 'another resource told of the same decision, which counts once',
 	MAPPING_NEEDED: 'say with --mapping which column is which, for of none it is known that it says',
@@ -58,12 +59,14 @@ export class InputError extends Error {
 /** Whatever can be wrong with a file, in its format's own terms. */
 export type Problem = X12Problem | FhirProblem | CsvProblem | NdjsonProblem | InputProblem;
 
+const OF_NO_USE: ReadonlySet<string> = new Set(['FORMAT_UNKNOWN', 'NO_ENROLMENTS']);
+
 /**
  * Whether a file is no fault beside others: a table, or FHIR, that holds no claims, and what nobody named by itself and
- * is of no format (a README in a folder or an archive).
+ * is of no format, or not of the one that is read (a README in a folder or an archive).
  */
 export const isAside = (problem: Problem, { isNamed }: { readonly isNamed: boolean }): boolean =>
-	'is_side_table' in problem || (problem.code === 'FORMAT_UNKNOWN' && !isNamed);
+	'is_side_table' in problem || (!isNamed && OF_NO_USE.has(problem.code));
 
 /** Of a file that holds nothing to read, beside others that do. */
 export const skipped = (problem: Problem): Problem =>
