@@ -45,6 +45,8 @@ export const CSV_PROBLEMS = {
 	CODE_INVALID: 'the code is not in its code set',
 	CODE_SYSTEM: 'the code is of a system that no field takes; it is kept beside the claim',
 	CLAIM_DIFFERS: 'the rows of one claim say different things about it',
+	ROWS_APART:
+		'rows of this claim stand further up, and were taken for all of it: sort the file by claim number, so that they stand together',
 	CLAIM_MISSING: 'the row belongs to a claim that is not in the file of claims',
 	LINES_MISSING: 'the claim has no service line',
 	CONTENT: 'the claim does not hold together',

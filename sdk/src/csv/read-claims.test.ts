@@ -371,3 +371,57 @@ describe('a row with more or fewer cells than the header', () => {
 		expect(told(readings).at(-1)).toEqual(['A2', 1]);
 	});
 });
+
+describe('rows of one claim that do not stand together', () => {
+	const row = (claim: string, charge: string) =>
+		`${claim};1234567893;Smith;J06.9;;2026-03-01;99213;;${charge}`;
+	const told = (readings: readonly CsvReading[]) =>
+		readings.flatMap((reading) => {
+			if (reading.kind === 'claim') return [[reading.claim.claim_id, reading.claim.total_charge]];
+			if (reading.kind !== 'rejected') return [];
+			return [
+				[reading.claim_id, ...reading.problems.map(({ code, row, value }) => `${code} ${row} ${value}`)],
+			];
+		});
+
+	test('are no claim of their own: what stands apart is rejected, with its rows', async () => {
+		const found = await claimsOf(
+			row('A1', '1'),
+			row('A1', '2'),
+			row('A2', '3'),
+			row('A1', '4'),
+			row('A3', '5'),
+		);
+		expect(told(found)).toEqual([
+			['A1', '3.00'],
+			['A2', '3.00'],
+			['A1', 'ROWS_APART 5 A1'],
+			['A3', '5.00'],
+		]);
+		expect(found[2]).toMatchObject({ kind: 'rejected', rows: [row('A1', '4').split(';')] });
+	});
+
+	test('are told apart from a replacement of the same number, which says that it is one', async () => {
+		const mapping = { columns: { ...MAPPING.columns, frequency_code: 'Freq' } };
+		const rows = [
+			...[`${row('A1', '1')};`, `${row('A2', '2')};1`, `${row('A1', '3')};7`, `${row('A2', '4')};8`],
+			...[`${row('A1', '5')};1`, `${row('A3', '6')};`, `${row('A1', '7')};7`],
+		];
+		const text = [`${HEADER};Freq`, ...rows].join('\n');
+		expect(told(await Array.fromAsync(readCsvClaims(text, mapping)))).toEqual([
+			['A1', '1.00'],
+			['A2', '2.00'],
+			['A1', '3.00'],
+			['A2', '4.00'],
+			['A1', 'ROWS_APART 6 A1'],
+			['A3', '6.00'],
+			['A1', 'ROWS_APART 8 A1'],
+		]);
+	});
+
+	test('are seen far apart, and rows without a number are nobody’s', async () => {
+		const many = Array.from({ length: 5_000 }, (_, at) => row(`B${at}`, '1'));
+		const found = told(await claimsOf(row('A1', '1'), row('', '2'), ...many, row('', '3'), row('A1', '4')));
+		expect(found.filter((one) => one.join().includes('ROWS_APART'))).toEqual([['A1', 'ROWS_APART 5005 A1']]);
+	});
+});

@@ -9,6 +9,7 @@ import {
 import type { ByteSource } from '../x12/byte-stream';
 import { Cells } from './cells';
 import { faultsOf, faultyClaim, originalOf, type RowsOfClaim, rowsByClaim, sourceOf } from './claim-rows';
+import { ClaimsSeen } from './claims-seen';
 import { CsvMapping, roleAt } from './mapping';
 import { type CsvRow, columnKey, readCsvRows } from './read-rows';
 import type { CsvReading } from './readings';
@@ -62,7 +63,8 @@ const MOST_PATH = 180;
 const MOST_KEPT = 20_000;
 
 /**
- * The claims of a CSV or TSV file, one row a line, as they come in: the rows of one claim stand together. A row of more or
+ * The claims of a CSV or TSV file, one row a line, as they come in: the rows of one claim stand together, and what stands
+ * apart from them is rejected (see `ClaimsSeen`). A row of more or
  * fewer cells than the header, with a quote out of place, with a NUL or in no UTF-8 rejects the claim that it belongs to
  * (see `rowsByClaim`), and the reading goes on.
  * Columns that the mapping does not name are kept beside the claim.
@@ -96,6 +98,7 @@ class ClaimRows {
 	private unnamed: { readonly of: readonly string[]; readonly columns: readonly string[] } | undefined;
 	private readonly claimFields: [string, string[]][];
 	private readonly lineFields: [string, string[]][];
+	private readonly seen: ClaimsSeen;
 
 	constructor(
 		readonly mapping: CsvMapping,
@@ -108,6 +111,7 @@ class ClaimRows {
 		this.named = new Set(fields.flatMap(([, columns]) => columns.map(columnKey)));
 		this.lineFields = fields.filter(([field]) => field.startsWith(LINE));
 		this.claimFields = fields.filter(([field]) => !field.startsWith(LINE));
+		this.seen = new ClaimsSeen([this.numberColumn], [mapping.columns.frequency_code ?? []].flat()[0]);
 	}
 
 	get numberColumn(): string {
@@ -139,6 +143,7 @@ class ClaimRows {
 		const [first] = rows;
 		const source = sourceOf('csv', first ?? all[0], { position, file });
 		if (!first) return faultyClaim(all, [this.numberColumn], { problems: faults, source });
+		faults.push(...this.seen.apart(first, file));
 		const named = this.currencyOf(first);
 		const cells = new Cells(named ?? DOLLARS, file);
 		if (named === undefined) cells.warn('CURRENCY_ASSUMED', first, this.currencyColumn, undefined, DOLLARS);

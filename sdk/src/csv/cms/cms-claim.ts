@@ -7,7 +7,7 @@ import {
 } from '../../claim';
 import { Cells } from '../cells';
 import { faultsOf, originalOf, sourceOf } from '../claim-rows';
-import { problemAt } from '../problem';
+import { type CsvProblem, problemAt } from '../problem';
 import type { CsvRow } from '../read-rows';
 import type { CsvReading } from '../readings';
 
@@ -54,6 +54,8 @@ export interface CmsRows {
 	readonly lines: readonly CsvRow[];
 	/** Rows of it, or that may be of it, whose cells cannot be believed. */
 	readonly faulty: readonly CsvRow[];
+	/** What is wrong where its rows do not stand together. */
+	readonly apart?: readonly CsvProblem[];
 	readonly diagnoses: readonly CmsDiagnosis[];
 	/** Columns that `diagnoses` was read from, besides those of the layout. */
 	readonly readColumns: ReadonlySet<string>;
@@ -115,7 +117,7 @@ export function readCmsClaim(
 	const extras = [...reader.extras(rows), ...(rows.beside ?? [])];
 	if (extras.length > 0) source.extras = extras;
 	if (cells.problems.length === 0) cells.problems.push(...check(claim, row, file));
-	const problems = [...faultsOf(rows.faulty, file), ...cells.problems];
+	const problems = [...faultsOf(rows.faulty, file), ...(rows.apart ?? []), ...cells.problems];
 	// Lines of a table of their own stay there: under these columns they would say something else.
 	const others = [...rows.lines, ...rows.faulty].filter(
 		(line) => line !== row && line.columns === row.columns,

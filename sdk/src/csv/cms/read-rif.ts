@@ -1,5 +1,6 @@
 import type { ByteSource } from '../../x12/byte-stream';
 import { faultsOf, faultyClaim, type RowsOfClaim, rowsByClaim, sourceOf } from '../claim-rows';
+import { ClaimsSeen } from '../claims-seen';
 import { type CsvRow, readCsvRows } from '../read-rows';
 import type { CsvReading } from '../readings';
 import { type CmsDiagnosis, type CmsLayout, cmsDiagnosis, readCmsClaim } from './cms-claim';
@@ -132,29 +133,39 @@ export async function* readRifClaims(
 	const { value: first, done } = await rows.next();
 	const layout = done ? undefined : rifLayoutOf(new Set(first.columns));
 	if (!done && !layout) return;
-	if (!done && layout)
+	if (!done && layout) {
+		const seen = new ClaimsSeen([layout.claimId], layout.frequency);
 		for await (const together of rowsByClaim(following(first, rows), [layout.claimId])) {
 			counts.rows += together.rows.length;
 			const reading = readTogether(layout, together, {
 				position: counts.accepted + counts.rejected + 1,
 				file: options.file,
+				seen,
 			});
 			counts[reading.kind === 'claim' ? 'accepted' : 'rejected']++;
 			yield reading;
 		}
+	}
 	yield { kind: 'file', file: counts };
 }
 
 function readTogether(
 	layout: CmsLayout,
 	{ rows, doubtful }: RowsOfClaim,
-	{ position, file }: { readonly position: number; readonly file: string | undefined },
+	{
+		position,
+		file,
+		seen,
+	}: { readonly position: number; readonly file: string | undefined; readonly seen: ClaimsSeen },
 ): Extract<CsvReading, { kind: 'claim' | 'rejected' }> {
 	const lines = rows.filter(({ fault }) => !fault);
 	const faulty = [...rows, ...doubtful].filter(({ fault }) => fault);
 	const [row] = lines;
 	if (row) {
-		const beside = { diagnoses: diagnosesOf(row), readColumns: DIAGNOSIS_COLUMNS };
+		const beside = {
+			...{ diagnoses: diagnosesOf(row), readColumns: DIAGNOSIS_COLUMNS },
+			apart: seen.apart(row, file),
+		};
 		return readCmsClaim(layout, { row, lines, faulty, position, file, ...beside });
 	}
 	const source = sourceOf(FORMAT, rows[0], { position, file });
