@@ -12,7 +12,7 @@ interface Lookup<T> {
 }
 
 /** People name things by the numbers that stand on paper, programs by their ids. */
-async function find<T>(reference: string, { what, byId, byNumber }: Lookup<T>): Promise<T> {
+export async function findNamed<T>(reference: string, { what, byId, byNumber }: Lookup<T>): Promise<T> {
 	if (isUuid(reference)) return answered((await byId(reference)).data);
 	const [found, another] = answered((await byNumber(reference)).data);
 	if (found === undefined) throw new Failure('refused', 'NOT_FOUND', `there is no ${what} ${reference}`);
@@ -25,14 +25,14 @@ async function find<T>(reference: string, { what, byId, byNumber }: Lookup<T>): 
 }
 
 export const findGroup = ({ policies }: AskesClients, reference: string) =>
-	find(reference, {
+	findNamed(reference, {
 		what: 'group',
 		byId: (id) => policies.GET('/api/v1/groups/{id}', { params: { path: { id } } }),
 		byNumber: (number) => policies.GET('/api/v1/groups', { params: { query: { number, limit: 2 } } }),
 	});
 
 export const findPolicy = ({ policies }: AskesClients, reference: string) =>
-	find(reference, {
+	findNamed(reference, {
 		what: 'policy',
 		byId: (id) => policies.GET('/api/v1/policies/{id}', { params: { path: { id } } }),
 		byNumber: (number) => policies.GET('/api/v1/policies', { params: { query: { number, limit: 2 } } }),
@@ -40,7 +40,7 @@ export const findPolicy = ({ policies }: AskesClients, reference: string) =>
 
 /** By the NPI, which has ten digits and is nobody else's, or by the tax id, which several may share. */
 export const findProvider = ({ providers }: AskesClients, reference: string) =>
-	find(reference, {
+	findNamed(reference, {
 		what: 'provider',
 		byId: (id) => providers.GET('/api/v1/providers/{id}', { params: { path: { id } } }),
 		byNumber: (number) => {
@@ -50,7 +50,7 @@ export const findProvider = ({ providers }: AskesClients, reference: string) =>
 	});
 
 export const findMember = ({ members }: AskesClients, reference: string) =>
-	find(reference, {
+	findNamed(reference, {
 		what: 'member',
 		byId: (id) => members.GET('/api/v1/members/{id}', { params: { path: { id } } }),
 		byNumber: (number) =>
@@ -67,7 +67,7 @@ export const idOf = async (
 export async function findAuthorization({ authorizations }: AskesClients, reference: string) {
 	const byId = (id: string) =>
 		authorizations.GET('/api/v1/authorizations/{id}', { params: { path: { id } } });
-	const { id } = await find<{ readonly id: string }>(reference, {
+	const { id } = await findNamed<{ readonly id: string }>(reference, {
 		what: 'authorization',
 		byId: async (id) => ({ data: { data: { id } } }),
 		byNumber: (number) =>

@@ -4,9 +4,10 @@ import { newService } from '../../local/services/new-service';
 import { OWNERS } from '../../local/services/service-words';
 
 export default class ServicesNew extends BaseCommand {
-	static override summary = 'write a whole new service into the project: routes, rules, table, event, tests';
+	static override summary =
+		'write a whole new service into the project: routes, rules, table, event, commands, tests';
 	static override description =
-		'It keeps one kind of thing, which is registered, listed and read, and is named in every list of the project: ports, scopes, events, SDK, compose. Either all of it is written or nothing. Afterwards npm run generate makes its OpenAPI document and its client, and a stack that is taken down and up again runs it.';
+		'It keeps one kind of thing, which is registered, listed and read, also by commands of its own, and is named in every list of the project: ports, scopes, events, SDK, compose. Either all of it is written or nothing. Afterwards npm run generate makes its OpenAPI document and its client, and a stack that is taken down and up again runs it.';
 	static override examples = [
 		'<%= config.bin %> services new referral --description "referrals to specialists" --dry-run',
 		'<%= config.bin %> services new pharmacy --resource prescription --owner member',

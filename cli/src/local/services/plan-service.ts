@@ -35,11 +35,11 @@ const SUFFIX = '.txt';
 export function planService(root: string, asked: AskedService): ServicePlan {
 	const port = nextPort(readFileSync(join(root, 'docker-compose.yml'), 'utf8'));
 	const words = { ...wordsOf(asked, port), ...versionsIn(root) };
-	const { service = '', schema = '' } = words;
+	const { service = '', schema = '', 'kebab-plural': topic = '' } = words;
 	assertFree(words);
 	const templates = [...new Bun.Glob(`**/*${SUFFIX}`).scanSync(TEMPLATE)].sort();
 	assertUnreserved(words, { ...namesIn(templates, words), tables: tablesOfChassis(root) });
-	for (const folder of [`services/${service}`, `migrations/${schema}`])
+	for (const folder of [`services/${service}`, `migrations/${schema}`, `cli/src/commands/${topic}`])
 		if (existsSync(join(root, folder)))
 			throw new Failure('unusable', 'SERVICE_EXISTS', `there is a folder ${folder} already`);
 	const own = templates.map((path) => ({

@@ -40,6 +40,7 @@ export function wordsOf({ name, resource, owner, description }: AskedService, po
 		'literal:owns': JSON.stringify(owns),
 		'literal:Owns': JSON.stringify(`${capital(owns)}.`),
 		owner,
+		Owner: capital(owner),
 		other: OWNERS.find((one) => one !== owner) ?? '',
 		kebab: thing,
 		'kebab-plural': things,

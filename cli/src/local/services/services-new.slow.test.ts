@@ -63,7 +63,8 @@ test('a new service passes all that the project asks of a service, and works in 
 	const written = await askes('services', 'new', ...named, '--description', "refills, and who's to get them");
 	expect(written).toMatchObject({ code: 0, stdout: expect.stringContaining('services/pharmacy-service/') });
 
-	expect(await bun('services/generate.ts')).toMatchObject({ code: 0 });
+	for (const generator of ['services/generate.ts', 'cli/src/write-manifest.ts'])
+		expect(await bun(generator)).toMatchObject({ code: 0 });
 	writeFileSync(join(copy, 'examples/story-of-refills.ts'), STORY.replaceAll("'./cli", "'../cli"));
 	const checks = await Promise.all([
 		bun('node_modules/.bin/biome', 'check', 'services', 'sdk', 'cli', 'deploy', 'migrations'),
@@ -82,6 +83,13 @@ test('a new service passes all that the project asks of a service, and works in 
 		expect.objectContaining({ name: 'pharmacy-service', state: 'ready', schema: 'pharmacy_service' }),
 	);
 	expect(await bun('examples/story-of-refills.ts')).toMatchObject({ code: 0, stdout: 'N-1\n' });
+	const listed = await askes('refill-orders', 'list', '--json');
+	expect(JSON.parse(listed.stdout)).toMatchObject({ refill_orders: [{ number: 'N-1', name: 'First' }] });
+	const shown = await askes('refill-orders', 'show', 'N-1');
+	expect(shown.stdout).toMatch(/^N-1 {2}First\nprovider [\da-f-]{36}\nfrom 2026-01-01\n$/);
+	const missing = await askes('refill-orders', 'show', 'N-2', '--json');
+	expect([missing.code, JSON.parse(missing.stdout).code]).toEqual([4, 'NOT_FOUND']);
+	expect((await askes('--help')).stdout).toContain("refills, and who's to get them");
 	const again = await askes('services', 'new', ...named, '--json');
 	expect([again.code, JSON.parse(again.stdout).code]).toEqual([2, 'SERVICE_EXISTS']);
 });

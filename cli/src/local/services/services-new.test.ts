@@ -31,10 +31,14 @@ test('a service has its own files, in the rooms that all services have, and a pl
 		'services/tea-service/src/api/v1/leaf-blends.routes.ts',
 		'services/tea-service/tests/api/leaf-blends.test.ts',
 		'migrations/tea_service/0001_create_leaf_blends.sql',
+		'cli/src/commands/leaf-blends/list.ts',
+		'cli/src/commands/leaf-blends/show.ts',
 	])
 		expect(paths).toContain(path);
 	const changed = Object.fromEntries(files.map(({ path, after }) => [path, after]));
 	expect(changed['services/shared/contracts/src/events.ts']).toContain("'leaf_blend.registered'");
+	const { topics } = JSON.parse(changed['cli/package.json'] ?? '').oclif;
+	expect(topics['leaf-blends']).toEqual({ description: 'leaf blends' });
 	expect(changed['services/shared/contracts/src/scopes.ts']).toContain("'leaf-blends:write'");
 	expect(changed['services/README.md']).toMatch(/^\| tea-service \| \d+ \| leaf blends \|/m);
 	for (const { after } of files) expect(after).not.toContain('{{');
@@ -62,6 +66,7 @@ test.each<[what: string, name: string, changes: Partial<AskedService>, code: str
 	['is long', 'a'.repeat(31), {}, 'NAME_INVALID'],
 	['is a service', 'claims', {}, 'SERVICE_EXISTS'],
 	['is a client of the SDK', 'payment', {}, 'SERVICE_EXISTS'],
+	['keeps what commands are about', 'tea', { resource: 'webhook' }, 'SERVICE_EXISTS'],
 	['keeps what another does', 'tea', { resource: 'claim' }, 'SERVICE_EXISTS'],
 	['keeps the chassis’s events', 'tea', { resource: 'event' }, 'SERVICE_EXISTS'],
 	['keeps what the language has', 'tea', { resource: 'map' }, 'NAME_RESERVED'],
