@@ -174,3 +174,16 @@ test('a dry run of an 834 sends nothing, and answers it only where that is asked
 	await askes('members', 'import', file, '--dry-run', '--acks');
 	expect(answersTo('dry.834')).toEqual(['dry.834.999']);
 });
+
+test('several 834s are named by a glob or come by standard input, packed as they are', async () => {
+	const text = await Bun.file(await an834('plain.834')).text();
+	for (const name of ['one.834.gz', 'two.834.gz'])
+		await Bun.write(join(askes.folder, 'mail', name), Bun.gzipSync(text));
+	const dry = ['--dry-run', '--json'];
+	const found = await askes('members', 'import', join(askes.folder, 'mail', '*.gz'), ...dry);
+	expect([found.code, JSON.parse(found.stdout)]).toMatchObject([0, { files: 2, members: { read: 4 } }]);
+	const piped = await askes.with({ stdin: text }, 'members', 'import', '-', ...dry);
+	expect([piped.code, JSON.parse(piped.stdout)]).toMatchObject([0, { file: 'stdin', members: { read: 2 } }]);
+	const missing = await askes('members', 'import', join(askes.folder, 'mail', 'none*'), ...dry);
+	expect([missing.code, JSON.parse(missing.stdout).code]).toEqual([2, 'FILE_NOT_FOUND']);
+});
