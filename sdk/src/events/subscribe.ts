@@ -39,6 +39,8 @@ export function subscribeToEvents<N extends EventName = EventName>(options: Even
 		manualConnect: true,
 		username: 'token',
 		reconnectPeriod: RECONNECT_MS,
+		// Otherwise the library never tries again after a refusal, as of a broker that cannot ask the issuer just now.
+		reconnectOnConnackError: true,
 		clean: true,
 	});
 	// Not by Promise.withResolvers, which Node has from 22 on.
@@ -54,7 +56,9 @@ export function subscribeToEvents<N extends EventName = EventName>(options: Even
 		reject(error);
 		onRefused?.(error);
 	};
+	let isForgotten = false;
 	client.on('connect', () => {
+		isForgotten = false;
 		onConnection?.(true);
 		client.subscribeAsync(topics, { qos: 1 }).then(() => accept(), refuse);
 	});
@@ -63,7 +67,15 @@ export function subscribeToEvents<N extends EventName = EventName>(options: Even
 		void renewPassword().catch(() => {});
 	});
 	client.on('error', (error) => {
-		if ('code' in error && (error.code === 4 || error.code === 5)) refuse(error);
+		if (!('code' in error) || (error.code !== 4 && error.code !== 5)) return;
+		// The key of the token at hand may have been withdrawn: the next one decides.
+		if (token.forget && !isForgotten) {
+			token.forget(String(client.options.password));
+			isForgotten = true;
+			return;
+		}
+		client.end(true);
+		refuse(error);
 	});
 	client.on('message', (_, payload) => {
 		const event = parse(payload);

@@ -10,6 +10,8 @@ export interface Broker {
 }
 
 const RETRY_MS = 500;
+/** MQTT's own word for it, in CONNACK. */
+const NOT_AUTHORIZED = 5;
 
 // By default the library makes a buffer for each of 65,536 numbers in advance: 8 MB in every service, to save microseconds.
 writeToStream.cacheNumbers = false;
@@ -25,6 +27,8 @@ export function connectBroker({ config, name, newId, serviceToken, log }: Platfo
 		username: name,
 		clean: true,
 		reconnectPeriod: RETRY_MS,
+		// Otherwise the library never tries again after the first refusal, as of a broker whose issuer was away.
+		reconnectOnConnackError: true,
 		connectTimeout: 5_000,
 		resubscribe: true,
 	});
@@ -41,6 +45,9 @@ export function connectBroker({ config, name, newId, serviceToken, log }: Platfo
 		log.info('connected to the broker');
 	});
 	client.on('error', (error) => {
+		// Its key was withdrawn, or it ended on the way: kept, it would be refused until it is old enough to be renewed.
+		if ('code' in error && error.code === NOT_AUTHORIZED)
+			serviceToken.forget(String(client.options.password));
 		if (!isTold) log.warn('the broker does not answer', errorFields(error));
 		isTold = true;
 	});
