@@ -19,7 +19,7 @@ export function buildApp(platform: Platform) {
 			claimsRoutes(platform),
 			reviewRoutes(platform),
 			searchRoutes(platform),
-			streamRoutes(createLiveStream(platform)),
+			streamRoutes(createLiveStream(platform), platform),
 		],
 	);
 }

@@ -12,7 +12,7 @@ const live = createLiveStream({} as never, () => ({ client }) as never);
 
 const say = (event_type: string) => client.emit('message', '', Buffer.from(JSON.stringify({ event_type })));
 const open = (signal = new AbortController().signal, wanted: ReadonlySet<string> | null = null) => {
-	const reader = live.open(wanted, signal, new Date(Date.now() + 60_000)).getReader();
+	const reader = live.open(wanted, signal, () => () => {}).getReader();
 	const read = async () => {
 		const { value, done } = await reader.read();
 		return done ? null : new TextDecoder().decode(value);
@@ -50,11 +50,10 @@ test('a stream ends with its request, also one that was given up before it began
 });
 
 test('a stream ends with the token that opened it', async () => {
-	const app = createApp(
-		testPlatform('web-bff', z.object({})),
-		{ title: 'Live', description: 'For screens' },
-		[streamRoutes(live)],
-	);
+	const platform = testPlatform('web-bff', z.object({}));
+	const app = createApp(platform, { title: 'Live', description: 'For screens' }, [
+		streamRoutes(live, platform),
+	]);
 	const token = await tokenFor({ scopes: ['events:read'], expiresIn: '2s' });
 	const answer = await app.handle(
 		new Request('http://localhost/api/v1/stream', { headers: { authorization: `Bearer ${token}` } }),

@@ -567,7 +567,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description One message an event, until it is closed or its token ends */
+            /** @description One message an event, until it is closed or its token is believed no more */
             200: {
                 headers: {
                     [name: string]: unknown;

@@ -3,17 +3,22 @@ import type { Platform } from '@claims-askes/chassis/platform';
 import { EVENTS, type EventName } from '@claims-askes/contracts/events';
 
 export interface LiveStream {
-	/** Server-sent events from now until a time: each an event's envelope, its name as the event type. */
-	open(wanted: ReadonlySet<string> | null, signal: AbortSignal, until: Date): ReadableStream<Uint8Array>;
+	/** Server-sent events, each an event's envelope with its name as the event type, as long as whoever asked is believed. */
+	open(
+		wanted: ReadonlySet<string> | null,
+		signal: AbortSignal,
+		whileBelieved: WhileBelieved,
+	): ReadableStream<Uint8Array>;
 }
 
+/** Calls `end` when that is over, and answers how to stop looking. */
+type WhileBelieved = (end: () => void) => () => void;
 type Connect = (platform: Platform) => Pick<ReturnType<typeof connectBroker>, 'client'>;
 type Listener = (name: string, message: string) => void;
 
 const HEARTBEAT_MS = 15_000;
 /** A screen that does not read fast enough is cut off rather than remembered: it reconnects and looks again. */
 const MOST_WAITING = 1_000;
-const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 /** Hears the broker once for all screens; the connection is opened with the first of them. */
 export function createLiveStream(platform: Platform, connect: Connect = connectBroker): LiveStream {
@@ -33,7 +38,7 @@ export function createLiveStream(platform: Platform, connect: Connect = connectB
 	}
 
 	return {
-		open(wanted, signal, until) {
+		open(wanted, signal, whileBelieved) {
 			listen();
 			const encoder = new TextEncoder();
 			let leave = (): boolean => false;
@@ -48,10 +53,10 @@ export function createLiveStream(platform: Platform, connect: Connect = connectB
 							if (!wanted || wanted.has(name)) send(`event: ${name}\ndata: ${message}\n\n`);
 						};
 						const heartbeat = setInterval(() => send(': still here\n\n'), HEARTBEAT_MS);
-						const expiry = setTimeout(() => end(), Math.min(until.getTime() - Date.now(), LONGEST_TIMER_MS));
+						const stopLooking = whileBelieved(() => end());
 						leave = () => {
 							clearInterval(heartbeat);
-							clearTimeout(expiry);
+							stopLooking();
 							signal.removeEventListener('abort', end);
 							return listeners.delete(listener);
 						};

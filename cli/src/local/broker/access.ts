@@ -1,5 +1,8 @@
+import type { Caller } from '@claims-askes/chassis/http/caller';
 import { LISTENERS } from '@claims-askes/contracts/events';
-import type { BrokerToken } from './token';
+
+/** What of a token counts here. */
+export type BrokerCaller = Pick<Caller, 'role' | 'scopes' | 'only'>;
 
 /** What everybody may hear lies below this topic (DESIGN 4.3). */
 const EVENTS = 'askes/events/';
@@ -8,7 +11,7 @@ const EVENTS = 'askes/events/';
 const BELLS = 'askes/bells/';
 
 /** The services' relays are the only ones who say events and ring bells, and who ask whether anybody listens. */
-export function mayPublish(token: BrokerToken, topic: string): boolean {
+export function mayPublish(token: BrokerCaller, topic: string): boolean {
 	const isForRelays = topic.startsWith(EVENTS) || topic.startsWith(BELLS) || topic === LISTENERS;
 	return token.role === 'service' && isForRelays;
 }
@@ -17,9 +20,9 @@ export function mayPublish(token: BrokerToken, topic: string): boolean {
  * Services hear everything. Others need the scope, and must see all rows anyway: a message cannot be held back from
  * one listener, so a token bound to one member, provider or group listens through a BFF, which filters.
  */
-export function maySubscribe(token: BrokerToken, filter: string): boolean {
+export function maySubscribe(token: BrokerCaller, filter: string): boolean {
 	// A wildcard higher up, as in `#` or `askes/+/x`, would reach past the events.
 	if (filter.startsWith(BELLS)) return token.role === 'service';
 	if (!filter.startsWith(EVENTS)) return false;
-	return token.role === 'service' || (token.scopes.includes('events:read') && !token.isRestricted);
+	return token.role === 'service' || (token.scopes.has('events:read') && token.only === null);
 }

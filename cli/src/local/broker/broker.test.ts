@@ -1,10 +1,11 @@
-import { afterAll, afterEach, beforeAll, expect, setDefaultTimeout, test } from 'bun:test';
+import { afterAll, afterEach, beforeAll, expect, setDefaultTimeout, setSystemTime, test } from 'bun:test';
 import { LISTENERS } from '@claims-askes/contracts/events';
+import { subscribeToEvents } from '@claims-askes/sdk/events';
 import { type CryptoKey, exportJWK, generateKeyPair, SignJWT } from 'jose';
 import mqtt, { type IClientOptions, type MqttClient } from 'mqtt';
 import { findFreePort } from '../testing/temporary-postgres';
-import { type Broker, startBroker } from './broker';
-import { verifierOf } from './token';
+import { type Broker, type BrokerOptions, startBroker } from './broker';
+import { verifierOf } from './verifier';
 
 // Real processes on a busy machine: the five seconds that a test has by default are for pure functions.
 setDefaultTimeout(120_000);
@@ -102,7 +103,7 @@ test('an integrator who publishes is thrown out and nobody hears it', async () =
 test('a subscription without the right is refused: no scope, a member, or a filter beyond the events', async () => {
 	const noScope = await connect(await tokenFor('partner', { role: 'client', scope: 'claims:read' }));
 	const member = await connect(
-		await tokenFor('m', { role: 'member', scope: 'events:read', member_id: 'm-1' }),
+		await tokenFor('m', { role: 'member', scope: 'events:read', member_id: crypto.randomUUID() }),
 	);
 	const service = await connect(await tokenFor('claims-service', { role: 'service' }));
 	expect(await grantOf(noScope, 'askes/events/#')).toBe(128);
@@ -116,6 +117,27 @@ test('a connection ends when its token does', async () => {
 	const began = performance.now();
 	await new Promise<void>((resolve) => client.once('close', () => resolve()));
 	expect(performance.now() - began).toBeLessThan(3_000);
+});
+
+test('a key that its issuer withdraws opens nothing after two minutes, and what it had opened is closed', async () => {
+	const keys = await generateKeyPair('RS256');
+	const published = [{ ...(await exportJWK(keys.publicKey)), kid: 'one', alg: 'RS256', use: 'sig' }];
+	const other = serveIdentity(0, published);
+	const believing = await start(other.url.origin, { askedAgainMs: 20 });
+	const token = await tokenFor(
+		'partner',
+		{ role: 'client', scope: 'events:read' },
+		{ key: keys.privateKey, issuer: other.url.origin },
+	);
+	const listener = await connect(token, { port: believing.port });
+	const thrownOut = new Promise((resolve) => listener.once('close', () => resolve('thrown out')));
+	published.pop();
+	setSystemTime(new Date(Date.now() + 121_000));
+	expect(await thrownOut).toBe('thrown out');
+	expect(await refusalOf(token, { port: believing.port })).toBe(5);
+	setSystemTime();
+	await believing.close();
+	other.stop(true);
 });
 
 test("a client id belongs to its subject: using a service's name does not push the service out", async () => {
@@ -167,6 +189,30 @@ test('a client that comes before the issuer is up waits for it instead of being 
 	await early.close();
 });
 
+test('a subscription outlives a token that is believed no more, and ends where the next one is not believed either', async () => {
+	const stale = await tokenFor('partner', { role: 'client', scope: 'events:read' }, { lifetime: -60 });
+	const good = await tokenFor('partner', { role: 'client', scope: 'events:read' });
+	const given = { ageing: [stale, good], hopeless: [stale, stale] };
+	const issuing = Bun.serve({
+		port: 0,
+		fetch: async (request) => {
+			const client = new URLSearchParams(await request.text()).get('resource') as keyof typeof given;
+			return Response.json({ access_token: given[client].shift(), expires_in: 600 });
+		},
+	});
+	const subscribe = (client: string) =>
+		subscribeToEvents({
+			url: `mqtt://127.0.0.1:${broker.port}`,
+			auth: { issuer: issuing.url.origin, clientId: client, clientSecret: 's', resource: client },
+			onEvent: () => {},
+		});
+	const lasting = subscribe('ageing');
+	await lasting.ready;
+	const refused = subscribe('hopeless');
+	await expect(refused.ready).rejects.toMatchObject({ code: 5 });
+	await Promise.all([lasting.close(), refused.close(), issuing.stop(true)]);
+});
+
 test('an issuer that stays away is an outage, not a refusal of the token', async () => {
 	const away = await startBroker({
 		host: '127.0.0.1',
@@ -180,16 +226,16 @@ test('an issuer that stays away is an outage, not a refusal of the token', async
 	await away.close();
 });
 
-const start = (of: string): Promise<Broker> =>
-	startBroker({ host: '127.0.0.1', port: 0, verify: verifierOf(of), log: () => {} });
+const start = (of: string, odds: Partial<BrokerOptions> = {}): Promise<Broker> =>
+	startBroker({ host: '127.0.0.1', port: 0, verify: verifierOf(of), log: () => {}, ...odds });
 
-function serveIdentity(port: number) {
+function serveIdentity(port: number, keys = [publicJwk]) {
 	return Bun.serve({
 		port,
 		hostname: '127.0.0.1',
 		fetch: (request) => {
 			const { origin, pathname } = new URL(request.url);
-			if (pathname === '/jwks') return Response.json({ keys: [publicJwk] });
+			if (pathname === '/jwks') return Response.json({ keys });
 			return Response.json({ issuer: origin, jwks_uri: `${origin}/jwks` });
 		},
 	});

@@ -1,9 +1,12 @@
 import { createServer, type Server } from 'node:net';
+import type { Caller } from '@claims-askes/chassis/http/caller';
+import { whileBelieved } from '@claims-askes/chassis/http/while-believed';
 import { LISTENERS } from '@claims-askes/contracts/events';
+import { ProblemError } from '@claims-askes/kernel/problems';
 import { Aedes, type AuthenticateError, type Client, type PublishPacket } from 'aedes';
 import { mayPublish, maySubscribe } from './access';
 import { createSubscriptions } from './subscriptions';
-import { type BrokerToken, IssuerUnavailableError, type VerifyToken } from './token';
+import { isIssuerAway, type VerifyToken } from './verifier';
 
 export interface BrokerOptions {
 	readonly host: string;
@@ -12,6 +15,8 @@ export interface BrokerOptions {
 	readonly log: (event: string, facts?: Record<string, unknown>) => void;
 	/** How long a client waits for an issuer that is still starting. */
 	readonly issuerPatienceMs?: number;
+	/** How often it is asked whether the tokens of who is connected are still believed. */
+	readonly askedAgainMs?: number;
 }
 
 export interface Broker {
@@ -22,13 +27,12 @@ export interface Broker {
 /** MQTT's own words for a refusal, in CONNACK. */
 const SERVER_UNAVAILABLE = 3;
 const NOT_AUTHORIZED = 5;
-const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 /** A broker for one machine: nobody comes in without a token, and each topic is asked for. */
 export async function startBroker(options: BrokerOptions): Promise<Broker> {
 	const { log } = options;
-	const tokens = new WeakMap<Client, BrokerToken>();
-	const expiries = new WeakMap<Client, Timer>();
+	const tokens = new WeakMap<Client, Caller>();
+	const endings = new WeakMap<Client, () => void>();
 	const subscriptions = createSubscriptions();
 
 	const broker = await Aedes.createBroker({
@@ -39,16 +43,17 @@ export async function startBroker(options: BrokerOptions): Promise<Broker> {
 			if (packet.will === undefined) return done(null, true);
 			done(new Error('a last will is not allowed'), false);
 		},
-		authenticate: async (client, _username, password, done) => {
+		authenticate: async (client, _username, bytes, done) => {
 			try {
-				const token = await verifyPatiently(options, password?.toString() ?? '');
+				const password = bytes?.toString() ?? '';
+				const token = await verifyPatiently(options, password);
 				// An id belongs to its subject: nobody takes over another's connection by guessing its name.
 				Object.assign(client, { id: `${token.subject}/${client.id}` });
 				tokens.set(client, token);
-				expiries.set(client, closeAtExpiry(client, token, log));
+				endings.set(client, closeWithToken(client, password, token, options));
 				done(null, true);
 			} catch (error) {
-				const isOutage = error instanceof IssuerUnavailableError;
+				const isOutage = isIssuerAway(error);
 				log('refused', { reason: isOutage ? 'issuer unavailable' : codeOf(error) });
 				done(refusal(isOutage ? SERVER_UNAVAILABLE : NOT_AUTHORIZED), false);
 			}
@@ -74,7 +79,7 @@ export async function startBroker(options: BrokerOptions): Promise<Broker> {
 	});
 	broker.on('clientDisconnect', (client) => {
 		subscriptions.forget(client);
-		clearTimeout(expiries.get(client));
+		endings.get(client)?.();
 	});
 
 	const server = createServer(broker.handle);
@@ -103,27 +108,29 @@ const answer = (filters: readonly string[]): PublishPacket => ({
 async function verifyPatiently(
 	{ verify, issuerPatienceMs = 8_000 }: BrokerOptions,
 	token: string,
-): Promise<BrokerToken> {
+): Promise<Caller> {
 	const deadline = performance.now() + issuerPatienceMs;
 	while (true) {
 		try {
 			return await verify(token);
 		} catch (error) {
-			if (!(error instanceof IssuerUnavailableError) || performance.now() > deadline) throw error;
+			if (!isIssuerAway(error) || performance.now() > deadline) throw error;
 			await Bun.sleep(100);
 		}
 	}
 }
 
-function closeAtExpiry(client: Client, token: BrokerToken, log: BrokerOptions['log']): Timer {
-	const left = token.expiresAt.getTime() - Date.now();
-	return setTimeout(
-		() => {
-			log('token expired', { subject: token.subject });
-			client.close();
-		},
-		Math.min(Math.max(left, 0), LONGEST_TIMER_MS),
-	);
+function closeWithToken(
+	client: Client,
+	token: string,
+	{ subject, expiresAt }: Caller,
+	{ verify, log, askedAgainMs }: BrokerOptions,
+): () => void {
+	const close = () => {
+		log('token believed no more', { subject });
+		client.close();
+	};
+	return whileBelieved(verify, { token, expiresAt }, close, askedAgainMs);
 }
 
 function refusal(returnCode: number): AuthenticateError {
@@ -132,7 +139,7 @@ function refusal(returnCode: number): AuthenticateError {
 
 /** What was wrong, without the token or anything from it. */
 const codeOf = (error: unknown): string =>
-	error instanceof Error && 'code' in error ? String(error.code) : 'unreadable token';
+	error instanceof ProblemError ? error.problem.code : 'unreadable token';
 
 function listen(server: Server, { host, port }: BrokerOptions): Promise<void> {
 	return new Promise((resolve, reject) => {

@@ -1,5 +1,5 @@
 import { createGate } from './gate';
-import { verifierOf } from './token';
+import { verifierOf } from './verifier';
 
 /** The gate as a process of its own, beside Mosquitto (docker-compose.yml). */
 const { HOST = '127.0.0.1', PORT = '8080', OIDC_ISSUER } = Bun.env;

@@ -1,23 +1,25 @@
 import { expect, test } from 'bun:test';
+import type { Caller } from '@claims-askes/chassis/http/caller';
+import { PROBLEMS, ProblemError } from '@claims-askes/kernel/problems';
 import { createGate } from './gate';
-import { type BrokerToken, IssuerUnavailableError } from './token';
 
-const base: BrokerToken = {
+const base: Caller = {
 	subject: 'partner',
 	role: 'client',
-	scopes: ['events:read'],
-	isRestricted: false,
+	scopes: new Set(['events:read']),
+	only: null,
+	authority: 1,
 	expiresAt: new Date(),
 };
-const TOKENS: Record<string, BrokerToken> = {
-	claims: { ...base, role: 'service', subject: 'claims-service', scopes: [] },
+const TOKENS: Record<string, Caller> = {
+	claims: { ...base, role: 'service', subject: 'claims-service', scopes: new Set() },
 	partner: base,
-	curious: { ...base, scopes: ['claims:read'] },
-	member: { ...base, role: 'member', isRestricted: true },
+	curious: { ...base, scopes: new Set(['claims:read']) },
+	member: { ...base, role: 'member', only: { member_id: 'm-1' } },
 };
 
 const gate = createGate(async (token) => {
-	if (token === 'outage') throw new IssuerUnavailableError('away');
+	if (token === 'outage') throw new ProblemError(PROBLEMS.DEPENDENCY_UNAVAILABLE);
 	const known = TOKENS[token];
 	if (known === undefined) throw new Error('forged');
 	return known;

@@ -1,6 +1,7 @@
+import type { Caller } from '@claims-askes/chassis/http/caller';
 import { SERVICE_NAMES } from '@claims-askes/contracts/services';
-import { mayPublish, maySubscribe } from './access';
-import { type BrokerToken, IssuerUnavailableError, type VerifyToken } from './token';
+import { type BrokerCaller, mayPublish, maySubscribe } from './access';
+import { isIssuerAway, type VerifyToken } from './verifier';
 
 /** What the HTTP backend of mosquitto-go-auth asks when a client connects. */
 interface Login {
@@ -43,7 +44,7 @@ async function answerLogin({ username, password, clientid }: Login, verify: Veri
 		return isWhoItSays && mayListen && mayUseClientId(token, String(clientid)) ? ALLOWED() : REFUSED();
 	} catch (error) {
 		// 503 makes Mosquitto say "unavailable" instead of "not authorized": the token may be good.
-		return error instanceof IssuerUnavailableError ? new Response(null, { status: 503 }) : REFUSED();
+		return isIssuerAway(error) ? new Response(null, { status: 503 }) : REFUSED();
 	}
 }
 
@@ -57,24 +58,18 @@ function answerAccess({ username, topic, acc }: Access): Response {
 }
 
 /** Two connections with one id push each other out, so ids that begin with a service's name are that service's. */
-function mayUseClientId(token: BrokerToken, clientId: string): boolean {
+function mayUseClientId(token: Caller, clientId: string): boolean {
 	const owner = SERVICE_NAMES.find((name) => clientId.startsWith(name));
 	return owner === undefined || isTokenOf(token, owner);
 }
 
 const isService = (username: string): boolean => SERVICE_NAMES.some((name) => name === username);
-const isTokenOf = (token: BrokerToken, service: string): boolean =>
+const isTokenOf = (token: Caller, service: string): boolean =>
 	token.role === 'service' && token.subject === service;
 
-const STANDS_FOR_A_SERVICE: BrokerToken = {
-	subject: '',
-	role: 'service',
-	scopes: [],
-	isRestricted: false,
-	expiresAt: new Date(0),
-};
-const STANDS_FOR_A_LISTENER: BrokerToken = {
+const STANDS_FOR_A_SERVICE: BrokerCaller = { role: 'service', scopes: new Set(), only: null };
+const STANDS_FOR_A_LISTENER: BrokerCaller = {
 	...STANDS_FOR_A_SERVICE,
 	role: 'client',
-	scopes: ['events:read'],
+	scopes: new Set(['events:read']),
 };

@@ -1,5 +1,5 @@
 import { startBroker } from './broker';
-import { verifierOf } from './token';
+import { verifierOf } from './verifier';
 
 /** The broker as a process of its own, beside the services. */
 const log = (event: string, facts: Record<string, unknown> = {}) =>
