@@ -1,6 +1,7 @@
 import { startCleaning } from '../cleaning';
 import { trimLog } from '../events/retention';
 import type { Platform } from '../platform';
+import { forgetKeys } from './forget-keys';
 
 export interface Retention {
 	readonly outboxDays: number;
@@ -17,8 +18,6 @@ export const startRetention = (
 		log,
 		async remove() {
 			const trimmed = await trimLog(sql, outboxDays);
-			const { count } = await sql`
-				delete from idempotency_keys where created_at < now() - ${idempotencyHours}::int * interval '1 hour'`;
-			return trimmed + count;
+			return trimmed + (await forgetKeys(sql, idempotencyHours));
 		},
 	});
