@@ -160,6 +160,39 @@ describe('several drugs of one line', () => {
 	});
 });
 
+test('an attachment whose number is of another kind is the same one attachment when it is written and read again', async () => {
+	const told = ['PWK*OZ*BM*1*AC*AA*ATT1*A TEXT', 'PWK*B4*EL***AC*ATT2'];
+	const { claims, segments } = await writtenAgain('professional', '2300', told);
+	expect(claims[0]?.attachments).toHaveLength(2);
+	expect(segments.filter((segment) => segment.startsWith('PWK'))).toEqual(told);
+});
+
+test('a tooth of which not every surface could be read is the same one tooth', async () => {
+	const { segments } = await writtenAgain('dental', '2400', ['TOO*JP*12*M:XXXXX']);
+	expect(segments.filter((segment) => segment.startsWith('TOO'))).toEqual(['TOO*JP*12*M:XXXXX']);
+});
+
+test('a text in which somebody used the component separator comes back once', async () => {
+	const { claims } = await writtenAgain('professional', '2300', ['PWK*OZ*BM***AA*A:B']);
+	const pieces = writeClaims(claims, {
+		sender: { id: 'S1' },
+		receiver: { id: 'P1' },
+		controlNumber: 1,
+		at: '2026-03-02T10:30',
+		delimiters: { component: '>' },
+	});
+	expect((await collect(pieces)).join('')).toContain('~PWK*OZ*BM***AA*A:B~');
+});
+
+test('an entity that does not say what it is, is not taken for another of its loop', async () => {
+	const { segments } = await writtenAgain('professional', '2410', [
+		'NM1*DQ*1*DOE*ANN',
+		'NM1**2',
+		'N3*1 A ST',
+	]);
+	expect(segments).toContain('NM1*DQ*1*DOE*ANN');
+});
+
 test('a primary care provider is not the one who referred the patient', async () => {
 	const { claims } = await writtenAgain('professional', '2310', ['NM1*P3*1*CARE*PRIMARY****XX*1234567893']);
 	expect(claims[0]?.referring_provider).toBeUndefined();

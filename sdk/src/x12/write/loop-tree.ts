@@ -45,11 +45,18 @@ const QUALIFIERS: Readonly<Record<string, readonly number[]>> = {
 	BHT: [0, 1, 4],
 	N1: [2],
 	NM1: [1, 7, 9],
+	PWK: [4],
 	TRN: [0],
 };
 
-/** Elements (from 0) by which two of these are known to name the same party: its role, name and number. */
-const TELLERS: Readonly<Record<string, readonly number[]>> = { N1: [0, 1, 3], NM1: [0, 2, 8], PRV: [0] };
+/** Elements (from 0) by which two of these are known to name the same: a party by role, name and number, as an attachment. */
+const TELLERS: Readonly<Record<string, readonly number[]>> = {
+	N1: [0, 1, 3],
+	NM1: [0, 2, 8],
+	PRV: [0],
+	PWK: [0, 1, 5],
+	TOO: [0, 1],
+};
 
 /** A payer whom the examples of the 4010 guide name an insurer is written as the payer. */
 const ROLES: Readonly<Record<string, string>> = { IN: 'PR' };
@@ -254,7 +261,8 @@ const isSameCode = (written: OutElement, kept: OutElement) =>
 
 /** Components that the canonical form does not carry come back; a qualifier it did not know was written as ZZ. */
 function mergeParts(written: OutElement, kept: OutElement): OutElement {
-	if (!Array.isArray(kept)) return written;
+	if (!Array.isArray(kept) || (!Array.isArray(written) && kept.length > 1 && !isEmpty(written)))
+		return written;
 	const parts = Array.isArray(written) ? written : [written];
 	const length = Math.max(parts.length, kept.length);
 	return Array.from({ length }, (_, n) =>
@@ -267,7 +275,10 @@ function tellsTheSame(written: OutSegment, kept: OutSegment): boolean {
 	if (ONCE.has(kept.id)) return true;
 	const tellers = TELLERS[kept.id];
 	if (tellers)
-		return tellers.every((n) => agree(written.elements[n], n === 0 ? roleOf(kept) : kept.elements[n]));
+		return (
+			!isEmpty(kept.elements[0]) &&
+			tellers.every((n) => agree(written.elements[n], n === 0 ? roleOf(kept) : kept.elements[n]))
+		);
 	return written.elements.every((element, n) => agree(element, kept.elements[n]));
 }
 
