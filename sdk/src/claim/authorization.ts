@@ -35,7 +35,10 @@ const asked = {
 		.optional()
 		.meta({ description: 'X12 code list 1322: I initial, E extension, 3 cancel' }),
 	service_type: text(2).optional(),
-	place: text(2).optional(),
+	place: text(2).optional().meta({ description: 'place of service' }),
+	facility_type: text(2)
+		.optional()
+		.meta({ description: 'instead of the place of service: first two digits of a hospital’s type of bill' }),
 	level_of_service: text(3).optional(),
 	dates: z.array(InquiryDate).max(20),
 	quantities: z.array(ServiceQuantity).max(10).optional(),

@@ -46,7 +46,7 @@ const REJECTED: Readonly<Record<string, readonly string[]>> = {
 	'cms-idr/SYNTHETIC_CLM.csv': ['LINES_MISSING'],
 	'fhir/r4/hl7-examples/ClaimResponse-R3501.json': ['UNDECIDED'],
 	'x12/837i/edilens__837I.test.0001.edi': ['ELEMENT_MISSING', 'ELEMENT_MISSING'],
-	'x12/malformed/badx12__unknown_segment_error.edi': ['LOOP_MISSING'],
+	'x12/malformed/badx12__unknown_segment_error.edi': ['SEGMENT_UNEXPECTED'],
 	'x12/malformed/imsweb__x12_bad_segment_identifier.edi': ['LOOP_MISSING'],
 	'x12/malformed/imsweb__x12_bad_valid_code.edi': ['LOOP_MISSING', 'LOOP_MISSING'],
 	'x12/malformed/imsweb__x12_missing_elements.edi': ['ELEMENT_MISSING'],

@@ -1,3 +1,7 @@
+/** X12 code list 1332: in whose words the place of a service is told. */
+export const BILL_TYPE = 'A';
+export const PLACE_OF_SERVICE = 'B';
+
 const listed = (codes: string): ReadonlySet<string> => new Set(codes.trim().split(/\s+/));
 
 /** X12 code list 1365: what kind of care is asked about or covered. */

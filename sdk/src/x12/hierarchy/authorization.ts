@@ -1,4 +1,5 @@
 import type { Authorization, AuthorizationService, ServiceQuantity } from '../../claim';
+import { BILL_TYPE, PLACE_OF_SERVICE } from '../codes/inquiry-codes';
 import { type TreeLoop, within } from '../read/tree';
 import { present, providerOf } from '../read/tree-parties';
 import { procedureOf } from '../read/tree-procedures';
@@ -17,9 +18,13 @@ import {
 } from './levels';
 import { type TreeContext, treeReader } from './tree-kind';
 
+/** Inquiries about reviews (X215) and notices (X216) have the same number, other parties in their levels, and ask for nothing. */
+const REVIEWS = /^(?!.*X21[56])/;
+
 /** Requests for review and answers to them, from a 278: one for each patient event. */
 export const readAuthorizations = treeReader<Authorization>({
 	specs: { '278': AUTHORIZATION },
+	versions: REVIEWS,
 	documents: authorizations,
 	judge: judgeLevels,
 });
@@ -30,6 +35,7 @@ export const readAuthorizations = treeReader<Authorization>({
  */
 export const readAuthorizationRequests = treeReader<Authorization>({
 	specs: { '278': AUTHORIZATION },
+	versions: REVIEWS,
 	documents: requests,
 	judge: judgeLevels,
 });
@@ -113,12 +119,12 @@ function askedOf(loop: TreeLoop) {
 			}),
 	);
 	const messages = within(loop.all('MSG'), 10).flatMap((message) => message.text(1, 264) ?? []);
-	if (qualifier && qualifier !== 'B' && qualifier !== 'A') um?.fault('CODE_INVALID', 4);
+	if (qualifier && qualifier !== PLACE_OF_SERVICE && qualifier !== BILL_TYPE) um?.fault('CODE_INVALID', 4);
 	return present({
 		category: um?.text(1, 2),
 		certification_type: um?.text(2, 1),
 		service_type: um?.text(3, 2),
-		place: place?.slice(0, 2),
+		...(qualifier === BILL_TYPE ? { facility_type: place } : { place }),
 		level_of_service: um?.text(6, 3),
 		dates: datesOf(loop, 20),
 		quantities: quantities.length > 0 ? quantities : undefined,

@@ -68,6 +68,15 @@ test('the 277CA that answers an 837 says which claims were taken in, which were 
 	]);
 });
 
+test('claims of a sender who numbers patients as other answers do are claims all the same, each with its own number', async () => {
+	const told = (await answerTo(sample837({ claims: [aClaim('A1'), aClaim('A2')] }))).replace('*PT~', '*22~');
+	const claims = (await documents(told.replace('*PT~', '*23~'))).filter(
+		({ acknowledges }) => acknowledges === 'claim',
+	);
+	expect(claims).toMatchObject([{ claim_id: 'A1' }, { claim_id: 'A2' }]);
+	expect(JSON.stringify(claims)).not.toContain('"TRN"');
+});
+
 test('a 277CA is no answer to a 276, nor the other way round', async () => {
 	const answer = await answerTo(sample837());
 	expect(await collect(readClaimStatusResponses(answer))).toMatchObject([

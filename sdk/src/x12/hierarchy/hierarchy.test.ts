@@ -157,6 +157,15 @@ test('a level that names another parent than the one it stands under is warned o
 	});
 });
 
+test('a level that the guide does not have there is refused by name: what follows it would be told of somebody else', async () => {
+	const text = writeEligibilityInquiries([anInquiry()], options).replace('HL*3*2*22', 'HL*3*2*24');
+	const [reading] = await collect(readEligibilityInquiries(text));
+	expect(reading).toMatchObject({
+		kind: 'rejected',
+		problems: [{ code: 'SEGMENT_UNEXPECTED', segment_id: 'HL', loop: '2100B' }, { code: 'LOOP_MISSING' }],
+	});
+});
+
 test('a statement about a submission that comes to no claim is an answer all the same', async () => {
 	const text = writeClaimStatusResponses([aStatusAnswer()], options).replace(
 		/HL\*3\*2\*19.*?(?=SE\*)/s,
@@ -255,6 +264,32 @@ test('a 278 names providers by the codes that it has, and an answer does not tel
 	const answer = writeAuthorizations([{ ...asked, kind: 'response' }], options);
 	expect(answer).toContain('~NM1*1P*2*CLINIC*****24*123456789~HL*3');
 });
+
+test('where a service is given stays in whose words it was told: a hospital’s bill type is no place of service', async () => {
+	const { place: _, ...told } = aRequest();
+	const [service] = told.services;
+	const request = {
+		...told,
+		facility_type: '11',
+		services: service ? [{ ...service, place: '11' }] : [],
+	};
+	const text = writeAuthorizations([request], options);
+	expect(text).toContain('~UM*AR*I*2*11:A~');
+	expect(text).toContain('~UM*HS*I**11:B~');
+	expect(documents(await collect(readAuthorizations(text))).map(meaningOf)).toEqual([meaningOf(request)]);
+});
+
+test.each(['005010X215', '005010X216'])(
+	'a 278 of the guide %s asks for no review, and is refused by its version',
+	async (version) => {
+		const text = writeAuthorizations([aRequest()], options).replaceAll('005010X217', version);
+		const [reading] = await collect(readAuthorizations(text));
+		expect(reading).toMatchObject({
+			kind: 'problem',
+			problem: { code: 'VERSION_UNSUPPORTED', level: 'error', segment_id: 'ST' },
+		});
+	},
+);
 
 describe('whoever answers requests for review', () => {
 	const refused = async (text: string) =>

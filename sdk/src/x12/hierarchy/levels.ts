@@ -146,7 +146,7 @@ export function sourceOf(
 	{ loop, position }: { loop: TreeLoop; position: number },
 ): ClaimSource {
 	const extras = [...loop.leftovers()];
-	for (let at = loop.parent; at; at = at.parent) extras.unshift(...at.aroundLevels());
+	for (let at = loop.parent; at; at = at.parent) extras.unshift(...at.aroundLevels(loop.id));
 	const segment = loop.segments[0]?.number;
 	return {
 		...source,

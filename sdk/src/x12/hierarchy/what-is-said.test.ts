@@ -278,3 +278,24 @@ test.each<[code: string, version: string, read: Reader]>([
 	const readings = await collect(read(interchange({ code, version }, ['BHT*0022*11*R*20260302*1030'])));
 	expect(readings).toMatchObject([{ kind: 'problem', problem: { code: 'LOOP_MISSING', level: 'error' } }]);
 });
+
+test('what one claim of a member says beside the fields is kept with that claim, and once', async () => {
+	const claim = (number: string) => [`TRN*2*${number}`, `STC*F1:65*20260309**150*100********${number} WORDS`];
+	const text = interchange({ code: '277', version: '005010X212' }, [
+		'BHT*0010*08*R*20260302*1030*DG',
+		...LEVELS.slice(0, 2),
+		'HL*2*1*21*1',
+		'NM1*41*2*CLEARINGHOUSE*****46*X',
+		'HL*3*2*19*1',
+		'NM1*1P*2*CLINIC*****XX*1234567893',
+		'HL*4*3*22*0',
+		'NM1*IL*1*SMITH*JANE****MI*M1',
+		...claim('T1'),
+		...claim('T2'),
+	]);
+	const answers = await documentsOf(readClaimStatusResponses(text));
+	expect(answers.map(({ source }) => JSON.stringify(source?.extras ?? []).match(/T\d WORDS/g))).toEqual([
+		['T1 WORDS'],
+		['T2 WORDS'],
+	]);
+});

@@ -1,4 +1,5 @@
 import type { Authorization, AuthorizationService } from '../../claim';
+import { BILL_TYPE, PLACE_OF_SERVICE } from '../codes/inquiry-codes';
 import { AUTHORIZATION } from '../schema/278';
 import { writeProcedure } from '../write/procedure';
 import { type InterchangeOptions, type OutSegment, out } from '../write/x12-writer';
@@ -90,6 +91,7 @@ type Asked = Pick<
 	| 'certification_type'
 	| 'service_type'
 	| 'place'
+	| 'facility_type'
 	| 'level_of_service'
 	| 'dates'
 	| 'quantities'
@@ -99,7 +101,8 @@ type Asked = Pick<
 >;
 
 function askedSegments(asked: Asked): (OutSegment | undefined)[] {
-	const { category, certification_type, service_type, place, level_of_service, decision } = asked;
+	const { category, certification_type, service_type, level_of_service, decision } = asked;
+	const { place, facility_type } = asked;
 	return [
 		category || certification_type
 			? out(
@@ -107,7 +110,7 @@ function askedSegments(asked: Asked): (OutSegment | undefined)[] {
 					category,
 					certification_type,
 					service_type,
-					place && [place, 'B'],
+					facility_type ? [facility_type, BILL_TYPE] : place && [place, PLACE_OF_SERVICE],
 					undefined,
 					level_of_service,
 				)

@@ -4,7 +4,7 @@ import { Envelope, type EnvelopeHeader, type Place, problemAt } from '../envelop
 import { unpackCode } from '../known-codes';
 import { type Loop, type LoopMap, type LoopPlace, planOf, type Step } from '../loops';
 import { X12_PROBLEMS, X12Error, type X12Problem, type X12ProblemCode } from '../problem';
-import type { Segment } from '../segment';
+import { packCode, type Segment } from '../segment';
 import { CONTROL } from '../segment-index';
 import { Tokenizer, type TokenizerLimits } from '../tokenizer';
 import type { TransactionSummary } from '../transaction-summary';
@@ -80,6 +80,7 @@ export interface ReadDocumentsOptions extends TokenizerLimits {
 }
 
 const MOST_WARNINGS = 1000;
+const LEVEL = packCode('HL');
 
 /** Reads transaction sets that stand each for one document: remittances, enrolments, inquiries and their answers. */
 export class DocumentReader<B extends Assembly, T> {
@@ -307,9 +308,10 @@ export class DocumentReader<B extends Assembly, T> {
 		this.correctComponent(segment, at);
 		const step = map.step(at, segment);
 		if (!step) {
-			this.note(segment, map.knows(segment.id) ? 'SEGMENT_UNEXPECTED' : 'SEGMENT_UNKNOWN', 'warning', {
-				loop: at.id,
-			});
+			const isKnown = map.knows(segment.id);
+			// Whoever is named under a level that is not known would be taken for the one above.
+			const level = isKnown && segment.id === LEVEL ? 'error' : 'warning';
+			this.note(segment, isKnown ? 'SEGMENT_UNEXPECTED' : 'SEGMENT_UNKNOWN', level, { loop: at.id });
 			assembly.keep(at, segment);
 			return;
 		}

@@ -172,7 +172,7 @@ export class TreeLoop {
 	readonly segments: TreeSegment[] = [];
 	readonly loops: TreeLoop[] = [];
 	private readonly places = new Map<string, number>();
-	private around: readonly Extra[] | undefined;
+	private readonly around = new Map<string, readonly Extra[]>();
 	private named: readonly TreeLoop[] | undefined;
 
 	constructor(
@@ -217,13 +217,21 @@ export class TreeLoop {
 		return this.named;
 	}
 
-	/** What no field took of the loop itself and of those beside its levels; asked for when all that they say was taken. */
-	aroundLevels(): readonly Extra[] {
-		this.around ??= [
+	/**
+	 * What no field took of the loop itself and of those beside its levels, apart from those that are `documents`
+	 * themselves; asked for when all that they say was taken.
+	 */
+	aroundLevels(documents: string): readonly Extra[] {
+		const known = this.around.get(documents);
+		if (known) return known;
+		const around = [
 			...this.ownLeftovers(),
-			...this.loops.filter(({ id }) => !id.startsWith('2000')).flatMap((beside) => [...beside.leftovers()]),
+			...this.loops
+				.filter(({ id }) => !id.startsWith('2000') && id !== documents)
+				.flatMap((beside) => [...beside.leftovers()]),
 		];
-		return this.around;
+		this.around.set(documents, around);
+		return around;
 	}
 
 	/** What no field took, with its place. */

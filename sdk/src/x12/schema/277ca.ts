@@ -30,7 +30,9 @@ const acknowledged = (
 
 const TOTALS = ['QTY x2', 'AMT x2'];
 
-const patient = level('2000D', 'Patient', 'PT', {
+/** The guide numbers patients PT; some senders as the other answers do, as a member or a dependant. */
+const patient = level('2000D', 'Patient', 'PT,22,23', {
+	codes: { HL: { 3: 'PT', 4: '0,1' } },
 	loops: [
 		party('2100D', 'Patient', 'NM1 ! x1', { has: [], codes: { NM1: { 1: 'QC', 2: '1' } } }),
 		acknowledged('2200D', {
