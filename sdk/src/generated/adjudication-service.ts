@@ -2125,7 +2125,7 @@ export interface components {
          * @description The patient's relation to the subscriber
          * @enum {string}
          */
-        Relationship: "self" | "spouse" | "child" | "life_partner" | "employee" | "organ_donor" | "cadaver_donor" | "injured_plaintiff" | "grandparent" | "grandchild" | "niece_or_nephew" | "foster_child" | "ward" | "stepchild" | "sponsored_dependent" | "dependent_of_minor_dependent" | "emancipated_minor" | "significant_other" | "mother" | "father" | "handicapped_dependent" | "child_without_financial_responsibility" | "other" | "unknown";
+        Relationship: "self" | "spouse" | "child" | "life_partner" | "employee" | "organ_donor" | "cadaver_donor" | "injured_plaintiff" | "grandparent" | "grandchild" | "niece_or_nephew" | "foster_child" | "ward" | "stepchild" | "sponsored_dependent" | "dependent_of_minor_dependent" | "emancipated_minor" | "significant_other" | "mother" | "father" | "handicapped_dependent" | "child_without_financial_responsibility" | "parent" | "uncle_or_aunt" | "cousin" | "adopted_child" | "child_in_law" | "sibling_in_law" | "parent_in_law" | "sibling" | "stepparent" | "former_spouse" | "guardian" | "court_appointed_guardian" | "other_adult" | "collateral_dependent" | "stepfather" | "stepmother" | "annuitant" | "trustee" | "other_relative" | "other" | "unknown";
         ReleaseReviewItem: {
             /** @description For colleagues and auditors to read; never put health data here */
             reason: string;

@@ -45,6 +45,28 @@ const enrolledAs = async (change: (text: string) => string) => {
 	return { text, read, written, again: documents(await collect(readEnrolments(written))) };
 };
 
+/** Code list 1069, as the guide of the 834 has it for INS02. */
+const INS02 = '01 03 04 05 06 07 08 09 10 11 12 13 14 15 16 17 19 23 24 25 26 31 38 48 49 53 60 D2 G8 G9';
+
+test.each(INS02.split(' '))('a dependant of relationship %s is known by it, and keeps it', async (code) => {
+	const { read, written, again } = await enrolledAs((text) => text.replace('INS*Y*18*', `INS*N*${code}*`));
+	expect(read).toMatchObject([{ relationship: expect.not.stringMatching('unknown') }]);
+	expect(written).toContain(`~INS*N*${code}*`);
+	expect(again).toEqual(read);
+});
+
+test.each([
+	['INS*Y*18*', 'INS*N*X9*'],
+	['HD*021**HLT*', 'HD*021**ANYTHING*'],
+	['DTP*348*D8*', 'DTP*348*UN*'],
+	['DTP*356*D8*', 'DTP*356*UN*'],
+])('what %s says in a code that is none, as %s, stays one statement of one member', async (from, to) => {
+	const { read, written, again } = await enrolledAs((text) => text.replace(from, to));
+	const said = ({ source: _, ...rest }: Enrolment) => rest;
+	expect(again.map(said)).toEqual(read.map(said));
+	if (from.startsWith('INS')) expect(written).toContain(to);
+});
+
 test.each([
 	['1200*UT', '2026-01-02T12:00', 'UT'],
 	['120059*ET', '2026-01-02T12:00:59', 'ET'],

@@ -19,24 +19,30 @@ const ONCE = new Set([
 	'BGN',
 	'BHT',
 	'BPR',
+	'CL1',
 	'CLM',
 	'CLP',
-	'CL1',
+	'COB',
 	'CTP',
 	'DMG',
 	'ENT',
+	'HCR',
+	'HD',
+	'INS',
 	'LX',
 	'N3',
 	'N4',
 	'OI',
 	'PAT',
 	'RMR',
-	'TRN',
 	'SBR',
-	'SVC',
 	'SV1',
 	'SV2',
 	'SV3',
+	'SVC',
+	'SVD',
+	'TRN',
+	'UM',
 ]);
 
 /** Elements (from 0) that the canonical form does not carry, and that are written with their usual code. */
@@ -51,6 +57,7 @@ const QUALIFIERS: Readonly<Record<string, readonly number[]>> = {
 
 /** Elements (from 0) by which two of these are known to name the same: a party by role, name and number, as an attachment. */
 const TELLERS: Readonly<Record<string, readonly number[]>> = {
+	DTP: [0, 2],
 	N1: [0, 1, 3],
 	NM1: [0, 2, 8],
 	PRV: [0],
@@ -61,8 +68,11 @@ const TELLERS: Readonly<Record<string, readonly number[]>> = {
 /** A payer whom the examples of the 4010 guide name an insurer is written as the payer. */
 const ROLES: Readonly<Record<string, string>> = { IN: 'PR' };
 
-/** First elements that stand for "not known". */
-const UNKNOWN: Readonly<Record<string, string>> = { PAT: '21' };
+/** Elements (from 0) with the code by which they stand for "not known". */
+const UNKNOWN: Readonly<Record<string, readonly [element: number, code: string]>> = {
+	INS: [1, '21'],
+	PAT: [0, '21'],
+};
 
 /**
  * The loops of a claim or a level in the order of the guide. The canonical fields are put first, then what was kept
@@ -228,8 +238,9 @@ function merge(loop: OutLoop, kept: OutSegment): boolean {
 	if (!written) return false;
 	const length = Math.max(written.elements.length, kept.elements.length);
 	const qualifiers = QUALIFIERS[kept.id] ?? [];
+	const [unknownAt, unknown] = UNKNOWN[kept.id] ?? [];
 	const elements = Array.from({ length }, (_, n) => {
-		const isGap = isEmpty(written.elements[n]) || (n === 0 && UNKNOWN[kept.id] === written.elements[n]);
+		const isGap = isEmpty(written.elements[n]) || (n === unknownAt && unknown === written.elements[n]);
 		const isKept = isGap || (qualifiers.includes(n) && n < kept.elements.length);
 		return isKept ? kept.elements[n] : mergeParts(written.elements[n], kept.elements[n]);
 	});

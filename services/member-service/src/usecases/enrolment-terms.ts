@@ -24,6 +24,7 @@ const RELATIONSHIPS: Partial<Record<Enrolment['relationship'], Enrollment['relat
 	child: 'child',
 	stepchild: 'child',
 	foster_child: 'child',
+	adopted_child: 'child',
 	grandchild: 'child',
 	ward: 'child',
 	handicapped_dependent: 'child',
