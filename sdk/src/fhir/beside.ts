@@ -4,7 +4,13 @@ import { writeExact } from './extras';
 import { isObject, type Json, parseJson } from './json';
 import { openDocument, type PlacedEntry } from './open-document';
 import { FhirError } from './problem';
-import { namesOf, placedResource, type ResourceIndex, withoutVersion } from './resources';
+import {
+	namesOf,
+	type PlacedResource,
+	placedResource,
+	type ResourceIndex,
+	withoutVersion,
+} from './resources';
 
 /** Where the resources are that lie in other files, or on other lines, than the claims that refer to them. */
 export interface ResourcesBeside {
@@ -61,17 +67,17 @@ export async function addBeside(
 	beside: ResourcesBeside,
 ): Promise<void> {
 	const asked = new Set<string>();
-	const waiting: Json[] = referring.map(({ resource }) => resource);
+	const waiting: Pick<PlacedResource, 'resource' | 'base'>[] = [...referring];
 	for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-		for (const reference of referencesIn(next)) {
+		for (const reference of referencesIn(next.resource)) {
 			const name = withoutVersion(reference);
-			if (name.startsWith('#') || asked.has(name) || index.find(name)) continue;
+			if (name.startsWith('#') || asked.has(name) || index.find(name, next.base)) continue;
 			asked.add(name);
 			const found = await findOne(name, beside);
 			if (found === 'many') index.addAmbiguous(name);
 			else if (found) {
 				index.addAs(name, found);
-				if (REFERRING.has(found.type)) waiting.push(found.resource);
+				if (REFERRING.has(found.type)) waiting.push(found);
 			}
 		}
 	}

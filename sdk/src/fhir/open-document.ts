@@ -1,7 +1,7 @@
 import { isObject, type Json } from './json';
 import { FhirError, type FhirProblem, problemAt } from './problem';
 import { isResourceType } from './resource-types';
-import { type PlacedResource, placedResource, ResourceIndex } from './resources';
+import { addressOf, type PlacedResource, placedResource, ResourceIndex } from './resources';
 import { findOtherVersion } from './versions';
 
 /** A batch of Bundles may be a Bundle; more than that is nobody's honest file. */
@@ -47,7 +47,10 @@ function* entriesOf({ type, resource, path }: PlacedResource, depth: number): Ge
 			path: place,
 		};
 		if (placed.type in HOLDERS && depth < MOST_BUNDLES) yield* entriesOf(placed, depth + 1);
-		else yield { ...placed, fullUrl: typeof entry.fullUrl === 'string' ? entry.fullUrl : undefined };
+		else {
+			const fullUrl = typeof entry.fullUrl === 'string' ? entry.fullUrl : undefined;
+			yield { ...placed, fullUrl, base: fullUrl === undefined ? undefined : addressOf(fullUrl)?.base };
+		}
 	}
 }
 

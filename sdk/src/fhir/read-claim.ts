@@ -39,7 +39,7 @@ const MOST_ISSUES = 20;
 export function readClaim(placed: PlacedResource, { index, source, currency }: ClaimContext): ReadClaim {
 	const findings = new Findings();
 	const claim = new Cursor(placed.resource, placed.path, findings);
-	const resolver = new Resolver(claim, index, findings);
+	const resolver = new Resolver(claim, index, findings, placed.base);
 	const money = new ClaimMoney(claim, currency);
 	warnOfModifiers(claim);
 	const diagnoses = readDiagnoses(claim, resolver);

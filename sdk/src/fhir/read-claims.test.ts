@@ -44,6 +44,51 @@ describe('a claim in a Bundle', () => {
 		expect(claim.claim_id).toBe('A1\ufffd');
 	});
 
+	const at = (base: string, { entry }: ReturnType<typeof aBundle>) =>
+		entry.map(({ resource }) => {
+			const { id = 'a1', ...said }: { resourceType: string; id?: string } = resource as never;
+			return { fullUrl: `${base}${said.resourceType}/${id}`, resource: said };
+		});
+	const HERE = 'http://clinic.example/fhir/';
+
+	test('finds them by the addresses of their entries, where they have no id of their own', async () => {
+		const { claim } = await readOne({ ...aBundle(), entry: at(HERE, aBundle(aFhirClaim())) });
+		expect(claim).toMatchObject({
+			billing_provider: { npi: '1234567893' },
+			patient: { last_name: 'Smith' },
+			subscriber: { member_id: 'M1' },
+		});
+	});
+
+	test.each([
+		['a patient of another server', 'http://elsewhere.example/'],
+		['a patient who says no server', ''],
+	])('is never taken for that of %s who has the same id', async (_, base) => {
+		const other = { resourceType: 'Patient', id: 'p1', name: [{ family: 'Other' }] };
+		const stranger = { ...(base ? { fullUrl: `${base}Patient/p1` } : {}), resource: other };
+		const entry = [stranger, ...at(HERE, aBundle(aFhirClaim()))];
+		const { claim } = await readOne({ ...aBundle(), entry });
+		expect(claim.patient.last_name).toBe('Smith');
+		const strangers = [stranger, { fullUrl: 'http://third.example/Patient/p1', resource: other }];
+		const without = [...strangers, ...entry.slice(1)].filter(
+			({ fullUrl }) => fullUrl !== `${HERE}Patient/p1`,
+		);
+		const { claim: unnamed, warnings } = await readOne({ ...aBundle(), entry: without });
+		expect(unnamed.patient.last_name).toBeUndefined();
+		expect(warnings.map(({ code }) => code)).toContain('REFERENCE_AMBIGUOUS');
+	});
+
+	test('is not taken for the one whose absolute address has only the end in common', async () => {
+		const claim = aFhirClaim({ patient: { reference: 'http://elsewhere.example/Patient/p1' } });
+		const entry = at(HERE, aBundle(claim)).map(({ fullUrl, resource }) => ({
+			fullUrl,
+			resource: { ...resource, id: fullUrl.split('/').at(-1) },
+		}));
+		const { claim: read, warnings } = await readOne({ ...aBundle(), entry });
+		expect(read.patient.last_name).toBeUndefined();
+		expect(warnings.map(({ code }) => code)).toContain('REFERENCE_UNRESOLVED');
+	});
+
 	test('that refers to somebody outside names the reference, and says so', async () => {
 		const { claim, warnings } = await readOne(aFhirClaim());
 		expect(claim.billing_provider).toEqual({

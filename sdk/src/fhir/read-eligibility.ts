@@ -27,7 +27,7 @@ export function readCoverageEligibilityRequest(text: string): EligibilityReading
 		throw new FhirError(problemAt('ONE_RESOURCE', { path: 'CoverageEligibilityRequest' }));
 	const findings = new Findings();
 	const request = new Cursor(placed.resource, placed.path, findings);
-	const resolver = new Resolver(request, index, findings);
+	const resolver = new Resolver(request, index, findings, placed.base);
 	checkStatus(request);
 	for (const modifier of request.items('modifierExtension')) modifier.report('MODIFIER_EXTENSION');
 	const { patient, subscriber, payer } = readInsurance(request, resolver);

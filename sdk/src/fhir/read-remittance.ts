@@ -25,7 +25,7 @@ export function readRemittance(
 ): ReadRemittance {
 	const findings = new Findings();
 	const answer = new Cursor(placed.resource, placed.path, findings);
-	const resolver = new Resolver(answer, index, findings);
+	const resolver = new Resolver(answer, index, findings, placed.base);
 	const number = readNumber(answer, resolver);
 	checkStanding(answer);
 	const read =

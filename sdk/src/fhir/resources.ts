@@ -6,6 +6,8 @@ export interface PlacedResource {
 	readonly resource: JsonObject;
 	readonly type: string;
 	readonly path: string;
+	/** The address of the server that it is from, where its entry says so. */
+	readonly base?: string | undefined;
 }
 
 const typeOf = (resource: JsonObject): string | undefined =>
@@ -30,17 +32,29 @@ export function namesOf({ type, resource }: PlacedResource, fullUrl?: string): s
 
 export const withoutVersion = (reference: string): string => reference.split('/_history/')[0] ?? reference;
 
+const ADDRESS = /^(https?:\/\/.+\/)(\w+\/[\w.-]+)$/;
+
+/** A full URL that tells a server and which of its resources it is: `http://clinic.example/fhir/` and `Patient/p1`. */
+export function addressOf(fullUrl: string): { readonly base: string; readonly name: string } | undefined {
+	const [, base, name] = ADDRESS.exec(withoutVersion(fullUrl)) ?? [];
+	return base === undefined || name === undefined ? undefined : { base, name };
+}
+
 /** The resources that a document lets its claims refer to. */
 export class ResourceIndex {
 	private readonly byName = new Map<string, PlacedResource>();
+	/** By type and id, which several servers may have given to one each. */
+	private readonly byId = new Map<string, PlacedResource[]>();
 	private readonly ambiguous = new Set<string>();
 
 	add(placed: PlacedResource, fullUrl?: string): void {
 		const { id } = placed.resource;
 		if (fullUrl) this.byName.set(fullUrl, placed);
+		const address = fullUrl === undefined ? undefined : addressOf(fullUrl);
+		if (address) this.addId(address.name, placed);
 		if (typeof id !== 'string') return;
-		this.addOnce(`${placed.type}/${id}`, placed);
-		this.addOnce(`urn:uuid:${id}`, placed);
+		this.addId(`${placed.type}/${id}`, placed);
+		if (!this.byName.has(`urn:uuid:${id}`)) this.byName.set(`urn:uuid:${id}`, placed);
 	}
 
 	/** From outside the document, for the one name that it was looked for under. */
@@ -54,16 +68,27 @@ export class ResourceIndex {
 	}
 
 	isAmbiguous(reference: string): boolean {
-		return this.ambiguous.has(withoutVersion(reference));
-	}
-
-	find(reference: string): PlacedResource | undefined {
 		const name = withoutVersion(reference);
-		return this.byName.get(name) ?? this.byName.get(name.split('/').slice(-2).join('/'));
+		return this.ambiguous.has(name) || (this.byId.get(name)?.length ?? 0) > 1;
 	}
 
-	private addOnce(name: string, placed: PlacedResource): void {
-		if (!this.byName.has(name)) this.byName.set(name, placed);
+	/** A relative reference means the server that the resource which refers is from, its `base`. */
+	find(reference: string, base?: string): PlacedResource | undefined {
+		const name = withoutVersion(reference);
+		const known = this.byName.get(name) ?? (base ? this.byName.get(base + name) : undefined);
+		if (known) return known;
+		const address = addressOf(name);
+		const alike = this.byId.get(address?.name ?? name) ?? [];
+		const meant = alike.find((one) => one.base === (address?.base ?? base));
+		if (meant) return meant;
+		const possible = address ? alike.filter((one) => one.base === undefined) : alike;
+		return possible.length === 1 ? possible[0] : undefined;
+	}
+
+	private addId(name: string, placed: PlacedResource): void {
+		const alike = this.byId.get(name) ?? [];
+		this.byId.set(name, alike);
+		if (!alike.some(({ base }) => base === placed.base)) alike.push(placed);
 	}
 }
 
@@ -75,6 +100,7 @@ export class Resolver {
 		claim: Cursor,
 		private readonly index: ResourceIndex,
 		private readonly findings: Findings,
+		private readonly base?: string | undefined,
 	) {
 		for (const item of claim.items('contained')) {
 			const placed = placedResource(item.value, item.path);
@@ -107,6 +133,6 @@ export class Resolver {
 	}
 
 	private placeOf(name: string): PlacedResource | undefined {
-		return name.startsWith('#') ? this.contained.get(name.slice(1)) : this.index.find(name);
+		return name.startsWith('#') ? this.contained.get(name.slice(1)) : this.index.find(name, this.base);
 	}
 }
