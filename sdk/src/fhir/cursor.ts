@@ -26,6 +26,7 @@ export class Findings {
 	}
 }
 
+const PARTIAL = /^\d{4}(-(0[1-9]|1[0-2]))?$/;
 const DATE = /^\d{4}-\d{2}-\d{2}/;
 
 /**
@@ -135,6 +136,13 @@ export class Cursor {
 		const [day] = DATE.exec(text) ?? [];
 		if (day !== undefined && isCalendarDay(day)) return day;
 		this.field(name).report('DATE_INVALID', undefined, text);
+		return undefined;
+	}
+
+	/** As `day`, of what may leave its day or month open, as R4 lets it: no field takes that, and it costs nothing else. */
+	wholeDay(name: string): string | undefined {
+		if (!PARTIAL.test(this.peek(name) ?? '')) return this.day(name);
+		this.field(name).warn('DATE_PARTIAL');
 		return undefined;
 	}
 

@@ -29,6 +29,7 @@ const OF_READING: Partial<Record<FhirProblemCode, string>> = {
 	REFERENCE_AMBIGUOUS: 'multiple-matches',
 	AMOUNT_DERIVED: 'informational',
 	AMOUNT_MISSING: 'incomplete',
+	DATE_PARTIAL: 'incomplete',
 	SEQUENCE_REPEATED: 'duplicate',
 	MODIFIER_EXTENSION: 'extension',
 	CONTENT: 'invariant',

@@ -37,6 +37,7 @@ export const FHIR_PROBLEMS = {
 	UNDECIDED: 'the answer settles nothing: its outcome is',
 	CLAIM_NUMBER_DERIVED: 'the answer does not name its claim: the payer’s own number stands for it',
 	DATE_INVALID: 'this is no calendar date',
+	DATE_PARTIAL: 'the date leaves its day open, so no field takes it',
 	NUMBER_INVALID: 'this is no such number',
 	AMOUNT_PRECISION: 'the amount has more decimals than its currency',
 	AMOUNT_NEGATIVE: 'the amount is negative',

@@ -65,8 +65,8 @@ export function readAnsweredClaim(answer: Cursor, { resolver, money, number, pai
 		...compact({
 			patient_responsibility: patient === undefined ? undefined : money.write(patient),
 			patient: readPatient(answer, resolver),
-			statement_from: answer.field('billablePeriod').day('start'),
-			statement_through: answer.field('billablePeriod').day('end'),
+			statement_from: answer.field('billablePeriod').wholeDay('start'),
+			statement_through: answer.field('billablePeriod').wholeDay('end'),
 			received_date: infoOf(answer, 'clmrecvddate')?.day('timingDate'),
 		}),
 		adjustments: cuts.map((cut) => adjustmentOf(cut, money)),

@@ -149,7 +149,7 @@ function readOriginalNumber(related: Cursor, resolver: Resolver): string | undef
 
 function readPeriod(claim: Cursor) {
 	const period = claim.field('billablePeriod');
-	return { statement_from: period.day('start'), statement_through: period.day('end') };
+	return { statement_from: period.wholeDay('start'), statement_through: period.wholeDay('end') };
 }
 
 /** Any other payee than the provider or the insured stays beside the claim. */

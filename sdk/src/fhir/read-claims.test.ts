@@ -139,6 +139,32 @@ describe('a claim in a Bundle', () => {
 		},
 	);
 
+	test('may have its care given at a place, whose one address is no list', async () => {
+		const place = { resourceType: 'Location', id: 'l1', name: 'Ward', address: { city: 'Springfield' } };
+		const { entry, ...bundle } = aBundle(aFhirClaim({ facility: { reference: 'Location/l1' } }));
+		const { claim } = await readOne({ ...bundle, entry: [...entry, { resource: place }] });
+		expect(claim.service_facility).toEqual({ name: 'Ward', address: { city: 'Springfield' } });
+	});
+
+	test.each(['1980', '1980-02'])(
+		'may leave open on which day of %s a patient was born',
+		async (birthDate) => {
+			const bundle = aBundle(aFhirClaim({ billablePeriod: { start: birthDate } }));
+			const text = JSON.stringify(bundle).replace('1980-01-01', birthDate);
+			const { claim, warnings } = await readOne(text);
+			expect(claim.patient.birth_date).toBeUndefined();
+			expect(claim.statement_from).toBeUndefined();
+			expect(warnings.filter(({ code }) => code === 'DATE_PARTIAL').map(({ path }) => path)).toEqual([
+				'Bundle.entry[0].resource.billablePeriod.start',
+				'Bundle.entry[1].resource.birthDate',
+			]);
+			expect(claim.source.extras).toContainEqual({
+				path: 'Bundle.entry[0].resource.billablePeriod',
+				value: JSON.stringify({ start: birthDate }),
+			});
+		},
+	);
+
 	test('knows a patient whose name is one text', async () => {
 		const contained = [{ resourceType: 'Patient', id: 'me', name: [{ text: 'Siti Rahayu' }] }];
 		const { claim } = await readOne(aBundle(aFhirClaim({ contained, patient: { reference: '#me' } })));

@@ -98,20 +98,20 @@ const PEOPLE = new Set(['Practitioner', 'Patient', 'RelatedPerson']);
 function readParty(party: Cursor): Provider {
 	const isPerson = PEOPLE.has(String(party.object?.resourceType));
 	const numbers = splitNumbers(readIdentifiers(party));
-	const [address] = party.items('address');
 	const qualifications = party.items('qualification').map((one) => one.field('code'));
 	return compact({
 		...numbers,
 		...(isPerson ? readName(party) : { name: party.shortText('name', 80) }),
 		taxonomy: taxonomyOf(isPerson ? qualifications : party.object?.type ? party.items('type') : []),
-		address: readAddress(address ?? addressOfPlace(party)),
+		address: readAddress(addressOf(party)),
 		contacts: readContacts(party),
 		...readFields(party),
 	});
 }
 
 /** A Location has one address, everybody else a list. */
-const addressOfPlace = (party: Cursor) => party.field('address');
+const addressOf = (party: Cursor) =>
+	party.object?.resourceType === 'Location' ? party.field('address') : party.first('address');
 
 function readContacts(party: Cursor) {
 	const reached: Record<string, string> = {};
@@ -193,9 +193,9 @@ export function readPerson(person: Cursor): Omit<Patient, 'relationship' | 'memb
 	else if (gender !== undefined) person.field('gender').warn('CODE_INVALID', undefined, gender);
 	return compact({
 		...readName(person),
-		birth_date: person.day('birthDate'),
+		birth_date: person.wholeDay('birthDate'),
 		sex,
-		death_date: person.peek('deceasedDateTime') === undefined ? undefined : person.day('deceasedDateTime'),
+		death_date: person.wholeDay('deceasedDateTime'),
 		address: readAddress(person.first('address')),
 		identifiers: readIdentifiers(person),
 		...readFields(person),

@@ -37,6 +37,13 @@ describe('a claim written as FHIR and read again says the same', () => {
 		expect(meaningOf(await writtenAndRead(taxed))).toEqual(meaningOf(taxed));
 	});
 
+	test('where a service is told in words alone', async () => {
+		const item = [aFhirItem({ productOrService: { text: 'Visit at home' } })];
+		const { claim } = await readOne(aBundle(aFhirClaim({ item })));
+		expect(claim.lines[0]).toMatchObject({ description: 'Visit at home', code_system: 'unknown' });
+		expect(meaningOf(await writtenAndRead(claim))).toEqual(meaningOf(claim));
+	});
+
 	test('with its amounts to the last digit', async () => {
 		const { claim } = await readOne(aBundle(aFhirClaim()));
 		expect(writeFhirClaim({ ...claim, total_charge: '99999999999.90' })).toContain('"value":99999999999.90');

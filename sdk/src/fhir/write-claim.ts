@@ -258,9 +258,11 @@ function writeLine(line: ClaimLine, { currency, team, diagnoses }: LineParts): D
 		diagnosisSequence: known,
 		revenue: coding(SYSTEMS.revenue, revenue_code),
 		productOrService:
-			procedure_code === undefined
-				? { coding: [{ system: SYSTEMS.revenue, code: revenue_code, display: description }] }
-				: { coding: [{ system, code: procedure_code, display: description }] },
+			procedure_code !== undefined
+				? { coding: [{ system, code: procedure_code, display: description }] }
+				: revenue_code === undefined && description !== undefined
+					? { text: description }
+					: { coding: [{ system: SYSTEMS.revenue, code: revenue_code, display: description }] },
 		modifier: modifiers.map((code) => ({ coding: [{ code }] })),
 		servicedDate: service_date_end === undefined ? service_date : undefined,
 		servicedPeriod:
