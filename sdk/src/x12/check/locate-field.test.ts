@@ -4,7 +4,7 @@ import { Acknowledger } from '../acknowledge/acknowledgement';
 import { write277ca } from '../acknowledge/write-277ca';
 import { write999 } from '../acknowledge/write-acknowledgements';
 import { readClaims } from '../claims/read-claims';
-import { collect, inPieces, join, sampleSegments } from '../test-support/sample-837';
+import { aClaim, collect, inPieces, join, replaceSegment, sampleSegments } from '../test-support/sample-837';
 import { placeFinding } from './claim-place';
 import { FieldLocator } from './locate-field';
 
@@ -79,6 +79,19 @@ test('each finding points at its own segment, element and component', async () =
 	// Counted from ST, which is the third segment of this file.
 	for (const { segment, transaction_segment } of second?.placed ?? [])
 		expect(segment - (transaction_segment ?? 0)).toBe(2);
+});
+
+test('another payer who is not there is missed at the claim, not at the beginning of the file', async () => {
+	const claim = aClaim('A1');
+	const text = replaceSegment(join(sampleSegments({ claims: [claim] })), 'SBR*P', 'SBR*S*18*GRP1******CI');
+	const [reading] = await collect(readClaims(text, { origins: true }));
+	if (reading?.kind !== 'claim' || !reading.origin) throw new Error('no claim');
+	const locator = new FieldLocator(reading.claim, reading.origin);
+	const [finding] = checkClaim(reading.claim).filter(({ code }) => code === 'OTHER_PAYER');
+	if (!finding) throw new Error('nothing found');
+	expect(text.split('~')[(placeFinding(reading.claim, finding, locator)?.segment ?? 0) - 1]).toBe(
+		claim[0] ?? '',
+	);
 });
 
 test('the 999 and the 277CA tell them there, with the claim that is meant', async () => {

@@ -121,10 +121,12 @@ export class FieldLocator {
 		};
 	}
 
-	/** What is not there has the place of the segment it would follow: the one that begins its loop. */
+	/** What is not there has the place of the segment it would follow: the one that begins its loop, else its claim. */
 	private missing(scope: readonly ClaimSegment[], place: ClaimPlace): LocatedField {
 		const owner =
-			scope.find(({ loop }) => loop === place.loop) ?? scope[0] ?? this.all.find(({ id }) => id === 'CLM');
+			scope.find(({ loop }) => loop === place.loop) ??
+			(scope === this.all ? undefined : scope[0]) ??
+			this.all.find(({ id }) => id === 'CLM');
 		return {
 			...place,
 			...this.numbers(owner?.number ?? this.origin.claim.segment),
