@@ -107,6 +107,8 @@ export class Cursor {
 	/** Text that is too long for its field stays beside the claim instead of costing the claim. */
 	shortText(name: string, most: number): string | undefined {
 		const text = this.peek(name)?.trim();
+		if (this.object?.[name] !== undefined && text === undefined)
+			this.field(name).warn('STRUCTURE', 'a text is expected');
 		return text !== undefined && text.length <= most ? this.text(name, most) : undefined;
 	}
 

@@ -165,6 +165,18 @@ describe('a claim in a Bundle', () => {
 		},
 	);
 
+	test('says where a text is none, also where it can do without', async () => {
+		const productOrService = { coding: [{ system: 'http://www.ama-assn.org/go/cpt', code: ['99213'] }] };
+		const { claim, warnings } = await readOne(
+			aBundle(aFhirClaim({ item: [aFhirItem({ productOrService })] })),
+		);
+		expect(claim.lines[0]?.procedure_code).toBeUndefined();
+		expect(warnings).toMatchObject([
+			{ code: 'STRUCTURE', path: 'Bundle.entry[0].resource.item[0].productOrService.coding[0].code' },
+			{ code: 'AMOUNT_DERIVED' },
+		]);
+	});
+
 	test('knows a patient whose name is one text', async () => {
 		const contained = [{ resourceType: 'Patient', id: 'me', name: [{ text: 'Siti Rahayu' }] }];
 		const { claim } = await readOne(aBundle(aFhirClaim({ contained, patient: { reference: '#me' } })));
