@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'bun:test';
+import fc from 'fast-check';
 import type { CanonicalClaim } from '../claim';
 import { readClaims } from '../x12/claims/read-claims';
 import { hasSharedData, sharedFiles } from '../x12/test-support/shared-data';
@@ -151,4 +152,51 @@ test('what decides a payment comes back: minutes, approvals, what was paid, who 
 	const { source: _, ...again } = (await readAgain(written([claim])))[0] as CanonicalClaim;
 	const { source: __, ...said } = claim;
 	expect(again).toEqual(said);
+});
+
+const cell = fc.oneof(
+	fc.string({ unit: 'grapheme', minLength: 1, maxLength: 30 }).map((text) => text.trim() || 'x'),
+	fc.constantFrom('a,b', 'say "x"', '=1+1', "'quoted", '-5', '007', 'a;b|c', 'NULL'),
+);
+const codes = (...all: readonly string[]) => fc.subarray([...all], { minLength: 1 });
+const someRow = fc.record({
+	'lines.service_date': fc.integer({ min: 1, max: 28 }).map((at) => `2026-03-${String(at).padStart(2, '0')}`),
+	'lines.procedure_code': fc.constantFrom('99213', 'D2150', ''),
+	'lines.modifiers': codes('25', 'RT', 'LT').map((all) => all.join(' ')),
+	'lines.description': cell,
+	'lines.units': fc.constantFrom('1', '2.5', '30'),
+	'lines.charge': fc.integer({ min: 0, max: 10_000_000 }).map((minor) => (minor / 100).toFixed(2)),
+});
+const someTable = fc.array(
+	fc.record({
+		said: fc.record({
+			'patient.last_name': cell,
+			'subscriber.member_id': cell,
+			'payer.name': cell,
+			diagnoses: codes('E119', 'I10', 'J069').map((all) => all.join(' ')),
+			currency: fc.constantFrom('USD', 'IDR'),
+		}),
+		rows: fc.array(someRow, { minLength: 1, maxLength: 3 }),
+	}),
+	{ minLength: 1, maxLength: 4 },
+);
+
+test('a table that is read and written and read again says the same, whatever is in its cells', async () => {
+	await fc.assert(
+		fc.asyncProperty(someTable, async (table) => {
+			const rows = table.flatMap((claim, at) =>
+				claim.rows.map((row) => ({ claim_id: `A${at}`, ...claim.said, ...row })),
+			);
+			const columns = Object.keys(rows[0] ?? {});
+			const text = csvLine(columns) + rows.map((row) => csvLine(Object.values(row))).join('');
+			const claims = await readAgain(text);
+			expect(claims).toHaveLength(table.length);
+			const again = written(claims);
+			const said = ({ source: _, ...claim }: CanonicalClaim) => claim;
+			const read = await readAgain(again);
+			expect(read.map(said)).toEqual(claims.map(said));
+			expect(written(read)).toBe(again);
+		}),
+		{ numRuns: 100 },
+	);
 });

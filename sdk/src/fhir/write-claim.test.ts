@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'bun:test';
+import fc from 'fast-check';
 import type { CanonicalClaim } from '../claim';
 import { readClaims } from '../x12/claims/read-claims';
 import { sample837 } from '../x12/test-support/sample-837';
@@ -15,7 +16,77 @@ async function writtenAndRead(claim: CanonicalClaim) {
 	return read.claim;
 }
 
+const code = (system: string, value: string) => ({ coding: [{ system, code: value }] });
+const cents = fc.integer({ min: 0, max: 10_000_000 }).map((minor) => minor / 100);
+const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined });
+const among = <const T>(...values: readonly T[]) => fc.constantFrom(...values);
+const day = fc.integer({ min: 1, max: 28 }).map((at) => `2026-03-${String(at).padStart(2, '0')}`);
+const words = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 30 }).map((text) => text.trim() || 'x');
+
+/** A line as people send it: told by a code, by the hospital's own, or in words. */
+const someItem = fc
+	.record({
+		productOrService: fc.oneof(
+			among(
+				code('http://www.ama-assn.org/go/cpt', '99213'),
+				code('http://www.ada.org/cdt', 'D2150'),
+				code('urn:tariff', 'K-100'),
+				code('https://www.nubc.org/CodeSystem/RevenueCodes', '0300'),
+			),
+			words.map((text) => ({ text })),
+			words.map((display) => ({ coding: [{ system: 'urn:tariff', code: 'K-1', display }] })),
+		),
+		revenue: maybe(among(code('https://www.nubc.org/CodeSystem/RevenueCodes', '0300'))),
+		modifier: fc.array(among(code('urn:modifiers', '25'), code('urn:modifiers', 'RT')), { maxLength: 4 }),
+		servicedDate: day,
+		servicedPeriod: maybe(fc.record({ start: day, end: day })),
+		locationCodeableConcept: maybe(among(code('urn:places', '11'))),
+		quantity: maybe(fc.record({ value: among(1, 2.5, 30) })),
+		unitPrice: maybe(cents.map((value) => ({ value, currency: 'USD' }))),
+		diagnosisSequence: fc.uniqueArray(among(7, 3, 12), { maxLength: 3 }),
+		net: cents.map((value) => ({ value, currency: 'USD' })),
+	})
+	.map(({ servicedPeriod, servicedDate, ...item }) => ({
+		...item,
+		...(servicedPeriod ? { servicedPeriod } : { servicedDate }),
+	}));
+
+const someClaim = fc.record({
+	type: among('professional', 'institutional', 'oral', 'pharmacy', 'vision').map((kind) =>
+		code('http://terminology.hl7.org/CodeSystem/claim-type', kind),
+	),
+	use: among('claim', 'predetermination', 'preauthorization'),
+	status: among('active', 'cancelled'),
+	billablePeriod: maybe(fc.record({ start: day, end: day })),
+	payee: maybe(among('provider', 'subscriber', 'other').map((type) => ({ type: code('urn:payees', type) }))),
+	related: maybe(
+		words.map((value) => [{ claim: { identifier: { value } }, relationship: code('urn:related', 'prior') }]),
+	),
+	diagnosis: fc.constant(
+		[7, 3, 12].map((sequence, at) => ({
+			sequence,
+			diagnosisCodeableConcept: code(
+				'http://hl7.org/fhir/sid/icd-10-cm',
+				['E11.9', 'I10', 'J06.9'][at] ?? '',
+			),
+		})),
+	),
+	item: fc
+		.array(someItem, { minLength: 1, maxLength: 4 })
+		.map((items) => items.map((item, at) => ({ sequence: at * 2 + 1, ...item }))),
+});
+
 describe('a claim written as FHIR and read again says the same', () => {
+	test('whatever it said, in FHIR', async () => {
+		await fc.assert(
+			fc.asyncProperty(someClaim, async (said) => {
+				const { claim } = await readOne(aBundle(aFhirClaim(said)));
+				expect(meaningOf(await writtenAndRead(claim))).toEqual(meaningOf(claim));
+			}),
+			{ numRuns: 100 },
+		);
+	});
+
 	test('when it came from FHIR', async () => {
 		const item = [
 			aFhirItem(),
