@@ -22,6 +22,9 @@ export function environmentOf(
 		...Object.fromEntries(SERVICE_NAMES.map((peer) => [urlSettingOf(peer), urlOf(peer, layout.portOffset)])),
 		ASKES_ENV: 'development',
 		LOG_LEVEL: process.env.LOG_LEVEL ?? 'info',
+		...(process.env.OTEL_EXPORTER_OTLP_ENDPOINT && {
+			OTEL_EXPORTER_OTLP_ENDPOINT: process.env.OTEL_EXPORTER_OTLP_ENDPOINT,
+		}),
 		HOST: '127.0.0.1',
 		PORT: String(service.port),
 		MQTT_URL: `mqtt://127.0.0.1:${layout.brokerPort}`,

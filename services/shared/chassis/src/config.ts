@@ -38,6 +38,7 @@ const CommonSettings = z.object({
 	BODY_LIMIT_BYTES: z.coerce.number().int().positive().default(1_048_576),
 	PAYER_TIME_ZONE: TimeZone.default('UTC'),
 	TRUST_PROXY: Flag.default(false),
+	OTEL_EXPORTER_OTLP_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
 });
 
 /** The settings of a service that owns a schema. */

@@ -9,6 +9,7 @@ import { createRateLimiter, type RateLimiter } from './http/rate-limit';
 import { createTokenVerifier, type TokenVerifier } from './http/tokens';
 import { createLogger, type Logger } from './observability/logger';
 import { createMetrics, type Metrics } from './observability/metrics';
+import type { Tracing } from './observability/tracing';
 import { createPeers, type Peers } from './peers/peers';
 import { createServiceToken, type ServiceToken } from './peers/service-token';
 
@@ -18,6 +19,8 @@ export interface Platform {
 	readonly config: CommonConfig;
 	readonly log: Logger;
 	readonly metrics: Metrics;
+	/** Null where no collector is set. */
+	readonly tracing: Tracing | null;
 	readonly verifier: TokenVerifier;
 	readonly limiter: RateLimiter;
 	readonly peers: Peers;
@@ -43,6 +46,7 @@ export interface PlatformParts {
 	readonly newId?: () => string;
 	readonly keys?: JWTVerifyGetKey;
 	readonly writeLog?: (line: string) => void;
+	readonly tracing?: Tracing | null;
 }
 
 /** A platform whose moving parts (drain, readiness, what follows a commit) are set as the process starts them. */
@@ -79,6 +83,7 @@ export function createPlatform(
 	const wake = atMostEvery(WAKE_EVERY_MS, () => {
 		for (const wakeUp of lifecycle.afterCommit) wakeUp();
 	});
+	const { tracing = null } = parts;
 	const serviceToken = createServiceToken(name, config, now);
 	const pool = config.DATABASE_URL
 		? connect(config.DATABASE_URL, { poolSize: config.DATABASE_POOL ?? 8, service: name })
@@ -88,6 +93,7 @@ export function createPlatform(
 		config,
 		log,
 		metrics: createMetrics(name),
+		tracing,
 		verifier: createTokenVerifier({
 			issuer: config.OIDC_ISSUER,
 			audience: config.OIDC_AUDIENCE,
@@ -95,7 +101,7 @@ export function createPlatform(
 			...(parts.keys ? { keys: parts.keys } : {}),
 		}),
 		limiter: createRateLimiter(config.RATE_LIMIT_PER_SECOND, config.REDIS_URL),
-		peers: createPeers(name, config.peers, serviceToken),
+		peers: createPeers(name, config.peers, serviceToken, tracing),
 		serviceToken,
 		now,
 		newId,

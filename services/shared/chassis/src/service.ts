@@ -6,6 +6,7 @@ import type { Subscription } from './events/handlers';
 import { type EventOptions, startEvents } from './events/start-events';
 import type { App } from './http/app';
 import { errorFields } from './observability/logger';
+import { openTracing } from './observability/tracing';
 import { createPlatform, type MutablePlatform, type Platform } from './platform';
 
 export interface ServiceDefinition<Shape extends z.ZodRawShape> {
@@ -38,7 +39,10 @@ export async function startService<Shape extends z.ZodRawShape>(
 	definition: ServiceDefinition<Shape>,
 ): Promise<void> {
 	const config = settingsOrExit(definition);
-	const platform = createPlatform(definition.name, config);
+	const tracing = config.OTEL_EXPORTER_OTLP_ENDPOINT
+		? await openTracing(definition.name, config.OTEL_EXPORTER_OTLP_ENDPOINT)
+		: null;
+	const platform = createPlatform(definition.name, config, { tracing });
 	const { lifecycle, log } = platform;
 	const app = definition.buildApp(platform, config);
 	const stops: (() => Promise<void>)[] = [];
@@ -80,6 +84,7 @@ export async function startService<Shape extends z.ZodRawShape>(
 		await server.stop();
 		for (const end of stops.reverse()) await end();
 		if (database) await platform.sql.end({ timeout: 5 });
+		await tracing?.stop();
 		clearTimeout(forced);
 		process.exit(0);
 	};

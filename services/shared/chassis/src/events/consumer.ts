@@ -2,6 +2,7 @@ import type { EventName } from '@claims-askes/contracts/events';
 import type { ServiceName } from '@claims-askes/contracts/services';
 import type { Sql } from '../db/connect';
 import type { Logger } from '../observability/logger';
+import type { Span, Tracing } from '../observability/tracing';
 import { movesBetween, type Slice } from './batch';
 import { Bell } from './bell';
 import { type ConsumerMetrics, NO_METRICS } from './consumer-metrics';
@@ -31,6 +32,7 @@ export interface ConsumerOptions {
 	readonly handlers: readonly Subscription[];
 	readonly log: Logger;
 	readonly metrics?: ConsumerMetrics;
+	readonly tracing?: Tracing | null;
 	/** The partitions to read; by default its fair part of all, held by a connection of its own. */
 	readonly share?: PartitionShare;
 	/** How long to sleep, at most, between looks at the log; and where other replicas hear the bell instead. */
@@ -65,6 +67,8 @@ const POLL_MS = 5_000;
 const BATCH_SIZE = 500;
 /** How often a batch is tried whole before an event that waits for another is set aside. */
 const PATIENCE = 4;
+/** Of the traces that a batch serves. */
+const MOST_LINKS = 100;
 
 /** A page that was read, as the slice that it is carried out as. */
 interface Reading {
@@ -224,14 +228,28 @@ class LogReader implements Consumer {
 	async #carryOut(log_id: string, slice: Slice, prepared: Prepared | undefined, onBegin: () => void) {
 		if (slice.moves.length === 0) return;
 		const waitForOthers = this.#streak.length < PATIENCE;
+		const span = this.#traced(slice);
 		try {
 			await carryOut(this.#worker, log_id, slice, { waitForOthers, prepared, onBegin });
+			span?.end({});
 		} catch (error) {
+			span?.end({ hasFailed: true });
 			// What was read ahead follows on a slice that has not taken place.
 			this.#reached = null;
 			await this.#dropAhead();
 			throw error;
 		}
+	}
+
+	/** A batch serves the traces of its events, and belongs to none of them. */
+	#traced({ events }: Slice): Span | null {
+		const { tracing, producer } = this.#options;
+		if (!tracing || events.length === 0) return null;
+		const traces = new Set(events.flatMap(({ metadata }) => metadata.traceparent ?? []));
+		return tracing.start('consumer', `events of ${producer}`, {
+			links: [...traces].slice(0, MOST_LINKS),
+			attributes: { 'messaging.batch.message_count': events.length },
+		});
 	}
 
 	/**

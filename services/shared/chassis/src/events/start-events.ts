@@ -25,13 +25,13 @@ export function startEvents(
 	subscriptions: readonly Subscription[],
 	{ pollMs, batchSize, lanes = {} }: EventOptions,
 ): () => Promise<void> {
-	const { sql, log, lifecycle, name: service, config, peers, recent } = platform;
+	const { sql, log, lifecycle, tracing, name: service, config, peers, recent } = platform;
 	const broker = connectBroker(platform);
 	const doorbell = createDoorbell(broker.client);
 	const locks = createPartitionLocks(sql);
 	const metrics = createConsumerMetrics(platform.metrics);
 	createLogMetrics(platform.metrics, sql);
-	const shared = { service, sql, log, metrics, pollMs, batchSize };
+	const shared = { service, sql, log, metrics, tracing, pollMs, batchSize };
 
 	const relay = startRelay({ ...shared, mqtt: broker.client, recent });
 	lifecycle.afterCommit.add(() => relay.wake());

@@ -7,6 +7,7 @@ import { feedRoutes } from '../events/feed.routes';
 import type { FeedEvent } from '../events/feed.schemas';
 import { parkedRoutes } from '../events/parked.routes';
 import { errorFields } from '../observability/logger';
+import type { Span, Tracing } from '../observability/tracing';
 import type { Platform } from '../platform';
 import { contextOf, rememberContext } from './access';
 import type { Caller, RowRule } from './caller';
@@ -40,7 +41,7 @@ export function createApp(
 	{ title, description, largeBodies = [], visibleTo }: AppOptions,
 	routes: AnyElysia[],
 ) {
-	const { log, metrics, config, verifier, limiter, now, newId } = platform;
+	const { log, metrics, config, verifier, limiter, tracing, now, newId } = platform;
 	// For all schemas of this process: the routes hand theirs to a validator that takes no words with them.
 	z.config({ localeError: shapeWords });
 	const limitOf = ({ path }: RequestContext) =>
@@ -55,6 +56,7 @@ export function createApp(
 			rememberContext(request, context);
 			if (context.path.startsWith(FHIR_PREFIX)) refuseOtherAnswers(request);
 			if (!isGuarded(context.path)) return;
+			if (tracing) beginSpan(tracing, request, context);
 			if (platform.isDraining())
 				throw new ProblemError(PROBLEMS.SHUTTING_DOWN, [], undefined, { 'retry-after': '1' });
 			const caller = verifier.verify(bearerOf(request));
@@ -102,6 +104,7 @@ export function createApp(
 			const seconds = (performance.now() - context.startedAt) / 1000;
 			const where = route || 'none';
 			metrics.requestEnded(request.method, where, context.status, seconds);
+			if (context.span) endSpan(context.span, request.method, where, context);
 			log.debug('request', () => ({
 				...idsOf(context),
 				method: request.method,
@@ -136,6 +139,29 @@ function eventRoutes(
 }
 
 export type App = ReturnType<typeof createApp>;
+
+/** What comes of the request lies below its span, and no longer directly below the caller's. */
+function beginSpan(tracing: Tracing, { method, headers }: Request, context: RequestContext): void {
+	// Without a caller's trace the span begins one of its own.
+	const parent = headers.has('traceparent') ? context.traceparent : null;
+	context.span = tracing.start('server', method, { parent });
+	context.traceparent = context.span.traceparent;
+}
+
+function endSpan(span: Span, method: string, route: string, { status, errorCode, ...ids }: RequestContext) {
+	span.end({
+		name: `${method} ${route}`,
+		attributes: {
+			'http.request.method': method,
+			'http.route': route,
+			'http.response.status_code': status,
+			'error.type': errorCode ?? undefined,
+			'askes.correlation_id': ids.correlationId,
+			'askes.request_id': ids.requestId,
+		},
+		hasFailed: status >= 500,
+	});
+}
 
 function respond(value: unknown, status: number, context: RequestContext, now: Date): Response {
 	if (value instanceof StoredAnswer) {

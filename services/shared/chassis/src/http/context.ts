@@ -1,11 +1,14 @@
 import { isUuid } from '@claims-askes/kernel/uuid';
+import type { Span } from '../observability/tracing';
 import type { Call, Caller, IdempotencyRequest } from './caller';
 
 /** What is known of a request from its first byte to its log line. */
 export interface RequestContext {
 	readonly requestId: string;
 	readonly correlationId: string;
-	readonly traceparent: string;
+	/** The trace that onward calls and events belong to: below this request's span where one is kept, else the caller's. */
+	traceparent: string;
+	span: Span | null;
 	readonly startedAt: number;
 	readonly path: string;
 	caller: Caller | null;
@@ -32,6 +35,7 @@ export function openContext(
 		requestId,
 		correlationId: given && SAFE_ID.test(given) ? given : requestId,
 		traceparent: trace && TRACEPARENT.test(trace) ? trace : traceparentOf(newId()),
+		span: null,
 		startedAt,
 		path: pathOf(url),
 		caller: null,

@@ -1,6 +1,7 @@
 import type { ServiceName } from '@claims-askes/contracts/services';
 import { type AskesClients, createAskes } from '@claims-askes/sdk';
 import type { Call } from '../http/caller';
+import type { Span, Tracing } from '../observability/tracing';
 import { OutageError } from '../outage';
 import { createResilientFetch } from './resilient-fetch';
 import type { ServiceToken } from './service-token';
@@ -33,6 +34,7 @@ export function createPeers(
 	self: ServiceName,
 	endpoints: Readonly<Record<ServiceName, string>>,
 	token: ServiceToken,
+	tracing: Tracing | null = null,
 ): Peers {
 	const guarded = new Map<string, (request: Request) => Promise<Response>>();
 
@@ -53,9 +55,18 @@ export function createPeers(
 		throw new OutageError(peer, { cause: new Error(`status ${UNAUTHORIZED}`) });
 	}
 
-	function tell(request: Request, { correlationId, traceparent }: Story): void {
+	/** Sends a request as part of a story. */
+	async function tell(
+		peer: string,
+		request: Request,
+		{ correlationId, traceparent }: Story,
+		sendOn: (peer: string, request: Request) => Promise<Response>,
+	): Promise<Response> {
 		request.headers.set('x-correlation-id', correlationId);
-		if (traceparent) request.headers.set('traceparent', traceparent);
+		const span = tracing?.start('client', `${request.method} ${peer}`, { parent: traceparent });
+		const within = span?.traceparent ?? traceparent;
+		if (within) request.headers.set('traceparent', within);
+		return span ? whileTraced(span, peer, request.method, sendOn(peer, request)) : sendOn(peer, request);
 	}
 
 	return {
@@ -63,20 +74,33 @@ export function createPeers(
 		during: (story) =>
 			createAskes({
 				endpoints,
-				fetch: (request, peer) => {
-					tell(request, story);
-					return send(peer, request);
-				},
+				fetch: (request, peer) => tell(peer, request, story, send),
 			}),
 		onBehalfOf: (call) =>
 			createAskes({
 				endpoints,
 				fetch: (request, peer) => {
-					tell(request, call);
 					request.headers.set('authorization', `Bearer ${call.bearer}`);
 					if (call.caller.role === 'service') request.headers.set('x-service-name', call.caller.subject);
-					return guardedFetch(peer, request);
+					return tell(peer, request, call, guardedFetch);
 				},
 			}),
 	};
+}
+
+async function whileTraced(
+	span: Span,
+	peer: string,
+	method: string,
+	answering: Promise<Response>,
+): Promise<Response> {
+	const asked = { 'peer.service': peer, 'http.request.method': method };
+	try {
+		const response = await answering;
+		span.end({ attributes: { ...asked, 'http.response.status_code': response.status } });
+		return response;
+	} catch (error) {
+		span.end({ attributes: asked, hasFailed: true });
+		throw error;
+	}
 }

@@ -5,10 +5,22 @@ import { readFeed } from '../../src/events/feed';
 import type { FeedEventOf } from '../../src/events/feed.schemas';
 import { FeedGone, FeedReset } from '../../src/events/feed-problems';
 import { on, type Subscription } from '../../src/events/handlers';
+import { appendEvents } from '../../src/events/outbox';
 import { partitionOf } from '../../src/events/partition';
 import type { Recorded } from '../../src/events/recent-events';
+import type { Tracing } from '../../src/observability/tracing';
 import { NotYet, OutageError } from '../../src/outage';
-import { aClaim, nthOf, type OpenDatabase, openDatabase, SETUP_MS, silent, submit, until } from './support';
+import {
+	aClaim,
+	nthOf,
+	type OpenDatabase,
+	openDatabase,
+	SETUP_MS,
+	STORY,
+	silent,
+	submit,
+	until,
+} from './support';
 
 let claims: OpenDatabase;
 let adjudication: OpenDatabase;
@@ -332,4 +344,43 @@ test('a reader that was away longer than the log is kept stops too', async () =>
 	await expect(after.idle()).rejects.toThrow(FeedGone);
 	await until('the reader has stopped', () => after.stoppedBy !== null);
 	expect(await effects()).toEqual(['a 1']);
+});
+
+test('a batch is traced as one piece of work that serves the traces of its events, and as failed where it did', async () => {
+	// Given
+	const begun: unknown[] = [];
+	const ended: boolean[] = [];
+	const tracing: Tracing = {
+		start(kind, name, cause) {
+			begun.push([kind, name, cause]);
+			return { traceparent: '', end: ({ hasFailed = false }) => ended.push(hasFailed) };
+		},
+		stop: async () => {},
+	};
+	const traceparent = `00-${'a'.repeat(32)}-${'b'.repeat(16)}-01`;
+	await claims.sql.begin((tx) =>
+		appendEvents(tx, 'claims-service', [aClaim('k', 1), aClaim('k', 2)], { ...STORY, traceparent }),
+	);
+	let isAway = true;
+	// When
+	const consumer = start(
+		[
+			on('claim.submitted', async (tx, event) => {
+				if (isAway) {
+					isAway = false;
+					throw new OutageError('a peer');
+				}
+				await noteAll(tx, [event]);
+			}),
+		],
+		{ tracing },
+	);
+	await consumer.idle();
+	// Then
+	const batch = { links: [traceparent], attributes: { 'messaging.batch.message_count': 2 } };
+	expect(begun).toEqual([
+		['consumer', 'events of claims-service', batch],
+		['consumer', 'events of claims-service', batch],
+	]);
+	expect(ended).toEqual([true, false]);
 });
