@@ -29,7 +29,7 @@ export const X12_PROBLEMS = {
 	SEGMENT_TOO_LONG: 'the segment is longer than any segment can be: its terminator is probably missing',
 	TOO_MANY_ELEMENTS: 'the segment has more elements than any segment can have',
 	TRUNCATED: 'the file ends before its interchange does',
-	TRANSACTION_UNSUPPORTED: 'this reader does not read such a transaction',
+	TRANSACTION_UNSUPPORTED: 'a transaction of another kind than is read here: give it in a file of its own',
 	VERSION_UNSUPPORTED: 'this version of the implementation guide is not read',
 	VERSION_CONTENT: 'the content is of another kind of claim than the version says',
 	ENVELOPE_ORDER: 'an envelope segment stands where it cannot',
