@@ -28,7 +28,7 @@ export const INPUT_PROBLEMS = {
 	TEXT_REPLACED:
 		'X12 has no room for a delimiter or control character within a text: a blank stands in its place',
 	GUIDE_INCOMPLETE: 'the guide requires it, and nobody told it: a receiver may refuse the file',
-	GUIDE_LEFT_OUT: 'the guide that is written by has no place for it, as the older one had: it is left out',
+	GUIDE_LEFT_OUT: 'the guide that is written by has no place for it: it is left out',
 	FIELDS_LEFT_OUT: 'the format has no place for them: they are left out (of so many claims)',
 	NOT_IN_FORMAT: 'the document has no form in the format that was asked for',
 	ARCHIVE_ENCRYPTED: 'the file in the archive is encrypted',

@@ -27,9 +27,12 @@ export function claimSegments(claim: CanonicalClaim, root: LoopSpec, tell?: Guid
 	const spec = claimSpec(root);
 	const tree = new LoopTree(spec, tell);
 	tree.add('2300', ownSegments(claim));
-	addProviders(tree, { spec, path: '2300', owner: claim });
+	addProviders(tree, { spec, path: '2300', owner: claim, tell });
 	claim.other_payers.forEach((other, at) => {
 		addOtherPayer(tree, other, `2300/2320[${at + 1}]`);
+		const { birth_date, sex } = other.subscriber;
+		// 4010 says who the other insured is; the later guides name them alone.
+		if (birth_date || sex) tell?.unsaid?.({ loop: '2330A', segment_id: 'DMG' });
 	});
 	const lineSpec = spec.loops.find(({ id }) => id === '2400') ?? spec;
 	claim.lines.forEach((line, at) => {
@@ -58,16 +61,18 @@ interface ProviderOwner {
 	readonly spec: LoopSpec;
 	readonly path: string;
 	readonly owner: CanonicalClaim | ClaimLine;
+	readonly tell?: GuideTeller | undefined;
 }
 
 /** Every provider loop of the guide says which field it stands for. */
-function addProviders(tree: LoopTree, { spec, path, owner }: ProviderOwner): void {
+function addProviders(tree: LoopTree, { spec, path, owner, tell }: ProviderOwner): void {
 	const fields = new Map<string, unknown>(Object.entries(owner));
 	for (const { id, reads, as, start, segments } of spec.loops) {
 		const provider = reads === 'provider' && as ? (fields.get(as) as Provider | undefined) : undefined;
 		if (!provider) continue;
 		const [, code = ''] = start.split(/[*, ]/);
 		const hasSpecialty = segments.some((pattern) => pattern.startsWith('PRV'));
+		if (provider.taxonomy && !hasSpecialty) tell?.unsaid?.({ loop: id, segment_id: 'PRV' });
 		tree.add(
 			`${path}/${id}`,
 			providerSegments(code, provider, hasSpecialty ? SPECIALTIES[as ?? ''] : undefined),

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'bun:test';
 import type { CanonicalClaim } from '../../claim';
 import { keptLines } from '../test-support/kept';
-import { aClaim, collect, sample837 } from '../test-support/sample-837';
+import { aClaim, aHospitalClaim, collect, sample837 } from '../test-support/sample-837';
 import { hasSharedData, sharedFiles } from '../test-support/shared-data';
 import type { PlaceInGuide } from '../write/x12-writer';
 import { readClaims } from './read-claims';
@@ -245,6 +245,7 @@ test('what 4010 told and 5010 has no place for is left out, and told', async () 
 		'SBR*S*18*GRP2******CI',
 		'AMT*B6*50',
 		'AMT*D*20',
+		'DMG*D8*19800101*F',
 		'OI***Y***Y',
 		'NM1*IL*1*SMITH*JANE****MI*M2',
 	];
@@ -257,9 +258,31 @@ test('what 4010 told and 5010 has no place for is left out, and told', async () 
 		onLeftOut: ({ loop, segment_id, code, claim_id }) =>
 			leftOut.push(`${claim_id} ${loop} ${segment_id}*${code}`),
 	});
-	expect(leftOut).toEqual(['A1 2320 AMT*B6', 'A1 2330C NM1*QC', 'A1 2330C REF*1W']);
+	expect(leftOut).toEqual(['A1 2330A DMG*undefined', 'A1 2320 AMT*B6', 'A1 2330C NM1*QC', 'A1 2330C REF*1W']);
 	expect(text).toContain('AMT*D*20');
 	expect(text).not.toMatch(/AMT\*B6|NM1\*QC|REF\*1W|\*Y\*A\*Y\*Y\*+C/);
+});
+
+test('who another insured is has no place in an 837, and is told wherever it came from', async () => {
+	const { claims } = await read(sample837());
+	const [claim] = claims;
+	if (!claim) throw new Error('no claim');
+	const subscriber = { last_name: 'ROE', member_id: 'M2', birth_date: '1980-01-01' };
+	const other = { payer: { id: 'P2', name: 'OTHER' }, subscriber, adjustments: [], lines: [] };
+	const leftOut: string[] = [];
+	await write([{ ...claim, other_payers: [other], source: { format: 'fhir-r4' } }], {
+		onLeftOut: ({ loop, segment_id }) => leftOut.push(`${loop} ${segment_id}`),
+	});
+	expect(leftOut).toEqual(['2330A DMG']);
+});
+
+test('the specialty of a hospital’s facility, which 4010 told, is left out, and told', async () => {
+	const claim = [...aHospitalClaim()].toSpliced(4, 0, 'NM1*FA*2*WARD', 'PRV*RP*ZZ*101Y00000X', 'N3*1 A ST');
+	const { claims } = await read(sample837({ version: '004010X096A1', claims: [claim] }));
+	expect(claims[0]?.service_facility?.taxonomy).toBe('101Y00000X');
+	const leftOut: string[] = [];
+	await write(claims, { onLeftOut: ({ loop, segment_id }) => leftOut.push(`${loop} ${segment_id}`) });
+	expect(leftOut).toEqual(['2310E PRV']);
 });
 
 test('a pharmacy claim is refused by name', () => {

@@ -134,8 +134,10 @@ export class ClaimWriter {
 	 * no place for would be refused by whoever gets the file.
 	 */
 	private tellerOf({ source }: CanonicalClaim): GuideTeller {
-		if (!source.format.startsWith('x12')) return { missing: (missing) => this.writer.tellMissing(missing) };
-		return source.version?.startsWith('004') ? { leftOut: (left) => this.writer.tellLeftOut(left) } : {};
+		const unsaid: GuideTeller['unsaid'] = (left) => this.writer.tellLeftOut(left);
+		if (!source.format.startsWith('x12'))
+			return { unsaid, missing: (missing) => this.writer.tellMissing(missing) };
+		return source.version?.startsWith('004') ? { unsaid, leftOut: unsaid } : { unsaid };
 	}
 
 	private put(segments: Iterable<Parameters<X12Writer['put']>[0]>): void {

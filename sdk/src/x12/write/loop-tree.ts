@@ -176,6 +176,8 @@ export interface GuideTeller {
 	readonly missing?: TellPlace;
 	/** Of each segment that the guide has no place for. Without it such segments are written all the same. */
 	readonly leftOut?: TellPlace;
+	/** Of each field that the guide has no segment for: it is never written. */
+	readonly unsaid?: TellPlace;
 }
 
 function teller({ id, elements: [code] }: OutSegment) {

@@ -38,7 +38,7 @@ export interface InterchangeOptions {
 	readonly onReplaced?: (replaced: ReplacedText) => void;
 	/** Told of what the guide requires in a claim or remittance and nobody said; not of what an X12 file left out itself. */
 	readonly onMissing?: (missing: PlaceInGuide) => void;
-	/** Told of what an older guide had a place for and the one that is written by has none: it is not written. */
+	/** Told of what the guide that is written by has no place for, as an older one or another format had: it is not written. */
 	readonly onLeftOut?: (leftOut: PlaceInGuide) => void;
 }
 
