@@ -13,6 +13,7 @@ const CASES: readonly (readonly [schema: z.ZodType, value: unknown, words: strin
 	[z.string(), 5, 'is a number, where text is wanted'],
 	[z.array(z.string()), {}, 'is an object, where a list is wanted'],
 	[z.int(), 1.5, 'is a number with a fraction, where a whole number is wanted'],
+	[z.coerce.number(), 'abc', 'is text, where a number is wanted'],
 	[z.object({}), null, 'is null, where an object is wanted'],
 	[z.string().min(1), '', 'is empty'],
 	[z.string().min(2), 'x', 'has fewer than 2 characters'],

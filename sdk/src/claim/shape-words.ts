@@ -58,6 +58,8 @@ export function shapeWords(issue: z.core.$ZodRawIssue): string {
 function kindOf(input: unknown): string {
 	if (input === null) return 'null';
 	if (Array.isArray(input)) return 'a list';
+	// Of a query, where a number is written as text.
+	if (Number.isNaN(input)) return 'text';
 	if (typeof input === 'number' && !Number.isInteger(input)) return 'a number with a fraction';
 	return KINDS[typeof input] ?? 'of another kind';
 }
