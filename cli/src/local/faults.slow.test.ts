@@ -236,12 +236,7 @@ test('payment-service is killed in the middle of a run, and every claim is paid 
 		const run = await askes.payments.GET('/api/v1/payment-runs/{id}', { params: { path: { id } } });
 		if (run.data?.data.status !== 'completed') throw new Error('not yet');
 	});
-	await runPayments(askes, {
-		currency: undefined,
-		timeoutMs: PATIENCE_MS,
-		onProgress: () => {},
-		onAway: () => {},
-	});
+	await payAll();
 	const [facts] = await admin`
 		select
 			(select count(*)::int from payment_service.payables where status <> 'settled') as unsettled,
@@ -257,3 +252,73 @@ test('payment-service is killed in the middle of a run, and every claim is paid 
 				) as paid using (currency) where decided.paid is distinct from paid.paid) as wrong_sums`;
 	expect(facts).toEqual({ unsettled: 0, twice: 0, unbalanced: 0, wrong_sums: 0 });
 });
+
+test('claims are voided and paid while one part after the other is killed, and in the end what was paid is what was decided', async () => {
+	const killed = ['adjudication-service', 'payment-service', 'postgres', 'claims-service', 'payment-service'];
+	const batchId = await importUnder(7, async () => {
+		await inTheMiddle();
+		for (const name of killed) {
+			const pid = await pidOf(name);
+			const work = [voidSome(), payAll()];
+			process.kill(pid, 'SIGKILL');
+			await up(options);
+			await Promise.all(work);
+		}
+	});
+	await patiently(async () => {
+		await payAll();
+		expect(await wrongSums()).toEqual([]);
+	});
+	const [facts] = await admin`
+		select count(*) filter (where live > 1)::int as twice,
+			count(*) filter (where live > 0 and standing.status = 'voided')::int as voided_yet_live
+		from claims_service.claim_standings as standing join claims_service.claims as claim on claim.id = standing.claim_id
+		cross join lateral (
+			select count(*) as live from adjudication_service.decisions as decision
+			where decision.claim_id = claim.id and decision.kind = 'decision' and not exists (
+				select from adjudication_service.decisions as undone where undone.reverses = decision.id)) as counted
+		where claim.batch_id = ${batchId}`;
+	expect(facts).toEqual({ twice: 0, voided_yet_live: 0 });
+	expect(await balances()).toEqual(await sumsMoved());
+});
+
+/** Some of the claims that are decided by now are taken back, each once however often it has to be asked. */
+async function voidSome(): Promise<void> {
+	const claims = await patiently(
+		() => admin`
+			select claim_id as id from claims_service.claim_standings
+			where status in ('approved', 'partially_approved', 'scheduled', 'paid') order by claim_id desc limit 5`,
+	);
+	for (const { id } of claims) {
+		const header = { 'Idempotency-Key': `void ${id}` };
+		await patiently(() =>
+			askes.claims.POST('/api/v1/claims/{id}/voids', {
+				params: { path: { id }, header },
+				body: { reason: 'sent by mistake' },
+			}),
+		);
+	}
+}
+
+const payAll = () =>
+	runPayments(askes, {
+		currency: undefined,
+		timeoutMs: PATIENCE_MS,
+		onProgress: () => {},
+		onAway: () => {},
+	});
+
+/** Where what was transferred, less what payees owe us since, is not what stands decided. */
+const wrongSums = async () => [
+	...(await admin`
+		with decided as (
+			select currency, sum(paid) as paid from adjudication_service.decisions where outcome <> 'pended' group by currency
+		), paid as (
+			select currency, sum(amount) as paid from (
+				select currency, amount from payment_service.payments
+				union all
+				select currency, amount from payment_service.payables where kind = 'carry_forward' and status = 'open'
+			) as moved group by currency
+		)
+		select currency from decided full join paid using (currency) where decided.paid is distinct from paid.paid`),
+];

@@ -1,6 +1,7 @@
 import type { ServiceName } from '@claims-askes/contracts/services';
 import type { z } from 'zod';
 import { type CommonConfig, ConfigError, DatabaseSettings, loadConfig } from './config';
+import { tellIfClocksDiffer } from './db/clocks';
 import { startRetention } from './db/retention';
 import type { Subscription } from './events/handlers';
 import { type EventOptions, startEvents } from './events/start-events';
@@ -49,6 +50,7 @@ export async function startService<Shape extends z.ZodRawShape>(
 	const database = DatabaseSettings.safeParse(config).data;
 	if (database) {
 		lifecycle.checks.set('database', async () => (await platform.sql`select 1`).length === 1);
+		void tellIfClocksDiffer(platform);
 		const subscriptions = definition.hears?.(platform, config) ?? [];
 		stops.push(
 			startEvents(platform, subscriptions, {
