@@ -565,7 +565,7 @@ export const EXAMPLES: Readonly<Record<string, Readonly<Record<string, ExampleAn
 			"policy_id": "0197a3c4-5e00-7823-8412-412d1eacb679",
 			"plan_version_id": "0197a3c4-5e00-7def-8c07-c07450cd1d09",
 			"contract_id": "0197a3c4-5e00-7cc8-8321-321d6375c494",
-			"engine_version": "1.6.0",
+			"engine_version": "1.7.0",
 			"totals": {
 				"billed": "150.00",
 				"allowed": "120.00",
@@ -2400,7 +2400,7 @@ export const EXAMPLES: Readonly<Record<string, Readonly<Record<string, ExampleAn
 			"policy_id": "0197a3c4-5e00-7823-8412-412d1eacb679",
 			"plan_version_id": "0197a3c4-5e00-7def-8c07-c07450cd1d09",
 			"contract_id": "0197a3c4-5e00-7cc8-8321-321d6375c494",
-			"engine_version": "1.6.0",
+			"engine_version": "1.7.0",
 			"reversed_by": "0197a3c4-5e00-77fa-8743-743b8837c2f1",
 			"totals": {
 				"billed": "150.00",
@@ -2502,7 +2502,7 @@ export const EXAMPLES: Readonly<Record<string, Readonly<Record<string, ExampleAn
 				"policy_id": "0197a3c4-5e00-7823-8412-412d1eacb679",
 				"plan_version_id": "0197a3c4-5e00-7def-8c07-c07450cd1d09",
 				"contract_id": "0197a3c4-5e00-7cc8-8321-321d6375c494",
-				"engine_version": "1.6.0",
+				"engine_version": "1.7.0",
 				"reversed_by": "0197a3c4-5e00-77fa-8743-743b8837c2f1",
 				"totals": {
 					"billed": "150.00",
@@ -2559,7 +2559,7 @@ export const EXAMPLES: Readonly<Record<string, Readonly<Record<string, ExampleAn
 				"reason": "Corrected by the provider"
 			},
 			"versions": {
-				"engine": "1.6.0",
+				"engine": "1.7.0",
 				"plan": "harbourlight-outpatient@1",
 				"contracts": [
 					"contracts"
@@ -2702,7 +2702,7 @@ export const EXAMPLES: Readonly<Record<string, Readonly<Record<string, ExampleAn
 			"policy_id": "0197a3c4-5e00-7823-8412-412d1eacb679",
 			"plan_version_id": "0197a3c4-5e00-7def-8c07-c07450cd1d09",
 			"contract_id": "0197a3c4-5e00-7cc8-8321-321d6375c494",
-			"engine_version": "1.6.0",
+			"engine_version": "1.7.0",
 			"reversed_by": "0197a3c4-5e00-77fa-8743-743b8837c2f1",
 			"totals": {
 				"billed": "150.00",
@@ -2767,7 +2767,7 @@ export const EXAMPLES: Readonly<Record<string, Readonly<Record<string, ExampleAn
 				"policy_id": "0197a3c4-5e00-7823-8412-412d1eacb679",
 				"plan_version_id": "0197a3c4-5e00-7def-8c07-c07450cd1d09",
 				"contract_id": "0197a3c4-5e00-7cc8-8321-321d6375c494",
-				"engine_version": "1.6.0",
+				"engine_version": "1.7.0",
 				"reversed_by": "0197a3c4-5e00-77fa-8743-743b8837c2f1",
 				"totals": {
 					"billed": "150.00",
@@ -2883,7 +2883,7 @@ export const EXAMPLES: Readonly<Record<string, Readonly<Record<string, ExampleAn
 				"policy_id": "0197a3c4-5e00-7823-8412-412d1eacb679",
 				"plan_version_id": "0197a3c4-5e00-7def-8c07-c07450cd1d09",
 				"contract_id": "0197a3c4-5e00-7cc8-8321-321d6375c494",
-				"engine_version": "1.6.0",
+				"engine_version": "1.7.0",
 				"totals": {
 					"billed": "150.00",
 					"allowed": "120.00",
@@ -2947,7 +2947,7 @@ export const EXAMPLES: Readonly<Record<string, Readonly<Record<string, ExampleAn
 			"policy_id": "0197a3c4-5e00-7823-8412-412d1eacb679",
 			"plan_version_id": "0197a3c4-5e00-7def-8c07-c07450cd1d09",
 			"contract_id": "0197a3c4-5e00-7cc8-8321-321d6375c494",
-			"engine_version": "1.6.0",
+			"engine_version": "1.7.0",
 			"totals": {
 				"billed": "150.00",
 				"allowed": "120.00",
@@ -3010,7 +3010,7 @@ export const EXAMPLES: Readonly<Record<string, Readonly<Record<string, ExampleAn
 			"policy_id": "0197a3c4-5e00-7823-8412-412d1eacb679",
 			"plan_version_id": "0197a3c4-5e00-7def-8c07-c07450cd1d09",
 			"contract_id": "0197a3c4-5e00-7cc8-8321-321d6375c494",
-			"engine_version": "1.6.0",
+			"engine_version": "1.7.0",
 			"totals": {
 				"billed": "150.00",
 				"allowed": "120.00",
@@ -3131,7 +3131,7 @@ export const EXAMPLES: Readonly<Record<string, Readonly<Record<string, ExampleAn
 				"policy_id": "0197a3c4-5e00-7823-8412-412d1eacb679",
 				"plan_version_id": "0197a3c4-5e00-7def-8c07-c07450cd1d09",
 				"contract_id": "0197a3c4-5e00-7cc8-8321-321d6375c494",
-				"engine_version": "1.6.0",
+				"engine_version": "1.7.0",
 				"totals": {
 					"billed": "150.00",
 					"allowed": "120.00",
@@ -3181,7 +3181,7 @@ export const EXAMPLES: Readonly<Record<string, Readonly<Record<string, ExampleAn
 				"as_of": "2026-06-10"
 			},
 			"versions": {
-				"engine": "1.6.0",
+				"engine": "1.7.0",
 				"plan": "harbourlight-outpatient@1",
 				"contracts": [
 					"contracts"
@@ -3331,7 +3331,7 @@ export const EXAMPLES: Readonly<Record<string, Readonly<Record<string, ExampleAn
 					"decision_id": "0197a3c4-5e00-786a-8e35-e35d58a6aa3b",
 					"claim_id": "0197a3c4-5e00-7dd1-8b3c-b3c312cf7d81",
 					"claim_number": "CLM-2026-00004711",
-					"engine_version": "1.6.0",
+					"engine_version": "1.7.0",
 					"is_decided_otherwise": false,
 					"differs_in": [
 						"lines"
@@ -3364,7 +3364,7 @@ export const EXAMPLES: Readonly<Record<string, Readonly<Record<string, ExampleAn
 					}
 				}
 			],
-			"engine_version": "1.6.0",
+			"engine_version": "1.7.0",
 			"next_cursor": null
 		}
 	},

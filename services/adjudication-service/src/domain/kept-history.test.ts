@@ -3,7 +3,8 @@ import type { HistoryLine, Minor } from '@claims-askes/engine';
 import { keptHistory, linesOf } from './kept-history';
 
 test.each<[string, Partial<HistoryLine>]>([
-	['that every limit has counted', {}],
+	['of which nobody knows', {}],
+	['that every limit has counted', { cut_days: [] }],
 	['that no limit has counted', { cut_days: ['2026-03-01'] }],
 	['that one of its limits has not counted', { cut_days_of: { visits: ['2026-03-01'] } }],
 	['of both kinds', { cut_days: ['2026-03-02'], cut_days_of: { visits: ['2026-03-01'] } }],

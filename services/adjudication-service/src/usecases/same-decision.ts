@@ -60,11 +60,11 @@ const fingerprintsOf = (reasons: ReviewItem['reasons']): string[] =>
  * where it was kept.
  */
 function leftOf(lines: readonly PastLine[], before: readonly PastLine[]) {
-	const tells = before.some(({ line }) => line.cut_days || line.cut_days_of);
+	const tells = before.some(({ line }) => line.cut_days?.length || line.cut_days_of);
 	return lines
 		.toSorted((a, b) => a.line.n - b.line.n)
 		.map(({ line: { n, provider_id, benefit, outcome, case_id, cut_days, cut_days_of }, last }) => [
 			...[n, provider_id, benefit, outcome, case_id, last],
-			...(tells ? [cut_days ?? null, cut_days_of ?? null] : []),
+			...(tells ? [cut_days ?? [], cut_days_of ?? null] : []),
 		]);
 }

@@ -117,7 +117,7 @@ test('the trace has every rule in order, then the steps, and the versions that m
 	);
 	const { trace } = decision;
 	expect(trace?.versions).toEqual({
-		engine: '1.6.0',
+		engine: '1.7.0',
 		plan: 'plan@1',
 		contracts: ['contract-9@3'],
 		codes: '2026',

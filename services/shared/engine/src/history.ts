@@ -32,7 +32,7 @@ export function historyOf(claim: Claim, decision: Decision): HistoryLine[] {
 function cutDaysOf({ cutDays = [] }: Decision, n: number): Pick<HistoryLine, 'cut_days' | 'cut_days_of'> {
 	const cut = cutDays.find(({ line }) => line === n);
 	return {
-		...(cut && cut.days.length > 0 && { cut_days: cut.days }),
+		...(cut && { cut_days: cut.days }),
 		...(cut?.byLimit && { cut_days_of: cut.byLimit }),
 	};
 }

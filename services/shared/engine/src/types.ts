@@ -400,7 +400,7 @@ export interface HistoryLine {
 	readonly stay?: Stay | undefined;
 	/** The principal diagnosis of its claim. */
 	readonly diagnosis?: string | undefined;
-	/** Its days that have used no count: limits cut them off whole, or they had been counted before. */
+	/** Its days that have used no count: limits cut them off whole, or they had been counted before. Absent: nobody knows. */
 	readonly cut_days?: readonly CalendarDate[] | undefined;
 	/** Days of which some limits used a count and others none: by the id of each that used none. */
 	readonly cut_days_of?: Readonly<Record<string, readonly CalendarDate[]>> | undefined;

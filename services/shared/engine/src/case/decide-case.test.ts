@@ -1,6 +1,6 @@
 import { expect, test } from 'bun:test';
 import { Glob } from 'bun';
-import { aCase } from '../testing';
+import { aCase, aHistoryLine } from '../testing';
 import type { Case, Claim, ClaimLine, Decision, EarlierEvent, Member, Plan } from '../types';
 import { decideCase } from './decide-case';
 import { parseCase } from './parse-case';
@@ -14,6 +14,21 @@ for (const file of [...new Glob('*.json').scanSync(examples)].sort()) {
 		expect(decideCase(example).differences).toEqual([]);
 	});
 }
+
+test('a visit that an earlier claim was counted for is not counted again, though older visits never were', () => {
+	const { facts, claim } = aCase({
+		benefit: { limits: [{ id: 'visits', per: 'year', count: 1, unit: 'visit' }] },
+		// Of a time when the plan did not count visits yet.
+		facts: { history: [aHistoryLine({ from: '2026-01-10' })] },
+	});
+	const again = claim.lines.map((line) => ({ ...line, modifiers: ['25'] }));
+	const { decision } = decideCase({
+		claim: { ...claim, id: 'second', lines: again },
+		facts,
+		before: [{ claim: { ...claim, id: 'first' } }],
+	});
+	expect(decision).toMatchObject({ outcome: 'approved', movements: [] });
+});
 
 test('counts of days and visits come out the same whether a history grows or is read anew for each claim', () => {
 	const base = aCase();

@@ -16,6 +16,7 @@ export const occasionOn = (run: Run, { unit }: CompiledLimit, date: CalendarDate
 /**
  * The days of a paid line that used no count, for its history: limits cut them off whole, a fund alone pays them, or they
  * had been counted before. Where one limit of the benefit counted a day and another didn't, the days are those of each.
+ * A line of which every day used its counts has none, and says so: nobody needs to guess of it.
  */
 export function cutDaysOf(line: Line): Omit<CutDays, 'line'> | null {
 	if (line.denial || !line.plan.countsOccasions) return null;
@@ -28,7 +29,6 @@ export function cutDaysOf(line: Line): Omit<CutDays, 'line'> | null {
 		if (without.length === counting.length) days.push(date);
 		else for (const { id } of without) byLimit.set(id, [...(byLimit.get(id) ?? []), date]);
 	}
-	if (days.length === 0 && byLimit.size === 0) return null;
 	return { days, ...(byLimit.size > 0 && { byLimit: Object.fromEntries(byLimit) }) };
 }
 
@@ -37,16 +37,20 @@ export class CountedOccasions {
 	private readonly own = new Set<string>();
 
 	constructor(
-		private readonly earlier: Ranks,
+		private readonly earlier: EarlierOccasions,
 		private readonly used: number,
 	) {}
 
 	/**
-	 * Of earlier claims the history says which days were asked for, and of what this engine decided which of them used no
-	 * count. Where it doesn't, the balance says how many were counted: the first ones, for the last are what a count cuts off.
+	 * Of earlier claims the history says which days were asked for, and of what this engine decided which of them used a
+	 * count. Of other lines the rest of the balance says how many were counted: the first ones, for the last are what a count
+	 * cuts off.
 	 */
 	has(occasion: string): boolean {
-		return (this.earlier.get(occasion) ?? this.used) < this.used || this.own.has(occasion);
+		const { counted, asked } = this.earlier;
+		if (counted.has(occasion) || this.own.has(occasion)) return true;
+		const others = this.used - counted.size;
+		return (asked.get(occasion) ?? others) < others;
 	}
 
 	add(occasion: string): void {
@@ -54,9 +58,26 @@ export class CountedOccasions {
 	}
 }
 
-/** The occasions of a period, each with how many came before it. */
-type Ranks = ReadonlyMap<string, number>;
-const NONE: Ranks = new Map();
+/** The occasions of a period: those that are known to have used a count, and the others, each with how many came before it. */
+class EarlierOccasions {
+	readonly counted = new Set<string>();
+	readonly asked = new Map<string, number>();
+
+	add(occasion: string, isKnown: boolean): void {
+		if (this.counted.has(occasion)) return;
+		if (!isKnown) {
+			if (!this.asked.has(occasion)) this.asked.set(occasion, this.asked.size);
+			return;
+		}
+		this.counted.add(occasion);
+		const place = this.asked.get(occasion);
+		if (place === undefined) return;
+		this.asked.delete(occasion);
+		for (const [other, its] of this.asked) if (its > place) this.asked.set(other, its - 1);
+	}
+}
+
+const NONE = new EarlierOccasions();
 
 export function countedOccasions(
 	run: Run,
@@ -65,12 +86,15 @@ export function countedOccasions(
 	period: string,
 ): CountedOccasions {
 	const account = run.ledger.of(meter, period);
-	account.counted ??= new CountedOccasions(ranksOf(run, limit, meter).get(period) ?? NONE, account.used);
+	account.counted ??= new CountedOccasions(
+		earlierPeriods(run, limit, meter).get(period) ?? NONE,
+		account.used,
+	);
 	return account.counted;
 }
 
-type Periods = Map<string, Map<string, number>>;
-const NO_PERIODS: ReadonlyMap<string, Ranks> = new Map();
+type Periods = Map<string, EarlierOccasions>;
+const NO_PERIODS: ReadonlyMap<string, EarlierOccasions> = new Map();
 
 /** The standing lines of the family or group, as far as the facts tell of them. */
 function historyOfSharers({ claim, facts, member }: Run, scope: Meter['scope']): readonly HistoryLine[] {
@@ -95,13 +119,14 @@ interface Tally {
 /** By the history that a claim was given: one that grows is read on from where the claim before it had come to. */
 const tallies = oncePer((_: readonly HistoryLine[]) => new WeakMap<CompiledLimit, Map<string, Tally>>());
 
-function ranksOf(run: Run, limit: CompiledLimit, meter: Meter): ReadonlyMap<string, Ranks> {
+function earlierPeriods(run: Run, limit: CompiledLimit, meter: Meter): ReadonlyMap<string, EarlierOccasions> {
 	const { claim, facts, history, member } = run;
 	// A day of each of those who share the count is one of its own, and all of them have a place in it.
-	if (meter.scope !== 'member') return rank(run, limit, meter, historyOfSharers(run, meter.scope), new Map());
+	if (meter.scope !== 'member')
+		return readOn(run, limit, meter, historyOfSharers(run, meter.scope), new Map());
 	if (history.length === 0) return NO_PERIODS;
 	if (facts.history.some(({ claim_id }) => claim_id === claim.id || claim_id === claim.replaces))
-		return rank(run, limit, meter, history, new Map());
+		return readOn(run, limit, meter, history, new Map());
 	const ofHistory = tallies(facts.history);
 	const ofMembers = ofHistory.get(limit) ?? new Map<string, Tally>();
 	ofHistory.set(limit, ofMembers);
@@ -109,12 +134,12 @@ function ranksOf(run: Run, limit: CompiledLimit, meter: Meter): ReadonlyMap<stri
 	const known =
 		before && before.member === member && before.last === history[before.lines - 1] ? before : undefined;
 	if (known?.lines === history.length) return known.periods;
-	const periods = rank(run, limit, meter, history.slice(known?.lines ?? 0), known?.periods ?? new Map());
+	const periods = readOn(run, limit, meter, history.slice(known?.lines ?? 0), known?.periods ?? new Map());
 	ofMembers.set(claim.member_id, { member, lines: history.length, last: history.at(-1), periods });
 	return periods;
 }
 
-function rank(
+function readOn(
 	run: Run,
 	limit: CompiledLimit,
 	meter: Meter,
@@ -127,14 +152,15 @@ function rank(
 	);
 	for (const earlier of asDecided(counted)) {
 		const cutHere = own(earlier.cut_days_of, limit.id);
+		const isKnown = earlier.cut_days != null || earlier.cut_days_of != null;
 		for (const date of daysOf(run, earlier)) {
 			if (earlier.cut_days?.includes(date) || cutHere?.includes(date)) continue;
 			const period = periodOfDay(run, limit, earlier, date);
-			const ranks = periods.get(period) ?? new Map<string, number>();
-			periods.set(period, ranks);
+			const occasions = periods.get(period) ?? new EarlierOccasions();
+			periods.set(period, occasions);
 			const occasion = limit.unit === 'visit' ? `${date}@${earlier.provider_id}` : date;
 			const name = earlier.member_id === run.claim.member_id ? occasion : `${earlier.member_id} ${occasion}`;
-			if (!ranks.has(name)) ranks.set(name, ranks.size);
+			occasions.add(name, isKnown);
 		}
 	}
 	return periods;
