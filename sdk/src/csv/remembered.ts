@@ -1,9 +1,12 @@
-/** Fewest and most slots of a table of hashes; half of them are filled. Of the most, the table takes 32 MB. */
+/**
+ * Fewest and most slots of a table of hashes; half of them are filled. Of the most, the table takes 8 MB. There is none in
+ * between, for tables that are grown out of stay in memory for a while.
+ */
 const FEWEST = 1 << 10;
-const MOST = 1 << 22;
+const MOST = 1 << 20;
 
 /**
- * Whether a text was there before, among the last two millions at least: two tables of hashes that take turns, as what
+ * Whether a text was there before, among the last half million at least: two tables of hashes that take turns, as what
  * comes next may be without end. Of 64 bits each, two texts of one hash are not met in any file.
  */
 export class Remembered {
@@ -23,7 +26,7 @@ export class Remembered {
 
 	private makeRoom(): void {
 		const { old, young, most } = this;
-		if (young.size < most) this.young = young.doubled();
+		if (young.size < most) this.young = young.into(new Hashes(most));
 		else [this.old, this.young] = [young, old?.cleared() ?? new Hashes(most)];
 	}
 }
@@ -60,8 +63,8 @@ class Hashes {
 		return this;
 	}
 
-	doubled(): Hashes {
-		const larger = new Hashes(2 * this.size);
+	/** All of them in a larger table. */
+	into(larger: Hashes): Hashes {
 		for (let place = 0; place < this.slots.length; place += 2)
 			if (!this.isFree(place)) larger.add(this.slots[place] as number, this.slots[place + 1] as number);
 		return larger;
