@@ -23,16 +23,26 @@ export async function takeOverdue(tx: Queryable, today: CalendarDate, limit: num
 		order by request ->> 'due', id limit ${limit} for update skip locked`;
 }
 
-export async function keepUnanswered(tx: Queryable, items: readonly OverdueItem[]): Promise<void> {
+/**
+ * Answers by id which items it kept. Whoever began to look before another process ended a request, and came to its lock
+ * after, has it in hand as well, and is told here that it is done.
+ */
+export async function keepUnanswered(
+	tx: Queryable,
+	items: readonly OverdueItem[],
+): Promise<ReadonlySet<string>> {
 	const rows = items.flatMap(({ id, claim_id, due, documents }) =>
 		documents.map((document) => ({ claim_id, document, due, review_item_id: id })),
 	);
-	await tx`
-		insert into unanswered_documents (claim_id, document, review_item_id, due)
+	const kept = await tx<{ review_item_id: string }[]>`
+		insert into unanswered_documents as known (claim_id, document, review_item_id, due)
 		select claim_id, document, review_item_id, due
 		from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as row (claim_id uuid, document text,
 			review_item_id uuid, due date)
-		on conflict (claim_id, document) do update set review_item_id = excluded.review_item_id, due = excluded.due`;
+		on conflict (claim_id, document) do update set review_item_id = excluded.review_item_id, due = excluded.due
+			where known.due < excluded.due
+		returning review_item_id`;
+	return new Set(kept.map(({ review_item_id }) => review_item_id));
 }
 
 /** What was asked for in vain of these claims, in the order of its names. */

@@ -28,8 +28,11 @@ export async function endDocumentRequests(platform: Platform): Promise<number> {
 	const ended = await platform.sql.begin(async (tx) => {
 		const overdue = await takeOverdue(tx, today, AT_ONCE);
 		if (overdue.length === 0) return 0;
-		const asked = overdue.map((item) => ({ ...item, correlation_id: platform.newId() }));
-		await keepUnanswered(tx, overdue);
+		const kept = await keepUnanswered(tx, overdue);
+		const asked = overdue
+			.filter(({ id }) => kept.has(id))
+			.map((item) => ({ ...item, correlation_id: platform.newId() }));
+		if (asked.length === 0) return 0;
 		await recordChanges(tx, platform.name, { actor: platform.name }, asked.map(changeOf));
 		await askAllAgain(
 			tx,
@@ -38,7 +41,7 @@ export async function endDocumentRequests(platform: Platform): Promise<number> {
 				...{ requested_by: by, correlation_id },
 			})),
 		);
-		return overdue.length;
+		return asked.length;
 	});
 	if (ended > 0) readjudicationBell(platform).ring();
 	return ended;

@@ -2,6 +2,7 @@
 import { afterAll, expect, test } from 'bun:test';
 import { testClient } from '@claims-askes/chassis/testing/client';
 import { buildApp } from '../../src/app';
+import { keepUnanswered, takeOverdue } from '../../src/repositories/unanswered-documents.repository';
 import { endDocumentRequests } from '../../src/usecases/end-document-requests';
 import { readjudicateWaiting } from '../../src/usecases/start-readjudication';
 import { openHouse } from '../support/house';
@@ -98,6 +99,15 @@ test('of two processes one ends a request, and one that is cut off leaves all of
 	await Promise.all([decideAgain(), decideAgain()]);
 	expect(await house.liveOutcome(claim)).toBe('partially_approved');
 	expect(await endDocumentRequests(on(AFTER))).toBe(0);
+});
+
+test('a process that saw a request before another ended it, and locked it after, ends nothing', async () => {
+	await askedFor();
+	const seen = await sql.begin((tx) => takeOverdue(tx, AFTER, 10));
+	expect(seen).toHaveLength(1);
+	expect(await endDocumentRequests(on(AFTER))).toBe(1);
+	expect(await sql.begin((tx) => keepUnanswered(tx, seen))).toEqual(new Set());
+	await decideAgain();
 });
 
 test('all of it comes out the same again, to the byte', async () => {

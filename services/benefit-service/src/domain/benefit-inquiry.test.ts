@@ -1,5 +1,5 @@
 import { expect, test } from 'bun:test';
-import { inquire } from './benefit-inquiry';
+import { inquire, inquireInGeneral } from './benefit-inquiry';
 
 const document = {
 	id: 'GOLD',
@@ -67,4 +67,32 @@ test('a code that no benefit takes is none, whatever it is called', () => {
 			is_covered: false,
 		});
 	}
+});
+
+test('a code of no benefit draws on no pool, and one beside a pool of others only on those for all', () => {
+	const { default_benefit: _, ...strict } = document;
+	expect(inquire(strict, 'ANY').pools).toEqual([]);
+	expect(inquire(document, 'ANY').pools.map(({ id }) => id)).toEqual(['annual']);
+});
+
+test('care as such is told with what holds for every benefit, and with nothing of a single one', () => {
+	expect(inquireInGeneral(document)).toEqual({
+		...{ benefit: null, is_named: false, is_covered: true, reason: null, limits: [] },
+		pools: document.pools.slice(0, 1),
+		cost_share: document.cost_share,
+		...{ needs_authorization: false, waiting_days: 14, age: null, sex: null },
+	});
+	expect(inquireInGeneral({ ...document, pools: undefined, waiting: undefined })).toMatchObject({
+		pools: [],
+		waiting_days: 0,
+	});
+});
+
+test('of whom a benefit is for is told with it', () => {
+	const benefits = { ...document.benefits, GP: { age: [0, 17] as [number, number], sex: 'F' as const } };
+	expect(inquire({ ...document, benefits }, 'A1')).toMatchObject({
+		age: [0, 17],
+		sex: 'F',
+		waiting_days: 14,
+	});
 });
