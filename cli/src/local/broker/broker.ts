@@ -1,12 +1,13 @@
 import { createServer, type Server } from 'node:net';
 import type { Caller } from '@claims-askes/chassis/http/caller';
+import { isIssuerAway } from '@claims-askes/chassis/http/tokens';
 import { whileBelieved } from '@claims-askes/chassis/http/while-believed';
 import { LISTENERS } from '@claims-askes/contracts/events';
 import { ProblemError } from '@claims-askes/kernel/problems';
 import { Aedes, type AuthenticateError, type Client, type PublishPacket } from 'aedes';
 import { mayPublish, maySubscribe } from './access';
 import { createSubscriptions } from './subscriptions';
-import { isIssuerAway, type VerifyToken } from './verifier';
+import type { VerifyToken } from './verifier';
 
 export interface BrokerOptions {
 	readonly host: string;

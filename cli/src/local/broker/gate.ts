@@ -1,7 +1,8 @@
 import type { Caller } from '@claims-askes/chassis/http/caller';
+import { isIssuerAway } from '@claims-askes/chassis/http/tokens';
 import { SERVICE_NAMES } from '@claims-askes/contracts/services';
 import { type BrokerCaller, mayPublish, maySubscribe } from './access';
-import { isIssuerAway, type VerifyToken } from './verifier';
+import type { VerifyToken } from './verifier';
 
 /** What the HTTP backend of mosquitto-go-auth asks when a client connects. */
 interface Login {

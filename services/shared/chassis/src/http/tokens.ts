@@ -22,6 +22,10 @@ export interface TokenVerifier {
 	verify(token: string): Promise<Caller> | Caller;
 }
 
+/** The issuer cannot be asked: nothing is known about the token, so nobody may be turned away for it. */
+export const isIssuerAway = (error: unknown): boolean =>
+	error instanceof ProblemError && error.problem === PROBLEMS.DEPENDENCY_UNAVAILABLE;
+
 interface VerifierOptions {
 	readonly issuer: string;
 	readonly audience: string;

@@ -14,6 +14,16 @@ test('what is open ends once its token is believed no more, and not before', asy
 	expect(asked).toBe(4);
 });
 
+test('an issuer that is away ends nothing', async () => {
+	let asked = 0;
+	const verify = () => {
+		if (++asked > 3) refuse();
+		throw new ProblemError(PROBLEMS.DEPENDENCY_UNAVAILABLE);
+	};
+	await new Promise<void>((end) => whileBelieved(verify, { token: 't', expiresAt: inAMinute() }, end, 1));
+	expect(asked).toBe(4);
+});
+
 test('it ends with its token, however seldom that is asked about', async () => {
 	const began = Date.now();
 	const expiresAt = new Date(began + 50);

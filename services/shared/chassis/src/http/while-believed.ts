@@ -1,4 +1,4 @@
-import type { TokenVerifier } from './tokens';
+import { isIssuerAway, type TokenVerifier } from './tokens';
 
 /** So often whatever stays open for a token asks whether that is believed; a verifier remembers, so this costs nothing. */
 const ASKED_AGAIN_MS = 10_000;
@@ -18,10 +18,10 @@ export function whileBelieved(
 	const isBelieved = async () => {
 		try {
 			await verify(token);
-			return expiresAt.getTime() > Date.now();
-		} catch {
-			return false;
+		} catch (error) {
+			if (!isIssuerAway(error)) return false;
 		}
+		return expiresAt.getTime() > Date.now();
 	};
 	const look = async () => {
 		const goesOn = await isBelieved();
