@@ -357,3 +357,20 @@ test('an endless claim of endless segments does not fill the memory with warning
 		expect(reading.problems.map(({ code }) => code)).toContain('TOO_MANY_SEGMENTS');
 	}
 });
+
+test('a remittance that does not end is refused before it fills the memory, and the next one is read', async () => {
+	const text = writeRemittance(aRemittance(), envelope);
+	const [set, trailer, end] = ['ST*', 'SE*', 'GE*'].map((begin) => text.indexOf(`~${begin}`) + 1);
+	function* endless() {
+		yield text.slice(0, trailer);
+		for (let at = 0; at < 600; at++) yield 'CLP*C1*1*10*10*0*12*P1~SVC*HC:99213*10*10~'.repeat(500);
+		yield text.slice(trailer, end);
+		yield text.slice(set);
+	}
+	const kinds: unknown[] = [];
+	for await (const reading of readRemittances(endless())) {
+		if (reading.kind === 'document') kinds.push(reading.document.claims.length);
+		if (reading.kind === 'rejected') kinds.push(reading.problems.map(({ code }) => code));
+	}
+	expect(kinds).toEqual([['TOO_MANY_SEGMENTS'], aRemittance().claims.length]);
+});

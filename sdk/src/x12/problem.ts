@@ -63,7 +63,7 @@ export const X12_PROBLEMS = {
 	CLAIM_MISPLACED: 'the claim stands outside a subscriber or patient',
 	LINE_MISPLACED: 'the service line stands outside a claim',
 	LINE_SEQUENCE: 'the service lines are not numbered one after the other',
-	TOO_MANY_SEGMENTS: 'there are more segments that no field takes than can be kept',
+	TOO_MANY_SEGMENTS: 'there are more segments than can be kept',
 	LINES_MISSING: 'the claim has no service line',
 	LINES_TOO_MANY: 'the claim has more than 999 service lines',
 	BALANCE: 'the parts do not add up to their total',

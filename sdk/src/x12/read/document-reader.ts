@@ -39,6 +39,8 @@ export interface DocumentKind<B extends Assembly, T> {
 		readonly format: string;
 		readonly read: (segment: TreeSegment, source: ClaimSource) => T | undefined;
 	};
+	/** Of a transaction set that is one document, which is handed out whole: a longer one is refused before it fills the memory. */
+	readonly mostSegments?: number;
 	/** The documents read since the last call. Problems of the whole are reported to `begin`'s `report`. */
 	readonly finish: (assembly: B) => readonly T[];
 }
@@ -305,6 +307,7 @@ export class DocumentReader<B extends Assembly, T> {
 		segment: Segment,
 		{ map, at, assembly }: { map: LoopMap<B>; at: Loop<B>; assembly: B },
 	): void {
+		if (this.isTooLong(segment, at)) return;
 		this.correctComponent(segment, at);
 		const step = map.step(at, segment);
 		if (!step) {
@@ -321,6 +324,14 @@ export class DocumentReader<B extends Assembly, T> {
 		}
 		this.at = step.to;
 		this.apply(step, segment, assembly);
+	}
+
+	private isTooLong(segment: Segment, { id }: Loop<B>): boolean {
+		const { mostSegments = Number.POSITIVE_INFINITY } = this.kind;
+		const { transactionNumber } = segment;
+		if (transactionNumber === mostSegments + 1)
+			this.note(segment, 'TOO_MANY_SEGMENTS', 'error', { loop: id });
+		return transactionNumber > mostSegments;
 	}
 
 	private correctComponent(segment: Segment, at: Loop<B>): void {

@@ -13,6 +13,9 @@ import { REMITTANCE_READINGS } from './remittance-readings';
 
 export type RemittanceReading = DocumentReading<Remittance>;
 
+/** Fifty for each of the ten thousand claims that the guide lets one payment have. */
+const MOST_SEGMENTS = 500_000;
+
 let map: LoopMap<RemittanceAssembly> | undefined;
 
 const remittances = (currency: string): DocumentKind<RemittanceAssembly, Remittance> => ({
@@ -24,6 +27,7 @@ const remittances = (currency: string): DocumentKind<RemittanceAssembly, Remitta
 	},
 	isOfGuide: ({ version }) => isOfGuide(REMITTANCE, version),
 	composites: new Map([[packCode('SVC'), { element: 1, shape: /^[A-Z]{2}([^\w\s])[A-Z0-9]{3,}/ }]]),
+	mostSegments: MOST_SEGMENTS,
 	begin: (source, report) => {
 		const assembly = new RemittanceAssembly(currency, report);
 		assembly.remittance.source = source;
