@@ -1,30 +1,12 @@
 import { expect, test } from 'bun:test';
 import type { EntryResult } from '@claims-askes/kernel/bulk';
 import { type Enrollment, enrollAll } from './enrollment';
+import { aChild, anEmployee } from './enrollment.builders';
 import type { Member } from './member';
 
 let ids = 0;
 const newId = () => `id-${++ids}`;
 
-const anEmployee = (changes: Partial<Enrollment> = {}): Enrollment => ({
-	member_number: 'E-1',
-	group_id: 'group-1',
-	relationship: 'employee',
-	given_name: 'Dewi',
-	family_name: 'Lestari',
-	birth_date: '1985-04-12',
-	sex: 'F',
-	coverages: [{ policy_id: 'policy-1', plan_id: 'GOLD', product: null, from: '2026-01-01' }],
-	...changes,
-});
-const { group_id: _, ...person } = anEmployee();
-const aChild = (changes: Partial<Enrollment> = {}): Enrollment => ({
-	...person,
-	member_number: 'C-1',
-	subscriber_number: 'E-1',
-	relationship: 'child',
-	...changes,
-});
 const outcomes = (results: readonly EntryResult<Member>[]) =>
 	results.map((result) => (result.outcome === 'refused' ? result.error.problem.code : result.outcome));
 const membersOf = (results: readonly EntryResult<Member>[]) =>

@@ -1,5 +1,6 @@
 import { expect, test } from 'bun:test';
 import { type Enrollment, enrollAll } from './enrollment';
+import { aChild, anEmployee } from './enrollment.builders';
 import { type Maintenance, type MaintenanceResult, maintain } from './maintenance';
 import type { Member } from './member';
 
@@ -9,25 +10,6 @@ const newId = () => `id-${++ids}`;
 const held = (policy_id: string, plan_id: string, product: string | null, from = '2026-01-01') => ({
 	...{ policy_id, plan_id, product, from },
 });
-const anEnrollment = (changes: Partial<Enrollment> = {}): Enrollment => ({
-	member_number: 'E-1',
-	group_id: 'group-1',
-	relationship: 'employee',
-	given_name: 'Dewi',
-	family_name: 'Lestari',
-	birth_date: '1985-04-12',
-	sex: 'F',
-	coverages: [held('policy-1', 'GOLD', null)],
-	...changes,
-});
-const { group_id: _, ...person } = anEnrollment();
-const aChild: Enrollment = {
-	...person,
-	member_number: 'C-1',
-	subscriber_number: 'E-1',
-	relationship: 'child',
-};
-
 function enrolled(...list: readonly Enrollment[]): Member[] {
 	return enrollAll(list, [], newId).map((result) => {
 		if (result.outcome === 'refused') throw result.error;
@@ -52,7 +34,7 @@ const spansOf = ({ result }: MaintenanceResult) =>
 
 test('what one entry ends stays ended for the next entry of the same person', () => {
 	const known = enrolled(
-		anEnrollment({ coverages: [held('policy-1', 'GOLD', 'medical'), held('policy-2', 'SMILE', 'dental')] }),
+		anEmployee({ coverages: [held('policy-1', 'GOLD', 'medical'), held('policy-2', 'SMILE', 'dental')] }),
 	);
 	const results = maintain([ending(), ending({ policies: ['policy-2'], on: '2026-07-31' })], known, newId);
 	expect(results.map(outcomeOf)).toEqual(['updated', 'updated']);
@@ -66,7 +48,7 @@ test('a coverage holds on the day it ends, is taken back where it would end befo
 	const of = (on: string, change: object = {}) =>
 		maintain(
 			[ending({ on })],
-			enrolled(anEnrollment({ coverages: [{ ...held('policy-1', 'GOLD', null, '2026-06-30'), ...change }] })),
+			enrolled(anEmployee({ coverages: [{ ...held('policy-1', 'GOLD', null, '2026-06-30'), ...change }] })),
 			newId,
 		).map(spansOf);
 	expect(of('2026-06-30')).toEqual([[['policy-1', '2026-06-30', '2026-06-30']]]);
@@ -75,11 +57,11 @@ test('a coverage holds on the day it ends, is taken back where it would end befo
 });
 
 test('what ends for an employee ends for the family that has it, and nobody else', () => {
-	const other = anEnrollment({ member_number: 'E-2' });
+	const other = anEmployee({ member_number: 'E-2' });
 	const known = enrolled(
-		anEnrollment(),
-		aChild,
-		{ ...aChild, member_number: 'C-2', coverages: [held('policy-2', 'GOLD', null)] },
+		anEmployee(),
+		aChild(),
+		{ ...aChild(), member_number: 'C-2', coverages: [held('policy-2', 'GOLD', null)] },
 		other,
 	);
 	const [result] = maintain([ending()], known, newId);
@@ -92,7 +74,7 @@ test('what ends for an employee ends for the family that has it, and nobody else
 
 test('plans that are named end on their days, two of one product on the later one; without a name all of the policy ends', () => {
 	const known = enrolled(
-		anEnrollment({
+		anEmployee({
 			coverages: [
 				{ ...held('policy-1', 'SILVER', 'medical'), to: '2026-03-31' },
 				held('policy-1', 'GOLD', 'medical', '2026-04-01'),
@@ -122,11 +104,11 @@ test('plans that are named end on their days, two of one product on the later on
 
 test('a later plan of the same policy and product takes over the day before it begins', () => {
 	const known = enrolled(
-		anEnrollment({ coverages: [held('policy-1', 'SILVER', 'medical'), held('policy-1', 'SMILE', 'dental')] }),
+		anEmployee({ coverages: [held('policy-1', 'SILVER', 'medical'), held('policy-1', 'SMILE', 'dental')] }),
 	);
 	const change: Maintenance = {
 		kind: 'enroll',
-		enrollment: anEnrollment({ coverages: [held('policy-1', 'GOLD', 'medical', '2026-07-01')] }),
+		enrollment: anEmployee({ coverages: [held('policy-1', 'GOLD', 'medical', '2026-07-01')] }),
 		endings: [],
 		isOfKnown: true,
 	};
@@ -144,7 +126,7 @@ test('a later plan of the same policy and product takes over the day before it b
 test('nobody who is unknown is changed or ended, and whoever says too little of somebody new is told', () => {
 	const change = (isOfKnown: boolean, facts: object = {}): Maintenance => ({
 		kind: 'enroll',
-		enrollment: { ...anEnrollment(), ...facts },
+		enrollment: { ...anEmployee(), ...facts },
 		endings: [],
 		isOfKnown,
 	});
