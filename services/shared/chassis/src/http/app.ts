@@ -56,7 +56,7 @@ export function createApp(
 			rememberContext(request, context);
 			if (context.path.startsWith(FHIR_PREFIX)) refuseOtherAnswers(request);
 			if (!isGuarded(context.path)) return;
-			if (tracing) beginSpan(tracing, request, context);
+			if (tracing) beginSpan(tracing, request.method, context);
 			if (platform.isDraining())
 				throw new ProblemError(PROBLEMS.SHUTTING_DOWN, [], undefined, { 'retry-after': '1' });
 			const caller = verifier.verify(bearerOf(request));
@@ -141,10 +141,8 @@ function eventRoutes(
 export type App = ReturnType<typeof createApp>;
 
 /** What comes of the request lies below its span, and no longer directly below the caller's. */
-function beginSpan(tracing: Tracing, { method, headers }: Request, context: RequestContext): void {
-	// Without a caller's trace the span begins one of its own.
-	const parent = headers.has('traceparent') ? context.traceparent : null;
-	context.span = tracing.start('server', method, { parent });
+function beginSpan(tracing: Tracing, method: string, context: RequestContext): void {
+	context.span = tracing.start('server', method, { parent: context.callersTrace });
 	context.traceparent = context.span.traceparent;
 }
 

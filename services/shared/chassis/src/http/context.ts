@@ -6,6 +6,8 @@ import type { Call, Caller, IdempotencyRequest } from './caller';
 export interface RequestContext {
 	readonly requestId: string;
 	readonly correlationId: string;
+	/** The trace that the caller named, if it is one. */
+	readonly callersTrace: string | null;
 	/** The trace that onward calls and events belong to: below this request's span where one is kept, else the caller's. */
 	traceparent: string;
 	span: Span | null;
@@ -30,11 +32,13 @@ export function openContext(
 ): RequestContext {
 	const given = headers.get('x-correlation-id');
 	const trace = headers.get('traceparent');
+	const callersTrace = trace && TRACEPARENT.test(trace) ? trace : null;
 	const requestId = newId();
 	return {
 		requestId,
 		correlationId: given && SAFE_ID.test(given) ? given : requestId,
-		traceparent: trace && TRACEPARENT.test(trace) ? trace : traceparentOf(newId()),
+		callersTrace,
+		traceparent: callersTrace ?? traceparentOf(newId()),
 		span: null,
 		startedAt,
 		path: pathOf(url),
